@@ -1,0 +1,2 @@
+//! duban
+fn main() {}
