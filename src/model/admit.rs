@@ -1,0 +1,348 @@
+//! Admission: whether a draft may become a record, with every objection at once. For `done` and `import` alike.
+
+use super::day::Day;
+use super::decimal::Decimal;
+use super::due::{Due, Schedule};
+use super::entry::{Proof, Record, TaskNo, Via};
+use super::plan::{Evidence, Plan, Task};
+use super::sheet::{Fact, Mark, Sheet};
+use super::unit::Class;
+
+/// What somebody says that a unit did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// The day on which it was done.
+    pub on: Option<Day>,
+    /// How much was added.
+    pub count: Option<Decimal>,
+    /// The running total.
+    pub total: Option<Decimal>,
+    /// Nothing to report.
+    pub nil: bool,
+    /// Which of the task's forms.
+    pub form: Option<String>,
+    /// A day in the period that it is for.
+    pub period: Option<Day>,
+    /// Who sent it in.
+    pub from: Option<String>,
+    /// How it came.
+    pub via: Option<Via>,
+    /// A remark.
+    pub note: Option<String>,
+    /// Proof.
+    pub evidence: Vec<Proof>,
+}
+
+/// Why a draft cannot become a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Objection {
+    /// The day has not come yet.
+    Future {
+        /// The record's day.
+        day: Day,
+        /// Today.
+        today: Day,
+    },
+    /// The day is more than ten years before the plan: surely a slip.
+    LongAgo {
+        /// The record's day.
+        day: Day,
+    },
+    /// The unit is none of those who owe the task.
+    NotOwed,
+    /// The plan leaves open what the task is.
+    Open {
+        /// The question.
+        question: String,
+    },
+    /// The task is fulfilled by the roster, not by records.
+    ByRoster,
+    /// The count is zero or negative.
+    NotPositive {
+        /// The count.
+        count: Decimal,
+    },
+    /// The count is beyond a billion.
+    Absurd {
+        /// The count.
+        count: Decimal,
+    },
+    /// A running total for a task whose records add up.
+    TotalOfAdding,
+    /// A task of running totals, and none was given.
+    TotalMissing,
+    /// A nil report where none is taken.
+    NilNotTaken,
+    /// A nil report with a count.
+    NilWithCount,
+    /// Not one of the task's forms.
+    UnknownForm {
+        /// What was given.
+        form: String,
+        /// What there is.
+        forms: Vec<String>,
+    },
+    /// A period for a task that has none.
+    NoPeriods,
+    /// No period of the task holds that day.
+    NoSuchPeriod {
+        /// The day given.
+        day: Day,
+    },
+    /// Proof is required.
+    NoProof,
+}
+
+/// What is worth saying of a record that is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Advice {
+    /// Before the window opens: kept, and does not fulfil.
+    TooEarly {
+        /// The first day that counts.
+        opens: Day,
+    },
+    /// In no period of the task: kept, and counts for none unless `--for` names one.
+    NoPeriod,
+    /// The order has not arrived.
+    NotOrdered,
+    /// A record of the same day and content stands already.
+    Stands,
+    /// The same task was recorded for the day and is already fulfilled without this record.
+    Fulfilled {
+        /// Since when.
+        day: Day,
+    },
+    /// A running total below the one before.
+    TotalFell {
+        /// The total before.
+        before: Decimal,
+    },
+    /// More than a hundred times what is needed.
+    FarMore {
+        /// What is needed.
+        need: Decimal,
+    },
+    /// Proof is expected and none came.
+    ProofExpected,
+}
+
+const MOST: Decimal = Decimal::from_thousandths(1_000_000_000_000);
+
+/// Makes a record of a draft, or says everything that stands against it. `dues` are the task's, as [`Schedule::dues`]
+/// spells them out.
+///
+/// # Errors
+/// Every [`Objection`] that holds, in the order of the fields.
+pub fn admit(
+    plan: &Plan,
+    task: &Task,
+    dues: &[Due],
+    class: &Class,
+    draft: Draft,
+    today: Day,
+) -> Result<(Day, Record), Vec<Objection>> {
+    let mut objections = Vec::new();
+    if let Some(question) = &task.open {
+        objections.push(Objection::Open {
+            question: question.clone(),
+        });
+    } else if !class.is_any_of(&task.who) {
+        objections.push(Objection::NotOwed);
+    } else if task.by_roster {
+        objections.push(Objection::ByRoster);
+    }
+    let day = draft.on.unwrap_or(today);
+    if day > today {
+        objections.push(Objection::Future { day, today });
+    } else if plan.issued - day > 3653 {
+        objections.push(Objection::LongAgo { day });
+    }
+    let count = quantity(task, &draft, &mut objections);
+    if draft.nil && !task.nil {
+        objections.push(Objection::NilNotTaken);
+    }
+    if let Some(form) = draft
+        .form
+        .as_ref()
+        .filter(|form| !task.any_of.contains(form))
+    {
+        objections.push(Objection::UnknownForm {
+            form: form.clone(),
+            forms: task.any_of.clone(),
+        });
+    }
+    let period = match draft.period {
+        None => None,
+        Some(_) if task.schedule.period().is_none() => {
+            objections.push(Objection::NoPeriods);
+            None
+        }
+        Some(day) => {
+            let key = task.schedule.period().map(|period| period.last(day));
+            let found = dues.iter().find(|due| Some(due.key) == key);
+            if found.is_none() {
+                objections.push(Objection::NoSuchPeriod { day });
+            }
+            found.map(|due| due.key)
+        }
+    };
+    if task.evidence == Evidence::Required && draft.evidence.is_empty() && !draft.nil {
+        objections.push(Objection::NoProof);
+    }
+    if !objections.is_empty() {
+        return Err(objections);
+    }
+    let Draft {
+        on: _,
+        count: _,
+        total: _,
+        nil,
+        form,
+        period: _,
+        from,
+        via,
+        note,
+        evidence,
+    } = draft;
+    Ok((
+        day,
+        Record {
+            count,
+            total: task.totals && !nil,
+            nil,
+            form,
+            period,
+            from,
+            via,
+            note,
+            evidence,
+        },
+    ))
+}
+
+fn quantity(task: &Task, draft: &Draft, objections: &mut Vec<Objection>) -> Decimal {
+    let given = draft.total.or(draft.count);
+    if draft.nil {
+        if given.is_some() {
+            objections.push(Objection::NilWithCount);
+        }
+        return Decimal::ONE;
+    }
+    if draft.total.is_some() && !task.totals {
+        objections.push(Objection::TotalOfAdding);
+    }
+    if task.totals && given.is_none() {
+        objections.push(Objection::TotalMissing);
+    }
+    let count = given.unwrap_or(Decimal::ONE);
+    let least = if task.totals {
+        Decimal::ZERO
+    } else {
+        Decimal::from_thousandths(1)
+    };
+    if count < least {
+        objections.push(Objection::NotPositive { count });
+    } else if count > MOST {
+        objections.push(Objection::Absurd { count });
+    }
+    count
+}
+
+/// What is worth saying of a record that is about to join its unit's sheet. `sheet` is the sheet without it.
+pub fn advise(
+    task: &Task,
+    dues: &[Due],
+    number: TaskNo,
+    sheet: &Sheet,
+    day: Day,
+    record: &Record,
+) -> Vec<Advice> {
+    let mut advice = Vec::new();
+    let own = |item: &&super::sheet::Item| item.task == number && !is_undone(sheet, item.seq);
+    let marks = || {
+        sheet
+            .items
+            .iter()
+            .filter(own)
+            .filter_map(|item| match item.fact {
+                Fact::Record(mark) => Some((item, mark)),
+                _ => None,
+            })
+    };
+    if task.schedule == Schedule::Instruction && dues.is_empty() {
+        advice.push(Advice::NotOrdered);
+    }
+    if task.schedule.period().is_some() {
+        let holds = |due: &&Due| match record.period {
+            Some(key) => due.key == key,
+            None => {
+                due.opens.is_none_or(|first| day >= first)
+                    && due.closes.is_none_or(|last| day <= last)
+            }
+        };
+        match dues.iter().find(holds).map(|due| due.opens) {
+            None => advice.push(Advice::NoPeriod),
+            Some(Some(opens)) if day < opens => advice.push(Advice::TooEarly { opens }),
+            Some(_) => {}
+        }
+    } else if let Some(opens) = dues
+        .iter()
+        .filter_map(|due| due.opens)
+        .min()
+        .filter(|opens| day < *opens)
+    {
+        advice.push(Advice::TooEarly { opens });
+    }
+    if stands(sheet, number, day, record) {
+        advice.push(Advice::Stands);
+    } else if task.target.is_none()
+        && task.schedule.period().is_none()
+        && !task.totals
+        && let Some((earlier, _)) = marks().find(|(item, mark)| item.day <= day && !mark.nil)
+    {
+        advice.push(Advice::Fulfilled { day: earlier.day });
+    }
+    if record.total {
+        let before = marks()
+            .filter(|(item, _)| item.day <= day)
+            .max_by_key(|(item, _)| (item.day, item.seq));
+        if let Some((_, mark)) = before.filter(|(_, mark)| mark.count > record.count) {
+            advice.push(Advice::TotalFell { before: mark.count });
+        }
+    }
+    if task.evidence == Evidence::Expected && record.evidence.is_empty() && !record.nil {
+        advice.push(Advice::ProofExpected);
+    }
+    advice
+}
+
+/// Advice where a count is far beyond what the unit needs.
+pub fn far_more(record: &Record, need: Option<Decimal>) -> Option<Advice> {
+    let need = need.filter(|need| *need > Decimal::ZERO)?;
+    let most = Decimal::from_thousandths(need.thousandths().saturating_mul(100));
+    (record.count > most).then_some(Advice::FarMore { need })
+}
+
+/// Whether the sheet already holds a live record of that task, day and quantity.
+pub fn stands(sheet: &Sheet, task: TaskNo, day: Day, record: &Record) -> bool {
+    let same = |mark: &Mark| {
+        (mark.count, mark.total, mark.nil, mark.period)
+            == (record.count, record.total, record.nil, record.period)
+    };
+    let fits = |item: &super::sheet::Item| {
+        item.task == task
+            && item.day == day
+            && matches!(&item.fact, Fact::Record(mark) if same(mark))
+    };
+    sheet
+        .items
+        .iter()
+        .any(|item| fits(item) && !is_undone(sheet, item.seq))
+}
+
+fn is_undone(sheet: &Sheet, seq: u64) -> bool {
+    sheet
+        .items
+        .iter()
+        .any(|item| matches!(item.fact, Fact::Undo { of } if of == seq))
+}

@@ -1,0 +1,197 @@
+//! Calendar days: the only time the model knows. Not clocks, not time zones; "today" is always somebody's argument.
+
+use std::fmt;
+use std::ops::{Add, Sub};
+use std::str::FromStr;
+
+use chrono::{Datelike, NaiveDate, Weekday};
+use serde::{Deserialize, Serialize};
+
+/// A calendar day. Ordered, four bytes, counted in days of the Common Era.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(i32);
+
+/// What is wrong with a text that should be a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DayError {
+    /// Not of the form `YYYY-MM-DD`.
+    #[error("not of the form YYYY-MM-DD")]
+    Form,
+    /// Of the right form, but no such day exists (2020-02-30).
+    #[error("no such day in the calendar")]
+    NoSuchDay,
+}
+
+impl Day {
+    /// The day of that year, month (1–12) and day of the month, if the calendar has it. Years 1 to 9999.
+    pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
+        let date = (1..=9999)
+            .contains(&year)
+            .then(|| NaiveDate::from_ymd_opt(year, month, day));
+        date.flatten().map(Self::from)
+    }
+
+    /// The day with that number in the Common Era (day 1 is 0001-01-01): the form in which days are stored.
+    pub const fn from_number(number: i32) -> Self {
+        Self(number)
+    }
+
+    /// The inverse of [`Day::from_number`].
+    pub const fn number(self) -> i32 {
+        self.0
+    }
+
+    /// The day as chrono knows it.
+    pub fn date(self) -> NaiveDate {
+        NaiveDate::from_num_days_from_ce_opt(self.0).unwrap_or(NaiveDate::MAX)
+    }
+
+    /// Year, month and day of the month.
+    pub fn ymd(self) -> (i32, u32, u32) {
+        let date = self.date();
+        (date.year(), date.month(), date.day())
+    }
+
+    /// The day of the week.
+    pub fn weekday(self) -> Weekday {
+        self.date().weekday()
+    }
+
+    /// The last day of the month that holds this day.
+    pub fn end_of_month(self) -> Self {
+        let (year, month, _) = self.ymd();
+        last_of_month(year, month)
+    }
+
+    /// The first day of the month that holds this day.
+    pub fn start_of_month(self) -> Self {
+        let (_, _, day) = self.ymd();
+        Self(self.0 - day.cast_signed() + 1)
+    }
+
+    /// The Monday of the ISO week that holds this day.
+    pub fn start_of_week(self) -> Self {
+        Self(self.0 - self.weekday().num_days_from_monday().cast_signed())
+    }
+}
+
+/// The last day of that month.
+pub fn last_of_month(year: i32, month: u32) -> Day {
+    let next = if month == 12 {
+        Day::new(year + 1, 1, 1)
+    } else {
+        Day::new(year, month + 1, 1)
+    };
+    next.map_or(Day(i32::MAX), |first| first - 1)
+}
+
+impl From<NaiveDate> for Day {
+    fn from(date: NaiveDate) -> Self {
+        Self(date.num_days_from_ce())
+    }
+}
+
+impl Add<i32> for Day {
+    type Output = Self;
+    fn add(self, days: i32) -> Self {
+        Self(self.0.saturating_add(days))
+    }
+}
+
+impl Sub<i32> for Day {
+    type Output = Self;
+    fn sub(self, days: i32) -> Self {
+        Self(self.0.saturating_sub(days))
+    }
+}
+
+impl Sub for Day {
+    type Output = i32;
+    /// The days from `other` to this one.
+    fn sub(self, other: Self) -> i32 {
+        self.0.saturating_sub(other.0)
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (year, month, day) = self.ymd();
+        f.pad(&format!("{year:04}-{month:02}-{day:02}"))
+    }
+}
+
+impl FromStr for Day {
+    type Err = DayError;
+
+    fn from_str(text: &str) -> Result<Self, DayError> {
+        let bytes = text.as_bytes();
+        let shaped = bytes.len() == 10
+            && bytes.iter().enumerate().all(|(at, byte)| match at {
+                4 | 7 => *byte == b'-',
+                _ => byte.is_ascii_digit(),
+            });
+        if !shaped {
+            return Err(DayError::Form);
+        }
+        let number = |from: usize, to: usize| {
+            bytes[from..to]
+                .iter()
+                .fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0'))
+        };
+        Self::new(number(0, 4).cast_signed(), number(5, 7), number(8, 10))
+            .ok_or(DayError::NoSuchDay)
+    }
+}
+
+impl Serialize for Day {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_written_as_it_is_read() {
+        for text in ["2020-02-29", "2020-12-31", "0001-01-01", "9999-12-31"] {
+            assert_eq!(
+                text.parse::<Day>().map(|day| day.to_string()),
+                Ok(text.to_string())
+            );
+        }
+    }
+
+    #[test]
+    fn days_that_do_not_exist_are_told_from_texts_that_are_no_days() {
+        assert_eq!("2020-02-30".parse::<Day>(), Err(DayError::NoSuchDay));
+        assert_eq!("2019-02-29".parse::<Day>(), Err(DayError::NoSuchDay));
+        for text in [
+            "",
+            "2020-6-30",
+            "2020/06/30",
+            "2020-06-30 ",
+            "+020-06-30",
+            "二〇二〇",
+        ] {
+            assert_eq!(text.parse::<Day>(), Err(DayError::Form), "{text}");
+        }
+    }
+
+    #[test]
+    fn months_and_weeks_have_their_edges() {
+        let day: Day = "2020-02-12".parse().unwrap();
+        assert_eq!(day.end_of_month().to_string(), "2020-02-29");
+        assert_eq!(day.start_of_month().to_string(), "2020-02-01");
+        assert_eq!(day.start_of_week().to_string(), "2020-02-10");
+        assert_eq!(last_of_month(2020, 12).to_string(), "2020-12-31");
+    }
+}

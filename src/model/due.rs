@@ -1,0 +1,250 @@
+//! When a task falls due: its schedule, and the dues that the schedule spells out.
+
+use serde::{Deserialize, Serialize};
+
+use super::day::{Day, last_of_month};
+use super::decimal::Decimal;
+
+/// When a task falls due (DESIGN section 2: one group a task).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Schedule {
+    /// Once, by the last day of an optional window.
+    Once {
+        /// Work done before this day does not count.
+        from: Option<Day>,
+        /// The last day on which it is on time.
+        due: Day,
+    },
+    /// Once a period, within a window.
+    Every {
+        /// How long a period is.
+        period: Period,
+        /// The day within each period; the period's last day where there is none.
+        by: Option<By>,
+        /// The window's first day.
+        from: Day,
+        /// The window's last day.
+        to: Day,
+    },
+    /// Shares of one running sum, each with its day.
+    Milestones {
+        /// Work done before this day does not count.
+        from: Option<Day>,
+        /// The milestones by day.
+        steps: Vec<Milestone>,
+    },
+    /// Once an order has arrived, by the day that the order gives (上级部署).
+    Instruction,
+}
+
+/// The length of a recurring duty's period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Period {
+    /// A day.
+    Day,
+    /// An ISO week, Monday to Sunday.
+    Week,
+    /// A calendar month.
+    Month,
+}
+
+/// The day within a period by which its duty is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum By {
+    /// A day of the week, 1 = Monday.
+    Weekday(u8),
+    /// A day of the month; the month's last where it is shorter.
+    Monthday(u8),
+}
+
+/// One milestone: a share of the target, by a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Milestone {
+    /// The last day on which it is on time.
+    pub due: Day,
+    /// The share of the task's target.
+    pub share: Decimal,
+}
+
+/// One deadline of a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Due {
+    /// What names this deadline among the task's: the last day of its period, or the day as the plan writes it.
+    pub key: Day,
+    /// The first day that belongs to it; `None` where nothing is too early.
+    pub opens: Option<Day>,
+    /// The last day that belongs to it, for a period.
+    pub closes: Option<Day>,
+    /// The last day on which it is on time, never before the plan was issued.
+    pub due: Day,
+    /// The share of the target that it asks for; `None` = all of it.
+    pub share: Option<Decimal>,
+}
+
+impl Schedule {
+    /// Every due, by day. A period that ended before `issued` does not exist; any other falls due on `issued` at the
+    /// earliest (DESIGN rule 1). A task on instruction has none of its own.
+    pub fn dues(&self, issued: Day) -> Vec<Due> {
+        match self {
+            Self::Once { from, due } => {
+                vec![Due {
+                    key: *due,
+                    opens: *from,
+                    closes: None,
+                    due: (*due).max(issued),
+                    share: None,
+                }]
+            }
+            Self::Milestones { from, steps } => steps
+                .iter()
+                .map(|step| Due {
+                    key: step.due,
+                    opens: *from,
+                    closes: None,
+                    due: step.due.max(issued),
+                    share: Some(step.share),
+                })
+                .collect(),
+            Self::Every {
+                period,
+                by,
+                from,
+                to,
+            } => periods(*period, *by, *from, *to, issued),
+            Self::Instruction => Vec::new(),
+        }
+    }
+
+    /// The length of the periods, for a recurring duty.
+    pub const fn period(&self) -> Option<Period> {
+        match self {
+            Self::Every { period, .. } => Some(*period),
+            _ => None,
+        }
+    }
+}
+
+fn periods(period: Period, by: Option<By>, from: Day, to: Day, issued: Day) -> Vec<Due> {
+    let mut dues = Vec::new();
+    let mut first = period.first(from);
+    while first <= to {
+        let last = period.last(first);
+        let (opens, closes) = (first.max(from), last.min(to));
+        if closes >= issued {
+            let wanted = by.map_or(last, |by| by.within(first, last));
+            let due = wanted.clamp(opens, closes).max(issued);
+            dues.push(Due {
+                key: last,
+                opens: Some(opens),
+                closes: Some(closes),
+                due,
+                share: None,
+            });
+        }
+        first = last + 1;
+    }
+    dues
+}
+
+impl Period {
+    /// The first day of the period that holds `day`.
+    pub fn first(self, day: Day) -> Day {
+        match self {
+            Self::Day => day,
+            Self::Week => day.start_of_week(),
+            Self::Month => day.start_of_month(),
+        }
+    }
+
+    /// The last day of the period that holds `day`: the name of that period.
+    pub fn last(self, day: Day) -> Day {
+        match self {
+            Self::Day => day,
+            Self::Week => day.start_of_week() + 6,
+            Self::Month => day.end_of_month(),
+        }
+    }
+}
+
+impl By {
+    /// The day meant, in a period from `first` to `last`.
+    fn within(self, first: Day, last: Day) -> Day {
+        match self {
+            Self::Weekday(weekday) => first.start_of_week() + i32::from(weekday) - 1,
+            Self::Monthday(monthday) => {
+                let (year, month, _) = last.ymd();
+                Day::new(year, month, u32::from(monthday))
+                    .unwrap_or_else(|| last_of_month(year, month))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Day {
+        text.parse().unwrap()
+    }
+
+    fn listed(schedule: &Schedule, issued: &str) -> Vec<(String, String)> {
+        let text = |due: &Due| (due.key.to_string(), due.due.to_string());
+        schedule.dues(day(issued)).iter().map(text).collect()
+    }
+
+    fn pairs(wanted: &[(&str, &str)]) -> Vec<(String, String)> {
+        wanted
+            .iter()
+            .map(|(key, due)| ((*key).to_string(), (*due).to_string()))
+            .collect()
+    }
+
+    #[test]
+    fn months_are_clipped_and_those_before_the_plan_do_not_exist() {
+        let every = Schedule::Every {
+            period: Period::Month,
+            by: Some(By::Monthday(31)),
+            from: day("2020-04-10"),
+            to: day("2020-08-15"),
+        };
+        let wanted = [
+            ("2020-06-30", "2020-06-30"),
+            ("2020-07-31", "2020-07-31"),
+            ("2020-08-31", "2020-08-15"),
+        ];
+        assert_eq!(listed(&every, "2020-06-16"), pairs(&wanted));
+    }
+
+    #[test]
+    fn a_week_is_due_on_its_weekday_but_never_before_the_plan() {
+        let every = Schedule::Every {
+            period: Period::Week,
+            by: Some(By::Weekday(5)),
+            from: day("2020-06-24"),
+            to: day("2020-07-07"),
+        };
+        let wanted = [
+            ("2020-06-28", "2020-06-27"),
+            ("2020-07-05", "2020-07-03"),
+            ("2020-07-12", "2020-07-07"),
+        ];
+        assert_eq!(listed(&every, "2020-06-27"), pairs(&wanted));
+    }
+
+    #[test]
+    fn a_due_day_before_the_plan_waits_for_the_plan() {
+        let once = Schedule::Once {
+            from: None,
+            due: day("2020-06-10"),
+        };
+        assert_eq!(
+            listed(&once, "2020-06-16"),
+            pairs(&[("2020-06-10", "2020-06-16")])
+        );
+        assert_eq!(listed(&Schedule::Instruction, "2020-06-16"), pairs(&[]));
+    }
+}

@@ -1,0 +1,240 @@
+//! Entries (登记记录): the facts that the journal keeps. Never edited, never deleted; an undo is an entry too.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::day::Day;
+use super::decimal::Decimal;
+use super::unit::UnitNo;
+
+/// A task's number in a store: given when a plan that has it is first applied. Never used again for another.
+pub type TaskNo = u32;
+
+/// An entry's place in a store's journal, from 1. Another store may know the same entry by another.
+pub type Seq = u64;
+
+/// An entry's address in every store: its batch and its place in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Address {
+    /// The batch's id.
+    pub batch: Uuid,
+    /// The place in the batch, from 0.
+    pub index: u32,
+}
+
+impl std::fmt::Display for Address {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{}", self.batch, self.index)
+    }
+}
+
+impl std::str::FromStr for Address {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (batch, index) = text
+            .rsplit_once('.')
+            .ok_or("an address is a batch id, a dot and a number")?;
+        let batch = batch
+            .parse()
+            .map_err(|_| "the batch of an address is a UUID")?;
+        let index = index.parse().map_err(|_| "an address ends in a number")?;
+        Ok(Self { batch, index })
+    }
+}
+
+impl Serialize for Address {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Address {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// One recorded fact, in a store's own numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The unit that it is about; `None` for orders and the like.
+    pub unit: Option<UnitNo>,
+    /// The task that it is about.
+    pub task: Option<TaskNo>,
+    /// The day from which it acts.
+    pub day: Day,
+    /// What happened.
+    pub act: Act,
+}
+
+/// What an entry says, each with its undo: every one but `Undo` and `Apply` is taken back by an `Undo` of its address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// The unit did something for the task.
+    Record(Record),
+    /// The entry at that address never was. Acts on all days (rule 7).
+    Undo {
+        /// What is taken back.
+        of: Address,
+    },
+    /// Review found the record good (审核通过).
+    Accept {
+        /// The record.
+        of: Address,
+    },
+    /// Review sent the record back (退回整改).
+    Return {
+        /// The record.
+        of: Address,
+        /// The last day to put it right.
+        rectify: Day,
+        /// Why.
+        reason: String,
+    },
+    /// The unit need not do it (免办).
+    Excuse {
+        /// For one due only, named by its key.
+        period: Option<Day>,
+        /// Why.
+        reason: String,
+    },
+    /// The unit has until another day.
+    Extend {
+        /// For one due only, named by its key.
+        period: Option<Day>,
+        /// The new due day.
+        due: Day,
+        /// Why.
+        reason: String,
+    },
+    /// The order has arrived for a task on instruction (上级部署).
+    Instruct {
+        /// The day that the order gives.
+        due: Day,
+        /// Why, or the order's number.
+        reason: String,
+    },
+    /// Another plan or roster is in force.
+    Apply {
+        /// The digest of what is now in force.
+        digest: String,
+        /// Why.
+        reason: String,
+    },
+    /// An `apply` laid this obligation on the unit, or moved it earlier: it is never due before that day (rule 1).
+    Gain {
+        /// For one due only, named by its key; `None` = all of the task's.
+        period: Option<Day>,
+    },
+    /// The applied roster names that contact for the unit; empty = it no longer names one.
+    Contact {
+        /// The contact's name.
+        name: String,
+    },
+}
+
+/// What a unit did (报送).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// How much: added to what was, or a running total.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    pub count: Decimal,
+    /// Whether `count` is a running total.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub total: bool,
+    /// Nothing to report, and said so (零报告).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub nil: bool,
+    /// Which of the task's forms.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub form: Option<String>,
+    /// The period that it is for, where it is not the one that holds its day: the period's last day.
+    #[serde(default, rename = "for", skip_serializing_if = "Option::is_none")]
+    pub period: Option<Day>,
+    /// Who sent it in (报送人).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// How it came (方式).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub via: Option<Via>,
+    /// A remark.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// Proof (佐证).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Proof>,
+}
+
+const fn one() -> Decimal {
+    Decimal::ONE
+}
+
+fn is_one(count: &Decimal) -> bool {
+    *count == Decimal::ONE
+}
+
+impl Default for Record {
+    fn default() -> Self {
+        Self {
+            count: Decimal::ONE,
+            total: false,
+            nil: false,
+            form: None,
+            period: None,
+            from: None,
+            via: None,
+            note: None,
+            evidence: Vec::new(),
+        }
+    }
+}
+
+/// How a record came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Via {
+    /// A chat.
+    Wechat,
+    /// A call.
+    Phone,
+    /// On paper.
+    Paper,
+    /// Seen on the spot.
+    Visit,
+}
+
+/// One piece of proof.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Proof {
+    /// An address on the web.
+    Link(String),
+    /// A file, known by its content.
+    File {
+        /// Its name, without folders.
+        name: String,
+        /// Its size in bytes.
+        size: u64,
+        /// The BLAKE3 hash of its content, in hexadecimal.
+        blake3: String,
+    },
+    /// A file that somebody named, which this machine has not seen.
+    Named(String),
+}
+
+/// What one writing command did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Batch {
+    /// UUIDv7, or for the import of a file the UUIDv8 of its content.
+    pub id: Uuid,
+    /// When, in milliseconds since 1970 UTC.
+    pub at: i64,
+    /// Who typed it.
+    pub actor: String,
+    /// The command's name.
+    pub command: String,
+    /// The digest of the plan and roster in force.
+    pub plan: String,
+}

@@ -1,0 +1,15 @@
+//! What duban is about: plans, units, entries, and the rules that say what stands where on a day. Pure: no clock, no files,
+//! no words. Imports nothing of ours.
+
+pub mod admit;
+pub mod board;
+pub mod code;
+pub mod day;
+pub mod decimal;
+pub mod due;
+pub mod entry;
+pub mod plan;
+pub mod sheet;
+pub mod standing;
+pub mod tally;
+pub mod unit;

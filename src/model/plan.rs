@@ -1,0 +1,353 @@
+//! The plan (方案): the campaign as its file means it, with every inheritance and every anchor settled.
+//!
+//! A plan's JSON form is its meaning: two files that differ in comments or layout give the same, and its hash is the
+//! digest that batches and reports name.
+
+use serde::{Deserialize, Serialize};
+
+use super::code::{Id, PlanId, TaskCode, UnitCode};
+use super::day::Day;
+use super::decimal::Decimal;
+use super::due::Schedule;
+use super::unit::Class;
+
+/// A campaign: what is owed, by whom and by when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    /// Names the store.
+    pub id: PlanId,
+    /// The plan's title.
+    pub title: String,
+    /// Who issued it.
+    pub issuer: String,
+    /// The document's number (发文字号); may be empty.
+    pub number: String,
+    /// Nothing falls due before this day.
+    pub issued: Day,
+    /// Days late stop counting here.
+    pub ends: Day,
+    /// The unit that watches and issues notices, as the file names it: a code, a short name or a name.
+    pub supervisor: Option<String>,
+    /// The language of the documents, `zh-CN` or `en`.
+    pub lang: String,
+    /// Whose "today" it is: minutes east of UTC.
+    pub timezone: i32,
+    /// How many days ahead a due day counts as soon.
+    pub due_soon: i32,
+    /// Days after the due day before an obligation counts as overdue.
+    pub grace: i32,
+    /// Days that a returned record leaves to put it right.
+    pub rectify: i32,
+    /// Days off and make-up workdays.
+    pub calendar: Calendar,
+    /// What the campaign is for (工作目标).
+    pub goals: Vec<Goal>,
+    /// What the publicity must say.
+    pub themes: Vec<Theme>,
+    /// The phases in the order of the file.
+    pub phases: Vec<Phase>,
+    /// The activities in the order of the file.
+    pub activities: Vec<Activity>,
+    /// The tasks in the order of the file.
+    pub tasks: Vec<Task>,
+    /// How points are deducted, where the plan says so (强化考核).
+    pub assessment: Option<Assessment>,
+}
+
+/// Days off and make-up workdays (调休), for advice about due days.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Calendar {
+    /// Stretches of days off, first and last day.
+    pub off: Vec<(Day, Day)>,
+    /// Weekend days that are worked.
+    pub work: Vec<Day>,
+}
+
+impl Calendar {
+    /// Whether offices are closed on that day.
+    pub fn is_off(&self, day: Day) -> bool {
+        let weekend = day.weekday().num_days_from_monday() >= 5;
+        let holiday = self
+            .off
+            .iter()
+            .any(|(first, last)| (*first..=*last).contains(&day));
+        !self.work.contains(&day) && (weekend || holiday)
+    }
+}
+
+/// What the campaign is for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Goal {
+    /// Its id.
+    pub id: Id,
+    /// Its name.
+    pub name: String,
+}
+
+/// What the publicity must say.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Theme {
+    /// Its id.
+    pub id: Id,
+    /// Its name.
+    pub name: String,
+    /// Whether the plan stresses it.
+    pub key: bool,
+}
+
+/// A window of days (阶段).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Phase {
+    /// Its id.
+    pub id: Id,
+    /// Its name.
+    pub name: String,
+    /// Where the source text says so.
+    pub clause: String,
+    /// First day.
+    pub from: Day,
+    /// Last day.
+    pub to: Day,
+}
+
+/// A named effort in a phase (活动).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Activity {
+    /// Its id.
+    pub id: Id,
+    /// Its name.
+    pub name: String,
+    /// Where the source text says so.
+    pub clause: String,
+    /// The source's words.
+    pub text: String,
+    /// Its phase, by place in [`Plan::phases`].
+    pub phase: usize,
+}
+
+/// The smallest thing a unit completes (任务).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Task {
+    /// Unique in the plan.
+    pub code: TaskCode,
+    /// Its name.
+    pub name: String,
+    /// For narrow tables and for typing; the name where the file gives none.
+    pub short: String,
+    /// Its activity, by place in [`Plan::activities`].
+    pub activity: usize,
+    /// Where the source text says so.
+    pub clause: String,
+    /// The source's words.
+    pub text: String,
+    /// Who owes it: kinds, labels or unit codes.
+    pub who: Vec<String>,
+    /// When it falls due.
+    pub schedule: Schedule,
+    /// What it takes; `None` = one record is enough.
+    pub target: Option<Target>,
+    /// Whether records are running totals.
+    pub totals: bool,
+    /// The forms among which a unit may choose; empty = no choice to make.
+    pub any_of: Vec<String>,
+    /// Whether a nil report fulfils (零报告).
+    pub nil: bool,
+    /// Recorded if done, never owed.
+    pub optional: bool,
+    /// Fulfilled when the applied roster first names a contact.
+    pub by_roster: bool,
+    /// A question that the text leaves open: no obligation until it is settled.
+    pub open: Option<String>,
+    /// Whether proof is wanted.
+    pub evidence: Evidence,
+    /// The goals that it serves.
+    pub goals: Vec<Id>,
+    /// The themes that it carries.
+    pub themes: Vec<Id>,
+    /// What the text left open and who settled it: key of the file, and by whom.
+    pub decided: Vec<(String, String)>,
+}
+
+/// Whether a task's records want proof.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Evidence {
+    /// None is asked for.
+    #[default]
+    None,
+    /// It is asked for; a record without is kept.
+    Expected,
+    /// A record without is refused.
+    Required,
+}
+
+/// What a task takes, by class of unit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Target {
+    /// The needs, first match wins.
+    pub needs: Vec<Need>,
+    /// What is counted: 条, 张, households.
+    pub measure: String,
+}
+
+/// What one class of units needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Need {
+    /// Kinds, labels or unit codes; empty = every unit that owes the task.
+    pub who: Vec<String>,
+    /// How much.
+    pub amount: Amount,
+}
+
+/// How much.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Amount {
+    /// That many.
+    Count(Decimal),
+    /// That share of a unit's attribute, half up.
+    Share {
+        /// The share.
+        share: Decimal,
+        /// The attribute: a column of the roster.
+        of: String,
+    },
+}
+
+/// How points are deducted and added (强化考核).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Assessment {
+    /// What every unit starts from.
+    pub base: Decimal,
+    /// What no unit falls below.
+    pub floor: Decimal,
+    /// Who may lose points: kinds, labels or unit codes; empty = everybody.
+    pub who: Vec<String>,
+    /// How often a notice is due.
+    pub notice_every: Option<super::due::Period>,
+    /// The rules in the order of the file.
+    pub rules: Vec<Rule>,
+}
+
+/// One assessment rule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rule {
+    /// Its id.
+    pub id: Id,
+    /// Where the source text says so.
+    pub clause: String,
+    /// What it is for.
+    pub on: Trigger,
+    /// Points; negative = deducted.
+    pub points: Decimal,
+    /// What each booking is for.
+    pub per: Per,
+    /// A unit's most by this rule over the campaign.
+    pub cap: Option<Decimal>,
+    /// Multiplies the base if the notice before booked the same rule and obligation.
+    pub again: Option<Decimal>,
+}
+
+/// What an assessment rule is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Trigger {
+    /// An overdue obligation.
+    Overdue,
+    /// An obligation completed late.
+    Late,
+    /// A returned record.
+    Returned,
+    /// A commendation.
+    Commended,
+}
+
+/// What each booking of a rule is for.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Per {
+    /// One obligation.
+    #[default]
+    Obligation,
+    /// One day late.
+    Day,
+    /// One unit.
+    Unit,
+}
+
+impl Plan {
+    /// The task with that code, by its place.
+    pub fn task(&self, code: &str) -> Option<usize> {
+        self.tasks.iter().position(|task| task.code == *code)
+    }
+
+    /// The phase of a task.
+    pub fn phase_of(&self, task: &Task) -> &Phase {
+        &self.phases[self.activities[task.activity].phase]
+    }
+
+    /// The attributes of units on which targets depend, in the order of first use.
+    pub fn attributes(&self) -> Vec<&str> {
+        let mut names = Vec::new();
+        for need in self
+            .tasks
+            .iter()
+            .filter_map(|task| task.target.as_ref())
+            .flat_map(|target| &target.needs)
+        {
+            if let Amount::Share { of, .. } = &need.amount
+                && !names.contains(&of.as_str())
+            {
+                names.push(of.as_str());
+            }
+        }
+        names
+    }
+
+    /// Whether the plan names that unit by its code, so that it is a class of its own.
+    pub fn names(&self, code: &UnitCode) -> bool {
+        let by_code = |who: &[String]| who.iter().any(|word| code == word.as_str());
+        let needs = |task: &Task| {
+            task.target
+                .iter()
+                .flat_map(|target| &target.needs)
+                .any(|need| by_code(&need.who))
+        };
+        self.tasks
+            .iter()
+            .any(|task| by_code(&task.who) || needs(task))
+            || self
+                .assessment
+                .as_ref()
+                .is_some_and(|assessment| by_code(&assessment.who))
+    }
+
+    /// The plan's meaning as bytes: what the store keeps, and what the digest is of.
+    pub fn meaning(&self) -> Vec<u8> {
+        serde_json::to_vec(self).unwrap_or_default()
+    }
+}
+
+impl Task {
+    /// Whether units owe it at all: it is neither optional nor an open question.
+    pub const fn is_owed(&self) -> bool {
+        !self.optional && self.open.is_none()
+    }
+
+    /// Whether units of that class owe it.
+    pub fn owed_by(&self, class: &Class) -> bool {
+        self.is_owed() && class.is_any_of(&self.who)
+    }
+
+    /// What units of that class need; `None` = one record is enough.
+    pub fn need_of(&self, class: &Class) -> Option<&Need> {
+        let needs = &self.target.as_ref()?.needs;
+        needs
+            .iter()
+            .find(|need| need.who.is_empty() || class.is_any_of(&need.who))
+    }
+}

@@ -1,0 +1,113 @@
+//! The sheet (单位页): one unit's facts in compact form, all that the fold needs. Derived from the journal.
+
+use super::day::Day;
+use super::decimal::Decimal;
+use super::entry::{Seq, TaskNo};
+use super::unit::UnitNo;
+
+/// One unit's facts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sheet {
+    /// The unit.
+    pub unit: UnitNo,
+    /// The area above it.
+    pub parent: Option<UnitNo>,
+    /// Its class, by number.
+    pub class: u32,
+    /// The first due day that it owes.
+    pub since: Option<Day>,
+    /// The last due day that it owes.
+    pub until: Option<Day>,
+    /// The attributes on which the plan's targets depend, in the order of `Plan::attributes`.
+    pub amounts: Vec<Option<Decimal>>,
+    /// What happened, in the order of the journal.
+    pub items: Vec<Item>,
+}
+
+/// One fact on a sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// The entry behind it.
+    pub seq: Seq,
+    /// The task; `TaskNo::MAX` for a fact about the unit as such.
+    pub task: TaskNo,
+    /// The day from which it acts.
+    pub day: Day,
+    /// The days from `day` until it was recorded.
+    pub lag: i32,
+    /// What happened.
+    pub fact: Fact,
+}
+
+/// The task number of facts about a unit as such.
+pub const NO_TASK: TaskNo = TaskNo::MAX;
+
+/// What happened, as far as the fold cares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fact {
+    /// A record.
+    Record(Mark),
+    /// The entry `of` never was.
+    Undo {
+        /// What is taken back.
+        of: Seq,
+    },
+    /// The record `of` was found good.
+    Accept {
+        /// The record.
+        of: Seq,
+    },
+    /// The record `of` was sent back.
+    Return {
+        /// The record.
+        of: Seq,
+        /// The last day to put it right.
+        rectify: Day,
+    },
+    /// Need not be done.
+    Excuse {
+        /// For one due only, by its key.
+        period: Option<Day>,
+    },
+    /// Has until another day.
+    Extend {
+        /// For one due only, by its key.
+        period: Option<Day>,
+        /// The new due day.
+        due: Day,
+    },
+    /// The order has arrived; on the sheet of no unit.
+    Instruct {
+        /// The day that the order gives.
+        due: Day,
+    },
+    /// Laid on the unit, or moved earlier, by an `apply` on the item's day.
+    Gain {
+        /// For one due only, by its key.
+        period: Option<Day>,
+    },
+    /// The roster names a contact.
+    Contact,
+}
+
+/// A record, as far as the fold cares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// How much.
+    pub count: Decimal,
+    /// Whether `count` is a running total.
+    pub total: bool,
+    /// A nil report.
+    pub nil: bool,
+    /// Whether proof came with it.
+    pub proof: bool,
+    /// The period that it is for, by its last day.
+    pub period: Option<Day>,
+}
+
+impl Item {
+    /// The day on which it was recorded, in the plan's time zone.
+    pub fn recorded(&self) -> Day {
+        self.day + self.lag
+    }
+}

@@ -1,0 +1,238 @@
+//! The one rule: where an obligation stands on a day (DESIGN rule 4).
+
+use serde::{Deserialize, Serialize};
+
+use super::day::Day;
+
+/// Where an obligation stands (状态).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// 待上级部署: no instruction yet.
+    Waiting,
+    /// 按期完成: fulfilled on a day ≤ due.
+    Done,
+    /// 逾期完成: fulfilled later.
+    Late,
+    /// 免办.
+    Excused,
+    /// 退回整改: returned, and its rectification day not past.
+    Returned,
+    /// 逾期未完成.
+    Overdue,
+    /// 即将到期.
+    DueSoon,
+    /// 未到期.
+    Pending,
+}
+
+impl Standing {
+    /// All of them, in the order in which they are told.
+    pub const ALL: [Self; 8] = [
+        Self::Done,
+        Self::Late,
+        Self::Returned,
+        Self::Overdue,
+        Self::DueSoon,
+        Self::Pending,
+        Self::Waiting,
+        Self::Excused,
+    ];
+
+    /// Whether the obligation is completed.
+    pub const fn is_completed(self) -> bool {
+        matches!(self, Self::Done | Self::Late)
+    }
+
+    /// Whether it has fallen due, or was reported early (应完成, rule 6).
+    pub const fn is_expected(self) -> bool {
+        matches!(
+            self,
+            Self::Done | Self::Late | Self::Returned | Self::Overdue
+        )
+    }
+
+    /// The name in JSON and CSV.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Done => "done",
+            Self::Late => "late",
+            Self::Excused => "excused",
+            Self::Returned => "returned",
+            Self::Overdue => "overdue",
+            Self::DueSoon => "due_soon",
+            Self::Pending => "pending",
+        }
+    }
+}
+
+/// What is known of one obligation on one day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Case {
+    /// When it is due; `None` while the order has not arrived.
+    pub due: Option<Day>,
+    /// The day on which the counted records reached the target.
+    pub fulfilled: Option<Day>,
+    /// Whether an excuse is in force.
+    pub excused: bool,
+    /// The rectification day of the latest return.
+    pub rectify: Option<Day>,
+    /// Whether that return is the latest fact.
+    pub returned_last: bool,
+}
+
+/// The days by which cases are judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Yardstick {
+    /// The day asked about.
+    pub day: Day,
+    /// Days after the due day before an obligation counts as overdue.
+    pub grace: i32,
+    /// How many days ahead a due day counts as soon.
+    pub due_soon: i32,
+    /// The day on which days late stop counting.
+    pub ends: Day,
+}
+
+/// The standing of a case: the first that matches.
+pub fn judge(case: &Case, by: &Yardstick) -> Standing {
+    let Some(due) = case.due else {
+        return Standing::Waiting;
+    };
+    match case.fulfilled {
+        Some(day) if day <= due => return Standing::Done,
+        Some(_) => return Standing::Late,
+        None => {}
+    }
+    if case.excused {
+        return Standing::Excused;
+    }
+    let rectification_past = case.rectify.is_some_and(|last| by.day > last);
+    if case.returned_last && !rectification_past {
+        return Standing::Returned;
+    }
+    if by.day > due + by.grace || rectification_past {
+        return Standing::Overdue;
+    }
+    if due - by.day <= by.due_soon {
+        Standing::DueSoon
+    } else {
+        Standing::Pending
+    }
+}
+
+/// The days late: of a fulfilled obligation until it was, of an overdue one until the day asked about or the plan's end,
+/// whichever comes first. What is overdue only by its rectification day counts from there. Otherwise 0.
+pub fn days_late(case: &Case, standing: Standing, by: &Yardstick) -> i32 {
+    let Some(due) = case.due else { return 0 };
+    let last = by.day.min(by.ends);
+    match (standing, case.fulfilled) {
+        (Standing::Late, Some(day)) => (day.min(by.ends) - due).max(0),
+        (Standing::Overdue, _) => {
+            let from = if by.day > due + by.grace {
+                due
+            } else {
+                case.rectify.unwrap_or(due)
+            };
+            (last - from).max(0)
+        }
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(number: i32) -> Day {
+        Day::from_number(number)
+    }
+
+    const OPEN: Case = Case {
+        due: None,
+        fulfilled: None,
+        excused: false,
+        rectify: None,
+        returned_last: false,
+    };
+
+    #[track_caller]
+    fn case(case: Case, on: i32, wanted: Standing, late: i32) {
+        let by = Yardstick {
+            day: day(on),
+            grace: 2,
+            due_soon: 7,
+            ends: day(150),
+        };
+        assert_eq!(judge(&case, &by), wanted);
+        assert_eq!(days_late(&case, wanted, &by), late);
+    }
+
+    #[test]
+    fn an_open_obligation_goes_from_pending_to_overdue_through_soon_and_grace() {
+        let open = Case {
+            due: Some(day(100)),
+            ..OPEN
+        };
+        case(open, 92, Standing::Pending, 0);
+        case(open, 93, Standing::DueSoon, 0);
+        case(open, 100, Standing::DueSoon, 0);
+        case(open, 102, Standing::DueSoon, 0);
+        case(open, 103, Standing::Overdue, 3);
+        case(open, 200, Standing::Overdue, 50);
+        case(OPEN, 200, Standing::Waiting, 0);
+    }
+
+    #[test]
+    fn grace_never_makes_late_work_timely() {
+        let fulfilled = |on| Case {
+            due: Some(day(100)),
+            fulfilled: Some(day(on)),
+            ..OPEN
+        };
+        case(fulfilled(100), 110, Standing::Done, 0);
+        case(fulfilled(101), 110, Standing::Late, 1);
+        case(
+            Case {
+                excused: true,
+                ..fulfilled(101)
+            },
+            110,
+            Standing::Late,
+            1,
+        );
+        case(
+            Case {
+                excused: true,
+                due: Some(day(100)),
+                ..OPEN
+            },
+            110,
+            Standing::Excused,
+            0,
+        );
+    }
+
+    #[test]
+    fn a_return_opens_until_its_rectification_day_and_is_overdue_after_it() {
+        let returned = Case {
+            due: Some(day(100)),
+            rectify: Some(day(105)),
+            returned_last: true,
+            ..OPEN
+        };
+        case(returned, 105, Standing::Returned, 0);
+        case(returned, 106, Standing::Overdue, 6);
+        let early = Case {
+            due: Some(day(120)),
+            ..returned
+        };
+        case(early, 106, Standing::Overdue, 1);
+        let partly = Case {
+            returned_last: false,
+            ..returned
+        };
+        case(partly, 104, Standing::Overdue, 4);
+    }
+}
