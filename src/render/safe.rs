@@ -6,10 +6,12 @@ use std::borrow::Cow;
 /// Whether a character may not reach a reader as it is: C0 and C1 controls, bidirectional overrides and isolates,
 /// characters without width, line separators, tags.
 pub fn is_unsafe(letter: char) -> bool {
-    if letter.is_control() {
-        return true;
+    // Nearly everything is ASCII or Han.
+    if matches!(letter, ' '..='~' | '\u{3000}'..='\u{d7ff}') {
+        return false;
     }
-    matches!(letter,
+    letter.is_control()
+        || matches!(letter,
         '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{feff}'
         | '\u{200b}'..='\u{200f}'
         | '\u{2028}'..='\u{202e}'

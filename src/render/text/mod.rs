@@ -5,13 +5,14 @@ mod layout;
 mod table;
 mod wrap;
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 use unicode_width::UnicodeWidthStr;
 
 use super::safe::visible;
-use crate::document::{Block, Document, Text, Tone};
+use crate::document::{Block, Document, Span, Text, Tone};
 
 /// What the text is written on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -57,7 +58,7 @@ pub fn write(out: &mut dyn Write, document: Document<'_>, screen: Screen) -> io:
 fn heading(out: &mut dyn Write, text: &Text, aside: &Text, screen: Screen) -> io::Result<()> {
     let title = Painted::new(text, Tone::Strong, screen.colour);
     let aside = Painted::new(aside, Tone::Plain, screen.colour);
-    let mut line = title.text;
+    let mut line = title.text.into_owned();
     if aside.width > 0 {
         let taken = title.width + aside.width;
         match screen.width.map(|width| width.min(FURTHEST)) {
@@ -92,33 +93,43 @@ fn paragraph(out: &mut dyn Write, mark: &str, text: &Text, screen: Screen) -> io
 }
 
 /// Text as it goes to the terminal, and the columns it takes there.
-struct Painted {
-    text: String,
+struct Painted<'t> {
+    text: Cow<'t, str>,
     width: usize,
 }
 
-impl Painted {
+impl<'t> Painted<'t> {
     /// Makes text harmless and, if wanted, coloured; plain spans take the tone of their surroundings.
-    fn new(text: &Text, around: Tone, colour: bool) -> Painted {
-        let mut painted = Painted {
-            text: String::new(),
-            width: 0,
+    fn new(text: &'t Text, around: Tone, colour: bool) -> Painted<'t> {
+        let look = |span: &Span| match span.tone {
+            _ if !colour => Style::new(),
+            Tone::Plain => style(around),
+            own => style(own),
         };
+        // Most cells are a few plain words: they are lent, not copied.
+        if let [span] = text.0.as_slice()
+            && look(span).is_plain()
+        {
+            let text = visible(&span.text);
+            let width = text.width();
+            return Painted { text, width };
+        }
+        let mut line = String::new();
+        let mut width = 0;
         for span in &text.0 {
             let words = visible(&span.text);
-            painted.width += words.width();
-            let tone = match span.tone {
-                Tone::Plain => around,
-                own => own,
-            };
-            let style = style(tone);
-            if colour && !words.is_empty() && !style.is_plain() {
-                painted.text.push_str(&format!("{style}{words}{style:#}"));
+            width += words.width();
+            let look = look(span);
+            if words.is_empty() || look.is_plain() {
+                line.push_str(&words);
             } else {
-                painted.text.push_str(&words);
+                line.push_str(&format!("{look}{words}{look:#}"));
             }
         }
-        painted
+        Painted {
+            text: Cow::Owned(line),
+            width,
+        }
     }
 }
 

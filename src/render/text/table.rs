@@ -14,14 +14,15 @@ const MEASURED: usize = 500;
 /// Writes a table: its heads, unless all are empty, then its rows.
 pub(super) fn write(out: &mut dyn Write, table: Table<'_>, screen: Screen) -> io::Result<()> {
     let Table { columns, mut rows } = table;
-    let heads: Vec<Painted> = columns
+    let heads: Vec<Painted<'_>> = columns
         .iter()
         .map(|column| Painted::new(&column.head, Tone::Strong, screen.colour))
         .collect();
-    let first: Vec<Vec<Painted>> = rows
-        .by_ref()
-        .take(MEASURED)
-        .map(|row| painted(&row, columns.len(), screen))
+    let measured: Vec<Row> = rows.by_ref().take(MEASURED).collect();
+    let nothing = Text::new();
+    let first: Vec<Vec<Painted<'_>>> = measured
+        .iter()
+        .map(|row| painted(row, &nothing, columns.len(), screen))
         .collect();
 
     let mut natural: Vec<usize> = heads.iter().map(|head| head.width).collect();
@@ -41,20 +42,25 @@ pub(super) fn write(out: &mut dyn Write, table: Table<'_>, screen: Screen) -> io
         lines.write(out, cells)?;
     }
     drop(first);
+    drop(measured);
     for row in rows {
-        lines.write(out, &painted(&row, columns.len(), screen))?;
+        lines.write(out, &painted(&row, &nothing, columns.len(), screen))?;
     }
     Ok(())
 }
 
-fn painted(row: &Row, columns: usize, screen: Screen) -> Vec<Painted> {
+fn painted<'t>(
+    row: &'t Row,
+    nothing: &'t Text,
+    columns: usize,
+    screen: Screen,
+) -> Vec<Painted<'t>> {
     let around = match row.kind {
         RowKind::Item => Tone::Plain,
         RowKind::Total => Tone::Strong,
     };
-    let nothing = Text::new();
     (0..columns)
-        .map(|at| Painted::new(row.cells.get(at).unwrap_or(&nothing), around, screen.colour))
+        .map(|at| Painted::new(row.cells.get(at).unwrap_or(nothing), around, screen.colour))
         .collect()
 }
 
@@ -85,11 +91,12 @@ impl Lines {
     }
 
     /// Writes one row; wraps it only if a cell needs that.
-    fn write(&mut self, out: &mut dyn Write, cells: &[Painted]) -> io::Result<()> {
-        let overflows =
-            |(column, cell): (&wrap::Column, &Painted)| column.wrap && cell.width > column.width;
+    fn write(&mut self, out: &mut dyn Write, cells: &[Painted<'_>]) -> io::Result<()> {
+        let overflows = |(column, cell): (&wrap::Column, &Painted<'_>)| {
+            column.wrap && cell.width > column.width
+        };
         if self.columns.iter().zip(cells).any(overflows) {
-            let texts: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).collect();
+            let texts: Vec<&str> = cells.iter().map(|cell| cell.text.as_ref()).collect();
             return wrap::write(out, &self.columns, &texts, self.gap);
         }
         self.line.clear();
@@ -136,16 +143,14 @@ mod tests {
             ["大排", "1024", ""],
             ["一个名称很长的单位", "1", "横幅"],
         ] {
-            let cells = painted(
-                &Row::item(cells.map(Text::from).to_vec()),
-                3,
-                Screen::default(),
-            );
+            let row = Row::item(cells.map(Text::from).to_vec());
+            let nothing = Text::new();
+            let cells = painted(&row, &nothing, 3, Screen::default());
             let mut lines = Lines::new(&columns, layout(), true);
             let mut plain = Vec::new();
             lines.write(&mut plain, &cells).unwrap();
             let mut wrapped = Vec::new();
-            let texts: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).collect();
+            let texts: Vec<&str> = cells.iter().map(|cell| cell.text.as_ref()).collect();
             wrap::write(&mut wrapped, &lines.columns, &texts, 2).unwrap();
             assert_eq!(
                 String::from_utf8(wrapped).unwrap(),
