@@ -1,0 +1,182 @@
+//! The neutral document: headings, lines and tables that carry meaning. It knows no format, no colour and no screen;
+//! `render` turns it into bytes, and what needs masking or a language was settled before it got here.
+
+mod text;
+
+pub use text::{Span, Text, Tone};
+
+/// What one answer says, in reading order. A table streams, so a document is written once.
+pub struct Document<'a> {
+    /// The language of the words in it, as a BCP 47 tag (`zh-CN`, `en`).
+    pub lang: String,
+    /// The document's name, where a format has a place for one (the title of an HTML page).
+    pub title: String,
+    /// What it says.
+    pub blocks: Vec<Block<'a>>,
+}
+
+impl<'a> Document<'a> {
+    /// An empty document.
+    pub fn new(lang: impl Into<String>, title: impl Into<String>) -> Self {
+        Document {
+            lang: lang.into(),
+            title: title.into(),
+            blocks: Vec::new(),
+        }
+    }
+
+    /// Appends a heading; `aside` is what a screen prints at the right (the day, the forecast mark), or empty.
+    pub fn heading(&mut self, level: u8, text: impl Into<Text>, aside: impl Into<Text>) {
+        self.blocks.push(Block::Heading {
+            level,
+            text: text.into(),
+            aside: aside.into(),
+        });
+    }
+
+    /// Appends one line of text.
+    pub fn line(&mut self, text: impl Into<Text>) {
+        self.blocks.push(Block::Line(text.into()));
+    }
+
+    /// Appends a list of points.
+    pub fn list(&mut self, items: Vec<Text>) {
+        self.blocks.push(Block::List(items));
+    }
+
+    /// Appends a table of `columns` whose rows are drawn from `rows` while the document is written.
+    pub fn table(&mut self, columns: Vec<Column>, rows: impl Iterator<Item = Row> + 'a) {
+        self.blocks.push(Block::Table(Table {
+            columns,
+            rows: Box::new(rows),
+        }));
+    }
+
+    /// Appends text that is to be kept as it stands, line breaks and all.
+    pub fn pre(&mut self, text: impl Into<String>) {
+        self.blocks.push(Block::Pre(text.into()));
+    }
+
+    /// Appends an empty line, which only screens show.
+    pub fn blank(&mut self) {
+        self.blocks.push(Block::Blank);
+    }
+}
+
+/// One piece of a document.
+pub enum Block<'a> {
+    /// A heading.
+    Heading {
+        /// 1 for the document's own name, 2 for its parts, and so on to 6.
+        level: u8,
+        /// What it says.
+        text: Text,
+        /// What a screen prints at the right of it; may be empty.
+        aside: Text,
+    },
+    /// One line, or one paragraph.
+    Line(Text),
+    /// Points of equal rank.
+    List(Vec<Text>),
+    /// A table.
+    Table(Table<'a>),
+    /// Verbatim text: line breaks stay, nothing wraps. What people paste elsewhere belongs here.
+    Pre(String),
+    /// An empty line on screens, nothing elsewhere.
+    Blank,
+}
+
+/// On which side a column's cells stand. Numbers stand at the right.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Align {
+    /// Words.
+    #[default]
+    Left,
+    /// Numbers and days.
+    Right,
+}
+
+/// One column of a table.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// The column's name for machines; the same in every language.
+    pub key: String,
+    /// Its head.
+    pub head: Text,
+    /// Where its cells stand.
+    pub align: Align,
+    /// Whether a screen too narrow for the table may wrap this column's cells.
+    pub wrap: bool,
+}
+
+impl Column {
+    /// A column of words.
+    pub fn left(key: impl Into<String>, head: impl Into<Text>) -> Self {
+        Column {
+            key: key.into(),
+            head: head.into(),
+            align: Align::Left,
+            wrap: false,
+        }
+    }
+
+    /// A column of numbers or days.
+    pub fn right(key: impl Into<String>, head: impl Into<Text>) -> Self {
+        Column {
+            align: Align::Right,
+            ..Column::left(key, head)
+        }
+    }
+
+    /// The same column, allowed to wrap.
+    #[must_use]
+    pub fn wrapping(mut self) -> Self {
+        self.wrap = true;
+        self
+    }
+}
+
+/// What a row of a table is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RowKind {
+    /// One thing among others.
+    #[default]
+    Item,
+    /// What the others come to.
+    Total,
+}
+
+/// One row: a cell for each column. Missing cells are empty, surplus ones are not shown.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The cells, in the order of the columns.
+    pub cells: Vec<Text>,
+    /// What the row is.
+    pub kind: RowKind,
+}
+
+impl Row {
+    /// A row about one thing.
+    pub fn item(cells: Vec<Text>) -> Self {
+        Row {
+            cells,
+            kind: RowKind::Item,
+        }
+    }
+
+    /// A row that sums the others up.
+    pub fn total(cells: Vec<Text>) -> Self {
+        Row {
+            cells,
+            kind: RowKind::Total,
+        }
+    }
+}
+
+/// A table: its columns, and rows that come one by one.
+pub struct Table<'a> {
+    /// The columns, left to right.
+    pub columns: Vec<Column>,
+    /// The rows, top to bottom.
+    pub rows: Box<dyn Iterator<Item = Row> + 'a>,
+}

@@ -1,0 +1,116 @@
+//! Text with meaning: words in spans, each with a tone. Which colour a tone has, if any, is `render`'s affair.
+
+use unicode_width::UnicodeWidthStr;
+
+/// What a piece of text means.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tone {
+    /// Nothing special.
+    #[default]
+    Plain,
+    /// Matters more than its surroundings.
+    Strong,
+    /// Matters less.
+    Dim,
+    /// Done on time.
+    Done,
+    /// Done after the due day.
+    Late,
+    /// Due and not done.
+    Overdue,
+    /// Falls due soon.
+    Soon,
+    /// Returned by a review.
+    Returned,
+    /// A mark the reader must not miss: sample data, a forecast.
+    Notice,
+}
+
+/// Words in one tone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// The words, as they came; escaping is up to the format.
+    pub text: String,
+    /// What they mean.
+    pub tone: Tone,
+}
+
+/// A run of spans: one line, one cell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text(pub Vec<Span>);
+
+impl Text {
+    /// Text of nothing.
+    pub fn new() -> Self {
+        Text::default()
+    }
+
+    /// Appends words in a tone.
+    pub fn push(&mut self, text: impl Into<String>, tone: Tone) -> &mut Self {
+        self.0.push(Span {
+            text: text.into(),
+            tone,
+        });
+        self
+    }
+
+    /// The same text with more words after it.
+    #[must_use]
+    pub fn and(mut self, more: impl Into<Text>) -> Self {
+        self.0.extend(more.into().0);
+        self
+    }
+
+    /// How many terminal columns the words take; a Han letter takes two.
+    pub fn width(&self) -> usize {
+        self.0.iter().map(|span| span.text.width()).sum()
+    }
+
+    /// The words without their tones.
+    pub fn plain(&self) -> String {
+        self.0.iter().map(|span| span.text.as_str()).collect()
+    }
+
+    /// Whether there are no words.
+    pub fn is_empty(&self) -> bool {
+        self.0.iter().all(|span| span.text.is_empty())
+    }
+}
+
+impl From<&str> for Text {
+    fn from(text: &str) -> Self {
+        Text::from(text.to_string())
+    }
+}
+
+impl From<String> for Text {
+    fn from(text: String) -> Self {
+        Text::from((text, Tone::Plain))
+    }
+}
+
+impl From<(String, Tone)> for Text {
+    fn from((text, tone): (String, Tone)) -> Self {
+        Text(vec![Span { text, tone }])
+    }
+}
+
+impl From<(&str, Tone)> for Text {
+    fn from((text, tone): (&str, Tone)) -> Self {
+        Text::from((text.to_string(), tone))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_knows_its_words_and_their_width() {
+        let text = Text::from("塘坝村 ").and(("2 件", Tone::Overdue));
+        assert_eq!(text.plain(), "塘坝村 2 件");
+        assert_eq!(text.width(), 11);
+        assert!(!text.is_empty());
+        assert!(Text::from("").is_empty());
+    }
+}

@@ -1,0 +1,200 @@
+//! Documents as one HTML page: nothing is loaded from anywhere, it reads in light and dark, and prints.
+
+use std::io::{self, Write};
+
+use super::safe::{is_unsafe, replaced};
+use crate::document::{Align, Block, Document, Row, RowKind, Table, Text, Tone};
+
+const STYLE: &str = include_str!("html.css");
+
+/// Writes a document as a complete page.
+pub fn write(out: &mut dyn Write, document: Document<'_>) -> io::Result<()> {
+    let Document {
+        lang,
+        title,
+        blocks,
+    } = document;
+    write!(
+        out,
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n",
+        escaped(&lang),
+        escaped(&title)
+    )?;
+    for block in blocks {
+        match block {
+            Block::Heading { level, text, aside } => heading(out, level, &text, &aside)?,
+            Block::Line(text) => writeln!(out, "<p>{}</p>", inline(&text))?,
+            Block::List(items) => {
+                writeln!(out, "<ul>")?;
+                for item in &items {
+                    writeln!(out, "<li>{}</li>", inline(item))?;
+                }
+                writeln!(out, "</ul>")?;
+            }
+            Block::Table(contents) => table(out, contents)?,
+            Block::Pre(text) => pre(out, &text)?,
+            Block::Blank => {}
+        }
+    }
+    write!(out, "</main>\n</body>\n</html>\n")
+}
+
+fn heading(out: &mut dyn Write, level: u8, text: &Text, aside: &Text) -> io::Result<()> {
+    let level = level.clamp(1, 6);
+    let text = inline(text);
+    if aside.is_empty() {
+        return writeln!(out, "<h{level}>{text}</h{level}>");
+    }
+    let aside = inline(aside);
+    writeln!(
+        out,
+        "<header><h{level}>{text}</h{level}><p class=\"aside\">{aside}</p></header>"
+    )
+}
+
+fn table(out: &mut dyn Write, table: Table<'_>) -> io::Result<()> {
+    let Table { columns, rows } = table;
+    write!(out, "<div class=\"table\"><table>\n<thead><tr>")?;
+    for column in &columns {
+        let class = number_class(column.align);
+        write!(
+            out,
+            "<th scope=\"col\"{class}>{}</th>",
+            inline(&column.head)
+        )?;
+    }
+    writeln!(out, "</tr></thead>\n<tbody>")?;
+    let nothing = Text::new();
+    for Row { cells, kind } in rows {
+        out.write_all(match kind {
+            RowKind::Item => b"<tr>",
+            RowKind::Total => b"<tr class=\"total\">",
+        })?;
+        for (at, column) in columns.iter().enumerate() {
+            let class = number_class(column.align);
+            let text = inline(cells.get(at).unwrap_or(&nothing));
+            write!(out, "<td{class}>{text}</td>")?;
+        }
+        writeln!(out, "</tr>")?;
+    }
+    writeln!(out, "</tbody>\n</table></div>")
+}
+
+fn pre(out: &mut dyn Write, text: &str) -> io::Result<()> {
+    // A line break right after the tag is dropped by readers of HTML, so one is given to drop.
+    writeln!(out, "<pre>")?;
+    for line in text.lines() {
+        writeln!(out, "{}", escaped(&line.replace('\t', "    ")))?;
+    }
+    writeln!(out, "</pre>")
+}
+
+fn number_class(align: Align) -> &'static str {
+    match align {
+        Align::Left => "",
+        Align::Right => " class=\"number\"",
+    }
+}
+
+fn inline(text: &Text) -> String {
+    let mut line = String::new();
+    for span in &text.0 {
+        let words = escaped(&span.text);
+        match class(span.tone) {
+            Some(class) => line.push_str(&format!("<span class=\"{class}\">{words}</span>")),
+            None => line.push_str(&words),
+        }
+    }
+    line
+}
+
+fn class(tone: Tone) -> Option<&'static str> {
+    match tone {
+        Tone::Plain => None,
+        Tone::Strong => Some("strong"),
+        Tone::Dim => Some("dim"),
+        Tone::Done => Some("done"),
+        Tone::Late => Some("late"),
+        Tone::Overdue => Some("overdue"),
+        Tone::Soon => Some("soon"),
+        Tone::Returned => Some("returned"),
+        Tone::Notice => Some("notice"),
+    }
+}
+
+/// Words fit for text and for quoted attributes.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for letter in replaced(text).chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            _ => out.push(letter),
+        }
+    }
+    debug_assert!(!out.chars().any(is_unsafe));
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Column;
+
+    fn written(document: Document<'_>) -> String {
+        let mut out = Vec::new();
+        write(&mut out, document).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn words_are_escaped_everywhere() {
+        let nasty = "<script>\"&'\u{1b}</script>";
+        let mut document = Document::new("\"><x", nasty);
+        document.heading(9, nasty, nasty);
+        document.line((nasty, Tone::Overdue));
+        document.list(vec![nasty.into()]);
+        document.table(
+            vec![Column::left("a", nasty)],
+            [Row::item(vec![nasty.into()])].into_iter(),
+        );
+        document.pre(nasty);
+        let page = written(document);
+        let safe = "&lt;script&gt;&quot;&amp;&#39;\u{fffd}&lt;/script&gt;";
+        assert!(!page.contains("<script"), "{page}");
+        assert!(!page.contains("<x"), "{page}");
+        assert_eq!(page.matches(safe).count(), 8, "{page}");
+        assert!(page.contains(&format!("<span class=\"overdue\">{safe}</span>")));
+    }
+
+    #[test]
+    fn a_page_is_whole_and_its_table_has_heads() {
+        let mut document = Document::new("zh-CN", "进度表");
+        document.heading(1, "进度表", "");
+        document.table(
+            vec![
+                Column::left("task", "任务"),
+                Column::right("done", "已完成"),
+            ],
+            [Row::total(vec!["合计".into(), "79".into()])].into_iter(),
+        );
+        let page = written(document);
+        assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"zh-CN\">\n"));
+        assert!(page.ends_with("</main>\n</body>\n</html>\n"));
+        assert!(page.contains(
+            "<thead><tr><th scope=\"col\">任务</th><th scope=\"col\" class=\"number\">已完成</th></tr></thead>"
+        ));
+        assert!(
+            page.contains("<tr class=\"total\"><td>合计</td><td class=\"number\">79</td></tr>")
+        );
+        for outside in ["http:", "https:", "url(", "@import", "<link", "src="] {
+            assert!(!page.contains(outside), "{outside}");
+        }
+    }
+}

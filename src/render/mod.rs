@@ -1,0 +1,16 @@
+//! Document → bytes, one file a format. The formats know nothing of plans and units; escaping happens here and only
+//! here. JSON and CSV come from typed values, never from a table.
+//!
+//! Writers write in small pieces: hand them a buffered one.
+
+pub mod csv;
+mod flatten;
+mod format;
+pub mod html;
+pub mod json;
+pub mod markdown;
+mod safe;
+pub mod text;
+
+pub use format::Format;
+pub use safe::{is_unsafe, visible};

@@ -1,0 +1,153 @@
+//! Documents on a terminal: Han letters and ASCII, no box lines, no line ends in spaces. Colour and width are the
+//! caller's to say; nothing is ever cut off.
+
+mod layout;
+mod table;
+mod wrap;
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+use anstyle::{AnsiColor, Style};
+use unicode_width::UnicodeWidthStr;
+
+use super::safe::visible;
+use crate::document::{Block, Document, Span, Text, Tone};
+
+/// What the text is written on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Screen {
+    /// Columns of the terminal; `None` where there is none and nothing needs to wrap.
+    pub width: Option<usize>,
+    /// Whether tones become colours.
+    pub colour: bool,
+}
+
+/// An aside stands at the right end of the screen, but no further out than this.
+const FURTHEST: usize = 100;
+
+/// Writes a document. Rows of long tables go out as they come.
+pub fn write(out: &mut dyn Write, document: Document<'_>, screen: Screen) -> io::Result<()> {
+    for block in document.blocks {
+        match block {
+            Block::Heading {
+                level: _,
+                text,
+                aside,
+            } => heading(out, &text, &aside, screen)?,
+            Block::Line(text) => paragraph(out, "", &text, screen)?,
+            Block::List(items) => {
+                for item in &items {
+                    paragraph(out, "-", item, screen)?;
+                }
+            }
+            Block::Table(contents) => table::write(out, contents, screen)?,
+            Block::Pre(text) => {
+                for line in text.lines() {
+                    let line = line.replace('\t', "    ");
+                    writeln!(out, "{}", visible(&line).trim_end())?;
+                }
+            }
+            Block::Blank => writeln!(out)?,
+        }
+    }
+    Ok(())
+}
+
+/// The title at the left, the aside at the right; on a line of its own where both do not fit.
+fn heading(out: &mut dyn Write, text: &Text, aside: &Text, screen: Screen) -> io::Result<()> {
+    let title = Painted::new(text, Tone::Strong, screen.colour);
+    let aside = Painted::new(aside, Tone::Plain, screen.colour);
+    let mut line = title.text.into_owned();
+    if aside.width > 0 {
+        let taken = title.width + aside.width;
+        match screen.width.map(|width| width.min(FURTHEST)) {
+            None => line.push_str("    "),
+            Some(width) if taken + 2 <= width => {
+                line.extend(std::iter::repeat_n(' ', width - taken));
+            }
+            Some(_) => line.push('\n'),
+        }
+        line.push_str(&aside.text);
+    }
+    writeln!(out, "{}", line.trim_end())
+}
+
+/// One line, wrapped where the screen ends, with what follows a mark kept clear of it.
+fn paragraph(out: &mut dyn Write, mark: &str, text: &Text, screen: Screen) -> io::Result<()> {
+    let painted = Painted::new(text, Tone::Plain, screen.colour);
+    let indent = if mark.is_empty() { 0 } else { mark.len() + 1 };
+    match screen.width {
+        Some(width) if painted.width + indent > width && width > indent + wrap::NARROWEST => {
+            let columns = [
+                wrap::Column::left(mark.len()),
+                wrap::Column::left(width - indent),
+            ];
+            let cells = [mark, &painted.text];
+            let used = if mark.is_empty() { 1.. } else { 0.. };
+            wrap::write(out, &columns[used.clone()], &cells[used], 1)
+        }
+        _ if mark.is_empty() => writeln!(out, "{}", painted.text.trim_end()),
+        _ => writeln!(out, "{mark} {}", painted.text.trim_end()),
+    }
+}
+
+/// Text as it goes to the terminal, and the columns it takes there.
+struct Painted<'t> {
+    text: Cow<'t, str>,
+    width: usize,
+}
+
+impl<'t> Painted<'t> {
+    /// Makes text harmless and, if wanted, coloured; plain spans take the tone of their surroundings.
+    fn new(text: &'t Text, around: Tone, colour: bool) -> Painted<'t> {
+        let look = |span: &Span| match span.tone {
+            _ if !colour => Style::new(),
+            Tone::Plain => style(around),
+            own => style(own),
+        };
+        // Most cells are a few plain words: they are lent, not copied.
+        if let [span] = text.0.as_slice()
+            && look(span).is_plain()
+        {
+            let text = visible(&span.text);
+            let width = text.width();
+            return Painted { text, width };
+        }
+        let mut line = String::new();
+        let mut width = 0;
+        for span in &text.0 {
+            let words = visible(&span.text);
+            width += words.width();
+            let look = look(span);
+            if words.is_empty() || look.is_plain() {
+                line.push_str(&words);
+            } else {
+                line.push_str(&format!("{look}{words}{look:#}"));
+            }
+        }
+        Painted {
+            text: Cow::Owned(line),
+            width,
+        }
+    }
+}
+
+/// The look of a tone. Only the eight old colours: every terminal theme has them readable.
+fn style(tone: Tone) -> Style {
+    let coloured = |colour: AnsiColor| Style::new().fg_color(Some(colour.into()));
+    match tone {
+        Tone::Plain => Style::new(),
+        Tone::Strong => Style::new().bold(),
+        Tone::Dim => Style::new().dimmed(),
+        Tone::Done => coloured(AnsiColor::Green),
+        Tone::Late => coloured(AnsiColor::Yellow),
+        Tone::Overdue => coloured(AnsiColor::Red).bold(),
+        Tone::Soon => coloured(AnsiColor::Cyan),
+        Tone::Returned => coloured(AnsiColor::Magenta),
+        Tone::Notice => coloured(AnsiColor::Yellow).bold(),
+    }
+}
+
+#[cfg(test)]
+mod tests;
