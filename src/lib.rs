@@ -1,3 +1,5 @@
 //! `duban` (督办): the office's tool for any plan that many units must carry out and one office must watch.
 
+pub mod journal;
 pub mod model;
+pub mod store;
