@@ -199,34 +199,28 @@ impl<R: BufRead> Reader<R> {
     ///
     /// # Errors
     /// When it is not that of a journal, or of a newer form.
-    pub fn new(from: R) -> Result<Self, WireError> {
-        let mut reader = Self {
-            from,
-            text: String::new(),
-            line: 0,
-            plan: "x".parse().map_err(|_| WireError {
-                line: 1,
-                fault: Fault::NotAJournal,
-            })?,
-            open: None,
-        };
-        if !reader.next_line()? {
-            reader.line = 1;
-            return Err(reader.fault(Fault::NotAJournal));
-        }
-        let schema = serde_json::from_str::<Value>(&reader.text)
-            .ok()
-            .and_then(|first| Some(first.get("schema")?.as_str()?.to_string()));
-        match schema {
-            Some(schema) if schema == SCHEMA => {}
+    pub fn new(mut from: R) -> Result<Self, WireError> {
+        let fault = |fault| WireError { line: 1, fault };
+        let mut text = String::new();
+        let read = from.read_line(&mut text);
+        read.map_err(|error| fault(Fault::Io(error)))?;
+        let first: Value = serde_json::from_str(&text).unwrap_or_default();
+        match first.get("schema").and_then(Value::as_str) {
+            Some(SCHEMA) => {}
             Some(schema) if schema.starts_with(FAMILY) => {
-                return Err(reader.fault(Fault::Newer(schema)));
+                return Err(fault(Fault::Newer(schema.to_string())));
             }
-            _ => return Err(reader.fault(Fault::NotAJournal)),
+            _ => return Err(fault(Fault::NotAJournal)),
         }
-        let first: First = reader.json()?;
-        reader.plan = first.plan;
-        Ok(reader)
+        let First { schema: _, plan } =
+            serde_json::from_value(first).map_err(|error| fault(Fault::Json(error)))?;
+        Ok(Self {
+            from,
+            text,
+            line: 1,
+            plan,
+            open: None,
+        })
     }
 
     /// The plan whose journal it is.

@@ -88,16 +88,17 @@ impl Transaction<'_> {
         if afresh {
             connection.execute_batch("DROP INDEX unit_name")?;
         }
-        let (numbers, mut rows) = self.number_units(roster, known)?;
+        let mut rows = self.number_units(roster, known)?;
+        let parents = number_parents(roster, &rows);
         let mut classes = Classes::from(self.classes()?);
         let before = classes.list().len();
         let mut is_area = vec![false; known as usize + roster.len()];
         for (unit, row) in roster.iter().zip(&mut rows) {
             if let Some(parent) = &unit.parent {
-                let parent = numbers.get(parent.as_str());
-                let parent = parent.ok_or_else(|| unknown("unit", &unit.code))?;
-                is_area[*parent as usize] = true;
-                row.parent = Some(*parent);
+                let number = parents.get(parent.as_str()).copied().flatten();
+                let number = number.ok_or_else(|| unknown("unit", parent))?;
+                is_area[number as usize] = true;
+                row.parent = Some(number);
             }
             row.class = classes.number(unit.class(plan));
         }
@@ -128,12 +129,7 @@ impl Transaction<'_> {
         Ok(rows)
     }
 
-    fn number_units<'a>(
-        &self,
-        roster: &'a [Unit],
-        known: UnitNo,
-    ) -> Result<(HashMap<&'a str, UnitNo>, Vec<Placed>), StoreError> {
-        let mut numbers = HashMap::with_capacity(roster.len());
+    fn number_units(&self, roster: &[Unit], known: UnitNo) -> Result<Vec<Placed>, StoreError> {
         let mut rows = Vec::with_capacity(roster.len());
         let mut next = known;
         let sql = "SELECT no FROM unit WHERE code = ?1";
@@ -148,14 +144,13 @@ impl Transaction<'_> {
                 next += 1;
                 next - 1
             });
-            numbers.insert(code, no);
             rows.push(Placed {
                 no,
                 parent: None,
                 class: 0,
             });
         }
-        Ok((numbers, rows))
+        Ok(rows)
     }
 
     fn is_same(
@@ -188,6 +183,19 @@ struct Placed {
     no: UnitNo,
     parent: Option<UnitNo>,
     class: u32,
+}
+
+/// The numbers of the units that others name as their parent: far fewer than all.
+fn number_parents<'a>(roster: &'a [Unit], rows: &[Placed]) -> HashMap<&'a str, Option<UnitNo>> {
+    let named = roster.iter().filter_map(|unit| unit.parent.as_ref());
+    let mut numbers: HashMap<&str, Option<UnitNo>> =
+        named.map(|code| (code.as_str(), None)).collect();
+    for (unit, row) in roster.iter().zip(rows) {
+        if let Some(number) = numbers.get_mut(unit.code.as_str()) {
+            *number = Some(row.no);
+        }
+    }
+    numbers
 }
 
 fn number_tasks(connection: &Connection, plan: &Plan) -> Result<Vec<TaskNo>, StoreError> {

@@ -170,7 +170,7 @@ impl<'s> Reader<'s> {
         while let Some(row) = rows.next()? {
             let first = page::first_of(row.get(0)?);
             let mut rest = page::open(row.get_ref(1)?.as_blob().map_err(wrong)?)?;
-            for unit in first..first + page::UNITS {
+            for unit in first..first.saturating_add(page::UNITS) {
                 let section = page::section(&mut rest)?;
                 if section.is_empty() {
                     continue;
@@ -207,7 +207,7 @@ impl<'s> Reader<'s> {
                         visit(&sheet);
                     }
                 }
-                unit += 1;
+                unit = unit.wrapping_add(1);
             }
         }
         Ok(())

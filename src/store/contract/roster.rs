@@ -15,7 +15,10 @@ fn units_are_found_by_number_code_and_name() {
     assert_eq!(row.unit, roster(20)[5]);
     assert_eq!(reader.unit(5).unwrap(), row);
     assert_eq!(reader.units(&[5, 2]).unwrap()[0], row);
-    assert_eq!(reader.units_named("04村").unwrap(), [row.clone()]);
+    assert_eq!(
+        reader.units_named("04村").unwrap(),
+        std::slice::from_ref(&row)
+    );
     assert_eq!(reader.units_named("04村村民委员会").unwrap(), [row]);
     assert_eq!(reader.units_named("村民").unwrap(), []);
     assert_eq!(reader.units_like("村民", 7).unwrap().len(), 7);
