@@ -2,9 +2,9 @@
 
 use rusqlite::OptionalExtension;
 
+use super::batches::StoredBatch;
 use super::codes::unknown;
 use super::error::StoreError;
-use super::log::StoredBatch;
 use super::write::Transaction;
 use crate::journal::{Coded, Head};
 use crate::model::entry::{Entry, TaskNo};

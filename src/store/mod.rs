@@ -17,9 +17,11 @@
 //!   is kept once; what refers to a batch not yet merged waits for it, so the order of merging does not matter.
 
 mod apply;
+mod batches;
 mod codes;
 #[cfg(test)]
 mod contract;
+mod entries;
 pub mod error;
 mod log;
 mod merge;
@@ -35,8 +37,10 @@ mod varint;
 mod write;
 
 pub use apply::Applying;
+pub use batches::StoredBatch;
+pub use entries::StoredEntry;
 pub use error::StoreError;
-pub use log::{LogFilter, StoredBatch, StoredEntry};
+pub use log::LogFilter;
 pub use merge::Merged;
 pub use open::{Access, Store};
 pub use pen::Pen;

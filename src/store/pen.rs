@@ -4,9 +4,9 @@ use std::cell::Cell;
 
 use rusqlite::{CachedStatement, Connection, OptionalExtension};
 
+use super::batches::StoredBatch;
 use super::codes::Codes;
 use super::error::StoreError;
-use super::log::StoredBatch;
 use super::pending::{Pending, Target, day_of, item_of, target_of};
 use super::read::Reader;
 use crate::journal::hash::{Content, chain};

@@ -2,8 +2,8 @@
 
 use rusqlite::Connection;
 
+use super::entries::entry_in;
 use super::error::StoreError;
-use super::log::entry_in;
 use super::page;
 use super::pen::target_at;
 use super::pending::{Pending, day_of, item_of, target_of};

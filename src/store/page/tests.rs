@@ -3,6 +3,8 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::model::entry::Seq;
+use crate::model::sheet::{Fact, Mark, NO_TASK};
 
 fn day() -> impl Strategy<Value = Day> {
     (-40_000..40_000).prop_map(|days| Day::from_number(737_425 + days))
