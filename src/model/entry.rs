@@ -137,6 +137,7 @@ pub enum Act {
 
 /// What a unit did (报送).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Record {
     /// How much: added to what was, or a running total.
     #[serde(default = "one", skip_serializing_if = "is_one")]

@@ -1,0 +1,278 @@
+//! Bodies: what an entry says beyond its kind, unit, task and day, as compact JSON. A plain record has none. A field that
+//! this version does not know is an error, never dropped.
+
+use std::borrow::Cow;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use super::kind::Kind;
+use crate::model::day::Day;
+use crate::model::entry::{Act, Address, Record};
+
+/// A body that cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[error("the body of a `{kind}` entry cannot be read: {cause}")]
+pub struct BodyError {
+    /// The entry's kind.
+    pub kind: Kind,
+    /// What is wrong with it.
+    #[source]
+    pub cause: serde_json::Error,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Of {
+    of: Address,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Returned<'a> {
+    of: Address,
+    rectify: Day,
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    reason: Cow<'a, str>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Excused<'a> {
+    #[serde(default, rename = "for", skip_serializing_if = "Option::is_none")]
+    period: Option<Day>,
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    reason: Cow<'a, str>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Extended<'a> {
+    #[serde(default, rename = "for", skip_serializing_if = "Option::is_none")]
+    period: Option<Day>,
+    due: Day,
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    reason: Cow<'a, str>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Instructed<'a> {
+    due: Day,
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    reason: Cow<'a, str>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Applied<'a> {
+    digest: Cow<'a, str>,
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    reason: Cow<'a, str>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Gained {
+    #[serde(default, rename = "for", skip_serializing_if = "Option::is_none")]
+    period: Option<Day>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Contacted<'a> {
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    name: Cow<'a, str>,
+}
+
+/// The body of an act; `None` where its kind says it all.
+///
+/// # Errors
+/// None in practice: every act has a JSON form.
+pub fn encode(act: &Act) -> Result<Option<Vec<u8>>, BodyError> {
+    let json = match act {
+        Act::Record(record) if *record == Record::default() => return Ok(None),
+        Act::Record(record) => serde_json::to_vec(record),
+        Act::Undo { of } | Act::Accept { of } => serde_json::to_vec(&Of { of: *of }),
+        Act::Return {
+            of,
+            rectify,
+            reason,
+        } => serde_json::to_vec(&Returned {
+            of: *of,
+            rectify: *rectify,
+            reason: reason.into(),
+        }),
+        Act::Excuse { period, reason } => serde_json::to_vec(&Excused {
+            period: *period,
+            reason: reason.into(),
+        }),
+        Act::Extend {
+            period,
+            due,
+            reason,
+        } => serde_json::to_vec(&Extended {
+            period: *period,
+            due: *due,
+            reason: reason.into(),
+        }),
+        Act::Instruct { due, reason } => serde_json::to_vec(&Instructed {
+            due: *due,
+            reason: reason.into(),
+        }),
+        Act::Apply { digest, reason } => serde_json::to_vec(&Applied {
+            digest: digest.into(),
+            reason: reason.into(),
+        }),
+        Act::Gain { period } => serde_json::to_vec(&Gained { period: *period }),
+        Act::Contact { name } => serde_json::to_vec(&Contacted { name: name.into() }),
+    };
+    let json = json.map_err(|cause| BodyError {
+        kind: Kind::of(act),
+        cause,
+    })?;
+    Ok((json != b"{}").then_some(json))
+}
+
+/// The act of that kind with that body.
+///
+/// # Errors
+/// When the body is no JSON, lacks a field, or has one that this version does not know.
+pub fn decode(kind: Kind, body: Option<&[u8]>) -> Result<Act, BodyError> {
+    if kind == Kind::Record && body.is_none() {
+        return Ok(Act::Record(Record::default()));
+    }
+    fn read<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
+        serde_json::from_slice(body)
+    }
+    let body = body.unwrap_or(b"{}");
+    let act = match kind {
+        Kind::Record => read(body).map(Act::Record),
+        Kind::Undo => read(body).map(|Of { of }| Act::Undo { of }),
+        Kind::Accept => read(body).map(|Of { of }| Act::Accept { of }),
+        Kind::Return => read(body).map(|it: Returned<'static>| Act::Return {
+            of: it.of,
+            rectify: it.rectify,
+            reason: it.reason.into_owned(),
+        }),
+        Kind::Excuse => read(body).map(|it: Excused<'static>| Act::Excuse {
+            period: it.period,
+            reason: it.reason.into_owned(),
+        }),
+        Kind::Extend => read(body).map(|it: Extended<'static>| Act::Extend {
+            period: it.period,
+            due: it.due,
+            reason: it.reason.into_owned(),
+        }),
+        Kind::Instruct => read(body).map(|it: Instructed<'static>| Act::Instruct {
+            due: it.due,
+            reason: it.reason.into_owned(),
+        }),
+        Kind::Apply => read(body).map(|it: Applied<'static>| Act::Apply {
+            digest: it.digest.into_owned(),
+            reason: it.reason.into_owned(),
+        }),
+        Kind::Gain => read(body).map(|Gained { period }| Act::Gain { period }),
+        Kind::Contact => read(body).map(|it: Contacted<'static>| Act::Contact {
+            name: it.name.into_owned(),
+        }),
+    };
+    act.map_err(|cause| BodyError { kind, cause })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::decimal::Decimal;
+    use crate::model::entry::{Proof, Via};
+
+    #[track_caller]
+    fn case(act: Act, body: Option<&str>) {
+        let kind = Kind::of(&act);
+        let encoded = encode(&act).unwrap();
+        let text = encoded
+            .as_deref()
+            .map(|json| std::str::from_utf8(json).unwrap());
+        assert_eq!(text, body);
+        assert_eq!(decode(kind, encoded.as_deref()).unwrap(), act);
+    }
+
+    #[test]
+    fn bodies_are_written_as_they_are_read() {
+        let of: Address = "0190163d-8694-739b-aea5-966c26f8ad91.3".parse().unwrap();
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        case(Act::Record(Record::default()), None);
+        case(
+            Act::Record(Record {
+                count: Decimal::from_thousandths(12_500),
+                total: true,
+                form: Some("板报".into()),
+                period: Some(day("2020-06-30")),
+                via: Some(Via::Wechat),
+                evidence: vec![Proof::Link("https://a.example/1".into())],
+                ..Record::default()
+            }),
+            Some(
+                r#"{"count":12.5,"total":true,"form":"板报","for":"2020-06-30","via":"wechat","evidence":[{"link":"https://a.example/1"}]}"#,
+            ),
+        );
+        case(
+            Act::Undo { of },
+            Some(r#"{"of":"0190163d-8694-739b-aea5-966c26f8ad91.3"}"#),
+        );
+        case(
+            Act::Return {
+                of,
+                rectify: day("2020-07-08"),
+                reason: "照片不清".into(),
+            },
+            Some(
+                r#"{"of":"0190163d-8694-739b-aea5-966c26f8ad91.3","rectify":"2020-07-08","reason":"照片不清"}"#,
+            ),
+        );
+        case(
+            Act::Excuse {
+                period: None,
+                reason: String::new(),
+            },
+            None,
+        );
+        case(
+            Act::Extend {
+                period: None,
+                due: day("2020-08-01"),
+                reason: String::new(),
+            },
+            Some(r#"{"due":"2020-08-01"}"#),
+        );
+        case(
+            Act::Instruct {
+                due: day("2020-08-01"),
+                reason: "3号文".into(),
+            },
+            Some(r#"{"due":"2020-08-01","reason":"3号文"}"#),
+        );
+        case(
+            Act::Apply {
+                digest: "ab".into(),
+                reason: "例会".into(),
+            },
+            Some(r#"{"digest":"ab","reason":"例会"}"#),
+        );
+        case(Act::Gain { period: None }, None);
+        case(
+            Act::Contact {
+                name: "示例甲".into(),
+            },
+            Some(r#"{"name":"示例甲"}"#),
+        );
+    }
+
+    #[test]
+    fn a_field_of_a_newer_version_is_refused_by_name() {
+        for kind in Kind::ALL {
+            let error = decode(kind, Some(br#"{"mood":"good"}"#)).unwrap_err();
+            assert!(error.to_string().contains("`mood`"), "{error}");
+        }
+    }
+}

@@ -1,0 +1,327 @@
+//! Writing: a plan and a roster put in force.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, OptionalExtension, params};
+use uuid::Uuid;
+
+use super::codes::unknown;
+use super::error::StoreError;
+use super::page;
+use super::read::{Stamp, json, wrong};
+use super::units::UnitRow;
+use super::write::Transaction;
+use crate::model::day::Day;
+use crate::model::entry::TaskNo;
+use crate::model::plan::Plan;
+use crate::model::sheet::Sheet;
+use crate::model::unit::{Classes, Unit, UnitNo};
+
+/// What is to be put in force. Whether it may be is for the caller to judge.
+#[derive(Clone, Copy, Debug)]
+pub struct Applying<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// The digest of plan and roster.
+    pub digest: &'a str,
+    /// The files that they were read from.
+    pub files: &'a [Stamp],
+    /// The roster in the order of its file.
+    pub roster: &'a [Unit],
+    /// The day on which it is applied.
+    pub applied: Day,
+    /// The batch that applies it.
+    pub batch: Uuid,
+}
+
+/// A roster beyond this is worth building its name index in one go.
+const MANY: usize = 5_000;
+
+impl Transaction<'_> {
+    /// Puts a plan and a roster in force: numbers what is new, marks as gone what the roster no longer has, and rewrites the
+    /// headers of sheets. Entries are not touched.
+    ///
+    /// # Errors
+    /// `Unknown` where a unit stands under one that the roster does not have, and what writing runs into.
+    pub fn put_in_force(&mut self, applying: &Applying<'_>) -> Result<(), StoreError> {
+        let Applying {
+            plan,
+            digest,
+            files,
+            roster,
+            applied,
+            batch,
+        } = *applying;
+        let timezone = self.timezone()?;
+        let tasks = number_tasks(self.connection, plan)?;
+        let rows = self.put_roster(plan, roster)?;
+        let in_order = rows.is_sorted_by_key(|row| row.no);
+        put_headers(self.connection, plan, roster, &rows)?;
+        let sql =
+            "INSERT INTO in_force (batch, plan, digest, timezone, tasks, files, applied, in_order)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+        self.connection.execute(
+            sql,
+            params![
+                batch.as_bytes(),
+                json(plan)?,
+                digest,
+                plan.timezone,
+                json(&tasks)?,
+                json(files)?,
+                applied.number(),
+                in_order
+            ],
+        )?;
+        if timezone.is_some_and(|before| before != plan.timezone) {
+            self.rebuild()?;
+        }
+        Ok(())
+    }
+
+    /// Brings the unit rows to what the roster says, and gives back what pages need of them, in the roster's order.
+    fn put_roster(&self, plan: &Plan, roster: &[Unit]) -> Result<Vec<Placed>, StoreError> {
+        let connection = self.connection;
+        let next = "SELECT coalesce(max(no) + 1, 0) FROM unit";
+        let known: UnitNo = connection.query_row(next, [], |row| row.get(0))?;
+        let afresh = known == 0 && roster.len() > MANY;
+        if afresh {
+            connection.execute_batch("DROP INDEX unit_name")?;
+        }
+        let mut rows = self.number_units(roster, known)?;
+        let parents = number_parents(roster, &rows);
+        let mut classes = Classes::from(self.classes()?);
+        let before = classes.list().len();
+        let mut is_area = vec![false; known as usize + roster.len()];
+        for (unit, row) in roster.iter().zip(&mut rows) {
+            if let Some(parent) = &unit.parent {
+                let number = parents.get(parent.as_str()).copied().flatten();
+                let number = number.ok_or_else(|| unknown("unit", parent))?;
+                is_area[number as usize] = true;
+                row.parent = Some(number);
+            }
+            row.class = classes.number(unit.class(plan));
+        }
+        for (class, no) in classes.list().iter().zip(0_u32..).skip(before) {
+            let sql = "INSERT INTO class VALUES (?1, ?2)";
+            connection.execute(sql, (no, json(class)?))?;
+        }
+        let mut seen = vec![false; known as usize];
+        for ((unit, row), place) in roster.iter().zip(&rows).zip(0_u32..) {
+            let area = is_area[row.no as usize];
+            if let Some(seen) = seen.get_mut(row.no as usize) {
+                *seen = true;
+                if self.is_same(unit, row, place, area)? {
+                    continue;
+                }
+            }
+            put_unit(connection, unit, row, place, area)?;
+        }
+        for (no, seen) in (0_u32..).zip(seen) {
+            if !seen {
+                let sql = "UPDATE unit SET gone = 1, parent = NULL, area = NULL WHERE no = ?1 AND gone IS NULL";
+                connection.prepare_cached(sql)?.execute([no])?;
+            }
+        }
+        if afresh {
+            connection.execute_batch("CREATE INDEX unit_name ON unit (name)")?;
+        }
+        Ok(rows)
+    }
+
+    fn number_units(&self, roster: &[Unit], known: UnitNo) -> Result<Vec<Placed>, StoreError> {
+        let mut rows = Vec::with_capacity(roster.len());
+        let mut next = known;
+        let sql = "SELECT no FROM unit WHERE code = ?1";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        for unit in roster {
+            let code = unit.code.as_str();
+            let found = match known {
+                0 => None,
+                _ => statement.query_row([code], |row| row.get(0)).optional()?,
+            };
+            let no = found.unwrap_or_else(|| {
+                next += 1;
+                next - 1
+            });
+            rows.push(Placed {
+                no,
+                parent: None,
+                class: 0,
+            });
+        }
+        Ok(rows)
+    }
+
+    fn is_same(
+        &self,
+        unit: &Unit,
+        row: &Placed,
+        place: u32,
+        area: bool,
+    ) -> Result<bool, StoreError> {
+        let UnitRow {
+            no: _,
+            place: placed,
+            parent,
+            class,
+            gone,
+            unit: known,
+        } = self.unit(row.no)?;
+        if gone || (placed, parent, class) != (place, row.parent, row.class) || known != *unit {
+            return Ok(false);
+        }
+        let sql = "SELECT area IS NOT NULL FROM unit WHERE no = ?1";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        Ok(area == statement.query_row([row.no], |row| row.get::<_, bool>(0))?)
+    }
+}
+
+/// A roster row in the store's numbers.
+#[derive(Clone, Copy, Debug)]
+struct Placed {
+    no: UnitNo,
+    parent: Option<UnitNo>,
+    class: u32,
+}
+
+/// The numbers of the units that others name as their parent: far fewer than all.
+fn number_parents<'a>(roster: &'a [Unit], rows: &[Placed]) -> HashMap<&'a str, Option<UnitNo>> {
+    let named = roster.iter().filter_map(|unit| unit.parent.as_ref());
+    let mut numbers: HashMap<&str, Option<UnitNo>> =
+        named.map(|code| (code.as_str(), None)).collect();
+    for (unit, row) in roster.iter().zip(rows) {
+        if let Some(number) = numbers.get_mut(unit.code.as_str()) {
+            *number = Some(row.no);
+        }
+    }
+    numbers
+}
+
+fn number_tasks(connection: &Connection, plan: &Plan) -> Result<Vec<TaskNo>, StoreError> {
+    let mut numbers = Vec::with_capacity(plan.tasks.len());
+    for task in &plan.tasks {
+        let code = task.code.as_str();
+        let sql = "SELECT no FROM task WHERE code = ?1";
+        let known = connection.query_row(sql, [code], |row| row.get(0));
+        let number = match known.optional()? {
+            Some(number) => number,
+            None => {
+                let sql =
+                    "INSERT INTO task SELECT coalesce(max(no) + 1, 0), ?1 FROM task RETURNING no";
+                connection.query_row(sql, [code], |row| row.get(0))?
+            }
+        };
+        numbers.push(number);
+    }
+    Ok(numbers)
+}
+
+fn put_unit(
+    connection: &Connection,
+    unit: &Unit,
+    row: &Placed,
+    place: u32,
+    area: bool,
+) -> Result<(), StoreError> {
+    let Unit {
+        code,
+        name,
+        short,
+        kind,
+        labels,
+        parent: _,
+        head,
+        contact,
+        phone,
+        since,
+        until,
+        was,
+        attributes,
+    } = unit;
+    fn text(text: &str) -> Option<&str> {
+        (!text.is_empty()).then_some(text)
+    }
+    fn list<T: serde::Serialize>(list: &[T]) -> Result<Option<String>, StoreError> {
+        (!list.is_empty()).then(|| json(list)).transpose()
+    }
+    let sql = "INSERT OR REPLACE INTO unit VALUES
+        (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,NULL)";
+    connection.prepare_cached(sql)?.execute(params![
+        row.no,
+        place,
+        code.as_str(),
+        name,
+        (short != name).then_some(short),
+        kind,
+        list(labels)?,
+        row.parent,
+        text(head),
+        text(contact),
+        text(phone),
+        since.map(Day::number),
+        until.map(Day::number),
+        list(was)?,
+        list(attributes)?,
+        row.class,
+        area.then_some(1),
+    ])?;
+    Ok(())
+}
+
+/// Rewrites the headers of sheets where they changed.
+fn put_headers(
+    connection: &Connection,
+    plan: &Plan,
+    roster: &[Unit],
+    rows: &[Placed],
+) -> Result<(), StoreError> {
+    let amounts = plan.attributes();
+    let most: Option<UnitNo> =
+        connection.query_row("SELECT max(no) FROM unit", [], |row| row.get(0))?;
+    let Some(most) = most else { return Ok(()) };
+    let mut at = vec![u32::MAX; most as usize + 1];
+    for (row, index) in rows.iter().zip(0..) {
+        at[row.no as usize] = index;
+    }
+    let mut select = connection.prepare("SELECT data FROM page WHERE no = ?1")?;
+    let mut upsert = connection.prepare("INSERT OR REPLACE INTO page VALUES (?1, ?2)")?;
+    let (mut sheet, mut out) = (Sheet::default(), Vec::new());
+    for number in 0..=page::place_of(most).0 {
+        let first = page::first_of(number) as usize;
+        let mut found = select.query([number])?;
+        let data = match found.next()? {
+            Some(row) => row.get_ref(0)?.as_blob().map_err(wrong)?,
+            None => &[],
+        };
+        page::rewrite(data, &mut out, |place, section, fresh| {
+            let Some(index) = at.get(first + place) else {
+                return Ok::<_, StoreError>(());
+            };
+            sheet = match roster.get(*index as usize).zip(rows.get(*index as usize)) {
+                None => Sheet {
+                    class: page::GONE,
+                    ..Sheet::default()
+                },
+                Some((unit, row)) => Sheet {
+                    parent: row.parent,
+                    class: row.class,
+                    since: unit.since,
+                    until: unit.until,
+                    amounts: amounts
+                        .iter()
+                        .map(|name| unit.attribute(name).and_then(|text| text.parse().ok()))
+                        .collect(),
+                    ..Sheet::default()
+                },
+            };
+            Ok(page::put_reheaded(fresh, section, &sheet)?)
+        })?;
+        let same = data == out;
+        drop(found);
+        if !same {
+            upsert.execute((number, &out))?;
+        }
+    }
+    Ok(())
+}

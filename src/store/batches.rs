@@ -1,0 +1,169 @@
+//! Reading: batches, by number, id, tail and actor.
+
+use std::ops::ControlFlow;
+
+use rusqlite::Params;
+use uuid::Uuid;
+
+use super::error::StoreError;
+use super::read::Reader;
+use crate::journal::{Hash, Head};
+use crate::model::entry::{Act, Batch, Seq};
+
+/// A batch as the store keeps it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredBatch {
+    /// Its number in this store, from 1.
+    pub n: i64,
+    /// Who did what, and when.
+    pub batch: Batch,
+    /// The seq of its first entry.
+    pub first: Seq,
+    /// How many entries it has.
+    pub count: u32,
+    /// The hash of its content.
+    pub hash: Hash,
+    /// The hash that chains it to the batches before it.
+    pub chain: Hash,
+}
+
+impl StoredBatch {
+    /// The head by which other stores know it.
+    pub fn head(&self) -> Head {
+        Head {
+            batch: self.batch.clone(),
+            count: self.count,
+            hash: self.hash,
+        }
+    }
+}
+
+const BATCHES: &str =
+    "SELECT n, id, at, actor, command, plan, first, count, hash, chain FROM batch";
+
+impl Reader<'_> {
+    /// The batch of that id.
+    ///
+    /// # Errors
+    /// What reading runs into.
+    pub fn batch(&self, id: &Uuid) -> Result<Option<StoredBatch>, StoreError> {
+        self.one_batch("WHERE id = ?1", [id.as_bytes()])
+    }
+
+    /// The batches whose ids end in those 32 bits, oldest first: people type eight hexadecimal digits.
+    ///
+    /// # Errors
+    /// What reading runs into.
+    pub fn batches_by_tail(&self, tail: u32) -> Result<Vec<StoredBatch>, StoreError> {
+        let mut list = Vec::new();
+        self.batches("WHERE tail = ?1 ORDER BY n", [tail], &mut |batch| {
+            list.push(batch);
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(list)
+    }
+
+    /// Calls `visit` with every batch, oldest first, until it breaks.
+    ///
+    /// # Errors
+    /// What reading runs into.
+    pub fn each_batch(
+        &self,
+        visit: &mut dyn FnMut(StoredBatch) -> Result<ControlFlow<()>, StoreError>,
+    ) -> Result<(), StoreError> {
+        self.batches("ORDER BY n", [], visit)
+    }
+
+    /// Calls `visit` with the batches of that person, newest first, until it breaks.
+    ///
+    /// # Errors
+    /// What reading runs into.
+    pub fn batches_of(
+        &self,
+        actor: &str,
+        visit: &mut dyn FnMut(StoredBatch) -> Result<ControlFlow<()>, StoreError>,
+    ) -> Result<(), StoreError> {
+        self.batches("WHERE actor = ?1 ORDER BY n DESC", [actor], visit)
+    }
+
+    /// The latest batch of that person of which something can still be undone.
+    ///
+    /// # Errors
+    /// What reading runs into.
+    pub fn last_batch_of(&self, actor: &str) -> Result<Option<StoredBatch>, StoreError> {
+        let mut found = None;
+        self.batches_of(actor, &mut |batch| {
+            let mut live = false;
+            self.entries_of(batch.n, &mut |entry| {
+                live = !matches!(
+                    entry.entry.act,
+                    Act::Undo { .. } | Act::Apply { .. } | Act::Gain { .. } | Act::Contact { .. }
+                ) && !self.is_undone(&entry)?;
+                Ok(flow(live))
+            })?;
+            if live {
+                found = Some(batch);
+            }
+            Ok(flow(live))
+        })?;
+        Ok(found)
+    }
+
+    pub(super) fn batch_number(&self, n: i64) -> Result<StoredBatch, StoreError> {
+        self.one_batch("WHERE n = ?1", [n])?
+            .ok_or_else(|| StoreError::corrupt(format!("no batch {n}")))
+    }
+
+    fn one_batch(
+        &self,
+        rest: &str,
+        params: impl Params,
+    ) -> Result<Option<StoredBatch>, StoreError> {
+        let mut found = None;
+        self.batches(rest, params, &mut |batch| {
+            found = Some(batch);
+            Ok(ControlFlow::Break(()))
+        })?;
+        Ok(found)
+    }
+
+    fn batches(
+        &self,
+        rest: &str,
+        params: impl Params,
+        visit: &mut dyn FnMut(StoredBatch) -> Result<ControlFlow<()>, StoreError>,
+    ) -> Result<(), StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached(&format!("{BATCHES} {rest}"))?;
+        let mut rows = statement.query(params)?;
+        while let Some(row) = rows.next()? {
+            let batch = StoredBatch {
+                n: row.get(0)?,
+                batch: Batch {
+                    id: Uuid::from_bytes(row.get(1)?),
+                    at: row.get(2)?,
+                    actor: row.get(3)?,
+                    command: row.get(4)?,
+                    plan: row.get(5)?,
+                },
+                first: row.get::<_, i64>(6)?.cast_unsigned(),
+                count: row.get(7)?,
+                hash: Hash::from_bytes(row.get(8)?),
+                chain: Hash::from_bytes(row.get(9)?),
+            };
+            if visit(batch)?.is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn flow(found: bool) -> ControlFlow<()> {
+    if found {
+        ControlFlow::Break(())
+    } else {
+        ControlFlow::Continue(())
+    }
+}

@@ -1,0 +1,134 @@
+//! The codes behind a store's numbers, for hashes and export.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, OptionalExtension};
+
+use super::error::StoreError;
+use crate::journal::Coded;
+use crate::model::entry::{Entry, TaskNo};
+use crate::model::unit::UnitNo;
+
+/// Looks codes up: one by one at first, all at once when that pays.
+#[derive(Debug)]
+pub(super) struct Codes<'s> {
+    connection: &'s Connection,
+    tasks: HashMap<TaskNo, String>,
+    some: HashMap<UnitNo, String>,
+    all: Option<Every>,
+}
+
+/// The codes of all units in one text.
+#[derive(Debug, Default)]
+struct Every {
+    text: String,
+    spans: Vec<(u32, u32)>,
+}
+
+/// So many units looked up one by one before all are.
+const PATIENCE: usize = 20_000;
+
+impl<'s> Codes<'s> {
+    /// Reads the tasks' codes.
+    pub(super) fn new(connection: &'s Connection) -> Result<Self, StoreError> {
+        let mut statement = connection.prepare_cached("SELECT no, code FROM task")?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(Self {
+            connection,
+            tasks: rows.collect::<Result<_, _>>()?,
+            some: HashMap::new(),
+            all: None,
+        })
+    }
+
+    /// The codes of an entry's unit and task; empty where it has none.
+    pub(super) fn of(
+        &mut self,
+        unit: Option<UnitNo>,
+        task: Option<TaskNo>,
+    ) -> Result<(&str, &str), StoreError> {
+        if let Some(unit) = unit {
+            self.learn(unit)?;
+        }
+        let task = match task {
+            None => "",
+            Some(no) => self.tasks.get(&no).ok_or_else(|| unknown("task", no))?,
+        };
+        let unit = match unit {
+            None => "",
+            Some(no) => self.known(no).ok_or_else(|| unknown("unit", no))?,
+        };
+        Ok((unit, task))
+    }
+
+    /// An entry in the form that every store understands.
+    pub(super) fn coded(&mut self, entry: Entry) -> Result<Coded, StoreError> {
+        let (unit, task) = self.of(entry.unit, entry.task)?;
+        let broken = |code: &str| StoreError::corrupt(format!("code `{code}`"));
+        let unit = (!unit.is_empty()).then(|| unit.parse().map_err(|_| broken(unit)));
+        let task = (!task.is_empty()).then(|| task.parse().map_err(|_| broken(task)));
+        Ok(Coded {
+            unit: unit.transpose()?,
+            task: task.transpose()?,
+            day: entry.day,
+            act: entry.act,
+        })
+    }
+
+    fn known(&self, no: UnitNo) -> Option<&str> {
+        match &self.all {
+            None => self.some.get(&no).map(String::as_str),
+            Some(every) => {
+                let (from, to) = *every.spans.get(no as usize)?;
+                every
+                    .text
+                    .get(from as usize..to as usize)
+                    .filter(|code| !code.is_empty())
+            }
+        }
+    }
+
+    fn learn(&mut self, no: UnitNo) -> Result<(), StoreError> {
+        if self.all.is_some() || self.some.contains_key(&no) {
+            return Ok(());
+        }
+        if self.some.len() >= PATIENCE {
+            self.all = Some(self.every()?);
+            self.some = HashMap::new();
+            return Ok(());
+        }
+        let sql = "SELECT code FROM unit WHERE no = ?1";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let code = statement.query_row([no], |row| row.get(0)).optional()?;
+        if let Some(code) = code {
+            self.some.insert(no, code);
+        }
+        Ok(())
+    }
+
+    fn every(&self) -> Result<Every, StoreError> {
+        let mut statement = self.connection.prepare("SELECT no, code FROM unit")?;
+        let mut rows = statement.query([])?;
+        let mut every = Every::default();
+        let length = |text: &str| u32::try_from(text.len()).unwrap_or(u32::MAX);
+        while let Some(row) = rows.next()? {
+            let no = row.get::<_, UnitNo>(0)? as usize;
+            if every.spans.len() <= no {
+                every.spans.resize(no + 1, (0, 0));
+            }
+            let from = length(&every.text);
+            every
+                .text
+                .push_str(row.get_ref(1)?.as_str().map_err(super::read::wrong)?);
+            every.spans[no] = (from, length(&every.text));
+        }
+        Ok(every)
+    }
+}
+
+pub(super) fn unknown(what: &'static str, code: impl ToString) -> StoreError {
+    StoreError::Unknown {
+        what,
+        code: code.to_string(),
+    }
+}

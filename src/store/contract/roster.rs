@@ -1,0 +1,140 @@
+//! The roster: numbers that stay, names, areas, and the headers of sheets.
+
+use super::*;
+use crate::model::decimal::Decimal;
+
+#[test]
+fn units_are_found_by_number_code_and_name() {
+    let (_place, mut store) = Place::with_villages(20);
+    let reader = store.read().unwrap();
+    let row = reader.unit_by_code("511004").unwrap().unwrap();
+    assert_eq!(
+        (row.no, row.place, row.parent, row.gone),
+        (5, 5, Some(0), false)
+    );
+    assert_eq!(row.unit, roster(20)[5]);
+    assert_eq!(reader.unit(5).unwrap(), row);
+    assert_eq!(reader.units(&[5, 2]).unwrap()[0], row);
+    assert_eq!(
+        reader.units_named("04村").unwrap(),
+        std::slice::from_ref(&row)
+    );
+    assert_eq!(reader.units_named("04村村民委员会").unwrap(), [row]);
+    assert_eq!(reader.units_named("村民").unwrap(), []);
+    assert_eq!(reader.units_like("村民", 7).unwrap().len(), 7);
+    assert_eq!(reader.units_like("1", 99).unwrap().len(), 11);
+    assert!(matches!(reader.unit(99), Err(StoreError::Unknown { .. })));
+    assert_eq!(reader.children(0).unwrap().len(), 20);
+    assert_eq!(reader.below(0).unwrap(), (1..=20).collect::<Vec<_>>());
+    assert!(reader.below(3).unwrap().is_empty());
+    let areas = reader.areas().unwrap();
+    assert_eq!(
+        (areas.len(), &*areas[0].name, areas[0].no),
+        (1, "清江镇", 0)
+    );
+}
+
+#[test]
+fn numbers_stay_when_the_roster_changes() {
+    let (_place, mut store) = Place::with_villages(20);
+    add(&mut store, 7, &[record(3, 0)]);
+    let mut units = roster(22);
+    units.remove(5);
+    units.swap(1, 2);
+    units[3].attributes = vec![("population".into(), "77".into())];
+    apply(&mut store, &units);
+    let reader = store.read().unwrap();
+    let mut order = Vec::new();
+    reader.each_unit(&mut |row| order.push(row.no)).unwrap();
+    assert_eq!(order[..6], [0, 2, 1, 3, 4, 6]);
+    assert_eq!(order[20..], [21, 22]);
+    assert!(reader.unit(5).unwrap().gone);
+    assert!(!reader.below(0).unwrap().contains(&5));
+    assert!(reader.units_named("04村").unwrap().is_empty());
+    let sheet = reader.sheet(3).unwrap();
+    assert_eq!(sheet.amounts, [Some(Decimal::from_whole(77).unwrap())]);
+    assert_eq!((sheet.parent, sheet.items.len()), (Some(0), 1));
+    assert!(reader.has_entries(3).unwrap());
+    assert!(!reader.has_entries(5).unwrap());
+    drop(reader);
+    assert!(sheets(&mut store).iter().all(|sheet| sheet.unit != 5));
+    apply(&mut store, &roster(22));
+    let row = store
+        .read()
+        .unwrap()
+        .unit_by_code("511004")
+        .unwrap()
+        .unwrap();
+    assert_eq!((row.no, row.gone), (5, false));
+}
+
+#[test]
+fn a_unit_under_an_area_that_is_not_there_is_refused() {
+    let (_place, mut store) = Place::with_villages(2);
+    let mut units = roster(2);
+    units.remove(0);
+    let plan = plan();
+    let mut transaction = store.write().unwrap();
+    let outcome = transaction.put_in_force(&Applying {
+        plan: &plan,
+        digest: "d",
+        files: &[],
+        roster: &units,
+        applied: day("2020-06-16"),
+        batch: id(2),
+    });
+    assert!(matches!(
+        outcome,
+        Err(StoreError::Unknown { what: "unit", .. })
+    ));
+}
+
+#[test]
+fn sheets_of_some_units_are_those_of_all() {
+    let (_place, mut store) = Place::with_villages(100);
+    let entries: Vec<Entry> = (0..300).map(|at| record(1 + at % 97, at % 3)).collect();
+    add(&mut store, 7, &entries);
+    let all = sheets(&mut store);
+    let reader = store.read().unwrap();
+    let mut some = Vec::new();
+    reader
+        .each_sheet(Which::Units(&[99, 3, 17, 16, 3, 5000]), &mut |sheet| {
+            some.push(sheet.clone());
+        })
+        .unwrap();
+    let wanted: Vec<Sheet> = [3, 16, 17, 99].map(|no: usize| all[no].clone()).into();
+    assert_eq!(some, wanted);
+}
+
+#[test]
+fn another_time_zone_moves_the_days_on_which_things_were_recorded() {
+    let (_place, mut store) = Place::with_villages(2);
+    let late = Batch {
+        at: 1_593_766_800_000 + 10 * 3_600_000,
+        ..batch(7)
+    };
+    let mut transaction = store.write().unwrap();
+    let mut pen = transaction.pen(late).unwrap();
+    pen.push(&record(1, 0)).unwrap();
+    pen.finish().unwrap();
+    transaction.commit().unwrap();
+    let recorded = |store: &mut Store| store.read().unwrap().sheet(1).unwrap().items[0].recorded();
+    assert_eq!(recorded(&mut store), day("2020-07-04"));
+    let mut transaction = store.write().unwrap();
+    let plan = Plan {
+        timezone: 0,
+        ..plan()
+    };
+    transaction
+        .put_in_force(&Applying {
+            plan: &plan,
+            digest: "e",
+            files: &[],
+            roster: &roster(2),
+            applied: day("2020-07-05"),
+            batch: id(8),
+        })
+        .unwrap();
+    transaction.commit().unwrap();
+    assert_eq!(recorded(&mut store), day("2020-07-03"));
+}

@@ -1,0 +1,140 @@
+//! Reading: entries, by seq, address and batch.
+
+use std::ops::ControlFlow;
+
+use rusqlite::{OptionalExtension, Row};
+
+use super::batches::StoredBatch;
+use super::codes::Codes;
+use super::error::StoreError;
+use super::read::{Reader, wrong};
+use crate::journal::{Coded, Kind, body};
+use crate::model::day::Day;
+use crate::model::entry::{Address, Entry, Seq};
+use crate::model::sheet::{Fact, Item};
+
+/// An entry as the store keeps it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredEntry {
+    /// Its place in this store's journal.
+    pub seq: Seq,
+    /// Its address in every store.
+    pub address: Address,
+    /// The number of its batch.
+    pub batch: i64,
+    /// What it says.
+    pub entry: Entry,
+}
+
+/// The columns that `entry_in` reads.
+pub(super) const ENTRIES: &str = "SELECT seq, batch, kind, unit, task, day, body FROM entry";
+
+impl Reader<'_> {
+    /// Whether an undo has taken the entry back.
+    ///
+    /// # Errors
+    /// What reading runs into.
+    pub fn is_undone(&self, entry: &StoredEntry) -> Result<bool, StoreError> {
+        let undoes = |item: &Item| matches!(item.fact, Fact::Undo { of } if of == entry.seq);
+        Ok(match entry.entry.unit {
+            Some(unit) => self.sheet(unit)?.items.iter().any(undoes),
+            None => self.orders()?.iter().any(undoes),
+        })
+    }
+
+    /// The entry of that seq.
+    ///
+    /// # Errors
+    /// What reading runs into.
+    pub fn entry(&self, seq: Seq) -> Result<Option<StoredEntry>, StoreError> {
+        let sql = format!("{ENTRIES} WHERE seq = ?1");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut rows = statement.query([seq.cast_signed()])?;
+        let Some(row) = rows.next()? else {
+            return Ok(None);
+        };
+        let batch = self.batch_number(row.get(1)?)?;
+        stored_entry(row, &batch).map(Some)
+    }
+
+    /// Calls `visit` with every entry of the batch of that number, in order, until it breaks.
+    ///
+    /// # Errors
+    /// What reading runs into.
+    pub fn entries_of(
+        &self,
+        n: i64,
+        visit: &mut dyn FnMut(StoredEntry) -> Result<ControlFlow<()>, StoreError>,
+    ) -> Result<(), StoreError> {
+        let batch = self.batch_number(n)?;
+        let sql = format!("{ENTRIES} WHERE seq >= ?1 AND seq < ?2 ORDER BY seq");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let (first, end) = (batch.first, batch.first + u64::from(batch.count));
+        let mut rows = statement.query([first.cast_signed(), end.cast_signed()])?;
+        while let Some(row) = rows.next()? {
+            if visit(stored_entry(row, &batch)?)?.is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Calls `visit` with every entry of a batch, in the form that every store understands. For export.
+    ///
+    /// # Errors
+    /// What reading runs into.
+    pub fn coded_of(
+        &self,
+        n: i64,
+        visit: &mut dyn FnMut(Coded) -> Result<ControlFlow<()>, StoreError>,
+    ) -> Result<(), StoreError> {
+        let mut codes = Codes::new(self.connection)?;
+        self.entries_of(n, &mut |entry| visit(codes.coded(entry.entry)?))
+    }
+
+    /// The seq of the entry at that address; `None` where the store does not have it.
+    ///
+    /// # Errors
+    /// What reading runs into.
+    pub fn seq_of(&self, address: Address) -> Result<Option<Seq>, StoreError> {
+        let sql = "SELECT first, count FROM batch WHERE id = ?1";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let found = statement.query_row([address.batch.as_bytes()], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, u32>(1)?))
+        });
+        let found = found
+            .optional()?
+            .filter(|(_, count)| address.index < *count);
+        Ok(found.map(|(first, _)| first.cast_unsigned() + u64::from(address.index)))
+    }
+}
+
+/// The entry in a row of `ENTRIES`.
+pub(super) fn entry_in(row: &Row<'_>) -> Result<Entry, StoreError> {
+    let number: i64 = row.get(2)?;
+    let kind = Kind::from_number(number)
+        .ok_or_else(|| StoreError::corrupt(format!("entries of kind {number}")))?;
+    let content = row.get_ref(6)?.as_blob_or_null().map_err(wrong)?;
+    Ok(Entry {
+        unit: row.get(3)?,
+        task: row.get(4)?,
+        day: Day::from_number(row.get(5)?),
+        act: body::decode(kind, content)?,
+    })
+}
+
+/// The entry in a row of `ENTRIES`, with its address.
+pub(super) fn stored_entry(row: &Row<'_>, batch: &StoredBatch) -> Result<StoredEntry, StoreError> {
+    let seq = row.get::<_, i64>(0)?.cast_unsigned();
+    let index = u32::try_from(seq.wrapping_sub(batch.first))
+        .map_err(|_| StoreError::corrupt(format!("entry {seq} is outside its batch")))?;
+    Ok(StoredEntry {
+        seq,
+        address: Address {
+            batch: batch.batch.id,
+            index,
+        },
+        batch: batch.n,
+        entry: entry_in(row)?,
+    })
+}

@@ -1,0 +1,121 @@
+//! What can go wrong with a store, by type. Made from SQLite's result codes, never from its messages.
+
+use rusqlite::ErrorCode;
+use uuid::Uuid;
+
+use crate::journal::body::BodyError;
+use crate::model::entry::Address;
+
+/// Why a store could not do it. Nothing was changed then.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Somebody else kept writing all the time that we waited.
+    #[error("somebody else is writing to the store")]
+    Busy,
+    /// The file or its folder cannot be written.
+    #[error("the store cannot be written")]
+    ReadOnly,
+    /// No room left on the disk.
+    #[error("the disk is full")]
+    Full,
+    /// Written by a newer version.
+    #[error("the store has form {found}; this version knows up to {known}")]
+    Newer {
+        /// The file's form.
+        found: i64,
+        /// The newest that this version knows.
+        known: i64,
+    },
+    /// A SQLite file of something else.
+    #[error("a database, but not a store of duban")]
+    Foreign,
+    /// No SQLite file at all.
+    #[error("not a database")]
+    NotADatabase,
+    /// Damaged.
+    #[error("the store is damaged: {detail}")]
+    Corrupt {
+        /// Where, as far as known.
+        detail: String,
+    },
+    /// The store of another plan.
+    #[error("the store is of the plan `{found}`, not `{wanted}`")]
+    OtherPlan {
+        /// Whose it is.
+        found: String,
+        /// Whose was wanted.
+        wanted: String,
+    },
+    /// A unit or a task that the store does not have.
+    #[error("the store has no {what} `{code}`")]
+    Unknown {
+        /// `unit` or `task`.
+        what: &'static str,
+        /// Its code, or its number where that is all that is known.
+        code: String,
+    },
+    /// An entry that does not exist.
+    #[error("the store has no entry {0}")]
+    NoSuchEntry(Address),
+    /// A batch of that id is there already, with other content.
+    #[error("batch {batch} is there already with other content")]
+    Conflict {
+        /// The batch.
+        batch: Uuid,
+    },
+    /// A batch whose content is not what its hash says.
+    #[error("batch {batch} was altered: its content does not match its hash")]
+    Altered {
+        /// The batch.
+        batch: Uuid,
+    },
+    /// A batch was begun and never finished; nothing was kept.
+    #[error("a batch was left unfinished")]
+    Unfinished,
+    /// No plan is in force yet.
+    #[error("no plan is in force yet")]
+    NoPlan,
+    /// The file could not be reached.
+    #[error("the store cannot be opened")]
+    Io(#[from] std::io::Error),
+    /// SQLite failed in another way.
+    #[error("the store failed")]
+    Engine(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl StoreError {
+    pub(crate) fn corrupt(detail: impl Into<String>) -> Self {
+        Self::Corrupt {
+            detail: detail.into(),
+        }
+    }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        match &error {
+            rusqlite::Error::SqliteFailure(failure, message) => match failure.code {
+                ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Busy,
+                ErrorCode::ReadOnly | ErrorCode::PermissionDenied => Self::ReadOnly,
+                ErrorCode::DiskFull => Self::Full,
+                ErrorCode::NotADatabase => Self::NotADatabase,
+                ErrorCode::DatabaseCorrupt => {
+                    Self::corrupt(message.clone().unwrap_or_else(|| failure.to_string()))
+                }
+                _ => Self::Engine(Box::new(error)),
+            },
+            rusqlite::Error::FromSqlConversionFailure(..)
+            | rusqlite::Error::IntegralValueOutOfRange(..)
+            | rusqlite::Error::InvalidColumnType(..)
+            | rusqlite::Error::Utf8Error(..)
+            | rusqlite::Error::QueryReturnedNoRows => Self::corrupt(error.to_string()),
+            _ => Self::Engine(Box::new(error)),
+        }
+    }
+}
+
+impl From<BodyError> for StoreError {
+    fn from(error: BodyError) -> Self {
+        Self::corrupt(error.to_string())
+    }
+}

@@ -1,0 +1,49 @@
+//! The store: the journal of one plan and what derives from it, kept in one file.
+//!
+//! The contract, which `contract.rs` proves for every backend:
+//!
+//! - **Journal first.** Batches of entries are the only truth. Entries are added, never changed and never removed. Pages (the
+//!   sheets that the fold reads) derive from them and are written in the same transaction; [`Transaction::rebuild`] makes
+//!   the same pages from the journal alone.
+//! - **All or nothing.** A [`Transaction`] that is dropped, or whose commit fails, or whose process dies, has changed nothing.
+//!   Once [`Transaction::commit`] has returned, everything in it survives a loss of power.
+//! - **One writer.** A transaction waits for another to end, up to a minute, then fails with [`StoreError::Busy`].
+//! - **Readers see one moment.** A [`Reader`] shows the store as it was when it first read. While it lives, no writer can
+//!   commit: end it before anything slow, such as output.
+//! - **Nothing there is an empty journal.** Opening a file that does not exist, or has no bytes, to read gives `None`. Readers
+//!   need no right to write, neither to the file nor to its folder.
+//! - **Numbers stay.** A unit, a task or a class keeps its number; what the roster drops is marked as gone.
+//! - **An entry's address** (batch, place) means the same in every store, its seq only here. A batch that is merged twice
+//!   is kept once; what refers to a batch not yet merged waits for it, so the order of merging does not matter.
+
+mod apply;
+mod batches;
+mod codes;
+#[cfg(test)]
+mod contract;
+mod entries;
+pub mod error;
+mod log;
+mod merge;
+mod open;
+pub(crate) mod page;
+mod pen;
+mod pending;
+mod read;
+mod rebuild;
+mod schema;
+mod units;
+mod varint;
+mod write;
+
+pub use apply::Applying;
+pub use batches::StoredBatch;
+pub use entries::StoredEntry;
+pub use error::StoreError;
+pub use log::LogFilter;
+pub use merge::Merged;
+pub use open::{Access, Store};
+pub use pen::Pen;
+pub use read::{InForce, Reader, Stamp, Which};
+pub use units::{Area, UnitRow};
+pub use write::Transaction;

@@ -1,0 +1,194 @@
+//! Opening and creating a store's file, and how long to wait for somebody else.
+
+use std::io;
+use std::path::Path;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::error::StoreError;
+use super::read::Reader;
+use super::schema::{self, Stage};
+use super::write::Transaction;
+use crate::model::code::PlanId;
+
+/// What a store is opened for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Looking only.
+    Read,
+    /// Recording.
+    Write,
+}
+
+/// One plan's store: a SQLite file.
+#[derive(Debug)]
+pub struct Store {
+    connection: Connection,
+    access: Access,
+}
+
+/// How long a transaction waits for another.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+impl Store {
+    /// Opens the store at `path`; `None` where there is none: no file, or one without bytes.
+    ///
+    /// # Errors
+    /// `NotADatabase`, `Foreign`, `Newer` or `Corrupt` for what it is; `Busy`, `ReadOnly` or `Io` where it cannot be reached.
+    pub fn open(path: &Path, access: Access) -> Result<Option<Self>, StoreError> {
+        match path.metadata() {
+            Ok(file) if file.is_dir() => {
+                return Err(io::Error::from(io::ErrorKind::IsADirectory).into());
+            }
+            Ok(file) if file.len() == 0 => return Ok(None),
+            Ok(_) => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error.into()),
+        }
+        let mut store = Self::connect(path, access, OpenFlags::empty())?;
+        match schema::stage(&store.connection)? {
+            Stage::Empty => return Ok(None),
+            Stage::Version(version) if version < schema::KNOWN && access == Access::Write => {
+                schema::climb(&mut store.connection, "")?;
+            }
+            Stage::Version(_) => {}
+        }
+        Ok(Some(store))
+    }
+
+    /// Creates the store of that plan at `path`, or opens it for writing where somebody did so already.
+    ///
+    /// # Errors
+    /// `OtherPlan` where it is of another plan; else as for [`Store::open`].
+    pub fn create(path: &Path, plan: &PlanId) -> Result<Self, StoreError> {
+        if path.is_dir() {
+            return Err(io::Error::from(io::ErrorKind::IsADirectory).into());
+        }
+        let mut store = Self::connect(path, Access::Write, OpenFlags::SQLITE_OPEN_CREATE)?;
+        schema::climb(&mut store.connection, plan.as_str())?;
+        store.expect_plan(plan)?;
+        Ok(store)
+    }
+
+    /// A connection that waits its turn. Readers, too, ask for the right to write where the file grants it: only so can they
+    /// take back what a writer that died left half done.
+    fn connect(path: &Path, access: Access, more: OpenFlags) -> Result<Self, StoreError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | more;
+        let mut connection = Connection::open_with_flags(path, flags)
+            .map_err(|error| unreachable_file(error, path))?;
+        connection.busy_handler(Some(patient()))?;
+        connection.execute_batch(match access {
+            Access::Read => "PRAGMA query_only = ON; PRAGMA cache_size = -16384",
+            // `FULL` leaves open whether the journal's removal, which is the commit, reached the disk; `EXTRA` does not.
+            Access::Write => {
+                "PRAGMA synchronous = EXTRA; PRAGMA fullfsync = ON; PRAGMA cache_size = -32768"
+            }
+        })?;
+        Ok(Self { connection, access })
+    }
+
+    /// The plan whose store it is.
+    ///
+    /// # Errors
+    /// What reading runs into.
+    pub fn plan_id(&self) -> Result<PlanId, StoreError> {
+        let sql = "SELECT value FROM meta WHERE key = 'plan'";
+        let text: String = self.connection.query_row(sql, [], |row| row.get(0))?;
+        text.parse()
+            .map_err(|_| StoreError::corrupt(format!("plan id `{text}`")))
+    }
+
+    /// Makes sure that it is the store of that plan.
+    ///
+    /// # Errors
+    /// `OtherPlan` where it is not, and what reading runs into.
+    pub fn expect_plan(&self, wanted: &PlanId) -> Result<(), StoreError> {
+        let found = self.plan_id()?;
+        if found == *wanted {
+            return Ok(());
+        }
+        Err(StoreError::OtherPlan {
+            found: found.to_string(),
+            wanted: wanted.to_string(),
+        })
+    }
+
+    /// Begins to read; ends when the reader is dropped.
+    ///
+    /// # Errors
+    /// What reading runs into.
+    pub fn read(&mut self) -> Result<Reader<'_>, StoreError> {
+        self.connection.execute_batch("BEGIN")?;
+        Ok(Reader::new(&self.connection))
+    }
+
+    /// Begins to write, once nobody else does.
+    ///
+    /// # Errors
+    /// `Busy` when somebody else kept writing; `ReadOnly` for a store opened to read, or that cannot be written.
+    pub fn write(&mut self) -> Result<Transaction<'_>, StoreError> {
+        if self.access == Access::Read || self.connection.is_readonly("main")? {
+            return Err(StoreError::ReadOnly);
+        }
+        self.connection.execute_batch("BEGIN IMMEDIATE")?;
+        Ok(Transaction::new(Reader::new(&self.connection)))
+    }
+}
+
+/// SQLite only says that it cannot open a file; the system knows why.
+fn unreachable_file(error: rusqlite::Error, path: &Path) -> StoreError {
+    match std::fs::OpenOptions::new().read(true).open(path) {
+        Err(cause) if cause.kind() != io::ErrorKind::NotFound => cause.into(),
+        Err(cause) => match path.parent().map(Path::metadata) {
+            Some(Ok(_)) => StoreError::ReadOnly,
+            _ => cause.into(),
+        },
+        Ok(_) => error.into(),
+    }
+}
+
+/// Waits a little longer each time, and never as long as its neighbour, so that fifty writers do not wake at once.
+fn patient() -> impl FnMut(i32) -> bool + Send + 'static {
+    let mut since = Instant::now();
+    let mut dice = u64::from(std::process::id()) ^ 0x9E37_79B9_7F4A_7C15;
+    move |attempt| {
+        if attempt == 0 {
+            since = Instant::now();
+        }
+        if since.elapsed() > PATIENCE {
+            return false;
+        }
+        dice ^= dice << 13;
+        dice ^= dice >> 7;
+        dice ^= dice << 17;
+        let most = 500_u64 << attempt.clamp(0, 5);
+        thread::sleep(Duration::from_micros(most / 2 + dice % most));
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_writer_left_half_done_when_it_died_is_taken_back_by_the_next_reader() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, copy) = (folder.path().join("a.db"), folder.path().join("b.db"));
+        let plan = "census".parse().unwrap();
+        let store = Store::create(&path, &plan).unwrap();
+        let half = "BEGIN IMMEDIATE; UPDATE meta SET value = 'half'; CREATE TABLE t (x)";
+        store.connection.execute_batch(half).unwrap();
+        store.connection.cache_flush().unwrap();
+        // The copies are what the disk holds if the process dies here.
+        std::fs::copy(&path, &copy).unwrap();
+        let journal = |path: &Path| path.with_extension("db-journal");
+        std::fs::copy(journal(&path), journal(&copy)).unwrap();
+        assert_ne!(std::fs::read(&path).unwrap().len(), 0);
+        let found = Store::open(&copy, Access::Read).unwrap().unwrap();
+        assert_eq!(found.plan_id().unwrap(), plan);
+        assert!(!journal(&copy).exists());
+    }
+}

@@ -1,0 +1,151 @@
+//! Items: one fact of a sheet in as few bytes as it needs. The step from the seq before, a tag (kind in the low half, flags in
+//! the high one), task + 1 (0 = none), day, lag, and what its kind adds; targets count backwards from the item's own seq.
+
+use super::{narrow, put_day, take_day, take_day_if};
+use crate::model::day::Day;
+use crate::model::decimal::Decimal;
+use crate::model::entry::Seq;
+use crate::model::sheet::{Fact, Item, Mark, NO_TASK};
+use crate::store::varint::{PageError, put, put_signed, take, take_signed};
+
+const RECORD: u8 = 0;
+const UNDO: u8 = 1;
+const ACCEPT: u8 = 2;
+const RETURN: u8 = 3;
+const EXCUSE: u8 = 4;
+const EXTEND: u8 = 5;
+const INSTRUCT: u8 = 6;
+const GAIN: u8 = 7;
+const CONTACT: u8 = 8;
+
+const PROOF: u8 = 0x10;
+const NIL: u8 = 0x20;
+const TOTAL: u8 = 0x40;
+const MORE: u8 = 0x80;
+const PERIOD: u8 = 0x10;
+
+/// Puts an item after one with the seq `before`.
+pub(crate) fn put_item(out: &mut Vec<u8>, before: Seq, item: &Item) {
+    put(out, item.seq.wrapping_sub(before));
+    let flag = |set: bool, flag: u8| if set { flag } else { 0 };
+    let dated = |period: &Option<Day>| flag(period.is_some(), PERIOD);
+    out.push(match &item.fact {
+        Fact::Record(mark) => {
+            RECORD
+                | flag(mark.proof, PROOF)
+                | flag(mark.nil, NIL)
+                | flag(mark.total, TOTAL)
+                | flag(mark.count != Decimal::ONE || mark.period.is_some(), MORE)
+        }
+        Fact::Undo { .. } => UNDO,
+        Fact::Accept { .. } => ACCEPT,
+        Fact::Return { .. } => RETURN,
+        Fact::Excuse { period } => EXCUSE | dated(period),
+        Fact::Extend { period, .. } => EXTEND | dated(period),
+        Fact::Instruct { .. } => INSTRUCT,
+        Fact::Gain { period } => GAIN | dated(period),
+        Fact::Contact => CONTACT,
+    });
+    put(out, u64::from(item.task.wrapping_add(1)));
+    put_day(out, item.day);
+    put_signed(out, i64::from(item.lag));
+    let back =
+        |out: &mut Vec<u8>, of: Seq| put_signed(out, item.seq.wrapping_sub(of).cast_signed());
+    match item.fact {
+        Fact::Record(mark) => {
+            if mark.count != Decimal::ONE || mark.period.is_some() {
+                put_signed(out, mark.count.thousandths());
+                put(out, u64::from(mark.period.is_some()));
+                mark.period.into_iter().for_each(|day| put_day(out, day));
+            }
+        }
+        Fact::Undo { of } | Fact::Accept { of } => back(out, of),
+        Fact::Return { of, rectify } => {
+            back(out, of);
+            put_day(out, rectify);
+        }
+        Fact::Excuse { period } | Fact::Gain { period } => {
+            period.into_iter().for_each(|day| put_day(out, day));
+        }
+        Fact::Extend { period, due } => {
+            period.into_iter().for_each(|day| put_day(out, day));
+            put_day(out, due);
+        }
+        Fact::Instruct { due } => put_day(out, due),
+        Fact::Contact => {}
+    }
+}
+
+/// Takes the item that follows one with the seq `before`.
+#[inline(always)]
+pub(crate) fn take_item(bytes: &mut &[u8], before: Seq) -> Result<Item, PageError> {
+    let seq = before.wrapping_add(take(bytes)?);
+    let (tag, rest) = bytes.split_first().ok_or(PageError::Cut)?;
+    *bytes = rest;
+    let task = match take(bytes)? {
+        0 => NO_TASK,
+        task => narrow(task - 1)?,
+    };
+    let day = take_day(bytes)?;
+    let lag = i32::try_from(take_signed(bytes)?).map_err(|_| PageError::Unknown)?;
+    let fact = if tag & 0x0F == RECORD {
+        let (count, period) = if tag & MORE == 0 {
+            (Decimal::ONE, None)
+        } else {
+            take_more(bytes)?
+        };
+        Fact::Record(Mark {
+            count,
+            total: tag & TOTAL != 0,
+            nil: tag & NIL != 0,
+            proof: tag & PROOF != 0,
+            period,
+        })
+    } else {
+        take_fact(bytes, *tag, seq)?
+    };
+    Ok(Item {
+        seq,
+        task,
+        day,
+        lag,
+        fact,
+    })
+}
+
+fn take_more(bytes: &mut &[u8]) -> Result<(Decimal, Option<Day>), PageError> {
+    let count = Decimal::from_thousandths(take_signed(bytes)?);
+    let period = match take(bytes)? {
+        0 => None,
+        _ => Some(take_day(bytes)?),
+    };
+    Ok((count, period))
+}
+
+fn take_fact(bytes: &mut &[u8], tag: u8, seq: Seq) -> Result<Fact, PageError> {
+    let back = |bytes: &mut &[u8]| Ok(seq.wrapping_sub(take_signed(bytes)?.cast_unsigned()));
+    let fact = match tag & 0x0F {
+        UNDO => Fact::Undo { of: back(bytes)? },
+        ACCEPT => Fact::Accept { of: back(bytes)? },
+        RETURN => Fact::Return {
+            of: back(bytes)?,
+            rectify: take_day(bytes)?,
+        },
+        EXCUSE => Fact::Excuse {
+            period: take_day_if(bytes, tag & PERIOD)?,
+        },
+        EXTEND => Fact::Extend {
+            period: take_day_if(bytes, tag & PERIOD)?,
+            due: take_day(bytes)?,
+        },
+        INSTRUCT => Fact::Instruct {
+            due: take_day(bytes)?,
+        },
+        GAIN => Fact::Gain {
+            period: take_day_if(bytes, tag & PERIOD)?,
+        },
+        CONTACT => Fact::Contact,
+        _ => return Err(PageError::Unknown),
+    };
+    Ok(fact)
+}

@@ -1,0 +1,238 @@
+//! Writing: the entries of one batch, one after another. Nothing is held back but packed items of sheets.
+
+use std::cell::Cell;
+
+use rusqlite::{CachedStatement, Connection, OptionalExtension};
+
+use super::batches::StoredBatch;
+use super::codes::Codes;
+use super::error::StoreError;
+use super::pending::{Pending, Target, day_of, item_of, target_of};
+use super::read::Reader;
+use crate::journal::hash::{Content, chain};
+use crate::journal::{Hash, Kind, body};
+use crate::model::day::Day;
+use crate::model::entry::{Address, Batch, Entry, Seq};
+
+/// Writes the entries of one batch.
+pub struct Pen<'t> {
+    reader: &'t Reader<'t>,
+    open: &'t Cell<bool>,
+    insert: CachedStatement<'t>,
+    codes: Codes<'t>,
+    pending: Pending,
+    content: Content,
+    batch: Batch,
+    n: i64,
+    first: Seq,
+    before: Vec<u8>,
+    recorded: Day,
+}
+
+impl<'t> Pen<'t> {
+    pub(super) fn new(
+        reader: &'t Reader<'_>,
+        open: &'t Cell<bool>,
+        batch: Batch,
+    ) -> Result<Self, StoreError> {
+        let timezone = reader.timezone()?.ok_or(StoreError::NoPlan)?;
+        if reader.batch(&batch.id)?.is_some() {
+            return Err(StoreError::Conflict { batch: batch.id });
+        }
+        let connection = reader.connection;
+        let last = "SELECT n, chain FROM batch ORDER BY n DESC LIMIT 1";
+        let last = connection.query_row(last, [], |row| Ok((row.get(0)?, row.get(1)?)));
+        let (n, before): (i64, _) = last.optional()?.unwrap_or_else(|| (0, vec![0; 32]));
+        let most = "SELECT coalesce(max(seq), 0) FROM entry";
+        let most: i64 = connection.query_row(most, [], |row| row.get(0))?;
+        let insert = "INSERT INTO entry VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+        open.set(true);
+        Ok(Self {
+            reader,
+            open,
+            insert: connection.prepare_cached(insert)?,
+            codes: Codes::new(connection)?,
+            pending: Pending::default(),
+            content: Content::new(&batch),
+            recorded: day_of(batch.at, timezone),
+            batch,
+            n: n + 1,
+            first: most.cast_unsigned() + 1,
+            before,
+        })
+    }
+
+    /// Adds the next entry.
+    ///
+    /// # Errors
+    /// `Unknown` where the store has no such unit or task, `NoSuchEntry` where it is about an entry that is not there, and what
+    /// writing runs into.
+    pub fn push(&mut self, entry: &Entry) -> Result<Seq, StoreError> {
+        let target = match target_of(&entry.act) {
+            None => None,
+            Some(of) => Some(self.target(of)?.ok_or(StoreError::NoSuchEntry(of))?),
+        };
+        self.put(entry, target)
+    }
+
+    /// Adds an entry of another store: one that is about an entry not yet merged waits for it.
+    pub(super) fn push_merged(&mut self, entry: &Entry) -> Result<(), StoreError> {
+        let Some(of) = target_of(&entry.act) else {
+            return self.put(entry, None).map(drop);
+        };
+        let target = self.target(of)?;
+        let seq = self.put(entry, target)?;
+        if target.is_none() {
+            let sql = "INSERT INTO dangling VALUES (?1, ?2, ?3)";
+            let mut statement = self.reader.connection.prepare_cached(sql)?;
+            statement.execute((of.batch.as_bytes(), of.index, seq.cast_signed()))?;
+        }
+        Ok(())
+    }
+
+    fn put(&mut self, entry: &Entry, target: Option<Target>) -> Result<Seq, StoreError> {
+        let seq = self.first + u64::from(self.content.count());
+        let kind = Kind::of(&entry.act);
+        let body = body::encode(&entry.act)?;
+        let (unit, task) = self.codes.of(entry.unit, entry.task)?;
+        self.content
+            .add(kind, unit, task, entry.day, body.as_deref());
+        self.insert.execute((
+            seq.cast_signed(),
+            self.n,
+            kind.number(),
+            entry.unit,
+            entry.task,
+            entry.day.number(),
+            &body,
+        ))?;
+        if let Some((unit, item)) = item_of(entry, seq, self.recorded, target) {
+            self.pending.add(unit, &item);
+        }
+        if self.pending.is_full() {
+            self.pending.flush(self.reader.connection)?;
+        }
+        Ok(seq)
+    }
+
+    /// The entry at an address, in a batch before or in this one.
+    fn target(&self, of: Address) -> Result<Option<Target>, StoreError> {
+        let seq = if of.batch == self.batch.id {
+            (of.index < self.content.count()).then(|| self.first + u64::from(of.index))
+        } else {
+            self.reader.seq_of(of)?
+        };
+        seq.map(|seq| target_at(self.reader.connection, seq))
+            .transpose()
+    }
+
+    /// How many entries were added.
+    pub const fn count(&self) -> u32 {
+        self.content.count()
+    }
+
+    /// Ends the batch.
+    ///
+    /// # Errors
+    /// What writing runs into.
+    pub fn finish(self) -> Result<StoredBatch, StoreError> {
+        self.end(None)
+    }
+
+    /// Ends the batch, whose hash must be the one that its store gave it.
+    pub(super) fn end(mut self, wanted: Option<Hash>) -> Result<StoredBatch, StoreError> {
+        let count = self.content.count();
+        let hash = self.content.finish();
+        if wanted.is_some_and(|wanted| wanted != hash) {
+            return Err(StoreError::Altered {
+                batch: self.batch.id,
+            });
+        }
+        let chain = chain(&self.before, &hash);
+        let Batch {
+            id,
+            at,
+            actor,
+            command,
+            plan,
+        } = &self.batch;
+        let connection = self.reader.connection;
+        connection
+            .prepare_cached("INSERT INTO batch VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)")?
+            .execute((
+                self.n,
+                id.as_bytes(),
+                tail(id),
+                at,
+                actor,
+                command,
+                plan,
+                self.first.cast_signed(),
+                count,
+                hash.as_bytes(),
+                chain.as_bytes(),
+            ))?;
+        settle(self.reader, id, &mut self.pending)?;
+        self.pending.flush(connection)?;
+        self.open.set(false);
+        Ok(StoredBatch {
+            n: self.n,
+            batch: self.batch,
+            first: self.first,
+            count,
+            hash,
+            chain,
+        })
+    }
+}
+
+/// The low 32 bits of an id: what people see and type of it.
+fn tail(id: &uuid::Uuid) -> i64 {
+    let [.., a, b, c, d] = *id.as_bytes();
+    i64::from(u32::from_be_bytes([a, b, c, d]))
+}
+
+/// Where the entry of that seq stands.
+pub(super) fn target_at(connection: &Connection, seq: Seq) -> Result<Target, StoreError> {
+    let sql = "SELECT unit, task FROM entry WHERE seq = ?1";
+    let mut statement = connection.prepare_cached(sql)?;
+    Ok(statement.query_row([seq.cast_signed()], |row| {
+        Ok(Target {
+            seq,
+            unit: row.get(0)?,
+            task: row.get(1)?,
+        })
+    })?)
+}
+
+/// Puts on their sheets the entries that waited for a batch that is now there.
+fn settle(reader: &Reader<'_>, id: &uuid::Uuid, pending: &mut Pending) -> Result<(), StoreError> {
+    let connection = reader.connection;
+    let waiting: Vec<(u32, i64)> = connection
+        .prepare_cached("SELECT place, seq FROM dangling WHERE batch = ?1")?
+        .query_map([id.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<_, _>>()?;
+    if waiting.is_empty() {
+        return Ok(());
+    }
+    let timezone = reader.timezone()?.ok_or(StoreError::NoPlan)?;
+    for (index, seq) in waiting {
+        let address = Address { batch: *id, index };
+        let Some(of) = reader.seq_of(address)? else {
+            continue;
+        };
+        let seq = seq.cast_unsigned();
+        let Some(waiter) = reader.entry(seq)? else {
+            continue;
+        };
+        let at = reader.batch_number(waiter.batch)?.batch.at;
+        let target = target_at(connection, of)?;
+        if let Some((unit, item)) = item_of(&waiter.entry, seq, day_of(at, timezone), Some(target))
+        {
+            pending.add(unit, &item);
+        }
+    }
+    let sql = "DELETE FROM dangling WHERE batch = ?1";
+    connection.execute(sql, [id.as_bytes()])?;
+    Ok(())
+}

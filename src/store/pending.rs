@@ -1,0 +1,161 @@
+//! From entries to the items of pages: what an entry leaves on a sheet, and the items that wait to be written there.
+
+use rusqlite::Connection;
+
+use super::error::StoreError;
+use super::page;
+use super::read::wrong;
+use crate::model::day::Day;
+use crate::model::entry::{Act, Address, Entry, Seq, TaskNo};
+use crate::model::sheet::{Fact, Item, Mark, NO_TASK};
+use crate::model::unit::UnitNo;
+
+/// The entry that another one is about.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Target {
+    pub(super) seq: Seq,
+    pub(super) unit: Option<UnitNo>,
+    pub(super) task: Option<TaskNo>,
+}
+
+/// The address of the entry that an act is about.
+pub(super) const fn target_of(act: &Act) -> Option<Address> {
+    match act {
+        Act::Undo { of } | Act::Accept { of } | Act::Return { of, .. } => Some(*of),
+        _ => None,
+    }
+}
+
+/// The day of a moment, that many minutes east of UTC.
+pub(super) fn day_of(at: i64, timezone: i32) -> Day {
+    const FIRST: i64 = 719_163; // 1970-01-01
+    let days = (at + i64::from(timezone) * 60_000).div_euclid(86_400_000);
+    Day::from_number(i32::try_from(days + FIRST).unwrap_or(i32::MAX))
+}
+
+/// What an entry leaves on a sheet, and on whose; `None` where the fold has no use for it. What is about another entry stands
+/// where that entry stands.
+pub(super) fn item_of(
+    entry: &Entry,
+    seq: Seq,
+    recorded: Day,
+    target: Option<Target>,
+) -> Option<(Option<UnitNo>, Item)> {
+    let of = target.map(|target| target.seq);
+    let fact = match &entry.act {
+        Act::Record(record) => Fact::Record(Mark {
+            count: record.count,
+            total: record.total,
+            nil: record.nil,
+            proof: !record.evidence.is_empty(),
+            period: record.period,
+        }),
+        Act::Undo { .. } => Fact::Undo { of: of? },
+        Act::Accept { .. } => Fact::Accept { of: of? },
+        Act::Return { rectify, .. } => Fact::Return {
+            of: of?,
+            rectify: *rectify,
+        },
+        Act::Excuse { period, .. } => Fact::Excuse { period: *period },
+        Act::Extend { period, due, .. } => Fact::Extend {
+            period: *period,
+            due: *due,
+        },
+        Act::Instruct { due, .. } => Fact::Instruct { due: *due },
+        Act::Gain { period } => Fact::Gain { period: *period },
+        Act::Contact { name } if !name.is_empty() => Fact::Contact,
+        Act::Contact { .. } | Act::Apply { .. } => return None,
+    };
+    let (unit, task) = target.map_or((entry.unit, entry.task), |target| {
+        (target.unit, target.task)
+    });
+    let item = Item {
+        seq,
+        task: task.unwrap_or(NO_TASK),
+        day: entry.day,
+        lag: recorded - entry.day,
+        fact,
+    };
+    Some((unit, item))
+}
+
+/// Items on their way to pages, packed: an import has millions.
+#[derive(Debug, Default)]
+pub(super) struct Pending {
+    /// Whose item, and where in `bytes` it begins.
+    index: Vec<(UnitNo, u32)>,
+    bytes: Vec<u8>,
+}
+
+/// Stands for "no unit" in the index: sorts behind all.
+const NO_UNIT: UnitNo = UnitNo::MAX;
+
+/// So many bytes are kept before they are written out.
+const ENOUGH: usize = 40 << 20;
+
+const fn page_of(unit: UnitNo) -> i64 {
+    match unit {
+        NO_UNIT => page::ORDERS,
+        unit => page::place_of(unit).0,
+    }
+}
+
+impl Pending {
+    /// Adds an item.
+    pub(super) fn add(&mut self, unit: Option<UnitNo>, item: &Item) {
+        let at = u32::try_from(self.bytes.len()).unwrap_or(u32::MAX);
+        self.index.push((unit.unwrap_or(NO_UNIT), at));
+        page::put_item(&mut self.bytes, 0, item);
+    }
+
+    /// Whether it is time to write them out.
+    pub(super) const fn is_full(&self) -> bool {
+        self.bytes.len() >= ENOUGH
+    }
+
+    /// Writes all items to their pages.
+    pub(super) fn flush(&mut self, connection: &Connection) -> Result<(), StoreError> {
+        self.index.sort_unstable();
+        let mut select = connection.prepare_cached("SELECT data FROM page WHERE no = ?1")?;
+        let mut upsert = connection.prepare_cached(
+            "INSERT INTO page VALUES (?1, ?2) ON CONFLICT (no) DO UPDATE SET data = excluded.data",
+        )?;
+        let mut out = Vec::new();
+        let mut items = Vec::new();
+        let same_page =
+            |one: &(UnitNo, u32), other: &(UnitNo, u32)| page_of(one.0) == page_of(other.0);
+        for group in self.index.chunk_by(same_page) {
+            let number = page_of(group[0].0);
+            let place_of = |unit| match unit {
+                NO_UNIT => 0,
+                unit => page::place_of(unit).1,
+            };
+            let mut rows = select.query([number])?;
+            let data = match rows.next()? {
+                Some(row) => row.get_ref(0)?.as_blob().map_err(wrong)?,
+                None => &[],
+            };
+            let mut left = group;
+            page::rewrite(data, &mut out, |place, section, fresh| {
+                items.clear();
+                while let [(unit, at), rest @ ..] = left
+                    && place_of(*unit) == place
+                {
+                    let mut bytes = &self.bytes[*at as usize..];
+                    items.push(page::take_item(&mut bytes, 0)?);
+                    left = rest;
+                }
+                if items.is_empty() {
+                    fresh.extend_from_slice(section);
+                    return Ok(());
+                }
+                page::put_extended(fresh, section, &items)
+            })?;
+            drop(rows);
+            upsert.execute((number, &out))?;
+        }
+        self.index.clear();
+        self.bytes.clear();
+        Ok(())
+    }
+}

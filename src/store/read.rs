@@ -1,0 +1,258 @@
+//! Reading: what is in force, and the sheets that the fold reads.
+
+use rusqlite::{Connection, OptionalExtension};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::error::StoreError;
+use super::page;
+use super::varint::PageError;
+use crate::model::day::Day;
+use crate::model::entry::TaskNo;
+use crate::model::plan::Plan;
+use crate::model::sheet::{Fact, Item, Sheet};
+use crate::model::unit::{Class, UnitNo};
+
+/// The store at one moment. While it lives no writer can commit, so it should end before anything slow.
+#[derive(Debug)]
+pub struct Reader<'s> {
+    pub(super) connection: &'s Connection,
+}
+
+impl Drop for Reader<'_> {
+    fn drop(&mut self) {
+        if !self.connection.is_autocommit() {
+            // Nothing is lost if this fails: SQLite rolls back by itself when the file is closed.
+            let _ = self.connection.execute_batch("ROLLBACK");
+        }
+    }
+}
+
+/// The plan in force, with the numbers by which sheets know its parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InForce {
+    /// The plan.
+    pub plan: Plan,
+    /// The digest of plan and roster.
+    pub digest: String,
+    /// The numbers of the plan's tasks, by their places in the plan.
+    pub tasks: Vec<TaskNo>,
+    /// The classes of units, by number.
+    pub classes: Vec<Class>,
+    /// The files that it was read from, as they were.
+    pub files: Vec<Stamp>,
+    /// The day on which it was applied.
+    pub applied: Day,
+    /// The batch that applied it.
+    pub batch: Uuid,
+}
+
+/// By what to tell that a file has not changed since it was applied.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    /// Where it was, as the plan names it.
+    pub path: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// When it was modified, in nanoseconds since 1970 UTC.
+    pub modified_ns: i64,
+    /// The BLAKE3 hash of its content, in hexadecimal.
+    pub blake3: String,
+}
+
+/// Whose sheets to read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which<'a> {
+    /// Those of all units that the roster has.
+    All,
+    /// Those of these units.
+    Units(&'a [UnitNo]),
+}
+
+impl From<PageError> for StoreError {
+    fn from(error: PageError) -> Self {
+        Self::corrupt(error.to_string())
+    }
+}
+
+impl<'s> Reader<'s> {
+    pub(super) const fn new(connection: &'s Connection) -> Self {
+        Self { connection }
+    }
+
+    /// The plan in force; `None` before the first was applied.
+    ///
+    /// # Errors
+    /// What reading runs into.
+    pub fn in_force(&self) -> Result<Option<InForce>, StoreError> {
+        let sql = "SELECT plan, digest, tasks, files, applied, batch FROM in_force ORDER BY id DESC LIMIT 1";
+        let row = self.connection.query_row(sql, [], |row| {
+            let text = |at| row.get::<_, String>(at);
+            Ok((
+                (text(0)?, text(1)?, text(2)?, text(3)?),
+                row.get::<_, i32>(4)?,
+                row.get::<_, [u8; 16]>(5)?,
+            ))
+        });
+        let Some(((plan, digest, tasks, files), applied, batch)) = row.optional()? else {
+            return Ok(None);
+        };
+        Ok(Some(InForce {
+            plan: parsed(&plan)?,
+            digest,
+            tasks: parsed(&tasks)?,
+            classes: self.classes()?,
+            files: parsed(&files)?,
+            applied: Day::from_number(applied),
+            batch: Uuid::from_bytes(batch),
+        }))
+    }
+
+    pub(super) fn classes(&self) -> Result<Vec<Class>, StoreError> {
+        let sql = "SELECT json FROM class ORDER BY no";
+        let mut statement = self.connection.prepare(sql)?;
+        let mut rows = statement.query([])?;
+        let mut classes = Vec::new();
+        while let Some(row) = rows.next()? {
+            classes.push(parsed(row.get_ref(0)?.as_str().map_err(wrong)?)?);
+        }
+        Ok(classes)
+    }
+
+    /// Minutes east of UTC of the plan in force.
+    pub(super) fn timezone(&self) -> Result<Option<i32>, StoreError> {
+        let sql = "SELECT timezone FROM in_force ORDER BY id DESC LIMIT 1";
+        Ok(self
+            .connection
+            .query_row(sql, [], |row| row.get(0))
+            .optional()?)
+    }
+
+    /// The facts that stand on no unit's sheet, in the order of the journal.
+    ///
+    /// # Errors
+    /// What reading runs into.
+    pub fn orders(&self) -> Result<Vec<Item>, StoreError> {
+        let mut sheet = Sheet::default();
+        let data = self.page(page::ORDERS)?;
+        page::read(page::section(&mut page::open(&data)?)?, 0, &mut sheet)?;
+        Ok(sheet.items)
+    }
+
+    pub(super) fn page(&self, number: i64) -> Result<Vec<u8>, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT data FROM page WHERE no = ?1")?;
+        let data = statement.query_row([number], |row| row.get(0)).optional()?;
+        Ok(data.unwrap_or_default())
+    }
+
+    /// Calls `visit` with each sheet, in the order of unit numbers. All sheets share one room: copy what should stay.
+    ///
+    /// # Errors
+    /// What reading runs into.
+    pub fn each_sheet(
+        &self,
+        which: Which<'_>,
+        visit: &mut dyn FnMut(&Sheet),
+    ) -> Result<(), StoreError> {
+        match which {
+            Which::All => self.all_sheets(visit),
+            Which::Units(units) => self.sheets_of(units, visit),
+        }
+    }
+
+    fn all_sheets(&self, visit: &mut dyn FnMut(&Sheet)) -> Result<(), StoreError> {
+        let sql = "SELECT no, data FROM page WHERE no >= 0 ORDER BY no";
+        let mut statement = self.connection.prepare(sql)?;
+        let mut rows = statement.query([])?;
+        let mut sheet = Sheet::default();
+        while let Some(row) = rows.next()? {
+            let first = page::first_of(row.get(0)?);
+            let mut rest = page::open(row.get_ref(1)?.as_blob().map_err(wrong)?)?;
+            for unit in first..first.saturating_add(page::UNITS) {
+                let section = page::section(&mut rest)?;
+                if section.is_empty() {
+                    continue;
+                }
+                page::read(section, unit, &mut sheet)?;
+                if sheet.class != page::GONE {
+                    visit(&sheet);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn sheets_of(&self, units: &[UnitNo], visit: &mut dyn FnMut(&Sheet)) -> Result<(), StoreError> {
+        let mut sorted = units.to_vec();
+        sorted.sort_unstable();
+        sorted.dedup();
+        let sql = "SELECT data FROM page WHERE no = ?1";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut sheet = Sheet::default();
+        for group in sorted.chunk_by(|one, other| one / page::UNITS == other / page::UNITS) {
+            let (number, _) = page::place_of(group[0]);
+            let mut rows = statement.query([number])?;
+            let Some(row) = rows.next()? else { continue };
+            let mut rest = page::open(row.get_ref(0)?.as_blob().map_err(wrong)?)?;
+            let mut wanted = group.iter().copied().peekable();
+            let mut unit = page::first_of(number);
+            while let Some(next) = wanted.peek() {
+                let section = page::section(&mut rest)?;
+                if *next == unit {
+                    wanted.next();
+                    if !section.is_empty() {
+                        page::read(section, unit, &mut sheet)?;
+                        visit(&sheet);
+                    }
+                }
+                unit = unit.wrapping_add(1);
+            }
+        }
+        Ok(())
+    }
+
+    /// The sheet of one unit.
+    ///
+    /// # Errors
+    /// `Unknown` where the store has no such unit, and what reading runs into.
+    pub fn sheet(&self, unit: UnitNo) -> Result<Sheet, StoreError> {
+        let mut found = None;
+        self.sheets_of(&[unit], &mut |sheet| found = Some(sheet.clone()))?;
+        found.ok_or_else(|| StoreError::Unknown {
+            what: "unit",
+            code: unit.to_string(),
+        })
+    }
+
+    /// Whether anybody recorded anything for the unit; what applying a plan noted on its own does not count.
+    ///
+    /// # Errors
+    /// What reading runs into.
+    pub fn has_entries(&self, unit: UnitNo) -> Result<bool, StoreError> {
+        let (number, place) = page::place_of(unit);
+        let data = self.page(number)?;
+        let mut rest = page::open(&data)?;
+        for _ in 0..place {
+            page::section(&mut rest)?;
+        }
+        let said = |item: &Item| !matches!(item.fact, Fact::Gain { .. } | Fact::Contact);
+        Ok(page::has(page::section(&mut rest)?, said)?)
+    }
+}
+
+/// A value of a type that the column cannot have.
+pub(super) fn wrong(error: rusqlite::types::FromSqlError) -> StoreError {
+    StoreError::corrupt(error.to_string())
+}
+
+/// A column that holds JSON.
+pub(super) fn parsed<T: for<'de> Deserialize<'de>>(json: &str) -> Result<T, StoreError> {
+    serde_json::from_str(json).map_err(|error| StoreError::corrupt(error.to_string()))
+}
+
+/// A value as JSON, for a column.
+pub(super) fn json<T: Serialize + ?Sized>(value: &T) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|error| StoreError::Engine(Box::new(error)))
+}

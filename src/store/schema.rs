@@ -1,0 +1,113 @@
+//! The tables, as a ladder of versions. A step is never edited once released, only followed by another.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::error::StoreError;
+
+/// Marks a SQLite file as ours: `dubn`.
+const APPLICATION: i64 = 0x6475_626E;
+
+/// The steps, each with the version that it leads to.
+const LADDER: [(i64, &str); 1] = [(1, VERSION_1)];
+
+/// The version that this program writes.
+pub(super) const KNOWN: i64 = LADDER[LADDER.len() - 1].0;
+
+/// Days are numbers of the Common Era, moments milliseconds since 1970 UTC; NULL stands for what is empty or default.
+/// An entry's place in its batch is its seq less the batch's first.
+const VERSION_1: &str = "
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE batch (
+    n INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, tail INTEGER NOT NULL, at INTEGER NOT NULL, actor TEXT NOT NULL,
+    command TEXT NOT NULL, plan TEXT NOT NULL, first INTEGER NOT NULL, count INTEGER NOT NULL, hash BLOB NOT NULL,
+    chain BLOB NOT NULL) STRICT;
+CREATE INDEX batch_tail ON batch (tail);
+CREATE INDEX batch_actor ON batch (actor);
+
+CREATE TABLE entry (
+    seq INTEGER PRIMARY KEY, batch INTEGER NOT NULL, kind INTEGER NOT NULL, unit INTEGER, task INTEGER,
+    day INTEGER NOT NULL, body BLOB) STRICT;
+
+CREATE TABLE dangling (batch BLOB NOT NULL, place INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (batch, place, seq))
+    STRICT, WITHOUT ROWID;
+
+CREATE TABLE unit (
+    no INTEGER PRIMARY KEY, place INTEGER NOT NULL, code TEXT NOT NULL UNIQUE, name TEXT NOT NULL, short TEXT,
+    kind TEXT NOT NULL, labels TEXT, parent INTEGER, head TEXT, contact TEXT, phone TEXT, since INTEGER, until INTEGER,
+    was TEXT, attributes TEXT, class INTEGER NOT NULL, area INTEGER, gone INTEGER) STRICT;
+CREATE INDEX unit_name ON unit (name);
+CREATE INDEX unit_short ON unit (short) WHERE short IS NOT NULL;
+CREATE INDEX unit_parent ON unit (parent) WHERE parent IS NOT NULL;
+CREATE INDEX unit_area ON unit (area) WHERE area IS NOT NULL;
+
+CREATE TABLE task (no INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE class (no INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT;
+
+CREATE TABLE in_force (
+    id INTEGER PRIMARY KEY, batch BLOB NOT NULL, plan TEXT NOT NULL, digest TEXT NOT NULL, timezone INTEGER NOT NULL,
+    tasks TEXT NOT NULL, files TEXT NOT NULL, applied INTEGER NOT NULL, in_order INTEGER NOT NULL) STRICT;
+
+CREATE TABLE page (no INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;
+";
+
+/// What a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// A database without anything in it.
+    Empty,
+    /// A store of that version, which this program knows.
+    Version(i64),
+}
+
+/// Looks at what a file is.
+///
+/// # Errors
+/// `Foreign`, `Newer`, and what reading runs into.
+pub(super) fn stage(connection: &Connection) -> Result<Stage, StoreError> {
+    let pragma = |name: &str| -> Result<i64, StoreError> {
+        Ok(connection.query_row(&format!("PRAGMA {name}"), [], |row| row.get(0))?)
+    };
+    let (application, version) = (pragma("application_id")?, pragma("user_version")?);
+    if application == APPLICATION && version > KNOWN {
+        return Err(StoreError::Newer {
+            found: version,
+            known: KNOWN,
+        });
+    }
+    if application == APPLICATION && version > 0 {
+        return Ok(Stage::Version(version));
+    }
+    let tables: i64 =
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if (application, version, tables) == (0, 0, 0) {
+        Ok(Stage::Empty)
+    } else {
+        Err(StoreError::Foreign)
+    }
+}
+
+/// Brings a file up to the version that this program writes; `plan` names a new store.
+///
+/// # Errors
+/// As for [`stage`], and what writing runs into.
+pub(super) fn climb(connection: &mut Connection, plan: &str) -> Result<(), StoreError> {
+    for (version, sql) in LADDER {
+        let step = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let from = match stage(&step)? {
+            Stage::Empty => 0,
+            Stage::Version(version) => version,
+        };
+        if from >= version {
+            continue;
+        }
+        step.execute_batch(sql)?;
+        if from == 0 {
+            step.execute_batch(&format!("PRAGMA application_id = {APPLICATION}"))?;
+            step.execute("INSERT INTO meta VALUES ('plan', ?1)", [plan])?;
+        }
+        step.execute_batch(&format!("PRAGMA user_version = {version}"))?;
+        step.commit()?;
+    }
+    Ok(())
+}

@@ -1,0 +1,230 @@
+//! Reading: the roster in force, by number, code, name and area.
+
+use rusqlite::{OptionalExtension, Params, Row};
+
+use super::error::StoreError;
+use super::read::{Reader, parsed};
+use crate::model::code::UnitCode;
+use crate::model::day::Day;
+use crate::model::unit::{Unit, UnitNo};
+
+/// A unit as the store keeps it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnitRow {
+    /// Its number.
+    pub no: UnitNo,
+    /// Its place in the roster, from 0.
+    pub place: u32,
+    /// The number of the area above it.
+    pub parent: Option<UnitNo>,
+    /// The number of its class.
+    pub class: u32,
+    /// Whether the roster no longer has it.
+    pub gone: bool,
+    /// What the roster says, or last said.
+    pub unit: Unit,
+}
+
+/// A unit under which others stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Area {
+    /// Its number.
+    pub no: UnitNo,
+    /// Its place in the roster.
+    pub place: u32,
+    /// Its code.
+    pub code: UnitCode,
+    /// Its name.
+    pub name: String,
+    /// The number of the area above it.
+    pub parent: Option<UnitNo>,
+}
+
+const ROWS: &str = "SELECT u.no, u.place, u.code, u.name, u.short, u.kind, u.labels, u.parent, p.code, u.head, u.contact,
+    u.phone, u.since, u.until, u.was, u.attributes, u.class, u.gone FROM unit u LEFT JOIN unit p ON p.no = u.parent";
+
+impl Reader<'_> {
+    /// The unit of that number.
+    ///
+    /// # Errors
+    /// `Unknown` where there is none, and what reading runs into.
+    pub fn unit(&self, no: UnitNo) -> Result<UnitRow, StoreError> {
+        self.first("WHERE u.no = ?1", [no])?
+            .ok_or_else(|| StoreError::Unknown {
+                what: "unit",
+                code: no.to_string(),
+            })
+    }
+
+    /// The units of those numbers, in the order given.
+    ///
+    /// # Errors
+    /// As for [`Reader::unit`].
+    pub fn units(&self, numbers: &[UnitNo]) -> Result<Vec<UnitRow>, StoreError> {
+        numbers.iter().map(|no| self.unit(*no)).collect()
+    }
+
+    /// Calls `visit` with every unit of the roster in force, in its order.
+    ///
+    /// # Errors
+    /// What reading runs into.
+    pub fn each_unit(&self, visit: &mut dyn FnMut(UnitRow)) -> Result<(), StoreError> {
+        let sql = "SELECT in_order FROM in_force ORDER BY id DESC LIMIT 1";
+        let in_order = self.connection.query_row(sql, [], |row| row.get(0));
+        let order = if in_order.optional()?.unwrap_or(false) {
+            "u.no"
+        } else {
+            "u.place"
+        };
+        self.each(&format!("WHERE u.gone IS NULL ORDER BY {order}"), [], visit)
+    }
+
+    /// The unit of that code, in force or gone.
+    ///
+    /// # Errors
+    /// What reading runs into.
+    pub fn unit_by_code(&self, code: &str) -> Result<Option<UnitRow>, StoreError> {
+        self.first("WHERE u.code = ?1", [code])
+    }
+
+    /// The units whose name or short name is that text, in the order of the roster.
+    ///
+    /// # Errors
+    /// What reading runs into.
+    pub fn units_named(&self, text: &str) -> Result<Vec<UnitRow>, StoreError> {
+        let rest = "WHERE u.no IN (SELECT no FROM unit WHERE name = ?1 UNION SELECT no FROM unit WHERE short = ?1)
+            AND u.gone IS NULL ORDER BY u.place";
+        self.list(rest, [text])
+    }
+
+    /// The first units, in the order of the roster, whose name or short name holds that text. Reads the whole roster.
+    ///
+    /// # Errors
+    /// What reading runs into.
+    pub fn units_like(&self, part: &str, limit: usize) -> Result<Vec<UnitRow>, StoreError> {
+        let rest = "WHERE (instr(u.name, ?1) OR instr(u.short, ?1)) AND u.gone IS NULL ORDER BY u.place LIMIT ?2";
+        self.list(rest, (part, i64::try_from(limit).unwrap_or(i64::MAX)))
+    }
+
+    /// The units right under an area, in the order of the roster.
+    ///
+    /// # Errors
+    /// What reading runs into.
+    pub fn children(&self, area: UnitNo) -> Result<Vec<UnitRow>, StoreError> {
+        self.list("WHERE u.parent = ?1 ORDER BY u.place", [area])
+    }
+
+    /// The numbers of all units under an area at any depth, without itself, ascending.
+    ///
+    /// # Errors
+    /// What reading runs into.
+    pub fn below(&self, area: UnitNo) -> Result<Vec<UnitNo>, StoreError> {
+        // `UNION`, not `UNION ALL`: a roster whose areas stand in a ring must not hang us.
+        let sql = "WITH RECURSIVE down (no) AS (
+                SELECT no FROM unit WHERE parent = ?1
+                UNION SELECT unit.no FROM down JOIN unit ON unit.parent = down.no)
+            SELECT no FROM down";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let rows = statement.query_map([area], |row| row.get(0))?;
+        let mut numbers = rows.collect::<Result<Vec<UnitNo>, _>>()?;
+        numbers.sort_unstable();
+        Ok(numbers)
+    }
+
+    /// The units under which others stand, by number.
+    ///
+    /// # Errors
+    /// What reading runs into.
+    pub fn areas(&self) -> Result<Vec<Area>, StoreError> {
+        let sql = "SELECT no, place, code, name, parent FROM unit WHERE area = 1 ORDER BY no";
+        let mut statement = self.connection.prepare(sql)?;
+        let mut rows = statement.query([])?;
+        let mut areas = Vec::new();
+        while let Some(row) = rows.next()? {
+            areas.push(Area {
+                no: row.get(0)?,
+                place: row.get(1)?,
+                code: code(&row.get::<_, String>(2)?)?,
+                name: row.get(3)?,
+                parent: row.get(4)?,
+            });
+        }
+        Ok(areas)
+    }
+
+    fn first(&self, rest: &str, params: impl Params) -> Result<Option<UnitRow>, StoreError> {
+        let mut statement = self.connection.prepare_cached(&format!("{ROWS} {rest}"))?;
+        let mut rows = statement.query(params)?;
+        rows.next()?.map(unit_row).transpose()
+    }
+
+    fn list(&self, rest: &str, params: impl Params) -> Result<Vec<UnitRow>, StoreError> {
+        let mut list = Vec::new();
+        self.each(rest, params, &mut |row| list.push(row))?;
+        Ok(list)
+    }
+
+    fn each(
+        &self,
+        rest: &str,
+        params: impl Params,
+        visit: &mut dyn FnMut(UnitRow),
+    ) -> Result<(), StoreError> {
+        let mut statement = self.connection.prepare_cached(&format!("{ROWS} {rest}"))?;
+        let mut rows = statement.query(params)?;
+        while let Some(row) = rows.next()? {
+            visit(unit_row(row)?);
+        }
+        Ok(())
+    }
+}
+
+fn code(text: &str) -> Result<UnitCode, StoreError> {
+    text.parse()
+        .map_err(|_| StoreError::corrupt(format!("unit code `{text}`")))
+}
+
+fn unit_row(row: &Row<'_>) -> Result<UnitRow, StoreError> {
+    let text = |at| {
+        row.get::<_, Option<String>>(at)
+            .map(Option::unwrap_or_default)
+    };
+    let day = |at| {
+        row.get::<_, Option<i32>>(at)
+            .map(|day| day.map(Day::from_number))
+    };
+    let name: String = row.get(3)?;
+    let parent: Option<String> = row.get(8)?;
+    Ok(UnitRow {
+        no: row.get(0)?,
+        place: row.get(1)?,
+        parent: row.get(7)?,
+        class: row.get(16)?,
+        gone: row.get::<_, Option<bool>>(17)?.unwrap_or(false),
+        unit: Unit {
+            code: code(&row.get::<_, String>(2)?)?,
+            short: row
+                .get::<_, Option<String>>(4)?
+                .unwrap_or_else(|| name.clone()),
+            name,
+            kind: row.get(5)?,
+            labels: listed(row, 6)?,
+            parent: parent.as_deref().map(code).transpose()?,
+            head: text(9)?,
+            contact: text(10)?,
+            phone: text(11)?,
+            since: day(12)?,
+            until: day(13)?,
+            was: listed(row, 14)?,
+            attributes: listed(row, 15)?,
+        },
+    })
+}
+
+fn listed<T: for<'de> serde::Deserialize<'de>>(
+    row: &Row<'_>,
+    at: usize,
+) -> Result<Vec<T>, StoreError> {
+    let text: Option<String> = row.get(at)?;
+    text.map_or_else(|| Ok(Vec::new()), |text| parsed(&text))
+}
