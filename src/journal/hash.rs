@@ -81,3 +81,29 @@ pub fn chain(before: &[u8], content: &Hash) -> Hash {
     hasher.update(content.as_bytes());
     hasher.finalize()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_canonical_form_never_changes() {
+        let batch = Batch {
+            id: "0190163d-8694-739b-aea5-966c26f8ad91".parse().unwrap(),
+            at: 1_593_766_800_000,
+            actor: "王五".into(),
+            command: "done".into(),
+            plan: "ab".into(),
+        };
+        let mut content = Content::new(&batch);
+        let day = "2020-06-30".parse().unwrap();
+        content.add(Kind::Record, "511902101201", "banner", day, None);
+        content.add(Kind::Apply, "", "", day, Some(br#"{"digest":"ab"}"#));
+        let hash = content.finish();
+        assert_eq!(
+            hash.to_hex().as_str(),
+            "42d7e985c0092e9547dbe282a8a5576b5e7b3b482ea082c12ef614a75eb13fd7"
+        );
+        assert_ne!(chain(&[0; 32], &hash), hash);
+    }
+}

@@ -1,14 +1,10 @@
 //! Writing: batches of other stores, each kept once, in whatever order they come.
 
-use rusqlite::OptionalExtension;
-
 use super::batches::StoredBatch;
-use super::codes::unknown;
 use super::error::StoreError;
+use super::numbers::Numbers;
 use super::write::Transaction;
 use crate::journal::{Coded, Head};
-use crate::model::entry::{Entry, TaskNo};
-use crate::model::unit::UnitNo;
 
 /// What became of a batch.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,44 +36,11 @@ impl Transaction<'_> {
                 .into())
             };
         }
-        let connection = self.connection;
+        let mut numbers = Numbers::new(self.connection)?;
         let mut pen = self.pen(head.batch.clone())?;
         while let Some(coded) = next()? {
-            let entry = numbered(connection, coded)?;
-            pen.push_merged(&entry)?;
+            pen.push_merged(&numbers.entry(coded)?)?;
         }
         Ok(Merged::Added(pen.end(Some(head.hash))?))
     }
-}
-
-/// An entry in the numbers of this store.
-fn numbered(connection: &rusqlite::Connection, coded: Coded) -> Result<Entry, StoreError> {
-    let Coded {
-        unit,
-        task,
-        day,
-        act,
-    } = coded;
-    let unit: Option<UnitNo> = match unit {
-        None => None,
-        Some(code) => {
-            let mut statement = connection.prepare_cached("SELECT no FROM unit WHERE code = ?1")?;
-            let no = statement.query_row([code.as_str()], |row| row.get(0));
-            Some(no.optional()?.ok_or_else(|| unknown("unit", code))?)
-        }
-    };
-    let task: Option<TaskNo> = match task {
-        None => None,
-        Some(code) => {
-            let mut statement = connection.prepare_cached("SELECT no FROM task WHERE code = ?1")?;
-            let no = statement.query_row([code.as_str()], |row| row.get(0));
-            Some(no.optional()?.ok_or_else(|| unknown("task", code))?)
-        }
-    };
-    Ok(Entry {
-        unit,
-        task,
-        day,
-        act,
-    })
 }

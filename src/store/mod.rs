@@ -25,6 +25,7 @@ mod entries;
 pub mod error;
 mod log;
 mod merge;
+mod numbers;
 mod open;
 pub(crate) mod page;
 mod pen;
