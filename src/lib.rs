@@ -4,5 +4,6 @@ pub mod document;
 pub mod journal;
 pub mod model;
 pub mod render;
+pub mod report;
 pub mod store;
 pub mod words;

@@ -258,7 +258,8 @@ pub fn advise(
     record: &Record,
 ) -> Vec<Advice> {
     let mut advice = Vec::new();
-    let own = |item: &&super::sheet::Item| item.task == number && !is_undone(sheet, item.seq);
+    let undone = sheet.undone();
+    let own = |item: &&super::sheet::Item| item.task == number && !undone.contains(&item.seq);
     let marks = || {
         sheet
             .items
@@ -334,15 +335,9 @@ pub fn stands(sheet: &Sheet, task: TaskNo, day: Day, record: &Record) -> bool {
             && item.day == day
             && matches!(&item.fact, Fact::Record(mark) if same(mark))
     };
+    let undone = sheet.undone();
     sheet
         .items
         .iter()
-        .any(|item| fits(item) && !is_undone(sheet, item.seq))
-}
-
-fn is_undone(sheet: &Sheet, seq: u64) -> bool {
-    sheet
-        .items
-        .iter()
-        .any(|item| matches!(item.fact, Fact::Undo { of } if of == seq))
+        .any(|item| fits(item) && !undone.contains(&item.seq))
 }

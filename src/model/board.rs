@@ -8,7 +8,7 @@ use super::decimal::Decimal;
 use super::due::{Due, Period, Schedule};
 use super::entry::{Seq, TaskNo};
 use super::plan::{Amount, Plan};
-use super::sheet::{Fact, Item, Mark, Sheet};
+use super::sheet::{Fact, Item, Mark, Sheet, undone};
 use super::standing::{Case, Standing, Yardstick, days_late, judge};
 use super::unit::Class;
 
@@ -51,8 +51,8 @@ pub struct Cell {
     pub count: Decimal,
     /// What is needed; `None` = one record is enough.
     pub need: Option<Decimal>,
-    /// The attribute that `need` is a share of.
-    pub of: Option<Decimal>,
+    /// The share of an attribute that is needed, and the attribute, where the target is one.
+    pub share: Option<(Decimal, Decimal)>,
     /// The day on which it was fulfilled.
     pub fulfilled: Option<Day>,
     /// Days late, of what is late or overdue.
@@ -254,9 +254,10 @@ impl Ruler {
         desk.next.resize(sheet.items.len(), END);
         desk.undone.clear();
         desk.named = None;
+        let mut undos = false;
         for (at, item) in sheet.items.iter().enumerate().rev() {
             match item.fact {
-                Fact::Undo { of } if self.is_known(item) => desk.undone.push(of),
+                Fact::Undo { .. } => undos = true,
                 Fact::Contact if self.is_known(item) && item.day <= self.view.as_of => {
                     desk.named = Some(desk.named.map_or(item.day, |day| day.min(item.day)));
                 }
@@ -266,6 +267,9 @@ impl Ruler {
                 desk.next[at] = desk.heads[place];
                 desk.heads[place] = u32::try_from(at).unwrap_or(END);
             }
+        }
+        if undos {
+            undone(&sheet.items, |item| self.is_known(item), &mut desk.undone);
         }
     }
 
@@ -333,12 +337,12 @@ impl Ruler {
 
     fn cell(&self, sheet: &Sheet, owed: &Owed, (place, due): (usize, &Due), desk: &Desk) -> Cell {
         let task = &self.tasks[owed.task];
-        let (whole, of) = match owed.need {
+        let (whole, share) = match owed.need {
             None => (None, None),
             Some(Need::Fixed(count)) => (Some(count), None),
             Some(Need::Share { share, attribute }) => {
                 let of = sheet.amounts.get(attribute).copied().flatten();
-                (of.map(|of| share.of(of)), of)
+                (of.map(|of| share.of(of)), of.map(|of| (share, of)))
             }
         };
         let need = whole.map(|whole| due.share.map_or(whole, |share| share.of(whole)));
@@ -414,7 +418,7 @@ impl Ruler {
             standing,
             count,
             need,
-            of,
+            share,
             fulfilled,
             days: days_late(&case, standing, &self.by),
             rectify,
@@ -452,7 +456,7 @@ fn ordered(orders: &[Item], task: TaskNo, view: &View) -> Option<Day> {
     }
 }
 
-/// The due day with what moved it: an `apply` that laid it on the unit, and the latest extension.
+/// The due day with what moved it: an `apply` that laid it on the unit, and the latest extension, which never shortens it.
 fn in_force(due: &Due, terms: &[Item], fits: impl Fn(Option<Day>) -> bool) -> Day {
     if terms.is_empty() {
         return due.due;
@@ -466,7 +470,7 @@ fn in_force(due: &Due, terms: &[Item], fits: impl Fn(Option<Day>) -> bool) -> Da
         Fact::Extend { period, due } if fits(period) => Some((order(term), due)),
         _ => None,
     });
-    extended.max().map_or(laid, |(_, day)| day)
+    extended.max().map_or(laid, |(_, day)| day.max(laid))
 }
 
 /// What records come to, and the day since which they have reached the need (rule 3).
@@ -512,7 +516,7 @@ fn waiting(task: usize) -> Cell {
         standing: Standing::Waiting,
         count: Decimal::ZERO,
         need: None,
-        of: None,
+        share: None,
         fulfilled: None,
         days: 0,
         rectify: None,

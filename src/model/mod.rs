@@ -2,6 +2,7 @@
 //! no words. Imports nothing of ours.
 
 pub mod admit;
+pub mod amend;
 pub mod board;
 pub mod code;
 pub mod day;

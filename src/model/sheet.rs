@@ -111,3 +111,42 @@ impl Item {
         self.day + self.lag
     }
 }
+
+/// The entries that are undone, by those of the undos among `items` that `known` lets through. An undo that was itself undone
+/// takes nothing back.
+pub fn undone(items: &[Item], known: impl Fn(&Item) -> bool, into: &mut Vec<Seq>) {
+    into.clear();
+    let undo = |item: &Item| match item.fact {
+        Fact::Undo { of } => Some((item.seq, of)),
+        _ => None,
+    };
+    let undos = || items.iter().filter(|item| known(item)).filter_map(undo);
+    // An undo stands unless a standing undo takes it back; each round settles one more link of the chain.
+    for _ in 0..=undos().count() {
+        let before = into.clone();
+        into.clear();
+        into.extend(
+            undos()
+                .filter(|(seq, _)| !before.contains(seq))
+                .map(|(_, of)| of),
+        );
+        if *into == before {
+            break;
+        }
+    }
+}
+
+impl Sheet {
+    /// The entries that are undone.
+    pub fn undone(&self) -> Vec<Seq> {
+        let mut seqs = Vec::new();
+        if self
+            .items
+            .iter()
+            .any(|item| matches!(item.fact, Fact::Undo { .. }))
+        {
+            undone(&self.items, |_| true, &mut seqs);
+        }
+        seqs
+    }
+}

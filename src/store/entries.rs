@@ -11,7 +11,7 @@ use super::read::{Reader, wrong};
 use crate::journal::{Coded, Kind, body};
 use crate::model::day::Day;
 use crate::model::entry::{Address, Entry, Seq};
-use crate::model::sheet::{Fact, Item};
+use crate::model::sheet::undone;
 
 /// An entry as the store keeps it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,11 +35,12 @@ impl Reader<'_> {
     /// # Errors
     /// What reading runs into.
     pub fn is_undone(&self, entry: &StoredEntry) -> Result<bool, StoreError> {
-        let undoes = |item: &Item| matches!(item.fact, Fact::Undo { of } if of == entry.seq);
-        Ok(match entry.entry.unit {
-            Some(unit) => self.sheet(unit)?.items.iter().any(undoes),
-            None => self.orders()?.iter().any(undoes),
-        })
+        let mut taken_back = Vec::new();
+        match entry.entry.unit {
+            Some(unit) => undone(&self.sheet(unit)?.items, |_| true, &mut taken_back),
+            None => undone(&self.orders()?, |_| true, &mut taken_back),
+        }
+        Ok(taken_back.contains(&entry.seq))
     }
 
     /// The entry of that seq.

@@ -45,6 +45,8 @@ pub struct InForce {
     pub applied: Day,
     /// The batch that applied it.
     pub batch: Uuid,
+    /// Whether another was in force before it.
+    pub amended: bool,
 }
 
 /// By what to tell that a file has not changed since it was applied.
@@ -85,16 +87,19 @@ impl<'s> Reader<'s> {
     /// # Errors
     /// What reading runs into.
     pub fn in_force(&self) -> Result<Option<InForce>, StoreError> {
-        let sql = "SELECT plan, digest, tasks, files, applied, batch FROM in_force ORDER BY id DESC LIMIT 1";
+        let sql =
+            "SELECT plan, digest, tasks, files, applied, batch, id > (SELECT min(id) FROM in_force)
+            FROM in_force ORDER BY id DESC LIMIT 1";
         let row = self.connection.query_row(sql, [], |row| {
             let text = |at| row.get::<_, String>(at);
             Ok((
                 (text(0)?, text(1)?, text(2)?, text(3)?),
                 row.get::<_, i32>(4)?,
                 row.get::<_, [u8; 16]>(5)?,
+                row.get::<_, bool>(6)?,
             ))
         });
-        let Some(((plan, digest, tasks, files), applied, batch)) = row.optional()? else {
+        let Some(((plan, digest, tasks, files), applied, batch, amended)) = row.optional()? else {
             return Ok(None);
         };
         Ok(Some(InForce {
@@ -105,7 +110,20 @@ impl<'s> Reader<'s> {
             files: parsed(&files)?,
             applied: Day::from_number(applied),
             batch: Uuid::from_bytes(batch),
+            amended,
         }))
+    }
+
+    /// The digest of the plan and roster in force; `None` before the first was applied.
+    ///
+    /// # Errors
+    /// What reading runs into.
+    pub fn digest(&self) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT digest FROM in_force ORDER BY id DESC LIMIT 1";
+        Ok(self
+            .connection
+            .query_row(sql, [], |row| row.get(0))
+            .optional()?)
     }
 
     pub(super) fn classes(&self) -> Result<Vec<Class>, StoreError> {

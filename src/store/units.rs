@@ -3,9 +3,10 @@
 use rusqlite::{OptionalExtension, Params, Row};
 
 use super::error::StoreError;
-use super::read::{Reader, parsed};
+use super::read::{Reader, parsed, wrong};
 use crate::model::code::UnitCode;
 use crate::model::day::Day;
+use crate::model::entry::TaskNo;
 use crate::model::unit::{Unit, UnitNo};
 
 /// A unit as the store keeps it.
@@ -85,6 +86,36 @@ impl Reader<'_> {
     /// What reading runs into.
     pub fn unit_by_code(&self, code: &str) -> Result<Option<UnitRow>, StoreError> {
         self.first("WHERE u.code = ?1", [code])
+    }
+
+    /// Calls `visit` with the number, code and class of every unit of the roster in force.
+    ///
+    /// # Errors
+    /// What reading runs into.
+    pub fn each_code(&self, visit: &mut dyn FnMut(UnitNo, &str, u32)) -> Result<(), StoreError> {
+        let sql = "SELECT no, code, class FROM unit WHERE gone IS NULL";
+        let mut statement = self.connection.prepare(sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            visit(
+                row.get(0)?,
+                row.get_ref(1)?.as_str().map_err(wrong)?,
+                row.get(2)?,
+            );
+        }
+        Ok(())
+    }
+
+    /// The code of the task of that number; `None` where there is none.
+    ///
+    /// # Errors
+    /// What reading runs into.
+    pub fn task_code(&self, number: TaskNo) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT code FROM task WHERE no = ?1";
+        Ok(self
+            .connection
+            .query_row(sql, [number], |row| row.get(0))
+            .optional()?)
     }
 
     /// The units whose name or short name is that text, in the order of the roster.

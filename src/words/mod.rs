@@ -35,6 +35,11 @@ impl Words {
         self.lang
     }
 
+    /// Whether there is a message of this id.
+    pub fn has(&self, id: &str) -> bool {
+        self.bundle(id).is_some_and(|bundle| bundle.has_message(id))
+    }
+
     /// The message of this id, which takes no values. An unknown id comes back in braces, for people to see.
     pub fn text(&self, id: &str) -> String {
         self.say(id, &[])

@@ -1,0 +1,134 @@
+//! What changed since a day: end of that day against end of the day asked about, under one plan (DESIGN rule 8).
+
+use serde::Serialize;
+
+use super::frame::listed;
+use crate::document::Text;
+use crate::model::board::Cell;
+use crate::model::day::Day;
+use crate::model::plan::Plan;
+use crate::model::standing::Standing;
+use crate::words::Words;
+
+/// One obligation that changed.
+#[derive(Clone, Debug, Serialize)]
+pub struct Changed {
+    /// The unit's code.
+    pub unit: String,
+    /// The unit's short name.
+    pub name: String,
+    /// The task's code.
+    pub task: String,
+    /// The task's short name.
+    pub task_name: String,
+    /// The due day.
+    pub due: Option<Day>,
+}
+
+/// What changed, in disjoint lists.
+#[derive(Clone, Debug, Serialize)]
+pub struct Change {
+    /// The day compared with.
+    pub since: Day,
+    /// Fulfilled now, neither fulfilled nor overdue then.
+    pub newly_done: Vec<Changed>,
+    /// Overdue then, fulfilled now.
+    pub caught_up: Vec<Changed>,
+    /// Overdue now, not then.
+    pub newly_overdue: Vec<Changed>,
+    /// Returned now, not then.
+    pub returned: Vec<Changed>,
+}
+
+/// Which of the lists a pair of cells belongs to, if any.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// Fulfilled now, neither fulfilled nor overdue then.
+    NewlyDone,
+    /// Overdue then, fulfilled now.
+    CaughtUp,
+    /// Overdue now, not then.
+    NewlyOverdue,
+    /// Returned now, not then.
+    Returned,
+}
+
+impl Turn {
+    /// How an obligation turned from `then` to `now`.
+    pub const fn of(then: Option<Standing>, now: Standing) -> Option<Self> {
+        let was_overdue = matches!(then, Some(Standing::Overdue));
+        let was_completed = matches!(then, Some(Standing::Done | Standing::Late));
+        match now {
+            Standing::Done | Standing::Late if was_overdue => Some(Self::CaughtUp),
+            Standing::Done | Standing::Late if !was_completed => Some(Self::NewlyDone),
+            Standing::Overdue if !was_overdue => Some(Self::NewlyOverdue),
+            Standing::Returned if !matches!(then, Some(Standing::Returned)) => Some(Self::Returned),
+            _ => None,
+        }
+    }
+}
+
+impl Change {
+    /// Nothing has changed yet.
+    pub const fn new(since: Day) -> Self {
+        Self {
+            since,
+            newly_done: Vec::new(),
+            caught_up: Vec::new(),
+            newly_overdue: Vec::new(),
+            returned: Vec::new(),
+        }
+    }
+
+    /// Notes the obligations of one unit that changed.
+    pub fn note(&mut self, plan: &Plan, unit: (&str, &str), turns: &[(Turn, Cell)]) {
+        for (turn, cell) in turns {
+            let task = &plan.tasks[cell.task];
+            let changed = Changed {
+                unit: unit.0.to_string(),
+                name: unit.1.to_string(),
+                task: task.code.to_string(),
+                task_name: task.short.clone(),
+                due: cell.due,
+            };
+            let list = match turn {
+                Turn::NewlyDone => &mut self.newly_done,
+                Turn::CaughtUp => &mut self.caught_up,
+                Turn::NewlyOverdue => &mut self.newly_overdue,
+                Turn::Returned => &mut self.returned,
+            };
+            list.push(changed);
+        }
+    }
+
+    /// The change in one line a list, the first few by name.
+    pub fn lines(&self, words: &Words) -> Vec<Text> {
+        let since = self.since.to_string();
+        let mut lines = vec![Text::from(
+            words.say("status-since", &[("day", since.as_str().into())]),
+        )];
+        let lists = [
+            ("status-newly-done", &self.newly_done),
+            ("status-caught-up", &self.caught_up),
+            ("status-newly-overdue", &self.newly_overdue),
+            ("status-newly-returned", &self.returned),
+        ];
+        for (id, list) in lists {
+            let mut names: Vec<String> = list
+                .iter()
+                .take(5)
+                .map(|one| format!("{} {}", one.name, one.task_name))
+                .collect();
+            if list.len() > 5 {
+                names.push(words.text("status-and-more"));
+            }
+            let names = listed(words, &names);
+            lines.push(
+                words
+                    .say(id, &[("n", list.len().into()), ("names", names.into())])
+                    .into(),
+            );
+        }
+        lines
+    }
+}

@@ -1,0 +1,191 @@
+//! `explain UNIT TASK`: from the clause through the due days and the entries to where each obligation stands, and why.
+
+use serde::Serialize;
+
+use super::Report;
+use super::board::{named, tone};
+use super::frame::{Frame, long_day};
+use super::log::LogRow;
+use super::show::DueRow;
+use crate::document::{Block, Document, Text, Tone};
+use crate::model::day::Day;
+use crate::model::plan::Plan;
+use crate::model::standing::Standing;
+use crate::words::Words;
+
+/// Why one obligation stands where it stands.
+#[derive(Clone, Debug, Serialize)]
+pub struct Explained {
+    /// The obligation.
+    #[serde(flatten)]
+    pub row: DueRow,
+    /// The day as the plan has it, before extensions and the like.
+    pub planned: Option<Day>,
+    /// The days of grace in force.
+    pub grace: i32,
+}
+
+/// The whole explanation.
+#[derive(Debug, Serialize)]
+pub struct Explanation {
+    /// `duban.explain/1`.
+    pub schema: &'static str,
+    /// Which plan and day.
+    #[serde(flatten)]
+    pub frame: Frame,
+    /// The unit's code.
+    pub unit: String,
+    /// The unit's short name.
+    pub unit_name: String,
+    /// The task's code.
+    pub task: String,
+    /// The task's name.
+    pub task_name: String,
+    /// The clause.
+    pub clause: String,
+    /// The source's words.
+    pub text: String,
+    /// The plan's word that makes the unit owe the task, if it owes it.
+    pub owed_as: Option<String>,
+    /// What was decided, and by whom.
+    pub decided: Vec<(String, String)>,
+    /// The question that is open.
+    pub open: Option<String>,
+    /// Recorded if done, never owed.
+    pub optional: bool,
+    /// What was recorded for it, oldest first.
+    pub entries: Vec<LogRow>,
+    /// The obligations.
+    pub rows: Vec<Explained>,
+}
+
+impl Explanation {
+    /// The word of `who` that names the unit.
+    pub fn word_for(plan: &Plan, task: usize, unit: &crate::model::unit::Unit) -> Option<String> {
+        let class = unit.class(plan);
+        plan.tasks[task]
+            .who
+            .iter()
+            .find(|word| class.is_any_of(std::slice::from_ref(*word)))
+            .cloned()
+    }
+}
+
+impl Report for Explanation {
+    type Row = Explained;
+
+    fn rows(&self) -> &[Explained] {
+        &self.rows
+    }
+
+    fn document<'a>(&'a self, words: &'a Words) -> Document<'a> {
+        let name = format!("{} {}", self.unit_name, self.task_name);
+        let mut blocks = self.frame.heading(words, &name);
+        let mut line = |text: String| blocks.push(Block::Line(text.into()));
+        line(words.say(
+            "explain-clause",
+            &[
+                ("clause", self.clause.as_str().into()),
+                ("text", self.text.as_str().into()),
+            ],
+        ));
+        match &self.owed_as {
+            Some(word) if self.optional => {
+                line(words.say("explain-optional", &[("word", word.as_str().into())]))
+            }
+            Some(word) => line(words.say("explain-owed", &[("word", word.as_str().into())])),
+            None => line(words.text("explain-not-owed")),
+        }
+        for (key, who) in &self.decided {
+            line(words.say(
+                "show-decided",
+                &[("key", key.as_str().into()), ("who", who.as_str().into())],
+            ));
+        }
+        if let Some(question) = &self.open {
+            line(words.say("show-open", &[("question", question.as_str().into())]));
+        }
+        if self.entries.is_empty() {
+            line(words.text("explain-no-entries"));
+        }
+        let entries = self.entries.iter().map(|entry| {
+            let mut text = Text::from(format!("{}  {}  ", entry.day, entry.id));
+            for span in entry.told(words).0 {
+                text.push(&span.text, span.tone);
+            }
+            text.push(
+                &format!(
+                    "  {} {}",
+                    entry.actor,
+                    entry.at.get(..16).unwrap_or_default()
+                ),
+                Tone::Dim,
+            );
+            text
+        });
+        let entries: Vec<Text> = entries.collect();
+        if !entries.is_empty() {
+            blocks.push(Block::List(entries));
+        }
+        for row in &self.rows {
+            blocks.push(Block::Line(self.conclusion(words, row)));
+        }
+        Document {
+            lang: words.lang().tag().to_string(),
+            title: name,
+            blocks,
+        }
+    }
+}
+
+impl Explanation {
+    fn conclusion(&self, words: &Words, explained: &Explained) -> Text {
+        let row = &explained.row;
+        let mut text = Text::default();
+        match row.due {
+            None => {
+                text.push(words.text("explain-waiting"), Tone::Plain);
+            }
+            Some(due) => {
+                text.push(
+                    &words.say("explain-due", &[("day", long_day(words, due).into())]),
+                    Tone::Plain,
+                );
+                if let Some(planned) = explained.planned.filter(|planned| *planned != due) {
+                    text.push(
+                        &words.say("explain-moved", &[("day", planned.to_string().into())]),
+                        Tone::Plain,
+                    );
+                }
+            }
+        }
+        if let (Some(target), Some(measure)) = (row.target, &row.measure) {
+            let amount = format!("{}/{target}{measure}", row.count);
+            text.push(
+                &words.say("explain-amount", &[("amount", amount.into())]),
+                Tone::Plain,
+            );
+        }
+        text.push(&named(words, row.standing), tone(row.standing));
+        let because = match row.standing {
+            Standing::Done | Standing::Late => {
+                let day = row.fulfilled.map(|day| day.to_string()).unwrap_or_default();
+                words.say(
+                    "explain-fulfilled",
+                    &[("day", day.into()), ("days", row.days.into())],
+                )
+            }
+            Standing::Overdue => words.say(
+                "explain-overdue",
+                &[("days", row.days.into()), ("grace", explained.grace.into())],
+            ),
+            Standing::Returned => {
+                let day = row.rectify.map(|day| day.to_string()).unwrap_or_default();
+                words.say("explain-returned", &[("day", day.into())])
+            }
+            _ => String::new(),
+        };
+        text.push(&because, Tone::Plain);
+        text
+    }
+}

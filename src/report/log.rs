@@ -1,0 +1,321 @@
+//! `log`: the journal's entries, newest first, with who and when.
+
+use chrono::{DateTime, FixedOffset};
+use serde::Serialize;
+
+use super::Report;
+use super::frame::{Frame, short_day};
+use super::mask;
+use crate::document::{Block, Column, Document, Row, RowKind, Table, Text, Tone};
+use crate::model::day::Day;
+use crate::model::decimal::Decimal;
+use crate::model::entry::{Act, Address, Batch, Entry, Proof, Via};
+use crate::words::Words;
+
+/// One entry as it is told.
+#[derive(Clone, Debug, Serialize)]
+pub struct LogRow {
+    /// What people type: the tail of the batch's id, and the place in it where it has several.
+    pub id: String,
+    /// The batch's id.
+    pub batch: String,
+    /// The place in the batch, from 0.
+    pub index: u32,
+    /// When it was recorded, in the plan's time zone.
+    pub at: String,
+    /// Who typed it.
+    pub actor: String,
+    /// The command's name.
+    pub command: String,
+    /// What kind of entry.
+    pub kind: &'static str,
+    /// The unit's code.
+    pub unit: Option<String>,
+    /// The unit's short name.
+    pub unit_name: Option<String>,
+    /// The task's code.
+    pub task: Option<String>,
+    /// The task's short name.
+    pub task_name: Option<String>,
+    /// The day from which it acts.
+    pub day: Day,
+    /// How much, of a record.
+    pub count: Option<Decimal>,
+    /// Whether the count is a running total.
+    pub total: bool,
+    /// A nil report.
+    pub nil: bool,
+    /// Which form.
+    pub form: Option<String>,
+    /// For one period or due only, by its last day.
+    #[serde(rename = "for")]
+    pub period: Option<Day>,
+    /// The new due day, or the last day to put it right.
+    pub due: Option<Day>,
+    /// Who sent it in.
+    pub from: Option<String>,
+    /// How it came.
+    pub via: Option<Via>,
+    /// A remark, or the reason.
+    pub note: Option<String>,
+    /// Proof.
+    pub evidence: Vec<Proof>,
+    /// The entry that it is about.
+    pub of: Option<String>,
+    /// Whether it has been undone.
+    pub undone: bool,
+}
+
+/// What people type for an entry: the last eight hexadecimal digits of its batch's id, with the place from 1 where the
+/// batch has several.
+pub fn short_id(address: Address, single: bool) -> String {
+    let text = address.batch.simple().to_string();
+    let tail = &text[text.len() - 8..];
+    if single {
+        tail.to_string()
+    } else {
+        format!("{tail}.{}", address.index + 1)
+    }
+}
+
+/// A moment in the plan's time zone, to the second.
+pub fn moment(at: i64, timezone: i32) -> String {
+    let offset = FixedOffset::east_opt(timezone * 60);
+    let moment = DateTime::from_timestamp_millis(at)
+        .zip(offset)
+        .map(|(at, offset)| at.with_timezone(&offset));
+    moment
+        .map(|at| at.format("%Y-%m-%dT%H:%M:%S%:z").to_string())
+        .unwrap_or_default()
+}
+
+impl LogRow {
+    /// Tells an entry. `unit` and `task` are code and short name; `single` says that its batch has no other entry;
+    /// `named` tells the entry that an address stands for.
+    pub fn new(
+        (batch, address, single): (&Batch, Address, bool),
+        entry: &Entry,
+        unit: Option<(String, String)>,
+        task: Option<(String, String)>,
+        timezone: i32,
+        undone: bool,
+    ) -> Self {
+        let (unit, unit_name) = unit.unzip();
+        let (task, task_name) = task.unzip();
+        let mut row = Self {
+            id: short_id(address, single),
+            batch: address.batch.to_string(),
+            index: address.index,
+            at: moment(batch.at, timezone),
+            actor: batch.actor.clone(),
+            command: batch.command.clone(),
+            kind: "",
+            unit,
+            unit_name,
+            task,
+            task_name,
+            day: entry.day,
+            count: None,
+            total: false,
+            nil: false,
+            form: None,
+            period: None,
+            due: None,
+            from: None,
+            via: None,
+            note: None,
+            evidence: Vec::new(),
+            of: None,
+            undone,
+        };
+        row.tell(&entry.act);
+        row
+    }
+
+    fn tell(&mut self, act: &Act) {
+        let of = |address: &Address| Some(short_id(*address, false));
+        match act {
+            Act::Record(record) => {
+                self.kind = "record";
+                self.count = (!record.nil).then_some(record.count);
+                self.total = record.total;
+                self.nil = record.nil;
+                self.form.clone_from(&record.form);
+                self.period = record.period;
+                self.from.clone_from(&record.from);
+                self.via = record.via;
+                self.note = record.note.as_deref().map(mask::text);
+                self.evidence.clone_from(&record.evidence);
+            }
+            Act::Undo { of: address } => (self.kind, self.of) = ("undo", of(address)),
+            Act::Accept { of: address } => (self.kind, self.of) = ("accept", of(address)),
+            Act::Return {
+                of: address,
+                rectify,
+                reason,
+            } => {
+                (self.kind, self.of, self.due) = ("return", of(address), Some(*rectify));
+                self.note = Some(mask::text(reason));
+            }
+            Act::Excuse { period, reason } => {
+                (self.kind, self.period) = ("excuse", *period);
+                self.note = Some(mask::text(reason));
+            }
+            Act::Extend {
+                period,
+                due,
+                reason,
+            } => {
+                (self.kind, self.period, self.due) = ("extend", *period, Some(*due));
+                self.note = Some(mask::text(reason));
+            }
+            Act::Instruct { due, reason } => {
+                (self.kind, self.due) = ("instruct", Some(*due));
+                self.note = Some(mask::text(reason));
+            }
+            Act::Apply { digest: _, reason } => {
+                self.kind = "apply";
+                self.note = Some(reason.clone()).filter(|reason| !reason.is_empty());
+            }
+            Act::Gain { period } => (self.kind, self.period) = ("gain", *period),
+            Act::Contact { name } => (self.kind, self.note) = ("contact", Some(name.clone())),
+        }
+    }
+
+    /// The entry in one line: what happened, how much, and the remark.
+    pub fn told(&self, words: &Words) -> Text {
+        let mut parts = vec![words.text(&format!("log-kind-{}", self.kind))];
+        if self.nil {
+            parts.push(words.text("log-nil"));
+        }
+        if let Some(count) = self
+            .count
+            .filter(|count| *count != Decimal::ONE || self.total)
+        {
+            let id = if self.total { "log-total" } else { "log-count" };
+            parts.push(words.say(id, &[("n", count.to_string().into())]));
+        }
+        parts.extend(self.form.clone());
+        if let Some(day) = self.period {
+            parts.push(words.say("log-for", &[("day", day.to_string().into())]));
+        }
+        if let Some(day) = self.due {
+            parts.push(words.say("log-until", &[("day", day.to_string().into())]));
+        }
+        if let Some(of) = &self.of {
+            parts.push(of.clone());
+        }
+        if let Some(from) = &self.from {
+            parts.push(words.say("log-from", &[("name", from.as_str().into())]));
+        }
+        if let Some(via) = self.via {
+            let id = match via {
+                Via::Wechat => "log-via-wechat",
+                Via::Phone => "log-via-phone",
+                Via::Paper => "log-via-paper",
+                Via::Visit => "log-via-visit",
+            };
+            parts.push(words.text(id));
+        }
+        if !self.evidence.is_empty() {
+            parts.push(words.say("log-evidence", &[("n", self.evidence.len().into())]));
+        }
+        parts.extend(self.note.clone());
+        let tone = if self.undone { Tone::Dim } else { Tone::Plain };
+        let mut text = Text::from((parts.join(" "), tone));
+        if self.undone {
+            text.push(" ", Tone::Plain);
+            text.push(&words.text("log-undone"), Tone::Dim);
+        }
+        text
+    }
+}
+
+/// Entries of the journal.
+#[derive(Debug, Serialize)]
+pub struct Log {
+    /// `duban.log/1`.
+    pub schema: &'static str,
+    /// Which plan and day.
+    #[serde(flatten)]
+    pub frame: Frame,
+    /// The entries, newest first.
+    pub rows: Vec<LogRow>,
+    /// Whether older entries were left out.
+    pub more: bool,
+}
+
+/// The table of entries; `about` adds the columns of unit and task.
+pub fn table<'a>(words: &'a Words, rows: &'a [LogRow], near: Day, about: bool) -> Table<'a> {
+    let mut columns = vec![
+        Column::left("id", words.text("head-id")),
+        Column::left("at", words.text("head-at")),
+        Column::left("actor", words.text("head-actor")),
+        Column::left("day", words.text("head-day")),
+    ];
+    if about {
+        columns.push(Column::left("unit", words.text("head-unit")));
+        columns.push(Column::left("task", words.text("head-task")));
+    }
+    columns.push(Column::left("told", words.text("head-told")).wrapping());
+    let rows = rows.iter().map(move |row| {
+        let at = row.at.get(5..16).unwrap_or_default().replace('T', " ");
+        let mut cells = vec![
+            Text::from(row.id.as_str()),
+            Text::from(at),
+            Text::from(row.actor.as_str()),
+            Text::from(short_day(row.day, near)),
+        ];
+        if about {
+            cells.push(Text::from(row.unit_name.clone().unwrap_or_default()));
+            cells.push(Text::from(row.task_name.clone().unwrap_or_default()));
+        }
+        cells.push(row.told(words));
+        Row {
+            cells,
+            kind: RowKind::Item,
+        }
+    });
+    Table {
+        columns,
+        rows: Box::new(rows),
+    }
+}
+
+impl Report for Log {
+    type Row = LogRow;
+
+    fn rows(&self) -> &[LogRow] {
+        &self.rows
+    }
+
+    fn document<'a>(&'a self, words: &'a Words) -> Document<'a> {
+        let name = words.say(
+            "log-title",
+            &[("plan", self.frame.plan.title.as_str().into())],
+        );
+        let mut blocks = self.frame.heading(words, &name);
+        if self.rows.is_empty() {
+            blocks.push(Block::Line(words.text("log-empty").into()));
+        } else {
+            blocks.push(Block::Table(table(
+                words,
+                &self.rows,
+                self.frame.as_of,
+                true,
+            )));
+        }
+        if self.more {
+            blocks.push(Block::Line(
+                words
+                    .say("log-more", &[("n", self.rows.len().into())])
+                    .into(),
+            ));
+        }
+        Document {
+            lang: words.lang().tag().to_string(),
+            title: name,
+            blocks,
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! `plan`: the plan's outline and timeline: phases, activities and tasks, who owes them, how much and when.
+
+use serde::Serialize;
+
+use super::Report;
+use super::frame::{Frame, listed, short_day};
+use crate::document::{Block, Column, Document, Row, RowKind, Table, Text, Tone};
+use crate::model::day::Day;
+use crate::model::due::Period;
+use crate::model::plan::{Amount, Plan, Target};
+use crate::words::Words;
+
+/// One task in the outline.
+#[derive(Clone, Debug, Serialize)]
+pub struct OutlineRow {
+    /// The task's code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Its phase's id.
+    pub phase: String,
+    /// Its activity's id.
+    pub activity: String,
+    /// The clause.
+    pub clause: String,
+    /// Who owes it.
+    pub who: Vec<String>,
+    /// How many units owe it.
+    pub units: u64,
+    /// The length of its periods.
+    pub every: Option<Period>,
+    /// Its due days.
+    pub dues: Vec<Day>,
+    /// What it takes.
+    pub target: Option<Target>,
+    /// Recorded if done, never owed.
+    pub optional: bool,
+    /// The question that is open.
+    pub open: Option<String>,
+    /// Whether it waits for an order.
+    pub waiting: bool,
+    /// What was decided, and by whom.
+    pub decided: Vec<(String, String)>,
+}
+
+/// The outline of a plan.
+#[derive(Debug, Serialize)]
+pub struct Outline {
+    /// `duban.plan/1`.
+    pub schema: &'static str,
+    /// Which plan and day.
+    #[serde(flatten)]
+    pub frame: Frame,
+    /// Who issued it.
+    pub issuer: String,
+    /// The document's number.
+    pub number: String,
+    /// The day of issue.
+    pub issued: Day,
+    /// The last day.
+    pub ends: Day,
+    /// Phases, as id, name, first and last day.
+    pub phases: Vec<OutlinePhase>,
+    /// Activities, as id, name, clause, phase.
+    pub activities: Vec<OutlineActivity>,
+    /// The tasks.
+    pub rows: Vec<OutlineRow>,
+}
+
+/// A phase in the outline.
+#[derive(Clone, Debug, Serialize)]
+pub struct OutlinePhase {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// First day.
+    pub from: Day,
+    /// Last day.
+    pub to: Day,
+}
+
+/// An activity in the outline.
+#[derive(Clone, Debug, Serialize)]
+pub struct OutlineActivity {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Clause.
+    pub clause: String,
+    /// Its phase's id.
+    pub phase: String,
+}
+
+impl Outline {
+    /// The outline of a plan. `dues` and `units` are, for each task, its due days and how many units owe it.
+    pub fn new(plan: &Plan, frame: Frame, dues: &[Vec<Day>], units: &[u64]) -> Self {
+        let phases = plan.phases.iter().map(|phase| OutlinePhase {
+            id: phase.id.to_string(),
+            name: phase.name.clone(),
+            from: phase.from,
+            to: phase.to,
+        });
+        let activities = plan.activities.iter().map(|activity| OutlineActivity {
+            id: activity.id.to_string(),
+            name: activity.name.clone(),
+            clause: activity.clause.clone(),
+            phase: plan.phases[activity.phase].id.to_string(),
+        });
+        let rows = plan.tasks.iter().enumerate().map(|(at, task)| OutlineRow {
+            code: task.code.to_string(),
+            name: task.name.clone(),
+            phase: plan.phase_of(task).id.to_string(),
+            activity: plan.activities[task.activity].id.to_string(),
+            clause: task.clause.clone(),
+            who: task.who.clone(),
+            units: units[at],
+            every: task.schedule.period(),
+            dues: dues[at].clone(),
+            target: task.target.clone(),
+            optional: task.optional,
+            open: task.open.clone(),
+            waiting: task.is_owed() && dues[at].is_empty(),
+            decided: task.decided.clone(),
+        });
+        Self {
+            schema: "duban.plan/1",
+            frame,
+            issuer: plan.issuer.clone(),
+            number: plan.number.clone(),
+            issued: plan.issued,
+            ends: plan.ends,
+            phases: phases.collect(),
+            activities: activities.collect(),
+            rows: rows.collect(),
+        }
+    }
+
+    fn when(&self, words: &Words, row: &OutlineRow) -> String {
+        let near = self.frame.as_of;
+        if row.open.is_some() {
+            return words.text("plan-open");
+        }
+        if row.waiting {
+            return words.text("plan-waiting");
+        }
+        let days: Vec<String> = row.dues.iter().map(|day| short_day(*day, near)).collect();
+        match (row.every, days.as_slice()) {
+            (Some(period), [first, .., last]) => {
+                let id = match period {
+                    Period::Day => "plan-every-day",
+                    Period::Week => "plan-every-week",
+                    Period::Month => "plan-every-month",
+                };
+                words.say(
+                    id,
+                    &[
+                        ("first", first.as_str().into()),
+                        ("last", last.as_str().into()),
+                    ],
+                )
+            }
+            _ => listed(words, &days),
+        }
+    }
+}
+
+/// What a task takes, in few words: `20张`, `10/5`, `45% population`.
+pub fn amount(target: &Target) -> String {
+    let amounts = target.needs.iter().map(|need| match &need.amount {
+        Amount::Count(count) => count.to_string(),
+        Amount::Share { share, of } => {
+            let percent =
+                crate::model::decimal::Decimal::from_thousandths(share.thousandths() * 100);
+            format!("{percent}% {of} ")
+        }
+    });
+    let amounts: Vec<String> = amounts.collect();
+    format!("{}{}", amounts.join("/"), target.measure)
+}
+
+impl Report for Outline {
+    type Row = OutlineRow;
+
+    fn rows(&self) -> &[OutlineRow] {
+        &self.rows
+    }
+
+    fn document<'a>(&'a self, words: &'a Words) -> Document<'a> {
+        let name = self.frame.plan.title.clone();
+        let mut blocks = self.frame.heading(words, &name);
+        let facts = words.say(
+            "plan-facts",
+            &[
+                ("issuer", self.issuer.as_str().into()),
+                ("number", self.number.as_str().into()),
+                ("issued", self.issued.to_string().into()),
+                ("ends", self.ends.to_string().into()),
+            ],
+        );
+        blocks.push(Block::Line(facts.into()));
+        for phase in &self.phases {
+            let window = format!("{} .. {}", phase.from, phase.to);
+            let text = Text::from((phase.name.clone(), Tone::Strong));
+            blocks.push(Block::Heading {
+                level: 2,
+                text,
+                aside: window.into(),
+            });
+            let rows = self.rows.iter().filter(|row| row.phase == phase.id);
+            let columns = vec![
+                Column::left("clause", words.text("head-clause")),
+                Column::left("name", words.text("head-task")).wrapping(),
+                Column::left("code", words.text("head-code")),
+                Column::left("dues", words.text("head-due")).wrapping(),
+                Column::right("units", words.text("head-units")),
+                Column::left("target", words.text("head-target")),
+            ];
+            let rows = rows.map(move |row| {
+                let mut title = Text::from(row.name.as_str());
+                if row.optional {
+                    title.push(&words.text("plan-optional"), Tone::Dim);
+                }
+                let cells = vec![
+                    row.clause.as_str().into(),
+                    title,
+                    row.code.as_str().into(),
+                    self.when(words, row).into(),
+                    row.units.to_string().into(),
+                    row.target.as_ref().map(amount).unwrap_or_default().into(),
+                ];
+                Row {
+                    cells,
+                    kind: RowKind::Item,
+                }
+            });
+            blocks.push(Block::Table(Table {
+                columns,
+                rows: Box::new(rows),
+            }));
+        }
+        Document {
+            lang: words.lang().tag().to_string(),
+            title: name,
+            blocks,
+        }
+    }
+}

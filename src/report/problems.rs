@@ -1,0 +1,235 @@
+//! `check`: problems in the files that people write, each with its place, as compilers print them.
+
+use serde::Serialize;
+
+use super::Report;
+use crate::document::{Block, Document, Text, Tone};
+use crate::words::Words;
+
+/// How much a problem matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Weight {
+    /// The file cannot be used.
+    Error,
+    /// The file can be used, and is probably not what was meant.
+    Warning,
+    /// Good to know.
+    Note,
+}
+
+/// A problem with its place.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProblemRow {
+    /// How much it matters.
+    pub severity: Weight,
+    /// What kind of problem: the same in every language.
+    pub id: &'static str,
+    /// The file.
+    pub file: Option<String>,
+    /// The line, from 1.
+    pub line: Option<usize>,
+    /// The column, in characters from 1.
+    pub column: Option<usize>,
+    /// The cell of a workbook.
+    pub cell: Option<String>,
+    /// The key in the plan file.
+    pub path: Option<String>,
+    /// What it is about, by name.
+    pub values: serde_json::Map<String, serde_json::Value>,
+    /// What is wrong, in words.
+    #[serde(skip)]
+    pub message: String,
+    /// What would help, in words.
+    #[serde(skip)]
+    pub hint: Option<String>,
+    /// The line itself.
+    #[serde(skip)]
+    pub text: String,
+    /// How many characters of the line are meant.
+    #[serde(skip)]
+    pub length: usize,
+}
+
+/// Every problem of plan and roster.
+#[derive(Debug, Serialize)]
+pub struct CheckReport {
+    /// `duban.check/1`.
+    pub schema: &'static str,
+    /// How many errors.
+    pub errors: usize,
+    /// How many warnings.
+    pub warnings: usize,
+    /// How many notes.
+    pub notes: usize,
+    /// The problems by file and line.
+    pub rows: Vec<ProblemRow>,
+}
+
+impl CheckReport {
+    /// The report of those problems.
+    pub fn new(rows: Vec<ProblemRow>) -> Self {
+        let count = |weight| rows.iter().filter(|row| row.severity == weight).count();
+        Self {
+            schema: "duban.check/1",
+            errors: count(Weight::Error),
+            warnings: count(Weight::Warning),
+            notes: count(Weight::Note),
+            rows,
+        }
+    }
+}
+
+impl Report for CheckReport {
+    type Row = ProblemRow;
+
+    fn rows(&self) -> &[ProblemRow] {
+        &self.rows
+    }
+
+    fn document<'a>(&'a self, words: &'a Words) -> Document<'a> {
+        let mut blocks = Vec::new();
+        for row in &self.rows {
+            let (id, tone) = match row.severity {
+                Weight::Error => ("problem-error", Tone::Overdue),
+                Weight::Warning => ("problem-warning", Tone::Soon),
+                Weight::Note => ("problem-note", Tone::Dim),
+            };
+            let mut text = Text::default();
+            text.push(words.text(id), tone);
+            text.push(" ", Tone::Plain);
+            text.push(row.message.as_str(), Tone::Strong);
+            blocks.push(Block::Line(text));
+            blocks.extend(place(row).map(Block::Pre));
+            if let Some(hint) = &row.hint {
+                blocks.push(Block::Line(
+                    words
+                        .say("problem-hint", &[("hint", hint.as_str().into())])
+                        .into(),
+                ));
+            }
+        }
+        if !self.rows.is_empty() {
+            blocks.push(Block::Blank);
+        }
+        let counts = words.say(
+            "problem-counts",
+            &[
+                ("errors", self.errors.into()),
+                ("warnings", self.warnings.into()),
+                ("notes", self.notes.into()),
+            ],
+        );
+        let counts = if self.rows.is_empty() {
+            words.text("problem-none")
+        } else {
+            counts
+        };
+        blocks.push(Block::Line(counts.into()));
+        Document {
+            lang: words.lang().tag().to_string(),
+            title: words.text("problem-title"),
+            blocks,
+        }
+    }
+}
+
+/// The place of a problem: file, line and column, then the line with the spot marked.
+fn place(row: &ProblemRow) -> Option<String> {
+    let file = row.file.as_ref()?;
+    let spot = match (&row.cell, row.line, row.column) {
+        (Some(cell), _, _) => format!("{file} {cell}"),
+        (None, Some(line), Some(column)) => format!("{file}:{line}:{column}"),
+        (None, Some(line), None) => format!("{file}:{line}"),
+        (None, None, _) => file.clone(),
+    };
+    let Some(line) = row
+        .line
+        .filter(|_| !row.text.is_empty() && row.cell.is_none())
+    else {
+        return Some(format!("  --> {spot}"));
+    };
+    let number = line.to_string();
+    let pad = " ".repeat(number.len());
+    let text: String = row
+        .text
+        .chars()
+        .map(|c| if c == '\t' { ' ' } else { c })
+        .collect();
+    let mut lines = format!("{pad} --> {spot}\n{pad} |\n{number} | {text}");
+    if let Some(column) = row.column {
+        let before: String = text.chars().take(column - 1).collect();
+        let meant: String = text
+            .chars()
+            .skip(column - 1)
+            .take(row.length.max(1))
+            .collect();
+        let width = |text: &str| Text::from(text).width();
+        let marks = "^".repeat(width(&meant).max(1));
+        lines.push_str(&format!("\n{pad} | {}{marks}", " ".repeat(width(&before))));
+    }
+    Some(lines)
+}
+
+/// The questions that a plan leaves open.
+#[derive(Debug, Serialize)]
+pub struct OpenReport {
+    /// `duban.open/1`.
+    pub schema: &'static str,
+    /// The questions in the order of the plan.
+    pub rows: Vec<OpenRow>,
+}
+
+/// One open question.
+#[derive(Clone, Debug, Serialize)]
+pub struct OpenRow {
+    /// The task's code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// The clause.
+    pub clause: String,
+    /// The source's words.
+    pub text: String,
+    /// The question.
+    pub question: String,
+}
+
+impl Report for OpenReport {
+    type Row = OpenRow;
+
+    fn rows(&self) -> &[OpenRow] {
+        &self.rows
+    }
+
+    fn document<'a>(&'a self, words: &'a Words) -> Document<'a> {
+        let mut blocks = Vec::new();
+        for (at, row) in self.rows.iter().enumerate() {
+            let line = words.say(
+                "problem-open",
+                &[
+                    ("no", (at + 1).into()),
+                    ("clause", row.clause.as_str().into()),
+                    ("name", row.name.as_str().into()),
+                    ("question", row.question.as_str().into()),
+                ],
+            );
+            blocks.push(Block::Line(Text::from((line, Tone::Strong))));
+            if !row.text.is_empty() {
+                blocks.push(Block::Line(
+                    words
+                        .say("problem-open-text", &[("text", row.text.as_str().into())])
+                        .into(),
+                ));
+            }
+        }
+        if self.rows.is_empty() {
+            blocks.push(Block::Line(words.text("problem-open-none").into()));
+        }
+        Document {
+            lang: words.lang().tag().to_string(),
+            title: words.text("problem-open-title"),
+            blocks,
+        }
+    }
+}

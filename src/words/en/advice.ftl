@@ -1,0 +1,9 @@
+advice-line = { $unit } { $task }: { $what }
+advice-too-early = before the first day that counts, { $opens }: recorded, but does not fulfil
+advice-no-period = in none of the task's periods: recorded, but counts for none; name one with `--for`
+advice-not-ordered = no instruction has come yet; recorded
+advice-stands = a record of the same day and content stands already; this is one more (`duban undo` takes it back)
+advice-fulfilled = it was fulfilled on { $day } already; recorded as well
+advice-total-fell = the running total is below the one before, { $before }
+advice-far-more = far more than the target of { $need }
+advice-proof-expected = proof is expected (`--evidence`)

@@ -1,0 +1,19 @@
+explain-clause = clause: { $clause } { $text }
+explain-owed = owed: the plan names { $word }, and this unit is one
+explain-optional = the plan asks { $word } for it without owing: recorded if done
+explain-not-owed = this unit does not owe the task
+explain-no-entries = no entries
+explain-waiting = no instruction has come:{ " " }
+explain-due = due { $day }:{ " " }
+explain-moved = (planned { $day }){ " " }
+explain-amount = { $amount }{ " " }
+explain-fulfilled = , fulfilled { $day }{ $days ->
+    [0] {""}
+    [one] , { $days } day late
+   *[other] , { $days } days late
+}
+explain-overdue = , { $days } { $days ->
+    [one] day
+   *[other] days
+} late (grace { $grace })
+explain-returned = , to be put right by { $day }

@@ -1,0 +1,83 @@
+talk-error = error:
+talk-warning = warning:
+talk-hint = hint:
+talk-cause = cause:
+talk-applied = applied the plan { $title } ({ $units } { $units ->
+    [one] unit
+   *[other] units
+}, { $tasks } { $tasks ->
+    [one] task
+   *[other] tasks
+})
+talk-changed = the plan or roster file has changed; this answer is by the applied plan (`duban apply` shows the difference and puts it in force)
+talk-recorded = recorded { $id }  { $unit } { $task } { $what }
+talk-undone = undid { $n } { $n ->
+    [one] entry
+   *[other] entries
+}  { $id }
+talk-corrected = corrected { $old } -> { $id }
+talk-excused = excused { $id }  { $unit } { $task }
+talk-extended = extended { $id }  { $unit } { $task } to { $day }
+talk-instructed = instructed { $id }  { $task } by { $day }
+talk-imported = imported { $n } { $n ->
+    [one] entry
+   *[other] entries
+}  { $id }
+talk-import-skipped = skipped { $n } that { $n ->
+    [one] stands
+   *[other] stand
+} already (--again keeps them)
+talk-import-refused = { $n } bad { $n ->
+    [one] row
+   *[other] rows
+}; nothing was written
+talk-import-partial = { $n } bad { $n ->
+    [one] row was
+   *[other] rows were
+} left out
+talk-import-again = this file has been imported before; nothing new
+talk-merged = merged { $batches } { $batches ->
+    [one] batch
+   *[other] batches
+}, { $entries } { $entries ->
+    [one] entry
+   *[other] entries
+}
+talk-merged-known = { $n } { $n ->
+    [one] batch was
+   *[other] batches were
+} here already
+talk-wrote = wrote { $path }
+talk-importing = importing
+talk-reading = counting
+talk-init = wrote { $path }; fill it in as its comments say, then run `duban check`
+talk-demo-made = the sample is in { $folder } (sample data, nothing real)
+talk-demo-next = now try:
+talk-checked-none = no problems
+talk-checked = { $errors } { $errors ->
+    [one] error
+   *[other] errors
+}, { $warnings } { $warnings ->
+    [one] warning
+   *[other] warnings
+}, { $notes } { $notes ->
+    [one] note
+   *[other] notes
+}
+talk-check-open-none = no open questions
+talk-dry-run = (dry run: nothing was written)
+talk-apply-same = the files mean what is in force; nothing to apply
+talk-apply-title = what changes:
+talk-apply-tasks-added = tasks added: { $names }
+talk-apply-tasks-closed = tasks closed: { $names }
+talk-apply-due-moved = due moved: { $task } { $from } -> { $to }
+talk-apply-units-added = units added: { $names }
+talk-apply-units-closed = units closed: { $names }
+talk-apply-obligations = obligations: { $gained } gained, { $lost } lost
+talk-apply-joined = will join the lagging list: { $names }
+talk-apply-left = will leave the lagging list: { $names }
+talk-apply-contacts = contacts: { $named } newly named, { $changed } replaced
+talk-apply-other = other parts have changed
+talk-applied-now = applied { $id }
+talk-locked-wait = waiting for another writer
+talk-import-nothing = nothing new to import

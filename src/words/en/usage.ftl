@@ -1,0 +1,13 @@
+usage-unknown-command = there is no command `{ $arg }`
+usage-unknown-argument = there is no option `{ $arg }`
+usage-missing = missing: { $arg }
+usage-no-command = missing: a command
+usage-no-value = `{ $arg }` needs a value
+usage-bad-value = `{ $arg }` cannot be `{ $value }`
+usage-conflict = `{ $arg }` does not go with `{ $prior }`
+usage-values = `{ $arg }` has the wrong number of values
+usage-no-equals = `{ $arg }` needs an equals sign
+usage-utf8 = an argument is not UTF-8
+usage-other = this is not how the command is written
+usage-near = did you mean: { $names }
+usage-help = `duban --help` lists the commands, `duban COMMAND --help` explains one

@@ -1,0 +1,9 @@
+advice-line = { $unit } { $task }: { $what }
+advice-too-early = 早于开始日 { $opens },已登记,但不算完成
+advice-no-period = 不在任何一期里,已登记,但不计入;用 --for 指明期次
+advice-not-ordered = 还没有上级部署,已登记
+advice-stands = 同一天已有内容相同的报送,又登记了一条;多余的用 duban undo 撤销
+advice-fulfilled = { $day } 已经完成,这条作为补充登记
+advice-total-fell = 累计数比此前的 { $before } 少
+advice-far-more = 远超目标 { $need }
+advice-proof-expected = 应附佐证(--evidence)

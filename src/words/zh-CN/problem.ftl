@@ -1,0 +1,11 @@
+problem-title = 检查结果
+problem-error = 错误:
+problem-warning = 提醒:
+problem-note = 说明:
+problem-hint = { "  " }提示: { $hint }
+problem-counts = { $errors } 个错误,{ $warnings } 个提醒,{ $notes } 条说明
+problem-none = 没有问题
+problem-open-title = 待明确的问题
+problem-open = { $no }. { $name }({ $clause }): { $question }
+problem-open-text = { "   " }原文: { $text }
+problem-open-none = 没有待明确的问题

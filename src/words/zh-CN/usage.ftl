@@ -1,0 +1,13 @@
+usage-unknown-command = 没有命令 { $arg }
+usage-unknown-argument = 没有选项 { $arg }
+usage-missing = 缺少 { $arg }
+usage-no-command = 缺少命令
+usage-no-value = { $arg } 后面要有内容
+usage-bad-value = { $arg } 不能是 { $value }
+usage-conflict = { $arg } 不能与 { $prior } 同用
+usage-values = { $arg } 的内容个数不对
+usage-no-equals = { $arg } 要用等号
+usage-utf8 = 参数不是 UTF-8 文字
+usage-other = 命令写法不对
+usage-near = 是不是: { $names }
+usage-help = duban --help 列出命令,duban 命令 --help 说明用法
