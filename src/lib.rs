@@ -5,5 +5,6 @@ pub mod journal;
 pub mod model;
 pub mod render;
 pub mod report;
+pub mod source;
 pub mod store;
 pub mod words;

@@ -220,7 +220,7 @@ fn legend(words: &Words) -> Text {
         }
         let letter = letter(words, *standing).plain();
         text.push(
-            &format!("{letter}={}", named(words, *standing)),
+            format!("{letter}={}", named(words, *standing)),
             tone(*standing),
         );
     }

@@ -114,7 +114,7 @@ impl Report for Explanation {
                 text.push(&span.text, span.tone);
             }
             text.push(
-                &format!(
+                format!(
                     "  {} {}",
                     entry.actor,
                     entry.at.get(..16).unwrap_or_default()
@@ -148,12 +148,12 @@ impl Explanation {
             }
             Some(due) => {
                 text.push(
-                    &words.say("explain-due", &[("day", long_day(words, due).into())]),
+                    words.say("explain-due", &[("day", long_day(words, due).into())]),
                     Tone::Plain,
                 );
                 if let Some(planned) = explained.planned.filter(|planned| *planned != due) {
                     text.push(
-                        &words.say("explain-moved", &[("day", planned.to_string().into())]),
+                        words.say("explain-moved", &[("day", planned.to_string().into())]),
                         Tone::Plain,
                     );
                 }
@@ -162,11 +162,11 @@ impl Explanation {
         if let (Some(target), Some(measure)) = (row.target, &row.measure) {
             let amount = format!("{}/{target}{measure}", row.count);
             text.push(
-                &words.say("explain-amount", &[("amount", amount.into())]),
+                words.say("explain-amount", &[("amount", amount.into())]),
                 Tone::Plain,
             );
         }
-        text.push(&named(words, row.standing), tone(row.standing));
+        text.push(named(words, row.standing), tone(row.standing));
         let because = match row.standing {
             Standing::Done | Standing::Late => {
                 let day = row.fulfilled.map(|day| day.to_string()).unwrap_or_default();

@@ -62,7 +62,7 @@ impl Frame {
         let mut aside = Text::from(aside);
         if self.forecast {
             aside.push("  ", Tone::Plain);
-            aside.push(&words.text("frame-forecast"), Tone::Notice);
+            aside.push(words.text("frame-forecast"), Tone::Notice);
         }
         let mut blocks = vec![Block::Heading {
             level: 1,

@@ -225,7 +225,7 @@ impl LogRow {
         let mut text = Text::from((parts.join(" "), tone));
         if self.undone {
             text.push(" ", Tone::Plain);
-            text.push(&words.text("log-undone"), Tone::Dim);
+            text.push(words.text("log-undone"), Tone::Dim);
         }
         text
     }

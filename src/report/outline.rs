@@ -220,7 +220,7 @@ impl Report for Outline {
             let rows = rows.map(move |row| {
                 let mut title = Text::from(row.name.as_str());
                 if row.optional {
-                    title.push(&words.text("plan-optional"), Tone::Dim);
+                    title.push(words.text("plan-optional"), Tone::Dim);
                 }
                 let cells = vec![
                     row.clause.as_str().into(),

@@ -35,11 +35,13 @@ macro_rules! domains {
 domains! {
     "advice"
     "board"
+    "check"
     "error"
     "explain"
     "format"
     "frame"
     "head"
+    "hint"
     "lagging"
     "log"
     "objection"

@@ -65,7 +65,6 @@ error-store-corrupt-hint = keep a copy as it is, then restore from a backup or a
 error-store-other-plan = the store belongs to plan `{ $found }`, the plan file is `{ $wanted }`
 error-store-other-plan-hint = a store keeps one plan; name another with `--store`
 error-store-other = the store failed ({ $detail })
-error-day = not a day: `{ $text }`
 error-day-hint = write 2020-06-30, 6-30, today, yesterday, -7d or friday
 error-format = no telling what form `{ $path }` should have
 error-format-hint = end the name in .json .jsonl .csv .md .html or .txt, or add `--format`

@@ -62,7 +62,6 @@ error-store-corrupt-hint = 先复制一份留底,再从最近的备份或 duban 
 error-store-other-plan = 登记簿属于方案 { $found },方案文件是 { $wanted }
 error-store-other-plan-hint = 一个登记簿只记一个方案;用 --store 另指一个
 error-store-other = 登记簿出错({ $detail })
-error-day = 看不懂日期 { $text }
 error-day-hint = 可以写 2020-06-30、6-30、6月30日、today、yesterday、-7d、friday
 error-format = 不知道 { $path } 要什么格式
 error-format-hint = 文件名以 .json .jsonl .csv .md .html 或 .txt 结尾,或加 --format

@@ -1,0 +1,411 @@
+//! The plan file as it is written, before it means anything: one struct a table, nothing required, nothing settled.
+//!
+//! The doc comments are the descriptions in the JSON Schema that editors show. Requirements are checked while settling,
+//! so that a missing key never hides another problem.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::scalar::{By, Number, TargetTable, UnitTable, When};
+use crate::model::plan::{Evidence, Per, Trigger};
+
+/// A duban plan: a campaign's goals, themes, phases, activities and tasks, its roster and its assessment.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct File {
+    /// The campaign itself.
+    #[schemars(required)]
+    pub plan: Option<Head>,
+    /// Days off and make-up workdays, for advice about due days.
+    pub calendar: Option<Calendar>,
+    /// Named days that tasks count from.
+    #[serde(default)]
+    pub anchor: BTreeMap<String, When>,
+    /// What the campaign is for.
+    #[serde(default)]
+    pub goal: Vec<Goal>,
+    /// What the publicity must say.
+    #[serde(default)]
+    pub theme: Vec<Theme>,
+    /// Windows of days, each with its activities.
+    #[serde(default)]
+    pub phase: Vec<Phase>,
+    /// Units, where the roster is no file of its own.
+    #[serde(default)]
+    pub unit: Vec<UnitTable>,
+    /// How points are deducted and added.
+    pub assessment: Option<Assessment>,
+}
+
+/// The campaign itself.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Head {
+    /// Names the store; letters, digits, hyphen.
+    #[schemars(required)]
+    pub id: Option<String>,
+    /// The plan's title.
+    #[schemars(required)]
+    pub title: Option<String>,
+    /// Who issued it.
+    pub issuer: Option<String>,
+    /// The document's number, 机关代字〔年〕序号号.
+    pub number: Option<String>,
+    /// The day of issue: nothing falls due before it.
+    #[schemars(required)]
+    pub issued: Option<When>,
+    /// Days late stop counting here; by default the last phase's end.
+    pub ends: Option<When>,
+    /// The unit that watches and issues notices: its code, short name or name.
+    pub supervisor: Option<String>,
+    /// The language of the documents.
+    pub lang: Option<Lang>,
+    /// Whose "today" it is: hours and minutes east of UTC, `+08:00`.
+    pub timezone: Option<String>,
+    /// The roster: a .csv or .xlsx file beside the plan.
+    pub roster: Option<String>,
+    /// How many days ahead a due day counts as soon.
+    pub due_soon: Option<i64>,
+    /// Days after the due day before an obligation counts as overdue.
+    pub grace: Option<i64>,
+    /// Days that a returned record leaves to put it right.
+    pub rectify: Option<i64>,
+}
+
+/// A language that the documents can be in.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+pub(super) enum Lang {
+    /// Chinese.
+    #[serde(rename = "zh-CN")]
+    Chinese,
+    /// English.
+    #[serde(rename = "en")]
+    English,
+}
+
+/// Days off and make-up workdays (调休).
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Calendar {
+    /// Days off: days, or stretches `first..last`.
+    #[serde(default)]
+    pub off: Vec<When>,
+    /// Weekend days that are worked.
+    #[serde(default)]
+    pub work: Vec<When>,
+}
+
+/// What the campaign is for (工作目标).
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Goal {
+    /// Its id, by which tasks name it.
+    #[schemars(required)]
+    pub id: Option<String>,
+    /// Its name.
+    #[schemars(required)]
+    pub name: Option<String>,
+}
+
+/// What the publicity must say.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Theme {
+    /// Its id, by which tasks name it.
+    #[schemars(required)]
+    pub id: Option<String>,
+    /// Its name.
+    #[schemars(required)]
+    pub name: Option<String>,
+    /// Whether the plan stresses it.
+    #[serde(default)]
+    pub key: bool,
+}
+
+/// A window of days (阶段).
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Phase {
+    /// Its id.
+    #[schemars(required)]
+    pub id: Option<String>,
+    /// Its name.
+    #[schemars(required)]
+    pub name: Option<String>,
+    /// Where the source text says so.
+    pub clause: Option<String>,
+    /// Its first day.
+    #[schemars(required)]
+    pub from: Option<When>,
+    /// Its last day.
+    #[schemars(required)]
+    pub to: Option<When>,
+    /// Its activities.
+    #[serde(default)]
+    pub activity: Vec<Activity>,
+}
+
+/// A named effort in a phase (活动); without tasks it is its own single task.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Activity {
+    /// Its tasks.
+    #[serde(default)]
+    pub task: Vec<Task>,
+    /// Its id.
+    #[schemars(required)]
+    pub id: Option<String>,
+    /// Its name.
+    #[schemars(required)]
+    pub name: Option<String>,
+    /// A short name, for narrow tables and for typing.
+    pub short: Option<String>,
+    /// Where the source text says so.
+    pub clause: Option<String>,
+    /// The source's words.
+    pub text: Option<String>,
+    /// Who owes it: kinds, labels or unit codes.
+    pub who: Option<Vec<String>>,
+    /// The last day on which it is on time.
+    pub due: Option<When>,
+    /// The first day that counts.
+    pub from: Option<When>,
+    /// The last day of the window.
+    pub to: Option<When>,
+    /// Once a period.
+    pub every: Option<Every>,
+    /// The day within each period.
+    pub by: Option<By>,
+    /// Shares of one running sum, each with its day.
+    pub milestone: Option<Vec<Milestone>>,
+    /// Once an order arrives.
+    pub on: Option<On>,
+    /// What it takes.
+    pub target: Option<TargetTable>,
+    /// Whether each record is a running total.
+    pub counts: Option<Counts>,
+    /// The forms among which a unit may choose.
+    pub any_of: Option<Vec<String>>,
+    /// Whether a nil report will do (零报告).
+    pub nil: Option<bool>,
+    /// Recorded if done, never owed.
+    pub optional: Option<bool>,
+    /// Fulfilled when the applied roster first names a contact.
+    pub by_roster: Option<ByRoster>,
+    /// A question that the text leaves open: no obligation until it is settled.
+    pub open: Option<String>,
+    /// Whether proof is wanted.
+    pub evidence: Option<Evidence>,
+    /// The goals that it serves, by id.
+    pub goals: Option<Vec<String>>,
+    /// The themes that it carries, by id.
+    pub themes: Option<Vec<String>>,
+    /// Which keys the text left open, and who settled them.
+    pub decided: Option<BTreeMap<String, String>>,
+}
+
+/// The smallest thing a unit completes (任务).
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Task {
+    /// Its code, unique in the plan.
+    #[schemars(required)]
+    pub id: Option<String>,
+    /// Its name.
+    #[schemars(required)]
+    pub name: Option<String>,
+    /// A short name, for narrow tables and for typing.
+    pub short: Option<String>,
+    /// Where the source text says so.
+    pub clause: Option<String>,
+    /// The source's words.
+    pub text: Option<String>,
+    /// Who owes it: kinds, labels or unit codes.
+    pub who: Option<Vec<String>>,
+    /// The last day on which it is on time.
+    pub due: Option<When>,
+    /// The first day that counts.
+    pub from: Option<When>,
+    /// The last day of the window.
+    pub to: Option<When>,
+    /// Once a period.
+    pub every: Option<Every>,
+    /// The day within each period.
+    pub by: Option<By>,
+    /// Shares of one running sum, each with its day.
+    pub milestone: Option<Vec<Milestone>>,
+    /// Once an order arrives.
+    pub on: Option<On>,
+    /// What it takes.
+    pub target: Option<TargetTable>,
+    /// Whether each record is a running total.
+    pub counts: Option<Counts>,
+    /// The forms among which a unit may choose.
+    pub any_of: Option<Vec<String>>,
+    /// Whether a nil report will do (零报告).
+    pub nil: Option<bool>,
+    /// Recorded if done, never owed.
+    pub optional: Option<bool>,
+    /// Fulfilled when the applied roster first names a contact.
+    pub by_roster: Option<ByRoster>,
+    /// A question that the text leaves open: no obligation until it is settled.
+    pub open: Option<String>,
+    /// Whether proof is wanted.
+    pub evidence: Option<Evidence>,
+    /// The goals that it serves, by id.
+    pub goals: Option<Vec<String>>,
+    /// The themes that it carries, by id.
+    pub themes: Option<Vec<String>>,
+    /// Which keys the text left open, and who settled them.
+    pub decided: Option<BTreeMap<String, String>>,
+}
+
+/// How long a period is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Every {
+    /// A day.
+    Day,
+    /// An ISO week, Monday to Sunday.
+    Week,
+    /// A calendar month.
+    Month,
+}
+
+/// What opens a task that waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum On {
+    /// An order (上级部署).
+    Instruction,
+}
+
+/// What a record's count is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Counts {
+    /// A running total.
+    Total,
+}
+
+/// What the roster fulfils.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum ByRoster {
+    /// Naming a contact (宣传责任人).
+    Contact,
+}
+
+/// One milestone: a share of the target, by a day.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Milestone {
+    /// The last day on which it is on time.
+    #[schemars(required)]
+    pub due: Option<When>,
+    /// The share of the target, more than 0 and at most 1.
+    #[schemars(required)]
+    pub share: Option<Number>,
+}
+
+/// How points are deducted and added (强化考核).
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Assessment {
+    /// What every unit starts from.
+    pub base: Option<Number>,
+    /// What no unit falls below.
+    pub floor: Option<Number>,
+    /// Who may lose points: kinds, labels or unit codes; by default everybody.
+    #[serde(default)]
+    pub who: Vec<String>,
+    /// How often a notice is due.
+    pub notice_every: Option<Every>,
+    /// The rules.
+    #[serde(default)]
+    pub rule: Vec<Rule>,
+}
+
+/// One assessment rule.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Rule {
+    /// Its id.
+    #[schemars(required)]
+    pub id: Option<String>,
+    /// Where the source text says so.
+    pub clause: Option<String>,
+    /// What it is for.
+    #[schemars(required)]
+    pub on: Option<Trigger>,
+    /// Points; negative = deducted.
+    pub points: Option<Number>,
+    /// What each booking is for.
+    pub per: Option<Per>,
+    /// A unit's most by this rule over the campaign.
+    pub cap: Option<Number>,
+    /// Multiplies the points if the notice before booked the same rule and obligation.
+    pub again: Option<Number>,
+}
+
+impl Activity {
+    /// The activity as the task that it would be, and its tasks.
+    pub(super) fn split(self) -> (Task, Vec<Task>) {
+        let Self {
+            task,
+            id,
+            name,
+            short,
+            clause,
+            text,
+            who,
+            due,
+            from,
+            to,
+            every,
+            by,
+            milestone,
+            on,
+            target,
+            counts,
+            any_of,
+            nil,
+            optional,
+            by_roster,
+            open,
+            evidence,
+            goals,
+            themes,
+            decided,
+        } = self;
+        let own = Task {
+            id,
+            name,
+            short,
+            clause,
+            text,
+            who,
+            due,
+            from,
+            to,
+            every,
+            by,
+            milestone,
+            on,
+            target,
+            counts,
+            any_of,
+            nil,
+            optional,
+            by_roster,
+            open,
+            evidence,
+            goals,
+            themes,
+            decided,
+        };
+        (own, task)
+    }
+}

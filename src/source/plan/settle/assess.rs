@@ -1,0 +1,76 @@
+//! Settling the assessment (强化考核).
+
+use std::collections::HashMap;
+
+use super::Settling;
+use crate::model::decimal::Decimal;
+use crate::model::due::Period;
+use crate::model::plan::{Assessment, Rule};
+use crate::source::plan::found::At;
+use crate::source::plan::raw;
+use crate::source::problem::say;
+
+impl Settling {
+    pub(super) fn assessment(&mut self, raw: raw::Assessment) -> Assessment {
+        let table = At::top("assessment");
+        let base = self.number(raw.base, &table.key("base"));
+        let base = base.unwrap_or(Decimal::from_thousandths(100_000));
+        let floor = self
+            .number(raw.floor, &table.key("floor"))
+            .unwrap_or(Decimal::ZERO);
+        if floor > base {
+            self.error(
+                &table.key("floor"),
+                say!("check-floor-above-base", floor = floor, base = base),
+            );
+        }
+        let (list, mut seen) = (table.key("rule"), HashMap::new());
+        let mut rules = Vec::with_capacity(raw.rule.len());
+        for (place, rule) in raw.rule.into_iter().enumerate() {
+            let at = list.index(place);
+            self.once_if(&mut seen, rule.id.as_deref(), &at);
+            rules.extend(self.rule(rule, &at));
+        }
+        Assessment {
+            base,
+            floor,
+            who: raw.who,
+            notice_every: raw.notice_every.map(period),
+            rules,
+        }
+    }
+
+    fn rule(&mut self, raw: raw::Rule, at: &At<'_>) -> Option<Rule> {
+        let id = self.id(raw.id.as_deref(), at);
+        if raw.on.is_none() {
+            self.missing(at, "on");
+        }
+        let points = self.number(raw.points, &at.key("points"));
+        let cap = self.number(raw.cap, &at.key("cap"));
+        if cap.is_some_and(|cap| cap <= Decimal::ZERO) {
+            self.error(&at.key("cap"), say!("check-not-positive", key = "cap"));
+        }
+        let again = self.number(raw.again, &at.key("again"));
+        if again.is_some_and(|again| again <= Decimal::ZERO) {
+            self.error(&at.key("again"), say!("check-not-positive", key = "again"));
+        }
+        Some(Rule {
+            id: id?,
+            clause: raw.clause.unwrap_or_default(),
+            on: raw.on?,
+            points: points.unwrap_or(Decimal::ZERO),
+            per: raw.per.unwrap_or_default(),
+            cap,
+            again,
+        })
+    }
+}
+
+/// The period as the model knows it.
+pub(super) const fn period(every: raw::Every) -> Period {
+    match every {
+        raw::Every::Day => Period::Day,
+        raw::Every::Week => Period::Week,
+        raw::Every::Month => Period::Month,
+    }
+}

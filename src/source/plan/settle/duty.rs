@@ -1,0 +1,367 @@
+//! Settling phases, activities and tasks.
+
+use std::collections::HashMap;
+
+use super::schedule::DueGroup;
+use super::{Edge, Group, Origin, Settling};
+use crate::model::code::{Id, TaskCode};
+use crate::model::due::Schedule;
+use crate::model::plan::{Activity, Goal, Phase, Task, Theme};
+use crate::source::near::did_you_mean;
+use crate::source::plan::found::{At, Found};
+use crate::source::plan::raw;
+use crate::source::problem::say;
+
+/// What the phases hold.
+#[derive(Default)]
+pub(super) struct Duties {
+    pub phases: Vec<Phase>,
+    pub activities: Vec<Activity>,
+    pub tasks: Vec<Task>,
+    pub origins: Vec<Origin>,
+}
+
+/// The ids that were used so far, and where.
+#[derive(Default)]
+struct Seen {
+    phases: HashMap<String, String>,
+    activities: HashMap<String, String>,
+    tasks: HashMap<String, String>,
+}
+
+/// What a task can refer to.
+#[derive(Clone, Copy)]
+struct Known<'a> {
+    window: Option<&'a Phase>,
+    goals: &'a [Goal],
+    themes: &'a [Theme],
+}
+
+/// What an activity lends its tasks.
+struct Above<'a> {
+    group: Option<DueGroup>,
+    phase: Option<&'a Phase>,
+    raw: &'a raw::Task,
+}
+
+impl Settling {
+    pub(super) fn phases(
+        &mut self,
+        raw: Vec<raw::Phase>,
+        goals: &[Goal],
+        themes: &[Theme],
+    ) -> Duties {
+        let known = Known {
+            window: None,
+            goals,
+            themes,
+        };
+        let (mut duties, mut seen) = (Duties::default(), Seen::default());
+        let list = At::top("phase");
+        if raw.is_empty() {
+            self.missing(&list, "phase");
+        }
+        for (place, mut raw) in raw.into_iter().enumerate() {
+            let at = list.index(place);
+            self.once_if(&mut seen.phases, raw.id.as_deref(), &at);
+            let activities = std::mem::take(&mut raw.activity);
+            let phase = self.phase(raw, &at);
+            if activities.is_empty() {
+                self.found
+                    .push(Found::warning(&at, say!("check-phase-without-activities")));
+            }
+            let known = Known {
+                window: phase.as_ref(),
+                ..known
+            };
+            for (activity, raw) in activities.into_iter().enumerate() {
+                let origin = Origin {
+                    phase: place,
+                    activity,
+                    task: None,
+                    group: Group::Phase,
+                };
+                self.activity(raw, origin, &at, &known, &mut seen, &mut duties);
+            }
+            duties.phases.extend(phase);
+        }
+        duties
+    }
+
+    /// The phase. One without a usable window is kept as far as it goes, so that its tasks are still read.
+    fn phase(&mut self, raw: raw::Phase, at: &At<'_>) -> Option<Phase> {
+        let id = self.id(raw.id.as_deref(), at);
+        let name = self.text(raw.name, "name", at);
+        for (key, missing) in [("from", raw.from.is_none()), ("to", raw.to.is_none())] {
+            if missing {
+                self.missing(at, key);
+            }
+        }
+        let from = self.day(raw.from.as_ref(), Edge::First, &at.key("from"));
+        let to = self.day(raw.to.as_ref(), Edge::Last, &at.key("to"));
+        if let (Some(from), Some(to)) = (from, to)
+            && from > to
+        {
+            self.error(
+                &at.key("from"),
+                say!("check-from-after-to", from = from, to = to),
+            );
+        }
+        Some(Phase {
+            id: id?,
+            name: name?,
+            clause: raw.clause.unwrap_or_default(),
+            from: from?,
+            to: to?,
+        })
+    }
+
+    fn activity(
+        &mut self,
+        raw: raw::Activity,
+        origin: Origin,
+        phase: &At<'_>,
+        known: &Known<'_>,
+        seen: &mut Seen,
+        duties: &mut Duties,
+    ) {
+        let list = phase.key("activity");
+        let at = list.index(origin.activity);
+        let (own, tasks) = raw.split();
+        self.once_if(&mut seen.activities, own.id.as_deref(), &at);
+        let window = known.window;
+        let group = self.group(&own, None, window, &at);
+        let activity = self.named_activity(&own, origin.phase, &at);
+        let place = duties.activities.len();
+        if tasks.is_empty() {
+            self.once_if(&mut seen.tasks, own.id.as_deref(), &at);
+            let id = activity
+                .as_ref()
+                .and_then(|activity| activity.id.as_str().parse().ok());
+            let mode = if group.is_some() {
+                Group::Own
+            } else {
+                Group::Phase
+            };
+            let schedule = scheduled(group.as_ref(), None, window);
+            let task = self.task(own, (id, place, schedule), None, known, &at);
+            duties.activities.extend(activity);
+            if let Some(task) = task {
+                duties.tasks.push(task);
+                duties.origins.push(Origin {
+                    group: mode,
+                    ..origin
+                });
+            }
+            return;
+        }
+        self.keys_for_nobody(&own, &at);
+        self.references(&own, known, &at);
+        duties.activities.extend(activity);
+        let above = Above {
+            group,
+            phase: window,
+            raw: &own,
+        };
+        let list = at.key("task");
+        for (number, raw) in tasks.into_iter().enumerate() {
+            let at = list.index(number);
+            self.once_if(&mut seen.tasks, raw.id.as_deref(), &at);
+            let group = self.group(&raw, above.group.as_ref(), above.phase, &at);
+            let mode = match (&group, &above.group) {
+                (Some(_), _) => Group::Own,
+                (None, Some(_)) => Group::Activity,
+                (None, None) => Group::Phase,
+            };
+            let schedule = scheduled(group.as_ref(), above.group.as_ref(), above.phase);
+            let id = self.id::<TaskCode>(raw.id.as_deref(), &at);
+            if let Some(task) = self.task(raw, (id, place, schedule), Some(&above), known, &at) {
+                duties.tasks.push(task);
+                duties.origins.push(Origin {
+                    task: Some(number),
+                    group: mode,
+                    ..origin
+                });
+            }
+        }
+    }
+
+    fn named_activity(&mut self, raw: &raw::Task, phase: usize, at: &At<'_>) -> Option<Activity> {
+        let id = self.id::<Id>(raw.id.as_deref(), at);
+        let name = self.text(raw.name.clone(), "name", at);
+        Some(Activity {
+            id: id?,
+            name: name?,
+            clause: raw.clause.clone().unwrap_or_default(),
+            text: raw.text.clone().unwrap_or_default(),
+            phase,
+        })
+    }
+
+    /// Keys that an activity with tasks does not lend them.
+    fn keys_for_nobody(&mut self, raw: &raw::Task, at: &At<'_>) {
+        let keys = [
+            ("short", raw.short.is_some()),
+            ("target", raw.target.is_some()),
+            ("counts", raw.counts.is_some()),
+            ("any_of", raw.any_of.is_some()),
+            ("nil", raw.nil.is_some()),
+            ("optional", raw.optional.is_some()),
+            ("by_roster", raw.by_roster.is_some()),
+            ("open", raw.open.is_some()),
+            ("decided", raw.decided.is_some()),
+        ];
+        for (key, _) in keys.iter().filter(|(_, given)| *given) {
+            let found = Found::warning(&at.key(key), say!("check-not-inherited", key = key));
+            self.found
+                .push(found.hinted(Some(say!("hint-move-to-task", key = key))));
+        }
+    }
+
+    fn task(
+        &mut self,
+        raw: raw::Task,
+        (code, activity, schedule): (Option<TaskCode>, usize, Option<Schedule>),
+        above: Option<&Above<'_>>,
+        known: &Known<'_>,
+        at: &At<'_>,
+    ) -> Option<Task> {
+        let name = if above.is_some() {
+            self.text(raw.name.clone(), "name", at)
+        } else {
+            raw.name.clone()
+        };
+        self.references(&raw, known, at);
+        let target = raw
+            .target
+            .as_ref()
+            .and_then(|target| self.target(target, at));
+        if raw.milestone.is_some() && raw.target.is_none() {
+            self.error(&at.key("milestone"), say!("check-milestone-without-target"));
+        }
+        let who = raw
+            .who
+            .or_else(|| above?.raw.who.clone())
+            .unwrap_or_default();
+        if who.is_empty() && raw.open.is_none() {
+            let found = Found::error(
+                at,
+                say!("check-no-who", id = raw.id.as_deref().unwrap_or("?")),
+            );
+            let hint = Some(say!("hint-who-or-open"));
+            self.found.push(
+                Found {
+                    missing: Some("who"),
+                    ..found
+                }
+                .hinted(hint),
+            );
+        }
+        for (key, text) in [
+            ("open", raw.open.as_deref()),
+            ("short", raw.short.as_deref()),
+        ] {
+            if text.is_some_and(|text| text.trim().is_empty()) {
+                self.error(&at.key(key), say!("check-empty", key = key));
+            }
+        }
+        if raw.by_roster.is_some() && raw.target.is_some() {
+            self.error(&at.key("by_roster"), say!("check-roster-task-target"));
+        }
+        let ids = |own: Option<Vec<String>>, lent: Option<&Vec<String>>| -> Vec<Id> {
+            let list = own.or_else(|| lent.cloned()).unwrap_or_default();
+            list.iter().filter_map(|id| id.parse().ok()).collect()
+        };
+        let lent = above.map(|above| above.raw);
+        let inherited = |own: Option<String>, lent: Option<&String>| {
+            own.or_else(|| lent.cloned()).unwrap_or_default()
+        };
+        let name = name?;
+        Some(Task {
+            code: code?,
+            short: raw.short.unwrap_or_else(|| name.clone()),
+            name,
+            activity,
+            clause: inherited(raw.clause, lent.and_then(|lent| lent.clause.as_ref())),
+            text: inherited(raw.text, lent.and_then(|lent| lent.text.as_ref())),
+            who,
+            schedule: schedule?,
+            target,
+            totals: raw.counts.is_some(),
+            any_of: raw.any_of.unwrap_or_default(),
+            nil: raw.nil.unwrap_or(false),
+            optional: raw.optional.unwrap_or(false),
+            by_roster: raw.by_roster.is_some(),
+            open: raw.open,
+            evidence: raw.evidence.or_else(|| lent?.evidence).unwrap_or_default(),
+            goals: ids(raw.goals, lent.and_then(|lent| lent.goals.as_ref())),
+            themes: ids(raw.themes, lent.and_then(|lent| lent.themes.as_ref())),
+            decided: raw.decided.unwrap_or_default().into_iter().collect(),
+        })
+    }
+
+    /// Goals and themes that the plan does not have, and words that nothing settles.
+    fn references(&mut self, raw: &raw::Task, known: &Known<'_>, at: &At<'_>) {
+        let (goals, themes) = (at.key("goals"), at.key("themes"));
+        for (place, id) in raw.goals.iter().flatten().enumerate() {
+            if !known.goals.iter().any(|goal| goal.id == **id) {
+                let hint = did_you_mean(id, known.goals.iter().map(|goal| goal.id.as_str()));
+                let found = Found::error(&goals.index(place), say!("check-unknown-goal", id = id));
+                self.found.push(found.hinted(hint));
+            }
+        }
+        for (place, id) in raw.themes.iter().flatten().enumerate() {
+            if !known.themes.iter().any(|theme| theme.id == **id) {
+                let hint = did_you_mean(id, known.themes.iter().map(|theme| theme.id.as_str()));
+                let found =
+                    Found::error(&themes.index(place), say!("check-unknown-theme", id = id));
+                self.found.push(found.hinted(hint));
+            }
+        }
+        let table = at.key("decided");
+        let keys = [
+            "who",
+            "due",
+            "from",
+            "to",
+            "every",
+            "by",
+            "milestone",
+            "on",
+            "target",
+            "counts",
+            "any_of",
+            "nil",
+            "optional",
+            "by_roster",
+            "evidence",
+            "goals",
+            "themes",
+            "name",
+            "short",
+            "clause",
+            "text",
+        ];
+        for key in raw.decided.iter().flat_map(|decided| decided.keys()) {
+            if !keys.contains(&key.as_str()) {
+                let found = Found::warning(&table.key(key), say!("check-decided-key", key = key));
+                self.found.push(found.hinted(did_you_mean(key, keys)));
+            }
+        }
+    }
+}
+
+/// The task's own group, else its activity's, else the phase's end. `None` where a group is there and wrong.
+fn scheduled(
+    own: Option<&DueGroup>,
+    above: Option<&DueGroup>,
+    phase: Option<&Phase>,
+) -> Option<Schedule> {
+    match own.or(above) {
+        Some(group) => group.schedule.clone(),
+        None => phase.map(|phase| Schedule::Once {
+            from: None,
+            due: phase.to,
+        }),
+    }
+}

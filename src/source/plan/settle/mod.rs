@@ -1,0 +1,235 @@
+//! The raw file → the plan as it is meant: every day found, every inheritance settled, every contradiction named.
+
+mod assess;
+mod duty;
+mod head;
+mod schedule;
+mod target;
+
+use std::collections::{BTreeMap, HashMap};
+use std::str::FromStr;
+
+use super::found::{At, Found};
+use super::raw;
+use super::scalar::{Number, When};
+use super::when::{self, Anchors};
+use crate::model::code::CodeError;
+use crate::model::day::Day;
+use crate::model::decimal::{Decimal, DecimalError};
+use crate::model::plan::Plan;
+use crate::source::problem::{Saying, say};
+
+/// Which end of a stretch of days is meant.
+#[derive(Clone, Copy)]
+pub(super) enum Edge {
+    /// For `from`.
+    First,
+    /// For `to` and `due`.
+    Last,
+}
+
+/// What a task of the plan is written as.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Origin {
+    /// Its phase's place in the file.
+    pub phase: usize,
+    /// Its activity's place in the phase.
+    pub activity: usize,
+    /// Its own place in the activity; `None` where the activity is its own task.
+    pub task: Option<usize>,
+    /// Where its due group stands: its own table, its activity's, or its phase's.
+    pub group: Group,
+}
+
+/// Whose due group holds for a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Group {
+    /// The table of the task itself.
+    Own,
+    /// The activity's.
+    Activity,
+    /// None: the phase's end.
+    Phase,
+}
+
+/// A plan with what its advice needs to know of the file.
+pub(super) struct Settled {
+    /// The plan; `None` where something that it cannot do without is missing or wrong.
+    pub plan: Option<Plan>,
+    /// Each task's origin, in the order of the plan's tasks.
+    pub origins: Vec<Origin>,
+    /// What was found on the way.
+    pub found: Vec<Found>,
+}
+
+/// What the parts of the settling share.
+pub(super) struct Settling {
+    found: Vec<Found>,
+    anchors: Anchors,
+}
+
+/// Settles the raw file. Units and the roster's name are somebody else's.
+pub(super) fn settle(file: raw::File) -> Settled {
+    let raw::File {
+        plan,
+        calendar,
+        anchor,
+        goal,
+        theme,
+        phase,
+        unit: _,
+        assessment,
+    } = file;
+    let mut settling = Settling {
+        found: Vec::new(),
+        anchors: Anchors::new(),
+    };
+    settling.anchors(anchor);
+    let calendar = settling.calendar(calendar.unwrap_or_default());
+    let goals = settling.goals(goal);
+    let themes = settling.themes(theme);
+    let duties = settling.phases(phase, &goals, &themes);
+    let assessment = assessment.map(|raw| settling.assessment(raw));
+    let head = settling.head(plan, &duties.phases);
+    let plan = head.map(|head| Plan {
+        id: head.id,
+        title: head.title,
+        issuer: head.issuer,
+        number: head.number,
+        issued: head.issued,
+        ends: head.ends,
+        supervisor: head.supervisor,
+        lang: head.lang,
+        timezone: head.timezone,
+        due_soon: head.due_soon,
+        grace: head.grace,
+        rectify: head.rectify,
+        calendar,
+        goals,
+        themes,
+        phases: duties.phases,
+        activities: duties.activities,
+        tasks: duties.tasks,
+        assessment,
+    });
+    Settled {
+        plan,
+        origins: duties.origins,
+        found: settling.found,
+    }
+}
+
+impl Settling {
+    fn error(&mut self, at: &At<'_>, saying: Saying) {
+        self.found.push(Found::error(at, saying));
+    }
+
+    fn missing(&mut self, at: &At<'_>, key: &'static str) {
+        let found = Found::error(at, say!("check-key-missing", key = key));
+        self.found.push(Found {
+            missing: Some(key),
+            ..found
+        });
+    }
+
+    fn anchors(&mut self, raw: BTreeMap<String, When>) {
+        for (name, when) in raw {
+            let (table, none) = (At::top("anchor"), Anchors::new());
+            let at = table.key(&name);
+            let span = self.checked_code::<crate::model::code::Id>(&name, &at).and(
+                match when::resolve(&when.0, &none) {
+                    Ok((first, last)) if first == last => Some(first),
+                    Ok(_) => {
+                        self.error(&at, say!("check-anchor-not-a-day", text = when.0));
+                        None
+                    }
+                    Err(_) => {
+                        let hint = Some(say!("hint-day-forms"));
+                        let found = Found::error(&at, say!("check-no-day", text = when.0));
+                        self.found.push(found.hinted(hint));
+                        None
+                    }
+                },
+            );
+            self.anchors.insert(name, span);
+        }
+    }
+
+    /// The day that the text names.
+    fn day(&mut self, when: Option<&When>, edge: Edge, at: &At<'_>) -> Option<Day> {
+        match when::resolve(&when?.0, &self.anchors) {
+            Ok((first, last)) => Some(match edge {
+                Edge::First => first,
+                Edge::Last => last,
+            }),
+            Err(refusal) => {
+                if let Some((saying, hint)) = refusal {
+                    self.found.push(Found::error(at, saying).hinted(hint));
+                }
+                None
+            }
+        }
+    }
+
+    /// The text as a code of that kind.
+    fn checked_code<T: FromStr<Err = CodeError>>(&mut self, text: &str, at: &At<'_>) -> Option<T> {
+        let saying = match text.parse() {
+            Ok(code) => return Some(code),
+            Err(CodeError::Empty) => say!("check-code-empty"),
+            Err(CodeError::Long) => say!("check-code-long", text = text),
+            Err(CodeError::Character) => say!("check-code-character", text = text),
+        };
+        self.error(at, saying);
+        None
+    }
+
+    /// The table's `id`.
+    fn id<T: FromStr<Err = CodeError>>(&mut self, id: Option<&str>, table: &At<'_>) -> Option<T> {
+        match id {
+            Some(text) => self.checked_code(text, &table.key("id")),
+            None => {
+                self.missing(table, "id");
+                None
+            }
+        }
+    }
+
+    /// The table's text of that key, which must be there.
+    fn text(&mut self, text: Option<String>, key: &'static str, table: &At<'_>) -> Option<String> {
+        match text {
+            None => {
+                self.missing(table, key);
+                None
+            }
+            Some(text) if text.trim().is_empty() => {
+                self.error(&table.key(key), say!("check-empty", key = key));
+                None
+            }
+            text => text,
+        }
+    }
+
+    /// The number in thousandths.
+    fn number(&mut self, number: Option<Number>, at: &At<'_>) -> Option<Decimal> {
+        let number = number?;
+        let saying = match number.decimal() {
+            Ok(decimal) => return Some(decimal),
+            Err(DecimalError::Places) => say!("check-number-places", number = number.0),
+            Err(DecimalError::Range) => say!("check-number-range", number = number.0),
+            Err(DecimalError::Form) => say!("check-not-a-number", text = number.0),
+        };
+        self.error(at, saying);
+        None
+    }
+
+    /// Says so where an id was used before; `seen` knows the ids and their places in the file.
+    fn once(&mut self, seen: &mut HashMap<String, String>, id: &str, table: &At<'_>) {
+        let at = table.key("id");
+        if let Some(first) = seen.get(id) {
+            let saying = say!("check-id-twice", id = id, first = first);
+            self.error(&at, saying);
+        } else {
+            seen.insert(id.to_string(), table.path().to_string());
+        }
+    }
+}

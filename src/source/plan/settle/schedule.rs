@@ -1,0 +1,234 @@
+//! Settling when a task falls due: one group of keys a table, its own or the one above.
+
+use super::assess::period;
+use super::{Edge, Settling};
+use crate::model::day::Day;
+use crate::model::due::{By, Milestone, Period, Schedule};
+use crate::model::plan::Phase;
+use crate::source::plan::found::{At, Found};
+use crate::source::plan::raw;
+use crate::source::plan::scalar;
+use crate::source::problem::say;
+
+/// What a table says about when it falls due.
+#[derive(Clone, Default)]
+pub(super) struct DueGroup {
+    /// The schedule, unless what the table says is wrong.
+    pub schedule: Option<Schedule>,
+    /// The window's first day, a default for recurring tasks below.
+    pub from: Option<Day>,
+    /// The window's last day.
+    pub to: Option<Day>,
+}
+
+impl Settling {
+    /// The table's due group; `None` where it has none. `above` is the activity's, for the window of a recurring task.
+    pub(super) fn group(
+        &mut self,
+        raw: &raw::Task,
+        above: Option<&DueGroup>,
+        phase: Option<&Phase>,
+        at: &At<'_>,
+    ) -> Option<DueGroup> {
+        let raw::Task {
+            due,
+            from,
+            to,
+            every,
+            by,
+            milestone,
+            on,
+            ..
+        } = raw;
+        let kinds = [
+            ("due", due.is_some()),
+            ("every", every.is_some()),
+            ("milestone", milestone.is_some()),
+            ("on", on.is_some()),
+        ];
+        let given: Vec<&str> = kinds
+            .iter()
+            .filter(|(_, given)| *given)
+            .map(|(key, _)| *key)
+            .collect();
+        if given.is_empty() && from.is_none() && to.is_none() {
+            if by.is_some() {
+                self.error(&at.key("by"), say!("check-by-without-every"));
+            }
+            return None;
+        }
+        let first = self.day(from.as_ref(), Edge::First, &at.key("from"));
+        let last = self.day(to.as_ref(), Edge::Last, &at.key("to"));
+        let mut group = DueGroup {
+            schedule: None,
+            from: first,
+            to: last,
+        };
+        if let [one, other, ..] = given.as_slice() {
+            self.error(
+                &at.key(other),
+                say!("check-due-groups", one = one, other = other),
+            );
+            return Some(group);
+        }
+        if by.is_some() && every.is_none() {
+            self.error(&at.key("by"), say!("check-by-without-every"));
+        }
+        if let (Some(first), Some(last)) = (first, last)
+            && first > last
+        {
+            self.error(
+                &at.key("from"),
+                say!("check-from-after-to", from = first, to = last),
+            );
+            return Some(group);
+        }
+        let windowless = if on.is_some() {
+            [from.is_some(), to.is_some()]
+        } else {
+            [false, to.is_some() && every.is_none() && !given.is_empty()]
+        };
+        for (key, stray) in [("from", windowless[0]), ("to", windowless[1])] {
+            if stray {
+                self.error(
+                    &at.key(key),
+                    say!("check-due-groups", one = given[0], other = key),
+                );
+            }
+        }
+        group.schedule = if let Some(every) = every {
+            let start = first
+                .or_else(|| above?.from)
+                .or_else(|| phase.map(|phase| phase.from));
+            let end = last
+                .or_else(|| above?.to)
+                .or_else(|| phase.map(|phase| phase.to));
+            let by = by
+                .as_ref()
+                .and_then(|by| self.by(by, *every, &at.key("by")));
+            match start.zip(end) {
+                Some((from, to)) if from > to => {
+                    // A window that is wholly the phase's has been told where the phase is.
+                    if first.or(last).is_some() {
+                        self.error(
+                            &at.key("every"),
+                            say!("check-from-after-to", from = from, to = to),
+                        );
+                    }
+                    None
+                }
+                window => window.map(|(from, to)| Schedule::Every {
+                    period: period(*every),
+                    by,
+                    from,
+                    to,
+                }),
+            }
+        } else if let Some(steps) = milestone {
+            self.milestones(steps, first, &at.key("milestone"))
+        } else if on.is_some() {
+            Some(Schedule::Instruction)
+        } else if due.is_some() {
+            let due = self.day(due.as_ref(), Edge::Last, &at.key("due"));
+            if let (Some(first), Some(due)) = (first, due)
+                && first > due
+            {
+                self.error(
+                    &at.key("from"),
+                    say!("check-from-after-to", from = first, to = due),
+                );
+            }
+            group.to = due;
+            due.map(|due| Schedule::Once { from: first, due })
+        } else {
+            for (key, has, other) in [("from", from.is_some(), "to"), ("to", to.is_some(), "from")]
+            {
+                if !has {
+                    let saying = say!("check-half-window", key = other, other = key);
+                    self.error(&at.key(other), saying);
+                }
+            }
+            last.map(|due| Schedule::Once { from: first, due })
+        };
+        Some(group)
+    }
+
+    fn by(&mut self, by: &scalar::By, every: raw::Every, at: &At<'_>) -> Option<By> {
+        let found = match (by, every) {
+            (scalar::By::Name(name), raw::Every::Week) => weekday(name).map(By::Weekday),
+            (scalar::By::Number(number @ 1..=31), raw::Every::Month) => {
+                u8::try_from(*number).ok().map(By::Monthday)
+            }
+            _ => None,
+        };
+        if found.is_none() {
+            let text = match by {
+                scalar::By::Name(name) => name.clone(),
+                scalar::By::Number(number) => number.to_string(),
+            };
+            let every = match period(every) {
+                Period::Day => "day",
+                Period::Week => "week",
+                Period::Month => "month",
+            };
+            self.error(at, say!("check-by", text = text, every = every));
+        }
+        found
+    }
+
+    fn milestones(
+        &mut self,
+        raw: &[raw::Milestone],
+        from: Option<Day>,
+        list: &At<'_>,
+    ) -> Option<Schedule> {
+        if raw.is_empty() {
+            self.error(list, say!("check-empty", key = "milestone"));
+        }
+        let mut steps: Vec<Milestone> = Vec::with_capacity(raw.len());
+        for (place, step) in raw.iter().enumerate() {
+            let at = list.index(place);
+            if step.due.is_none() {
+                self.missing(&at, "due");
+            }
+            let due = self.day(step.due.as_ref(), Edge::Last, &at.key("due"));
+            let share = match step.share {
+                None => {
+                    self.missing(&at, "share");
+                    None
+                }
+                share => self.share(share, &at.key("share")),
+            };
+            let (Some(due), Some(share)) = (due, share) else {
+                continue;
+            };
+            if let Some(before) = steps.last() {
+                if due <= before.due {
+                    let saying = say!("check-milestone-days", before = before.due, due = due);
+                    self.found.push(Found::error(&at.key("due"), saying));
+                } else if share <= before.share {
+                    let saying = say!(
+                        "check-milestone-shares",
+                        before = before.share,
+                        share = share
+                    );
+                    self.found.push(Found::error(&at.key("share"), saying));
+                }
+            } else if from.is_some_and(|from| from > due) {
+                let from = from.unwrap_or(due);
+                self.error(
+                    &at.key("due"),
+                    say!("check-from-after-to", from = from, to = due),
+                );
+            }
+            steps.push(Milestone { due, share });
+        }
+        Some(Schedule::Milestones { from, steps })
+    }
+}
+
+/// A weekday by name, 1 = Monday.
+fn weekday(name: &str) -> Option<u8> {
+    crate::source::said::weekday(name)
+        .map(|weekday| u8::try_from(weekday.number_from_monday()).unwrap_or(1))
+}

@@ -1,0 +1,159 @@
+//! The spanned tree of a plan file: syntax errors, the check of shapes against the schema, and the spans of key paths.
+//!
+//! Only a file with a problem pays for it.
+
+use std::ops::Range;
+
+use serde::Deserialize;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::found::{Found, Part, Path};
+use super::raw;
+use super::shape::Shapes;
+use crate::source::problem::{Place, Problem, Saying, say};
+use crate::source::text::Lines;
+
+/// How many syntax errors are told: after a few, each is the echo of another.
+const SYNTAX_TOLD: usize = 20;
+
+/// A plan file with the place of everything in it.
+pub(super) struct Tree<'a> {
+    root: Spanned<DeTable<'a>>,
+    text: &'a str,
+    lines: Lines<'a>,
+    syntax: Vec<(Range<usize>, Saying)>,
+}
+
+impl<'a> Tree<'a> {
+    /// The tree of that text, as far as it can be understood.
+    pub(super) fn new(name: &'a str, text: &'a str) -> Self {
+        let (root, errors) = DeTable::parse_recoverable(text);
+        let lines = Lines::new(name, text);
+        let mut syntax: Vec<(Range<usize>, Saying)> = Vec::new();
+        for error in errors {
+            let span = error.span().unwrap_or(text.len()..text.len());
+            syntax.push((span, say!("check-syntax", detail = error.message())));
+        }
+        Self {
+            root,
+            text,
+            lines,
+            syntax,
+        }
+    }
+
+    /// Every problem of syntax, one a line.
+    pub(super) fn syntax(&self) -> Vec<Problem> {
+        let mut problems: Vec<Problem> = Vec::new();
+        for (span, saying) in &self.syntax {
+            let place = self.lines.place(span);
+            let told = |problem: &Problem| {
+                problem.place.as_ref().map(|place| place.line) == Some(place.line)
+            };
+            if problems.len() < SYNTAX_TOLD && !problems.iter().any(told) {
+                problems.push(Problem::error(place, saying.clone()));
+            }
+        }
+        problems
+    }
+
+    /// Every key that nobody knows and every value of the wrong type, and the file without them.
+    pub(super) fn shapes(self) -> (Vec<Problem>, Pruned, Option<raw::File>) {
+        let Self {
+            mut root,
+            text,
+            lines,
+            syntax: _,
+        } = self;
+        let mut shapes = Shapes::new();
+        shapes.walk_file(root.get_mut());
+        let Shapes { wrong, .. } = shapes;
+        let problem = |wrong: &super::shape::Wrong| {
+            let mut place = lines.place(&wrong.span);
+            place.path = Some(wrong.path.to_string());
+            Problem::error(place, wrong.saying.clone()).hinted(wrong.hint.clone())
+        };
+        let mut problems: Vec<Problem> = wrong.iter().map(problem).collect();
+        let pruned = Pruned(
+            wrong
+                .into_iter()
+                .flat_map(|wrong| wrong.meant.into_iter().chain([wrong.path]))
+                .collect(),
+        );
+        let file = match raw::File::deserialize(toml::de::Deserializer::from(root)) {
+            Ok(file) => Some(file),
+            Err(error) => {
+                if problems.is_empty() {
+                    let span = error.span().unwrap_or(0..text.len());
+                    let saying = say!("check-syntax", detail = error.message());
+                    problems.push(Problem::error(lines.place(&span), saying));
+                }
+                None
+            }
+        };
+        (problems, pruned, file)
+    }
+
+    /// The problem of something found, at its place.
+    pub(super) fn problem(&self, found: Found) -> Problem {
+        let mut place = self.place(&found.path);
+        place.path = Some(found.path.to_string());
+        Problem {
+            severity: found.severity,
+            place: Some(place),
+            saying: found.saying,
+            hint: found.hint,
+        }
+    }
+
+    /// The place of a path; of one that the file does not have, the nearest table above.
+    pub(super) fn place(&self, path: &Path) -> Place {
+        let Some((Part::Key(first), rest)) = path.0.split_first() else {
+            return Place::whole(self.lines.name());
+        };
+        let Some((key, value)) = self.root.get_ref().get_key_value(first.as_str()) else {
+            return Place::whole(self.lines.name());
+        };
+        let (mut key, mut value) = (Some(key.span()), value);
+        let mut whole = true;
+        for part in rest {
+            let next = match part {
+                Part::Key(name) => {
+                    let table = value.get_ref().as_table();
+                    let found = table.and_then(|table| table.get_key_value(name.as_str()));
+                    found.map(|(name, value)| (Some(name.span()), value))
+                }
+                Part::Index(index) => {
+                    let array = value.get_ref().as_array();
+                    array
+                        .and_then(|array| array.get(*index))
+                        .map(|value| (None, value))
+                }
+            };
+            let Some(next) = next else {
+                whole = false;
+                break;
+            };
+            (key, value) = next;
+        }
+        let span = match (value.get_ref(), key) {
+            (DeValue::Table(_) | DeValue::Array(_), Some(key)) if whole => key,
+            _ => value.span(),
+        };
+        self.lines.place(&span)
+    }
+}
+
+/// The paths that a check of shapes took out of the file.
+pub(super) struct Pruned(Vec<Path>);
+
+impl Pruned {
+    /// Whether something found is only the echo of what was taken out.
+    pub(super) fn explains(&self, found: &Found) -> bool {
+        let mut path = found.path.clone();
+        path.0
+            .extend(found.missing.map(|key| Part::Key(key.to_string())));
+        self.0.iter().any(|out| path.0.starts_with(&out.0))
+    }
+}

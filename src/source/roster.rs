@@ -1,0 +1,343 @@
+//! Rosters (CSV, XLSX, or `[[unit]]` tables of a plan) → units in their order, with every problem of every cell.
+
+use std::collections::{HashMap, HashSet};
+
+use super::near::near;
+use super::problem::{Problem, Problems, Saying, Severity, say};
+use super::said;
+use super::table::{self, Columns, Table};
+use crate::model::code::{CodeError, UnitCode};
+use crate::model::day::Day;
+use crate::model::unit::Unit;
+
+/// The columns of a roster; any other is an attribute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Column {
+    Code,
+    Name,
+    Short,
+    Kind,
+    Labels,
+    Parent,
+    Head,
+    Contact,
+    Phone,
+    Since,
+    Until,
+    Was,
+}
+
+impl Columns for Column {
+    const ALL: &'static [(Self, &'static [&'static str])] = &[
+        (Self::Code, &["code", "代码"]),
+        (Self::Name, &["name", "名称"]),
+        (Self::Short, &["short", "简称"]),
+        (Self::Kind, &["kind", "类型"]),
+        (Self::Labels, &["labels", "标签"]),
+        (Self::Parent, &["parent", "上级"]),
+        (Self::Head, &["head", "主要负责人"]),
+        (Self::Contact, &["contact", "责任人", "宣传责任人"]),
+        (Self::Phone, &["phone", "电话"]),
+        (Self::Since, &["since", "启用"]),
+        (Self::Until, &["until", "停用"]),
+        (Self::Was, &["was", "原代码"]),
+    ];
+}
+
+/// A row of a roster as it is written: its cells in the order of [`Column`], and its attributes.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Row {
+    pub cells: [String; 12],
+    pub attributes: Vec<(String, String)>,
+}
+
+impl Row {
+    fn cell(&self, column: Column) -> &str {
+        &self.cells[column.number()]
+    }
+}
+
+/// Something about a row: about one of its cells, or the whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Remark {
+    pub row: usize,
+    pub column: Option<Column>,
+    pub severity: Severity,
+    pub saying: Saying,
+    pub hint: Option<Saying>,
+}
+
+/// Reads a roster file of that name: its units in their order unless there are errors, and every problem.
+pub fn read(name: &str, bytes: &[u8], encoding: Option<&str>) -> (Option<Vec<Unit>>, Problems) {
+    let wanted = &[Column::Code, Column::Name, Column::Kind];
+    let (table, mut problems) = Table::open(name, bytes, encoding, wanted);
+    let Some(table) = table else {
+        return (None, problems);
+    };
+    let mut rows = Vec::new();
+    let mut stands = Vec::new();
+    table.each(&mut |line| match line {
+        Ok(line) => {
+            let mut row = Row::default();
+            for (cell, (column, _)) in row.cells.iter_mut().zip(Column::ALL) {
+                line.get(*column).clone_into(cell);
+            }
+            row.attributes = line
+                .further()
+                .map(|(key, value)| (key.to_string(), value.to_string()))
+                .collect();
+            stands.push(line.mark());
+            rows.push(row);
+        }
+        Err(problem) => problems.push(problem),
+    });
+    if rows.is_empty() && !problems.has_errors() {
+        problems.push(Problem::error(table.whole(), say!("check-roster-empty")));
+    }
+    let lines: Vec<usize> = stands.iter().map(|mark| mark.line).collect();
+    let (units, remarks) = units(&rows, |row| lines[row].to_string());
+    for remark in remarks {
+        problems.push(Problem {
+            severity: remark.severity,
+            place: Some(table.place(&stands[remark.row], remark.column)),
+            saying: remark.saying,
+            hint: remark.hint,
+        });
+    }
+    (units.filter(|_| !problems.has_errors()), problems)
+}
+
+/// The units of those rows unless there are errors, and what there is to say. `place` names a row in messages about another.
+pub(super) fn units(
+    rows: &[Row],
+    place: impl Fn(usize) -> String,
+) -> (Option<Vec<Unit>>, Vec<Remark>) {
+    let mut reading = Reading {
+        place,
+        rows,
+        first: HashMap::with_capacity(rows.len()),
+        remarks: Vec::new(),
+    };
+    let units: Vec<Option<Unit>> = (0..rows.len()).map(|row| reading.unit(row)).collect();
+    reading.parents();
+    reading.names();
+    let failed = reading
+        .remarks
+        .iter()
+        .any(|remark| remark.severity == Severity::Error);
+    let units = units.into_iter().collect::<Option<Vec<Unit>>>();
+    (units.filter(|_| !failed), reading.remarks)
+}
+
+struct Reading<'a, P> {
+    place: P,
+    rows: &'a [Row],
+    /// The first row of each code.
+    first: HashMap<&'a str, usize>,
+    remarks: Vec<Remark>,
+}
+
+impl<'a, P: Fn(usize) -> String> Reading<'a, P> {
+    fn remark(
+        &mut self,
+        severity: Severity,
+        (row, column): (usize, Column),
+        saying: Saying,
+        hint: Option<Saying>,
+    ) {
+        self.remarks.push(Remark {
+            row,
+            column: Some(column),
+            severity,
+            saying,
+            hint,
+        });
+    }
+
+    fn error(&mut self, at: (usize, Column), saying: Saying, hint: Option<Saying>) {
+        self.remark(Severity::Error, at, saying, hint);
+    }
+
+    /// The unit of a row; what is wrong with it is remarked.
+    fn unit(&mut self, number: usize) -> Option<Unit> {
+        let rows = self.rows;
+        let row = &rows[number];
+        let code = self.code(number, Column::Code);
+        let known = row.cell(Column::Code);
+        match self.first.get(known) {
+            Some(first) => {
+                let first = (self.place)(*first);
+                let saying = say!("check-code-twice", code = known, first = first);
+                self.error((number, Column::Code), saying, None);
+            }
+            None if known.is_empty() => {}
+            None => {
+                self.first.insert(known, number);
+            }
+        }
+        for column in [Column::Name, Column::Kind] {
+            if row.cell(column).is_empty() {
+                let saying = say!("check-cell-empty", column = column.name());
+                self.error((number, column), saying, None);
+            }
+        }
+        for (column, _) in Column::ALL {
+            if row.cell(*column).contains(is_hidden) {
+                let saying = say!("check-control", column = column.name());
+                self.remark(Severity::Warning, (number, *column), saying, None);
+            }
+        }
+        let name = row.cell(Column::Name).to_string();
+        let short = row.cell(Column::Short);
+        let (since, until) = (
+            self.day(number, Column::Since),
+            self.day(number, Column::Until),
+        );
+        if let (Some(from), Some(to)) = (since, until)
+            && from > to
+        {
+            let saying = say!("check-since-after-until", since = from, until = to);
+            self.error((number, Column::Since), saying, None);
+        }
+        let parent = row.cell(Column::Parent);
+        let parent = (!parent.is_empty()).then(|| self.code(number, Column::Parent));
+        let was = list(row.cell(Column::Was))
+            .map(|code| self.parsed_code(code, (number, Column::Was)))
+            .collect();
+        Some(Unit {
+            code: code?,
+            short: if short.is_empty() {
+                name.clone()
+            } else {
+                short.to_string()
+            },
+            name,
+            kind: row.cell(Column::Kind).to_string(),
+            labels: list(row.cell(Column::Labels))
+                .map(ToString::to_string)
+                .collect(),
+            parent: parent.flatten(),
+            head: row.cell(Column::Head).to_string(),
+            contact: row.cell(Column::Contact).to_string(),
+            phone: row.cell(Column::Phone).to_string(),
+            since,
+            until,
+            was: Option::<Vec<UnitCode>>::unwrap_or_default(was),
+            attributes: row.attributes.clone(),
+        })
+    }
+
+    fn code(&mut self, number: usize, column: Column) -> Option<UnitCode> {
+        let rows = self.rows;
+        self.parsed_code(rows[number].cell(column), (number, column))
+    }
+
+    fn parsed_code(&mut self, text: &str, at: (usize, Column)) -> Option<UnitCode> {
+        if table::is_spoiled(text) {
+            let hint = Some(say!("hint-code-spoiled"));
+            self.error(at, say!("check-code-spoiled", text = text), hint);
+            return None;
+        }
+        let saying = match text.parse() {
+            Ok(code) => return Some(code),
+            Err(CodeError::Empty) => say!("check-cell-empty", column = at.1.name()),
+            Err(CodeError::Long) => say!("check-code-long", text = text),
+            Err(CodeError::Character) => say!("check-code-character", text = text),
+        };
+        self.error(at, saying, None);
+        None
+    }
+
+    fn day(&mut self, number: usize, column: Column) -> Option<Day> {
+        let text = self.rows[number].cell(column);
+        if text.is_empty() {
+            return None;
+        }
+        match said::dated(text) {
+            Ok(day) => Some(day),
+            Err(saying) => {
+                let hint = (saying.id == "check-said-day").then(|| say!("hint-dated"));
+                self.error((number, column), saying, hint);
+                None
+            }
+        }
+    }
+
+    /// Parents that are not there, and units that are their own ancestors.
+    fn parents(&mut self) {
+        let rows = self.rows;
+        let above = |reading: &Self, row: usize| {
+            let parent = rows[row].cell(Column::Parent);
+            reading.first.get(parent).copied()
+        };
+        let mut settled = vec![false; rows.len()];
+        for start in 0..rows.len() {
+            let parent = rows[start].cell(Column::Parent);
+            if !parent.is_empty() && !self.first.contains_key(parent) {
+                let hint = near(parent, self.first.keys().copied())
+                    .map(|code| say!("hint-did-you-mean", name = code));
+                let saying = say!("check-parent-unknown", code = parent);
+                self.error((start, Column::Parent), saying, hint);
+            }
+            let mut chain: Vec<usize> = Vec::new();
+            let mut on_chain = HashSet::new();
+            let mut next = Some(start);
+            while let Some(row) = next.filter(|row| !settled[*row]) {
+                if !on_chain.insert(row) {
+                    let from = chain.iter().position(|other| *other == row).unwrap_or(0);
+                    let mut codes: Vec<&str> = chain[from..]
+                        .iter()
+                        .map(|row: &usize| rows[*row].cell(Column::Code))
+                        .collect();
+                    codes.push(rows[row].cell(Column::Code));
+                    let saying = say!("check-parent-loop", chain = codes.join(" > "));
+                    self.error((row, Column::Parent), saying, None);
+                    break;
+                }
+                chain.push(row);
+                next = above(self, row);
+            }
+            for row in chain {
+                settled[row] = true;
+            }
+        }
+    }
+
+    /// Units of one area that nobody can tell apart by their names.
+    fn names(&mut self) {
+        let rows = self.rows;
+        let mut seen: HashMap<(&str, &str), usize> = HashMap::with_capacity(rows.len());
+        for (number, row) in rows.iter().enumerate() {
+            let own = row.cell(Column::Short);
+            let short = if own.is_empty() {
+                row.cell(Column::Name)
+            } else {
+                own
+            };
+            if short.is_empty() || !row.cell(Column::Until).is_empty() {
+                continue;
+            }
+            if let Some(first) = seen.insert((row.cell(Column::Parent), short), number) {
+                let first = (self.place)(first);
+                let saying = say!("check-name-twice", name = short, first = first);
+                self.remark(Severity::Warning, (number, Column::Name), saying, None);
+            }
+        }
+    }
+}
+
+/// The words of a cell that holds several.
+fn list(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split([';', '；', '、', '|', ',', '，'])
+        .map(str::trim)
+        .filter(|word| !word.is_empty())
+}
+
+/// Whether a character is one that no name holds: it would hide or turn around what stands beside it.
+pub(super) fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,124 @@
+//! Bytes → text: byte order marks, encodings, and the place of a byte in its line.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::problem::{Place, Problem, say};
+
+/// How many characters of a line are shown at most.
+const SHOWN: usize = 200;
+
+/// The text of a file without its byte order mark.
+///
+/// # Errors
+/// Bytes that are not UTF-8 (or not of the encoding asked for), or an encoding that nobody knows.
+pub(super) fn decode<'a>(
+    name: &str,
+    bytes: &'a [u8],
+    encoding: Option<&str>,
+) -> Result<Cow<'a, str>, Problem> {
+    if let Some(label) = encoding {
+        let Some(known) = encoding_rs::Encoding::for_label(label.as_bytes()) else {
+            let saying = say!("check-unknown-encoding", encoding = label);
+            let hint = say!("hint-encodings");
+            return Err(Problem::error(Place::whole(name), saying).hinted(Some(hint)));
+        };
+        if known != encoding_rs::UTF_8 {
+            let (text, _, bad) = known.decode(bytes);
+            if bad {
+                let saying = say!("check-not-encoding", encoding = known.name());
+                return Err(Problem::error(Place::whole(name), saying));
+            }
+            return Ok(text);
+        }
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(Cow::Borrowed(text)),
+        Err(error) => Err(not_utf8(name, bytes, error.valid_up_to(), true)),
+    }
+}
+
+/// The problem of bytes that are not UTF-8 from `at` on; `convertible` where the reader takes an encoding.
+pub(super) fn not_utf8(name: &str, bytes: &[u8], at: usize, convertible: bool) -> Problem {
+    let start = bytes[..at]
+        .iter()
+        .rposition(|byte| *byte == b'\n')
+        .map_or(0, |newline| newline + 1);
+    let end = bytes[at..]
+        .iter()
+        .position(|byte| *byte == b'\n')
+        .map_or(bytes.len(), |newline| at + newline);
+    let before = String::from_utf8_lossy(&bytes[start..at]);
+    let line = String::from_utf8_lossy(&bytes[start..end]);
+    let number = 1 + bytes[..at].iter().filter(|byte| **byte == b'\n').count();
+    let place = in_line(name, number, &line, before.len()..before.len());
+    let chinese = encoding_rs::GB18030
+        .decode_without_bom_handling_and_without_replacement(bytes)
+        .is_some();
+    if chinese && convertible {
+        return Problem::error(place, say!("check-gb18030")).hinted(Some(say!("hint-gb18030")));
+    }
+    let byte = bytes
+        .get(at)
+        .map_or_else(String::new, |byte| format!("0x{byte:02X}"));
+    Problem::error(place, say!("check-not-utf8", byte = byte)).hinted(Some(say!("hint-save-utf8")))
+}
+
+/// Where each line of a text begins.
+pub(super) struct Lines<'a> {
+    name: &'a str,
+    text: &'a str,
+    starts: Vec<usize>,
+}
+
+impl<'a> Lines<'a> {
+    /// The lines of that text, of a file of that name.
+    pub(super) fn new(name: &'a str, text: &'a str) -> Self {
+        let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let starts = std::iter::once(0)
+            .chain(newlines.map(|(at, _)| at + 1))
+            .collect();
+        Self { name, text, starts }
+    }
+
+    /// The name of the file.
+    pub(super) const fn name(&self) -> &'a str {
+        self.name
+    }
+
+    /// The place of those bytes; of several lines the first.
+    pub(super) fn place(&self, span: &Range<usize>) -> Place {
+        let at = span.start.min(self.text.len());
+        let number = self.starts.partition_point(|start| *start <= at);
+        let start = self.starts[number - 1];
+        let end = self
+            .starts
+            .get(number)
+            .map_or(self.text.len(), |next| next - 1);
+        let line = self.text[start..end].trim_end_matches('\r');
+        let last = span.end.clamp(at, end);
+        in_line(self.name, number, line, at - start..last - start)
+    }
+}
+
+/// The place of those bytes in a line.
+pub(super) fn in_line(name: &str, number: usize, line: &str, span: Range<usize>) -> Place {
+    let before = line.get(..span.start).unwrap_or(line).chars().count();
+    let length = line.get(span).map_or(0, |part| part.chars().count());
+    let skipped = if line.len() <= SHOWN {
+        0
+    } else {
+        before.saturating_sub(SHOWN / 2)
+    };
+    Place {
+        file: name.to_string(),
+        line: number,
+        column: before + 1,
+        length: length.clamp(1, SHOWN),
+        text: line.chars().skip(skipped).take(SHOWN).collect(),
+        skipped,
+        cell: None,
+        path: None,
+    }
+}
