@@ -1,0 +1,187 @@
+//! What can be typed. The doc comments are the English help; the Chinese one is laid over by `help`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use super::commands::{
+    apply, board, check, completions, correct, demo, done, excuse, explain, export, extend, import,
+    init, instruct, lagging, log, man, plan, schema, show, status, undo,
+};
+use super::output::FormatName;
+
+/// Says who has done what a plan asks of many units, who is late and who lags.
+///
+/// A TOML plan file says what is owed by whom and by when; `done` and `import` record what each unit has done; `status`,
+/// `lagging` and `board` say where everything stands, for any day.
+#[derive(Debug, Parser)]
+#[command(
+    name = "duban",
+    version,
+    disable_help_subcommand = true,
+    infer_subcommands = false
+)]
+pub struct Arguments {
+    #[command(flatten)]
+    pub globals: Globals,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What every command takes.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Globals {
+    /// The plan file [default: DUBAN_PLAN, else duban.toml here or above]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        help_heading = "Global options"
+    )]
+    pub plan: Option<PathBuf>,
+    /// The store [default: DUBAN_STORE, else the .db beside the plan]
+    #[arg(
+        long,
+        global = true,
+        value_name = "PATH",
+        help_heading = "Global options"
+    )]
+    pub store: Option<PathBuf>,
+    /// The language of messages and tables: zh-CN or en [default: DUBAN_LANG, else the locale, else the plan's]
+    #[arg(
+        long,
+        global = true,
+        value_name = "LANG",
+        help_heading = "Global options"
+    )]
+    pub lang: Option<String>,
+}
+
+/// Where an answer goes and in what form.
+#[derive(Args, Clone, Debug, Default)]
+pub struct OutputArgs {
+    /// The form of the answer
+    #[arg(long, value_enum, value_name = "FORMAT", help_heading = "Output")]
+    pub format: Option<FormatName>,
+    /// Write to FILE; its ending picks the form: .json .jsonl .csv .md .html .txt
+    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
+    pub output: Option<PathBuf>,
+}
+
+/// The day asked about, and what was known by when.
+#[derive(Args, Clone, Debug, Default)]
+pub struct ViewArgs {
+    /// The day asked about; a day to come gives a forecast [default: today]
+    #[arg(
+        long,
+        value_name = "DAY",
+        allow_hyphen_values = true,
+        help_heading = "View"
+    )]
+    pub as_of: Option<String>,
+    /// Count only what had been recorded by DAY
+    #[arg(
+        long,
+        value_name = "DAY",
+        allow_hyphen_values = true,
+        help_heading = "View"
+    )]
+    pub known_by: Option<String>,
+}
+
+/// Which units and tasks.
+#[derive(Args, Clone, Debug, Default)]
+pub struct FilterArgs {
+    /// Only units in this area, at any depth [default: DUBAN_AREA]
+    #[arg(long, value_name = "AREA", help_heading = "Filters")]
+    pub area: Option<String>,
+    /// Only units of this kind
+    #[arg(
+        long,
+        value_name = "KIND",
+        value_delimiter = ',',
+        help_heading = "Filters"
+    )]
+    pub kind: Vec<String>,
+    /// Only units with this label
+    #[arg(
+        long,
+        value_name = "LABEL",
+        value_delimiter = ',',
+        help_heading = "Filters"
+    )]
+    pub label: Vec<String>,
+    /// Only tasks of this phase
+    #[arg(
+        long,
+        value_name = "PHASE",
+        value_delimiter = ',',
+        help_heading = "Filters"
+    )]
+    pub phase: Vec<String>,
+    /// Only this task
+    #[arg(
+        long,
+        value_name = "TASK",
+        value_delimiter = ',',
+        help_heading = "Filters"
+    )]
+    pub task: Vec<String>,
+    /// Only this unit
+    #[arg(
+        long,
+        value_name = "UNIT",
+        value_delimiter = ',',
+        help_heading = "Filters"
+    )]
+    pub unit: Vec<String>,
+}
+
+/// What duban does.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write a commented plan file to fill in
+    Init(init::Args),
+    /// Read plan and roster and print every problem at once
+    Check(check::Args),
+    /// Put the plan and roster files in force, saying what that changes
+    Apply(apply::Args),
+    /// Print the plan's outline: phases, activities, tasks, due days
+    Plan(plan::Args),
+    /// Print a JSON Schema
+    Schema(schema::Args),
+    /// Set up a sample plan with sample records in a new folder and look at it
+    Demo(demo::Args),
+    /// Record what a unit has done
+    Done(done::Args),
+    /// Record many rows from a CSV, XLSX or JSON Lines file, or merge another store's export
+    Import(import::Args),
+    /// Replace a record by a corrected one
+    Correct(correct::Args),
+    /// Take back a record or a whole command
+    Undo(undo::Args),
+    /// Excuse a unit from a task
+    Excuse(excuse::Args),
+    /// Give a unit until another day
+    Extend(extend::Args),
+    /// Record that the order for a task on instruction has arrived
+    Instruct(instruct::Args),
+    /// Say how much of what was expected is done
+    Status(status::Args),
+    /// List the units with something overdue
+    Lagging(lagging::Args),
+    /// Show where every unit stands with every task
+    Board(board::Args),
+    /// Show one unit, task or record with all that belongs to it
+    Show(show::Args),
+    /// Say why a unit stands where it stands with a task
+    Explain(explain::Args),
+    /// List the journal, newest first
+    Log(log::Args),
+    /// Write the whole journal as JSON Lines, for another store to import
+    Export(export::Args),
+    /// Print a completion script for a shell
+    Completions(completions::Args),
+    /// Print the manual page
+    Man(man::Args),
+}

@@ -1,0 +1,113 @@
+//! `check`.
+
+use anyhow::Result;
+
+use crate::cli::arguments::OutputArgs;
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::output::publish;
+use crate::cli::wording;
+use crate::model::plan::Plan;
+use crate::ops::{Fault, Files};
+use crate::report::problems::{CheckReport, OpenReport, OpenRow, ProblemRow, Weight};
+use crate::source;
+use crate::source::plan::OpenQuestion;
+use crate::source::problem::{Problem, Problems, Severity};
+use crate::words::Words;
+
+/// Arguments of `check`.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// List the questions that the plan leaves open, for the meeting
+    #[arg(long)]
+    open: bool,
+    /// The encoding of the roster, where it is not UTF-8
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+/// Prints every problem of plan and roster.
+pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+    context.check_language()?;
+    let place = context.place()?;
+    let (problems, open) = match Files::read(&place.plan, args.encoding.as_deref()) {
+        Err(Fault::Problems(problems)) => (problems, None),
+        Err(fault) => return Err(fault.into()),
+        Ok(files) => {
+            context.follow(files.plan());
+            let mut problems = files.problems;
+            problems.extend(source::plan::advise(&files.file, &files.roster));
+            (problems, Some(open_rows(&files.file.plan)))
+        }
+    };
+    let words = context.words().clone();
+    if let (true, Some(questions)) = (args.open, open) {
+        publish(
+            context,
+            &args.output,
+            &OpenReport {
+                schema: "duban.open/1",
+                rows: questions,
+            },
+        )?;
+        return Ok(Exit::Done);
+    }
+    let report = CheckReport::new(rows(&words, &problems));
+    publish(context, &args.output, &report)?;
+    Ok(if problems.has_errors() {
+        Exit::Failed
+    } else {
+        Exit::Done
+    })
+}
+
+fn open_rows(plan: &Plan) -> Vec<OpenRow> {
+    let row = |question: OpenQuestion| OpenRow {
+        code: question.task.to_string(),
+        name: question.name.to_string(),
+        clause: question.clause.to_string(),
+        text: question.text.to_string(),
+        question: question.question.to_string(),
+    };
+    source::plan::open_questions(plan)
+        .into_iter()
+        .map(row)
+        .collect()
+}
+
+/// Problems in words.
+pub fn rows(words: &Words, problems: &Problems) -> Vec<ProblemRow> {
+    problems.iter().map(|problem| row(words, problem)).collect()
+}
+
+fn row(words: &Words, problem: &Problem) -> ProblemRow {
+    let place = problem.place.as_ref();
+    let values = problem
+        .saying
+        .args
+        .iter()
+        .map(|(name, value)| ((*name).to_string(), value.as_str().into()));
+    ProblemRow {
+        severity: match problem.severity {
+            Severity::Error => Weight::Error,
+            Severity::Warning => Weight::Warning,
+            Severity::Note => Weight::Note,
+        },
+        id: problem.saying.id,
+        file: place.map(|place| place.file.clone()),
+        line: place.map(|place| place.line).filter(|line| *line > 0),
+        column: place.map(|place| place.column).filter(|column| *column > 0),
+        cell: place.and_then(|place| place.cell.clone()),
+        path: place.and_then(|place| place.path.clone()),
+        values: values.collect(),
+        message: wording::saying(words, &problem.saying),
+        hint: problem
+            .hint
+            .as_ref()
+            .map(|hint| wording::saying(words, hint)),
+        text: place.map(|place| place.text.clone()).unwrap_or_default(),
+        length: place.map_or(0, |place| place.length),
+    }
+}

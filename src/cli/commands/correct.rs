@@ -1,0 +1,53 @@
+//! `correct`.
+
+use anyhow::Result;
+
+use super::done::{RecordArgs, amount, warn};
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::report::log::short_id;
+
+/// Arguments of `correct`.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// The record: its id, or UNIT/TASK for the latest
+    #[arg(value_name = "RECORD")]
+    what: String,
+    /// Another unit
+    #[arg(long, value_name = "UNIT")]
+    unit: Option<String>,
+    /// Another task
+    #[arg(long, value_name = "TASK")]
+    task: Option<String>,
+    /// Another count
+    #[arg(long, value_name = "N", allow_hyphen_values = true)]
+    count: Option<String>,
+    #[command(flatten)]
+    record: RecordArgs,
+}
+
+/// Replaces a record: an undo and a new record, in one batch.
+pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+    let mut office = context.office_for_writing()?;
+    let clerk = context.clerk("correct")?;
+    let mut draft = context.draft(&args.record, &office.plan)?;
+    draft.count = args.count.as_deref().map(amount).transpose()?;
+    let done = office.correct(
+        &args.what,
+        args.unit.as_deref(),
+        args.task.as_deref(),
+        draft,
+        context.area(),
+        &clerk,
+    )?;
+    context.say_applied(&done.applied)?;
+    let (old, recorded) = &done.written;
+    let id = short_id(recorded.address, false);
+    context.say(
+        "talk-corrected",
+        &[("old", old.as_str().into()), ("id", id.as_str().into())],
+    )?;
+    warn(context, recorded)?;
+    writeln!(context.world.stdout, "{id}")?;
+    Ok(Exit::Done)
+}

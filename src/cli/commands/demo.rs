@@ -1,0 +1,200 @@
+//! `demo`.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use crate::cli::context::Context;
+use crate::cli::diagnostic::Trouble;
+use crate::cli::exit::Exit;
+use crate::cli::world::World;
+use crate::ops::Fault;
+
+const PLAN: &str = include_str!("../../../plans/qingjiang-2020.toml");
+const FIRST_ROSTER: &str = include_str!("../../../plans/demo/units-0617.csv");
+const SECOND_ROSTER: &str = include_str!("../../../plans/demo/units-0701.csv");
+const RECORDS: &str = include_str!("../../../plans/demo/records.csv");
+
+/// The day on which the demo looks back at three weeks.
+const DAY: &str = "2020-07-03";
+
+/// Arguments of `demo`.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// A new folder for the sample [default: duban-demo]
+    #[arg(value_name = "DIR")]
+    folder: Option<PathBuf>,
+}
+
+/// Writes the sample, records three weeks, and looks at them.
+pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+    context.check_language()?;
+    let typed = args.folder.unwrap_or_else(|| "duban-demo".into());
+    let folder = context.path(&typed);
+    let unwritable = |path: &Path| {
+        let path = path.to_path_buf();
+        move |cause| Fault::Unwritable { path, cause }
+    };
+    std::fs::create_dir_all(&folder).map_err(unwritable(&folder))?;
+    if std::fs::read_dir(&folder)
+        .map_err(unwritable(&folder))?
+        .next()
+        .is_some()
+    {
+        let path = typed.display().to_string();
+        return Err(Trouble::new("error-demo-folder", vec![("path", path)])
+            .hint("error-demo-folder-hint")
+            .into());
+    }
+    let write = |name: &str, text: &str| {
+        let path = folder.join(name);
+        std::fs::write(&path, text).map_err(unwritable(&path))
+    };
+    write("duban.toml", &sample_plan(context.words().lang()))?;
+    write("units.csv", FIRST_ROSTER)?;
+    write("records.csv", RECORDS)?;
+    let mut demo = Demo {
+        context,
+        folder: folder.clone(),
+    };
+    demo.quietly("2020-06-17", &["apply"])?;
+    write("units.csv", SECOND_ROSTER)?;
+    demo.quietly("2020-07-01", &["apply", "--reason", "示例:补报责任人"])?;
+    demo.quietly(
+        "2020-07-02",
+        &[
+            "excuse",
+            "永兴",
+            "banner",
+            "--reason",
+            "示例:与海生社区同处场镇,横幅合并悬挂",
+        ],
+    )?;
+    demo.quietly(DAY, &["import", "records.csv"])?;
+    let shown = typed.display().to_string();
+    demo.context
+        .say("talk-demo-made", &[("folder", shown.as_str().into())])?;
+    for command in [
+        &["lagging"][..],
+        &["status"],
+        &["board", "--kind", "village,community"],
+    ] {
+        demo.show(command)?;
+        writeln!(demo.context.world.stdout)?;
+    }
+    let next = demo.context.words().text("talk-demo-next");
+    writeln!(demo.context.world.stdout, "{next}")?;
+    for command in [
+        "show 塘坝",
+        "explain 塘坝 海报",
+        "status --by kind --since 2020-06-26",
+    ] {
+        writeln!(
+            demo.context.world.stdout,
+            "  cd {shown} && DUBAN_TODAY={DAY} duban {command}"
+        )?;
+    }
+    Ok(Exit::Done)
+}
+
+/// The Qingjiang plan, plainly marked as a sample in its title, with the demo's roster.
+fn sample_plan(lang: crate::words::Lang) -> String {
+    let mark = match lang {
+        crate::words::Lang::Zh => "[示例数据] ",
+        crate::words::Lang::En => "[sample data] ",
+    };
+    let lines = PLAN.lines().map(|line| match line.split_once('=') {
+        Some((key, value)) if key.trim() == "roster" => {
+            format!(
+                "{key}= \"units.csv\"{}",
+                value
+                    .find('#')
+                    .map(|at| format!("  {}", &value[at..]))
+                    .unwrap_or_default()
+            )
+        }
+        Some((key, value)) if key.trim() == "title" => match value.split_once('"') {
+            Some((before, rest)) => format!("{key}={before}\"{mark}{rest}"),
+            None => line.to_string(),
+        },
+        _ => line.to_string(),
+    });
+    let mut text = lines.collect::<Vec<_>>().join("\n");
+    text.push('\n');
+    text
+}
+
+/// Commands run inside the sample's folder.
+struct Demo<'c, 'w> {
+    context: &'c mut Context<'w>,
+    folder: PathBuf,
+}
+
+impl Demo<'_, '_> {
+    fn world(&mut self, day: &str) -> (BTreeMap<String, String>, Vec<OsString>) {
+        let mut variables = self.context.world.variables.clone();
+        for name in ["DUBAN_PLAN", "DUBAN_STORE", "DUBAN_AREA"] {
+            variables.remove(name);
+        }
+        variables.insert("DUBAN_TODAY".to_string(), day.to_string());
+        variables.insert("DUBAN_ACTOR".to_string(), "示例".to_string());
+        let lang = self.context.words().lang().tag();
+        let args = ["duban", "--lang", lang].map(OsString::from);
+        (variables, args.to_vec())
+    }
+
+    /// Runs a command whose talk is nobody's concern unless it fails.
+    fn quietly(&mut self, day: &str, command: &[&str]) -> Result<()> {
+        let (variables, mut args) = self.world(day);
+        args.extend(command.iter().map(OsString::from));
+        let mut out = Vec::new();
+        let mut err = Vec::new();
+        let world = &mut self.context.world;
+        let exit = crate::cli::run(
+            args,
+            World {
+                variables,
+                folder: self.folder.clone(),
+                stdin: &mut std::io::empty(),
+                stdout: &mut out,
+                stderr: &mut err,
+                terminal: crate::cli::Terminal::default(),
+                width: None,
+                now: world.now,
+                random: world.random,
+            },
+        );
+        if exit != Exit::Done {
+            world.stderr.write_all(&err)?;
+            return Err(Trouble::new("error-demo", vec![("command", command.join(" "))]).into());
+        }
+        Ok(())
+    }
+
+    /// Runs a command for the reader to see.
+    fn show(&mut self, command: &[&str]) -> Result<()> {
+        let (variables, mut args) = self.world(DAY);
+        args.extend(command.iter().map(OsString::from));
+        let world = &mut self.context.world;
+        let exit = crate::cli::run(
+            args,
+            World {
+                variables,
+                folder: self.folder.clone(),
+                stdin: &mut std::io::empty(),
+                stdout: &mut *world.stdout,
+                stderr: &mut *world.stderr,
+                terminal: world.terminal,
+                width: world.width,
+                now: world.now,
+                random: world.random,
+            },
+        );
+        match exit {
+            Exit::Done => Ok(()),
+            _ => Err(Trouble::new("error-demo", vec![("command", command.join(" "))]).into()),
+        }
+    }
+}

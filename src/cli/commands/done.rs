@@ -1,0 +1,169 @@
+//! `done`.
+
+use anyhow::Result;
+use clap::ValueEnum;
+
+use crate::cli::context::Context;
+use crate::cli::diagnostic::Trouble;
+use crate::cli::exit::Exit;
+use crate::cli::wording;
+use crate::model::entry::Via;
+use crate::ops::{Order, Recorded};
+use crate::report::log::short_id;
+use crate::words::Words;
+
+/// How a record came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ViaName {
+    /// A chat
+    Wechat,
+    /// A call
+    Phone,
+    /// On paper
+    Paper,
+    /// Seen on the spot
+    Visit,
+}
+
+impl From<ViaName> for Via {
+    fn from(name: ViaName) -> Self {
+        match name {
+            ViaName::Wechat => Self::Wechat,
+            ViaName::Phone => Self::Phone,
+            ViaName::Paper => Self::Paper,
+            ViaName::Visit => Self::Visit,
+        }
+    }
+}
+
+/// What is said of a record, beside unit and task.
+#[derive(clap::Args, Clone, Debug, Default)]
+pub struct RecordArgs {
+    /// The day on which it was done [default: today]
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    pub on: Option<String>,
+    /// The running total, for tasks that take one
+    #[arg(long, value_name = "N", allow_hyphen_values = true)]
+    pub total: Option<String>,
+    /// Nothing to report, and said so
+    #[arg(long)]
+    pub nil: bool,
+    /// Which of the task's forms
+    #[arg(long, value_name = "FORM")]
+    pub form: Option<String>,
+    /// The period that it is for, where it is not the one that holds its day: 2020-07, 2020-W27 or a day
+    #[arg(long = "for", value_name = "PERIOD")]
+    pub period: Option<String>,
+    /// Proof: a file or a link; may be given several times
+    #[arg(long, value_name = "FILE|URL")]
+    pub evidence: Vec<String>,
+    /// Who sent it in
+    #[arg(long, value_name = "NAME")]
+    pub from: Option<String>,
+    /// How it came
+    #[arg(long, value_enum, value_name = "WAY")]
+    pub via: Option<ViaName>,
+    /// A remark
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+}
+
+/// Arguments of `done`.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Units, by code or name, separated by commas
+    #[arg(value_name = "UNIT[,UNIT...]")]
+    units: String,
+    /// Tasks, by code or name, each with its count where there is one
+    #[arg(value_name = "TASK[=COUNT]", required = true)]
+    tasks: Vec<String>,
+    #[command(flatten)]
+    record: RecordArgs,
+}
+
+/// Records and says what was recorded.
+pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+    let mut tasks = Vec::new();
+    for text in &args.tasks {
+        let (task, count) = match text.split_once('=') {
+            Some((task, count)) => (task, Some(amount(count)?)),
+            None => (text.as_str(), None),
+        };
+        tasks.push((task.to_string(), count));
+    }
+    let units = args
+        .units
+        .split([',', '，', '、'])
+        .map(str::trim)
+        .filter(|text| !text.is_empty());
+    let units: Vec<String> = units.map(ToString::to_string).collect();
+    let mut office = context.office_for_writing()?;
+    let clerk = context.clerk("done")?;
+    let draft = context.draft(&args.record, &office.plan)?;
+    let order = Order {
+        units: &units,
+        tasks: &tasks,
+        draft,
+        area: context.area(),
+    };
+    let done = office.done(&order, &clerk)?;
+    context.say_applied(&done.applied)?;
+    let words = context.words().clone();
+    for recorded in &done.written {
+        context.tell(&line(&words, recorded, done.written.len() == 1))?;
+        warn(context, recorded)?;
+    }
+    for recorded in &done.written {
+        writeln!(
+            context.world.stdout,
+            "{}",
+            short_id(recorded.address, done.written.len() == 1)
+        )?;
+    }
+    Ok(Exit::Done)
+}
+
+/// A count as somebody typed it.
+pub fn amount(text: &str) -> Result<crate::model::decimal::Decimal> {
+    let trouble = |_| Trouble::new("error-amount", vec![("text", text.to_string())]).into();
+    text.parse().map_err(trouble)
+}
+
+fn line(words: &Words, recorded: &Recorded, single: bool) -> String {
+    let what = match (&recorded.record, &recorded.measure) {
+        (record, _) if record.nil => words.text("log-nil"),
+        (record, Some(measure)) => format!("{}{measure}", record.count),
+        (record, None) if record.count == crate::model::decimal::Decimal::ONE => String::new(),
+        (record, None) => record.count.to_string(),
+    };
+    let text = words.say(
+        "talk-recorded",
+        &[
+            ("id", short_id(recorded.address, single).into()),
+            ("unit", recorded.unit.1.as_str().into()),
+            ("task", recorded.task.1.as_str().into()),
+            (
+                "what",
+                format!("{what} {}", recorded.day).trim_start().into(),
+            ),
+        ],
+    );
+    text.trim_end().to_string()
+}
+
+/// Says what is worth saying of a record.
+pub fn warn(context: &mut Context, recorded: &Recorded) -> Result<()> {
+    let words = context.words().clone();
+    for advice in &recorded.advice {
+        let text = words.say(
+            "advice-line",
+            &[
+                ("unit", recorded.unit.1.as_str().into()),
+                ("task", recorded.task.1.as_str().into()),
+                ("what", wording::advice(&words, advice).into()),
+            ],
+        );
+        context.warn(&text)?;
+    }
+    Ok(())
+}

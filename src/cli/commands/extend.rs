@@ -1,0 +1,48 @@
+//! `extend`.
+
+use anyhow::Result;
+
+use super::excuse::TermArgs;
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::ops::Term;
+use crate::report::log::short_id;
+use crate::source::said::Lean;
+
+/// Arguments of `extend`.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    #[command(flatten)]
+    term: TermArgs,
+    /// The new due day
+    #[arg(long, value_name = "DAY", required = true, allow_hyphen_values = true)]
+    due: String,
+}
+
+/// Gives a unit until another day.
+pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+    let mut office = context.office_for_writing()?;
+    let clerk = context.clerk("extend")?;
+    let on = context.acting_day(args.term.on.as_deref(), &office.plan)?;
+    let due = context.day(&args.due, context.today(&office.plan)?, Lean::Future)?;
+    let term = Term {
+        unit: &args.term.unit,
+        task: &args.term.task,
+        period: args.term.period.as_deref(),
+        on,
+        reason: &args.term.reason,
+        area: context.area(),
+    };
+    let done = office.extend(&term, due, &clerk)?;
+    context.say_applied(&done.applied)?;
+    let id = short_id(done.written.address, true);
+    let args = [
+        ("id", id.as_str().into()),
+        ("unit", done.written.unit.as_str().into()),
+        ("task", done.written.task.as_str().into()),
+        ("day", due.to_string().into()),
+    ];
+    context.say("talk-extended", &args)?;
+    writeln!(context.world.stdout, "{id}")?;
+    Ok(Exit::Done)
+}

@@ -1,0 +1,156 @@
+//! `import`.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use super::check;
+use crate::cli::context::Context;
+use crate::cli::diagnostic::Trouble;
+use crate::cli::exit::Exit;
+use crate::cli::{progress, wording};
+use crate::model::entry::Address;
+use crate::ops::{Fault, Rows};
+use crate::report::Report;
+use crate::report::log::short_id;
+use crate::report::problems::CheckReport;
+
+/// Arguments of `import`.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// A CSV, XLSX or JSON Lines file of records, or an export of another store; `-` reads JSON Lines from standard input
+    #[arg(value_name = "FILE|-")]
+    file: PathBuf,
+    /// Leave bad rows out instead of refusing the whole file
+    #[arg(long)]
+    partial: bool,
+    /// The encoding of the file, where it is not UTF-8: gb18030 …
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+    /// Keep rows whose facts stand already
+    #[arg(long)]
+    again: bool,
+}
+
+/// Imports a file.
+pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+    let mut office = context.office_for_writing()?;
+    let clerk = context.clerk("import")?;
+    let (name, bytes) = read(&args.file, context)?;
+    if is_journal(&bytes) {
+        let done = office.merge(&bytes, &clerk)?;
+        context.say_applied(&done.applied)?;
+        let merge = done.written;
+        context.say(
+            "talk-merged",
+            &[
+                ("batches", merge.batches.into()),
+                ("entries", merge.entries.into()),
+            ],
+        )?;
+        if merge.known > 0 {
+            context.say("talk-merged-known", &[("n", merge.known.into())])?;
+        }
+        return Ok(Exit::Done);
+    }
+    let area = context.area().map(ToString::to_string);
+    let rows = Rows {
+        name: &name,
+        bytes: &bytes,
+        encoding: args.encoding.as_deref(),
+        partial: args.partial,
+        again: args.again,
+        area: area.as_deref(),
+    };
+    let bar = progress::bar(context, bytes.len() as u64 / 24, "talk-importing");
+    let result = office.import(&rows, &clerk, &mut |at| bar.set_position(at));
+    bar.finish_and_clear();
+    let done = match result {
+        Err(Fault::Problems(problems)) => {
+            refuse(context, &problems)?;
+            let bad = problems.count(crate::source::problem::Severity::Error);
+            return Err(Trouble::new("error-import", vec![("n", bad.to_string())])
+                .hint("error-import-hint")
+                .into());
+        }
+        other => other?,
+    };
+    context.say_applied(&done.applied)?;
+    let imported = done.written;
+    if !imported.problems.is_empty() {
+        refuse(context, &imported.problems)?;
+    }
+    let bad = imported
+        .problems
+        .count(crate::source::problem::Severity::Error);
+    if bad > 0 {
+        context.say("talk-import-partial", &[("n", bad.into())])?;
+    }
+    let words = context.words().clone();
+    for (place, advice) in &imported.advice {
+        let text = format!(
+            "{}:{} {}",
+            place.file,
+            place.line,
+            wording::advice(&words, advice)
+        );
+        context.warn(&text)?;
+    }
+    if imported.skipped > 0 {
+        context.say("talk-import-skipped", &[("n", imported.skipped.into())])?;
+    }
+    match imported.batch {
+        Some(batch) => {
+            let id = short_id(Address { batch, index: 0 }, true);
+            context.say(
+                "talk-imported",
+                &[("n", imported.entries.into()), ("id", id.as_str().into())],
+            )?;
+            writeln!(context.world.stdout, "{id}")?;
+        }
+        None if imported.rows == 0 && imported.skipped == 0 && office.has_store() => {
+            context.say("talk-import-again", &[])?;
+        }
+        None => context.say("talk-import-nothing", &[])?,
+    }
+    Ok(Exit::Done)
+}
+
+fn read(file: &Path, context: &mut Context) -> Result<(String, Vec<u8>)> {
+    if file == Path::new("-") {
+        let mut bytes = Vec::new();
+        let unreadable = |cause| Fault::Unreadable {
+            path: file.to_path_buf(),
+            cause,
+        };
+        context
+            .world
+            .stdin
+            .read_to_end(&mut bytes)
+            .map_err(unreadable)?;
+        return Ok(("-.jsonl".to_string(), bytes));
+    }
+    let path = context.path(file);
+    let name = path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let bytes = std::fs::read(&path).map_err(|cause| Fault::Unreadable { path, cause })?;
+    Ok((name, bytes))
+}
+
+/// Whether the first line is that of a journal.
+fn is_journal(bytes: &[u8]) -> bool {
+    let first = bytes
+        .split(|byte| *byte == b'\n')
+        .next()
+        .unwrap_or_default();
+    let marker = b"\"duban.journal/";
+    first.len() < 4096 && first.windows(marker.len()).any(|window| window == marker)
+}
+
+fn refuse(context: &mut Context, problems: &crate::source::problem::Problems) -> Result<()> {
+    let words = context.words().clone();
+    let report = CheckReport::new(check::rows(&words, problems));
+    context.print_aside(report.document(&words))
+}

@@ -1,0 +1,49 @@
+//! `init`.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::ops::Fault;
+use crate::source;
+
+/// Arguments of `init`.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// The plan file to write [default: duban.toml]
+    #[arg(value_name = "FILE")]
+    file: Option<PathBuf>,
+}
+
+/// Writes the skeleton; never over a file that is there.
+pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+    context.check_language()?;
+    let lang = context.words().lang().tag();
+    let timezone = if lang == "zh-CN" { 8 * 60 } else { 0 };
+    let today = context.today_at(timezone)?;
+    let path = context.path(&args.file.unwrap_or_else(|| "duban.toml".into()));
+    let unwritable = |cause| Fault::Unwritable {
+        path: path.clone(),
+        cause,
+    };
+    let mut file = match std::fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(&path)
+    {
+        Ok(file) => file,
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+            return Err(Fault::Exists(path).into());
+        }
+        Err(error) => return Err(unwritable(error).into()),
+    };
+    file.write_all(source::plan::skeleton(lang, today).as_bytes())
+        .and_then(|()| file.sync_all())
+        .map_err(unwritable)?;
+    let shown = path.display().to_string();
+    context.say("talk-init", &[("path", shown.as_str().into())])?;
+    Ok(Exit::Done)
+}

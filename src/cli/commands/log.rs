@@ -1,0 +1,93 @@
+//! `log`.
+
+use anyhow::Result;
+
+use crate::cli::arguments::{FilterArgs, OutputArgs, ViewArgs};
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::output::publish;
+use crate::ops::{LogQuery, Told};
+use crate::report::Frame;
+use crate::report::log::{Log, LogRow};
+use crate::source::said::Lean;
+
+/// Arguments of `log`.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// List at most N entries
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 50)]
+    limit: usize,
+    /// Only entries recorded since DAY
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    since: Option<String>,
+    /// Only entries that this person typed
+    #[arg(long, value_name = "NAME")]
+    actor: Option<String>,
+    #[command(flatten)]
+    view: ViewArgs,
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+/// Lists the journal.
+pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+    let office = context.office()?;
+    let view = context.view(&args.view, &office.plan)?;
+    let selection = context.selection(&args.filter, &office, view)?;
+    let today = context.today(&office.plan)?;
+    let since = args
+        .since
+        .as_ref()
+        .map(|text| context.day(text, today, Lean::Past))
+        .transpose()?;
+    let until = args.view.as_of.is_some().then_some(view.as_of);
+    let query = LogQuery {
+        until,
+        known_by: view.known_by,
+        since,
+        actor: args.actor.as_deref(),
+        limit: args.limit,
+    };
+    let (told, more) = office.log(&query, &selection)?;
+    let rows = rows(told, office.plan.timezone);
+    let frame = Frame::new(&office.plan, &office.digest, view, office.amended, today);
+    publish(
+        context,
+        &args.output,
+        &Log {
+            schema: "duban.log/1",
+            frame,
+            rows,
+            more,
+        },
+    )?;
+    Ok(Exit::Done)
+}
+
+/// Entries as reports tell them.
+pub fn rows(told: Vec<Told>, timezone: i32) -> Vec<LogRow> {
+    told.into_iter().map(|told| row(told, timezone)).collect()
+}
+
+/// An entry as reports tell it.
+pub fn row(told: Told, timezone: i32) -> LogRow {
+    let Told {
+        batch,
+        address,
+        single,
+        entry,
+        unit,
+        task,
+        undone,
+    } = told;
+    LogRow::new(
+        (&batch, address, single),
+        &entry,
+        unit,
+        task,
+        timezone,
+        undone,
+    )
+}

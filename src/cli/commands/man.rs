@@ -1,0 +1,49 @@
+//! `man`.
+
+use anyhow::Result;
+
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::help;
+
+/// Arguments of `man`.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// The page of one command [default: of duban]
+    #[arg(value_name = "COMMAND")]
+    command: Option<String>,
+}
+
+/// Prints a manual page in roff.
+pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+    context.check_language()?;
+    let mut command = help::command(context.words());
+    command.build();
+    let page = match &args.command {
+        None => command,
+        Some(name) => {
+            let known = || {
+                command
+                    .get_subcommands()
+                    .map(|sub| sub.get_name().to_string())
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            };
+            let unknown = || {
+                crate::cli::diagnostic::Trouble::new(
+                    "error-unknown-command",
+                    vec![("text", name.clone()), ("names", known())],
+                )
+            };
+            command
+                .find_subcommand(name)
+                .cloned()
+                .ok_or_else(unknown)?
+                .display_name(format!("duban-{name}"))
+        }
+    };
+    let mut roff = Vec::new();
+    clap_mangen::Man::new(page).render(&mut roff)?;
+    context.world.stdout.write_all(&roff)?;
+    Ok(Exit::Done)
+}

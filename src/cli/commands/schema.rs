@@ -1,0 +1,33 @@
+//! `schema`.
+
+use anyhow::Result;
+use clap::ValueEnum;
+
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::source;
+
+/// What a schema is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Of {
+    /// The plan file
+    Plan,
+}
+
+/// Arguments of `schema`.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// What the schema is of
+    #[arg(value_enum, value_name = "WHAT")]
+    of: Of,
+}
+
+/// Prints the schema.
+pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+    match args.of {
+        Of::Plan => {
+            crate::render::json::write(&mut *context.world.stdout, &source::plan::schema())?
+        }
+    }
+    Ok(Exit::Done)
+}

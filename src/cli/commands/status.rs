@@ -1,0 +1,142 @@
+//! `status`.
+
+use anyhow::Result;
+use clap::ValueEnum;
+
+use crate::cli::arguments::{FilterArgs, OutputArgs, ViewArgs};
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::output::publish;
+use crate::model::day::Day;
+use crate::model::standing::Standing;
+use crate::ops::{Grouping, Groups, Office, Turned, Turns};
+use crate::report::change::Turn;
+use crate::report::status::{By, Counting};
+use crate::report::{Change, Frame};
+
+/// What the rows are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ByName {
+    /// Tasks
+    #[default]
+    Task,
+    /// Activities
+    Activity,
+    /// Phases
+    Phase,
+    /// Goals (a task may serve several)
+    Goal,
+    /// Kinds of unit
+    Kind,
+    /// The areas below the one asked about
+    Area,
+    /// Units
+    Unit,
+}
+
+/// Arguments of `status`.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// What the rows are
+    #[arg(
+        long,
+        value_enum,
+        value_name = "ROWS",
+        default_value = "task",
+        hide_default_value = true
+    )]
+    by: ByName,
+    /// Say what changed since the end of DAY
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    since: Option<String>,
+    /// Show rows of which nothing has fallen due yet
+    #[arg(long)]
+    all: bool,
+    #[command(flatten)]
+    view: ViewArgs,
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+/// Counts the selected obligations and prints the table.
+pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+    let office = context.office()?;
+    let view = context.view(&args.view, &office.plan)?;
+    let selection = context.selection(&args.filter, &office, view)?;
+    let since = args
+        .since
+        .as_ref()
+        .map(|text| context.since(text, &view, &office.plan))
+        .transpose()?;
+    let by = args.by.rows();
+    let ruler = office.ruler(view);
+    let earlier = since.map(|day| office.ruler(crate::model::board::View { as_of: day, ..view }));
+    let mut counting = Counting::new(&office.plan, &ruler, by, 0);
+    let mut grouping = Grouping::new(&office, groups(by), &selection)?;
+    let mut turns = Turns::new(since);
+    office.survey(&ruler, earlier.as_ref(), &selection, |unit| {
+        let row = grouping.row_of(unit.sheet, || counting.add_row());
+        for cell in unit.cells {
+            counting.count(cell, row);
+        }
+        if unit
+            .cells
+            .iter()
+            .any(|cell| cell.standing == Standing::Overdue)
+        {
+            counting.count_lagging();
+        }
+        turns.note(&unit);
+    })?;
+    let names = grouping.names(&office)?;
+    let change = turns
+        .finish(&office)?
+        .map(|(since, list)| change(&office, since, &list));
+    let frame = Frame::new(
+        &office.plan,
+        &office.digest,
+        view,
+        office.amended,
+        context.today(&office.plan)?,
+    );
+    let mut status = counting.finish(frame, &ruler, names, change);
+    status.all = args.all;
+    publish(context, &args.output, &status)?;
+    Ok(Exit::Done)
+}
+
+impl ByName {
+    const fn rows(self) -> By {
+        match self {
+            Self::Task => By::Task,
+            Self::Activity => By::Activity,
+            Self::Phase => By::Phase,
+            Self::Goal => By::Goal,
+            Self::Kind => By::Kind,
+            Self::Area => By::Area,
+            Self::Unit => By::Unit,
+        }
+    }
+}
+
+const fn groups(by: By) -> Groups {
+    match by {
+        By::Kind => Groups::Kind,
+        By::Area => Groups::Area,
+        By::Unit => Groups::Unit,
+        By::Task | By::Activity | By::Phase | By::Goal => Groups::None,
+    }
+}
+
+fn change(office: &Office, since: Day, list: &[((String, String), Vec<Turned>)]) -> Change {
+    let mut change = Change::new(since);
+    for ((code, name), turned) in list {
+        let turns = turned
+            .iter()
+            .filter_map(|one| Some((Turn::of(one.then, one.now.standing)?, one.now)));
+        change.note(&office.plan, (code, name), &turns.collect::<Vec<_>>());
+    }
+    change
+}

@@ -1,0 +1,34 @@
+//! `undo`.
+
+use anyhow::Result;
+
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::report::log::short_id;
+
+/// Arguments of `undo`.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// What to take back: the id of a record or of a command's batch, or UNIT/TASK for its latest record [default: what you
+    /// typed last]
+    #[arg(value_name = "RECORD|BATCH")]
+    what: Option<String>,
+}
+
+/// Takes entries back.
+pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+    let mut office = context.office_for_writing()?;
+    let clerk = context.clerk("undo")?;
+    let undone = office.undo(args.what.as_deref(), context.area(), &clerk)?;
+    context.say_applied(&undone.applied)?;
+    let id = short_id(undone.written.address, true);
+    context.say(
+        "talk-undone",
+        &[
+            ("n", undone.written.entries.into()),
+            ("id", undone.written.what.as_str().into()),
+        ],
+    )?;
+    writeln!(context.world.stdout, "{id}")?;
+    Ok(Exit::Done)
+}

@@ -1,0 +1,359 @@
+//! What a command works with: what was typed for all commands, the world, and what both mean together. Loaded as needed.
+
+use std::cell::OnceCell;
+use std::path::Path;
+use std::rc::Rc;
+
+use anyhow::Result;
+
+use super::arguments::{FilterArgs, Globals, ViewArgs};
+use super::commands::done::{RecordArgs, amount};
+use super::diagnostic::Trouble;
+use super::world::World;
+use crate::document::Document;
+use crate::model::admit::Draft;
+use crate::model::board::View;
+use crate::model::day::Day;
+use crate::model::entry::Proof;
+use crate::model::plan::Plan;
+use crate::ops::{Applied, Clerk, Fault, Office, Place, Selection, Wanted};
+use crate::render::text::Screen;
+use crate::source::said::{self, Lean};
+use crate::words::{Lang, Value, Words};
+
+/// What a command works with.
+pub struct Context<'w> {
+    /// What was typed for all commands.
+    pub globals: Globals,
+    /// The world.
+    pub world: World<'w>,
+    words: OnceCell<Rc<Words>>,
+    plan_lang: Option<Lang>,
+}
+
+impl<'w> Context<'w> {
+    /// Nothing is read yet.
+    pub const fn new(globals: Globals, world: World<'w>) -> Self {
+        Self {
+            globals,
+            world,
+            words: OnceCell::new(),
+            plan_lang: None,
+        }
+    }
+
+    /// The words of the language in force: `--lang`, `DUBAN_LANG`, the locale, the plan's, Chinese.
+    pub fn words(&self) -> &Rc<Words> {
+        self.words.get_or_init(|| {
+            let named = language(&self.globals, &self.world).ok().flatten();
+            Rc::new(Words::new(named.or(self.plan_lang).unwrap_or(Lang::Zh)))
+        })
+    }
+
+    /// Refuses a language that is none.
+    pub fn check_language(&self) -> Result<()> {
+        language(&self.globals, &self.world)
+            .map(|_| ())
+            .map_err(Into::into)
+    }
+
+    /// Takes the plan's language for where nobody named one.
+    pub fn follow(&mut self, plan: &Plan) {
+        if self.words.get().is_none() {
+            self.plan_lang = plan.lang.parse().ok();
+        }
+    }
+
+    /// The width of the screen; `None` where the answer goes to none and nobody asked for a width.
+    pub fn width(&self) -> Option<usize> {
+        let columns = self
+            .world
+            .variable("COLUMNS")
+            .and_then(|columns| columns.parse().ok());
+        self.world
+            .width
+            .or(columns)
+            .map(|width: usize| width.max(20))
+    }
+
+    /// Says something on standard error.
+    pub fn say(&mut self, id: &str, values: &[(&str, Value)]) -> Result<()> {
+        let text = self.words().say(id, values);
+        self.tell(&text)
+    }
+
+    /// Says a finished text on standard error.
+    pub fn tell(&mut self, text: &str) -> Result<()> {
+        Ok(writeln!(
+            self.world.stderr,
+            "{}",
+            crate::render::visible(text)
+        )?)
+    }
+
+    /// Warns on standard error.
+    pub fn warn(&mut self, text: &str) -> Result<()> {
+        let warning = self.words().text("talk-warning");
+        self.tell(&format!("{warning} {text}"))
+    }
+
+    /// Where plan and store are.
+    pub fn place(&self) -> Result<Place> {
+        let named = |option: &Option<std::path::PathBuf>, variable: &str| {
+            option
+                .clone()
+                .or_else(|| self.world.variable(variable).map(Into::into))
+        };
+        let plan = named(&self.globals.plan, "DUBAN_PLAN");
+        let store = named(&self.globals.store, "DUBAN_STORE");
+        Ok(Place::find(
+            plan.as_deref(),
+            store.as_deref(),
+            &self.world.folder,
+        )?)
+    }
+
+    /// Opens plan and store for looking. Says on standard error when the files mean something else than what is in force.
+    pub fn office(&mut self) -> Result<Office> {
+        self.check_language()?;
+        let office = Office::open(&self.place()?, self.world.now)?;
+        self.follow(&office.plan);
+        if office.changed {
+            let text = self.words().text("talk-changed");
+            self.warn(&text)?;
+        }
+        Ok(office)
+    }
+
+    /// Who writes, and when.
+    pub fn clerk(&self, command: &'static str) -> Result<Clerk> {
+        let actor = self
+            .world
+            .variable("DUBAN_ACTOR")
+            .or_else(|| self.world.variable("USER"))
+            .unwrap_or("?");
+        let today = self.forced_today()?;
+        Ok(Clerk {
+            actor: actor.to_string(),
+            command,
+            now: self.world.now,
+            today,
+            random: self.world.random,
+        })
+    }
+
+    fn forced_today(&self) -> Result<Option<Day>> {
+        let Some(text) = self.world.variable("DUBAN_TODAY") else {
+            return Ok(None);
+        };
+        let day = text
+            .parse()
+            .map_err(|_| Trouble::new("error-today", vec![("text", text.to_string())]))?;
+        Ok(Some(day))
+    }
+
+    /// Today: `DUBAN_TODAY`, else the clock's day in the plan's time zone.
+    pub fn today(&self, plan: &Plan) -> Result<Day> {
+        self.today_at(plan.timezone)
+    }
+
+    /// Today, that many minutes east of UTC.
+    pub fn today_at(&self, timezone: i32) -> Result<Day> {
+        let forced = self.forced_today()?;
+        Ok(forced.unwrap_or_else(|| crate::ops::day_of(self.world.now, timezone)))
+    }
+
+    /// A day as somebody typed it.
+    pub fn day(&self, text: &str, today: Day, lean: Lean) -> Result<Day> {
+        said::day(text, today, lean).map_err(|saying| Fault::Day(saying).into())
+    }
+
+    /// The view that the options ask for.
+    pub fn view(&self, args: &ViewArgs, plan: &Plan) -> Result<View> {
+        let today = self.today(plan)?;
+        let day = |text: &Option<String>| {
+            text.as_ref()
+                .map(|text| self.day(text, today, Lean::Past))
+                .transpose()
+        };
+        let known_by = day(&args.known_by)?;
+        if known_by.is_some_and(|day| day > today) {
+            return Err(Trouble::new("error-future-view", Vec::new()).into());
+        }
+        Ok(View {
+            as_of: day(&args.as_of)?.unwrap_or(today),
+            known_by,
+            grace: None,
+        })
+    }
+
+    /// A day to compare with, which has to be before the day asked about.
+    pub fn since(&self, text: &str, view: &View, plan: &Plan) -> Result<Day> {
+        let since = self.day(text, self.today(plan)?, Lean::Past)?;
+        if since >= view.as_of {
+            let args = vec![
+                ("since", since.to_string()),
+                ("day", view.as_of.to_string()),
+            ];
+            return Err(Trouble::new("error-since", args).into());
+        }
+        Ok(since)
+    }
+
+    /// The units and tasks that the options ask for.
+    pub fn selection(&self, args: &FilterArgs, office: &Office, view: View) -> Result<Selection> {
+        let area = args
+            .area
+            .clone()
+            .or_else(|| self.world.variable("DUBAN_AREA").map(ToString::to_string));
+        let FilterArgs {
+            area: _,
+            kind,
+            label,
+            phase,
+            task,
+            unit,
+        } = args;
+        let wanted = Wanted {
+            area: area.as_deref(),
+            kinds: kind,
+            labels: label,
+            phases: phase,
+            tasks: task,
+            units: unit,
+        };
+        Ok(office.select(&wanted, view)?)
+    }
+
+    /// The area by default, for names that are typed.
+    pub fn area(&self) -> Option<&str> {
+        self.world.variable("DUBAN_AREA")
+    }
+
+    /// A path relative to the folder of this run.
+    pub fn path(&self, path: &Path) -> std::path::PathBuf {
+        self.world.folder.join(path)
+    }
+}
+
+/// The language that somebody named, if anybody did.
+pub fn language(globals: &Globals, world: &World) -> Result<Option<Lang>, Trouble> {
+    let named = globals
+        .lang
+        .as_deref()
+        .or_else(|| world.variable("DUBAN_LANG"));
+    if let Some(text) = named {
+        let trouble = |_| {
+            Trouble::new("error-lang", vec![("text", text.to_string())]).hint("error-lang-hint")
+        };
+        return text.parse().map(Some).map_err(trouble);
+    }
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|name| world.variable(name));
+    let plain = |locale: &&str| {
+        locale
+            .split('.')
+            .next()
+            .is_some_and(|name| !matches!(name, "C" | "POSIX"))
+    };
+    Ok(locale.filter(plain).and_then(|locale| locale.parse().ok()))
+}
+
+impl Context<'_> {
+    /// Opens plan and store for recording.
+    pub fn office_for_writing(&mut self) -> Result<Office> {
+        self.check_language()?;
+        let office = Office::open_for_writing(&self.place()?, self.world.now)?;
+        self.follow(&office.plan);
+        Ok(office)
+    }
+
+    /// The day from which an order or exception acts: today, or an earlier day.
+    pub fn acting_day(&self, text: Option<&str>, plan: &Plan) -> Result<Day> {
+        let today = self.today(plan)?;
+        let Some(text) = text else { return Ok(today) };
+        let day = self.day(text, today, Lean::Past)?;
+        if day > today {
+            let args = vec![("day", day.to_string()), ("today", today.to_string())];
+            return Err(Trouble::new("objection-future", args).into());
+        }
+        Ok(day)
+    }
+
+    /// What is said of a record, as somebody typed it.
+    pub fn draft(&self, args: &RecordArgs, plan: &Plan) -> Result<Draft> {
+        let RecordArgs {
+            on,
+            total,
+            nil,
+            form,
+            period,
+            evidence,
+            from,
+            via,
+            note,
+        } = args;
+        let today = self.today(plan)?;
+        let on = on
+            .as_ref()
+            .map(|text| self.day(text, today, Lean::Past))
+            .transpose()?;
+        let period = match period {
+            None => None,
+            Some(text) => Some(said::period(text, on.unwrap_or(today)).map_err(Fault::Day)?),
+        };
+        Ok(Draft {
+            on,
+            count: None,
+            total: total.as_deref().map(amount).transpose()?,
+            nil: *nil,
+            form: form.clone(),
+            period,
+            from: from.clone(),
+            via: via.map(Into::into),
+            note: note.clone(),
+            evidence: evidence
+                .iter()
+                .map(|text| self.proof(text))
+                .collect::<Result<_>>()?,
+        })
+    }
+
+    /// A piece of proof as somebody typed it: a link, or a file known by its content.
+    fn proof(&self, text: &str) -> Result<Proof> {
+        if text.starts_with("https://") || text.starts_with("http://") {
+            return Ok(Proof::Link(text.to_string()));
+        }
+        Ok(crate::ops::proof(&self.path(Path::new(text)))?)
+    }
+
+    /// Says that the plan was put in force first, where it was.
+    pub fn say_applied(&mut self, applied: &Option<Applied>) -> Result<()> {
+        match applied {
+            None => Ok(()),
+            Some(applied) => {
+                let args = [
+                    ("title", applied.title.as_str().into()),
+                    ("units", applied.units.into()),
+                    ("tasks", applied.tasks.into()),
+                ];
+                self.say("talk-applied", &args)
+            }
+        }
+    }
+
+    /// Prints a document on standard error.
+    pub fn print_aside(&mut self, document: Document) -> Result<()> {
+        let colour = self.world.terminal.stderr && self.world.variable("NO_COLOR").is_none();
+        let screen = Screen {
+            width: self.world.width,
+            colour,
+        };
+        Ok(crate::render::text::write(
+            &mut *self.world.stderr,
+            document,
+            screen,
+        )?)
+    }
+}

@@ -1,0 +1,426 @@
+//! Errors in words: `error:`, each cause, `hint:`. Chosen from types, never from the text of another message.
+
+use std::fmt;
+
+use super::context::Context;
+use super::exit::Exit;
+use super::wording;
+use crate::journal::wire::{Fault as WireFault, WireError};
+use crate::ops::{Candidate, Fault};
+use crate::report::Report;
+use crate::report::problems::CheckReport;
+use crate::store::StoreError;
+use crate::words::{Value, Words};
+
+/// What the shell itself finds wrong: a message, its values, and the message of a hint.
+#[derive(Clone, Debug)]
+pub struct Trouble {
+    id: &'static str,
+    args: Vec<(&'static str, String)>,
+    hint: Option<&'static str>,
+}
+
+impl Trouble {
+    /// A trouble without a hint.
+    pub const fn new(id: &'static str, args: Vec<(&'static str, String)>) -> Self {
+        Self {
+            id,
+            args,
+            hint: None,
+        }
+    }
+
+    /// The same with a hint.
+    pub const fn hint(mut self, id: &'static str) -> Self {
+        self.hint = Some(id);
+        self
+    }
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+impl std::error::Error for Trouble {}
+
+/// What to print: the message, causes, hints.
+#[derive(Default)]
+struct Told {
+    message: String,
+    causes: Vec<String>,
+    hints: Vec<String>,
+}
+
+/// Prints an error on standard error.
+pub fn tell(context: &mut Context, error: &anyhow::Error) -> Exit {
+    let words = context.words().clone();
+    let colour = context.world.terminal.stderr && context.world.variable("NO_COLOR").is_none();
+    if let Some(Fault::Problems(problems)) = error.downcast_ref() {
+        let report = CheckReport::new(super::commands::check::rows(&words, problems));
+        let _ = context.print_aside(report.document(&words));
+    }
+    let told = match (
+        error.downcast_ref::<Trouble>(),
+        error.downcast_ref::<Fault>(),
+    ) {
+        (Some(trouble), _) => of_trouble(&words, trouble),
+        (None, Some(fault)) => {
+            let store = context
+                .place()
+                .map(|place| place.store.display().to_string())
+                .unwrap_or_default();
+            of_fault(&words, fault, &store)
+        }
+        (None, None) => Told {
+            message: words.text("error-other"),
+            causes: error.chain().map(ToString::to_string).collect(),
+            hints: Vec::new(),
+        },
+    };
+    let style = anstyle::Style::new()
+        .bold()
+        .fg_color(Some(anstyle::AnsiColor::Red.into()));
+    let label = words.text("talk-error");
+    let label = if colour {
+        format!("{style}{label}{style:#}")
+    } else {
+        label
+    };
+    let _ = writeln!(
+        context.world.stderr,
+        "{label} {}",
+        crate::render::visible(&told.message)
+    );
+    for (id, lines) in [("talk-cause", told.causes), ("talk-hint", told.hints)] {
+        for line in lines {
+            let _ = context.tell(&format!("{} {line}", words.text(id)));
+        }
+    }
+    Exit::Failed
+}
+
+fn of_trouble(words: &Words, trouble: &Trouble) -> Told {
+    let args: Vec<(&str, Value)> = trouble
+        .args
+        .iter()
+        .map(|(name, value)| (*name, value.as_str().into()))
+        .collect();
+    Told {
+        message: words.say(trouble.id, &args),
+        causes: Vec::new(),
+        hints: trouble.hint.map(|id| words.text(id)).into_iter().collect(),
+    }
+}
+
+fn candidates(words: &Words, id: &str, candidates: &[Candidate]) -> Vec<String> {
+    let named = |one: &Candidate| match &one.area {
+        Some(area) => format!("{} {area}/{}", one.code, one.name),
+        None => format!("{} {}", one.code, one.name),
+    };
+    let mut names: Vec<String> = candidates.iter().take(8).map(named).collect();
+    if candidates.len() > names.len() {
+        names.push("...".to_string());
+    }
+    if names.is_empty() {
+        return Vec::new();
+    }
+    vec![words.say(
+        id,
+        &[(
+            "names",
+            names.join(&words.text("format-list-separator")).into(),
+        )],
+    )]
+}
+
+#[expect(
+    clippy::too_many_lines,
+    reason = "one arm a fault: the whole list in one place is what keeps it complete"
+)]
+fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
+    let told = |message: String| Told {
+        message,
+        ..Told::default()
+    };
+    let hinted = |message: String, hint: &str| Told {
+        message,
+        causes: Vec::new(),
+        hints: vec![words.text(hint)],
+    };
+    let path = |path: &std::path::Path| path.display().to_string();
+    match fault {
+        Fault::NoPlan => hinted(words.text("error-no-plan"), "error-no-plan-hint"),
+        Fault::Unreadable { path: file, cause } => Told {
+            message: words.say("error-unreadable", &[("path", path(file).into())]),
+            causes: vec![cause.to_string()],
+            hints: Vec::new(),
+        },
+        Fault::Unwritable { path: file, cause } => Told {
+            message: words.say("error-unwritable", &[("path", path(file).into())]),
+            causes: vec![cause.to_string()],
+            hints: Vec::new(),
+        },
+        Fault::Exists(file) => hinted(
+            words.say("error-exists", &[("path", path(file).into())]),
+            "error-exists-hint",
+        ),
+        Fault::Problems(_) => hinted(words.text("error-problems"), "error-problems-hint"),
+        Fault::Store(error) => of_store(words, error, store),
+        Fault::Changed => hinted(words.text("error-changed"), "error-changed-hint"),
+        Fault::NoStore { path: file } => hinted(
+            words.say("error-no-store", &[("path", path(file).into())]),
+            "error-no-store-hint",
+        ),
+        Fault::UnknownUnit { text, near } => Told {
+            message: words.say("error-unknown-unit", &[("text", text.as_str().into())]),
+            causes: Vec::new(),
+            hints: candidates(words, "error-near", near),
+        },
+        Fault::AmbiguousUnit {
+            text,
+            candidates: found,
+        } => {
+            let args = [("text", text.as_str().into()), ("n", found.len().into())];
+            let mut hints = candidates(words, "error-candidates", found);
+            hints.push(words.text("error-ambiguous-unit-hint"));
+            Told {
+                message: words.say("error-ambiguous-unit", &args),
+                causes: Vec::new(),
+                hints,
+            }
+        }
+        Fault::UnknownTask { text, near } => Told {
+            message: words.say("error-unknown-task", &[("text", text.as_str().into())]),
+            causes: Vec::new(),
+            hints: candidates(words, "error-near", near),
+        },
+        Fault::AmbiguousTask {
+            text,
+            candidates: found,
+        } => {
+            let args = [("text", text.as_str().into()), ("n", found.len().into())];
+            Told {
+                message: words.say("error-ambiguous-task", &args),
+                causes: Vec::new(),
+                hints: candidates(words, "error-candidates", found),
+            }
+        }
+        Fault::UnknownPart { what, text, known } => Told {
+            message: words.say(
+                &format!("error-unknown-{what}"),
+                &[("text", text.as_str().into())],
+            ),
+            causes: Vec::new(),
+            hints: vec![words.say(
+                "error-known",
+                &[(
+                    "names",
+                    known.join(&words.text("format-list-separator")).into(),
+                )],
+            )],
+        },
+        Fault::UnknownEntry { text } => hinted(
+            words.say("error-unknown-entry", &[("text", text.as_str().into())]),
+            "error-unknown-entry-hint",
+        ),
+        Fault::AmbiguousEntry { text, candidates } => Told {
+            message: words.say("error-ambiguous-entry", &[("text", text.as_str().into())]),
+            causes: Vec::new(),
+            hints: vec![words.say(
+                "error-candidates",
+                &[("names", candidates.join(" ").into())],
+            )],
+        },
+        Fault::NoRecord { id } => told(words.say("error-no-record", &[("id", id.as_str().into())])),
+        Fault::Undone { id } => told(words.say("error-undone", &[("id", id.as_str().into())])),
+        Fault::NotUndoable { id, kind } => {
+            let kind = words.text(&format!("log-kind-{kind}"));
+            let message = words.say(
+                "error-not-undoable",
+                &[("id", id.as_str().into()), ("kind", kind.into())],
+            );
+            hinted(message, "error-not-undoable-hint")
+        }
+        Fault::NothingToUndo { actor } => hinted(
+            words.say("error-nothing-to-undo", &[("actor", actor.as_str().into())]),
+            "error-nothing-to-undo-hint",
+        ),
+        Fault::Refused(refusals) => {
+            let lines = refusals.iter().flat_map(|refusal| {
+                refusal.objections.iter().map(|objection| {
+                    words.say(
+                        "error-refused-line",
+                        &[
+                            ("unit", refusal.unit.1.as_str().into()),
+                            ("task", refusal.task.1.as_str().into()),
+                            ("why", wording::objection(words, objection).into()),
+                        ],
+                    )
+                })
+            });
+            Told {
+                message: words.text("error-refused"),
+                causes: lines.collect(),
+                hints: Vec::new(),
+            }
+        }
+        Fault::Day(saying) => hinted(wording::saying(words, saying), "error-day-hint"),
+        Fault::NoReason => hinted(words.text("error-no-reason"), "error-no-reason-hint"),
+        Fault::NotOnInstruction { task } => told(words.say(
+            "error-not-on-instruction",
+            &[("task", task.as_str().into())],
+        )),
+        Fault::NotOwed { unit, task } => told(words.say(
+            "error-not-owed",
+            &[
+                ("unit", unit.as_str().into()),
+                ("task", task.as_str().into()),
+            ],
+        )),
+        Fault::NotLater { due, day } => told(words.say(
+            "error-not-later",
+            &[
+                ("due", due.to_string().into()),
+                ("day", day.to_string().into()),
+            ],
+        )),
+        Fault::NoSuchPeriod { task, text } => told(words.say(
+            "error-no-such-period",
+            &[
+                ("task", task.as_str().into()),
+                ("text", text.as_str().into()),
+            ],
+        )),
+        Fault::NoPeriods { task } => {
+            told(words.say("error-no-periods", &[("task", task.as_str().into())]))
+        }
+        Fault::UnitsWithEntries { units } => {
+            let names: Vec<String> = units
+                .iter()
+                .take(8)
+                .map(|unit| format!("{} {}", unit.code, unit.name))
+                .collect();
+            let names = names.join(&words.text("format-list-separator"));
+            let args = [("n", units.len().into()), ("names", names.into())];
+            hinted(
+                words.say("error-units-with-entries", &args),
+                "error-units-with-entries-hint",
+            )
+        }
+        Fault::Wire(error) => told(of_wire(words, error)),
+        Fault::OtherPlan { found, wanted } => told(words.say(
+            "error-other-plan",
+            &[
+                ("found", found.as_str().into()),
+                ("wanted", wanted.as_str().into()),
+            ],
+        )),
+        Fault::NoFile { path } => {
+            told(words.say("error-no-file", &[("path", path.as_str().into())]))
+        }
+    }
+}
+
+fn of_store(words: &Words, error: &StoreError, path: &str) -> Told {
+    let path = || ("path", Value::from(path));
+    let with = |id: &str, detail: &dyn fmt::Display| {
+        words.say(id, &[path(), ("detail", detail.to_string().into())])
+    };
+    let (message, hint) = match error {
+        StoreError::Busy => (
+            words.text("error-store-busy"),
+            Some("error-store-busy-hint"),
+        ),
+        StoreError::ReadOnly => (
+            words.say("error-store-read-only", &[path()]),
+            Some("error-store-read-only-hint"),
+        ),
+        StoreError::Full => (words.text("error-store-full"), None),
+        StoreError::Newer { found, known } => {
+            let args = [
+                path(),
+                ("found", (*found).into()),
+                ("known", (*known).into()),
+            ];
+            (
+                words.say("error-store-newer", &args),
+                Some("error-store-newer-hint"),
+            )
+        }
+        StoreError::Foreign | StoreError::NotADatabase => {
+            (words.say("error-store-foreign", &[path()]), None)
+        }
+        StoreError::Corrupt { detail } => (
+            with("error-store-corrupt", detail),
+            Some("error-store-corrupt-hint"),
+        ),
+        StoreError::OtherPlan { found, wanted } => {
+            let args = [
+                ("found", found.as_str().into()),
+                ("wanted", wanted.as_str().into()),
+            ];
+            (
+                words.say("error-store-other-plan", &args),
+                Some("error-store-other-plan-hint"),
+            )
+        }
+        StoreError::Altered { batch } => (
+            words.say(
+                "error-journal-altered",
+                &[("batch", batch.to_string().into())],
+            ),
+            None,
+        ),
+        StoreError::Conflict { batch } => (
+            words.say(
+                "error-journal-conflict",
+                &[("batch", batch.to_string().into())],
+            ),
+            None,
+        ),
+        StoreError::Unknown { what, code } => {
+            let args = [("code", code.as_str().into())];
+            (
+                words.say(&format!("error-journal-unknown-{what}"), &args),
+                Some("error-journal-unknown-hint"),
+            )
+        }
+        StoreError::Io(cause) => (with("error-store-io", cause), None),
+        StoreError::NoSuchEntry(_) | StoreError::Unfinished | StoreError::NoPlan => {
+            (with("error-store-other", error), None)
+        }
+        StoreError::Engine(cause) => (with("error-store-other", cause), None),
+    };
+    Told {
+        message,
+        causes: Vec::new(),
+        hints: hint.map(|id| words.text(id)).into_iter().collect(),
+    }
+}
+
+fn of_wire(words: &Words, error: &WireError) -> String {
+    let why = match &error.fault {
+        WireFault::NotAJournal => words.text("error-journal-not"),
+        WireFault::Newer(found) => {
+            words.say("error-journal-newer", &[("found", found.as_str().into())])
+        }
+        WireFault::Altered { batch } => words.say(
+            "error-journal-altered",
+            &[("batch", batch.to_string().into())],
+        ),
+        WireFault::Short { batch, .. } => words.say(
+            "error-journal-short",
+            &[("batch", batch.to_string().into())],
+        ),
+        WireFault::Io(_) | WireFault::Json(_) | WireFault::Field(_) => words.say(
+            "error-journal-other",
+            &[("detail", error.fault.to_string().into())],
+        ),
+    };
+    words.say(
+        "error-journal",
+        &[("line", error.line.into()), ("why", why.into())],
+    )
+}

@@ -1,0 +1,276 @@
+//! Help and usage errors in two languages. English help is what the doc comments say; the Chinese one is laid over it from
+//! `help.ftl`, and usage errors are worded from clap's error kinds.
+
+use std::ffi::OsString;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Command, CommandFactory};
+
+use super::arguments::{Arguments, Globals};
+use super::context::language;
+use super::exit::Exit;
+use super::world::World;
+use crate::words::{Lang, Value, Words};
+
+/// The command tree in a language.
+pub fn command(words: &Words) -> Command {
+    let command = Arguments::command();
+    match words.lang() {
+        Lang::En => command,
+        Lang::Zh => translated(command, words, "help-duban"),
+    }
+}
+
+/// Lays the words over a command and all below it. The id of a command's help is its path; of an argument's, that path and
+/// its name.
+fn translated(command: Command, words: &Words, path: &str) -> Command {
+    let mut command = command;
+    let names: Vec<String> = command
+        .get_subcommands()
+        .map(|sub| sub.get_name().to_string())
+        .collect();
+    for name in names {
+        command =
+            command.mut_subcommand(&name, |sub| translated(sub, words, &format!("help-{name}")));
+    }
+    let shared = [
+        "plan", "store", "lang", "format", "output", "as_of", "known_by", "area", "kind", "label",
+        "phase", "task", "unit",
+    ];
+    let command = command.mut_args(|arg| {
+        let name = arg.get_id().as_str().to_string();
+        let own = format!("{path}--{}", name.replace('_', "-"));
+        let id = match words.has(&own) {
+            true => own,
+            false if shared.contains(&name.as_str()) => format!("help--{}", name.replace('_', "-")),
+            false => own,
+        };
+        let arg = match arg.get_help_heading().and_then(heading_id) {
+            Some(heading) => arg.help_heading(words.text(heading)),
+            None => arg,
+        };
+        let help = words.text(&id);
+        let takes = arg.get_action().takes_values();
+        let arg = arg.help(help.clone()).long_help(help);
+        if takes {
+            arg.hide_possible_values(true)
+        } else {
+            arg
+        }
+    });
+    let template = format!(
+        "{{before-help}}{{about-with-newline}}\n{usage} {{usage}}\n\n{{all-args}}{{after-help}}",
+        usage = words.text("help-usage")
+    );
+    let command = command
+        .about(words.text(path))
+        .long_about(words.text(path))
+        .help_template(template)
+        .subcommand_help_heading(words.text("help-commands"))
+        .disable_help_flag(true)
+        .arg(flag("help", 'h', clap::ArgAction::Help, words));
+    let command = match path {
+        "help-duban" => command.disable_version_flag(true).arg(flag(
+            "version",
+            'V',
+            clap::ArgAction::Version,
+            words,
+        )),
+        _ => command,
+    };
+    positionals(command, words)
+}
+
+fn flag(name: &'static str, short: char, action: clap::ArgAction, words: &Words) -> clap::Arg {
+    clap::Arg::new(name)
+        .short(short)
+        .long(name)
+        .action(action)
+        .help(words.text(&format!("help--{name}")))
+}
+
+/// Headings of the groups that clap would name itself.
+fn positionals(command: Command, words: &Words) -> Command {
+    command.mut_args(|arg| {
+        if arg.get_help_heading().is_some() {
+            return arg;
+        }
+        let id = if arg.is_positional() {
+            "help-arguments"
+        } else {
+            "help-options"
+        };
+        arg.help_heading(words.text(id))
+    })
+}
+
+fn heading_id(heading: &str) -> Option<&'static str> {
+    match heading {
+        "Global options" => Some("help-heading-global"),
+        "Output" => Some("help-heading-output"),
+        "View" => Some("help-heading-view"),
+        "Filters" => Some("help-heading-filters"),
+        _ => None,
+    }
+}
+
+/// Answers what clap could not parse: help and version on standard output, mistakes on standard error.
+pub fn answer(args: &[OsString], error: &clap::Error, world: World) -> Exit {
+    let globals = Globals {
+        lang: typed_language(args),
+        ..Globals::default()
+    };
+    let lang = language(&globals, &world)
+        .ok()
+        .flatten()
+        .unwrap_or(Lang::Zh);
+    let words = Words::new(lang);
+    match error.kind() {
+        ErrorKind::DisplayVersion => write(
+            &mut *world.stdout,
+            &format!("duban {}\n", env!("CARGO_PKG_VERSION")),
+        ),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let width = world
+                .width
+                .or_else(|| world.variable("COLUMNS").and_then(|text| text.parse().ok()))
+                .unwrap_or(100);
+            let again = command(&words).term_width(width).try_get_matches_from(args);
+            let text = again
+                .err()
+                .map(|error| error.render().to_string())
+                .unwrap_or_default();
+            if error.kind() == ErrorKind::DisplayHelp {
+                return write(&mut *world.stdout, &text);
+            }
+            write(&mut *world.stderr, &text);
+            Exit::Failed
+        }
+        _ => {
+            write(&mut *world.stderr, &mistake(&words, error));
+            Exit::Failed
+        }
+    }
+}
+
+fn write(out: &mut dyn std::io::Write, text: &str) -> Exit {
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Ok(()) => Exit::Done,
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Exit::Done,
+        Err(_) => Exit::Failed,
+    }
+}
+
+/// The language that was typed, even where the rest could not be parsed.
+fn typed_language(args: &[OsString]) -> Option<String> {
+    let texts: Vec<&str> = args.iter().filter_map(|arg| arg.to_str()).collect();
+    let at = texts
+        .iter()
+        .position(|text| *text == "--lang" || text.starts_with("--lang="))?;
+    match texts[at].split_once('=') {
+        Some((_, lang)) => Some(lang.to_string()),
+        None => texts.get(at + 1).map(ToString::to_string),
+    }
+}
+
+/// A usage mistake in words.
+fn mistake(words: &Words, error: &clap::Error) -> String {
+    let context = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(" "),
+        Some(ContextValue::StyledStr(text)) => text.to_string(),
+        _ => String::new(),
+    };
+    let arg = context(ContextKind::InvalidArg);
+    let value = context(ContextKind::InvalidValue);
+    let id = match error.kind() {
+        ErrorKind::InvalidSubcommand => "usage-unknown-command",
+        ErrorKind::UnknownArgument => "usage-unknown-argument",
+        ErrorKind::MissingRequiredArgument => "usage-missing",
+        ErrorKind::MissingSubcommand => "usage-no-command",
+        ErrorKind::InvalidValue if value.is_empty() => "usage-no-value",
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => "usage-bad-value",
+        ErrorKind::ArgumentConflict => "usage-conflict",
+        ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
+            "usage-values"
+        }
+        ErrorKind::NoEquals => "usage-no-equals",
+        ErrorKind::InvalidUtf8 => "usage-utf8",
+        _ => "usage-other",
+    };
+    let subcommand = context(ContextKind::InvalidSubcommand);
+    let prior = context(ContextKind::PriorArg);
+    let what: Vec<(&str, Value)> = vec![
+        (
+            "arg",
+            if subcommand.is_empty() {
+                arg.as_str().into()
+            } else {
+                subcommand.as_str().into()
+            },
+        ),
+        ("value", value.as_str().into()),
+        ("prior", prior.as_str().into()),
+    ];
+    let mut text = format!("{} {}\n", words.text("talk-error"), words.say(id, &what));
+    let near: Vec<String> = [
+        ContextKind::SuggestedSubcommand,
+        ContextKind::SuggestedArg,
+        ContextKind::SuggestedValue,
+        ContextKind::ValidValue,
+    ]
+    .into_iter()
+    .map(context)
+    .filter(|text| !text.is_empty())
+    .collect();
+    if let Some(near) = near.first() {
+        let hint = words.say("usage-near", &[("names", near.as_str().into())]);
+        text.push_str(&format!("{} {hint}\n", words.text("talk-hint")));
+    }
+    text.push_str(&format!(
+        "{} {}\n",
+        words.text("talk-hint"),
+        words.text("usage-help")
+    ));
+    crate::render::visible(&text).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn walk(command: &Command, visit: &mut impl FnMut(&Command)) {
+        visit(command);
+        command.get_subcommands().for_each(|sub| walk(sub, visit));
+    }
+
+    #[test]
+    fn the_command_tree_is_sound() {
+        Arguments::command().debug_assert();
+        command(&Words::new(Lang::Zh)).debug_assert();
+    }
+
+    #[test]
+    fn every_command_and_argument_has_help_in_both_languages() {
+        for lang in [Lang::En, Lang::Zh] {
+            walk(&command(&Words::new(lang)), &mut |command| {
+                let about = command
+                    .get_about()
+                    .map(ToString::to_string)
+                    .unwrap_or_default();
+                assert!(
+                    !about.is_empty() && !about.contains('{'),
+                    "{lang:?} {}: {about}",
+                    command.get_name()
+                );
+                for arg in command.get_arguments() {
+                    let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+                    let name = format!("{lang:?} {} {}", command.get_name(), arg.get_id());
+                    assert!(!help.is_empty() && !help.contains('{'), "{name}: {help}");
+                    let han = help.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+                    assert!(han == (lang == Lang::Zh), "{name}: {help}");
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Where an answer goes, and in what form: the screen, a pipe, or a file that is written beside its place and renamed.
+
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::Result;
+use clap::ValueEnum;
+
+use super::arguments::OutputArgs;
+use super::context::Context;
+use super::diagnostic::Trouble;
+use crate::ops::Fault;
+use crate::render::text::Screen;
+use crate::render::{self, Format};
+use crate::report::Report;
+
+/// The forms that `--format` knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FormatName {
+    /// For people: text laid out for the screen
+    Table,
+    /// One JSON value
+    Json,
+    /// One JSON row a line
+    Jsonl,
+    /// Comma-separated rows
+    Csv,
+    /// A Markdown document
+    Markdown,
+    /// A web page
+    Html,
+}
+
+impl From<FormatName> for Format {
+    fn from(name: FormatName) -> Self {
+        match name {
+            FormatName::Table => Self::Text,
+            FormatName::Json => Self::Json,
+            FormatName::Jsonl => Self::Jsonl,
+            FormatName::Csv => Self::Csv,
+            FormatName::Markdown => Self::Markdown,
+            FormatName::Html => Self::Html,
+        }
+    }
+}
+
+/// Publishes a report as the options say.
+pub fn publish<R: Report>(context: &mut Context, args: &OutputArgs, report: &R) -> Result<()> {
+    let named = args.format.map(Format::from);
+    let Some(path) = &args.output else {
+        let format = named.unwrap_or(Format::Text);
+        let words = context.words().clone();
+        let colour = context.world.terminal.stdout && context.world.variable("NO_COLOR").is_none();
+        let screen = Screen {
+            width: context.width(),
+            colour,
+        };
+        return Ok(write(
+            &mut *context.world.stdout,
+            format,
+            report,
+            &words,
+            screen,
+            false,
+        )?);
+    };
+    let format = named.or_else(|| Format::from_ending(path));
+    let Some(format) = format else {
+        let path = path.display().to_string();
+        return Err(Trouble::new("error-format", vec![("path", path)])
+            .hint("error-format-hint")
+            .into());
+    };
+    let words = context.words().clone();
+    let path = context.world.folder.join(path);
+    let screen = Screen {
+        width: None,
+        colour: false,
+    };
+    replace(&path, |file| {
+        write(file, format, report, &words, screen, true)
+    })?;
+    let path = path.display().to_string();
+    context.say("talk-wrote", &[("path", path.as_str().into())])
+}
+
+fn write<R: Report>(
+    out: &mut dyn Write,
+    format: Format,
+    report: &R,
+    words: &crate::words::Words,
+    screen: Screen,
+    file: bool,
+) -> std::io::Result<()> {
+    match format {
+        Format::Json => render::json::write(out, report),
+        Format::Jsonl => render::json::lines(out, report.rows()),
+        Format::Csv => render::csv::write(out, report.rows(), file),
+        Format::Text => render::text::write(out, report.document(words), screen),
+        Format::Markdown => render::markdown::write(out, report.document(words)),
+        Format::Html => render::html::write(out, report.document(words)),
+    }
+}
+
+/// Writes a file beside its place, syncs it and renames it, so that nobody ever sees half of it.
+///
+/// # Errors
+/// [`Fault::Unwritable`] with the reason.
+pub fn replace(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
+) -> Result<(), Fault> {
+    let unwritable = |cause| Fault::Unwritable {
+        path: path.to_path_buf(),
+        cause,
+    };
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let mut beside = tempfile::Builder::new()
+        .prefix(".duban-")
+        .tempfile_in(folder)
+        .map_err(unwritable)?;
+    {
+        let mut buffer = std::io::BufWriter::new(beside.as_file_mut());
+        write(&mut buffer)
+            .and_then(|()| buffer.flush())
+            .map_err(unwritable)?;
+    }
+    beside.as_file().sync_all().map_err(unwritable)?;
+    let mode = std::fs::metadata(path).map(|data| data.permissions()).ok();
+    set_mode(beside.path(), mode).map_err(unwritable)?;
+    beside
+        .persist(path)
+        .map_err(|error| unwritable(error.error))?;
+    Ok(())
+}
+
+/// A temporary file is private; the file that it becomes has the mode of the one before, or that of any new file.
+#[cfg(unix)]
+fn set_mode(path: &Path, mode: Option<std::fs::Permissions>) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::set_permissions(
+        path,
+        mode.unwrap_or_else(|| std::fs::Permissions::from_mode(0o644)),
+    )
+}
+
+#[cfg(not(unix))]
+fn set_mode(_path: &Path, _mode: Option<std::fs::Permissions>) -> std::io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,411 @@
+//! `apply`: another plan or roster put in force, with what that changes said first (DESIGN section 5).
+
+use std::collections::{HashMap, HashSet};
+
+use uuid::Uuid;
+
+use super::fault::{Candidate, Fault};
+use super::files::Files;
+use super::office::{Office, Source};
+use super::place::Place;
+use super::write::{Clerk, Written};
+use crate::model::amend::{Amended, Party, all_of, amended};
+use crate::model::board::{Desk, Ruler, View};
+use crate::model::day::Day;
+use crate::model::entry::{Act, Batch, Entry};
+use crate::model::plan::Plan;
+use crate::model::standing::Standing;
+use crate::model::unit::{Unit, UnitNo};
+use crate::store::{Applying, Reader, StoreError, Transaction, UnitRow, Which};
+
+/// The plan that the first writing command put in force by itself.
+#[derive(Clone, Debug)]
+pub struct Applied {
+    /// The batch.
+    pub id: Uuid,
+    /// The plan's title.
+    pub title: String,
+    /// How many units owe something.
+    pub units: usize,
+    /// How many tasks there are.
+    pub tasks: usize,
+}
+
+/// A due day that an amendment moves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moved {
+    /// The task's short name.
+    pub task: String,
+    /// The days before.
+    pub from: Vec<Day>,
+    /// The days now.
+    pub to: Vec<Day>,
+}
+
+/// What an amendment changes.
+#[derive(Clone, Debug, Default)]
+pub struct Amendment {
+    /// Its batch; `None` for a dry run, and where nothing changed.
+    pub batch: Option<Uuid>,
+    /// Whether the files mean what is in force.
+    pub same: bool,
+    /// Short names of tasks that are new.
+    pub tasks_added: Vec<String>,
+    /// Short names of tasks that are no longer there.
+    pub tasks_closed: Vec<String>,
+    /// Tasks whose due days change.
+    pub moved: Vec<Moved>,
+    /// Short names of units that are new.
+    pub units_added: Vec<String>,
+    /// Short names of units that are gone or no longer owe anything new.
+    pub units_closed: Vec<String>,
+    /// Obligations that units gain.
+    pub gained: u64,
+    /// Obligations that units lose.
+    pub lost: u64,
+    /// Units that join the lagging list.
+    pub joined: Vec<String>,
+    /// Units that leave it.
+    pub left: Vec<String>,
+    /// Units that name a contact for the first time.
+    pub named: usize,
+    /// Units whose contact is another.
+    pub renamed: usize,
+}
+
+impl Amendment {
+    /// Whether it changes anything that it lists.
+    pub fn says_nothing(&self) -> bool {
+        let Self {
+            batch: _,
+            same: _,
+            tasks_added,
+            tasks_closed,
+            moved,
+            units_added,
+            units_closed,
+            gained,
+            lost,
+            joined,
+            left,
+            named,
+            renamed,
+        } = self;
+        tasks_added.is_empty()
+            && tasks_closed.is_empty()
+            && moved.is_empty()
+            && units_added.is_empty()
+            && units_closed.is_empty()
+            && joined.is_empty()
+            && left.is_empty()
+            && *gained + *lost == 0
+            && *named + *renamed == 0
+    }
+}
+
+impl Office {
+    /// Opens plan and store for an amendment: the files may mean something else than what is in force.
+    ///
+    /// # Errors
+    /// Whatever files and store say.
+    pub fn open_for_amending(place: &Place, now: i64) -> Result<Self, Fault> {
+        Self::open_with(place, now, crate::store::Access::Write)
+    }
+
+    /// Puts the files in force, or says what that would change. Where nothing is in force yet, applies the plan as the first.
+    ///
+    /// # Errors
+    /// [`Fault::UnitsWithEntries`] where the roster lost units that have entries, problems of the files, and whatever the
+    /// store says.
+    pub fn apply(
+        &mut self,
+        encoding: Option<&str>,
+        reason: &str,
+        dry_run: bool,
+        clerk: &Clerk,
+    ) -> Result<Written<Amendment>, Fault> {
+        let files = Files::read(&self.place.plan, encoding)?;
+        let first = matches!(self.source, Source::Files { .. });
+        if first {
+            if dry_run {
+                return Ok(Written {
+                    applied: None,
+                    written: Amendment {
+                        same: false,
+                        ..Amendment::default()
+                    },
+                });
+            }
+            let written = self.write(clerk, |_, _, _| Ok(()))?;
+            return Ok(Written {
+                applied: written.applied,
+                written: Amendment::default(),
+            });
+        }
+        let digest = files.digest();
+        if digest == self.digest {
+            if self.restamp.is_some() && !dry_run {
+                self.write(clerk, |_, _, _| Ok(()))?;
+            }
+            return Ok(Written {
+                applied: None,
+                written: Amendment {
+                    same: true,
+                    ..Amendment::default()
+                },
+            });
+        }
+        let batch = clerk.batch(&digest, files.plan().timezone);
+        let today = clerk.today(files.plan().timezone);
+        let Source::Store(store) = &self.source else {
+            return Err(Fault::Changed);
+        };
+        let mut store = store.borrow_mut();
+        store.expect_plan(&files.plan().id)?;
+        let mut transaction = store.write()?;
+        if transaction.digest()?.as_deref() != Some(&self.digest) {
+            return Err(Fault::Changed);
+        }
+        let amendment = self.amend(&mut transaction, &files, &digest, (today, reason), batch)?;
+        if dry_run {
+            return Ok(Written {
+                applied: None,
+                written: Amendment {
+                    batch: None,
+                    ..amendment
+                },
+            });
+        }
+        transaction.commit()?;
+        Ok(Written {
+            applied: None,
+            written: amendment,
+        })
+    }
+
+    /// Writes the amendment into the transaction, and compares before with after.
+    fn amend(
+        &self,
+        transaction: &mut Transaction,
+        files: &Files,
+        digest: &str,
+        (today, reason): (Day, &str),
+        batch: Batch,
+    ) -> Result<Amendment, Fault> {
+        let before = rows(transaction)?;
+        let plan = files.plan();
+        self.keep_entries(transaction, &before, &files.roster)?;
+        let lagged = lagging(transaction, &self.plan, &View::on(today))?;
+        let id = batch.id;
+        let applying = Applying {
+            plan,
+            digest,
+            files: &files.stamps,
+            roster: &files.roster,
+            applied: today,
+            batch: id,
+        };
+        transaction.put_in_force(&applying)?;
+        let after = rows(transaction)?;
+        let numbers = transaction
+            .in_force()?
+            .map(|force| force.tasks)
+            .unwrap_or_default();
+        let mut amendment = Amendment {
+            batch: Some(id),
+            ..Amendment::default()
+        };
+        let mut pen = transaction.pen(batch)?;
+        let act = Act::Apply {
+            digest: digest.to_string(),
+            reason: reason.to_string(),
+        };
+        pen.push(&Entry {
+            unit: None,
+            task: None,
+            day: today,
+            act,
+        })?;
+        let known: HashMap<UnitNo, &UnitRow> = before.iter().map(|row| (row.no, row)).collect();
+        for row in &after {
+            let then = known.get(&row.no).copied().filter(|then| !then.gone);
+            let changed = compare(&self.plan, plan, then.map(|row| &row.unit), &row.unit);
+            amendment.gained += changed.added;
+            amendment.lost += changed.lost;
+            for (task, period) in changed.gains {
+                let number = plan
+                    .tasks
+                    .iter()
+                    .position(|known| known.code == task)
+                    .map(|place| numbers[place]);
+                pen.push(&Entry {
+                    unit: Some(row.no),
+                    task: number,
+                    day: today,
+                    act: Act::Gain { period },
+                })?;
+            }
+            let contact = then.map_or("", |then| then.unit.contact.as_str());
+            if contact != row.unit.contact {
+                amendment.named += usize::from(contact.is_empty());
+                amendment.renamed += usize::from(!contact.is_empty());
+                let act = Act::Contact {
+                    name: row.unit.contact.clone(),
+                };
+                pen.push(&Entry {
+                    unit: Some(row.no),
+                    task: None,
+                    day: today,
+                    act,
+                })?;
+            }
+            if then.is_none() {
+                amendment.units_added.push(row.unit.short.clone());
+            }
+        }
+        pen.finish()?;
+        self.list_closed(&before, &after, &mut amendment);
+        list_tasks(&self.plan, plan, &mut amendment);
+        let lags = lagging(transaction, plan, &View::on(today))?;
+        let short = |no: &UnitNo| transaction.unit(*no).map(|row| row.unit.short);
+        let mut joined: Vec<&UnitNo> = lags.difference(&lagged).collect();
+        let mut left: Vec<&UnitNo> = lagged.difference(&lags).collect();
+        joined.sort_unstable();
+        left.sort_unstable();
+        amendment.joined = joined.into_iter().map(short).collect::<Result<_, _>>()?;
+        amendment.left = left.into_iter().map(short).collect::<Result<_, _>>()?;
+        Ok(amendment)
+    }
+
+    /// Refuses to lose units that have entries.
+    fn keep_entries(
+        &self,
+        reader: &Reader,
+        before: &[UnitRow],
+        roster: &[Unit],
+    ) -> Result<(), Fault> {
+        let codes: HashSet<&str> = roster.iter().map(|unit| unit.code.as_str()).collect();
+        let mut lost = Vec::new();
+        for row in before
+            .iter()
+            .filter(|row| !row.gone && !codes.contains(row.unit.code.as_str()))
+        {
+            if reader.has_entries(row.no)? {
+                lost.push(Candidate {
+                    code: row.unit.code.to_string(),
+                    name: row.unit.short.clone(),
+                    area: None,
+                });
+            }
+        }
+        if lost.is_empty() {
+            Ok(())
+        } else {
+            Err(Fault::UnitsWithEntries { units: lost })
+        }
+    }
+
+    fn list_closed(&self, before: &[UnitRow], after: &[UnitRow], amendment: &mut Amendment) {
+        let now: HashMap<UnitNo, &UnitRow> = after.iter().map(|row| (row.no, row)).collect();
+        for row in before.iter().filter(|row| !row.gone) {
+            match now.get(&row.no) {
+                Some(new) if row.unit.until.is_none() && new.unit.until.is_some() => {
+                    amendment.units_closed.push(row.unit.short.clone());
+                }
+                Some(_) => {}
+                None => {
+                    amendment.units_closed.push(row.unit.short.clone());
+                    let class = row.unit.class(&self.plan);
+                    let then = Party {
+                        plan: &self.plan,
+                        class: &class,
+                        since: row.unit.since,
+                        until: row.unit.until,
+                    };
+                    amendment.lost += all_of(&then);
+                }
+            }
+        }
+    }
+}
+
+/// Every unit in force.
+fn rows(reader: &Reader) -> Result<Vec<UnitRow>, StoreError> {
+    let mut rows = Vec::new();
+    reader.each_unit(&mut |row| rows.push(row))?;
+    Ok(rows)
+}
+
+fn compare(old: &Plan, new: &Plan, then: Option<&Unit>, now: &Unit) -> Amended {
+    let class = now.class(new);
+    let now = Party {
+        plan: new,
+        class: &class,
+        since: now.since,
+        until: now.until,
+    };
+    match then {
+        None => amended(None, &now),
+        Some(unit) => {
+            let class = unit.class(old);
+            let then = Party {
+                plan: old,
+                class: &class,
+                since: unit.since,
+                until: unit.until,
+            };
+            amended(Some(&then), &now)
+        }
+    }
+}
+
+fn list_tasks(old: &Plan, new: &Plan, amendment: &mut Amendment) {
+    for task in &new.tasks {
+        match old.tasks.iter().find(|known| known.code == task.code) {
+            None => amendment.tasks_added.push(task.short.clone()),
+            Some(known) => {
+                let days = |plan: &Plan, task: &crate::model::plan::Task| -> Vec<Day> {
+                    task.schedule
+                        .dues(plan.issued)
+                        .iter()
+                        .map(|due| due.due)
+                        .collect()
+                };
+                let (from, to) = (days(old, known), days(new, task));
+                if from != to {
+                    amendment.moved.push(Moved {
+                        task: task.short.clone(),
+                        from,
+                        to,
+                    });
+                }
+            }
+        }
+    }
+    let closed = old
+        .tasks
+        .iter()
+        .filter(|task| new.tasks.iter().all(|known| known.code != task.code));
+    amendment
+        .tasks_closed
+        .extend(closed.map(|task| task.short.clone()));
+}
+
+/// The units that lag on a day, under the plan that is in force in the store just then.
+fn lagging(reader: &Reader, plan: &Plan, view: &View) -> Result<HashSet<UnitNo>, StoreError> {
+    let Some(force) = reader.in_force()? else {
+        return Ok(HashSet::new());
+    };
+    let orders = reader.orders()?;
+    let ruler = Ruler::new(plan, &force.tasks, &force.classes, &orders, *view);
+    let mut desk = Desk::default();
+    let mut units = HashSet::new();
+    reader.each_sheet(Which::All, &mut |sheet| {
+        ruler.cells(sheet, &mut desk, |cell| {
+            if cell.standing == Standing::Overdue {
+                units.insert(sheet.unit);
+            }
+        });
+    })?;
+    Ok(units)
+}

@@ -1,0 +1,215 @@
+//! Orders and exceptions: `instruct`, `excuse`, `extend` (DESIGN rule 9).
+
+use super::fault::Fault;
+use super::office::Office;
+use super::survey::Selection;
+use super::write::{Clerk, Written};
+use crate::model::board::{Cell, View};
+use crate::model::day::Day;
+use crate::model::due::Schedule;
+use crate::model::entry::{Act, Address, Entry};
+use crate::source::said;
+
+/// What an exception is about.
+#[derive(Clone, Debug)]
+pub struct Term<'a> {
+    /// The unit, as typed.
+    pub unit: &'a str,
+    /// The task, as typed.
+    pub task: &'a str,
+    /// The due, as typed; `None` = all of the task's.
+    pub period: Option<&'a str>,
+    /// The day from which it acts.
+    pub on: Day,
+    /// Why.
+    pub reason: &'a str,
+    /// The area that narrows names.
+    pub area: Option<&'a str>,
+}
+
+/// An exception or an order that was recorded.
+#[derive(Clone, Debug)]
+pub struct Termed {
+    /// Its address.
+    pub address: Address,
+    /// The unit's short name; empty for an order.
+    pub unit: String,
+    /// The task's short name.
+    pub task: String,
+}
+
+impl Office {
+    /// Excuses a unit from a task, or from one due of it.
+    ///
+    /// # Errors
+    /// [`Fault::NotOwed`], [`Fault::NoReason`], unknown names and periods, and whatever the store says.
+    pub fn excuse(&mut self, term: &Term, clerk: &Clerk) -> Result<Written<Termed>, Fault> {
+        self.except(term, clerk, |period, reason, _| {
+            Ok(Act::Excuse { period, reason })
+        })
+    }
+
+    /// Gives a unit until another day.
+    ///
+    /// # Errors
+    /// [`Fault::NotLater`] where that would move no due day, and as for [`Office::excuse`].
+    pub fn extend(
+        &mut self,
+        term: &Term,
+        due: Day,
+        clerk: &Clerk,
+    ) -> Result<Written<Termed>, Fault> {
+        self.except(term, clerk, |period, reason, cells| {
+            let days = || {
+                cells
+                    .iter()
+                    .filter(|cell| period.is_none() || cell.key == period)
+                    .filter_map(|cell| cell.due)
+            };
+            match days().min() {
+                Some(earliest) if due <= earliest => Err(Fault::NotLater {
+                    due: earliest,
+                    day: due,
+                }),
+                _ => Ok(Act::Extend {
+                    period,
+                    due,
+                    reason,
+                }),
+            }
+        })
+    }
+
+    fn except(
+        &mut self,
+        term: &Term,
+        clerk: &Clerk,
+        act: impl FnOnce(Option<Day>, String, &[Cell]) -> Result<Act, Fault>,
+    ) -> Result<Written<Termed>, Fault> {
+        let reason = said_reason(term.reason)?;
+        let unit = self.find_unit(term.unit, term.area)?;
+        let place = self.find_task(term.task, term.on)?;
+        let period = term
+            .period
+            .map(|text| self.due_key(place, text, term.on))
+            .transpose()?;
+        let only = Selection {
+            units: Some(vec![unit.no]),
+            ..Selection::default()
+        };
+        let mut cells: Vec<Cell> = Vec::new();
+        self.survey(&self.ruler(View::on(term.on)), None, &only, |unit| {
+            cells.extend(unit.cells.iter().filter(|cell| cell.task == place));
+        })?;
+        let task = self.plan.tasks[place].short.clone();
+        if cells.is_empty() {
+            return Err(Fault::NotOwed {
+                unit: unit.unit.short,
+                task,
+            });
+        }
+        let act = act(period, reason, &cells)?;
+        let entry = Entry {
+            unit: Some(unit.no),
+            task: Some(self.numbers[place]),
+            day: term.on,
+            act,
+        };
+        let address = self.write_one(clerk, entry)?;
+        Ok(Written {
+            applied: address.applied,
+            written: Termed {
+                address: address.written,
+                unit: unit.unit.short,
+                task,
+            },
+        })
+    }
+
+    /// Records that the order for a task has arrived.
+    ///
+    /// # Errors
+    /// [`Fault::NotOnInstruction`], [`Fault::NoReason`], an unknown task, a due day before the order's, and whatever the store
+    /// says.
+    pub fn instruct(
+        &mut self,
+        task: &str,
+        due: Day,
+        on: Day,
+        reason: &str,
+        clerk: &Clerk,
+    ) -> Result<Written<Termed>, Fault> {
+        let reason = said_reason(reason)?;
+        let place = self.find_task(task, on)?;
+        let task = &self.plan.tasks[place];
+        if task.schedule != Schedule::Instruction {
+            return Err(Fault::NotOnInstruction {
+                task: task.short.clone(),
+            });
+        }
+        if due < on {
+            return Err(Fault::NotLater { due: on, day: due });
+        }
+        let task = task.short.clone();
+        let number = Some(self.numbers[place]);
+        let entry = Entry {
+            unit: None,
+            task: number,
+            day: on,
+            act: Act::Instruct { due, reason },
+        };
+        let address = self.write_one(clerk, entry)?;
+        Ok(Written {
+            applied: address.applied,
+            written: Termed {
+                address: address.written,
+                unit: String::new(),
+                task,
+            },
+        })
+    }
+
+    fn write_one(&mut self, clerk: &Clerk, entry: Entry) -> Result<Written<Address>, Fault> {
+        self.write(clerk, |_, transaction, batch| {
+            let address = Address {
+                batch: batch.id,
+                index: 0,
+            };
+            let mut pen = transaction.pen(batch)?;
+            pen.push(&entry)?;
+            pen.finish()?;
+            Ok(address)
+        })
+    }
+
+    /// The key of the due that a text names: the period that holds the day, or the milestone of that day.
+    pub(super) fn due_key(&self, place: usize, text: &str, today: Day) -> Result<Day, Fault> {
+        let task = &self.plan.tasks[place];
+        let no_such = || Fault::NoSuchPeriod {
+            task: task.short.clone(),
+            text: text.to_string(),
+        };
+        let day = said::period(text, today).map_err(|_| no_such())?;
+        let dues = task.schedule.dues(self.plan.issued);
+        let found = match &task.schedule {
+            Schedule::Every { period, .. } => dues.iter().find(|due| due.key == period.last(day)),
+            Schedule::Milestones { .. } => dues.iter().find(|due| due.key == day || due.due == day),
+            Schedule::Once { .. } | Schedule::Instruction => {
+                return Err(Fault::NoPeriods {
+                    task: task.short.clone(),
+                });
+            }
+        };
+        found.map(|due| due.key).ok_or_else(no_such)
+    }
+}
+
+/// A reason that says something.
+fn said_reason(text: &str) -> Result<String, Fault> {
+    let text = text.trim();
+    if text.is_empty() {
+        Err(Fault::NoReason)
+    } else {
+        Ok(text.to_string())
+    }
+}

@@ -1,0 +1,225 @@
+//! Why an operation could not be done: typed, so that the shell can word it in either language and add its hint.
+
+use std::path::PathBuf;
+
+use crate::journal::wire::WireError;
+use crate::model::admit::Objection;
+use crate::model::day::Day;
+use crate::source::problem::{Problems, Saying};
+use crate::store::StoreError;
+
+/// One of several things that a name might mean.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// The area above it, for a unit.
+    pub area: Option<String>,
+}
+
+/// Why an operation could not be done.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// No plan file was named, and none is here or above.
+    #[error("no plan file")]
+    NoPlan,
+    /// A file cannot be read.
+    #[error("cannot read {}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        cause: std::io::Error,
+    },
+    /// A file cannot be written.
+    #[error("cannot write {}", path.display())]
+    Unwritable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        cause: std::io::Error,
+    },
+    /// A file is there already.
+    #[error("{} exists", .0.display())]
+    Exists(PathBuf),
+    /// The files that people write have errors.
+    #[error("problems in the files")]
+    Problems(Problems),
+    /// The store could not.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The files mean something else than what is in force.
+    #[error("the plan or roster file has changed")]
+    Changed,
+    /// There is no store yet.
+    #[error("no store yet")]
+    NoStore {
+        /// Where it would be.
+        path: PathBuf,
+    },
+    /// No unit of that name.
+    #[error("no unit `{text}`")]
+    UnknownUnit {
+        /// What was typed.
+        text: String,
+        /// What is near.
+        near: Vec<Candidate>,
+    },
+    /// Several units of that name.
+    #[error("several units `{text}`")]
+    AmbiguousUnit {
+        /// What was typed.
+        text: String,
+        /// What it may mean.
+        candidates: Vec<Candidate>,
+    },
+    /// No task of that name.
+    #[error("no task `{text}`")]
+    UnknownTask {
+        /// What was typed.
+        text: String,
+        /// What is near.
+        near: Vec<Candidate>,
+    },
+    /// Several tasks of that name.
+    #[error("several tasks `{text}`")]
+    AmbiguousTask {
+        /// What was typed.
+        text: String,
+        /// What it may mean.
+        candidates: Vec<Candidate>,
+    },
+    /// Nothing in the plan of that name: a phase, a kind, a label, an area.
+    #[error("no {what} `{text}`")]
+    UnknownPart {
+        /// `phase`, `kind`, `label`.
+        what: &'static str,
+        /// What was typed.
+        text: String,
+        /// What there is.
+        known: Vec<String>,
+    },
+    /// No entry of that id.
+    #[error("no entry `{text}`")]
+    UnknownEntry {
+        /// What was typed.
+        text: String,
+    },
+    /// Several entries of that id.
+    #[error("several entries `{text}`")]
+    AmbiguousEntry {
+        /// What was typed.
+        text: String,
+        /// Their ids.
+        candidates: Vec<String>,
+    },
+    /// The entry is not a record.
+    #[error("entry `{id}` is no record")]
+    NoRecord {
+        /// The entry.
+        id: String,
+    },
+    /// The entry has been undone already.
+    #[error("entry `{id}` has been undone")]
+    Undone {
+        /// The entry.
+        id: String,
+    },
+    /// An entry that cannot be undone.
+    #[error("entry `{id}` cannot be undone")]
+    NotUndoable {
+        /// The entry.
+        id: String,
+        /// Its kind.
+        kind: &'static str,
+    },
+    /// There is nothing that this person could take back.
+    #[error("nothing to undo")]
+    NothingToUndo {
+        /// Who asked.
+        actor: String,
+    },
+    /// Drafts were refused; nothing was written.
+    #[error("refused")]
+    Refused(Vec<Refusal>),
+    /// A day that does not fit.
+    #[error("a day does not fit")]
+    Day(Saying),
+    /// A text that has to be given is empty.
+    #[error("no reason")]
+    NoReason,
+    /// The task is not one that waits for an order.
+    #[error("task `{task}` waits for no order")]
+    NotOnInstruction {
+        /// The task.
+        task: String,
+    },
+    /// The unit does not owe the task.
+    #[error("unit `{unit}` does not owe task `{task}`")]
+    NotOwed {
+        /// The unit.
+        unit: String,
+        /// The task.
+        task: String,
+    },
+    /// The new due day is not after the old one.
+    #[error("not later")]
+    NotLater {
+        /// The due day in force.
+        due: Day,
+        /// The day given.
+        day: Day,
+    },
+    /// The task has no such period.
+    #[error("no such period")]
+    NoSuchPeriod {
+        /// The task.
+        task: String,
+        /// What was typed.
+        text: String,
+    },
+    /// The task has no periods.
+    #[error("no periods")]
+    NoPeriods {
+        /// The task.
+        task: String,
+    },
+    /// A unit with entries is no longer in the roster.
+    #[error("units with entries are missing from the roster")]
+    UnitsWithEntries {
+        /// Their codes and names.
+        units: Vec<Candidate>,
+    },
+    /// A journal cannot be read.
+    #[error(transparent)]
+    Wire(#[from] WireError),
+    /// A journal of another plan.
+    #[error("the journal belongs to plan `{found}`")]
+    OtherPlan {
+        /// Its plan's id.
+        found: String,
+        /// This plan's id.
+        wanted: String,
+    },
+    /// A proof that cannot be taken.
+    #[error("evidence `{path}` is no regular file")]
+    NoFile {
+        /// What was typed.
+        path: String,
+    },
+}
+
+/// A draft that was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The unit, as code and short name.
+    pub unit: (String, String),
+    /// The task, as code and short name.
+    pub task: (String, String),
+    /// What stands against it.
+    pub objections: Vec<Objection>,
+}

@@ -1,0 +1,145 @@
+//! The plan and roster files: read, judged, and remembered by their stamps.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use super::fault::Fault;
+use crate::model::plan::Plan;
+use crate::model::unit::Unit;
+use crate::source::plan::{PlanFile, RosterSource};
+use crate::source::problem::Problems;
+use crate::source::{plan, roster};
+use crate::store::Stamp;
+
+/// What the files say.
+pub struct Files {
+    /// The plan, and what `check` needs to advise on it.
+    pub file: PlanFile,
+    /// The roster in the order of its file.
+    pub roster: Vec<Unit>,
+    /// The files as they are.
+    pub stamps: Vec<Stamp>,
+    /// Warnings that reading gave.
+    pub problems: Problems,
+}
+
+impl Files {
+    /// Reads plan and roster.
+    ///
+    /// # Errors
+    /// [`Fault::Unreadable`], or [`Fault::Problems`] with every problem of both files.
+    pub fn read(path: &Path, encoding: Option<&str>) -> Result<Self, Fault> {
+        let bytes = read(path)?;
+        let name = name_of(path);
+        let mut stamps = vec![stamp(path, &name, &bytes)?];
+        let (file, mut problems) = plan::read(&name, &bytes);
+        let Some(file) = file else {
+            return Err(Fault::Problems(problems));
+        };
+        let roster = match &file.roster {
+            RosterSource::Rows(units) => Some(units.clone()),
+            RosterSource::File(relative) => {
+                let roster_path = beside(path, relative);
+                let bytes = read(&roster_path)?;
+                stamps.push(stamp(&roster_path, relative, &bytes)?);
+                let (units, more) = roster::read(relative, &bytes, encoding);
+                problems.extend(more);
+                units
+            }
+        };
+        match roster {
+            Some(roster) if !problems.has_errors() => Ok(Self {
+                file,
+                roster,
+                stamps,
+                problems,
+            }),
+            _ => Err(Fault::Problems(problems)),
+        }
+    }
+
+    /// The plan.
+    pub const fn plan(&self) -> &Plan {
+        &self.file.plan
+    }
+
+    /// The digest of what both files mean: comments and layout leave it as it is.
+    pub fn digest(&self) -> String {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&self.file.plan.meaning());
+        let mut line = Vec::new();
+        for unit in &self.roster {
+            line.clear();
+            if serde_json::to_writer(&mut line, unit).is_ok() {
+                hasher.update(b"\n").update(&line);
+            }
+        }
+        hasher.finalize().to_hex().to_string()
+    }
+}
+
+/// Whether a file is as it was: by size and time, and where these differ by its content. A file that is not there has not
+/// changed what is in force.
+pub fn is_same(plan: &Path, stamp: &Stamp, first: bool) -> bool {
+    let path = if first {
+        plan.to_path_buf()
+    } else {
+        beside(plan, &stamp.path)
+    };
+    let Ok(data) = fs::metadata(&path) else {
+        return true;
+    };
+    if data.len() == stamp.size && modified(&data) == stamp.modified_ns {
+        return true;
+    }
+    data.len() == stamp.size
+        && fs::read(&path).is_ok_and(|bytes| blake3::hash(&bytes).to_hex().as_str() == stamp.blake3)
+}
+
+/// A path that the plan file names, seen from its folder.
+pub fn beside(plan: &Path, relative: &str) -> PathBuf {
+    plan.parent().unwrap_or(Path::new("")).join(relative)
+}
+
+/// A file's content.
+///
+/// # Errors
+/// [`Fault::Unreadable`].
+pub fn read(path: &Path) -> Result<Vec<u8>, Fault> {
+    fs::read(path).map_err(|cause| Fault::Unreadable {
+        path: path.to_path_buf(),
+        cause,
+    })
+}
+
+/// A path as problems name it: the file's own name.
+fn name_of(path: &Path) -> String {
+    path.file_name().map_or_else(
+        || path.display().to_string(),
+        |name| name.to_string_lossy().into_owned(),
+    )
+}
+
+fn stamp(path: &Path, name: &str, bytes: &[u8]) -> Result<Stamp, Fault> {
+    let data = fs::metadata(path).map_err(|cause| Fault::Unreadable {
+        path: path.to_path_buf(),
+        cause,
+    })?;
+    Ok(Stamp {
+        path: name.to_string(),
+        size: bytes.len() as u64,
+        modified_ns: modified(&data),
+        blake3: blake3::hash(bytes).to_hex().to_string(),
+    })
+}
+
+fn modified(data: &fs::Metadata) -> i64 {
+    let since = data
+        .modified()
+        .ok()
+        .and_then(|at| at.duration_since(UNIX_EPOCH).ok());
+    since.map_or(0, |since| {
+        i64::try_from(since.as_nanos()).unwrap_or(i64::MAX)
+    })
+}

@@ -1,0 +1,319 @@
+//! Names that people type: a unit, a task, a record. A code, an exact name, a part that only one has; otherwise candidates.
+
+use super::fault::{Candidate, Fault};
+use super::office::Office;
+use crate::model::board::View;
+use crate::model::day::Day;
+use crate::model::entry::Seq;
+use crate::model::unit::UnitNo;
+use crate::source::problem::Saying;
+use crate::store::UnitRow;
+
+/// What a name stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// A unit.
+    Unit(UnitNo),
+    /// A task, by its place in the plan.
+    Task(usize),
+    /// An entry.
+    Entry(Seq),
+}
+
+/// How many near names are worth listing.
+const NEAR: usize = 9;
+
+impl Office {
+    /// The unit that a text names: its code, its exact short name or name, or any part of a name that one unit has, among
+    /// those that owe something. `area/name` narrows it, and so does `area`.
+    ///
+    /// # Errors
+    /// [`Fault::UnknownUnit`] and [`Fault::AmbiguousUnit`] with what is near.
+    pub fn find_unit(&self, text: &str, area: Option<&str>) -> Result<UnitRow, Fault> {
+        let (narrow, name) = match text.rsplit_once('/') {
+            Some((area, name)) => (Some(area), name.trim()),
+            None => (area, text.trim()),
+        };
+        if let Some(row) = self.unit_by_code(name)? {
+            return Ok(row);
+        }
+        let within = match narrow {
+            Some(area) => Some(self.below(self.find_area(area)?.no)?),
+            None => None,
+        };
+        let mut exact = self.units_named(name)?;
+        self.narrow(&mut exact, within.as_deref());
+        match exact.len() {
+            1 => return Ok(exact.remove(0)),
+            0 => {}
+            _ => return Err(self.ambiguous(text, &exact)?),
+        }
+        let mut like = if name.is_empty() {
+            Vec::new()
+        } else {
+            self.units_like(name, usize::MAX)?
+        };
+        self.narrow(&mut like, within.as_deref());
+        match like.len() {
+            1 => Ok(like.remove(0)),
+            0 => Err(Fault::UnknownUnit {
+                text: text.to_string(),
+                near: self.near(name, within.as_deref())?,
+            }),
+            _ => Err(self.ambiguous(text, &like)?),
+        }
+    }
+
+    /// The area that a text names, by code, exact name or part of a name; `town/…` paths narrow from the left.
+    ///
+    /// # Errors
+    /// [`Fault::UnknownUnit`] and [`Fault::AmbiguousUnit`] with what is near.
+    pub fn find_area(&self, text: &str) -> Result<UnitRow, Fault> {
+        if let Some(row) = self.unit_by_code(text.trim())? {
+            return Ok(row);
+        }
+        let areas = self.areas()?;
+        let (above, name) = text
+            .rsplit_once('/')
+            .map_or((None, text.trim()), |(above, name)| {
+                (Some(above), name.trim())
+            });
+        let within = above
+            .map(|above| self.find_area(above).and_then(|row| self.below(row.no)))
+            .transpose()?;
+        let inside = |no: UnitNo| {
+            within
+                .as_ref()
+                .is_none_or(|within| within.binary_search(&no).is_ok())
+        };
+        let pick = |keep: &dyn Fn(&str) -> bool| -> Vec<UnitNo> {
+            areas
+                .iter()
+                .filter(|area| inside(area.no) && keep(&area.name))
+                .map(|area| area.no)
+                .collect()
+        };
+        let mut found = pick(&|known| known == name);
+        if found.is_empty() {
+            found = pick(&|known| !name.is_empty() && known.contains(name));
+        }
+        match found.as_slice() {
+            [no] => self.unit(*no),
+            [] => Err(Fault::UnknownUnit {
+                text: text.to_string(),
+                near: Vec::new(),
+            }),
+            several => Err(self.ambiguous(text, &self.units(several)?)?),
+        }
+    }
+
+    /// Keeps the units that lie within, and that owe something where any does.
+    fn narrow(&self, rows: &mut Vec<UnitRow>, within: Option<&[UnitNo]>) {
+        if let Some(within) = within {
+            rows.retain(|row| within.binary_search(&row.no).is_ok());
+        }
+        let owes = |row: &UnitRow| {
+            let class = self.classes.get(row.class as usize);
+            class.is_some_and(|class| {
+                self.plan
+                    .tasks
+                    .iter()
+                    .any(|task| class.is_any_of(&task.who))
+            })
+        };
+        if rows.iter().any(owes) {
+            rows.retain(owes);
+        }
+    }
+
+    fn ambiguous(&self, text: &str, rows: &[UnitRow]) -> Result<Fault, Fault> {
+        let candidates = rows
+            .iter()
+            .take(NEAR)
+            .map(|row| self.candidate(row))
+            .collect::<Result<Vec<_>, _>>()?;
+        Ok(Fault::AmbiguousUnit {
+            text: text.to_string(),
+            candidates,
+        })
+    }
+
+    pub(super) fn candidate(&self, row: &UnitRow) -> Result<Candidate, Fault> {
+        let area = row
+            .parent
+            .map(|parent| self.unit(parent))
+            .transpose()?
+            .map(|row| row.unit.short);
+        Ok(Candidate {
+            code: row.unit.code.to_string(),
+            name: row.unit.short.clone(),
+            area,
+        })
+    }
+
+    /// Units with a name like the one typed: those that share its beginning, for a slip at the end.
+    fn near(&self, name: &str, within: Option<&[UnitNo]>) -> Result<Vec<Candidate>, Fault> {
+        let letters: Vec<char> = name.chars().collect();
+        let halves = letters
+            .chunks(letters.len().div_ceil(2).max(1))
+            .map(|half| half.iter().collect::<String>());
+        let mut rows: Vec<UnitRow> = Vec::new();
+        for half in halves {
+            rows.extend(self.units_like(&half, NEAR * 4)?);
+        }
+        self.narrow(&mut rows, within);
+        rows.sort_by_cached_key(|row| (strsim::osa_distance(&row.unit.short, name), row.place));
+        rows.dedup_by_key(|row| row.no);
+        rows.retain(|row| {
+            strsim::osa_distance(&row.unit.short, name) <= letters.len().div_ceil(2) + 1
+        });
+        rows.iter().take(3).map(|row| self.candidate(row)).collect()
+    }
+
+    /// The task that a text names: its code, its exact short name or name, or any part of a name that one task has; among
+    /// those open on `day` first.
+    ///
+    /// # Errors
+    /// [`Fault::UnknownTask`] and [`Fault::AmbiguousTask`] with what is near.
+    pub fn find_task(&self, text: &str, day: Day) -> Result<usize, Fault> {
+        let text = text.trim();
+        if let Some(place) = self.plan.task(text) {
+            return Ok(place);
+        }
+        let pick = |keep: &dyn Fn(&crate::model::plan::Task) -> bool| -> Vec<usize> {
+            let tasks = self.plan.tasks.iter().enumerate();
+            tasks
+                .filter(|(_, task)| keep(task))
+                .map(|(place, _)| place)
+                .collect()
+        };
+        let mut found = pick(&|task| task.short == text || task.name == text);
+        if found.is_empty() && !text.is_empty() {
+            found = pick(&|task| task.name.contains(text) || task.short.contains(text));
+        }
+        if found.len() > 1 {
+            let open = |place: &usize| {
+                let task = &self.plan.tasks[*place];
+                let phase = self.plan.phase_of(task);
+                task.is_owed() && (phase.from..=phase.to).contains(&day)
+            };
+            let opened: Vec<usize> = found.iter().copied().filter(open).collect();
+            if opened.len() == 1 {
+                found = opened;
+            }
+        }
+        let candidate = |place: &usize| {
+            let task = &self.plan.tasks[*place];
+            Candidate {
+                code: task.code.to_string(),
+                name: task.short.clone(),
+                area: None,
+            }
+        };
+        match found.as_slice() {
+            [place] => Ok(*place),
+            [] => {
+                let distance = |place: usize| {
+                    let task = &self.plan.tasks[place];
+                    strsim::osa_distance(task.code.as_str(), text)
+                        .min(strsim::osa_distance(&task.short, text))
+                };
+                let mut near: Vec<usize> = (0..self.plan.tasks.len())
+                    .filter(|place| distance(*place) <= 2)
+                    .collect();
+                near.sort_by_key(|place| distance(*place));
+                near.truncate(3);
+                Err(Fault::UnknownTask {
+                    text: text.to_string(),
+                    near: near.iter().map(candidate).collect(),
+                })
+            }
+            several => Err(Fault::AmbiguousTask {
+                text: text.to_string(),
+                candidates: several.iter().map(candidate).collect(),
+            }),
+        }
+    }
+
+    /// The unit, the task or the entry that a text names, tried in the order entry id, unit, task.
+    ///
+    /// # Errors
+    /// [`Fault::UnknownUnit`] where nothing fits, and the ambiguities.
+    pub fn named(&self, text: &str, area: Option<&str>, view: View) -> Result<Named, Fault> {
+        if let Some(seq) = self.entry_id(text)? {
+            return Ok(Named::Entry(seq));
+        }
+        match self.find_task(text, view.as_of) {
+            Ok(place)
+                if self.plan.tasks[place].code == *text || self.units_named(text)?.is_empty() =>
+            {
+                return Ok(Named::Task(place));
+            }
+            Ok(_) | Err(Fault::UnknownTask { .. }) => {}
+            Err(fault) => {
+                return self
+                    .find_unit(text, area)
+                    .map(|row| Named::Unit(row.no))
+                    .map_err(|_| fault);
+            }
+        }
+        match self.find_unit(text, area) {
+            Ok(row) => Ok(Named::Unit(row.no)),
+            Err(fault @ Fault::UnknownUnit { .. }) => {
+                match self.latest_record(text, area, view.as_of) {
+                    Ok(Some(seq)) => Ok(Named::Entry(seq)),
+                    _ => Err(fault),
+                }
+            }
+            Err(fault) => Err(fault),
+        }
+    }
+}
+
+/// A unit's code as the key of a map that is asked with plain text.
+pub(super) type UnitKey = Box<str>;
+
+/// A name that could not be found as the saying and hint of a problem; `None` for any other fault.
+pub(super) fn said(fault: &Fault) -> Option<(Saying, Option<Saying>)> {
+    let names = |candidates: &[Candidate]| {
+        let name = |one: &Candidate| match &one.area {
+            Some(area) => format!("{} {area}/{}", one.code, one.name),
+            None => format!("{} {}", one.code, one.name),
+        };
+        candidates
+            .iter()
+            .take(5)
+            .map(name)
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    let near = |id, candidates: &[Candidate]| {
+        (!candidates.is_empty()).then(|| Saying {
+            id,
+            args: vec![("names", names(candidates))],
+        })
+    };
+    let saying = |id, text: &str| Saying {
+        id,
+        args: vec![("text", text.to_string())],
+    };
+    match fault {
+        Fault::UnknownUnit { text, near: found } => Some((
+            saying("error-unknown-unit", text),
+            near("error-near", found),
+        )),
+        Fault::UnknownTask { text, near: found } => Some((
+            saying("error-unknown-task", text),
+            near("error-near", found),
+        )),
+        Fault::AmbiguousUnit { text, candidates } => Some((
+            saying("error-ambiguous-unit-row", text),
+            near("error-candidates", candidates),
+        )),
+        Fault::AmbiguousTask { text, candidates } => Some((
+            saying("error-ambiguous-task-row", text),
+            near("error-candidates", candidates),
+        )),
+        _ => None,
+    }
+}

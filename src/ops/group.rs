@@ -1,0 +1,229 @@
+//! Groups of units for a report's rows, and what turned for each of them since another day.
+
+use std::collections::HashMap;
+
+use super::fault::Fault;
+use super::office::Office;
+use super::survey::{Selection, Surveyed};
+use crate::model::board::Cell;
+use crate::model::day::Day;
+use crate::model::sheet::Sheet;
+use crate::model::standing::Standing;
+use crate::model::unit::UnitNo;
+
+/// By what units are grouped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Groups {
+    /// Not at all: the rows are parts of the plan.
+    None,
+    /// By kind.
+    Kind,
+    /// By the areas right below the one asked about.
+    Area,
+    /// Each for itself.
+    Unit,
+}
+
+/// Rows by groups of units, in the order in which their first unit came.
+pub struct Grouping {
+    by: Groups,
+    /// The row of each class, for kinds.
+    kinds: Vec<String>,
+    /// The group of each area number: the area right below the one asked about.
+    groups: HashMap<UnitNo, UnitNo>,
+    top: Option<UnitNo>,
+    rows: HashMap<Key, usize>,
+    keys: Vec<Key>,
+}
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Key {
+    Kind(String),
+    Unit(UnitNo),
+    /// Units that stand under no area below the one asked about.
+    Direct,
+}
+
+impl Grouping {
+    /// Makes ready to group the units of a selection.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn new(office: &Office, by: Groups, selection: &Selection) -> Result<Self, Fault> {
+        let mut groups = HashMap::new();
+        let mut top = selection.area;
+        if by == Groups::Area {
+            let areas = office.areas()?;
+            let parents: HashMap<UnitNo, Option<UnitNo>> =
+                areas.iter().map(|area| (area.no, area.parent)).collect();
+            if top.is_none() {
+                top = only_root(&parents);
+            }
+            for area in &areas {
+                if let Some(group) = group_of(area.no, top, &parents) {
+                    groups.insert(area.no, group);
+                }
+            }
+        }
+        let kinds = office
+            .classes
+            .iter()
+            .map(|class| class.kind.clone())
+            .collect();
+        Ok(Self {
+            by,
+            kinds,
+            groups,
+            top,
+            rows: HashMap::new(),
+            keys: Vec::new(),
+        })
+    }
+
+    /// The row of a unit; `add` makes a new one.
+    pub fn row_of(&mut self, sheet: &Sheet, add: impl FnOnce() -> usize) -> Option<usize> {
+        let key = match self.by {
+            Groups::None => return None,
+            Groups::Kind => Key::Kind(
+                self.kinds
+                    .get(sheet.class as usize)
+                    .cloned()
+                    .unwrap_or_default(),
+            ),
+            Groups::Unit => Key::Unit(sheet.unit),
+            Groups::Area => match sheet.parent.filter(|parent| Some(*parent) != self.top) {
+                Some(parent) => self
+                    .groups
+                    .get(&parent)
+                    .map_or(Key::Direct, |group| Key::Unit(*group)),
+                None => Key::Direct,
+            },
+        };
+        if let Some(row) = self.rows.get(&key) {
+            return Some(*row);
+        }
+        let row = add();
+        self.rows.insert(key.clone(), row);
+        self.keys.push(key);
+        Some(row)
+    }
+
+    /// The code and name of each row; units that stand under no area have neither.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn names(&self, office: &Office) -> Result<Vec<(String, String)>, Fault> {
+        let name = |key: &Key| match key {
+            Key::Kind(kind) => Ok((kind.clone(), kind.clone())),
+            Key::Unit(no) => office.unit(*no).map(|row| super::record::names(&row.unit)),
+            Key::Direct => match self.top {
+                Some(top) => office.unit(top).map(|row| super::record::names(&row.unit)),
+                None => Ok((String::new(), "-".to_string())),
+            },
+        };
+        self.keys.iter().map(name).collect()
+    }
+}
+
+/// The one area that stands under none, if there is just one.
+fn only_root(parents: &HashMap<UnitNo, Option<UnitNo>>) -> Option<UnitNo> {
+    let mut roots = parents
+        .iter()
+        .filter(|(_, parent)| parent.is_none())
+        .map(|(no, _)| *no);
+    match (roots.next(), roots.next()) {
+        (Some(root), None) => Some(root),
+        _ => None,
+    }
+}
+
+/// The area right below `top` under which `area` stands, or which it is.
+fn group_of(
+    area: UnitNo,
+    top: Option<UnitNo>,
+    parents: &HashMap<UnitNo, Option<UnitNo>>,
+) -> Option<UnitNo> {
+    let mut at = area;
+    for _ in 0..=parents.len() {
+        let parent = parents.get(&at).copied().flatten();
+        if parent == top {
+            return Some(at);
+        }
+        at = parent?;
+    }
+    None
+}
+
+/// How an obligation turned between two days.
+#[derive(Clone, Copy, Debug)]
+pub struct Turned {
+    /// Where it stood then; `None` where it was not there.
+    pub then: Option<Standing>,
+    /// Where it stands now.
+    pub now: Cell,
+}
+
+/// What turned since a day, unit by unit.
+pub struct Turns {
+    since: Option<Day>,
+    found: Vec<(UnitNo, Vec<Turned>)>,
+}
+
+impl Turns {
+    /// Nothing yet; with no day nothing is noted.
+    pub const fn new(since: Option<Day>) -> Self {
+        Self {
+            since,
+            found: Vec::new(),
+        }
+    }
+
+    /// Notes what turned for a unit.
+    pub fn note(&mut self, unit: &Surveyed) {
+        if self.since.is_none() {
+            return;
+        }
+        let then = |now: &Cell| {
+            let same = |then: &&Cell| {
+                (then.task, then.key) == (now.task, now.key)
+                    || (then.task == now.task && then.key.is_none())
+            };
+            unit.before.iter().find(same).map(|cell| cell.standing)
+        };
+        let turned = unit.cells.iter().map(|now| Turned {
+            then: then(now),
+            now: *now,
+        });
+        let turned: Vec<Turned> = turned
+            .filter(|turned| turned.then != Some(turned.now.standing))
+            .collect();
+        if !turned.is_empty() {
+            self.found.push((unit.sheet.unit, turned));
+        }
+    }
+
+    /// The day, and what turned, with the units' codes and short names in the order of the roster.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    #[expect(
+        clippy::type_complexity,
+        reason = "a list of named units with what turned for each"
+    )]
+    pub fn finish(
+        self,
+        office: &Office,
+    ) -> Result<Option<(Day, Vec<((String, String), Vec<Turned>)>)>, Fault> {
+        let Some(since) = self.since else {
+            return Ok(None);
+        };
+        let numbers: Vec<UnitNo> = self.found.iter().map(|(no, _)| *no).collect();
+        let rows = office.units(&numbers)?;
+        let mut named: Vec<_> = rows.into_iter().zip(self.found).collect();
+        named.sort_by_key(|(row, _)| row.place);
+        let list = named
+            .into_iter()
+            .map(|(row, (_, turned))| (super::record::names(&row.unit), turned));
+        Ok(Some((since, list.collect())))
+    }
+}

@@ -1,0 +1,452 @@
+//! `import`: many records at once, or the journal of another store. All or nothing, unless asked otherwise.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::{BufReader, Cursor};
+
+use uuid::Uuid;
+
+use super::fault::Fault;
+use super::find::UnitKey;
+use super::office::Office;
+use super::write::{Clerk, Written};
+use crate::journal::wire::{Reader as JournalReader, WireError};
+use crate::model::admit::{self, Advice, Objection};
+use crate::model::board::{Ruler, View};
+use crate::model::day::Day;
+use crate::model::entry::{Act, Entry, Record, TaskNo};
+use crate::model::sheet::{Fact, Sheet};
+use crate::model::unit::{Class, UnitNo};
+use crate::source::problem::{Place, Problem, Problems};
+use crate::source::records;
+use crate::store::{Merged, StoreError};
+
+/// What is imported, and how.
+#[derive(Clone, Copy, Debug)]
+pub struct Rows<'a> {
+    /// The file's name, for problems.
+    pub name: &'a str,
+    /// Its content.
+    pub bytes: &'a [u8],
+    /// Its encoding, where it is not UTF-8.
+    pub encoding: Option<&'a str>,
+    /// Leave bad rows out instead of refusing all.
+    pub partial: bool,
+    /// Keep rows whose facts already stand.
+    pub again: bool,
+    /// The area that narrows names.
+    pub area: Option<&'a str>,
+}
+
+/// What an import did.
+#[derive(Debug, Default)]
+pub struct Imported {
+    /// The batch; `None` where nothing was new.
+    pub batch: Option<Uuid>,
+    /// How many records were made.
+    pub entries: usize,
+    /// How many rows were left out because their facts already stand.
+    pub skipped: usize,
+    /// Bad rows, with `partial`, and warnings about the file.
+    pub problems: Problems,
+    /// Rows with something worth saying.
+    pub advice: Vec<(Place, Advice)>,
+    /// Rows read.
+    pub rows: u64,
+}
+
+/// What a merge did.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Merge {
+    /// Batches that are new here.
+    pub batches: usize,
+    /// Their entries.
+    pub entries: usize,
+    /// Batches that were here already.
+    pub known: usize,
+}
+
+/// A row that may be written: a record that says nothing but itself needs no room.
+struct Line {
+    unit: UnitNo,
+    task: TaskNo,
+    day: Day,
+    record: Option<Box<Record>>,
+}
+
+/// A unit that rows name.
+#[derive(Clone, Copy)]
+struct Known {
+    no: UnitNo,
+    class: u32,
+}
+
+/// The most rows with advice that are told one by one.
+const TOLD: usize = 20;
+
+impl Office {
+    /// Records the rows of a file in one batch. `progress` is told how many rows have been written, now and then.
+    ///
+    /// # Errors
+    /// [`Fault::Problems`] with every bad row, unless `partial`; and whatever the store says.
+    pub fn import(
+        &mut self,
+        rows: &Rows,
+        clerk: &Clerk,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<Written<Imported>, Fault> {
+        let mut imported = Imported::default();
+        let id = content_id(rows, &self.plan.id.to_string());
+        if !rows.again && self.look(|reader| reader.batch(&id))?.flatten().is_some() {
+            return Ok(Written {
+                applied: None,
+                written: imported,
+            });
+        }
+        let lines = self.judge(rows, clerk.today(self.plan.timezone), &mut imported)?;
+        if imported.problems.has_errors() && !rows.partial {
+            return Err(Fault::Problems(imported.problems));
+        }
+        if lines.is_empty() {
+            return Ok(Written {
+                applied: None,
+                written: imported,
+            });
+        }
+        imported.entries = lines.len();
+        self.write(clerk, |_, transaction, mut batch| {
+            if transaction.batch(&id)?.is_none() {
+                batch.id = id;
+            }
+            imported.batch = Some(batch.id);
+            let mut pen = transaction.pen(batch)?;
+            for (line, at) in lines.into_iter().zip(1_u64..) {
+                let record = line.record.map_or_else(Record::default, |record| *record);
+                let act = Act::Record(record);
+                pen.push(&Entry {
+                    unit: Some(line.unit),
+                    task: Some(line.task),
+                    day: line.day,
+                    act,
+                })?;
+                if at % 4096 == 0 {
+                    progress(at);
+                }
+            }
+            pen.finish()?;
+            Ok(imported)
+        })
+    }
+
+    /// Reads every row and admits it, or says what is wrong with it.
+    fn judge(&self, rows: &Rows, today: Day, imported: &mut Imported) -> Result<Vec<Line>, Fault> {
+        let ruler = self.ruler(View::on(today));
+        let mut judge = Judge {
+            office: self,
+            ruler: &ruler,
+            area: rows.area,
+            today,
+            units: self.unit_codes()?,
+            unit_names: HashMap::new(),
+            task_names: HashMap::new(),
+            standing: if rows.again {
+                None
+            } else {
+                Some(self.standing_facts()?)
+            },
+            failed: None,
+        };
+        let mut lines = Vec::new();
+        let form = records::form(rows.name, rows.bytes);
+        let mut problems = Problems::default();
+        let of_file = records::each(
+            rows.name,
+            rows.bytes,
+            form,
+            rows.encoding,
+            today,
+            &mut |row| {
+                imported.rows += 1;
+                match row {
+                    Err(problem) => problems.push(problem),
+                    Ok(row) => {
+                        if let Some(line) = judge.line(row, imported, &mut problems) {
+                            lines.push(line)
+                        }
+                    }
+                }
+            },
+        );
+        if let Some(fault) = judge.failed {
+            return Err(fault);
+        }
+        problems.extend(of_file);
+        imported.problems = problems;
+        Ok(lines)
+    }
+
+    /// Units by code, with their classes.
+    fn unit_codes(&self) -> Result<HashMap<UnitKey, Known>, Fault> {
+        let mut codes = HashMap::new();
+        self.each_code(&mut |no, code, class| {
+            codes.insert(UnitKey::from(code), Known { no, class });
+        })?;
+        Ok(codes)
+    }
+
+    /// The live records of all sheets, each as one number.
+    fn standing_facts(&self) -> Result<HashSet<u64>, Fault> {
+        let mut facts = HashSet::new();
+        self.each_sheet(None, &mut |sheet: &Sheet| {
+            let undone = sheet.undone();
+            for item in &sheet.items {
+                if let Fact::Record(mark) = item.fact
+                    && !undone.contains(&item.seq)
+                {
+                    let content = (mark.count, mark.total, mark.nil, mark.period);
+                    facts.insert(fingerprint(&(sheet.unit, item.task, item.day, content)));
+                }
+            }
+        })?;
+        Ok(facts)
+    }
+
+    /// Takes over the batches of another store's journal. Importing twice changes nothing, in any order.
+    ///
+    /// # Errors
+    /// [`Fault::Wire`], [`Fault::OtherPlan`], and whatever the store says.
+    pub fn merge(&mut self, bytes: &[u8], clerk: &Clerk) -> Result<Written<Merge>, Fault> {
+        let mut journal = JournalReader::new(BufReader::new(Cursor::new(bytes)))?;
+        if *journal.plan() != self.plan.id {
+            let (found, wanted) = (journal.plan().to_string(), self.plan.id.to_string());
+            return Err(Fault::OtherPlan { found, wanted });
+        }
+        self.write(clerk, |_, transaction, _| {
+            let mut merge = Merge::default();
+            while let Some(head) = journal.head()? {
+                match transaction.merge(&head, || journal.entry().map_err(Trouble::Wire)) {
+                    Ok(Merged::Added(batch)) => {
+                        merge.batches += 1;
+                        merge.entries += batch.count as usize;
+                    }
+                    Ok(Merged::Known(_)) => {
+                        while journal.entry()?.is_some() {}
+                        merge.known += 1;
+                    }
+                    Err(Trouble::Wire(error)) => return Err(error.into()),
+                    Err(Trouble::Store(error)) => return Err(error.into()),
+                }
+            }
+            Ok(merge)
+        })
+    }
+}
+
+/// What may fail while a batch is merged.
+enum Trouble {
+    Wire(WireError),
+    Store(StoreError),
+}
+
+impl From<StoreError> for Trouble {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// Judges rows one after another.
+struct Judge<'a> {
+    office: &'a Office,
+    ruler: &'a Ruler,
+    area: Option<&'a str>,
+    today: Day,
+    units: HashMap<UnitKey, Known>,
+    unit_names: HashMap<String, Option<Known>>,
+    task_names: HashMap<String, Option<usize>>,
+    standing: Option<HashSet<u64>>,
+    failed: Option<Fault>,
+}
+
+impl Judge<'_> {
+    fn line(
+        &mut self,
+        row: &mut records::Row,
+        imported: &mut Imported,
+        problems: &mut Problems,
+    ) -> Option<Line> {
+        let fine = row.problems.is_empty();
+        let unit = self.unit(row, problems);
+        let task = self.task(row, problems);
+        problems.extend(std::mem::take(&mut row.problems));
+        let (unit, task) = (unit?, task?);
+        if !fine {
+            return None;
+        }
+        let office = self.office;
+        let class: &Class = office.classes.get(unit.class as usize)?;
+        let plan_task = &office.plan.tasks[task];
+        let mut draft = std::mem::take(&mut row.draft);
+        if plan_task.totals && draft.total.is_none() {
+            draft.total = draft.count.take();
+        }
+        let admitted = admit::admit(
+            &office.plan,
+            plan_task,
+            self.ruler.dues(task),
+            class,
+            draft,
+            self.today,
+        );
+        let (day, record) = match admitted {
+            Ok(admitted) => admitted,
+            Err(objections) => {
+                for objection in objections {
+                    problems.push(Problem::error(row.place(), objected(&objection)));
+                }
+                return None;
+            }
+        };
+        let number = office.numbers[task];
+        let content = (record.count, record.total, record.nil, record.period);
+        if let Some(standing) = &mut self.standing
+            && !standing.insert(fingerprint(&(unit.no, number, day, content)))
+        {
+            imported.skipped += 1;
+            return None;
+        }
+        if imported.advice.len() < TOLD {
+            let empty = Sheet::default();
+            let advice = admit::advise(
+                plan_task,
+                self.ruler.dues(task),
+                number,
+                &empty,
+                day,
+                &record,
+            );
+            let told = advice
+                .into_iter()
+                .filter(|advice| !matches!(advice, Advice::ProofExpected));
+            imported
+                .advice
+                .extend(told.map(|advice| (row.place(), advice)));
+        }
+        let record = (record != Record::default()).then(|| Box::new(record));
+        Some(Line {
+            unit: unit.no,
+            task: number,
+            day,
+            record,
+        })
+    }
+
+    fn unit(&mut self, row: &records::Row, problems: &mut Problems) -> Option<Known> {
+        if row.unit.is_empty() {
+            return None;
+        }
+        if let Some(known) = self.units.get(row.unit) {
+            return Some(*known);
+        }
+        if let Some(Some(known)) = self.unit_names.get(row.unit) {
+            return Some(*known);
+        }
+        match self.office.find_unit(row.unit, self.area) {
+            Ok(found) => {
+                let known = Known {
+                    no: found.no,
+                    class: found.class,
+                };
+                self.unit_names.insert(row.unit.to_string(), Some(known));
+                Some(known)
+            }
+            Err(fault) => {
+                self.object(fault, row.unit_place(), problems);
+                None
+            }
+        }
+    }
+
+    fn task(&mut self, row: &records::Row, problems: &mut Problems) -> Option<usize> {
+        if row.task.is_empty() {
+            return None;
+        }
+        if let Some(found) = self.task_names.get(row.task) {
+            return *found;
+        }
+        match self
+            .office
+            .find_task(row.task, row.draft.on.unwrap_or(self.today))
+        {
+            Ok(place) => {
+                // A part of a name may mean another task on another day: only codes and exact names are remembered.
+                let task = &self.office.plan.tasks[place];
+                if task.code == *row.task || *task.short == *row.task || *task.name == *row.task {
+                    self.task_names.insert(row.task.to_string(), Some(place));
+                }
+                Some(place)
+            }
+            Err(fault) => {
+                self.object(fault, row.task_place(), problems);
+                None
+            }
+        }
+    }
+
+    fn object(&mut self, fault: Fault, place: Place, problems: &mut Problems) {
+        match super::find::said(&fault) {
+            Some((saying, hint)) => problems.push(Problem::error(place, saying).hinted(hint)),
+            None => self.failed = Some(fault),
+        }
+    }
+}
+
+/// An objection as the saying of a problem.
+fn objected(objection: &Objection) -> crate::source::problem::Saying {
+    use crate::source::problem::Saying;
+    let (id, args) = match objection {
+        Objection::Future { day, today } => (
+            "objection-future",
+            vec![("day", day.to_string()), ("today", today.to_string())],
+        ),
+        Objection::LongAgo { day } => ("objection-long-ago", vec![("day", day.to_string())]),
+        Objection::NotOwed => ("objection-not-owed", Vec::new()),
+        Objection::Open { question } => ("objection-open", vec![("question", question.clone())]),
+        Objection::ByRoster => ("objection-by-roster", Vec::new()),
+        Objection::NotPositive { count } => {
+            ("objection-not-positive", vec![("count", count.to_string())])
+        }
+        Objection::Absurd { count } => ("objection-absurd", vec![("count", count.to_string())]),
+        Objection::TotalOfAdding => ("objection-total-of-adding", Vec::new()),
+        Objection::TotalMissing => ("objection-total-missing", Vec::new()),
+        Objection::NilNotTaken => ("objection-nil-not-taken", Vec::new()),
+        Objection::NilWithCount => ("objection-nil-with-count", Vec::new()),
+        Objection::UnknownForm { form, forms } => (
+            "objection-unknown-form",
+            vec![("form", form.clone()), ("forms", forms.join("/"))],
+        ),
+        Objection::NoPeriods => ("objection-no-periods", Vec::new()),
+        Objection::NoSuchPeriod { day } => {
+            ("objection-no-such-period", vec![("day", day.to_string())])
+        }
+        Objection::NoProof => ("objection-no-proof", Vec::new()),
+    };
+    Saying { id, args }
+}
+
+/// The id of a file's content under a plan: the same file gives the same batch.
+fn content_id(rows: &Rows, plan: &str) -> Uuid {
+    let mut hasher = blake3::Hasher::new();
+    hasher
+        .update(plan.as_bytes())
+        .update(&[0])
+        .update(rows.bytes);
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+    Uuid::new_v8(bytes)
+}
+
+fn fingerprint(fact: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    fact.hash(&mut hasher);
+    hasher.finish()
+}

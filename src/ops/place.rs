@@ -1,0 +1,41 @@
+//! Where the plan and the store are.
+
+use std::path::{Path, PathBuf};
+
+use super::fault::Fault;
+
+/// The plan file's usual name.
+pub const PLAN_FILE: &str = "duban.toml";
+
+/// Where the plan and the store are; either may not exist.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The plan file.
+    pub plan: PathBuf,
+    /// The store.
+    pub store: PathBuf,
+}
+
+impl Place {
+    /// Finds both. `plan` and `store` are what was named, by option or variable; without a plan, `duban.toml` in `folder`
+    /// or above; without a store, the plan's own name with `.db`.
+    ///
+    /// # Errors
+    /// [`Fault::NoPlan`] if neither was named and no plan file is found.
+    pub fn find(plan: Option<&Path>, store: Option<&Path>, folder: &Path) -> Result<Self, Fault> {
+        let plan = match plan {
+            Some(plan) => folder.join(plan),
+            None => match folder
+                .ancestors()
+                .map(|folder| folder.join(PLAN_FILE))
+                .find(|path| path.is_file())
+            {
+                Some(plan) => plan,
+                None if store.is_some() => folder.join(PLAN_FILE),
+                None => return Err(Fault::NoPlan),
+            },
+        };
+        let store = store.map_or_else(|| plan.with_extension("db"), |store| folder.join(store));
+        Ok(Self { plan, store })
+    }
+}

@@ -1,0 +1,291 @@
+//! `done` and `correct`: drafts admitted, and recorded all or none.
+
+use super::fault::{Fault, Refusal};
+use super::office::Office;
+use super::write::{Clerk, Written};
+use crate::model::admit::{self, Advice, Draft};
+use crate::model::board::{Ruler, View};
+use crate::model::day::Day;
+use crate::model::decimal::Decimal;
+use crate::model::entry::{Act, Address, Entry, Record};
+use crate::model::plan::Amount;
+use crate::model::unit::Unit;
+use crate::store::{Transaction, UnitRow};
+
+/// What somebody wants recorded: each task for each unit.
+#[derive(Clone, Debug)]
+pub struct Order<'a> {
+    /// The units, as typed.
+    pub units: &'a [String],
+    /// The tasks, as typed, with their counts.
+    pub tasks: &'a [(String, Option<Decimal>)],
+    /// What all the records have in common.
+    pub draft: Draft,
+    /// The area that narrows names.
+    pub area: Option<&'a str>,
+}
+
+/// A record that was made.
+#[derive(Clone, Debug)]
+pub struct Recorded {
+    /// Its address.
+    pub address: Address,
+    /// The unit, as code and short name.
+    pub unit: (String, String),
+    /// The task, as code and short name.
+    pub task: (String, String),
+    /// The record's day.
+    pub day: Day,
+    /// What was recorded.
+    pub record: Record,
+    /// What is counted.
+    pub measure: Option<String>,
+    /// What is worth saying of it.
+    pub advice: Vec<Advice>,
+}
+
+/// A record about to be made.
+struct Admitted {
+    unit: UnitRow,
+    task: usize,
+    day: Day,
+    record: Record,
+}
+
+impl Office {
+    /// Records what was ordered.
+    ///
+    /// # Errors
+    /// [`Fault::Refused`] with every objection to every draft, unknown names, and whatever the store says.
+    pub fn done(&mut self, order: &Order, clerk: &Clerk) -> Result<Written<Vec<Recorded>>, Fault> {
+        let today = clerk.today(self.plan.timezone);
+        let day = order.draft.on.unwrap_or(today);
+        let mut units: Vec<UnitRow> = Vec::new();
+        for text in order.units {
+            let row = self.find_unit(text, order.area)?;
+            if units.iter().all(|known| known.no != row.no) {
+                units.push(row);
+            }
+        }
+        let mut tasks: Vec<(usize, Option<Decimal>)> = Vec::new();
+        for (text, count) in order.tasks {
+            tasks.push((self.find_task(text, day)?, *count));
+        }
+        let ruler = self.ruler(View::on(today));
+        let mut admitted = Vec::new();
+        let mut refusals = Vec::new();
+        for unit in units {
+            for (task, count) in &tasks {
+                let mut draft = order.draft.clone();
+                draft.count = count.or(draft.count);
+                match self.admit(&ruler, unit.clone(), *task, draft, today) {
+                    Ok(one) => admitted.push(one),
+                    Err(refusal) => refusals.push(refusal),
+                }
+            }
+        }
+        if !refusals.is_empty() {
+            return Err(Fault::Refused(refusals));
+        }
+        self.write(clerk, |office, transaction, batch| {
+            let advice = admitted
+                .iter()
+                .map(|one| office.advise(transaction, &ruler, one))
+                .collect::<Result<Vec<_>, _>>()?;
+            let id = batch.id;
+            let mut pen = transaction.pen(batch)?;
+            for one in &admitted {
+                pen.push(&office.entry(one))?;
+            }
+            pen.finish()?;
+            let recorded = admitted.into_iter().zip(advice).zip(0..);
+            Ok(recorded
+                .map(|((one, advice), index)| {
+                    office.recorded(one, advice, Address { batch: id, index })
+                })
+                .collect())
+        })
+    }
+
+    /// Replaces a record: takes it back and records it with what is given now instead.
+    ///
+    /// # Errors
+    /// As for [`Office::done`]; [`Fault::NoRecord`] and [`Fault::Undone`].
+    pub fn correct(
+        &mut self,
+        what: &str,
+        unit: Option<&str>,
+        task: Option<&str>,
+        change: Draft,
+        area: Option<&str>,
+        clerk: &Clerk,
+    ) -> Result<Written<(String, Recorded)>, Fault> {
+        let today = clerk.today(self.plan.timezone);
+        let (told, old_day, old) = self.record_named(what, area, today)?;
+        let unit = match unit {
+            Some(text) => self.find_unit(text, area)?,
+            None => self.unit(told.entry.unit.unwrap_or_default())?,
+        };
+        let task = match task {
+            Some(text) => self.find_task(text, old_day)?,
+            None => self
+                .place_of(told.entry.task)
+                .ok_or_else(|| Fault::NoRecord {
+                    id: what.to_string(),
+                })?,
+        };
+        let counted = change
+            .count
+            .or(change.total)
+            .or((!old.nil && !change.nil).then_some(old.count));
+        let totals = self.plan.tasks[task].totals;
+        let draft = Draft {
+            on: change.on.or(Some(old_day)),
+            count: counted.filter(|_| !totals),
+            total: counted.filter(|_| totals).or(change.total),
+            nil: change.nil || (old.nil && counted.is_none()),
+            form: change.form.or(old.form),
+            period: change.period.or(old.period),
+            from: change.from.or(old.from),
+            via: change.via.or(old.via),
+            note: change.note.or(old.note),
+            evidence: if change.evidence.is_empty() {
+                old.evidence
+            } else {
+                change.evidence
+            },
+        };
+        let ruler = self.ruler(View::on(today));
+        let one = self
+            .admit(&ruler, unit, task, draft, today)
+            .map_err(|refusal| Fault::Refused(vec![refusal]))?;
+        let undo = Entry {
+            act: Act::Undo { of: told.address },
+            ..told.entry.clone()
+        };
+        self.write(clerk, |office, transaction, batch| {
+            let advice = office.advise(transaction, &ruler, &one)?;
+            let advice = advice
+                .into_iter()
+                .filter(|advice| !matches!(advice, Advice::Stands | Advice::Fulfilled { .. }));
+            let id = batch.id;
+            let mut pen = transaction.pen(batch)?;
+            pen.push(&undo)?;
+            pen.push(&office.entry(&one))?;
+            pen.finish()?;
+            let recorded = office.recorded(
+                one,
+                advice.collect(),
+                Address {
+                    batch: id,
+                    index: 1,
+                },
+            );
+            Ok((what.to_string(), recorded))
+        })
+    }
+
+    fn admit(
+        &self,
+        ruler: &Ruler,
+        unit: UnitRow,
+        task: usize,
+        draft: Draft,
+        today: Day,
+    ) -> Result<Admitted, Refusal> {
+        let class = unit.unit.class(&self.plan);
+        let admitted = admit::admit(
+            &self.plan,
+            &self.plan.tasks[task],
+            ruler.dues(task),
+            &class,
+            draft,
+            today,
+        );
+        match admitted {
+            Ok((day, record)) => Ok(Admitted {
+                unit,
+                task,
+                day,
+                record,
+            }),
+            Err(objections) => Err(Refusal {
+                unit: names(&unit.unit),
+                task: self.task_names(task),
+                objections,
+            }),
+        }
+    }
+
+    fn advise(
+        &self,
+        transaction: &Transaction,
+        ruler: &Ruler,
+        one: &Admitted,
+    ) -> Result<Vec<Advice>, Fault> {
+        let sheet = transaction.sheet(one.unit.no)?;
+        let task = &self.plan.tasks[one.task];
+        let number = self.numbers[one.task];
+        let mut advice = admit::advise(
+            task,
+            ruler.dues(one.task),
+            number,
+            &sheet,
+            one.day,
+            &one.record,
+        );
+        advice.extend(admit::far_more(
+            &one.record,
+            self.need(one.task, &one.unit.unit),
+        ));
+        Ok(advice)
+    }
+
+    fn entry(&self, one: &Admitted) -> Entry {
+        Entry {
+            unit: Some(one.unit.no),
+            task: Some(self.numbers[one.task]),
+            day: one.day,
+            act: Act::Record(one.record.clone()),
+        }
+    }
+
+    fn recorded(&self, one: Admitted, advice: Vec<Advice>, address: Address) -> Recorded {
+        Recorded {
+            address,
+            unit: names(&one.unit.unit),
+            task: self.task_names(one.task),
+            day: one.day,
+            record: one.record,
+            measure: self.plan.tasks[one.task]
+                .target
+                .as_ref()
+                .map(|target| target.measure.clone()),
+            advice,
+        }
+    }
+
+    fn task_names(&self, task: usize) -> (String, String) {
+        let task = &self.plan.tasks[task];
+        (task.code.to_string(), task.short.clone())
+    }
+
+    /// What a unit needs for a task.
+    pub(super) fn need(&self, task: usize, unit: &Unit) -> Option<Decimal> {
+        match &self.plan.tasks[task]
+            .need_of(&unit.class(&self.plan))?
+            .amount
+        {
+            Amount::Count(count) => Some(*count),
+            Amount::Share { share, of } => {
+                let whole: Decimal = unit.attribute(of)?.parse().ok()?;
+                Some(share.of(whole))
+            }
+        }
+    }
+}
+
+/// A unit's code and short name.
+pub(super) fn names(unit: &Unit) -> (String, String) {
+    (unit.code.to_string(), unit.short.clone())
+}

@@ -1,0 +1,132 @@
+//! Filters: which units and tasks a report is about.
+
+use super::fault::Fault;
+use super::office::Office;
+use super::survey::Selection;
+use crate::model::board::View;
+use crate::model::unit::{Class, UnitNo};
+
+/// The filters as typed.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wanted<'a> {
+    /// An area, at any depth.
+    pub area: Option<&'a str>,
+    /// Kinds.
+    pub kinds: &'a [String],
+    /// Labels.
+    pub labels: &'a [String],
+    /// Phases, by id or name.
+    pub phases: &'a [String],
+    /// Tasks.
+    pub tasks: &'a [String],
+    /// Units.
+    pub units: &'a [String],
+}
+
+impl Office {
+    /// What the filters select.
+    ///
+    /// # Errors
+    /// Unknown and ambiguous names, and whatever the store says.
+    pub fn select(&self, wanted: &Wanted, view: View) -> Result<Selection, Fault> {
+        let area = wanted.area.map(|text| self.find_area(text)).transpose()?;
+        let mut units = area
+            .as_ref()
+            .map(|row| self.below_and(row.no))
+            .transpose()?;
+        if !wanted.units.is_empty() {
+            let mut named: Vec<UnitNo> = Vec::new();
+            for text in wanted.units {
+                let row = self.find_unit(text, wanted.area)?;
+                if units
+                    .as_ref()
+                    .is_none_or(|units| units.binary_search(&row.no).is_ok())
+                {
+                    named.push(row.no);
+                }
+            }
+            named.sort_unstable();
+            named.dedup();
+            units = Some(named);
+        }
+        let known = |of: &dyn Fn(&Class) -> Vec<String>| {
+            let mut all: Vec<String> = self.classes.iter().flat_map(of).collect();
+            all.sort_unstable();
+            all.dedup();
+            all
+        };
+        check(wanted.kinds, "kind", || {
+            known(&|class| vec![class.kind.clone()])
+        })?;
+        check(wanted.labels, "label", || {
+            known(&|class| class.labels.clone())
+        })?;
+        let any = |words: &[String], of: &dyn Fn(&String) -> bool| {
+            words.is_empty() || words.iter().any(of)
+        };
+        let fits = |class: &Class| {
+            any(wanted.kinds, &|kind| class.kind == *kind)
+                && any(wanted.labels, &|label| class.labels.contains(label))
+        };
+        let classes = (!wanted.kinds.is_empty() || !wanted.labels.is_empty())
+            .then(|| self.classes.iter().map(fits).collect());
+        Ok(Selection {
+            units,
+            classes,
+            tasks: self.selected_tasks(wanted, view)?,
+            area: area.map(|row| row.no),
+        })
+    }
+
+    /// An area with all below it, ascending.
+    fn below_and(&self, area: UnitNo) -> Result<Vec<UnitNo>, Fault> {
+        let mut units = self.below(area)?;
+        if let Err(at) = units.binary_search(&area) {
+            units.insert(at, area);
+        }
+        Ok(units)
+    }
+
+    fn selected_tasks(&self, wanted: &Wanted, view: View) -> Result<Option<Vec<bool>>, Fault> {
+        if wanted.phases.is_empty() && wanted.tasks.is_empty() {
+            return Ok(None);
+        }
+        let plan = &self.plan;
+        check(wanted.phases, "phase", || {
+            plan.phases
+                .iter()
+                .flat_map(|phase| [phase.id.to_string(), phase.name.clone()])
+                .collect()
+        })?;
+        let mut named = Vec::new();
+        for text in wanted.tasks {
+            named.push(self.find_task(text, view.as_of)?);
+        }
+        let selected = plan.tasks.iter().enumerate().map(|(place, task)| {
+            let phase = plan.phase_of(task);
+            let in_phase = |text: &String| phase.id == **text || phase.name == *text;
+            (wanted.phases.is_empty() || wanted.phases.iter().any(in_phase))
+                && (named.is_empty() || named.contains(&place))
+        });
+        Ok(Some(selected.collect()))
+    }
+}
+
+fn check(
+    words: &[String],
+    what: &'static str,
+    known: impl FnOnce() -> Vec<String>,
+) -> Result<(), Fault> {
+    if words.is_empty() {
+        return Ok(());
+    }
+    let known = known();
+    match words.iter().find(|word| !known.contains(word)) {
+        None => Ok(()),
+        Some(word) => Err(Fault::UnknownPart {
+            what,
+            text: word.clone(),
+            known,
+        }),
+    }
+}

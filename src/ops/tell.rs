@@ -1,0 +1,419 @@
+//! The journal told: entries with the names of what they are about.
+
+use std::collections::HashMap;
+use std::io::Write;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+use super::fault::Fault;
+use super::office::Office;
+use super::record::names;
+use super::survey::Selection;
+use crate::journal::wire::Writer;
+use crate::model::board::View;
+use crate::model::day::Day;
+use crate::model::entry::{Act, Address, Batch, Entry, Record, Seq, TaskNo};
+use crate::model::unit::UnitNo;
+use crate::store::{LogFilter, StoredBatch, StoredEntry};
+
+/// An entry with what people want to know of it.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// Its batch.
+    pub batch: Batch,
+    /// Its address.
+    pub address: Address,
+    /// Whether its batch has no other entry.
+    pub single: bool,
+    /// The entry.
+    pub entry: Entry,
+    /// The unit's code and short name.
+    pub unit: Option<(String, String)>,
+    /// The task's code and short name.
+    pub task: Option<(String, String)>,
+    /// Whether it has been undone.
+    pub undone: bool,
+}
+
+/// Which entries `log` lists.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct LogQuery<'a> {
+    /// Only those that act by this day.
+    pub until: Option<Day>,
+    /// Only those recorded by this day.
+    pub known_by: Option<Day>,
+    /// Only those recorded since this day.
+    pub since: Option<Day>,
+    /// Only what that person typed.
+    pub actor: Option<&'a str>,
+    /// At most so many.
+    pub limit: usize,
+}
+
+impl Office {
+    /// The entries that a query asks for, newest first, and whether there are more.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn log(&self, query: &LogQuery, selection: &Selection) -> Result<(Vec<Told>, bool), Fault> {
+        let tasks: Option<Vec<TaskNo>> = selection.tasks.as_ref().map(|tasks| {
+            self.numbers
+                .iter()
+                .zip(tasks)
+                .filter(|(_, wanted)| **wanted)
+                .map(|(number, _)| *number)
+                .collect()
+        });
+        let filter = LogFilter {
+            to: query.until,
+            units: selection.units.as_deref(),
+            tasks: tasks.as_deref(),
+            actor: query.actor,
+            newest_first: true,
+            ..LogFilter::default()
+        };
+        let timezone = self.plan.timezone;
+        let mut found: Vec<(StoredBatch, StoredEntry)> = Vec::new();
+        let mut more = false;
+        self.look(|reader| {
+            reader.log(&filter, &mut |batch, entry| {
+                let recorded = super::day_of(batch.batch.at, timezone);
+                if query.known_by.is_some_and(|day| recorded > day) {
+                    return ControlFlow::Continue(());
+                }
+                if query.since.is_some_and(|day| recorded < day) {
+                    return ControlFlow::Continue(());
+                }
+                if found.len() == query.limit {
+                    more = true;
+                    return ControlFlow::Break(());
+                }
+                found.push((batch.clone(), entry));
+                ControlFlow::Continue(())
+            })
+        })?;
+        let told = self.tell(found)?;
+        let wanted = |told: &Told| match told.entry.unit {
+            None => selection.classes.is_none(),
+            Some(_) => true,
+        };
+        Ok((told.into_iter().filter(wanted).collect(), more))
+    }
+
+    /// Puts names to entries.
+    fn tell(&self, found: Vec<(StoredBatch, StoredEntry)>) -> Result<Vec<Told>, Fault> {
+        let mut units: HashMap<UnitNo, (String, String)> = HashMap::new();
+        let mut told = Vec::with_capacity(found.len());
+        for (batch, entry) in found {
+            let unit = match entry.entry.unit {
+                None => None,
+                Some(no) => Some(match units.get(&no) {
+                    Some(names) => names.clone(),
+                    None => {
+                        let names = names(&self.unit(no)?.unit);
+                        units.insert(no, names.clone());
+                        names
+                    }
+                }),
+            };
+            let task = match entry.entry.task {
+                None => None,
+                Some(number) => Some(match self.place_of(Some(number)) {
+                    Some(place) => (
+                        self.plan.tasks[place].code.to_string(),
+                        self.plan.tasks[place].short.clone(),
+                    ),
+                    None => {
+                        let code = self
+                            .look(|reader| reader.task_code(number))?
+                            .flatten()
+                            .unwrap_or_default();
+                        (code.clone(), code)
+                    }
+                }),
+            };
+            let undone = self
+                .look(|reader| reader.is_undone(&entry))?
+                .unwrap_or(false);
+            let StoredEntry { address, entry, .. } = entry;
+            told.push(Told {
+                single: batch.count == 1,
+                batch: batch.batch,
+                address,
+                entry,
+                unit,
+                task,
+                undone,
+            });
+        }
+        Ok(told)
+    }
+
+    /// The place in the plan of a task number.
+    pub(super) fn place_of(&self, number: Option<TaskNo>) -> Option<usize> {
+        self.numbers.iter().position(|known| Some(*known) == number)
+    }
+
+    /// The entries on a unit's sheet that a view knows, newest first.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn entries_of_unit(&self, no: UnitNo, view: &View) -> Result<Vec<Told>, Fault> {
+        let only = Selection {
+            units: Some(vec![no]),
+            ..Selection::default()
+        };
+        let query = LogQuery {
+            until: Some(view.as_of),
+            known_by: view.known_by,
+            limit: usize::MAX,
+            ..LogQuery::default()
+        };
+        Ok(self.log(&query, &only)?.0)
+    }
+
+    /// The orders for a task that a view knows, newest first.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn orders_of(&self, place: usize, view: &View) -> Result<Vec<Told>, Fault> {
+        let seqs: Vec<Seq> = self
+            .orders
+            .iter()
+            .filter(|item| item.task == self.numbers[place])
+            .map(|item| item.seq)
+            .collect();
+        let mut told = Vec::new();
+        for seq in seqs {
+            let one = self.entry_told(seq)?;
+            let known = view
+                .known_by
+                .is_none_or(|day| super::day_of(one.batch.at, self.plan.timezone) <= day);
+            if known && one.entry.day <= view.as_of {
+                told.push(one);
+            }
+        }
+        Ok(told)
+    }
+
+    /// One entry.
+    ///
+    /// # Errors
+    /// [`Fault::UnknownEntry`], and whatever the store says.
+    pub fn entry_told(&self, seq: Seq) -> Result<Told, Fault> {
+        let found = self.look(|reader| {
+            let Some(entry) = reader.entry(seq)? else {
+                return Ok(None);
+            };
+            Ok(reader
+                .batch(&entry.address.batch)?
+                .map(|batch| (batch, entry)))
+        })?;
+        let found = found.flatten().ok_or_else(|| Fault::UnknownEntry {
+            text: seq.to_string(),
+        })?;
+        let mut told = self.tell(vec![found])?;
+        Ok(told.remove(0))
+    }
+
+    /// One entry, and those that are about it, oldest first.
+    ///
+    /// # Errors
+    /// As for [`Office::entry_told`].
+    pub fn entry_and_later(&self, seq: Seq) -> Result<(Told, Vec<Told>), Fault> {
+        let told = self.entry_told(seq)?;
+        let address = told.address;
+        let mut found = Vec::new();
+        let filter = LogFilter {
+            ..LogFilter::default()
+        };
+        let unit = told.entry.unit.map(|no| vec![no]);
+        let filter = LogFilter {
+            units: unit.as_deref(),
+            ..filter
+        };
+        self.look(|reader| {
+            reader.log(&filter, &mut |batch, entry| {
+                let about = match &entry.entry.act {
+                    Act::Undo { of } | Act::Accept { of } | Act::Return { of, .. } => {
+                        *of == address
+                    }
+                    _ => false,
+                };
+                if about {
+                    found.push((batch.clone(), entry));
+                }
+                ControlFlow::Continue(())
+            })
+        })?;
+        Ok((told, self.tell(found)?))
+    }
+
+    /// The entry that an id stands for: eight hexadecimal digits of a batch with one entry, or with a dot and its place.
+    ///
+    /// # Errors
+    /// [`Fault::AmbiguousEntry`], and whatever the store says.
+    pub(super) fn entry_id(&self, text: &str) -> Result<Option<Seq>, Fault> {
+        let (tail, place) = match text.split_once('.') {
+            Some((tail, place)) => (
+                tail,
+                Some(place.parse::<u64>().ok().filter(|place| *place > 0)),
+            ),
+            None => (text, None),
+        };
+        if place == Some(None) {
+            return Ok(None);
+        }
+        let batches = self.batches_by(tail)?;
+        let fits = |batch: &&StoredBatch| match place.flatten() {
+            Some(place) => place <= u64::from(batch.count),
+            None => batch.count == 1,
+        };
+        let found: Vec<&StoredBatch> = batches.iter().filter(fits).collect();
+        match found.as_slice() {
+            [] => Ok(None),
+            [batch] => Ok(Some(batch.first + place.flatten().unwrap_or(1) - 1)),
+            several => Err(ambiguous(text, several)),
+        }
+    }
+
+    /// The batch that an id stands for, by its number in this store.
+    pub(super) fn batch_id(&self, text: &str) -> Result<Option<i64>, Fault> {
+        let batches = self.batches_by(text)?;
+        match batches.as_slice() {
+            [] => Ok(None),
+            [batch] => Ok(Some(batch.n)),
+            several => Err(ambiguous(text, &several.iter().collect::<Vec<_>>())),
+        }
+    }
+
+    fn batches_by(&self, text: &str) -> Result<Vec<StoredBatch>, Fault> {
+        if let Ok(id) = text.parse::<uuid::Uuid>() {
+            return Ok(self
+                .look(|reader| reader.batch(&id))?
+                .flatten()
+                .into_iter()
+                .collect());
+        }
+        if text.len() != 8 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Ok(Vec::new());
+        }
+        let Ok(tail) = u32::from_str_radix(text, 16) else {
+            return Ok(Vec::new());
+        };
+        Ok(self
+            .look(|reader| reader.batches_by_tail(tail))?
+            .unwrap_or_default())
+    }
+
+    /// The latest live record that `unit/task` stands for.
+    pub(super) fn latest_record(
+        &self,
+        text: &str,
+        area: Option<&str>,
+        today: Day,
+    ) -> Result<Option<Seq>, Fault> {
+        let Some((unit, task)) = text.rsplit_once('/') else {
+            return Ok(None);
+        };
+        let (unit, place) = (self.find_unit(unit, area)?, self.find_task(task, today)?);
+        let told = self.entries_of_unit(unit.no, &View::on(today))?;
+        let latest = told.into_iter().find(|told| {
+            told.entry.task == Some(self.numbers[place])
+                && matches!(told.entry.act, Act::Record(_))
+                && !told.undone
+        });
+        match latest {
+            None => Ok(None),
+            Some(told) => Ok(self.look(|reader| reader.seq_of(told.address))?.flatten()),
+        }
+    }
+
+    /// The live record that a text stands for, with its day and content.
+    pub(super) fn record_named(
+        &self,
+        text: &str,
+        area: Option<&str>,
+        today: Day,
+    ) -> Result<(Told, Day, Record), Fault> {
+        let seq = match self.entry_id(text)? {
+            Some(seq) => Some(seq),
+            None => self.latest_record(text, area, today)?,
+        };
+        let told = self.entry_told(seq.ok_or_else(|| Fault::UnknownEntry {
+            text: text.to_string(),
+        })?)?;
+        if told.undone {
+            return Err(Fault::Undone {
+                id: text.to_string(),
+            });
+        }
+        match &told.entry.act {
+            Act::Record(record) => {
+                let (day, record) = (told.entry.day, record.clone());
+                Ok((told, day, record))
+            }
+            _ => Err(Fault::NoRecord {
+                id: text.to_string(),
+            }),
+        }
+    }
+
+    /// Writes the whole journal as JSON lines.
+    ///
+    /// # Errors
+    /// [`Fault::NoStore`], and whatever the store and the writer say.
+    pub fn export(&self, out: &mut dyn Write) -> Result<(), Fault> {
+        let unwritable = |cause| Fault::Unwritable {
+            path: PathBuf::from("-"),
+            cause,
+        };
+        let mut writer = Writer::new(out, &self.plan.id).map_err(unwritable)?;
+        let mut failed = None;
+        let looked = self.look(|reader| {
+            reader.each_batch(&mut |batch| {
+                if let Err(cause) = writer.head(&batch.head()) {
+                    failed = Some(cause);
+                    return Ok(ControlFlow::Break(()));
+                }
+                reader.coded_of(batch.n, &mut |coded| {
+                    Ok(match writer.entry(&coded) {
+                        Ok(()) => ControlFlow::Continue(()),
+                        Err(cause) => {
+                            failed = Some(cause);
+                            ControlFlow::Break(())
+                        }
+                    })
+                })?;
+                Ok(if failed.is_some() {
+                    ControlFlow::Break(())
+                } else {
+                    ControlFlow::Continue(())
+                })
+            })
+        })?;
+        if let Some(cause) = failed {
+            return Err(unwritable(cause));
+        }
+        looked.ok_or_else(|| Fault::NoStore {
+            path: self.place.store.clone(),
+        })
+    }
+}
+
+/// What people type for a whole batch: the last eight hexadecimal digits of its id.
+pub(super) fn tail_of(address: Address) -> String {
+    let text = address.batch.simple().to_string();
+    text[text.len() - 8..].to_string()
+}
+
+fn ambiguous(text: &str, batches: &[&StoredBatch]) -> Fault {
+    let candidates = batches
+        .iter()
+        .map(|batch| batch.batch.id.to_string())
+        .collect();
+    Fault::AmbiguousEntry {
+        text: text.to_string(),
+        candidates,
+    }
+}

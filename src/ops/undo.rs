@@ -1,0 +1,151 @@
+//! `undo`: entries taken back, by an entry each. An undo can be undone.
+
+use std::ops::ControlFlow;
+
+use super::fault::Fault;
+use super::office::Office;
+use super::tell::tail_of;
+use super::write::{Clerk, Written};
+use crate::model::entry::{Act, Address, Entry};
+use crate::store::{Reader, StoreError, StoredEntry};
+
+/// What was taken back.
+#[derive(Clone, Debug)]
+pub struct Undone {
+    /// The undo's own address.
+    pub address: Address,
+    /// What people typed, or would have typed, for what was taken back.
+    pub what: String,
+    /// How many entries.
+    pub entries: usize,
+}
+
+impl Office {
+    /// Takes back a record, a whole batch, or this person's latest command.
+    ///
+    /// # Errors
+    /// [`Fault::NothingToUndo`], [`Fault::UnknownEntry`], [`Fault::Undone`], [`Fault::NotUndoable`], and whatever the store
+    /// says.
+    pub fn undo(
+        &mut self,
+        what: Option<&str>,
+        area: Option<&str>,
+        clerk: &Clerk,
+    ) -> Result<Written<Undone>, Fault> {
+        let today = clerk.today(self.plan.timezone);
+        if !self.has_store() {
+            return Err(match what {
+                None => Fault::NothingToUndo {
+                    actor: clerk.actor.clone(),
+                },
+                Some(text) => Fault::UnknownEntry {
+                    text: text.to_string(),
+                },
+            });
+        }
+        let wanted = match what {
+            None => None,
+            Some(text) => Some(match self.entry_id(text)? {
+                Some(seq) => Target::Entry(seq),
+                None => match self.batch_id(text)? {
+                    Some(n) => Target::Batch(n),
+                    None => match self.latest_record(text, area, today)? {
+                        Some(seq) => Target::Entry(seq),
+                        None => {
+                            return Err(Fault::UnknownEntry {
+                                text: text.to_string(),
+                            });
+                        }
+                    },
+                },
+            }),
+        };
+        self.write(clerk, |_, transaction, batch| {
+            let entries = match &wanted {
+                Some(Target::Entry(seq)) => {
+                    vec![transaction.entry(*seq)?.ok_or_else(|| unknown(what))?]
+                }
+                Some(Target::Batch(n)) => entries_of(transaction, *n)?,
+                None => {
+                    let last = transaction.last_batch_of(&clerk.actor)?;
+                    let last = last.ok_or_else(|| Fault::NothingToUndo {
+                        actor: clerk.actor.clone(),
+                    })?;
+                    entries_of(transaction, last.n)?
+                }
+            };
+            let single = matches!(wanted, Some(Target::Entry(_)));
+            let what = what.map_or_else(
+                || {
+                    entries
+                        .first()
+                        .map(|entry| tail_of(entry.address))
+                        .unwrap_or_default()
+                },
+                ToString::to_string,
+            );
+            let mut live: Vec<StoredEntry> = Vec::new();
+            for entry in entries {
+                let kind = crate::journal::Kind::of(&entry.entry.act).name();
+                let derived = matches!(
+                    entry.entry.act,
+                    Act::Apply { .. } | Act::Gain { .. } | Act::Contact { .. }
+                );
+                if derived {
+                    return Err(Fault::NotUndoable { id: what, kind });
+                }
+                if !transaction.is_undone(&entry)? {
+                    live.push(entry);
+                }
+            }
+            if live.is_empty() {
+                return Err(if single || wanted.is_some() {
+                    Fault::Undone { id: what }
+                } else {
+                    unknown(None)
+                });
+            }
+            let address = Address {
+                batch: batch.id,
+                index: 0,
+            };
+            let count = live.len();
+            let mut pen = transaction.pen(batch)?;
+            for StoredEntry {
+                address: of, entry, ..
+            } in live
+            {
+                pen.push(&Entry {
+                    act: Act::Undo { of },
+                    ..entry
+                })?;
+            }
+            pen.finish()?;
+            Ok(Undone {
+                address,
+                what,
+                entries: count,
+            })
+        })
+    }
+}
+
+enum Target {
+    Entry(u64),
+    Batch(i64),
+}
+
+fn unknown(what: Option<&str>) -> Fault {
+    Fault::UnknownEntry {
+        text: what.unwrap_or_default().to_string(),
+    }
+}
+
+fn entries_of(reader: &Reader, n: i64) -> Result<Vec<StoredEntry>, StoreError> {
+    let mut entries = Vec::new();
+    reader.entries_of(n, &mut |entry| {
+        entries.push(entry);
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(entries)
+}
