@@ -107,6 +107,8 @@ pub struct Column {
     pub align: Align,
     /// Whether a screen too narrow for the table may wrap this column's cells.
     pub wrap: bool,
+    /// Whether a screen too narrow for the table may do without the column.
+    pub spare: bool,
 }
 
 impl Column {
@@ -117,6 +119,7 @@ impl Column {
             head: head.into(),
             align: Align::Left,
             wrap: false,
+            spare: false,
         }
     }
 
@@ -126,6 +129,13 @@ impl Column {
             align: Align::Right,
             ..Column::left(key, head)
         }
+    }
+
+    /// The same column, which a narrow screen may do without.
+    #[must_use]
+    pub fn spare(mut self) -> Self {
+        self.spare = true;
+        self
     }
 
     /// The same column, allowed to wrap.
@@ -153,6 +163,8 @@ pub struct Row {
     pub cells: Vec<Text>,
     /// What the row is.
     pub kind: RowKind,
+    /// What the first cell says on a screen that is too narrow for the table.
+    pub brief: Option<Text>,
 }
 
 impl Row {
@@ -161,7 +173,15 @@ impl Row {
         Row {
             cells,
             kind: RowKind::Item,
+            brief: None,
         }
+    }
+
+    /// The same row, whose first cell has something shorter to say where room is scarce.
+    #[must_use]
+    pub fn or_brief(mut self, brief: impl Into<Text>) -> Self {
+        self.brief = Some(brief.into());
+        self
     }
 
     /// A row that sums the others up.
@@ -169,6 +189,7 @@ impl Row {
         Row {
             cells,
             kind: RowKind::Total,
+            brief: None,
         }
     }
 }

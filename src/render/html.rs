@@ -68,7 +68,7 @@ fn table(out: &mut dyn Write, table: Table<'_>) -> io::Result<()> {
     }
     writeln!(out, "</tr></thead>\n<tbody>")?;
     let nothing = Text::new();
-    for Row { cells, kind } in rows {
+    for Row { cells, kind, .. } in rows {
         out.write_all(match kind {
             RowKind::Item => b"<tr>",
             RowKind::Total => b"<tr class=\"total\">",

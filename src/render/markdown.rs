@@ -48,7 +48,7 @@ fn table(out: &mut dyn Write, table: Table<'_>) -> io::Result<()> {
     });
     row_of(out, rules)?;
     let nothing = Text::new();
-    for Row { cells, kind } in rows {
+    for Row { cells, kind, .. } in rows {
         let cells = (0..columns.len()).map(|at| {
             let text = cells.get(at).unwrap_or(&nothing);
             match kind {

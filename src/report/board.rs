@@ -7,7 +7,7 @@ use serde::ser::SerializeMap;
 
 use super::Report;
 use super::frame::Frame;
-use crate::document::{Block, Column, Document, Row, RowKind, Table, Text, Tone};
+use crate::document::{Block, Column, Document, Row, Table, Text, Tone};
 use crate::model::board::Cell;
 use crate::model::plan::Plan;
 use crate::model::standing::Standing;
@@ -189,10 +189,7 @@ impl Report for Board {
             cells.push(number(row.completed, Tone::Plain));
             cells.push(number(row.overdue, Tone::Overdue));
             cells.push(number(row.returned, Tone::Returned));
-            Row {
-                cells,
-                kind: RowKind::Item,
-            }
+            Row::item(cells)
         });
         blocks.push(Block::Table(Table {
             columns,

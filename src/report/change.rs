@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::frame::listed;
-use crate::document::Text;
+use crate::document::{Block, Text};
 use crate::model::board::Cell;
 use crate::model::day::Day;
 use crate::model::plan::Plan;
@@ -101,12 +101,11 @@ impl Change {
         }
     }
 
-    /// The change in one line a list, the first few by name.
-    pub fn lines(&self, words: &Words) -> Vec<Text> {
+    /// The change: one point a list, the first few by name.
+    pub fn blocks(&self, words: &Words) -> [Block<'static>; 2] {
         let since = self.since.to_string();
-        let mut lines = vec![Text::from(
-            words.say("status-since", &[("day", since.as_str().into())]),
-        )];
+        let since = words.say("status-since", &[("day", since.as_str().into())]);
+        let mut points: Vec<Text> = Vec::new();
         let lists = [
             ("status-newly-done", &self.newly_done),
             ("status-caught-up", &self.caught_up),
@@ -123,12 +122,12 @@ impl Change {
                 names.push(words.text("status-and-more"));
             }
             let names = listed(words, &names);
-            lines.push(
+            points.push(
                 words
                     .say(id, &[("n", list.len().into()), ("names", names.into())])
                     .into(),
             );
         }
-        lines
+        [Block::Line(since.into()), Block::List(points)]
     }
 }

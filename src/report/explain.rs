@@ -6,6 +6,7 @@ use super::Report;
 use super::board::{named, tone};
 use super::frame::{Frame, long_day};
 use super::log::LogRow;
+use super::outline::plan_key;
 use super::show::DueRow;
 use crate::document::{Block, Document, Text, Tone};
 use crate::model::day::Day;
@@ -99,7 +100,10 @@ impl Report for Explanation {
         for (key, who) in &self.decided {
             line(words.say(
                 "show-decided",
-                &[("key", key.as_str().into()), ("who", who.as_str().into())],
+                &[
+                    ("key", plan_key(words, key).into()),
+                    ("who", who.as_str().into()),
+                ],
             ));
         }
         if let Some(question) = &self.open {

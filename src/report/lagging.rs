@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Report;
 use super::frame::{Frame, listed, long_day, short_day};
-use crate::document::{Block, Column, Document, Row, RowKind, Table, Text, Tone};
+use crate::document::{Block, Column, Document, Row, Table, Text, Tone};
 use crate::model::board::Cell;
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
@@ -125,20 +125,41 @@ impl Lagging {
     }
 }
 
-/// The obligations of a row in few words, tasks with the same due day together: `横幅 海报12/20张(06-30)`.
+/// From how many periods of one task on they are only counted.
+const MANY_PERIODS: usize = 3;
+
+/// The obligations of a row in few words, tasks with the same due day together: `横幅 海报12/20张(06-30)`; many periods of
+/// one task are counted: `信息5期(06-30起)`.
 fn told(words: &Words, dues: &[LaggingDue], near: Day) -> String {
+    let periods = |task: &str| dues.iter().filter(|due| due.task == task).count();
+    let shown = |due: &LaggingDue| {
+        let day = due.due.map(|day| short_day(day, near));
+        day.unwrap_or_default()
+    };
     let mut parts: Vec<String> = Vec::new();
-    let mut at = 0;
-    while at < dues.len() {
-        let day = dues[at].due;
-        let same = dues[at..].iter().take_while(|due| due.due == day).count();
-        let names: Vec<String> = dues[at..at + same]
-            .iter()
-            .map(|due| partly(words, due))
-            .collect();
-        let day = day.map(|day| short_day(day, near)).unwrap_or_default();
-        parts.push(format!("{}({day})", names.join(" ")));
-        at += same;
+    let mut told: Vec<&str> = Vec::new();
+    let mut rest = dues.iter().peekable();
+    while let Some(due) = rest.next() {
+        let n = periods(&due.task);
+        if n >= MANY_PERIODS {
+            if !told.contains(&due.task.as_str()) {
+                told.push(&due.task);
+                let args = [
+                    ("name", due.name.as_str().into()),
+                    ("n", n.into()),
+                    ("due", shown(due).into()),
+                ];
+                parts.push(words.say("lagging-periods", &args));
+            }
+            continue;
+        }
+        let mut names = partly(words, due);
+        let same = |next: &&LaggingDue| next.due == due.due && periods(&next.task) < MANY_PERIODS;
+        while let Some(next) = rest.next_if(same) {
+            names.push(' ');
+            names.push_str(&partly(words, next));
+        }
+        parts.push(format!("{names}({})", shown(due)));
     }
     parts.join(" ")
 }
@@ -248,10 +269,7 @@ impl Lagging {
                 Text::from(told(words, &row.dues, self.frame.as_of)),
                 Text::from(contact),
             ];
-            Row {
-                cells,
-                kind: RowKind::Item,
-            }
+            Row::item(cells)
         });
         Table {
             columns,
@@ -272,10 +290,7 @@ impl Lagging {
                 row.dues.len().to_string().into(),
                 told.into(),
             ];
-            Row {
-                cells,
-                kind: RowKind::Item,
-            }
+            Row::item(cells)
         });
         Table {
             columns,

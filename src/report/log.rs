@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::Report;
 use super::frame::{Frame, short_day};
 use super::mask;
-use crate::document::{Block, Column, Document, Row, RowKind, Table, Text, Tone};
+use crate::document::{Block, Column, Document, Row, Table, Text, Tone};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::entry::{Act, Address, Batch, Entry, Proof, Via};
@@ -271,10 +271,7 @@ pub fn table<'a>(words: &'a Words, rows: &'a [LogRow], near: Day, about: bool) -
             cells.push(Text::from(row.task_name.clone().unwrap_or_default()));
         }
         cells.push(row.told(words));
-        Row {
-            cells,
-            kind: RowKind::Item,
-        }
+        Row::item(cells)
     });
     Table {
         columns,

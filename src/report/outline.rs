@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Report;
 use super::frame::{Frame, listed, short_day};
-use crate::document::{Block, Column, Document, Row, RowKind, Table, Text, Tone};
+use crate::document::{Block, Column, Document, Row, Table, Text, Tone};
 use crate::model::day::Day;
 use crate::model::due::Period;
 use crate::model::plan::{Amount, Plan, Target};
@@ -201,6 +201,9 @@ impl Report for Outline {
         );
         blocks.push(Block::Line(facts.into()));
         for phase in &self.phases {
+            if !self.rows.iter().any(|row| row.phase == phase.id) {
+                continue;
+            }
             let window = format!("{} .. {}", phase.from, phase.to);
             let text = Text::from((phase.name.clone(), Tone::Strong));
             blocks.push(Block::Heading {
@@ -230,10 +233,7 @@ impl Report for Outline {
                     row.units.to_string().into(),
                     row.target.as_ref().map(amount).unwrap_or_default().into(),
                 ];
-                Row {
-                    cells,
-                    kind: RowKind::Item,
-                }
+                Row::item(cells)
             });
             blocks.push(Block::Table(Table {
                 columns,
@@ -245,5 +245,14 @@ impl Report for Outline {
             title: name,
             blocks,
         }
+    }
+}
+
+/// A key of a task in words; one that nobody knows as it is written.
+pub(super) fn plan_key(words: &Words, key: &str) -> String {
+    let id = format!("plan-key-{key}");
+    match words.has(&id) {
+        true => words.text(&id),
+        false => key.to_string(),
     }
 }

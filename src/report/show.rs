@@ -7,8 +7,9 @@ use super::board::{named, tone};
 use super::frame::{Frame, listed, long_day, short_day};
 use super::log::{LogRow, table};
 use super::mask;
+use super::outline::plan_key;
 use super::status::Figures;
-use crate::document::{Block, Column, Document, Row, RowKind, Table, Text, Tone};
+use crate::document::{Block, Column, Document, Row, Table, Text, Tone};
 use crate::model::board::Cell;
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
@@ -123,10 +124,9 @@ pub fn dues_table<'a>(words: &'a Words, rows: &'a [DueRow], near: Day, head: &st
         Column::right("count", words.text("head-amount")),
         Column::left("more", words.text("head-more")).wrapping(),
     ];
-    let rows = rows.iter().map(move |row| Row {
-        cells: row.cells(words, near),
-        kind: RowKind::Item,
-    });
+    let rows = rows
+        .iter()
+        .map(move |row| Row::item(row.cells(words, near)));
     Table {
         columns,
         rows: Box::new(rows),
@@ -306,10 +306,7 @@ fn entries_of_unit<'a>(words: &'a Words, entries: &'a [LogRow], near: Day) -> Ta
             row.actor.as_str().into(),
             row.told(words),
         ];
-        Row {
-            cells,
-            kind: RowKind::Item,
-        }
+        Row::item(cells)
     });
     Table {
         columns,
@@ -399,7 +396,10 @@ impl Report for TaskSheet {
         for (key, who) in &self.decided {
             let text = words.say(
                 "show-decided",
-                &[("key", key.as_str().into()), ("who", who.as_str().into())],
+                &[
+                    ("key", plan_key(words, key).into()),
+                    ("who", who.as_str().into()),
+                ],
             );
             blocks.push(Block::Line(text.into()));
         }

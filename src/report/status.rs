@@ -109,6 +109,9 @@ pub struct StatusRow {
     pub count: Option<Decimal>,
     /// Task rows with a quantity: what is needed for the due shown.
     pub target: Option<Decimal>,
+    /// Task rows: the short name.
+    #[serde(skip)]
+    pub short: Option<String>,
     /// What is counted.
     pub measure: Option<String>,
     /// count / target; may exceed 1.
@@ -332,6 +335,7 @@ impl<'a> Counting<'a> {
                     figures: (*tally).into(),
                     count,
                     target,
+                    short: (self.by == By::Task).then(|| plan.tasks[place].short.clone()),
                     measure,
                     attainment,
                 }
@@ -414,7 +418,7 @@ impl Report for Status {
         let mut blocks = self.frame.heading(words, &name);
         blocks.extend(self.summary(words).into_iter().map(Block::Line));
         if let Some(change) = &self.since {
-            blocks.extend(change.lines(words).into_iter().map(Block::Line));
+            blocks.extend(change.blocks(words));
         }
         blocks.push(Block::Table(self.table(words)));
         blocks.extend(self.folded(words).map(Block::Line));
@@ -500,24 +504,31 @@ impl Status {
             ("overdue", "head-overdue"),
             ("returned", "head-returned"),
         ];
-        columns.extend(
-            numbers
-                .iter()
-                .map(|(key, id)| Column::right(*key, words.text(id))),
-        );
+        columns.extend(numbers.iter().map(|(key, id)| {
+            let column = Column::right(*key, words.text(id));
+            if matches!(*key, "proven" | "accepted" | "returned") {
+                column.spare()
+            } else {
+                column
+            }
+        }));
         columns.push(Column::right("completion_rate", words.text("head-rate")));
         let rows = self
             .rows
             .iter()
             .filter(|row| self.is_shown(row))
             .map(|row| {
-                let name = match (&row.count, &row.target, &row.measure) {
+                let quantified = |name: &str| match (&row.count, &row.target, &row.measure) {
                     (Some(count), Some(target), Some(measure)) => {
-                        format!("{} {count}/{target}{measure}", row.name)
+                        format!("{name} {count}/{target}{measure}")
                     }
-                    _ => row.name.clone(),
+                    _ => name.to_string(),
                 };
-                self.line(name, row.due, &row.figures, RowKind::Item)
+                let line = self.line(quantified(&row.name), row.due, &row.figures, RowKind::Item);
+                match &row.short {
+                    Some(short) => line.or_brief(quantified(short)),
+                    None => line,
+                }
             });
         let total = self.line(words.text("head-total"), None, &self.total, RowKind::Total);
         Table {
@@ -549,7 +560,11 @@ impl Status {
         cells.push(toned(figures.overdue, Tone::Overdue));
         cells.push(toned(figures.returned, Tone::Returned));
         cells.push(percent(figures.completion_rate).into());
-        Row { cells, kind }
+        Row {
+            cells,
+            kind,
+            brief: None,
+        }
     }
 
     fn folded(&self, words: &Words) -> Option<Text> {

@@ -2,17 +2,18 @@
 
 use anyhow::Result;
 
-use crate::cli::arguments::{OutputArgs, ViewArgs};
+use crate::cli::arguments::{FilterArgs, OutputArgs, ViewArgs};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::output::publish;
-use crate::ops::Selection;
 use crate::report::Frame;
 use crate::report::outline::Outline;
 
 /// Arguments of `plan`.
 #[derive(clap::Args, Debug)]
 pub struct Args {
+    #[command(flatten)]
+    filter: FilterArgs,
     #[command(flatten)]
     view: ViewArgs,
     #[command(flatten)]
@@ -23,9 +24,10 @@ pub struct Args {
 pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let office = context.office()?;
     let view = context.view(&args.view, &office.plan)?;
+    let selection = context.selection(&args.filter, &office, view)?;
     let ruler = office.ruler(view);
     let mut units = vec![0; office.plan.tasks.len()];
-    office.survey(&ruler, None, &Selection::default(), |unit| {
+    office.survey(&ruler, None, &selection, |unit| {
         let mut last = None;
         for cell in unit.cells {
             if last != Some(cell.task) {
@@ -44,10 +46,11 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         office.amended,
         context.today(&office.plan)?,
     );
-    publish(
-        context,
-        &args.output,
-        &Outline::new(&office.plan, frame, &dues, &units),
-    )?;
+    let mut outline = Outline::new(&office.plan, frame, &dues, &units);
+    let mut places = 0..;
+    outline
+        .rows
+        .retain(|_| places.next().is_none_or(|task| selection.wants_task(task)));
+    publish(context, &args.output, &outline)?;
     Ok(Exit::Done)
 }

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::log::{row, rows};
-use crate::cli::arguments::{OutputArgs, ViewArgs};
+use crate::cli::arguments::{FilterArgs, OutputArgs, ViewArgs};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::output::publish;
@@ -24,6 +24,8 @@ pub struct Args {
     #[arg(long)]
     show_phone: bool,
     #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
     view: ViewArgs,
     #[command(flatten)]
     output: OutputArgs,
@@ -33,6 +35,7 @@ pub struct Args {
 pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let office = context.office()?;
     let view = context.view(&args.view, &office.plan)?;
+    let selection = context.selection(&args.filter, &office, view)?;
     let frame = Frame::new(
         &office.plan,
         &office.digest,
@@ -44,9 +47,13 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         Named::Unit(no) => publish(
             context,
             &args.output,
-            &unit(&office, frame, no, args.show_phone)?,
+            &unit(&office, frame, no, selection, args.show_phone)?,
         )?,
-        Named::Task(place) => publish(context, &args.output, &task(&office, frame, place)?)?,
+        Named::Task(place) => publish(
+            context,
+            &args.output,
+            &task(&office, frame, place, selection)?,
+        )?,
         Named::Entry(seq) => {
             let (entry, later) = office.entry_and_later(seq)?;
             let timezone = office.plan.timezone;
@@ -74,12 +81,19 @@ fn view(frame: &Frame) -> crate::model::board::View {
     }
 }
 
-fn unit(office: &Office, frame: Frame, no: UnitNo, show_phone: bool) -> Result<UnitSheet> {
+fn unit(
+    office: &Office,
+    frame: Frame,
+    no: UnitNo,
+    selection: Selection,
+    show_phone: bool,
+) -> Result<UnitSheet> {
     let view = view(&frame);
     let ruler = office.ruler(view);
     let mut cells: Vec<Cell> = Vec::new();
     let only = Selection {
         units: Some(vec![no]),
+        tasks: selection.tasks,
         ..Selection::default()
     };
     office.survey(&ruler, None, &only, |unit| {
@@ -103,13 +117,13 @@ fn unit(office: &Office, frame: Frame, no: UnitNo, show_phone: bool) -> Result<U
     })
 }
 
-fn task(office: &Office, frame: Frame, place: usize) -> Result<TaskSheet> {
+fn task(office: &Office, frame: Frame, place: usize, selection: Selection) -> Result<TaskSheet> {
     let ruler = office.ruler(view(&frame));
     let mut wanted = vec![false; office.plan.tasks.len()];
     wanted[place] = true;
     let only = Selection {
         tasks: Some(wanted),
-        ..Selection::default()
+        ..selection
     };
     let mut found: Vec<(UnitNo, Cell)> = Vec::new();
     let mut tally = Tally::default();

@@ -1,5 +1,6 @@
 //! Documents on a terminal: Han letters and ASCII, no box lines, no line ends in spaces. Colour and width are the
-//! caller's to say; nothing is ever cut off.
+//! caller's to say; nothing is cut off, but a table that is too wide uses its rows' brief names and does without its
+//! spare columns.
 
 mod layout;
 mod table;
@@ -57,6 +58,13 @@ pub fn write(out: &mut dyn Write, document: Document<'_>, screen: Screen) -> io:
 /// The title at the left, the aside at the right; on a line of its own where both do not fit.
 fn heading(out: &mut dyn Write, text: &Text, aside: &Text, screen: Screen) -> io::Result<()> {
     let title = Painted::new(text, Tone::Strong, screen.colour);
+    if screen.width.is_some_and(|width| title.width > width) {
+        paragraph(out, "", text, screen)?;
+        return match aside.is_empty() {
+            true => Ok(()),
+            false => paragraph(out, "", aside, screen),
+        };
+    }
     let aside = Painted::new(aside, Tone::Plain, screen.colour);
     let mut line = title.text.into_owned();
     if aside.width > 0 {
@@ -93,6 +101,7 @@ fn paragraph(out: &mut dyn Write, mark: &str, text: &Text, screen: Screen) -> io
 }
 
 /// Text as it goes to the terminal, and the columns it takes there.
+#[derive(Default)]
 struct Painted<'t> {
     text: Cow<'t, str>,
     width: usize,

@@ -6,62 +6,108 @@ use std::iter::repeat_n;
 
 use super::layout::Layout;
 use super::{Painted, Screen, wrap};
-use crate::document::{Align, Column, Row, RowKind, Table, Text, Tone};
+use crate::document::{Align, Column, Row, RowKind, Table, Tone};
 
 /// How many rows are measured: what somebody may look through on a screen.
 const MEASURED: usize = 500;
 
 /// Writes a table: its heads, unless all are empty, then its rows.
 pub(super) fn write(out: &mut dyn Write, table: Table<'_>, screen: Screen) -> io::Result<()> {
-    let Table { columns, mut rows } = table;
-    let heads: Vec<Painted<'_>> = columns
-        .iter()
-        .map(|column| Painted::new(&column.head, Tone::Strong, screen.colour))
-        .collect();
+    let Table {
+        mut columns,
+        mut rows,
+    } = table;
     let measured: Vec<Row> = rows.by_ref().take(MEASURED).collect();
-    let nothing = Text::new();
-    let first: Vec<Vec<Painted<'_>>> = measured
-        .iter()
-        .map(|row| painted(row, &nothing, columns.len(), screen))
-        .collect();
-
-    let mut natural: Vec<usize> = heads.iter().map(|head| head.width).collect();
-    for cells in &first {
-        for (width, cell) in natural.iter_mut().zip(cells) {
-            *width = cell.width.max(*width);
-        }
+    let more = measured.len() == MEASURED;
+    let mut shown = Shown {
+        cells: (0..columns.len()).collect(),
+        brief: false,
+        screen,
+    };
+    let mut first = shown.measure(&columns, &measured);
+    if first.overflows(screen) && measured.iter().any(|row| row.brief.is_some()) {
+        shown.brief = true;
+        first = shown.measure(&columns, &measured);
     }
-    let more = first.len() == MEASURED;
-    let layout = Layout::new(&columns, natural, screen.width, more);
+    while first.overflows(screen)
+        && let Some(at) = columns.iter().rposition(|column| column.spare)
+    {
+        columns.remove(at);
+        shown.cells.remove(at);
+        first = shown.measure(&columns, &measured);
+    }
+    let heads = first.heads;
+    let layout = Layout::new(&columns, first.natural, screen.width, more);
     let mut lines = Lines::new(&columns, layout, screen.width.is_some());
-
     if heads.iter().any(|head| head.width > 0) {
         lines.write(out, &heads)?;
     }
-    for cells in &first {
+    for cells in &first.rows {
         lines.write(out, cells)?;
     }
-    drop(first);
-    drop(measured);
     for row in rows {
-        lines.write(out, &painted(&row, &nothing, columns.len(), screen))?;
+        lines.write(out, &shown.painted(&row))?;
     }
     Ok(())
 }
 
-fn painted<'t>(
-    row: &'t Row,
-    nothing: &'t Text,
-    columns: usize,
+/// Which cells of a row are shown, and how.
+struct Shown {
+    /// The places of the columns that are not left out.
+    cells: Vec<usize>,
+    /// Whether first cells are brief.
+    brief: bool,
     screen: Screen,
-) -> Vec<Painted<'t>> {
-    let around = match row.kind {
-        RowKind::Item => Tone::Plain,
-        RowKind::Total => Tone::Strong,
-    };
-    (0..columns)
-        .map(|at| Painted::new(row.cells.get(at).unwrap_or(nothing), around, screen.colour))
-        .collect()
+}
+
+/// The heads and first rows, painted, and how wide each column would like to be.
+struct Measured<'t> {
+    heads: Vec<Painted<'t>>,
+    rows: Vec<Vec<Painted<'t>>>,
+    natural: Vec<usize>,
+}
+
+impl Measured<'_> {
+    /// Whether the table is wider than the screen, even with its columns one space apart.
+    fn overflows(&self, screen: Screen) -> bool {
+        let least = self.natural.iter().sum::<usize>() + self.natural.len().saturating_sub(1);
+        screen.width.is_some_and(|width| least > width)
+    }
+}
+
+impl Shown {
+    fn measure<'t>(&self, columns: &'t [Column], rows: &'t [Row]) -> Measured<'t> {
+        let head =
+            |column: &'t Column| Painted::new(&column.head, Tone::Strong, self.screen.colour);
+        let heads: Vec<Painted<'_>> = columns.iter().map(head).collect();
+        let rows: Vec<_> = rows.iter().map(|row| self.painted(row)).collect();
+        let mut natural: Vec<usize> = heads.iter().map(|head| head.width).collect();
+        for cells in &rows {
+            for (width, cell) in natural.iter_mut().zip(cells) {
+                *width = cell.width.max(*width);
+            }
+        }
+        Measured {
+            heads,
+            rows,
+            natural,
+        }
+    }
+
+    fn painted<'t>(&self, row: &'t Row) -> Vec<Painted<'t>> {
+        let around = match row.kind {
+            RowKind::Item => Tone::Plain,
+            RowKind::Total => Tone::Strong,
+        };
+        let cell = |at: &usize| {
+            let brief = row.brief.as_ref().filter(|_| self.brief && *at == 0);
+            match brief.or(row.cells.get(*at)) {
+                Some(text) => Painted::new(text, around, self.screen.colour),
+                None => Painted::default(),
+            }
+        };
+        self.cells.iter().map(cell).collect()
+    }
 }
 
 /// Writes rows in columns whose widths are settled.
@@ -125,6 +171,7 @@ impl Lines {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Text;
 
     /// The line written without wrapping, and the same row by comfy-table.
     #[test]
@@ -144,8 +191,12 @@ mod tests {
             ["一个名称很长的单位", "1", "横幅"],
         ] {
             let row = Row::item(cells.map(Text::from).to_vec());
-            let nothing = Text::new();
-            let cells = painted(&row, &nothing, 3, Screen::default());
+            let shown = Shown {
+                cells: vec![0, 1, 2],
+                brief: false,
+                screen: Screen::default(),
+            };
+            let cells = shown.painted(&row);
             let mut lines = Lines::new(&columns, layout(), true);
             let mut plain = Vec::new();
             lines.write(&mut plain, &cells).unwrap();

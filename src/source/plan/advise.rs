@@ -344,7 +344,8 @@ impl Advice<'_> {
         for (task, origin) in self.tasks().filter(|(task, _)| task.is_owed()) {
             let Some(target) = &task.target else {
                 let settled = task.decided.iter().any(|(key, _)| key == "target");
-                if !settled && !task.by_roster && !task.nil {
+                let once = !matches!(task.schedule, Schedule::Every { .. });
+                if !settled && once && !task.by_roster && !task.nil {
                     unset.push((task, origin));
                 }
                 continue;

@@ -31,3 +31,4 @@ lagging-soon = due within { $days } { $days ->
    *[other] units
 }
 lagging-since = since { $day }: { $joined } joined{ $joinednames }, { $left } left{ $leftnames }
+lagging-periods = { $name } x{ $n } (since { $due })

@@ -13,4 +13,4 @@ objection-unknown-form = there is no form `{ $form }`; there are { $forms }
 objection-no-periods = this task has no periods; `--for` is not for it
 objection-no-such-period = no period holds { $day }
 objection-no-proof = proof is required (`--evidence`)
-objection-count = not an amount: `{ $text }`
+objection-no-forms = this task has no forms; `--form` is not for it

@@ -20,8 +20,8 @@ status-next-task = { $task } ({ $units } { $units ->
    *[other] units
 })
 status-since = since { $day }:
-status-newly-done = { "  " }newly done { $n }  { $names }
-status-caught-up = { "  " }caught up { $n }  { $names }
-status-newly-overdue = { "  " }newly overdue { $n }  { $names }
-status-newly-returned = { "  " }newly returned { $n }  { $names }
+status-newly-done = newly done { $n }  { $names }
+status-caught-up = caught up { $n }  { $names }
+status-newly-overdue = newly overdue { $n }  { $names }
+status-newly-returned = newly returned { $n }  { $names }
 status-and-more = and more

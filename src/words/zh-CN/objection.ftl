@@ -13,4 +13,4 @@ objection-unknown-form = 没有形式 { $form },可以是 { $forms }
 objection-no-periods = 这项任务不分期次,不用 --for
 objection-no-such-period = 没有包含 { $day } 的期次
 objection-no-proof = 必须附佐证(--evidence)
-objection-count = 看不懂数量 { $text }
+objection-no-forms = 这项任务不分形式,不用 --form
