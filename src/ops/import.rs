@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{BufReader, Cursor};
+use std::ops::Range;
 
 use uuid::Uuid;
 
@@ -14,7 +15,7 @@ use crate::journal::wire::{Reader as JournalReader, WireError};
 use crate::model::admit::{self, Advice, Objection};
 use crate::model::board::{Ruler, View};
 use crate::model::day::Day;
-use crate::model::entry::{Act, Entry, Record, TaskNo};
+use crate::model::entry::{Act, Entry, Record, Seq, TaskNo};
 use crate::model::sheet::{Fact, Sheet};
 use crate::model::unit::{Class, UnitNo};
 use crate::source::problem::{Place, Problem, Problems};
@@ -72,6 +73,23 @@ struct Line {
     task: TaskNo,
     day: Day,
     record: Option<Box<Record>>,
+    /// Where in the list of standing facts those stand that may be the same.
+    twins: Range<usize>,
+}
+
+/// The live records of all sheets, each as one number with its place in the journal, in the order of the numbers.
+#[derive(Default)]
+struct Standing(Vec<(u64, Seq)>);
+
+impl Standing {
+    /// Those that may be the fact of that number.
+    fn twins(&self, fact: u64) -> Range<usize> {
+        let start = self.0.partition_point(|(other, _)| *other < fact);
+        let length = self.0[start..]
+            .iter()
+            .take_while(|(other, _)| *other == fact);
+        start..start + length.count()
+    }
 }
 
 /// A unit that rows name.
@@ -150,10 +168,11 @@ impl Office {
             unit_names: HashMap::new(),
             task_names: HashMap::new(),
             standing: if rows.again {
-                None
+                Standing::default()
             } else {
-                Some(self.standing_facts()?)
+                self.standing_facts()?
             },
+            seen: (!rows.again).then(HashSet::new),
             failed: None,
         };
         let mut lines = Vec::new();
@@ -177,9 +196,13 @@ impl Office {
                 }
             },
         );
-        if let Some(fault) = judge.failed {
+        let Judge {
+            failed, standing, ..
+        } = judge;
+        if let Some(fault) = failed {
             return Err(fault);
         }
+        imported.skipped += self.leave_out_twins(&mut lines, &standing)?;
         problems.extend(of_file);
         imported.problems = problems;
         Ok(lines)
@@ -194,9 +217,9 @@ impl Office {
         Ok(codes)
     }
 
-    /// The live records of all sheets, each as one number.
-    fn standing_facts(&self) -> Result<HashSet<u64>, Fault> {
-        let mut facts = HashSet::new();
+    /// What stands already, as far as sheets know it.
+    fn standing_facts(&self) -> Result<Standing, Fault> {
+        let mut facts = Vec::new();
         self.each_sheet(None, &mut |sheet: &Sheet| {
             let undone = sheet.undone();
             for item in &sheet.items {
@@ -204,11 +227,40 @@ impl Office {
                     && !undone.contains(&item.seq)
                 {
                     let content = (mark.count, mark.total, mark.nil, mark.period);
-                    facts.insert(fingerprint(&(sheet.unit, item.task, item.day, content)));
+                    let fact = fingerprint(&(sheet.unit, item.task, item.day, content));
+                    facts.push((fact, item.seq));
                 }
             }
         })?;
-        Ok(facts)
+        facts.sort_unstable();
+        Ok(Standing(facts))
+    }
+
+    /// Leaves out the lines that say what a standing record says, word for word; how many these were.
+    fn leave_out_twins(&self, lines: &mut Vec<Line>, standing: &Standing) -> Result<usize, Fault> {
+        if lines.iter().all(|line| line.twins.is_empty()) {
+            return Ok(0);
+        }
+        let before = lines.len();
+        let plain = Record::default();
+        self.look(|reader| {
+            let mut failed = None;
+            lines.retain(|line| {
+                let said = line.record.as_deref().unwrap_or(&plain);
+                let same = standing.0[line.twins.clone()].iter().any(|(_, seq)| {
+                    let entry = reader.entry(*seq).unwrap_or_else(|error| {
+                        failed = Some(error);
+                        None
+                    });
+                    entry.is_some_and(
+                        |stored| matches!(&stored.entry.act, Act::Record(other) if other == said),
+                    )
+                });
+                !same
+            });
+            failed.map_or(Ok(()), Err)
+        })?;
+        Ok(before - lines.len())
     }
 
     /// Takes over the batches of another store's journal. Importing twice changes nothing, in any order.
@@ -263,7 +315,9 @@ struct Judge<'a> {
     units: HashMap<UnitKey, Known>,
     unit_names: HashMap<String, Option<Known>>,
     task_names: HashMap<String, Option<usize>>,
-    standing: Option<HashSet<u64>>,
+    standing: Standing,
+    /// The rows of this file so far; `None` where the same row counts again.
+    seen: Option<HashSet<u64>>,
     failed: Option<Fault>,
 }
 
@@ -307,13 +361,16 @@ impl Judge<'_> {
             }
         };
         let number = office.numbers[task];
-        let content = (record.count, record.total, record.nil, record.period);
-        if let Some(standing) = &mut self.standing
-            && !standing.insert(fingerprint(&(unit.no, number, day, content)))
+        if let Some(seen) = &mut self.seen
+            && !seen.insert(fingerprint(&(unit.no, number, day, &record)))
         {
             imported.skipped += 1;
             return None;
         }
+        let content = (record.count, record.total, record.nil, record.period);
+        let twins = self
+            .standing
+            .twins(fingerprint(&(unit.no, number, day, content)));
         if imported.advice.len() < TOLD {
             let empty = Sheet::default();
             let advice = admit::advise(
@@ -337,6 +394,7 @@ impl Judge<'_> {
             task: number,
             day,
             record,
+            twins,
         })
     }
 
@@ -420,6 +478,9 @@ fn objected(objection: &Objection) -> crate::source::problem::Saying {
         Objection::TotalMissing => ("objection-total-missing", Vec::new()),
         Objection::NilNotTaken => ("objection-nil-not-taken", Vec::new()),
         Objection::NilWithCount => ("objection-nil-with-count", Vec::new()),
+        Objection::UnknownForm { forms, .. } if forms.is_empty() => {
+            ("objection-no-forms", Vec::new())
+        }
         Objection::UnknownForm { form, forms } => (
             "objection-unknown-form",
             vec![("form", form.clone()), ("forms", forms.join("/"))],

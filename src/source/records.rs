@@ -57,7 +57,7 @@ pub enum Form {
 
 /// One row.
 pub struct Row<'a> {
-    /// The unit as it is written.
+    /// The unit as it is written; empty where that is wrong already.
     pub unit: &'a str,
     /// The task as it is written.
     pub task: &'a str,
@@ -152,9 +152,10 @@ fn tabled(
                 wrong: Vec::new(),
             };
             let draft = reading.draft(get);
+            let known = !reading.is_wrong(Column::Unit);
             let wrong = reading.wrong.into_iter();
             let mut row = Row {
-                unit: line.get(Column::Unit),
+                unit: if known { line.get(Column::Unit) } else { "" },
                 task: line.get(Column::Task),
                 draft,
                 problems: wrong
@@ -236,6 +237,7 @@ fn lined(
             wrong: Vec::new(),
         };
         let draft = reading.draft(get);
+        let known = !reading.is_wrong(Column::Unit);
         let said = |problem: &Problem, column: Column| {
             let place = problem.place.as_ref();
             place.is_some_and(|place| *place == key_place(name, number, line, Some(column.name())))
@@ -250,7 +252,7 @@ fn lined(
             .collect();
         problems.extend(fresh);
         let mut row = Row {
-            unit: get(Column::Unit),
+            unit: if known { get(Column::Unit) } else { "" },
             task: get(Column::Task),
             draft,
             problems,
@@ -313,6 +315,10 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
+    fn is_wrong(&self, column: Column) -> bool {
+        self.wrong.iter().any(|(wrong, ..)| *wrong == column)
+    }
+
     fn draft<'r>(&mut self, get: impl Fn(Column) -> &'r str) -> Draft {
         for column in [Column::Unit, Column::Task, Column::On] {
             if get(column).is_empty() {
