@@ -105,7 +105,13 @@ fn of_trouble(words: &Words, trouble: &Trouble) -> Told {
     let args: Vec<(&str, Value)> = trouble
         .args
         .iter()
-        .map(|(name, value)| (*name, value.as_str().into()))
+        .map(|(name, value)| {
+            let number = value.parse::<i64>().ok().filter(|_| *name == "n");
+            (
+                *name,
+                number.map_or_else(|| value.as_str().into(), Value::from),
+            )
+        })
         .collect();
     Told {
         message: words.say(trouble.id, &args),

@@ -114,6 +114,15 @@ fn heading_id(heading: &str) -> Option<&'static str> {
     }
 }
 
+/// `duban help COMMAND` is what `duban COMMAND --help` is.
+pub fn asked(mut args: Vec<OsString>) -> Vec<OsString> {
+    if args.get(1).is_some_and(|word| word == "help") {
+        args.remove(1);
+        args.push("--help".into());
+    }
+    args
+}
+
 /// Answers what clap could not parse: help and version on standard output, mistakes on standard error.
 pub fn answer(args: &[OsString], error: &clap::Error, world: World) -> Exit {
     let globals = Globals {
@@ -232,7 +241,8 @@ fn mistake(words: &Words, error: &clap::Error) -> String {
         words.text("talk-hint"),
         words.text("usage-help")
     ));
-    crate::render::visible(&text).into_owned()
+    let lines = text.lines().map(crate::render::visible);
+    lines.fold(String::new(), |text, line| text + &line + "\n")
 }
 
 #[cfg(test)]

@@ -24,6 +24,7 @@ use context::Context;
 
 /// Runs one command. May be called any number of times in one process.
 pub fn run(args: Vec<OsString>, world: World) -> Exit {
+    let args = help::asked(args);
     let parsed = Arguments::command()
         .try_get_matches_from(&args)
         .and_then(|matches| Arguments::from_arg_matches(&matches));

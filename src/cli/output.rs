@@ -118,6 +118,8 @@ pub fn replace(
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
+    // Asked first, because a temporary file's own error would name that file.
+    std::fs::metadata(folder).map_err(unwritable)?;
     let mut beside = tempfile::Builder::new()
         .prefix(".duban-")
         .tempfile_in(folder)

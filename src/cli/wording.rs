@@ -43,6 +43,9 @@ pub fn objection(words: &Words, objection: &Objection) -> String {
         Objection::TotalMissing => words.text("objection-total-missing"),
         Objection::NilNotTaken => words.text("objection-nil-not-taken"),
         Objection::NilWithCount => words.text("objection-nil-with-count"),
+        Objection::UnknownForm { forms, .. } if forms.is_empty() => {
+            words.text("objection-no-forms")
+        }
         Objection::UnknownForm { form, forms } => words.say(
             "objection-unknown-form",
             &[

@@ -7,6 +7,7 @@ use crate::cli::context::Context;
 use crate::cli::diagnostic::Trouble;
 use crate::cli::exit::Exit;
 use crate::cli::wording;
+use crate::model::decimal::{Decimal, DecimalError};
 use crate::model::entry::Via;
 use crate::ops::{Order, Recorded};
 use crate::report::log::short_id;
@@ -124,16 +125,23 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
 }
 
 /// A count as somebody typed it.
-pub fn amount(text: &str) -> Result<crate::model::decimal::Decimal> {
-    let trouble = |_| Trouble::new("error-amount", vec![("text", text.to_string())]).into();
-    text.parse().map_err(trouble)
+pub fn amount(text: &str) -> Result<Decimal> {
+    let id = |error| match error {
+        DecimalError::Places => ("check-number-places", "number"),
+        DecimalError::Range => ("check-number-range", "number"),
+        DecimalError::Form => ("check-not-a-number", "text"),
+    };
+    text.parse().map_err(|error| {
+        let (id, name) = id(error);
+        Trouble::new(id, vec![(name, text.to_string())]).into()
+    })
 }
 
 fn line(words: &Words, recorded: &Recorded, single: bool) -> String {
     let what = match (&recorded.record, &recorded.measure) {
         (record, _) if record.nil => words.text("log-nil"),
         (record, Some(measure)) => format!("{}{measure}", record.count),
-        (record, None) if record.count == crate::model::decimal::Decimal::ONE => String::new(),
+        (record, None) if record.count == Decimal::ONE => String::new(),
         (record, None) => record.count.to_string(),
     };
     let text = words.say(

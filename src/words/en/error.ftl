@@ -71,7 +71,6 @@ error-format-hint = end the name in .json .jsonl .csv .md .html or .txt, or add 
 error-lang = no language `{ $text }`
 error-lang-hint = there are zh-CN and en
 error-other = it failed
-error-amount = not an amount: `{ $text }`
 error-future-view = `--known-by` cannot be after today
 error-today = DUBAN_TODAY is no day: `{ $text }`
 error-since = the day compared with, { $since }, is not before { $day }
@@ -87,7 +86,7 @@ error-ambiguous-unit-row = `{ $text }` may be any of several units
 error-ambiguous-task-row = `{ $text }` may be any of several tasks
 error-unknown-command = there is no command `{ $text }`; there are: { $names }
 error-import = { $n } { $n ->
-    [1] mistake
+    [one] mistake
    *[other] mistakes
 }; nothing was written
 error-import-hint = put them right and import again; `--partial` imports the good rows alone

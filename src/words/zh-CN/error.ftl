@@ -68,7 +68,6 @@ error-format-hint = 文件名以 .json .jsonl .csv .md .html 或 .txt 结尾,或
 error-lang = 不懂语言 { $text }
 error-lang-hint = 有 zh-CN 和 en
 error-other = 出错了
-error-amount = 看不懂数量 { $text }
 error-future-view = known-by 不能晚于今天
 error-today = DUBAN_TODAY 不是日期: { $text }
 error-since = 比较的日期 { $since } 不早于截至日 { $day }
