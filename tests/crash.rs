@@ -1,0 +1,180 @@
+//! Processes that are killed, and many that write at once: what was acknowledged stays, and nothing is ever half done.
+
+use std::collections::BTreeSet;
+use std::io::Read;
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use crate::support::Project;
+
+fn spawn(project: &Project, line: &[&str]) -> Child {
+    Command::new(env!("CARGO_BIN_EXE_duban"))
+        .args(line)
+        .current_dir(project.path(""))
+        .env_clear()
+        .env("DUBAN_TODAY", "2020-07-03")
+        .env("DUBAN_ACTOR", "clerk")
+        .env("DUBAN_LANG", "en")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap()
+}
+
+/// Kills a process after a while; gives what it had acknowledged by then.
+fn kill_after(mut child: Child, wait: Duration) -> Option<String> {
+    thread::sleep(wait);
+    let _ = child.kill();
+    let mut said = String::new();
+    child
+        .stdout
+        .take()
+        .unwrap()
+        .read_to_string(&mut said)
+        .unwrap();
+    child.wait().unwrap();
+    said.ends_with('\n').then(|| said.trim().to_string())
+}
+
+fn ids(project: &Project) -> BTreeSet<String> {
+    let lines = project.ok("log --limit 100000 --format jsonl").stdout;
+    let id = |line: &str| {
+        serde_json::from_str::<serde_json::Value>(line).unwrap()["id"]
+            .as_str()
+            .unwrap()
+            .to_string()
+    };
+    lines.lines().map(id).collect()
+}
+
+/// Waits that sweep over the life of a short process, and a little past it.
+fn waits(count: u32, longest: Duration) -> impl Iterator<Item = (u32, Duration)> {
+    (0..count).map(move |turn| (turn, longest * (turn * 7919 % count) / count))
+}
+
+#[test]
+fn a_killed_done_loses_nothing_that_it_acknowledged() {
+    let project = Project::small();
+    project.ok("done v1 plan");
+    let mut acknowledged = BTreeSet::new();
+    let mut killed = 0;
+    for (turn, wait) in waits(200, Duration::from_millis(12)) {
+        let unit = ["v1", "v2", "v3"][turn as usize % 3];
+        match kill_after(spawn(&project, &["done", unit, "banner=1"]), wait) {
+            Some(id) => drop(acknowledged.insert(id)),
+            None => killed += 1,
+        }
+    }
+    let kept = ids(&project);
+    assert!(
+        killed > 0 && !acknowledged.is_empty(),
+        "{killed} killed in time, {} not",
+        acknowledged.len()
+    );
+    assert!(
+        acknowledged.is_subset(&kept),
+        "lost: {:?}",
+        acknowledged.difference(&kept)
+    );
+    let counted = project.json("show banner");
+    let counted: u64 = counted["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["count"].as_u64().unwrap())
+        .sum();
+    let records = kept.len() as u64 - 1 - 2; // without the first plan record, and the two entries that applied the plan
+    assert_eq!(counted, records, "the sheets and the journal say the same");
+}
+
+#[test]
+fn a_killed_import_leaves_all_or_nothing() {
+    const ROWS: usize = 3000;
+    let mut rows = String::from("unit,task,on,count,note\n");
+    for row in 0..ROWS {
+        rows.push_str(&format!(
+            "v{},banner,2020-06-{:02},1,row {row}\n",
+            row % 3 + 1,
+            row % 28 + 1
+        ));
+    }
+    let mut whole = 0;
+    for (turn, wait) in waits(100, Duration::from_millis(60)) {
+        let project = Project::small();
+        project.ok("done v1 plan");
+        project.write("rows.csv", &rows);
+        let before = ids(&project).len();
+        let acknowledged = kill_after(spawn(&project, &["import", "--again", "rows.csv"]), wait);
+        let after = ids(&project).len();
+        let imported = after - before;
+        assert!(
+            imported == 0 || imported == ROWS,
+            "turn {turn}: {imported} of {ROWS}"
+        );
+        assert!(
+            acknowledged.is_none() || imported == ROWS,
+            "turn {turn}: acknowledged and lost"
+        );
+        whole += usize::from(imported == ROWS);
+    }
+    assert!(
+        (1..100).contains(&whole),
+        "{whole} of 100 were whole: the waits miss the moment"
+    );
+}
+
+#[test]
+fn fifty_writers_at_once_all_end_well() {
+    let project = Project::small();
+    project.ok("done v1 plan");
+    let children: Vec<Child> = (0..50)
+        .map(|turn| {
+            spawn(
+                &project,
+                &["done", ["v1", "v2", "v3"][turn % 3], "banner=1"],
+            )
+        })
+        .collect();
+    let mut given = BTreeSet::new();
+    for child in children {
+        let output = child.wait_with_output().unwrap();
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        given.insert(String::from_utf8(output.stdout).unwrap().trim().to_string());
+    }
+    assert_eq!(given.len(), 50, "every record has an id of its own");
+    assert!(given.is_subset(&ids(&project)));
+}
+
+#[test]
+fn a_first_command_raced_by_others_applies_the_plan_once() {
+    let project = Project::small();
+    let children: Vec<Child> = (0..12)
+        .map(|turn| {
+            spawn(
+                &project,
+                &["done", ["v1", "v2", "v3"][turn % 3], "banner=1"],
+            )
+        })
+        .collect();
+    for child in children {
+        let output = child.wait_with_output().unwrap();
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+    }
+    let log = project.ok("log --limit 1000 --format jsonl").stdout;
+    let of_kind = |kind: &str| {
+        log.lines()
+            .filter(|line| line.contains(&format!("\"kind\":\"{kind}\"")))
+            .count()
+    };
+    assert_eq!((of_kind("apply"), of_kind("record")), (1, 12));
+}

@@ -1,0 +1,352 @@
+//! The files that people write: `init`, `check`, `import`, and everything that can be wrong with them.
+
+use std::fs;
+use std::path::Path;
+
+use insta::assert_snapshot;
+
+use crate::support::{Project, SMALL};
+
+#[test]
+fn init_writes_a_plan_that_check_accepts() {
+    for lang in ["zh-CN", "en"] {
+        let project = Project::empty().set("DUBAN_LANG", lang);
+        project.ok("init");
+        let checked = project.json("check");
+        let ids: Vec<_> = checked["rows"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| row["id"].clone())
+            .collect();
+        assert_eq!(ids, ["check-open"], "{lang}");
+        assert_eq!(
+            project.json("check --open")["rows"]
+                .as_array()
+                .unwrap()
+                .len(),
+            2
+        );
+        project.ok("status");
+        project.ok("done v01 banner=1");
+        let before = project.read("duban.toml");
+        assert_eq!(
+            project.run("init").code,
+            2,
+            "never over a file that is there"
+        );
+        assert_eq!(project.read("duban.toml"), before);
+        project.ok("init another.toml");
+    }
+}
+
+#[test]
+fn the_plans_of_this_project_check_without_errors() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut plans = 0;
+    for entry in fs::read_dir(root.join("plans")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|ending| ending == "toml") {
+            let checked = Project::empty().json(&format!("check --plan {}", path.display()));
+            assert_eq!(checked["errors"], 0, "{checked:#}");
+            plans += 1;
+        }
+    }
+    assert!(plans >= 2);
+}
+
+#[test]
+fn check_finds_what_the_qingjiang_plan_leaves_open() {
+    let project = Project::qingjiang().wide(80);
+    assert_snapshot!("qingjiang_in_chinese", project.run("check"));
+    assert_snapshot!(
+        "qingjiang_in_english",
+        project.set("DUBAN_LANG", "en").run("check")
+    );
+}
+
+#[test]
+fn check_prints_every_problem_of_both_files_with_its_place() {
+    let plan = SMALL
+        .split("[[unit]]")
+        .next()
+        .unwrap()
+        .replace(
+            "timezone = \"+00:00\"",
+            "timezone = \"+00:00\"\nroster = \"units.csv\"\ncolor = \"red\"",
+        )
+        .replace("due = 2020-06-30", "due = \"2020-6-30\"")
+        .replace("every = \"month\"", "every = \"moon\"");
+    let project = Project::with_plan(&plan).set("DUBAN_LANG", "en");
+    project.write(
+        "units.csv",
+        "code,name,kind,parent\nv1,Alder,village,nowhere\nv1,Birch,,\n5.11902E+11,Cedar,village,\n",
+    );
+    assert_snapshot!(
+        "a_bad_plan",
+        project.talk(&["check", "status", "done v1 plan"])
+    );
+    let good = SMALL
+        .split("[[unit]]")
+        .next()
+        .unwrap()
+        .replace("lang =", "roster = \"units.csv\"\nlang =");
+    project.write("duban.toml", good);
+    assert_snapshot!("a_bad_roster", project.talk(&["check"]));
+    let chinese = project.set("DUBAN_LANG", "zh-CN");
+    assert_snapshot!(
+        "a_bad_roster_in_chinese",
+        chinese.talk(&["check", "lagging"])
+    );
+    let told: serde_json::Value =
+        serde_json::from_str(&chinese.run("check --format json").stdout).unwrap();
+    assert_eq!(told["rows"][0]["id"], "check-parent-unknown");
+}
+
+#[test]
+fn plan_files_that_cannot_be_read() {
+    let project = Project::empty().set("DUBAN_LANG", "en");
+    project.write("empty.toml", "");
+    project.write("half.toml", &SMALL[..300]);
+    project.write("latin.toml", b"[plan]\nid = \"caf\xe9\"\n");
+    let mut long = b"[plan]\ntitle = \"".to_vec();
+    long.resize(10 << 20, b'x');
+    project.write("long.toml", &long);
+    fs::create_dir(project.path("folder.toml")).unwrap();
+    assert_snapshot!(project.talk(&[
+        "check --plan none.toml",
+        "check --plan empty.toml",
+        "check --plan half.toml",
+        "check --plan latin.toml",
+        "check --plan folder.toml",
+        "check",
+    ]));
+    let long = project.run("check --plan long.toml");
+    assert_eq!(long.code, 2);
+    assert!(
+        long.stdout.len() < 1000,
+        "a line of ten megabytes is not printed"
+    );
+}
+
+/// A workbook of one sheet, as spreadsheets write them.
+fn workbook(rows: &[&[&str]]) -> Vec<u8> {
+    use std::io::Write;
+    let mut sheet = String::from(
+        "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>",
+    );
+    for (row, number) in rows.iter().zip(1..) {
+        sheet.push_str(&format!("<row r=\"{number}\">"));
+        for (cell, letter) in row.iter().zip('A'..) {
+            let at = format!("{letter}{number}");
+            let part = match cell.strip_prefix('#') {
+                Some(digits) if digits.ends_with('d') => {
+                    let digits = digits.trim_end_matches('d');
+                    format!("<c r=\"{at}\" s=\"1\"><v>{digits}</v></c>")
+                }
+                Some(digits) => format!("<c r=\"{at}\"><v>{digits}</v></c>"),
+                None => format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{cell}</t></is></c>"),
+            };
+            sheet.push_str(&part);
+        }
+        sheet.push_str("</row>");
+    }
+    sheet.push_str("</sheetData></worksheet>");
+    let parts = [
+        (
+            "[Content_Types].xml",
+            "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/><Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/><Override PartName=\"/xl/styles.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml\"/></Types>",
+        ),
+        (
+            "_rels/.rels",
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>",
+        ),
+        (
+            "xl/workbook.xml",
+            "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"one\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>",
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"r2\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles\" Target=\"styles.xml\"/></Relationships>",
+        ),
+        (
+            "xl/styles.xml",
+            "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>",
+        ),
+        ("xl/worksheets/sheet1.xml", sheet.as_str()),
+    ];
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        zip.start_file(name, zip::write::SimpleFileOptions::default())
+            .unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn workbooks_are_read_with_their_dates_and_their_bad_cells() {
+    let mut project = Project::small();
+    project.write(
+        "r.xlsx",
+        workbook(&[
+            &["Sheet of June"],
+            &["单位", "任务", "日期", "数量"],
+            &["v1", "banner", "#44002d", "#3"],
+            &["v2", "plan", "2020-06-20", ""],
+        ]),
+    );
+    project.ok("import r.xlsx");
+    let rows = project.json("log")["rows"].clone();
+    assert_eq!(
+        (&rows[1]["day"], &rows[1]["count"]),
+        (&"2020-06-20".into(), &3.into())
+    );
+    project.write(
+        "bad.xlsx",
+        workbook(&[
+            &["unit", "task", "on"],
+            &["v9", "banner", "#44002d"],
+            &["#511902101001000000000", "plan", "soon"],
+        ]),
+    );
+    project.write("not.xlsx", "unit,task,on\n");
+    project.write("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
+    assert_snapshot!(project.talk(&["import bad.xlsx", "import not.xlsx", "import old.xls"]));
+    let roster = SMALL
+        .split("[[unit]]")
+        .next()
+        .unwrap()
+        .replace("lang =", "roster = \"units.xlsx\"\nlang =");
+    project.write("book.toml", roster);
+    let rows: &[&[&str]] = &[
+        &["代码", "名称", "类型", "启用"],
+        &["#511902101001", "Alder", "village", "#44002d"],
+        &["5.11902E+11", "Birch", "village"],
+    ];
+    project.write("units.xlsx", workbook(rows));
+    project.put("DUBAN_PLAN", "book.toml");
+    assert_snapshot!("a_roster_in_a_workbook", project.talk(&["check"]));
+    project.write("units.xlsx", workbook(&rows[..2]));
+    project.ok("check");
+    assert_eq!(project.json("show Alder")["unit"]["since"], "2020-06-20");
+}
+
+#[test]
+fn import_takes_all_or_nothing() {
+    let project = Project::small();
+    project.write(
+        "bad.csv",
+        "unit,task,on,count,via,nil,for\n\
+         v1,banner,2020-06-20,3,,,\n\
+         Adler,banner,2020-06-20,,,,\n\
+         v2,baner,2020-06-20,,,,\n\
+         v2,banner,2020-07-04,,,,\n\
+         v2,banner,2020-02-30,many,pigeon,,\n\
+         v2,plan,2020-06-20,,,yes,2020-06\n\
+         office,banner,2020-06-20,-1,,,\n\
+         ,plan,,,,,\n",
+    );
+    assert_snapshot!(project.talk(&[
+        "import bad.csv",
+        "log",
+        "import bad.csv --partial",
+        "status",
+        "import bad.csv --partial"
+    ]));
+}
+
+#[test]
+fn the_same_rows_are_imported_once() {
+    let project = Project::small();
+    let rows = "unit,task,on,count\nv1,banner,2020-06-20,3\nv2,plan,2020-06-21,\n";
+    project.write("r.csv", rows);
+    project.write("more.csv", format!("{rows}v3,plan,2020-06-22,\n"));
+    project.write(
+        "crlf.csv",
+        format!("\u{feff}{}", rows.replace('\n', "\r\n")),
+    );
+    assert_snapshot!(project.talk(&[
+        "import r.csv",
+        "import r.csv",
+        "import crlf.csv",
+        "import more.csv",
+        "import r.csv --again",
+        "status",
+    ]));
+}
+
+#[test]
+fn records_come_in_many_clothes() {
+    let mut project = Project::small();
+    project.input("{\"unit\":\"v1\",\"task\":\"plan\",\"on\":\"2020-06-20\"}\n\n{\"unit\":\"v2\",\"task\":\"banner\",\"on\":\"6-21\",\"count\":2,\"evidence\":[\"https://x.invalid/1\"]}\n");
+    project.ok("import -");
+    let gb = encoding_rs::GB18030
+        .encode("单位,任务,日期,备注\nCedar,plan,6月22日,已完成\n")
+        .0
+        .into_owned();
+    project.write("gb.csv", gb);
+    assert_snapshot!(project.talk(&[
+        "import gb.csv",
+        "import gb.csv --encoding gb18030",
+        "log --format csv"
+    ]));
+    project.write("empty.csv", "");
+    project.write("head.csv", "unit,task,on\n");
+    project.write("no-day.csv", "unit,task\nv1,plan\n");
+    project.write(
+        "quote.csv",
+        "unit,task,on\nv1,\"plan,2020-06-20\nv2,plan,2020-06-20\n",
+    );
+    project.write("bytes.csv", b"unit,task,on\n\xff\xfe\x00\n");
+    project.input("{\"unit\":\"v1\"}\nnonsense\n");
+    assert_snapshot!(
+        "files_without_records",
+        project.talk(&[
+            "import empty.csv",
+            "import head.csv",
+            "import no-day.csv",
+            "import quote.csv",
+            "import bytes.csv",
+            "import none.csv",
+            "import -",
+            "import gb.csv --encoding klingon",
+        ])
+    );
+}
+
+#[test]
+fn stores_are_merged_by_the_ids_of_their_batches() {
+    let (mut one, two) = (Project::small(), Project::small());
+    one.put("DUBAN_ACTOR", "one").ok("done v1 plan --on 6-20");
+    let two = two.set("DUBAN_ACTOR", "two");
+    two.ok("done v1 banner --on 6-1");
+    two.ok("done v2 plan --on 6-21");
+    two.ok("undo");
+    two.ok("done v3 plan --on 6-22");
+    two.ok("export -o two.jsonl");
+    one.write("two.jsonl", two.read("two.jsonl"));
+    assert_snapshot!(one.talk(&["import two.jsonl", "import two.jsonl", "log", "status"]));
+    one.ok("export -o both.jsonl");
+    two.write("both.jsonl", one.read("both.jsonl"));
+    two.ok("import both.jsonl");
+    let figures = |project: &Project| project.json("board")["rows"].clone();
+    assert_eq!(figures(&one), figures(&two), "in either order");
+    let text = one.read("both.jsonl");
+    one.write("altered.jsonl", text.replace("\"two\"", "\"six\""));
+    one.write("short.jsonl", &text[..text.len() - 40]);
+    one.write(
+        "newer.jsonl",
+        text.replacen("duban.journal/1", "duban.journal/9", 1),
+    );
+    one.write("other.jsonl", text.replacen("\"small\"", "\"other\"", 1));
+    let before = one.ok("export").stdout;
+    let told = one.talk(&[
+        "import altered.jsonl",
+        "import short.jsonl",
+        "import newer.jsonl",
+        "import other.jsonl",
+    ]);
+    assert_snapshot!("journals_that_are_refused", told);
+    assert_eq!(one.ok("export").stdout, before, "nothing came in");
+}

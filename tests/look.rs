@@ -1,0 +1,180 @@
+//! Looking: what stands where, as people at a screen see it.
+
+use insta::assert_snapshot;
+use unicode_width::UnicodeWidthStr;
+
+use crate::support::Project;
+
+/// The demo in a folder of its own.
+fn demo(lang: &str, width: usize) -> Project {
+    let mut project = Project::empty().set("DUBAN_LANG", lang).wide(width);
+    project.ok("demo d");
+    project.enter("d");
+    project
+}
+
+const LOOKS: &[&str] = &[
+    "status",
+    "status --by phase --since 2020-06-26",
+    "status --by goal",
+    "status --by kind --all",
+    "status --by unit --area 清江镇 --kind community",
+    "lagging --since 6-26",
+    "lagging --within 30 --kind village --task 信息",
+    "lagging --as-of 2020-11-02 --grace 1",
+    "board --kind village",
+    "board --as-of 2020-12-31 --phase register --all",
+    "show 塘坝",
+    "show 海报 --kind community",
+    "explain 塘坝 海报",
+    "explain 洛咖 信息",
+    "log -n 4",
+    "plan",
+    "check --open",
+];
+
+#[test]
+fn the_demo_in_chinese_at_80_columns() {
+    assert_snapshot!(demo("zh-CN", 80).talk(LOOKS));
+}
+
+#[test]
+fn the_demo_in_english_at_80_columns() {
+    assert_snapshot!(demo("en", 80).talk(LOOKS));
+}
+
+#[test]
+fn a_screen_is_never_overrun() {
+    for (lang, width) in [
+        ("zh-CN", 60),
+        ("en", 60),
+        ("zh-CN", 80),
+        ("en", 80),
+        ("zh-CN", 120),
+        ("en", 120),
+    ] {
+        let project = demo(lang, width);
+        for look in LOOKS {
+            let output = project.ok(look).stdout;
+            for line in output.lines() {
+                assert!(
+                    line.width() <= width,
+                    "{lang} {width} {look}: {} {line}",
+                    line.width()
+                );
+            }
+            assert!(
+                !output.contains(is_risky),
+                "{look}: letters that are wide on some screens and narrow on others"
+            );
+        }
+    }
+}
+
+/// Box lines and the letters between Latin and Han whose width depends on the screen; Chinese quotation marks come from the
+/// plan's own text.
+fn is_risky(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{2017}' | '\u{2020}'..='\u{206f}' | '\u{2100}'..='\u{2bff}')
+}
+
+#[test]
+fn the_demo_is_what_a_newcomer_sees() {
+    let project = Project::empty().wide(80);
+    assert_snapshot!("demo_in_chinese", project.run("demo"));
+    let again = project.run("demo");
+    assert_eq!(again.code, 2);
+    assert_snapshot!("demo_in_a_folder_with_something_in_it", again);
+    assert_snapshot!(
+        "demo_in_english",
+        Project::empty()
+            .set("DUBAN_LANG", "en")
+            .wide(80)
+            .run("demo try")
+    );
+}
+
+#[test]
+fn the_language_is_the_options_then_the_variables_then_the_locales_then_the_plans() {
+    let mut project = Project::small();
+    project.unset("DUBAN_LANG");
+    let says = |project: &Project, line: &str| {
+        let text = project.ok(line).stdout;
+        if text.contains("应完成") {
+            "zh"
+        } else {
+            "en"
+        }
+    };
+    assert_eq!(says(&project, "status"), "en", "the plan's");
+    project.put("LANG", "C");
+    assert_eq!(says(&project, "status"), "en", "C says nothing");
+    project.put("LANG", "zh_CN.UTF-8");
+    assert_eq!(says(&project, "status"), "zh");
+    project.put("LC_ALL", "en_GB.UTF-8");
+    assert_eq!(says(&project, "status"), "en");
+    project.put("DUBAN_LANG", "zh-CN");
+    assert_eq!(says(&project, "status"), "zh");
+    assert_eq!(says(&project, "status --lang en"), "en");
+    assert_eq!(project.run("status --lang fr").code, 2);
+}
+
+#[test]
+fn names_are_found_by_code_then_whole_then_part_and_narrowed_by_area() {
+    let plan = crate::support::SMALL.replace(
+        "code = \"v3\"\nname = \"Cedar\"\nkind = \"village\"\nparent = \"area\"",
+        "code = \"south\"\nname = \"South\"\nkind = \"area\"\n\n[[unit]]\ncode = \"v3\"\nname = \"Alder Hill\"\nkind = \"village\"\nparent = \"south\"\n\n\
+         [[unit]]\ncode = \"v5\"\nname = \"Birch\"\nkind = \"village\"\nparent = \"south\"",
+    );
+    let mut project = Project::with_plan(&plan).set("DUBAN_LANG", "en");
+    assert_snapshot!(project.talk(&[
+        "done Alder plan",
+        "done ald plan",
+        "done hill plan",
+        "done Birch plan",
+        "done South/Birch plan",
+        "done south/Alder plan",
+        "status --unit Birch",
+        "status --area West",
+        "status --kind vilage",
+        "status --task plna",
+        "status --phase p2",
+        "status --label x",
+        "status --area South --by unit",
+    ]));
+    project.put("DUBAN_AREA", "South");
+    assert_snapshot!(
+        "narrowed_by_the_area_of_this_desk",
+        project.talk(&["done Birch banner", "lagging"])
+    );
+}
+
+#[test]
+fn a_past_day_and_what_was_known_then() {
+    let mut project = Project::small();
+    project
+        .on("2020-06-20")
+        .ok("done v1 plan banner=3 --on 6-18");
+    project.on("2020-07-02").ok("done v2 plan --on 6-29");
+    project.on("2020-07-03");
+    let expected = |line: &str| project.json(line)["total"]["done"].as_u64().unwrap();
+    assert_eq!(expected("status"), 3);
+    assert_eq!(expected("status --as-of 6-18"), 2);
+    assert_eq!(expected("status --as-of 6-17"), 0);
+    assert_eq!(
+        expected("status --as-of 7-1"),
+        3,
+        "the record acts from its day"
+    );
+    assert_eq!(
+        expected("status --as-of 7-1 --known-by 7-1"),
+        2,
+        "and was recorded later"
+    );
+    assert_eq!(expected("status --known-by 6-19"), 0);
+    assert_snapshot!(project.talk(&[
+        "status --as-of 2020-08-01",
+        "status --known-by 2020-08-01",
+        "status --since 2020-07-03",
+        "status --as-of 7-1 --known-by 7-1",
+    ]));
+}

@@ -1,0 +1,176 @@
+//! Recording: `done`, `correct`, `undo`, `excuse`, `extend`, `instruct`, `apply`, as somebody types them.
+
+use insta::assert_snapshot;
+
+use crate::support::Project;
+
+#[test]
+fn done_records_units_and_tasks_together() {
+    let project = Project::small();
+    assert_snapshot!(project.talk(&[
+        "done v1,Birch banner=2 plan --on 6-20 --note 'seen on the spot' --via visit --from Ann",
+        "done Alder banner --on 2020-06-25",
+        "done v1 banner --on 2020-06-25",
+        "done Cedar report --nil --on 6-30",
+        "done Cedar report --nil --for 2020-06 --on today",
+        "done office 'own plan' --on yesterday --evidence https://example.invalid/plan",
+        "status",
+        "log",
+    ]));
+}
+
+#[test]
+fn done_refuses_everything_with_every_reason() {
+    let project = Project::small();
+    assert_snapshot!(project.talk(&[
+        "done v1,office banner=0 plan=2 --on 2020-07-04",
+        "done v1 banner=-1",
+        "done v1 banner=1000000000000",
+        "done v1 banner=two",
+        "done v1 banner=0.0001",
+        "done v1 banner --total 3",
+        "done v1 plan --nil",
+        "done v1 plan --for 2020-06",
+        "done v1 report --for 2020-12",
+        "done v1 banner --form poster",
+        "done v1 plan --on 2020-02-30",
+        "done v1 plan --on someday",
+        "done v1 plan --on 1990-01-01",
+        "done Adler plan",
+        "done v1 baner",
+        "done e plan",
+        "done v1 plan --evidence nowhere.jpg",
+        "done v1",
+        "done",
+    ]));
+    assert!(
+        !project.path("duban.db").exists(),
+        "what was refused wrote nothing"
+    );
+}
+
+#[test]
+fn done_warns_where_the_record_is_true_all_the_same() {
+    let mut project = Project::small();
+    assert_snapshot!(project.talk(&[
+        "done v1 plan --on 2020-05-20",
+        "done v1 notice --on 6-20",
+        "done v1 banner=3 --on 6-20",
+        "done v1 banner=3 --on 6-20",
+        "done v1 banner=500 --on 6-21",
+        "done v1 report --on 2020-09-10",
+    ]));
+    project.on("2020-09-10");
+    assert_snapshot!(
+        "after_the_last_period",
+        project.talk(&["done v1 report", "status --by unit"])
+    );
+}
+
+#[test]
+fn correct_and_undo_leave_the_journal_whole() {
+    let project = Project::small();
+    assert_snapshot!(project.talk(&[
+        "done v1 banner=2 --on 6-20",
+        "correct v1/banner --count 3",
+        "show v1/banner",
+        "undo",
+        "undo",
+        "undo",
+        "undo v1/banner",
+        "undo nothing",
+        "correct v1/banner --count -3",
+        "log --format csv",
+    ]));
+}
+
+#[test]
+fn exceptions_need_a_reason_and_move_what_is_due() {
+    let project = Project::small();
+    assert_snapshot!(project.talk(&[
+        "excuse v1 plan",
+        "excuse v1 plan --reason ' '",
+        "excuse v1 plan --reason 'merged with v2'",
+        "extend v2 banner --due 2020-06-20 --reason flood",
+        "extend v2 banner --due 7-10 --reason flood",
+        "extend v2 report --due 7-10 --for 2020-06 --reason flood",
+        "instruct plan --due 7-31 --reason 'order 7'",
+        "instruct notice --due 7-31 --reason 'order 7'",
+        "instruct notice --due 8-10 --reason 'order 8'",
+        "excuse office banner --reason why",
+        "board",
+        "explain v2 banner",
+        "explain v1 plan",
+        "undo",
+        "show notice",
+        "log --limit 3",
+    ]));
+}
+
+#[test]
+fn a_changed_plan_is_applied_and_says_what_it_changes() {
+    let mut project = Project::small();
+    project.on("2020-06-20").ok("done v1 banner=3 plan");
+    let text = project.read("duban.toml");
+    project.write(
+        "duban.toml",
+        text.replace(
+            "title = \"Small plan\"",
+            "title = \"Small plan\" # a comment",
+        ),
+    );
+    assert_snapshot!(
+        "a_comment_is_no_change",
+        project.talk(&["status", "apply", "done v2 plan"])
+    );
+    let changed = text
+        .replace("due = 2020-06-30", "due = 2020-06-24")
+        .replace("count = 3", "count = 4")
+        .replace(
+            "id = \"plan\"\nname = \"Write a plan\"",
+            "id = \"scheme\"\nname = \"Write a scheme\"",
+        )
+        .replace(
+            "name = \"Birch\"\n",
+            "name = \"Birch\"\ncontact = \"Bob\"\nuntil = 2020-06-22\n",
+        )
+        + "\n[[unit]]\ncode = \"v4\"\nname = \"Dogwood\"\nkind = \"village\"\nparent = \"area\"\nwas = [\"v2\"]\n";
+    project.write("duban.toml", &changed);
+    project.on("2020-07-03");
+    assert_snapshot!(project.talk(&[
+        "status",
+        "done v3 banner",
+        "apply --dry-run",
+        "apply --reason 'meeting of 1 July'",
+        "apply",
+        "lagging",
+        "show v2",
+        "explain v3 banner",
+        "log --format csv",
+    ]));
+    project.write(
+        "duban.toml",
+        changed.replace("code = \"v1\"", "code = \"v9\""),
+    );
+    assert_snapshot!("a_unit_with_entries_stays", project.talk(&["apply"]));
+    project.write(
+        "duban.toml",
+        changed.replace("id = \"small\"", "id = \"other\""),
+    );
+    assert_snapshot!(
+        "another_plan",
+        project.talk(&["status", "apply", "done v1 plan"])
+    );
+}
+
+#[test]
+fn two_runs_in_one_process_know_nothing_of_each_other() {
+    let english = Project::small();
+    let chinese = Project::small().set("DUBAN_LANG", "zh-CN");
+    let first = english.ok("done v1 plan");
+    let second = chinese.ok("done v1 plan");
+    assert!(first.stderr.contains("recorded"), "{first}");
+    assert!(second.stderr.contains("已登记"), "{second}");
+    let records = english.ok("log --format csv").stdout;
+    assert_eq!(records.matches(",record,").count(), 1, "{records}");
+}

@@ -1,0 +1,169 @@
+//! Stores and disks in trouble: each a clear error, and nothing lost.
+
+use std::fs;
+use std::process::{Command, Stdio};
+
+use insta::assert_snapshot;
+
+use crate::support::Project;
+
+fn recorded() -> Project {
+    let project = Project::small();
+    project.ok("done v1 banner=3 --on 6-20");
+    project
+}
+
+#[test]
+fn stores_that_are_none_of_ours() {
+    let project = recorded();
+    project.write(
+        "text.db",
+        "not a database, but long enough to be looked at ".repeat(50),
+    );
+    project.write("empty.db", "");
+    let foreign = rusqlite::Connection::open(project.path("foreign.db")).unwrap();
+    foreign
+        .execute_batch("CREATE TABLE t (x); INSERT INTO t VALUES (1);")
+        .unwrap();
+    drop(foreign);
+    fs::copy(project.path("duban.db"), project.path("newer.db")).unwrap();
+    let newer = rusqlite::Connection::open(project.path("newer.db")).unwrap();
+    newer.pragma_update(None, "user_version", 99).unwrap();
+    drop(newer);
+    let mut bytes = fs::read(project.path("duban.db")).unwrap();
+    for byte in bytes.iter_mut().skip(4096) {
+        *byte = 0xaa;
+    }
+    project.write("damaged.db", &bytes);
+    project.write("cut.db", &bytes[..5000]);
+    fs::create_dir(project.path("folder.db")).unwrap();
+    assert_snapshot!(project.talk(&[
+        "status --store text.db",
+        "done v2 plan --store text.db",
+        "status --store foreign.db",
+        "done v2 plan --store foreign.db",
+        "status --store newer.db",
+        "done v2 plan --store newer.db",
+        "status --store folder.db",
+        "done v2 plan --store nowhere/x.db",
+    ]));
+    for name in ["damaged.db", "cut.db"] {
+        for line in ["status", "log", "done v2 plan"] {
+            let output = project.run(&format!("{line} --store {name}"));
+            assert_eq!(output.code, 2, "{line} {name}: {output}");
+            assert!(output.stderr.starts_with("error:"), "{output}");
+        }
+        let now = fs::read(project.path(name)).unwrap();
+        assert!(
+            now == bytes || now == bytes[..5000],
+            "{name} is left as it was"
+        );
+    }
+    project.ok("done v2 plan --store empty.db");
+}
+
+#[test]
+fn a_store_that_somebody_else_is_writing_to() {
+    let project = recorded().set("DUBAN_BUSY_MS", "50");
+    let other = rusqlite::Connection::open(project.path("duban.db")).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    project.ok("status");
+    other.execute_batch("ROLLBACK").unwrap();
+    project.ok("done v2 plan");
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_to() {
+    use std::os::unix::fs::PermissionsExt;
+    let project = recorded();
+    let folder = project.path("");
+    fs::set_permissions(project.path("duban.db"), fs::Permissions::from_mode(0o444)).unwrap();
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o555)).unwrap();
+    let probe = fs::write(folder.join("probe"), "").is_ok();
+    let told = project.talk(&["done v2 plan", "status -o out.csv", "init x.toml"]);
+    let read = project.run("status");
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
+    fs::set_permissions(project.path("duban.db"), fs::Permissions::from_mode(0o644)).unwrap();
+    assert_eq!(read.code, 0, "reading goes on: {read}");
+    if !probe {
+        assert_snapshot!(told);
+    }
+    let records = project
+        .ok("log --format csv")
+        .stdout
+        .matches(",record,")
+        .count();
+    assert_eq!(records, if probe { 2 } else { 1 });
+}
+
+/// Runs the real program under a shell.
+fn shell(project: &Project, script: &str) -> (String, String, i32) {
+    let output = Command::new("bash")
+        .args(["-c", script])
+        .current_dir(project.path(""))
+        .env("DUBAN", env!("CARGO_BIN_EXE_duban"))
+        .env("DUBAN_TODAY", "2020-07-03")
+        .env("DUBAN_LANG", "en")
+        .env("DUBAN_ACTOR", "clerk")
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (
+        text(&output.stdout),
+        text(&output.stderr),
+        output.status.code().unwrap_or(-1),
+    )
+}
+
+#[test]
+fn a_full_disk_loses_nothing() {
+    let project = recorded();
+    let (_, stderr, code) = shell(&project, "\"$DUBAN\" status > /dev/full");
+    assert_eq!(code, 2);
+    assert!(stderr.starts_with("error:"), "{stderr}");
+    let before = project.ok("export").stdout;
+    let mut rows = String::from("unit,task,on,note\n");
+    for number in 0..4000 {
+        rows.push_str(&format!(
+            "v1,plan,2020-06-20,note {number} {}\n",
+            "x".repeat(200)
+        ));
+    }
+    project.write("many.csv", rows);
+    // A limit on the size of files is what a full disk looks like to whoever writes.
+    let (_, stderr, code) = shell(
+        &project,
+        "trap '' XFSZ; ulimit -f 200; \"$DUBAN\" import many.csv",
+    );
+    assert_eq!(code, 2, "{stderr}");
+    assert!(stderr.contains("error:"), "{stderr}");
+    assert_eq!(
+        project.ok("export").stdout,
+        before,
+        "nothing of it was written"
+    );
+    project.ok("import many.csv");
+    assert_eq!(
+        project.json("status --unit v1 --task plan")["total"]["done"],
+        1
+    );
+}
+
+#[test]
+fn a_closed_pipe_is_quiet() {
+    let project = recorded();
+    let (stdout, stderr, _) = shell(
+        &project,
+        "\"$DUBAN\" schema plan | head -n 1; echo \"${PIPESTATUS[0]}\"",
+    );
+    assert_eq!(stderr, "");
+    assert!(stdout.ends_with("0\n"), "{stdout}");
+}
+
+#[test]
+fn nothing_asks_when_nobody_is_there() {
+    let project = recorded();
+    let (stdout, stderr, code) = shell(&project, "timeout 20 \"$DUBAN\" import - < /dev/null");
+    assert_eq!((stdout.as_str(), code), ("", 2), "{stderr}");
+}
