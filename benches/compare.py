@@ -1,0 +1,196 @@
+#!/usr/bin/env python3
+"""duban beside the sqlite3 shell and Taskwarrior, on the same work: whole cold processes, in turn, medians and ratios.
+
+    cargo build --release
+    python3 benches/compare.py [--duban target/release/duban] [--runs 15] [UNITS …]     (30 1000 30000 by default)
+
+Makes its plans with gen.py in a temporary folder, imports them into every tool, checks duban's status against the right
+answers in expect.json, then runs the tools in turn (A B C A B C …), so that a machine whose speed drifts drifts for all.
+A peer that is not installed is left out. Prints a table per size; ratios are peer / duban, of medians.
+"""
+import argparse, csv, datetime as dt, json, os, shutil, statistics, subprocess, sys, tempfile, time, uuid
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+AS_OF = "2026-06-30"
+LAGGING = """WITH late AS (SELECT u.id uid, t.id tid FROM task t CROSS JOIN unit u
+ LEFT JOIN completion c ON c.task_id=t.id AND c.unit_id=u.id AND c.date<=20260630 WHERE t.due<20260630 AND c.task_id IS NULL)
+SELECT u.code,u.name,count(*),group_concat(t.code) FROM late JOIN unit u ON u.id=late.uid JOIN task t ON t.id=late.tid
+GROUP BY u.id,u.code,u.name ORDER BY u.code;"""
+STATUS = """SELECT t.code,t.title,t.due,count(CASE WHEN c.date<=t.due THEN 1 END),count(CASE WHEN c.date>t.due THEN 1 END),
+ CASE WHEN t.due<20260630 THEN (SELECT count(*) FROM unit)-count(c.date) ELSE 0 END,
+ CASE WHEN t.due<20260630 THEN 0 ELSE (SELECT count(*) FROM unit)-count(c.date) END
+FROM task t LEFT JOIN completion c ON c.task_id=t.id AND c.date<=20260630 GROUP BY t.id,t.code,t.title,t.due ORDER BY t.code;"""
+
+
+def rows(path):
+    with open(path, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def run(argv, folder, env=None, stdin=None):
+    """Seconds of one whole process, blocking until it is reaped."""
+    with open(os.devnull, "wb") as null:
+        begin = time.perf_counter()
+        child = subprocess.Popen(argv, cwd=folder, env=env, stdin=stdin or subprocess.DEVNULL, stdout=null, stderr=null)
+        child.wait()
+        return time.perf_counter() - begin, child.returncode
+
+
+class Duban:
+    name = "duban"
+
+    def __init__(self, binary, data, folder):
+        self.binary, self.folder, self.data = binary, folder, data
+        for name in ("plan.toml", "roster.csv"):
+            shutil.copy(data / name, folder)
+        self.env = {"DUBAN_TODAY": AS_OF, "DUBAN_LANG": "en", "DUBAN_ACTOR": "bench", "PATH": os.environ["PATH"],
+                    "DUBAN_PLAN": "plan.toml"}
+        self.open = open_pairs(data)
+
+    def load(self):
+        for path in self.folder.glob("*.db*"):
+            path.unlink()
+        return [self.binary, "import", str(self.data / "completions.csv")]
+
+    def argv(self, what, turn):
+        if what == "record":
+            unit, task = self.open[turn % len(self.open)]
+            return [self.binary, "done", unit, task]
+        return [self.binary, what]
+
+    def check(self, expect):
+        out = subprocess.run([self.binary, "status", "--format", "json"], cwd=self.folder, env=self.env, capture_output=True)
+        status = json.loads(out.stdout)
+        keys = ("done", "late", "overdue", "pending")
+        got = {row["code"]: {key: row[key] + (row["due_soon"] if key == "pending" else 0) for key in keys} for row in status["rows"]}
+        assert got == expect["per_task"], "status is not what expect.json says"
+        assert status["lagging"] == expect["lagging_units"], "lagging is not what expect.json says"
+
+
+class Sqlite:
+    name = "sqlite3"
+
+    def __init__(self, data, folder):
+        self.folder, self.data, self.env, self.open = folder, data, None, open_pairs(data)
+        (folder / "load.sql").write_text(
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;\n"
+            "CREATE TABLE task(id INTEGER PRIMARY KEY,code TEXT UNIQUE,phase TEXT,title TEXT,due INTEGER);\n"
+            "CREATE TABLE unit(id INTEGER PRIMARY KEY,code TEXT UNIQUE,name TEXT,parent TEXT);\n"
+            "CREATE TABLE completion(task_id INTEGER,unit_id INTEGER,date INTEGER NOT NULL,note TEXT,PRIMARY KEY(task_id,unit_id)) WITHOUT ROWID;\n"
+            "CREATE TEMP TABLE rt(task,phase,title,due); CREATE TEMP TABLE ru(code,name,parent); CREATE TEMP TABLE rc(unit,task,date);\n"
+            f".mode csv\n.import --skip 1 {data}/tasks.csv rt --schema temp\n.import --skip 1 {data}/units.csv ru --schema temp\n"
+            f".import --skip 1 {data}/completions.csv rc --schema temp\n"
+            "BEGIN; INSERT INTO task SELECT NULL,task,phase,title,replace(due,'-','') FROM rt;\n"
+            "INSERT INTO unit SELECT NULL,code,name,parent FROM ru WHERE length(code)=12;\n"
+            "INSERT INTO completion SELECT t.id,u.id,replace(r.date,'-',''),NULL FROM rc r JOIN task t ON t.code=r.task\n"
+            " JOIN unit u ON u.code=r.unit ORDER BY 1,2;\nCOMMIT;\n")
+        (folder / "lagging.sql").write_text(LAGGING)
+        (folder / "status.sql").write_text(STATUS)
+
+    def load(self):
+        for path in self.folder.glob("p.db*"):
+            path.unlink()
+        return ["sqlite3", "-bail", "p.db", ".read load.sql"]
+
+    def argv(self, what, turn):
+        if what == "record":
+            unit, task = self.open[turn % len(self.open)]
+            return ["sqlite3", "p.db", "PRAGMA synchronous=FULL; INSERT OR IGNORE INTO completion SELECT t.id,u.id,20260629,NULL"
+                    f" FROM task t,unit u WHERE t.code='{task}' AND u.code='{unit}'"]
+        return ["sqlite3", "-csv", "p.db", f".read {what}.sql"]
+
+
+class Taskwarrior:
+    name = "taskwarrior"
+
+    def __init__(self, data, folder):
+        self.folder, self.env, self.open = folder, None, []
+        done = {(row["unit"], row["task"]): row["date"] for row in rows(data / "completions.csv")}
+        units = [row for row in rows(data / "units.csv") if len(row["code"]) == 12]
+        with open(folder / "in.json", "w", encoding="utf-8") as out:
+            lines = []
+            for task in rows(data / "tasks.csv"):
+                for unit in units:
+                    date = done.get((unit["code"], task["task"]))
+                    id = str(uuid.uuid5(uuid.NAMESPACE_URL, unit["code"] + task["task"]))
+                    entry = {"uuid": id, "description": f'{unit["name"]} {unit["code"]} {task["title"]}', "project": task["task"],
+                             "entry": "20250901T000000Z", "due": task["due"].replace("-", "") + "T000000Z"}
+                    if date:
+                        entry |= {"status": "completed", "end": date.replace("-", "") + "T000000Z"}
+                    else:
+                        entry["status"] = "pending"
+                        if task["due"] < AS_OF:
+                            self.open.append(id)
+                    lines.append(json.dumps(entry, ensure_ascii=False))
+            out.write("[" + ",\n".join(lines) + "]")
+        (folder / "rc").write_text("data.location=data\nconfirmation=off\nverbose=nothing\nhooks=off\nnews.version=9.9.9\n"
+                                   "defaultwidth=200\ndetection=off\nsummary.all.projects=1\nreport.lag.columns=project,description,due\n"
+                                   "report.lag.filter=status:pending\nreport.lag.sort=description+\n")
+
+    def load(self):
+        shutil.rmtree(self.folder / "data", ignore_errors=True)
+        (self.folder / "data").mkdir()
+        return ["task", "rc:rc", "import", "in.json"]
+
+    def argv(self, what, turn):
+        return {"lagging": ["task", "rc:rc", f"due.before:{AS_OF}", "lag"], "status": ["task", "rc:rc", "summary"],
+                "record": ["task", "rc:rc", self.open[-1 - turn % len(self.open)], "done"]}[what]
+
+
+def open_pairs(data):
+    done = {(row["unit"], row["task"]) for row in rows(data / "completions.csv")}
+    units = [row["code"] for row in rows(data / "units.csv") if len(row["code"]) == 12]
+    due = [row["task"] for row in rows(data / "tasks.csv") if row["due"] < AS_OF]
+    return [(unit, task) for unit in units for task in due if (unit, task) not in done]
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("units", type=int, nargs="*", default=[30, 1000, 30000])
+    parser.add_argument("--duban", default="target/release/duban")
+    parser.add_argument("--runs", type=int, default=15)
+    parser.add_argument("--without", action="append", default=[])
+    options = parser.parse_args()
+    binary = str(Path(options.duban).resolve())
+    with tempfile.TemporaryDirectory() as top:
+        for units in options.units:
+            compare(binary, Path(top), units, options)
+
+
+def compare(binary, top, units, options):
+    data = top / f"n{units}"
+    subprocess.run([sys.executable, HERE / "gen.py", "--units", str(units), "--out", data], check=True, stdout=subprocess.DEVNULL)
+    expect = json.loads((data / "expect.json").read_text())
+    tools = []
+    for kind in (Duban, Sqlite, Taskwarrior):
+        if kind.name in options.without or (kind is not Duban and not shutil.which("task" if kind is Taskwarrior else kind.name)):
+            continue
+        folder = top / f"{kind.name}{units}"
+        folder.mkdir()
+        tools.append(kind(binary, data, folder) if kind is Duban else kind(data, folder))
+    print(f"\n{units} units x 11 tasks, medians of whole processes in ms (peer / duban)")
+    for what in ("import", "lagging", "status", "record"):
+        times = {tool.name: [] for tool in tools}
+        rounds = 3 if what == "import" and units > 1000 else options.runs
+        for turn in range(rounds + 1):
+            for tool in tools:
+                if what == "import" and tool.name == "taskwarrior" and units > 1000 and turn > 0:
+                    continue
+                if tool.name == "taskwarrior" and units > 1000 and turn > 3:
+                    continue
+                argv = tool.load() if what == "import" else tool.argv(what, turn)
+                seconds, code = run(argv, tool.folder, tool.env)
+                if code != 0:
+                    sys.exit(f"{tool.name} {what}: exit code {code}: {' '.join(argv)[:200]}")
+                if turn or len(times[tool.name]) == 0 and rounds == 0 or (what == "import" and tool.name == "taskwarrior" and units > 1000):
+                    times[tool.name].append(seconds)
+        if what == "import":
+            tools[0].check(expect)
+        base = statistics.median(times["duban"])
+        cells = [f"{name} {statistics.median(taken) * 1000:.1f}" + ("" if name == "duban" else f" ({statistics.median(taken) / base:.1f}x)")
+                 for name, taken in times.items() if taken]
+        print(f"  {what:8} " + "   ".join(cells))
+
+
+main()
