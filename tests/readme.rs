@@ -68,7 +68,10 @@ fn answer(project: &mut Project, command: &str) -> Option<String> {
 }
 
 #[track_caller]
-#[expect(clippy::disallowed_methods, reason = "whoever runs the test says whether to update")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "whoever runs the test says whether to update"
+)]
 fn case(name: &str, lang: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
     let text = fs::read_to_string(&path).unwrap();
