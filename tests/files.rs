@@ -257,6 +257,31 @@ fn import_takes_all_or_nothing() {
 }
 
 #[test]
+fn a_roster_in_another_encoding_says_so_in_the_plan() {
+    let mut project = Project::qingjiang().set("DUBAN_LANG", "en");
+    let roster = project.read("qingjiang-2020.units.csv");
+    let gb = encoding_rs::GB18030.encode(&roster).0.into_owned();
+    project.write("qingjiang-2020.units.csv", gb);
+    assert_snapshot!(project.talk(&["status", "done 塘坝 横幅"]));
+    let plan = project.read("duban.toml");
+    let line = plan
+        .lines()
+        .find(|line| line.starts_with("roster"))
+        .unwrap();
+    let with = |label: &str| plan.replace(line, &format!("{line}\nencoding = \"{label}\""));
+    project.write("duban.toml", with("klingon"));
+    assert_eq!(project.run("status").code, 2);
+    project.write("duban.toml", with("gb18030"));
+    project.on("2020-07-03").ok("done 塘坝 横幅");
+    let status = project.ok("status --unit 塘坝");
+    assert_eq!(status.stderr, "", "the roster is read as it was applied");
+    project.write("qingjiang-2020.units.csv", &roster);
+    project.write("duban.toml", &plan);
+    let told = project.ok("apply");
+    assert!(told.stderr.contains("nothing to apply"), "{told}");
+}
+
+#[test]
 fn the_same_rows_are_imported_once() {
     let project = Project::small();
     let rows = "unit,task,on,count\nv1,banner,2020-06-20,3\nv2,plan,2020-06-21,\n";

@@ -13,6 +13,7 @@ mod readme;
 mod record;
 mod support;
 mod trouble;
+mod wording;
 
 /// A file in this folder that is no module of this binary would never run.
 #[test]

@@ -68,6 +68,18 @@ fn done_warns_where_the_record_is_true_all_the_same() {
 }
 
 #[test]
+fn a_record_before_its_window_opens_is_kept_and_fulfils_nothing() {
+    let mut project = Project::qingjiang().set("DUBAN_LANG", "en");
+    project.on("2020-10-05");
+    assert_snapshot!(project.talk(&[
+        "done 中小学 小手 --on 9-20",
+        "explain 中小学 小手",
+        "done 中小学 小手 --on 10-4",
+        "explain 中小学 小手",
+    ]));
+}
+
+#[test]
 fn correct_and_undo_leave_the_journal_whole() {
     let project = Project::small();
     assert_snapshot!(project.talk(&[

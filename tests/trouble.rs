@@ -64,7 +64,7 @@ fn stores_that_are_none_of_ours() {
 
 #[test]
 fn a_store_that_somebody_else_is_writing_to() {
-    let project = recorded().set("DUBAN_BUSY_MS", "50");
+    let project = recorded();
     let other = rusqlite::Connection::open(project.path("duban.db")).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     project.ok("status");

@@ -121,11 +121,11 @@ fn of_trouble(words: &Words, trouble: &Trouble) -> Told {
 }
 
 fn candidates(words: &Words, id: &str, candidates: &[Candidate]) -> Vec<String> {
-    let named = |one: &Candidate| match &one.area {
-        Some(area) => format!("{} {area}/{}", one.code, one.name),
-        None => format!("{} {}", one.code, one.name),
-    };
-    let mut names: Vec<String> = candidates.iter().take(8).map(named).collect();
+    let mut names: Vec<String> = candidates
+        .iter()
+        .take(8)
+        .map(Candidate::to_string)
+        .collect();
     if candidates.len() > names.len() {
         names.push("...".to_string());
     }
@@ -219,13 +219,13 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
                 &[("text", text.as_str().into())],
             ),
             causes: Vec::new(),
-            hints: vec![words.say(
-                "error-known",
-                &[(
-                    "names",
-                    known.join(&words.text("format-list-separator")).into(),
-                )],
-            )],
+            hints: (!known.is_empty())
+                .then(|| {
+                    let names = known.join(&words.text("format-list-separator"));
+                    words.say("error-known", &[("names", names.into())])
+                })
+                .into_iter()
+                .collect(),
         },
         Fault::UnknownEntry { text } => hinted(
             words.say("error-unknown-entry", &[("text", text.as_str().into())]),

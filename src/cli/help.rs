@@ -91,16 +91,19 @@ fn flag(name: &'static str, short: char, action: clap::ArgAction, words: &Words)
 
 /// Headings of the groups that clap would name itself.
 fn positionals(command: Command, words: &Words) -> Command {
+    let mut place = 0;
     command.mut_args(|arg| {
         if arg.get_help_heading().is_some() {
             return arg;
         }
-        let id = if arg.is_positional() {
-            "help-arguments"
-        } else {
-            "help-options"
-        };
-        arg.help_heading(words.text(id))
+        if arg.is_positional() {
+            // Under a heading of its own clap would put them in the order of the alphabet.
+            place += 1;
+            return arg
+                .help_heading(words.text("help-arguments"))
+                .display_order(place);
+        }
+        arg.help_heading(words.text("help-options"))
     })
 }
 
@@ -184,12 +187,13 @@ fn typed_language(args: &[OsString]) -> Option<String> {
 
 /// A usage mistake in words.
 fn mistake(words: &Words, error: &clap::Error) -> String {
-    let context = |kind| match error.get(kind) {
+    let listed = |kind, separator: &str| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
-        Some(ContextValue::Strings(texts)) => texts.join(" "),
+        Some(ContextValue::Strings(texts)) => texts.join(separator),
         Some(ContextValue::StyledStr(text)) => text.to_string(),
         _ => String::new(),
     };
+    let context = |kind| listed(kind, " ");
     let arg = context(ContextKind::InvalidArg);
     let value = context(ContextKind::InvalidValue);
     let id = match error.kind() {
@@ -222,18 +226,15 @@ fn mistake(words: &Words, error: &clap::Error) -> String {
         ("prior", prior.as_str().into()),
     ];
     let mut text = format!("{} {}\n", words.text("talk-error"), words.say(id, &what));
-    let near: Vec<String> = [
-        ContextKind::SuggestedSubcommand,
-        ContextKind::SuggestedArg,
-        ContextKind::SuggestedValue,
-        ContextKind::ValidValue,
+    let near = [
+        (ContextKind::SuggestedSubcommand, "usage-near"),
+        (ContextKind::SuggestedArg, "usage-near"),
+        (ContextKind::SuggestedValue, "usage-near"),
+        (ContextKind::ValidValue, "usage-known"),
     ]
-    .into_iter()
-    .map(context)
-    .filter(|text| !text.is_empty())
-    .collect();
-    if let Some(near) = near.first() {
-        let hint = words.say("usage-near", &[("names", near.as_str().into())]);
+    .map(|(kind, id)| (listed(kind, &words.text("format-list-separator")), id));
+    if let Some((names, id)) = near.iter().find(|(names, _)| !names.is_empty()) {
+        let hint = words.say(id, &[("names", names.as_str().into())]);
         text.push_str(&format!("{} {hint}\n", words.text("talk-hint")));
     }
     text.push_str(&format!(

@@ -273,6 +273,8 @@ pub fn advise(
     if task.schedule == Schedule::Instruction && dues.is_empty() {
         advice.push(Advice::NotOrdered);
     }
+    let window = dues.iter().filter_map(|due| due.opens).min();
+    let counted = |on: Day| window.is_none_or(|opens| on >= opens);
     if task.schedule.period().is_some() {
         let holds = |due: &&Due| match record.period {
             Some(key) => due.key == key,
@@ -286,12 +288,7 @@ pub fn advise(
             Some(Some(opens)) if day < opens => advice.push(Advice::TooEarly { opens }),
             Some(_) => {}
         }
-    } else if let Some(opens) = dues
-        .iter()
-        .filter_map(|due| due.opens)
-        .min()
-        .filter(|opens| day < *opens)
-    {
+    } else if let Some(opens) = window.filter(|opens| day < *opens) {
         advice.push(Advice::TooEarly { opens });
     }
     if stands(sheet, number, day, record) {
@@ -299,7 +296,9 @@ pub fn advise(
     } else if task.target.is_none()
         && task.schedule.period().is_none()
         && !task.totals
-        && let Some((earlier, _)) = marks().find(|(item, mark)| item.day <= day && !mark.nil)
+        && counted(day)
+        && let Some((earlier, _)) =
+            marks().find(|(item, mark)| item.day <= day && counted(item.day) && !mark.nil)
     {
         advice.push(Advice::Fulfilled { day: earlier.day });
     }

@@ -119,12 +119,11 @@ impl Office {
     /// store says.
     pub fn apply(
         &mut self,
-        encoding: Option<&str>,
         reason: &str,
         dry_run: bool,
         clerk: &Clerk,
     ) -> Result<Written<Amendment>, Fault> {
-        let files = Files::read(&self.place.plan, encoding)?;
+        let files = Files::read(&self.place.plan)?;
         let first = matches!(self.source, Source::Files { .. });
         if first {
             if dry_run {

@@ -1,5 +1,6 @@
 //! Why an operation could not be done: typed, so that the shell can word it in either language and add its hint.
 
+use std::fmt;
 use std::path::PathBuf;
 
 use crate::journal::wire::WireError;
@@ -17,6 +18,16 @@ pub struct Candidate {
     pub name: String,
     /// The area above it, for a unit.
     pub area: Option<String>,
+}
+
+impl fmt::Display for Candidate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.area {
+            Some(area) => write!(f, "{} {area}/{}", self.code, self.name),
+            None if self.code == self.name => f.write_str(&self.code),
+            None => write!(f, "{} {}", self.code, self.name),
+        }
+    }
 }
 
 /// Why an operation could not be done.

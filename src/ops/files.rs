@@ -29,7 +29,7 @@ impl Files {
     ///
     /// # Errors
     /// [`Fault::Unreadable`], or [`Fault::Problems`] with every problem of both files.
-    pub fn read(path: &Path, encoding: Option<&str>) -> Result<Self, Fault> {
+    pub fn read(path: &Path) -> Result<Self, Fault> {
         let bytes = read(path)?;
         let name = name_of(path);
         let mut stamps = vec![stamp(path, &name, &bytes)?];
@@ -39,11 +39,14 @@ impl Files {
         };
         let roster = match &file.roster {
             RosterSource::Rows(units) => Some(units.clone()),
-            RosterSource::File(relative) => {
+            RosterSource::File {
+                path: relative,
+                encoding,
+            } => {
                 let roster_path = beside(path, relative);
                 let bytes = read(&roster_path)?;
                 stamps.push(stamp(&roster_path, relative, &bytes)?);
-                let (units, more) = roster::read(relative, &bytes, encoding);
+                let (units, more) = roster::read(relative, &bytes, encoding.as_deref());
                 problems.extend(more);
                 units
             }

@@ -20,6 +20,12 @@ pub enum Named {
     Entry(Seq),
 }
 
+/// Whether a name holds that text, whatever the case of Latin letters.
+pub(super) fn holds(name: &str, part: &str) -> bool {
+    name.to_ascii_lowercase()
+        .contains(&part.to_ascii_lowercase())
+}
+
 /// How many near names are worth listing.
 const NEAR: usize = 9;
 
@@ -54,6 +60,13 @@ impl Office {
             self.units_like(name, usize::MAX)?
         };
         self.narrow(&mut like, within.as_deref());
+        let whole = |row: &UnitRow| {
+            [&row.unit.short, &row.unit.name].map(|known| known.eq_ignore_ascii_case(name))
+                != [false; 2]
+        };
+        if like.iter().filter(|row| whole(row)).count() == 1 {
+            like.retain(whole);
+        }
         match like.len() {
             1 => Ok(like.remove(0)),
             0 => Err(Fault::UnknownUnit {
@@ -95,7 +108,7 @@ impl Office {
         };
         let mut found = pick(&|known| known == name);
         if found.is_empty() {
-            found = pick(&|known| !name.is_empty() && known.contains(name));
+            found = pick(&|known| !name.is_empty() && holds(known, name));
         }
         match found.as_slice() {
             [no] => self.unit(*no),
@@ -189,7 +202,7 @@ impl Office {
         };
         let mut found = pick(&|task| task.short == text || task.name == text);
         if found.is_empty() && !text.is_empty() {
-            found = pick(&|task| task.name.contains(text) || task.short.contains(text));
+            found = pick(&|task| holds(&task.name, text) || holds(&task.short, text));
         }
         if found.len() > 1 {
             let open = |place: &usize| {
@@ -276,16 +289,8 @@ pub(super) type UnitKey = Box<str>;
 /// A name that could not be found as the saying and hint of a problem; `None` for any other fault.
 pub(super) fn said(fault: &Fault) -> Option<(Saying, Option<Saying>)> {
     let names = |candidates: &[Candidate]| {
-        let name = |one: &Candidate| match &one.area {
-            Some(area) => format!("{} {area}/{}", one.code, one.name),
-            None => format!("{} {}", one.code, one.name),
-        };
-        candidates
-            .iter()
-            .take(5)
-            .map(name)
-            .collect::<Vec<_>>()
-            .join(", ")
+        let names = candidates.iter().take(5).map(Candidate::to_string);
+        names.collect::<Vec<_>>().join(", ")
     };
     let near = |id, candidates: &[Candidate]| {
         (!candidates.is_empty()).then(|| Saying {

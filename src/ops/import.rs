@@ -54,6 +54,8 @@ pub struct Imported {
     pub advice: Vec<(Place, Advice)>,
     /// Rows read.
     pub rows: u64,
+    /// Whether the very same file was imported before, so that nothing was read.
+    pub known: bool,
 }
 
 /// What a merge did.
@@ -116,6 +118,7 @@ impl Office {
         let mut imported = Imported::default();
         let id = content_id(rows, &self.plan.id.to_string());
         if !rows.again && self.look(|reader| reader.batch(&id))?.flatten().is_some() {
+            imported.known = true;
             return Ok(Written {
                 applied: None,
                 written: imported,
@@ -132,8 +135,10 @@ impl Office {
             });
         }
         imported.entries = lines.len();
+        let whole = !imported.problems.has_errors();
         self.write(clerk, |_, transaction, mut batch| {
-            if transaction.batch(&id)?.is_none() {
+            // A file of which rows were left out may come again for the rest.
+            if whole && transaction.batch(&id)?.is_none() {
                 batch.id = id;
             }
             imported.batch = Some(batch.id);

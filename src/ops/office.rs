@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use super::day_of;
 use super::fault::Fault;
 use super::files::{self, Files};
+use super::find::holds;
 use super::listed::Listed;
 use super::place::Place;
 use crate::model::day::Day;
@@ -109,7 +110,7 @@ impl Office {
     }
 
     fn from_files(place: &Place, now: i64) -> Result<Self, Fault> {
-        let mut files = Files::read(&place.plan, None)?;
+        let mut files = Files::read(&place.plan)?;
         let plan = files.plan().clone();
         let day = day_of(now, plan.timezone);
         let listed = Listed::new(&plan, std::mem::take(&mut files.roster), day);
@@ -230,7 +231,7 @@ impl Office {
             Some(rows) => Ok(rows),
             None => {
                 let mut rows = self
-                    .filtered(|row| row.unit.name.contains(part) || row.unit.short.contains(part));
+                    .filtered(|row| holds(&row.unit.name, part) || holds(&row.unit.short, part));
                 rows.truncate(limit);
                 Ok(rows)
             }
@@ -330,7 +331,7 @@ fn look_at_files(place: &Place, force: &InForce) -> Result<Seen, Fault> {
     if stamps.all(|(at, stamp)| files::is_same(&place.plan, stamp, at == 0)) {
         return Ok(Seen::Same);
     }
-    let files = Files::read(&place.plan, None)?;
+    let files = Files::read(&place.plan)?;
     if files.plan().id != force.plan.id {
         let (found, wanted) = (force.plan.id.to_string(), files.plan().id.to_string());
         return Err(StoreError::OtherPlan { found, wanted }.into());

@@ -19,7 +19,7 @@ pub fn write(out: &mut dyn Write, document: Document<'_>) -> io::Result<()> {
         match block {
             Block::Heading { level, text, aside } => {
                 let marks = "#".repeat(usize::from(level.clamp(1, 6)));
-                writeln!(out, "{marks} {}", inline(&text))?;
+                writeln!(out, "{marks} {}", escaped(text.plain().trim()))?;
                 if !aside.is_empty() {
                     writeln!(out, "\n{}", line_start(&inline(&aside)))?;
                 }

@@ -133,7 +133,7 @@ fn tabled(
     visit: &mut dyn FnMut(Result<&mut Row<'_>, Problem>),
 ) -> Problems {
     let wanted = &[Column::Unit, Column::Task, Column::On];
-    let (table, mut problems) = Table::open(name, bytes, encoding, wanted);
+    let (table, mut problems) = Table::open(name, bytes, encoding, "hint-gb18030", wanted);
     let Some(table) = table else {
         return problems;
     };
@@ -178,7 +178,7 @@ fn lined(
     today: Day,
     visit: &mut dyn FnMut(Result<&mut Row<'_>, Problem>),
 ) -> Problems {
-    let text = match text::decode(name, bytes, encoding) {
+    let text = match text::decode(name, bytes, encoding, "hint-gb18030") {
         Ok(text) => text,
         Err(problem) => return std::iter::once(problem).collect(),
     };

@@ -70,7 +70,7 @@ pub(super) struct Remark {
 /// Reads a roster file of that name: its units in their order unless there are errors, and every problem.
 pub fn read(name: &str, bytes: &[u8], encoding: Option<&str>) -> (Option<Vec<Unit>>, Problems) {
     let wanted = &[Column::Code, Column::Name, Column::Kind];
-    let (table, mut problems) = Table::open(name, bytes, encoding, wanted);
+    let (table, mut problems) = Table::open(name, bytes, encoding, "hint-roster-encoding", wanted);
     let Some(table) = table else {
         return (None, problems);
     };

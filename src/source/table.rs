@@ -124,18 +124,19 @@ impl<C: Columns> Line<'_, C> {
 }
 
 impl<'a, C: Columns> Table<'a, C> {
-    /// Reads the header of a table of that name; `wanted` columns must be there.
+    /// Reads the header of a table of that name; `wanted` columns must be there, `hint` is [`text::decode`]'s.
     pub(super) fn open(
         name: &'a str,
         bytes: &'a [u8],
         encoding: Option<&str>,
+        hint: &'static str,
         wanted: &[C],
     ) -> (Option<Self>, Problems) {
         let mut problems = Problems::new();
         let body = if xlsx::is_workbook(name, bytes) {
             xlsx::read(name, bytes).map(Body::Sheet)
         } else {
-            text::decode(name, bytes, encoding).map(|text| {
+            text::decode(name, bytes, encoding, hint).map(|text| {
                 let separator = separator(&text);
                 Body::Text(text, separator)
             })

@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::problem::{Place, Problem, say};
+use super::problem::{Place, Problem, Saying, say};
 
 /// How many characters of a line are shown at most.
 const SHOWN: usize = 200;
 
-/// The text of a file without its byte order mark.
+/// The text of a file without its byte order mark. `hint` is the message that helps where it is GB18030 and nobody said so.
 ///
 /// # Errors
 /// Bytes that are not UTF-8 (or not of the encoding asked for), or an encoding that nobody knows.
@@ -16,6 +16,7 @@ pub(super) fn decode<'a>(
     name: &str,
     bytes: &'a [u8],
     encoding: Option<&str>,
+    hint: &'static str,
 ) -> Result<Cow<'a, str>, Problem> {
     if let Some(label) = encoding {
         let Some(known) = encoding_rs::Encoding::for_label(label.as_bytes()) else {
@@ -35,12 +36,12 @@ pub(super) fn decode<'a>(
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok(Cow::Borrowed(text)),
-        Err(error) => Err(not_utf8(name, bytes, error.valid_up_to(), true)),
+        Err(error) => Err(not_utf8(name, bytes, error.valid_up_to(), hint)),
     }
 }
 
-/// The problem of bytes that are not UTF-8 from `at` on; `convertible` where the reader takes an encoding.
-pub(super) fn not_utf8(name: &str, bytes: &[u8], at: usize, convertible: bool) -> Problem {
+/// The problem of bytes that are not UTF-8 from `at` on.
+fn not_utf8(name: &str, bytes: &[u8], at: usize, hint: &'static str) -> Problem {
     let start = bytes[..at]
         .iter()
         .rposition(|byte| *byte == b'\n')
@@ -56,8 +57,11 @@ pub(super) fn not_utf8(name: &str, bytes: &[u8], at: usize, convertible: bool) -
     let chinese = encoding_rs::GB18030
         .decode_without_bom_handling_and_without_replacement(bytes)
         .is_some();
-    if chinese && convertible {
-        return Problem::error(place, say!("check-gb18030")).hinted(Some(say!("hint-gb18030")));
+    if chinese {
+        return Problem::error(place, say!("check-gb18030")).hinted(Some(Saying {
+            id: hint,
+            args: Vec::new(),
+        }));
     }
     let byte = bytes
         .get(at)

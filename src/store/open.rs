@@ -30,7 +30,11 @@ pub struct Store {
 }
 
 /// How long a transaction waits for another.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = if cfg!(test) {
+    Duration::from_millis(200)
+} else {
+    Duration::from_secs(60)
+};
 
 impl Store {
     /// Opens the store at `path`; `None` where there is none: no file, or one without bytes.
@@ -172,6 +176,21 @@ fn patient() -> impl FnMut(i32) -> bool + Send + 'static {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_writer_that_waited_in_vain_says_so_and_readers_go_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        let mut store = Store::create(&path, &"census".parse().unwrap()).unwrap();
+        let other = Connection::open(&path).unwrap();
+        other.execute_batch("BEGIN IMMEDIATE").unwrap();
+        let busy = store.write().map(|_| ());
+        assert!(matches!(busy, Err(StoreError::Busy)), "{busy:?}");
+        let reader = Store::open(&path, Access::Read).unwrap().unwrap();
+        assert_eq!(reader.plan_id().unwrap().as_str(), "census");
+        other.execute_batch("ROLLBACK").unwrap();
+        store.write().map(|_| ()).unwrap();
+    }
 
     #[test]
     fn what_a_writer_left_half_done_when_it_died_is_taken_back_by_the_next_reader() {

@@ -128,12 +128,16 @@ impl Reader<'_> {
         self.list(rest, [text])
     }
 
-    /// The first units, in the order of the roster, whose name or short name holds that text. Reads the whole roster.
+    /// The first units, in the order of the roster, whose name or short name holds that text, whatever the case of its Latin
+    /// letters. Reads the whole roster.
     ///
     /// # Errors
     /// What reading runs into.
     pub fn units_like(&self, part: &str, limit: usize) -> Result<Vec<UnitRow>, StoreError> {
-        let rest = "WHERE (instr(u.name, ?1) OR instr(u.short, ?1)) AND u.gone IS NULL ORDER BY u.place LIMIT ?2";
+        let rest =
+            "WHERE (instr(lower(u.name), ?1) OR instr(lower(u.short), ?1)) AND u.gone IS NULL
+            ORDER BY u.place LIMIT ?2";
+        let part = part.to_ascii_lowercase();
         self.list(rest, (part, i64::try_from(limit).unwrap_or(i64::MAX)))
     }
 

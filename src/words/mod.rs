@@ -114,12 +114,12 @@ mod tests {
     fn values_go_in_without_isolation_marks() {
         let words = Words::new(Lang::Zh);
         let said = words.say(
-            "format-count",
-            &[("count", 12.into()), ("measure", "条".into())],
+            "usage-bad-value",
+            &[("arg", "--grace".into()), ("value", 12.into())],
         );
-        assert_eq!(said, "12条");
-        let missing = words.say("format-count", &[("count", 12.into())]);
-        assert_eq!(missing, "12{$measure}");
+        assert_eq!(said, "--grace 不能是 12");
+        let missing = words.say("usage-bad-value", &[("value", 12.into())]);
+        assert_eq!(missing, "{$arg} 不能是 12");
     }
 
     #[test]

@@ -181,11 +181,18 @@ impl Project {
                 .unwrap()
                 .replace(folder, "[folder]")
         };
-        Output {
+        let output = Output {
             stdout: text(stdout),
             stderr: text(stderr),
             code: exit.code(),
+        };
+        for said in [&output.stdout, &output.stderr] {
+            assert!(
+                !said.contains("{$"),
+                "duban {line}: a message lacks a value\n{output}"
+            );
         }
+        output
     }
 
     /// Runs a command that has to succeed.

@@ -23,9 +23,6 @@ pub struct Args {
     /// Say what would change, and change nothing
     #[arg(long)]
     dry_run: bool,
-    /// The encoding of the roster, where it is not UTF-8
-    #[arg(long, value_name = "NAME")]
-    encoding: Option<String>,
 }
 
 /// Puts the files in force.
@@ -34,7 +31,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let mut office = Office::open_for_amending(&context.place()?, context.world.now)?;
     context.follow(&office.plan);
     let clerk = context.clerk("apply")?;
-    let written = office.apply(args.encoding.as_deref(), &args.reason, args.dry_run, &clerk)?;
+    let written = office.apply(&args.reason, args.dry_run, &clerk)?;
     context.say_applied(&written.applied)?;
     let amendment = written.written;
     if written.applied.is_some() {

@@ -21,9 +21,6 @@ pub struct Args {
     /// List the questions that the plan leaves open, for the meeting
     #[arg(long)]
     open: bool,
-    /// The encoding of the roster, where it is not UTF-8
-    #[arg(long, value_name = "NAME")]
-    encoding: Option<String>,
     #[command(flatten)]
     output: OutputArgs,
 }
@@ -32,7 +29,7 @@ pub struct Args {
 pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     context.check_language()?;
     let place = context.place()?;
-    let (problems, open) = match Files::read(&place.plan, args.encoding.as_deref()) {
+    let (problems, open) = match Files::read(&place.plan) {
         Err(Fault::Problems(problems)) => (problems, None),
         Err(fault) => return Err(fault.into()),
         Ok(files) => {

@@ -108,8 +108,9 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
             )?;
             writeln!(context.world.stdout, "{id}")?;
         }
-        None if imported.rows == 0 && imported.skipped == 0 && office.has_store() => {
-            context.say("talk-import-again", &[])?;
+        None if imported.known => context.say("talk-import-again", &[])?,
+        None if imported.rows == 0 => {
+            context.say("talk-import-empty", &[("file", name.as_str().into())])?;
         }
         None => context.say("talk-import-nothing", &[])?,
     }

@@ -50,7 +50,7 @@ pub fn advise(file: &PlanFile, roster: &[Unit]) -> Problems {
     let tree = Tree::new(&file.name, &file.text);
     let mut problems: Problems = found.into_iter().map(|found| tree.problem(found)).collect();
     let place = match &file.roster {
-        RosterSource::File(name) => Place::whole(name),
+        RosterSource::File { path, .. } => Place::whole(path),
         RosterSource::Rows(_) => tree.place(&Path(vec![Part::Key("unit".to_string())])),
     };
     problems.extend(

@@ -49,8 +49,13 @@ pub struct PlanFile {
 /// Where a plan's units are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RosterSource {
-    /// In a file, its path relative to the plan's.
-    File(String),
+    /// In a file.
+    File {
+        /// Its path, relative to the plan's.
+        path: String,
+        /// Its encoding, where it is not UTF-8.
+        encoding: Option<String>,
+    },
     /// In the plan itself.
     Rows(Vec<Unit>),
 }
@@ -58,7 +63,7 @@ pub enum RosterSource {
 /// Reads a plan file of that name: the plan unless there are errors, and every problem that the file alone shows.
 /// Advice that needs the roster is [`advise`]'s.
 pub fn read(name: &str, bytes: &[u8]) -> (Option<PlanFile>, Problems) {
-    let text = match text::decode(name, bytes, None) {
+    let text = match text::decode(name, bytes, None, "hint-save-utf8") {
         Ok(text) => text,
         Err(problem) => return (None, std::iter::once(problem).collect()),
     };

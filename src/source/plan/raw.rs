@@ -66,6 +66,8 @@ pub(super) struct Head {
     pub timezone: Option<String>,
     /// The roster: a .csv or .xlsx file beside the plan.
     pub roster: Option<String>,
+    /// The encoding of a roster in CSV that is not UTF-8: `gb18030`.
+    pub encoding: Option<String>,
     /// How many days ahead a due day counts as soon.
     pub due_soon: Option<i64>,
     /// Days after the due day before an obligation counts as overdue.

@@ -20,7 +20,9 @@ pub(super) struct Rows {
 /// Takes the units out of a raw file.
 pub(super) fn rows(file: &mut raw::File) -> Rows {
     let tables = std::mem::take(&mut file.unit);
-    let named = file.plan.as_ref().and_then(|plan| plan.roster.clone());
+    let of_plan = file.plan.as_ref();
+    let named = of_plan.and_then(|plan| plan.roster.clone());
+    let encoding = of_plan.and_then(|plan| plan.encoding.clone());
     let plan = At::top("plan");
     let at = plan.key("roster");
     let refused = |found: Found| Rows {
@@ -39,7 +41,10 @@ pub(super) fn rows(file: &mut raw::File) -> Rows {
                 .any(|ending| lower.ends_with(ending))
             {
                 return Rows {
-                    source: Some(RosterSource::File(name)),
+                    source: Some(RosterSource::File {
+                        path: name,
+                        encoding,
+                    }),
                     found: Vec::new(),
                 };
             }

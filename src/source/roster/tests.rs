@@ -78,7 +78,7 @@ fn a_gb18030_roster_says_what_it_is_and_is_read_when_told() {
     assert!(units.is_none());
     let problem = problems.iter().next().unwrap();
     assert_eq!(problem.saying.id, "check-gb18030");
-    assert_eq!(problem.hint.as_ref().unwrap().id, "hint-gb18030");
+    assert_eq!(problem.hint.as_ref().unwrap().id, "hint-roster-encoding");
     let (units, problems) = read("units.csv", &bytes, Some("gb18030"));
     assert!(problems.is_empty(), "{problems:?}");
     assert_eq!(units.unwrap()[0].name, "海生社区");

@@ -74,7 +74,6 @@ error-other = it failed
 error-future-view = `--known-by` cannot be after today
 error-today = DUBAN_TODAY is no day: `{ $text }`
 error-since = the day compared with, { $since }, is not before { $day }
-error-no-rows = `{ $file }` has nothing to import
 error-demo-folder = `{ $path }` is not empty
 error-demo-folder-hint = name a new folder: `duban demo FOLDER`
 error-journal-conflict = batch { $batch } is here already, with other content

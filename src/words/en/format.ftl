@@ -7,5 +7,3 @@ format-weekday-5 = Fri
 format-weekday-6 = Sat
 format-weekday-7 = Sun
 format-list-separator = { ", " }
-format-full-stop = { "." }
-format-count = { $count } { $measure }

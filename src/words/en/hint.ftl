@@ -16,6 +16,7 @@ hint-no-quotes = leave the quotation marks out
 hint-open = `duban check --open` lists them all
 hint-quotes = put it in quotation marks
 hint-roster = write `roster = "units.csv"`, or [[unit]] tables
+hint-roster-encoding = write `encoding = "gb18030"` under [plan], or save it as UTF-8
 hint-save-utf8 = save it as UTF-8
 hint-save-xlsx = save it as .xlsx or .csv
 hint-single-brackets = write [{ $key }]

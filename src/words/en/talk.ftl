@@ -27,10 +27,6 @@ talk-import-skipped = skipped { $n } that { $n ->
     [one] stands
    *[other] stand
 } already (--again keeps them)
-talk-import-refused = { $n } bad { $n ->
-    [one] row
-   *[other] rows
-}; nothing was written
 talk-import-partial = { $n } bad { $n ->
     [one] row was
    *[other] rows were
@@ -49,22 +45,9 @@ talk-merged-known = { $n } { $n ->
 } here already
 talk-wrote = wrote { $path }
 talk-importing = importing
-talk-reading = counting
 talk-init = wrote { $path }; fill it in as its comments say, then run `duban check`
 talk-demo-made = the sample is in { $folder } (sample data, nothing real)
 talk-demo-next = now try:
-talk-checked-none = no problems
-talk-checked = { $errors } { $errors ->
-    [one] error
-   *[other] errors
-}, { $warnings } { $warnings ->
-    [one] warning
-   *[other] warnings
-}, { $notes } { $notes ->
-    [one] note
-   *[other] notes
-}
-talk-check-open-none = no open questions
 talk-dry-run = (dry run: nothing was written)
 talk-apply-same = the files mean what is in force; nothing to apply
 talk-apply-title = what changes:
@@ -79,5 +62,5 @@ talk-apply-left = will leave the lagging list: { $names }
 talk-apply-contacts = contacts: { $named } newly named, { $changed } replaced
 talk-apply-other = other parts have changed
 talk-applied-now = applied { $id }
-talk-locked-wait = waiting for another writer
 talk-import-nothing = nothing new to import
+talk-import-empty = `{ $file }` has nothing to import

@@ -10,4 +10,5 @@ usage-no-equals = `{ $arg }` needs an equals sign
 usage-utf8 = an argument is not UTF-8
 usage-other = this is not how the command is written
 usage-near = did you mean: { $names }
+usage-known = one of: { $names }
 usage-help = `duban --help` lists the commands, `duban COMMAND --help` explains one

@@ -71,7 +71,6 @@ error-other = 出错了
 error-future-view = known-by 不能晚于今天
 error-today = DUBAN_TODAY 不是日期: { $text }
 error-since = 比较的日期 { $since } 不早于截至日 { $day }
-error-no-rows = { $file } 里没有可导入的内容
 error-demo-folder = { $path } 已有内容
 error-demo-folder-hint = 换一个新目录: duban demo 目录
 error-journal-conflict = 批次 { $batch } 已有,但内容不同

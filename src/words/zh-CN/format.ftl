@@ -7,5 +7,3 @@ format-weekday-5 = 周五
 format-weekday-6 = 周六
 format-weekday-7 = 周日
 format-list-separator = 、
-format-full-stop = 。
-format-count = { $count }{ $measure }

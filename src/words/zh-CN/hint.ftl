@@ -16,6 +16,7 @@ hint-no-quotes = 去掉引号
 hint-open = duban check --open 列出全部问题
 hint-quotes = 加上引号
 hint-roster = 写 roster = "units.csv",或用 [[unit]] 列出单位
+hint-roster-encoding = 在 [plan] 里写 encoding = "gb18030",或另存为 UTF-8
 hint-save-utf8 = 另存为 UTF-8 再试
 hint-save-xlsx = 另存为 .xlsx 或 .csv
 hint-single-brackets = 写成 [{ $key }]

@@ -10,4 +10,5 @@ usage-no-equals = { $arg } 要用等号
 usage-utf8 = 参数不是 UTF-8 文字
 usage-other = 命令写法不对
 usage-near = 是不是: { $names }
+usage-known = 可以是: { $names }
 usage-help = duban --help 列出命令,duban 命令 --help 说明用法
