@@ -50,13 +50,20 @@ fn not_utf8(name: &str, bytes: &[u8], at: usize, hint: &'static str) -> Problem 
         .iter()
         .position(|byte| *byte == b'\n')
         .map_or(bytes.len(), |newline| at + newline);
-    let before = String::from_utf8_lossy(&bytes[start..at]);
-    let line = String::from_utf8_lossy(&bytes[start..end]);
-    let number = 1 + bytes[..at].iter().filter(|byte| **byte == b'\n').count();
-    let place = in_line(name, number, &line, before.len()..before.len());
     let chinese = encoding_rs::GB18030
         .decode_without_bom_handling_and_without_replacement(bytes)
         .is_some();
+    let read = |bytes| {
+        if chinese {
+            encoding_rs::GB18030.decode(bytes).0
+        } else {
+            String::from_utf8_lossy(bytes)
+        }
+    };
+    let line = read(&bytes[start..end]);
+    let before = line.floor_char_boundary(read(&bytes[start..at]).len());
+    let number = 1 + bytes[..at].iter().filter(|byte| **byte == b'\n').count();
+    let place = in_line(name, number, &line, before..before);
     if chinese {
         return Problem::error(place, say!("check-gb18030")).hinted(Some(Saying {
             id: hint,
