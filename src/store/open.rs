@@ -30,11 +30,7 @@ pub struct Store {
 }
 
 /// How long a transaction waits for another.
-const PATIENCE: Duration = if cfg!(test) {
-    Duration::from_millis(200)
-} else {
-    Duration::from_secs(60)
-};
+const PATIENCE: Duration = Duration::from_secs(60);
 
 impl Store {
     /// Opens the store at `path`; `None` where there is none: no file, or one without bytes.
@@ -182,6 +178,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.db");
         let mut store = Store::create(&path, &"census".parse().unwrap()).unwrap();
+        store.connection.busy_timeout(Duration::ZERO).unwrap();
         let other = Connection::open(&path).unwrap();
         other.execute_batch("BEGIN IMMEDIATE").unwrap();
         let busy = store.write().map(|_| ());
