@@ -73,7 +73,7 @@ struct Applied<'a> {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Gained {
+struct Period {
     #[serde(default, rename = "for", skip_serializing_if = "Option::is_none")]
     period: Option<Day>,
 }
@@ -83,6 +83,31 @@ struct Gained {
 struct Contacted<'a> {
     #[serde(default, skip_serializing_if = "str::is_empty")]
     name: Cow<'a, str>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Reasoned<'a> {
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    reason: Cow<'a, str>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Objected<'a> {
+    notice: u32,
+    #[serde(default, rename = "for", skip_serializing_if = "Option::is_none")]
+    period: Option<Day>,
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    reason: Cow<'a, str>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Heard<'a> {
+    of: Address,
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    reason: Cow<'a, str>,
 }
 
 /// The body of an act; `None` where its kind says it all.
@@ -124,7 +149,27 @@ pub fn encode(act: &Act) -> Result<Option<Vec<u8>>, BodyError> {
             digest: digest.into(),
             reason: reason.into(),
         }),
-        Act::Gain { period } => serde_json::to_vec(&Gained { period: *period }),
+        Act::Gain { period } | Act::Remind { period } => {
+            serde_json::to_vec(&Period { period: *period })
+        }
+        Act::Commend { reason } => serde_json::to_vec(&Reasoned {
+            reason: reason.into(),
+        }),
+        Act::Notice(notice) => serde_json::to_vec(notice),
+        Act::Book(booking) => serde_json::to_vec(booking),
+        Act::Object {
+            notice,
+            period,
+            reason,
+        } => serde_json::to_vec(&Objected {
+            notice: *notice,
+            period: *period,
+            reason: reason.into(),
+        }),
+        Act::Uphold { of, reason } | Act::Reverse { of, reason } => serde_json::to_vec(&Heard {
+            of: *of,
+            reason: reason.into(),
+        }),
         Act::Contact { name } => serde_json::to_vec(&Contacted { name: name.into() }),
     };
     let json = json.map_err(|cause| BodyError {
@@ -172,7 +217,26 @@ pub fn decode(kind: Kind, body: Option<&[u8]>) -> Result<Act, BodyError> {
             digest: it.digest.into_owned(),
             reason: it.reason.into_owned(),
         }),
-        Kind::Gain => read(body).map(|Gained { period }| Act::Gain { period }),
+        Kind::Gain => read(body).map(|Period { period }| Act::Gain { period }),
+        Kind::Remind => read(body).map(|Period { period }| Act::Remind { period }),
+        Kind::Commend => read(body).map(|it: Reasoned<'static>| Act::Commend {
+            reason: it.reason.into_owned(),
+        }),
+        Kind::Notice => read(body).map(Act::Notice),
+        Kind::Book => read(body).map(Act::Book),
+        Kind::Object => read(body).map(|it: Objected<'static>| Act::Object {
+            notice: it.notice,
+            period: it.period,
+            reason: it.reason.into_owned(),
+        }),
+        Kind::Uphold => read(body).map(|it: Heard<'static>| Act::Uphold {
+            of: it.of,
+            reason: it.reason.into_owned(),
+        }),
+        Kind::Reverse => read(body).map(|it: Heard<'static>| Act::Reverse {
+            of: it.of,
+            reason: it.reason.into_owned(),
+        }),
         Kind::Contact => read(body).map(|it: Contacted<'static>| Act::Contact {
             name: it.name.into_owned(),
         }),
@@ -184,7 +248,8 @@ pub fn decode(kind: Kind, body: Option<&[u8]>) -> Result<Act, BodyError> {
 mod tests {
     use super::*;
     use crate::model::decimal::Decimal;
-    use crate::model::entry::{Proof, Via};
+    use crate::model::entry::{Booking, Kept, LeftOut, Notice, Proof, Via};
+    use crate::model::plan::Trigger;
 
     #[track_caller]
     fn case(act: Act, body: Option<&str>) {
@@ -265,6 +330,59 @@ mod tests {
                 name: "示例甲".into(),
             },
             Some(r#"{"name":"示例甲"}"#),
+        );
+        case(Act::Remind { period: None }, None);
+        case(
+            Act::Commend {
+                reason: "率先完成".into(),
+            },
+            Some(r#"{"reason":"率先完成"}"#),
+        );
+        case(
+            Act::Notice(Notice {
+                number: 1,
+                until: day("2020-07-02"),
+                rectify: day("2020-07-08"),
+                left_out: vec![LeftOut {
+                    unit: "511".parse().unwrap(),
+                    reason: "受灾".into(),
+                }],
+                files: vec![Kept {
+                    name: "notice.txt".into(),
+                    size: 3,
+                    blake3: "ab".into(),
+                }],
+            }),
+            Some(
+                r#"{"number":1,"until":"2020-07-02","rectify":"2020-07-08","left_out":[{"unit":"511","reason":"受灾"}],"files":[{"name":"notice.txt","size":3,"blake3":"ab"}]}"#,
+            ),
+        );
+        case(
+            Act::Book(Booking {
+                notice: 1,
+                on: Trigger::Overdue,
+                period: Some(day("2020-06-30")),
+                of: None,
+                days: 3,
+                rule: Some("overdue".parse().unwrap()),
+                points: Decimal::from_thousandths(-500),
+            }),
+            Some(
+                r#"{"notice":1,"on":"overdue","for":"2020-06-30","days":3,"rule":"overdue","points":-0.5}"#,
+            ),
+        );
+        case(
+            Act::Object {
+                notice: 1,
+                period: None,
+                reason: "已报".into(),
+            },
+            Some(r#"{"notice":1,"reason":"已报"}"#),
+        );
+        let reason = String::from("属实");
+        case(
+            Act::Reverse { of, reason },
+            Some(r#"{"of":"0190163d-8694-739b-aea5-966c26f8ad91.3","reason":"属实"}"#),
         );
     }
 

@@ -17,20 +17,32 @@ pub enum Kind {
     Accept = 3,
     /// 退回整改.
     Return = 4,
-    // 5: commend
+    /// 表扬.
+    Commend = 5,
     /// 免办.
     Excuse = 6,
     /// A later due day.
     Extend = 7,
     /// 上级部署.
     Instruct = 8,
-    // 9: remind, 10: notice, 11: object, 12: uphold, 13: reverse
+    /// 催办.
+    Remind = 9,
+    /// 通报.
+    Notice = 10,
+    /// 申诉.
+    Object = 11,
+    /// 维持.
+    Uphold = 12,
+    /// 撤销.
+    Reverse = 13,
     /// Another plan or roster.
     Apply = 14,
     /// An obligation laid on a unit by an apply.
     Gain = 15,
     /// A contact named by the roster.
     Contact = 16,
+    /// 点名, 扣分.
+    Book = 17,
 }
 
 /// A name that no kind has.
@@ -40,17 +52,24 @@ pub struct UnknownKind(pub String);
 
 impl Kind {
     /// All of them, by number.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 17] = [
         Self::Record,
         Self::Undo,
         Self::Accept,
         Self::Return,
+        Self::Commend,
         Self::Excuse,
         Self::Extend,
         Self::Instruct,
+        Self::Remind,
+        Self::Notice,
+        Self::Object,
+        Self::Uphold,
+        Self::Reverse,
         Self::Apply,
         Self::Gain,
         Self::Contact,
+        Self::Book,
     ];
 
     /// The kind of that act.
@@ -66,6 +85,13 @@ impl Kind {
             Act::Apply { .. } => Self::Apply,
             Act::Gain { .. } => Self::Gain,
             Act::Contact { .. } => Self::Contact,
+            Act::Commend { .. } => Self::Commend,
+            Act::Remind { .. } => Self::Remind,
+            Act::Notice(_) => Self::Notice,
+            Act::Book(_) => Self::Book,
+            Act::Object { .. } => Self::Object,
+            Act::Uphold { .. } => Self::Uphold,
+            Act::Reverse { .. } => Self::Reverse,
         }
     }
 
@@ -94,6 +120,13 @@ impl Kind {
             Self::Apply => "apply",
             Self::Gain => "gain",
             Self::Contact => "contact",
+            Self::Commend => "commend",
+            Self::Remind => "remind",
+            Self::Notice => "notice",
+            Self::Book => "book",
+            Self::Object => "object",
+            Self::Uphold => "uphold",
+            Self::Reverse => "reverse",
         }
     }
 }
@@ -125,13 +158,13 @@ mod tests {
             assert_eq!(Kind::from_number(i64::from(kind.number())), Some(kind));
             assert_eq!(kind.name().parse(), Ok(kind));
         }
-        assert_eq!(Kind::from_number(5), None);
-        assert!("commend".parse::<Kind>().is_err());
+        assert_eq!(Kind::from_number(0), None);
+        assert!("praise".parse::<Kind>().is_err());
     }
 
     #[test]
     fn numbers_never_change() {
         let numbers: Vec<u8> = Kind::ALL.into_iter().map(Kind::number).collect();
-        assert_eq!(numbers, [1, 2, 3, 4, 6, 7, 8, 14, 15, 16]);
+        assert_eq!(numbers, (1..=17).collect::<Vec<u8>>());
     }
 }

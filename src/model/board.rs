@@ -63,6 +63,8 @@ pub struct Cell {
     pub proven: bool,
     /// Completed by accepted records alone.
     pub accepted: bool,
+    /// How often the unit was reminded of it.
+    pub reminders: u32,
 }
 
 /// What a class of units needs for a task.
@@ -303,6 +305,7 @@ impl Ruler {
                 | Fact::Return { .. }
                 | Fact::Excuse { .. }
                 | Fact::Extend { .. }
+                | Fact::Remind { .. }
                     if acts =>
                 {
                     desk.terms.push(item);
@@ -399,6 +402,8 @@ impl Ruler {
             .terms
             .iter()
             .any(|term| matches!(term.fact, Fact::Excuse { period } if fits(period)));
+        let reminded = |term: &&Item| matches!(term.fact, Fact::Remind { period } if fits(period));
+        let reminders = desk.terms.iter().filter(reminded).count();
         let rectify = returned.map(|(_, rectify, _)| rectify);
         let due_in_force = in_force(due, &desk.terms, fits);
         let case = Case {
@@ -424,6 +429,7 @@ impl Ruler {
             rectify,
             proven: completed && reach(&|record| record.mark.proof).1.is_some(),
             accepted: completed && reach(&|record| record.accepted).1.is_some(),
+            reminders: u32::try_from(reminders).unwrap_or(u32::MAX),
         }
     }
 }
@@ -522,5 +528,6 @@ fn waiting(task: usize) -> Cell {
         rectify: None,
         proven: false,
         accepted: false,
+        reminders: 0,
     }
 }

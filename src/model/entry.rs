@@ -3,12 +3,17 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::code::{Id, UnitCode};
 use super::day::Day;
 use super::decimal::Decimal;
+use super::plan::Trigger;
 use super::unit::UnitNo;
 
 /// A task's number in a store: given when a plan that has it is first applied. Never used again for another.
 pub type TaskNo = u32;
+
+/// An assessment rule's number in a store: given when points are first booked by it. Never used again for another.
+pub type RuleNo = u32;
 
 /// An entry's place in a store's journal, from 1. Another store may know the same entry by another.
 pub type Seq = u64;
@@ -93,6 +98,11 @@ pub enum Act {
         /// Why.
         reason: String,
     },
+    /// The unit, or its work on a task, deserves praise (表扬).
+    Commend {
+        /// Why.
+        reason: String,
+    },
     /// The unit need not do it (免办).
     Excuse {
         /// For one due only, named by its key.
@@ -116,6 +126,38 @@ pub enum Act {
         /// Why, or the order's number.
         reason: String,
     },
+    /// The unit was reminded of an obligation (催办).
+    Remind {
+        /// For one due only, named by its key.
+        period: Option<Day>,
+    },
+    /// A notice was issued (通报). Its bookings are entries of the same batch.
+    Notice(Notice),
+    /// An issued notice named the unit, with the points booked for it (点名, 扣分).
+    Book(Booking),
+    /// The unit objects to what a notice booked for it (申诉).
+    Object {
+        /// The notice's number.
+        notice: u32,
+        /// For one due only, named by its key.
+        period: Option<Day>,
+        /// Why.
+        reason: String,
+    },
+    /// The objection at that address was heard: the points stay (维持).
+    Uphold {
+        /// The objection.
+        of: Address,
+        /// Why.
+        reason: String,
+    },
+    /// The objection at that address was heard: the points are given back (撤销).
+    Reverse {
+        /// The objection.
+        of: Address,
+        /// Why.
+        reason: String,
+    },
     /// Another plan or roster is in force.
     Apply {
         /// The digest of what is now in force.
@@ -133,6 +175,97 @@ pub enum Act {
         /// The contact's name.
         name: String,
     },
+}
+
+impl Act {
+    /// The address of the entry that this one is about.
+    pub const fn about(&self) -> Option<Address> {
+        match self {
+            Self::Undo { of }
+            | Self::Accept { of }
+            | Self::Return { of, .. }
+            | Self::Uphold { of, .. }
+            | Self::Reverse { of, .. } => Some(*of),
+            Self::Book(booking) => booking.of,
+            _ => None,
+        }
+    }
+}
+
+/// What was issued with a notice (通报), beside the bookings.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Notice {
+    /// Its number, from 1 (第1期).
+    pub number: u32,
+    /// The cut-off: the day for which it says what stands where.
+    pub until: Day,
+    /// The day by which what it names must be put right.
+    pub rectify: Day,
+    /// Who was kept off it, and why.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<LeftOut>,
+    /// What was issued, word for word: the value and the documents made of it.
+    pub files: Vec<Kept>,
+}
+
+/// A unit that was kept off a notice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LeftOut {
+    /// The unit.
+    pub unit: UnitCode,
+    /// Why.
+    pub reason: String,
+}
+
+/// A file whose bytes are known by their hash.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Kept {
+    /// Its name.
+    pub name: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// The BLAKE3 hash of its content, in hexadecimal.
+    pub blake3: String,
+}
+
+/// That a notice named a unit: for which obligation, or for what else, and the points booked by one rule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Booking {
+    /// The notice's number.
+    pub notice: u32,
+    /// What the unit is named for.
+    pub on: Trigger,
+    /// The due, by its key, where the task has several.
+    #[serde(default, rename = "for", skip_serializing_if = "Option::is_none")]
+    pub period: Option<Day>,
+    /// The return or the commendation behind it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<Address>,
+    /// The days late that the points are for, or that are told where no points are.
+    #[serde(default, skip_serializing_if = "is_zero_days")]
+    pub days: i32,
+    /// The assessment rule; `None` = named without points.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<Id>,
+    /// Points, negative = deducted; what the rule's cap has left.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub points: Decimal,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
+fn is_zero_days(days: &i32) -> bool {
+    *days == 0
+}
+
+fn is_zero(points: &Decimal) -> bool {
+    *points == Decimal::ZERO
 }
 
 /// What a unit did (报送).

@@ -264,6 +264,21 @@ pub enum Trigger {
     Commended,
 }
 
+impl Trigger {
+    /// All of them; their places are for ever, stores keep them.
+    pub const ALL: [Self; 4] = [Self::Overdue, Self::Late, Self::Returned, Self::Commended];
+
+    /// The name in plans, JSON and CSV.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Overdue => "overdue",
+            Self::Late => "late",
+            Self::Returned => "returned",
+            Self::Commended => "commended",
+        }
+    }
+}
+
 /// What each booking of a rule is for.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema,

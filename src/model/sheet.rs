@@ -2,7 +2,8 @@
 
 use super::day::Day;
 use super::decimal::Decimal;
-use super::entry::{Seq, TaskNo};
+use super::entry::{RuleNo, Seq, TaskNo};
+use super::plan::Trigger;
 use super::unit::UnitNo;
 
 /// One unit's facts.
@@ -88,6 +89,58 @@ pub enum Fact {
     },
     /// The roster names a contact.
     Contact,
+    /// Deserves praise.
+    Commend,
+    /// Was reminded.
+    Remind {
+        /// For one due only, by its key.
+        period: Option<Day>,
+    },
+    /// A notice was issued; on the sheet of no unit.
+    Notice {
+        /// Its number.
+        number: u32,
+        /// Its cut-off.
+        until: Day,
+    },
+    /// A notice named the unit.
+    Book(Booked),
+    /// Objects to what a notice booked.
+    Object {
+        /// The notice's number.
+        notice: u32,
+        /// For one due only, by its key.
+        period: Option<Day>,
+    },
+    /// The objection `of` changes nothing.
+    Uphold {
+        /// The objection.
+        of: Seq,
+    },
+    /// The objection `of` gives the points back.
+    Reverse {
+        /// The objection.
+        of: Seq,
+    },
+}
+
+/// What a notice booked, as far as the score cares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Booked {
+    /// The notice's number.
+    pub notice: u32,
+    /// What the unit was named for.
+    pub on: Trigger,
+    /// The due, by its key, where the task has several.
+    pub period: Option<Day>,
+    /// The return or the commendation behind it.
+    pub of: Option<Seq>,
+    /// The days late that the points are for.
+    pub days: i32,
+    /// The assessment rule, by its number in the store; `None` = named without points.
+    pub rule: Option<RuleNo>,
+    /// Points, negative = deducted.
+    pub points: Decimal,
 }
 
 /// A record, as far as the fold cares.

@@ -234,13 +234,7 @@ impl Office {
         };
         self.look(|reader| {
             reader.log(&filter, &mut |batch, entry| {
-                let about = match &entry.entry.act {
-                    Act::Undo { of } | Act::Accept { of } | Act::Return { of, .. } => {
-                        *of == address
-                    }
-                    _ => false,
-                };
-                if about {
+                if entry.entry.act.about() == Some(address) {
                     found.push((batch.clone(), entry));
                 }
                 ControlFlow::Continue(())

@@ -89,7 +89,7 @@ impl Office {
                 let kind = crate::journal::Kind::of(&entry.entry.act).name();
                 let derived = matches!(
                     entry.entry.act,
-                    Act::Apply { .. } | Act::Gain { .. } | Act::Contact { .. }
+                    Act::Apply { .. } | Act::Gain { .. } | Act::Contact { .. } | Act::Book(_)
                 );
                 if derived {
                     return Err(Fault::NotUndoable { id: what, kind });

@@ -10,6 +10,7 @@ use crate::document::{Block, Column, Document, Row, Table, Text, Tone};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::entry::{Act, Address, Batch, Entry, Proof, Via};
+use crate::model::plan::Trigger;
 use crate::words::Words;
 
 /// One entry as it is told.
@@ -62,6 +63,16 @@ pub struct LogRow {
     pub evidence: Vec<Proof>,
     /// The entry that it is about.
     pub of: Option<String>,
+    /// The number of the notice.
+    pub notice: Option<u32>,
+    /// What a notice named the unit for.
+    pub on: Option<Trigger>,
+    /// The days late for which a notice named the unit.
+    pub days: Option<i32>,
+    /// The assessment rule by which points were booked.
+    pub rule: Option<String>,
+    /// The points booked, negative = deducted.
+    pub points: Option<Decimal>,
     /// Whether it has been undone.
     pub undone: bool,
 }
@@ -126,6 +137,11 @@ impl LogRow {
             note: None,
             evidence: Vec::new(),
             of: None,
+            notice: None,
+            on: None,
+            days: None,
+            rule: None,
+            points: None,
             undone,
         };
         row.tell(&entry.act);
@@ -179,6 +195,46 @@ impl LogRow {
             }
             Act::Gain { period } => (self.kind, self.period) = ("gain", *period),
             Act::Contact { name } => (self.kind, self.note) = ("contact", Some(name.clone())),
+            Act::Commend { reason } => {
+                (self.kind, self.note) = ("commend", Some(mask::text(reason)));
+            }
+            Act::Remind { period } => (self.kind, self.period) = ("remind", *period),
+            Act::Notice(notice) => {
+                (self.kind, self.notice) = ("notice", Some(notice.number));
+                self.due = Some(notice.rectify);
+            }
+            Act::Book(booking) => {
+                (self.kind, self.notice) = ("book", Some(booking.notice));
+                (self.on, self.period) = (Some(booking.on), booking.period);
+                self.days = Some(booking.days).filter(|days| *days > 0);
+                self.of = booking.of.as_ref().and_then(of);
+                if let Some(rule) = &booking.rule {
+                    self.rule = Some(rule.to_string());
+                    self.points = Some(booking.points);
+                }
+            }
+            Act::Object {
+                notice,
+                period,
+                reason,
+            } => {
+                (self.kind, self.notice) = ("object", Some(*notice));
+                (self.period, self.note) = (*period, Some(mask::text(reason)));
+            }
+            Act::Uphold {
+                of: address,
+                reason,
+            } => {
+                (self.kind, self.of) = ("uphold", of(address));
+                self.note = Some(mask::text(reason));
+            }
+            Act::Reverse {
+                of: address,
+                reason,
+            } => {
+                (self.kind, self.of) = ("reverse", of(address));
+                self.note = Some(mask::text(reason));
+            }
         }
     }
 
@@ -194,6 +250,22 @@ impl LogRow {
         {
             let id = if self.total { "log-total" } else { "log-count" };
             parts.push(words.say(id, &[("n", count.to_string().into())]));
+        }
+        if let Some(number) = self.notice {
+            parts.push(words.say("log-notice", &[("n", number.into())]));
+        }
+        if let Some(on) = self.on {
+            parts.push(words.text(&format!("log-on-{}", on.key())));
+        }
+        if let Some(days) = self.days {
+            parts.push(words.say("log-days", &[("n", days.into())]));
+        }
+        if let Some((rule, points)) = self.rule.as_ref().zip(self.points) {
+            let args = [
+                ("rule", rule.as_str().into()),
+                ("points", points.to_string().into()),
+            ];
+            parts.push(words.say("log-points", &args));
         }
         parts.extend(self.form.clone());
         if let Some(day) = self.period {

@@ -23,6 +23,7 @@ mod codes;
 mod contract;
 mod entries;
 pub mod error;
+mod kept;
 mod log;
 mod merge;
 mod numbers;

@@ -7,7 +7,7 @@ use rusqlite::{CachedStatement, Connection, OptionalExtension};
 use super::batches::StoredBatch;
 use super::codes::Codes;
 use super::error::StoreError;
-use super::pending::{Pending, Target, day_of, item_of, target_of};
+use super::pending::{Pending, Target, day_of, item_of, rule_of};
 use super::read::Reader;
 use crate::journal::hash::{Content, chain};
 use crate::journal::{Hash, Kind, body};
@@ -68,7 +68,7 @@ impl<'t> Pen<'t> {
     /// `Unknown` where the store has no such unit or task, `NoSuchEntry` where it is about an entry that is not there, and what
     /// writing runs into.
     pub fn push(&mut self, entry: &Entry) -> Result<Seq, StoreError> {
-        let target = match target_of(&entry.act) {
+        let target = match entry.act.about() {
             None => None,
             Some(of) => Some(self.target(of)?.ok_or(StoreError::NoSuchEntry(of))?),
         };
@@ -77,7 +77,7 @@ impl<'t> Pen<'t> {
 
     /// Adds an entry of another store: one that is about an entry not yet merged waits for it.
     pub(super) fn push_merged(&mut self, entry: &Entry) -> Result<(), StoreError> {
-        let Some(of) = target_of(&entry.act) else {
+        let Some(of) = entry.act.about() else {
             return self.put(entry, None).map(drop);
         };
         let target = self.target(of)?;
@@ -106,7 +106,8 @@ impl<'t> Pen<'t> {
             entry.day.number(),
             &body,
         ))?;
-        if let Some((unit, item)) = item_of(entry, seq, self.recorded, target) {
+        let rule = rule_of(self.reader.connection, &entry.act)?;
+        if let Some((unit, item)) = item_of(entry, seq, self.recorded, target, rule) {
             self.pending.add(unit, &item);
         }
         if self.pending.is_full() {
@@ -227,8 +228,9 @@ fn settle(reader: &Reader<'_>, id: &uuid::Uuid, pending: &mut Pending) -> Result
         };
         let at = reader.batch_number(waiter.batch)?.batch.at;
         let target = target_at(connection, of)?;
-        if let Some((unit, item)) = item_of(&waiter.entry, seq, day_of(at, timezone), Some(target))
-        {
+        let recorded = day_of(at, timezone);
+        let rule = rule_of(connection, &waiter.entry.act)?;
+        if let Some((unit, item)) = item_of(&waiter.entry, seq, recorded, Some(target), rule) {
             pending.add(unit, &item);
         }
     }

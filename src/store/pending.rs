@@ -1,13 +1,13 @@
 //! From entries to the items of pages: what an entry leaves on a sheet, and the items that wait to be written there.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 use super::error::StoreError;
 use super::page;
 use super::read::wrong;
 use crate::model::day::Day;
-use crate::model::entry::{Act, Address, Entry, Seq, TaskNo};
-use crate::model::sheet::{Fact, Item, Mark, NO_TASK};
+use crate::model::entry::{Act, Booking, Entry, RuleNo, Seq, TaskNo};
+use crate::model::sheet::{Booked, Fact, Item, Mark, NO_TASK};
 use crate::model::unit::UnitNo;
 
 /// The entry that another one is about.
@@ -18,12 +18,23 @@ pub(super) struct Target {
     pub(super) task: Option<TaskNo>,
 }
 
-/// The address of the entry that an act is about.
-pub(super) const fn target_of(act: &Act) -> Option<Address> {
-    match act {
-        Act::Undo { of } | Act::Accept { of } | Act::Return { of, .. } => Some(*of),
-        _ => None,
+/// The number of the assessment rule by which an act books points, a new one if it is new.
+pub(super) fn rule_of(connection: &Connection, act: &Act) -> Result<Option<RuleNo>, StoreError> {
+    let Act::Book(Booking { rule: Some(id), .. }) = act else {
+        return Ok(None);
+    };
+    let sql = "SELECT no FROM rule WHERE id = ?1";
+    let mut known = connection.prepare_cached(sql)?;
+    if let Some(number) = known
+        .query_row([id.as_str()], |row| row.get(0))
+        .optional()?
+    {
+        return Ok(Some(number));
     }
+    let sql = "INSERT INTO rule SELECT coalesce(max(no) + 1, 0), ?1 FROM rule RETURNING no";
+    Ok(Some(
+        connection.query_row(sql, [id.as_str()], |row| row.get(0))?,
+    ))
 }
 
 /// The day of a moment, that many minutes east of UTC.
@@ -40,6 +51,7 @@ pub(super) fn item_of(
     seq: Seq,
     recorded: Day,
     target: Option<Target>,
+    rule: Option<RuleNo>,
 ) -> Option<(Option<UnitNo>, Item)> {
     let of = target.map(|target| target.seq);
     let fact = match &entry.act {
@@ -64,6 +76,30 @@ pub(super) fn item_of(
         Act::Instruct { due, .. } => Fact::Instruct { due: *due },
         Act::Gain { period } => Fact::Gain { period: *period },
         Act::Contact { name } if !name.is_empty() => Fact::Contact,
+        Act::Commend { .. } => Fact::Commend,
+        Act::Remind { period } => Fact::Remind { period: *period },
+        Act::Notice(notice) => Fact::Notice {
+            number: notice.number,
+            until: notice.until,
+        },
+        Act::Book(booking) => Fact::Book(Booked {
+            notice: booking.notice,
+            on: booking.on,
+            period: booking.period,
+            of: match booking.of {
+                None => None,
+                Some(_) => Some(of?),
+            },
+            days: booking.days,
+            rule,
+            points: booking.points,
+        }),
+        Act::Object { notice, period, .. } => Fact::Object {
+            notice: *notice,
+            period: *period,
+        },
+        Act::Uphold { .. } => Fact::Uphold { of: of? },
+        Act::Reverse { .. } => Fact::Reverse { of: of? },
         Act::Contact { .. } | Act::Apply { .. } => return None,
     };
     let (unit, task) = target.map_or((entry.unit, entry.task), |target| {

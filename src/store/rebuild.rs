@@ -6,7 +6,7 @@ use super::entries::entry_in;
 use super::error::StoreError;
 use super::page;
 use super::pen::target_at;
-use super::pending::{Pending, day_of, item_of, target_of};
+use super::pending::{Pending, day_of, item_of, rule_of};
 use super::read::wrong;
 use super::write::Transaction;
 use crate::model::sheet::Sheet;
@@ -29,14 +29,15 @@ impl Transaction<'_> {
             let seq = row.get::<_, i64>(0)?.cast_unsigned();
             let entry = entry_in(row)?;
             let recorded = day_of(row.get(7)?, timezone);
-            let target = match target_of(&entry.act) {
+            let target = match entry.act.about() {
                 None => None,
                 Some(of) => match self.seq_of(of)? {
                     None => continue,
                     Some(of) => Some(target_at(connection, of)?),
                 },
             };
-            if let Some((unit, item)) = item_of(&entry, seq, recorded, target) {
+            let rule = rule_of(connection, &entry.act)?;
+            if let Some((unit, item)) = item_of(&entry, seq, recorded, target, rule) {
                 pending.add(unit, &item);
             }
             if pending.is_full() {

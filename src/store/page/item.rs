@@ -5,7 +5,8 @@ use super::{narrow, put_day, take_day, take_day_if};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::entry::Seq;
-use crate::model::sheet::{Fact, Item, Mark, NO_TASK};
+use crate::model::plan::Trigger;
+use crate::model::sheet::{Booked, Fact, Item, Mark, NO_TASK};
 use crate::store::varint::{PageError, put, put_signed, take, take_signed};
 
 const RECORD: u8 = 0;
@@ -17,12 +18,21 @@ const EXTEND: u8 = 5;
 const INSTRUCT: u8 = 6;
 const GAIN: u8 = 7;
 const CONTACT: u8 = 8;
+const COMMEND: u8 = 9;
+const REMIND: u8 = 10;
+const NOTICE: u8 = 11;
+const BOOK: u8 = 12;
+const OBJECT: u8 = 13;
+const UPHOLD: u8 = 14;
+const REVERSE: u8 = 15;
 
 const PROOF: u8 = 0x10;
 const NIL: u8 = 0x20;
 const TOTAL: u8 = 0x40;
 const MORE: u8 = 0x80;
 const PERIOD: u8 = 0x10;
+const OF: u8 = 0x20;
+const RULE: u8 = 0x40;
 
 /// Puts an item after one with the seq `before`.
 pub(crate) fn put_item(out: &mut Vec<u8>, before: Seq, item: &Item) {
@@ -45,6 +55,17 @@ pub(crate) fn put_item(out: &mut Vec<u8>, before: Seq, item: &Item) {
         Fact::Instruct { .. } => INSTRUCT,
         Fact::Gain { period } => GAIN | dated(period),
         Fact::Contact => CONTACT,
+        Fact::Commend => COMMEND,
+        Fact::Remind { period } => REMIND | dated(period),
+        Fact::Notice { .. } => NOTICE,
+        Fact::Book(booked) => {
+            BOOK | dated(&booked.period)
+                | flag(booked.of.is_some(), OF)
+                | flag(booked.rule.is_some(), RULE)
+        }
+        Fact::Object { period, .. } => OBJECT | dated(period),
+        Fact::Uphold { .. } => UPHOLD,
+        Fact::Reverse { .. } => REVERSE,
     });
     put(out, u64::from(item.task.wrapping_add(1)));
     put_day(out, item.day);
@@ -59,12 +80,14 @@ pub(crate) fn put_item(out: &mut Vec<u8>, before: Seq, item: &Item) {
                 mark.period.into_iter().for_each(|day| put_day(out, day));
             }
         }
-        Fact::Undo { of } | Fact::Accept { of } => back(out, of),
+        Fact::Undo { of } | Fact::Accept { of } | Fact::Uphold { of } | Fact::Reverse { of } => {
+            back(out, of)
+        }
         Fact::Return { of, rectify } => {
             back(out, of);
             put_day(out, rectify);
         }
-        Fact::Excuse { period } | Fact::Gain { period } => {
+        Fact::Excuse { period } | Fact::Gain { period } | Fact::Remind { period } => {
             period.into_iter().for_each(|day| put_day(out, day));
         }
         Fact::Extend { period, due } => {
@@ -72,7 +95,26 @@ pub(crate) fn put_item(out: &mut Vec<u8>, before: Seq, item: &Item) {
             put_day(out, due);
         }
         Fact::Instruct { due } => put_day(out, due),
-        Fact::Contact => {}
+        Fact::Contact | Fact::Commend => {}
+        Fact::Notice { number, until } => {
+            put(out, u64::from(number));
+            put_day(out, until);
+        }
+        Fact::Object { notice, period } => {
+            put(out, u64::from(notice));
+            period.into_iter().for_each(|day| put_day(out, day));
+        }
+        Fact::Book(booked) => {
+            put(out, u64::from(booked.notice));
+            out.push(booked.on as u8);
+            booked.period.into_iter().for_each(|day| put_day(out, day));
+            booked.of.into_iter().for_each(|of| back(out, of));
+            put_signed(out, i64::from(booked.days));
+            if let Some(rule) = booked.rule {
+                put(out, u64::from(rule));
+                put_signed(out, booked.points.thousandths());
+            }
+        }
     }
 }
 
@@ -145,7 +187,54 @@ fn take_fact(bytes: &mut &[u8], tag: u8, seq: Seq) -> Result<Fact, PageError> {
             period: take_day_if(bytes, tag & PERIOD)?,
         },
         CONTACT => Fact::Contact,
+        COMMEND => Fact::Commend,
+        REMIND => Fact::Remind {
+            period: take_day_if(bytes, tag & PERIOD)?,
+        },
+        NOTICE => Fact::Notice {
+            number: narrow(take(bytes)?)?,
+            until: take_day(bytes)?,
+        },
+        BOOK => Fact::Book(take_booked(bytes, tag, seq)?),
+        OBJECT => Fact::Object {
+            notice: narrow(take(bytes)?)?,
+            period: take_day_if(bytes, tag & PERIOD)?,
+        },
+        UPHOLD => Fact::Uphold { of: back(bytes)? },
+        REVERSE => Fact::Reverse { of: back(bytes)? },
         _ => return Err(PageError::Unknown),
     };
     Ok(fact)
+}
+
+fn take_booked(bytes: &mut &[u8], tag: u8, seq: Seq) -> Result<Booked, PageError> {
+    let notice = narrow(take(bytes)?)?;
+    let (on, rest) = bytes.split_first().ok_or(PageError::Cut)?;
+    *bytes = rest;
+    let on = Trigger::ALL
+        .into_iter()
+        .find(|trigger| *trigger as u8 == *on);
+    let on = on.ok_or(PageError::Unknown)?;
+    let period = take_day_if(bytes, tag & PERIOD)?;
+    let of = match tag & OF {
+        0 => None,
+        _ => Some(seq.wrapping_sub(take_signed(bytes)?.cast_unsigned())),
+    };
+    let days = i32::try_from(take_signed(bytes)?).map_err(|_| PageError::Unknown)?;
+    let (rule, points) = match tag & RULE {
+        0 => (None, Decimal::ZERO),
+        _ => (
+            Some(narrow(take(bytes)?)?),
+            Decimal::from_thousandths(take_signed(bytes)?),
+        ),
+    };
+    Ok(Booked {
+        notice,
+        on,
+        period,
+        of,
+        days,
+        rule,
+        points,
+    })
 }

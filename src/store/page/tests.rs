@@ -4,7 +4,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::entry::Seq;
-use crate::model::sheet::{Fact, Mark, NO_TASK};
+use crate::model::plan::Trigger;
+use crate::model::sheet::{Booked, Fact, Mark, NO_TASK};
 
 fn day() -> impl Strategy<Value = Day> {
     (-40_000..40_000).prop_map(|days| Day::from_number(737_425 + days))
@@ -33,7 +34,43 @@ fn fact(seq: Seq) -> impl Strategy<Value = Fact> {
         1 => day().prop_map(|due| Fact::Instruct { due }),
         1 => prop::option::of(day()).prop_map(|period| Fact::Gain { period }),
         1 => Just(Fact::Contact),
+        1 => Just(Fact::Commend),
+        1 => prop::option::of(day()).prop_map(|period| Fact::Remind { period }),
+        1 => (any::<u32>(), day()).prop_map(|(number, until)| Fact::Notice { number, until }),
+        2 => booked(seq),
+        1 => (any::<u32>(), prop::option::of(day())).prop_map(|(notice, period)| Fact::Object { notice, period }),
+        1 => (0..seq + 100).prop_map(|of| Fact::Uphold { of }),
+        1 => (0..seq + 100).prop_map(|of| Fact::Reverse { of }),
     ]
+}
+
+fn booked(seq: Seq) -> impl Strategy<Value = Fact> {
+    let points = prop::option::of((
+        any::<u32>(),
+        any::<i64>().prop_map(Decimal::from_thousandths),
+    ));
+    let of = prop::option::of(0..seq + 100);
+    let on = prop::sample::select(&Trigger::ALL[..]);
+    let all = (
+        any::<u32>(),
+        on,
+        prop::option::of(day()),
+        of,
+        any::<i32>(),
+        points,
+    );
+    all.prop_map(|(notice, on, period, of, days, points)| {
+        let (rule, points) = points.unzip();
+        Fact::Book(Booked {
+            notice,
+            on,
+            period,
+            of,
+            days,
+            rule,
+            points: points.unwrap_or(Decimal::ZERO),
+        })
+    })
 }
 
 fn items() -> impl Strategy<Value = Vec<Item>> {

@@ -26,3 +26,17 @@ log-evidence = { $n } { $n ->
    *[other] proofs
 }
 log-undone = [undone]
+log-kind-commend = commended
+log-kind-remind = reminded
+log-kind-notice = notice issued
+log-kind-book = named
+log-kind-object = objected
+log-kind-uphold = objection dismissed, points stay
+log-kind-reverse = objection granted, points given back
+log-notice = notice { $n }
+log-on-overdue = overdue
+log-on-late = late
+log-on-returned = returned
+log-on-commended = commended
+log-days = { $n } days
+log-points = { $rule } { $points } points
