@@ -65,6 +65,8 @@ pub struct Cell {
     pub accepted: bool,
     /// How often the unit was reminded of it.
     pub reminders: u32,
+    /// The latest return that still stands.
+    pub returned: Option<Seq>,
 }
 
 /// What a class of units needs for a task.
@@ -89,6 +91,8 @@ struct Ruled {
     waiting: bool,
     by_roster: bool,
     nil: bool,
+    /// Whether the plan tells the task's dues apart by keys.
+    several: bool,
 }
 
 /// A plan made ready for one view.
@@ -164,6 +168,10 @@ impl Ruler {
                 period: task.schedule.period(),
                 by_roster: task.by_roster,
                 nil: task.nil,
+                several: matches!(
+                    task.schedule,
+                    Schedule::Every { .. } | Schedule::Milestones { .. }
+                ),
             }
         });
         let owed = |class: &Class| {
@@ -212,6 +220,12 @@ impl Ruler {
     /// The dues of a task, by its place in the plan; an order that has arrived is one.
     pub fn dues(&self, task: usize) -> &[Due] {
         &self.tasks[task].dues
+    }
+
+    /// What tells a due from the others of its task, for entries that are about one due: its key where the plan gives the
+    /// task several, nothing where it gives one, so that a moved day is still the same due.
+    pub fn period(&self, cell: &Cell) -> Option<Day> {
+        cell.key.filter(|_| self.tasks[cell.task].several)
     }
 
     /// Whether units of that class owe anything.
@@ -430,6 +444,7 @@ impl Ruler {
             proven: completed && reach(&|record| record.mark.proof).1.is_some(),
             accepted: completed && reach(&|record| record.accepted).1.is_some(),
             reminders: u32::try_from(reminders).unwrap_or(u32::MAX),
+            returned: returned.map(|((_, seq), _, _)| seq),
         }
     }
 }
@@ -529,5 +544,6 @@ fn waiting(task: usize) -> Cell {
         proven: false,
         accepted: false,
         reminders: 0,
+        returned: None,
     }
 }
