@@ -9,6 +9,7 @@ pub mod day;
 pub mod decimal;
 pub mod due;
 pub mod entry;
+pub mod notice;
 pub mod plan;
 pub mod score;
 pub mod sheet;

@@ -37,3 +37,7 @@ talk-apply-other = 其他内容有改动
 talk-applied-now = 已启用 { $id }
 talk-import-nothing = 没有可导入的新内容
 talk-import-empty = { $file } 里没有可导入的内容
+talk-noticed = 已印发第{ $n }期通报:点名 { $units } 个单位,计 { $points } 分  { $id }
+talk-objected = 已登记申诉 { $id }  { $unit } { $task } 第{ $n }期通报({ $points }分)
+talk-upheld = 申诉已处理:维持 { $id }  { $unit } { $task } 第{ $n }期通报({ $points }分)
+talk-reversed = 申诉已处理:撤销 { $id }  { $unit } { $task } 第{ $n }期通报({ $points }分)退还
