@@ -24,6 +24,7 @@ const LOOKS: &[&str] = &[
     "lagging --as-of 2020-11-02 --grace 1",
     "board --kind village",
     "board --as-of 2020-12-31 --phase register --all",
+    "board --all --unit 永兴,镇人普办",
     "show 塘坝",
     "show 海报 --kind community",
     "explain 塘坝 海报",

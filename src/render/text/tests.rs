@@ -198,3 +198,29 @@ fn long_lines_and_points_wrap_clear_of_their_mark() {
     );
     assert!(text.ends_with("\n- 短\n"));
 }
+
+#[test]
+fn heads_give_way_to_numbers_with_a_key() {
+    let board = || {
+        let mut document = Document::new("zh-CN", "");
+        let mut columns = vec![Column::left("name", "单位")];
+        let tasks = ["横幅", "宣传栏", "小手拉大手"].iter().zip(1..);
+        columns.extend(tasks.map(|(task, at)| Column::left(*task, *task).or_brief(at.to_string())));
+        columns.push(Column::right("n", "应完成").spare());
+        let cells = ["塘坝村", "完", "欠", ".", "12"].map(Text::from).to_vec();
+        document.table(columns, [Row::item(cells)].into_iter());
+        document
+    };
+    assert_eq!(
+        written(board(), Some(40), false),
+        "单位    横幅  宣传栏  小手拉大手  应完成\n塘坝村  完    欠      .               12\n"
+    );
+    assert_eq!(
+        written(board(), Some(24), false),
+        "单位   1  2  3 应完成\n塘坝村 完 欠 .     12\n1=横幅 2=宣传栏\n3=小手拉大手\n"
+    );
+    assert_eq!(
+        written(board(), Some(16), false),
+        "单位   1  2  3\n塘坝村 完 欠 .\n1=横幅 2=宣传栏\n3=小手拉大手\n"
+    );
+}
