@@ -73,10 +73,17 @@ pub fn tell(context: &mut Context, error: &anyhow::Error) -> Exit {
                 .unwrap_or_default();
             of_fault(&words, fault, &store)
         }
-        (None, None) => Told {
-            message: words.text("error-other"),
-            causes: error.chain().map(ToString::to_string).collect(),
-            hints: Vec::new(),
+        (None, None) => match error.downcast_ref::<std::io::Error>() {
+            Some(cause) => Told {
+                message: words.text("error-output"),
+                causes: vec![wording::io(&words, cause)],
+                hints: Vec::new(),
+            },
+            None => Told {
+                message: words.text("error-other"),
+                causes: error.chain().map(ToString::to_string).collect(),
+                hints: Vec::new(),
+            },
         },
     };
     let style = anstyle::Style::new()
@@ -160,12 +167,12 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
         Fault::NoPlan => hinted(words.text("error-no-plan"), "error-no-plan-hint"),
         Fault::Unreadable { path: file, cause } => Told {
             message: words.say("error-unreadable", &[("path", path(file).into())]),
-            causes: vec![cause.to_string()],
+            causes: vec![wording::io(words, cause)],
             hints: Vec::new(),
         },
         Fault::Unwritable { path: file, cause } => Told {
             message: words.say("error-unwritable", &[("path", path(file).into())]),
-            causes: vec![cause.to_string()],
+            causes: vec![wording::io(words, cause)],
             hints: Vec::new(),
         },
         Fault::Exists(file) => hinted(
@@ -393,7 +400,7 @@ fn of_store(words: &Words, error: &StoreError, path: &str) -> Told {
                 Some("error-journal-unknown-hint"),
             )
         }
-        StoreError::Io(cause) => (with("error-store-io", cause), None),
+        StoreError::Io(cause) => (with("error-store-io", &wording::io(words, cause)), None),
         StoreError::NoSuchEntry(_) | StoreError::Unfinished | StoreError::NoPlan => {
             (with("error-store-other", error), None)
         }

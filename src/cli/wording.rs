@@ -1,5 +1,7 @@
 //! The wording of typed objections, advice and sayings.
 
+use std::io;
+
 use crate::model::admit::{Advice, Objection};
 use crate::source::problem::Saying;
 use crate::words::Words;
@@ -85,5 +87,37 @@ pub fn advice(words: &Words, advice: &Advice) -> String {
             words.say("advice-far-more", &[("need", need.to_string().into())])
         }
         Advice::ProofExpected => words.text("advice-proof-expected"),
+    }
+}
+
+/// What the operating system refused, in words. What has none is told as the system tells it.
+pub fn io(words: &Words, error: &io::Error) -> String {
+    let id = match error.kind() {
+        io::ErrorKind::NotFound => "error-io-not-found",
+        io::ErrorKind::PermissionDenied => "error-io-denied",
+        io::ErrorKind::AlreadyExists => "error-io-exists",
+        io::ErrorKind::IsADirectory => "error-io-folder",
+        io::ErrorKind::NotADirectory => "error-io-no-folder",
+        io::ErrorKind::ReadOnlyFilesystem => "error-io-read-only",
+        io::ErrorKind::StorageFull => "error-io-full",
+        io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => "error-io-quota",
+        io::ErrorKind::InvalidFilename => "error-io-name",
+        _ => return error.to_string(),
+    };
+    words.text(id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Lang;
+
+    #[test]
+    fn what_the_system_refused_is_told_in_both_languages() {
+        let full = io::Error::from(io::ErrorKind::StorageFull);
+        assert_eq!(io(&Words::new(Lang::Zh), &full), "磁盘已满");
+        assert_eq!(io(&Words::new(Lang::En), &full), "the disk is full");
+        let rare = io::Error::other("the drive is on fire");
+        assert_eq!(io(&Words::new(Lang::Zh), &rare), "the drive is on fire");
     }
 }

@@ -90,3 +90,13 @@ error-import = { $n } { $n ->
 }; nothing was written
 error-import-hint = put them right and import again; `--partial` imports the good rows alone
 error-demo = the sample command failed: { $command }
+error-io-not-found = there is no such file or folder
+error-io-denied = permission denied
+error-io-exists = it exists already
+error-io-folder = it is a folder, not a file
+error-io-no-folder = a part of the path is no folder
+error-io-read-only = the file system is read-only
+error-io-full = the disk is full
+error-io-quota = it is beyond the quota
+error-io-name = the name is too long, or has letters that cannot be used
+error-output = the answer could not be written in full
