@@ -138,6 +138,10 @@ fn names_are_found_by_code_then_whole_then_part_and_narrowed_by_area() {
         "status --area West",
         "status --kind vilage",
         "status --task plna",
+        "status --task nothing",
+        "show nobody",
+        "show plna",
+        "done v1 st",
         "status --phase p2",
         "status --label x",
         "status --area South --by unit",
@@ -146,6 +150,25 @@ fn names_are_found_by_code_then_whole_then_part_and_narrowed_by_area() {
     assert_snapshot!(
         "narrowed_by_the_area_of_this_desk",
         project.talk(&["done Birch banner", "lagging"])
+    );
+}
+
+#[test]
+fn a_part_of_a_name_means_the_task_that_is_open_on_the_day() {
+    let project = Project::qingjiang();
+    for (day, task) in [("2020-06-20", "led"), ("2020-10-20", "month-led")] {
+        let mut project = Project::qingjiang();
+        project
+            .on(day)
+            .ok("done 企事业 显示屏 --evidence https://example.invalid/1");
+        let log = project.json("log -n 1");
+        assert_eq!(log["rows"][0]["task"], task, "{day}");
+    }
+    let both = project.run("done 企事业 显示屏 --on 2020-07-02");
+    assert_eq!(both.code, 2, "neither is open: {both}");
+    assert!(
+        both.stderr.contains("led LED") && both.stderr.contains("month-led 月LED"),
+        "{both}"
     );
 }
 

@@ -148,6 +148,14 @@ fn candidates(words: &Words, id: &str, candidates: &[Candidate]) -> Vec<String> 
     )]
 }
 
+/// What is near, or where somebody finds what there is.
+fn near_or(words: &Words, near: &[Candidate], hint: &str) -> Vec<String> {
+    match near {
+        [] => vec![words.text(hint)],
+        near => candidates(words, "error-near", near),
+    }
+}
+
 #[expect(
     clippy::too_many_lines,
     reason = "one arm a fault: the whole list in one place is what keeps it complete"
@@ -189,7 +197,7 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
         Fault::UnknownUnit { text, near } => Told {
             message: words.say("error-unknown-unit", &[("text", text.as_str().into())]),
             causes: Vec::new(),
-            hints: candidates(words, "error-near", near),
+            hints: near_or(words, near, "error-unknown-unit-hint"),
         },
         Fault::AmbiguousUnit {
             text,
@@ -207,7 +215,12 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
         Fault::UnknownTask { text, near } => Told {
             message: words.say("error-unknown-task", &[("text", text.as_str().into())]),
             causes: Vec::new(),
-            hints: candidates(words, "error-near", near),
+            hints: near_or(words, near, "error-unknown-task-hint"),
+        },
+        Fault::UnknownName { text, near } => Told {
+            message: words.say("error-unknown-name", &[("text", text.as_str().into())]),
+            causes: Vec::new(),
+            hints: near_or(words, near, "error-unknown-name-hint"),
         },
         Fault::AmbiguousTask {
             text,

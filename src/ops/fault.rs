@@ -104,10 +104,18 @@ pub enum Fault {
         /// What it may mean.
         candidates: Vec<Candidate>,
     },
+    /// Neither a unit nor a task nor an entry of that name.
+    #[error("nothing called `{text}`")]
+    UnknownName {
+        /// What was typed.
+        text: String,
+        /// What is near.
+        near: Vec<Candidate>,
+    },
     /// Nothing in the plan of that name: a phase, a kind, a label, an area.
     #[error("no {what} `{text}`")]
     UnknownPart {
-        /// `phase`, `kind`, `label`.
+        /// `phase`, `kind`, `label`, `area`.
         what: &'static str,
         /// What was typed.
         text: String,
