@@ -4,15 +4,18 @@ use std::io;
 
 use crate::model::admit::{Advice, Objection};
 use crate::source::problem::Saying;
-use crate::words::Words;
+use crate::words::{Value, Words};
 
 /// A saying in the language of `words`.
 pub fn saying(words: &Words, saying: &Saying) -> String {
-    let args: Vec<_> = saying
-        .args
-        .iter()
-        .map(|(name, value)| (*name, value.as_str().into()))
-        .collect();
+    let args = saying.args.iter().map(|(name, value)| {
+        let count = value.parse::<i64>().ok().filter(|_| *name == "count");
+        (
+            *name,
+            count.map_or_else(|| value.as_str().into(), Value::from),
+        )
+    });
+    let args: Vec<(&str, Value)> = args.collect();
     words.say(saying.id, &args)
 }
 
@@ -111,6 +114,22 @@ pub fn io(words: &Words, error: &io::Error) -> String {
 mod tests {
     use super::*;
     use crate::words::Lang;
+
+    #[test]
+    fn one_unit_is_no_plural() {
+        let told = |count: &str| {
+            let args = vec![("count", count.to_string()), ("names", "Alder".to_string())];
+            saying(
+                &Words::new(Lang::En),
+                &Saying {
+                    id: "check-idle",
+                    args,
+                },
+            )
+        };
+        assert_eq!(told("1"), "1 unit owes nothing: Alder");
+        assert_eq!(told("2"), "2 units owe nothing: Alder");
+    }
 
     #[test]
     fn what_the_system_refused_is_told_in_both_languages() {
