@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::frame::{Frame, long_day, percent, short_day};
+use super::frame::{Frame, kind, long_day, measured, percent, short_day};
 use super::{Change, Report};
 use crate::document::{Block, Column, Document, Row, RowKind, Table, Text, Tone};
 use crate::model::board::{Cell, Ruler};
@@ -520,11 +520,16 @@ impl Status {
             .map(|row| {
                 let quantified = |name: &str| match (&row.count, &row.target, &row.measure) {
                     (Some(count), Some(target), Some(measure)) => {
-                        format!("{name} {count}/{target}{measure}")
+                        let amount = measured(&format!("{count}/{target}"), measure);
+                        format!("{name} {amount}")
                     }
                     _ => name.to_string(),
                 };
-                let line = self.line(quantified(&row.name), row.due, &row.figures, RowKind::Item);
+                let name = match self.by {
+                    By::Kind => kind(words, &row.name),
+                    _ => quantified(&row.name),
+                };
+                let line = self.line(name, row.due, &row.figures, RowKind::Item);
                 match &row.short {
                     Some(short) => line.or_brief(quantified(short)),
                     None => line,
