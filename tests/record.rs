@@ -120,6 +120,35 @@ fn exceptions_need_a_reason_and_move_what_is_due() {
 }
 
 #[test]
+fn what_falls_due_next_knows_of_extensions_and_orders() {
+    let project = Project::small();
+    let next = |project: &Project| {
+        let status = project.json("status");
+        let first = &status["next"][0];
+        (
+            first["task"].clone(),
+            first["due"].clone(),
+            first["units"].clone(),
+        )
+    };
+    project.ok("instruct notice --due 7-20 --reason 'order 7'");
+    assert_eq!(
+        next(&project),
+        ("notice".into(), "2020-07-20".into(), 3.into())
+    );
+    project.ok("extend v2 banner --due 7-10 --reason flood");
+    assert_eq!(
+        next(&project),
+        ("banner".into(), "2020-07-10".into(), 1.into())
+    );
+    project.ok("done v2 banner=3");
+    assert_eq!(
+        next(&project),
+        ("notice".into(), "2020-07-20".into(), 3.into())
+    );
+}
+
+#[test]
 fn a_changed_plan_is_applied_and_says_what_it_changes() {
     let mut project = Project::small();
     project.on("2020-06-20").ok("done v1 banner=3 plan");
