@@ -54,6 +54,7 @@ fn done_warns_where_the_record_is_true_all_the_same() {
     let mut project = Project::small();
     assert_snapshot!(project.talk(&[
         "done v1 plan --on 2020-05-20",
+        "extend v1 plan --due 6-1 --reason flood",
         "done v1 notice --on 6-20",
         "done v1 banner=3 --on 6-20",
         "done v1 banner=3 --on 6-20",

@@ -76,6 +76,10 @@ pub fn advice(words: &Words, advice: &Advice) -> String {
         Advice::TooEarly { opens } => {
             words.say("advice-too-early", &[("opens", opens.to_string().into())])
         }
+        Advice::BeforePlan { begins } => words.say(
+            "advice-before-plan",
+            &[("begins", begins.to_string().into())],
+        ),
         Advice::NoPeriod => words.text("advice-no-period"),
         Advice::NotOrdered => words.text("advice-not-ordered"),
         Advice::Stands => words.text("advice-stands"),

@@ -64,3 +64,4 @@ talk-apply-other = other parts have changed
 talk-applied-now = applied { $id }
 talk-import-nothing = nothing new to import
 talk-import-empty = `{ $file }` has nothing to import
+talk-beyond-end = the due day { $day } is after the plan ends on { $ends }: is its year right?
