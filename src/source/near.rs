@@ -19,8 +19,8 @@ pub(crate) fn slips(word: &str, candidate: &str) -> Option<usize> {
     let length = word.chars().count();
     let most = match length {
         0 => return None,
-        1..=3 => 1,
-        4..=7 => 2,
+        1..=4 => 1,
+        5..=7 => 2,
         _ => 3,
     };
     let slips = strsim::osa_distance(&word.to_lowercase(), &candidate.to_lowercase());
@@ -48,5 +48,6 @@ mod tests {
         assert_eq!(near("colour", keys), None);
         assert_eq!(near("", keys), None);
         assert_eq!(near("海报", keys), None);
+        assert_eq!(near("code", ["note"]), None);
     }
 }
