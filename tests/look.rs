@@ -120,6 +120,21 @@ fn the_language_is_the_options_then_the_variables_then_the_locales_then_the_plan
 }
 
 #[test]
+fn a_store_that_was_named_and_is_not_there_is_told() {
+    let mut project = Project::small();
+    assert_eq!(project.ok("status").stderr, "", "nobody named one");
+    assert_snapshot!(project.talk(&[
+        "lagging --store nowhere.db --format csv",
+        "status --store postgres://office/census",
+        "done v1 plan --store postgres://office/census",
+    ]));
+    project.put("DUBAN_STORE", "duban.db");
+    assert!(project.ok("status").stderr.starts_with("warning:"));
+    project.ok("done v1 plan");
+    assert_eq!(project.ok("status").stderr, "");
+}
+
+#[test]
 fn names_are_found_by_code_then_whole_then_part_and_narrowed_by_area() {
     let plan = crate::support::SMALL.replace(
         "code = \"v3\"\nname = \"Cedar\"\nkind = \"village\"\nparent = \"area\"",

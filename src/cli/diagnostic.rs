@@ -294,10 +294,16 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
         }
         Fault::Day(saying) => hinted(wording::saying(words, saying), "error-day-hint"),
         Fault::NoReason => hinted(words.text("error-no-reason"), "error-no-reason-hint"),
-        Fault::NotOnInstruction { task } => told(words.say(
-            "error-not-on-instruction",
-            &[("task", task.as_str().into())],
-        )),
+        Fault::NotOnInstruction { task } => hinted(
+            words.say(
+                "error-not-on-instruction",
+                &[("task", task.as_str().into())],
+            ),
+            "error-not-on-instruction-hint",
+        ),
+        Fault::NoBackend { store } => {
+            told(words.say("error-no-backend", &[("store", store.as_str().into())]))
+        }
         Fault::NotOwed { unit, task } => told(words.say(
             "error-not-owed",
             &[

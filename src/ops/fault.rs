@@ -66,6 +66,12 @@ pub enum Fault {
     /// The files mean something else than what is in force.
     #[error("the plan or roster file has changed")]
     Changed,
+    /// A store of a kind that this build does not have.
+    #[error("no backend for `{store}`")]
+    NoBackend {
+        /// What was typed.
+        store: String,
+    },
     /// There is no store yet.
     #[error("no store yet")]
     NoStore {

@@ -105,3 +105,5 @@ error-unknown-name = no unit, task or entry is called `{ $text }`
 error-unknown-unit-hint = `duban status --by unit --all` lists the units
 error-unknown-task-hint = `duban plan` lists the tasks
 error-unknown-name-hint = `duban status --by unit --all` lists the units, `duban plan` the tasks, `duban log` the ids of entries
+error-not-on-instruction-hint = `duban extend` moves it for one unit; for all, change the plan file and `duban apply`
+error-no-backend = this program has no stores such as `{ $store }`, only files

@@ -65,3 +65,4 @@ talk-applied-now = applied { $id }
 talk-import-nothing = nothing new to import
 talk-import-empty = `{ $file }` has nothing to import
 talk-beyond-end = the due day { $day } is after the plan ends on { $ends }: is its year right?
+talk-no-store = nothing has been recorded in `{ $path }`; this answer is by the plan and roster alone

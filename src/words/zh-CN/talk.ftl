@@ -38,3 +38,4 @@ talk-applied-now = 已启用 { $id }
 talk-import-nothing = 没有可导入的新内容
 talk-import-empty = { $file } 里没有可导入的内容
 talk-beyond-end = 时限 { $day } 在方案结束日 { $ends } 之后,年份是否写对了
+talk-no-store = { $path } 里还没有登记,以下只按方案和名册
