@@ -88,6 +88,16 @@ fn an_aside_stands_at_the_right_or_below() {
 }
 
 #[test]
+fn a_title_that_wraps_begins_no_line_with_a_space() {
+    let mut document = Document::new("zh-CN", "");
+    document.heading(1, "清江镇宣传工作方案  进度表", "截至2020-07-03");
+    assert_eq!(
+        written(document, Some(20), false),
+        "清江镇宣传工作方案\n进度表\n截至2020-07-03\n"
+    );
+}
+
+#[test]
 fn numbers_stand_at_the_right_and_nothing_wraps_without_a_screen() {
     let text = written(lagging(2), None, false);
     assert_eq!(text.lines().count(), 4);
