@@ -241,6 +241,10 @@ fn usage_errors_speak_both_languages() {
         "status --formt json",
         "done",
         "lagging --grace many",
+        "lagging --within -3",
+        "status --lang fr",
+        "status --known-by 2020-08-01",
+        "instruct plan --due 7-20 --reason x",
         "status --as-of",
     ];
     assert_snapshot!("usage_in_english", project.talk(&lines));

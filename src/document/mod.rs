@@ -135,6 +135,8 @@ pub struct Column {
     pub wrap: bool,
     /// Whether a screen too narrow for the table may do without the column.
     pub spare: bool,
+    /// What the head says on a screen that is too narrow for the table; a key below the table says what it stands for.
+    pub brief: Option<Text>,
 }
 
 impl Column {
@@ -146,6 +148,7 @@ impl Column {
             align: Align::Left,
             wrap: false,
             spare: false,
+            brief: None,
         }
     }
 
@@ -161,6 +164,13 @@ impl Column {
     #[must_use]
     pub fn spare(mut self) -> Self {
         self.spare = true;
+        self
+    }
+
+    /// The same column, whose head has something shorter to say where room is scarce.
+    #[must_use]
+    pub fn or_brief(mut self, brief: impl Into<Text>) -> Self {
+        self.brief = Some(brief.into());
         self
     }
 

@@ -66,6 +66,12 @@ pub enum Fault {
     /// The files mean something else than what is in force.
     #[error("the plan or roster file has changed")]
     Changed,
+    /// A store of a kind that this build does not have.
+    #[error("no backend for `{store}`")]
+    NoBackend {
+        /// What was typed.
+        store: String,
+    },
     /// There is no store yet.
     #[error("no store yet")]
     NoStore {
@@ -104,10 +110,18 @@ pub enum Fault {
         /// What it may mean.
         candidates: Vec<Candidate>,
     },
+    /// Neither a unit nor a task nor an entry of that name.
+    #[error("nothing called `{text}`")]
+    UnknownName {
+        /// What was typed.
+        text: String,
+        /// What is near.
+        near: Vec<Candidate>,
+    },
     /// Nothing in the plan of that name: a phase, a kind, a label, an area.
     #[error("no {what} `{text}`")]
     UnknownPart {
-        /// `phase`, `kind`, `label`.
+        /// `phase`, `kind`, `label`, `area`.
         what: &'static str,
         /// What was typed.
         text: String,

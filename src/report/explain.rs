@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Report;
 use super::board::{named, tone};
-use super::frame::{Frame, listed, long_day};
+use super::frame::{Frame, kind, listed, long_day, measured};
 use super::log::LogRow;
 use super::outline::plan_key;
 use super::score::ScoreLine;
@@ -109,9 +109,9 @@ impl Report for Explanation {
         ));
         match &self.owed_as {
             Some(word) if self.optional => {
-                line(words.say("explain-optional", &[("word", word.as_str().into())]))
+                line(words.say("explain-optional", &[("word", kind(words, word).into())]))
             }
-            Some(word) => line(words.say("explain-owed", &[("word", word.as_str().into())])),
+            Some(word) => line(words.say("explain-owed", &[("word", kind(words, word).into())])),
             None => line(words.text("explain-not-owed")),
         }
         for (key, who) in &self.decided {
@@ -183,7 +183,7 @@ impl Explanation {
         };
         let mut facts = vec![named(words, known.standing)];
         if let (Some(target), Some(measure)) = (known.target, &known.measure) {
-            facts.push(format!("{}/{target}{measure}", known.count));
+            facts.push(measured(&format!("{}/{target}", known.count), measure));
         }
         if known.reminders > 0 {
             facts.push(words.say("explain-reminded", &[("n", known.reminders.into())]));
@@ -222,7 +222,7 @@ impl Explanation {
             }
         }
         if let (Some(target), Some(measure)) = (row.target, &row.measure) {
-            let amount = format!("{}/{target}{measure}", row.count);
+            let amount = measured(&format!("{}/{target}", row.count), measure);
             text.push(
                 words.say("explain-amount", &[("amount", amount.into())]),
                 Tone::Plain,

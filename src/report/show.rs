@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Report;
 use super::board::{named, tone};
-use super::frame::{Frame, listed, long_day, short_day};
+use super::frame::{Frame, kind, listed, long_day, measured, short_day};
 use super::log::{LogRow, table};
 use super::mask;
 use super::outline::plan_key;
@@ -87,7 +87,7 @@ impl DueRow {
 
     fn cells(&self, words: &Words, near: Day) -> Vec<Text> {
         let amount = match (self.target, &self.measure) {
-            (Some(target), Some(measure)) => format!("{}/{target}{measure}", self.count),
+            (Some(target), Some(measure)) => measured(&format!("{}/{target}", self.count), measure),
             _ => String::new(),
         };
         let mut more = Vec::new();
@@ -222,7 +222,7 @@ impl Report for UnitSheet {
         let unit = &self.unit;
         let name = format!("{} {}", unit.name, unit.code);
         let mut blocks = self.frame.heading(words, &name);
-        let mut facts = vec![words.say("show-kind", &[("kind", unit.kind.as_str().into())])];
+        let mut facts = vec![words.say("show-kind", &[("kind", kind(words, &unit.kind).into())])];
         if !unit.areas.is_empty() {
             facts.push(words.say(
                 "show-areas",
@@ -383,9 +383,10 @@ impl Report for TaskSheet {
             let text = words.say("show-open", &[("question", question.as_str().into())]);
             blocks.push(Block::Line(Text::from((text, Tone::Soon))));
         }
+        let who: Vec<String> = self.who.iter().map(|word| kind(words, word)).collect();
         blocks.push(Block::Line(
             words
-                .say("show-who", &[("who", listed(words, &self.who).into())])
+                .say("show-who", &[("who", listed(words, &who).into())])
                 .into(),
         ));
         let days: Vec<String> = self.dues.iter().map(|day| long_day(words, *day)).collect();

@@ -1,8 +1,10 @@
 //! `status`: how much of what was expected is done, by task, activity, phase, goal, kind, area or unit.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
-use super::frame::{Frame, long_day, percent, short_day};
+use super::frame::{Frame, kind, long_day, measured, percent, short_day};
 use super::{Change, Report};
 use crate::document::{Block, Column, Document, Row, RowKind, Table, Text, Tone};
 use crate::model::board::{Cell, Ruler};
@@ -167,7 +169,12 @@ pub struct Counting<'a> {
     shown: Vec<Option<usize>>,
     attained: Vec<Attained>,
     goals: Vec<Vec<usize>>,
+    /// The plan's due days by task.
+    planned: Vec<Vec<Day>>,
+    /// Open obligations by task and due, of those that stand on the plan's own days.
     upcoming: Vec<Vec<u64>>,
+    /// Open obligations by day and task, of those that an extension has moved.
+    moved: BTreeMap<(Day, usize), u64>,
     lagging: u64,
 }
 
@@ -204,6 +211,8 @@ impl<'a> Counting<'a> {
                 .filter(|(_, goal)| task.goals.contains(&goal.id));
             served.map(|(place, _)| place).collect()
         });
+        let planned =
+            (0..plan.tasks.len()).map(|task| ruler.dues(task).iter().map(|due| due.due).collect());
         let upcoming = (0..plan.tasks.len()).map(|task| vec![0; ruler.dues(task).len()]);
         Self {
             plan,
@@ -215,6 +224,8 @@ impl<'a> Counting<'a> {
             attained: vec![Attained::default(); plan.tasks.len()],
             goals: goals.collect(),
             upcoming: upcoming.collect(),
+            planned: planned.collect(),
+            moved: BTreeMap::new(),
             lagging: 0,
         }
     }
@@ -246,10 +257,11 @@ impl<'a> Counting<'a> {
                 }
             }
         }
-        if matches!(cell.standing, Standing::Pending | Standing::DueSoon)
-            && let Some(units) = self.upcoming[cell.task].get_mut(cell.due_at)
-        {
-            *units += 1;
+        if let (Standing::Pending | Standing::DueSoon, Some(due)) = (cell.standing, cell.due) {
+            match self.upcoming[cell.task].get_mut(cell.due_at) {
+                Some(units) if self.planned[cell.task][cell.due_at] == due => *units += 1,
+                _ => *self.moved.entry((due, cell.task)).or_default() += 1,
+            }
         }
         if let Some(need) = cell
             .need
@@ -309,7 +321,6 @@ impl<'a> Counting<'a> {
                 .collect(),
             By::Kind | By::Area | By::Unit => names,
         };
-        let next = self.next(ruler);
         let rows = names.into_iter().zip(&self.tallies).enumerate().map(
             |(place, ((code, name), tally))| {
                 let quantity = (self.by == By::Task)
@@ -341,10 +352,11 @@ impl<'a> Counting<'a> {
                 }
             },
         );
-        let rows = rows
+        let rows: Vec<StatusRow> = rows
             .filter(|row| self.by != By::Task || row.figures.applicable > 0)
             .collect();
         let (by, total, lagging) = (self.by, self.total.into(), self.lagging);
+        let next = self.next();
         Status {
             schema: "duban.status/1",
             frame,
@@ -373,20 +385,19 @@ impl<'a> Counting<'a> {
         ))
     }
 
-    fn next(&self, ruler: &Ruler) -> Vec<Next> {
-        let mut coming = Vec::new();
-        for (task, units) in self.upcoming.iter().enumerate() {
-            let dues = ruler.dues(task).iter().zip(units);
-            let first = dues
-                .filter(|(due, units)| due.due >= self.as_of && **units > 0)
-                .map(|(due, units)| (due.due, *units));
-            coming.extend(first.take(1).map(|(due, units)| (due, task, units)));
+    fn next(mut self) -> Vec<Next> {
+        let mut coming = std::mem::take(&mut self.moved);
+        for (task, (days, units)) in self.planned.iter().zip(&self.upcoming).enumerate() {
+            for (day, units) in days.iter().zip(units).filter(|(_, units)| **units > 0) {
+                *coming.entry((*day, task)).or_default() += units;
+            }
         }
-        let Some(day) = coming.iter().map(|(due, _, _)| *due).min() else {
+        coming.retain(|(day, _), _| *day >= self.as_of);
+        let Some((first, _)) = coming.keys().next().copied() else {
             return Vec::new();
         };
-        let first = coming.into_iter().filter(|(due, _, _)| *due == day);
-        let next = first.map(|(due, task, units)| {
+        let next = coming.into_iter().take_while(|((due, _), _)| *due == first);
+        let next = next.map(|((due, task), units)| {
             let task = &self.plan.tasks[task];
             Next {
                 task: task.code.to_string(),
@@ -520,11 +531,16 @@ impl Status {
             .map(|row| {
                 let quantified = |name: &str| match (&row.count, &row.target, &row.measure) {
                     (Some(count), Some(target), Some(measure)) => {
-                        format!("{name} {count}/{target}{measure}")
+                        let amount = measured(&format!("{count}/{target}"), measure);
+                        format!("{name} {amount}")
                     }
                     _ => name.to_string(),
                 };
-                let line = self.line(quantified(&row.name), row.due, &row.figures, RowKind::Item);
+                let name = match self.by {
+                    By::Kind => kind(words, &row.name),
+                    _ => quantified(&row.name),
+                };
+                let line = self.line(name, row.due, &row.figures, RowKind::Item);
                 match &row.short {
                     Some(short) => line.or_brief(quantified(short)),
                     None => line,

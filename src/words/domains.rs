@@ -42,6 +42,7 @@ domains! {
     "frame"
     "head"
     "hint"
+    "kind"
     "lagging"
     "log"
     "notice"

@@ -91,7 +91,12 @@ pub fn write(out: &mut dyn Write, document: Document<'_>, screen: Screen) -> io:
 fn heading(out: &mut dyn Write, text: &Text, aside: &Text, screen: Screen) -> io::Result<()> {
     let title = Painted::new(text, Tone::Strong, screen.colour);
     if screen.width.is_some_and(|width| title.width > width) {
-        paragraph(out, "", text, screen)?;
+        // Where the line breaks, the second of two spaces would begin the next one.
+        let mut title = text.clone();
+        for span in &mut title.0 {
+            span.text = span.text.replace("  ", " ");
+        }
+        paragraph(out, "", &title, screen)?;
         return match aside.is_empty() {
             true => Ok(()),
             false => paragraph(out, "", aside, screen),

@@ -6,7 +6,7 @@ use std::iter::repeat_n;
 
 use super::layout::Layout;
 use super::{Painted, Screen, wrap};
-use crate::document::{Align, Column, Row, RowKind, Table, Tone};
+use crate::document::{Align, Column, Row, RowKind, Table, Text, Tone};
 
 /// How many rows are measured: what somebody may look through on a screen.
 const MEASURED: usize = 500;
@@ -22,11 +22,16 @@ pub(super) fn write(out: &mut dyn Write, table: Table<'_>, screen: Screen) -> io
     let mut shown = Shown {
         cells: (0..columns.len()).collect(),
         brief: false,
+        brief_heads: false,
         screen,
     };
     let mut first = shown.measure(&columns, &measured);
     if first.overflows(screen) && measured.iter().any(|row| row.brief.is_some()) {
         shown.brief = true;
+        first = shown.measure(&columns, &measured);
+    }
+    if first.overflows(screen) && columns.iter().any(|column| column.brief.is_some()) {
+        shown.brief_heads = true;
         first = shown.measure(&columns, &measured);
     }
     while first.overflows(screen)
@@ -48,7 +53,19 @@ pub(super) fn write(out: &mut dyn Write, table: Table<'_>, screen: Screen) -> io
     for row in rows {
         lines.write(out, &shown.painted(&row))?;
     }
-    Ok(())
+    match shown.brief_heads {
+        true => super::paragraph(out, "", &key(&columns), screen),
+        false => Ok(()),
+    }
+}
+
+/// What the brief heads stand for: `1=横幅 2=海报`.
+fn key(columns: &[Column]) -> Text {
+    let pairs = columns.iter().filter_map(|column| {
+        let brief = column.brief.as_ref()?;
+        Some(format!("{}={}", brief.plain(), column.head.plain()))
+    });
+    Text::from(pairs.collect::<Vec<_>>().join(" "))
 }
 
 /// Which cells of a row are shown, and how.
@@ -57,6 +74,8 @@ struct Shown {
     cells: Vec<usize>,
     /// Whether first cells are brief.
     brief: bool,
+    /// Whether heads are brief.
+    brief_heads: bool,
     screen: Screen,
 }
 
@@ -77,8 +96,11 @@ impl Measured<'_> {
 
 impl Shown {
     fn measure<'t>(&self, columns: &'t [Column], rows: &'t [Row]) -> Measured<'t> {
-        let head =
-            |column: &'t Column| Painted::new(&column.head, Tone::Strong, self.screen.colour);
+        let head = |column: &'t Column| {
+            let brief = column.brief.as_ref().filter(|_| self.brief_heads);
+            let head = brief.unwrap_or(&column.head);
+            Painted::new(head, Tone::Strong, self.screen.colour)
+        };
         let heads: Vec<Painted<'_>> = columns.iter().map(head).collect();
         let rows: Vec<_> = rows.iter().map(|row| self.painted(row)).collect();
         let mut natural: Vec<usize> = heads.iter().map(|head| head.width).collect();
@@ -194,6 +216,7 @@ mod tests {
             let shown = Shown {
                 cells: vec![0, 1, 2],
                 brief: false,
+                brief_heads: false,
                 screen: Screen::default(),
             };
             let cells = shown.painted(&row);

@@ -6,7 +6,7 @@ use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::plan::Trigger;
 use crate::model::standing::Standing;
-use crate::report::frame::{full_day, listed, percent, short_day};
+use crate::report::frame::{full_day, listed, measured, percent, short_day};
 use crate::words::{Value, Words};
 
 /// Lays a notice out.
@@ -264,7 +264,7 @@ impl<'a> Letter<'a> {
         if let (Some(target), Some(measure)) = (due.target, &due.measure) {
             let args = [
                 ("count", due.count.to_string().into()),
-                ("target", format!("{target}{measure}").into()),
+                ("target", measured(&target.to_string(), measure).into()),
             ];
             task.push_str(&self.say("notice-amount", &args));
         }

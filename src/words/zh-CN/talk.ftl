@@ -41,3 +41,5 @@ talk-noticed = 已印发第{ $n }期通报:点名 { $units } 个单位,计 { $po
 talk-objected = 已登记申诉 { $id }  { $unit } { $task } 第{ $n }期通报({ $points }分)
 talk-upheld = 申诉已处理:维持 { $id }  { $unit } { $task } 第{ $n }期通报({ $points }分)
 talk-reversed = 申诉已处理:撤销 { $id }  { $unit } { $task } 第{ $n }期通报({ $points }分)退还
+talk-beyond-end = 时限 { $day } 在方案结束日 { $ends } 之后,年份是否写对了
+talk-no-store = { $path } 里还没有登记,以下只按方案和名册
