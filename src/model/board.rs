@@ -32,6 +32,11 @@ impl View {
             grace: None,
         }
     }
+
+    /// Whether it had been recorded by the day that is asked about.
+    fn knows(&self, item: &Item) -> bool {
+        self.known_by.is_none_or(|day| item.recorded() <= day)
+    }
 }
 
 /// One obligation on one day.
@@ -140,11 +145,13 @@ impl Ruler {
             due_soon: plan.due_soon,
             ends: plan.ends,
         };
+        let mut taken_back = Vec::new();
+        undone(orders, |item| view.knows(item), &mut taken_back);
         let tasks = plan.tasks.iter().zip(numbers);
         let tasks = tasks.map(|(task, number)| {
             let on_instruction = task.schedule == Schedule::Instruction;
             let order = on_instruction
-                .then(|| ordered(orders, *number, &view))
+                .then(|| ordered(orders, &taken_back, *number, &view))
                 .flatten();
             let instructed = order.map(|day| day.max(plan.issued));
             let instructed = instructed.map(|due| Due {
@@ -258,7 +265,7 @@ impl Ruler {
         for (at, item) in sheet.items.iter().enumerate().rev() {
             match item.fact {
                 Fact::Undo { .. } => undos = true,
-                Fact::Contact if self.is_known(item) && item.day <= self.view.as_of => {
+                Fact::Contact if self.view.knows(item) && item.day <= self.view.as_of => {
                     desk.named = Some(desk.named.map_or(item.day, |day| day.min(item.day)));
                 }
                 _ => {}
@@ -269,12 +276,8 @@ impl Ruler {
             }
         }
         if undos {
-            undone(&sheet.items, |item| self.is_known(item), &mut desk.undone);
+            undone(&sheet.items, |item| self.view.knows(item), &mut desk.undone);
         }
-    }
-
-    fn is_known(&self, item: &Item) -> bool {
-        self.view.known_by.is_none_or(|day| item.recorded() <= day)
     }
 
     /// Collects the facts of one task that are in force on the day asked about.
@@ -285,7 +288,7 @@ impl Ruler {
         while at != END {
             let item = sheet.items[at as usize];
             at = desk.next[at as usize];
-            if !self.is_known(&item) || desk.undone.contains(&item.seq) {
+            if !self.view.knows(&item) || desk.undone.contains(&item.seq) {
                 continue;
             }
             let acts = item.day <= self.view.as_of;
@@ -434,18 +437,13 @@ fn order(item: &Item) -> (Day, Day, Seq) {
 }
 
 /// The day of the latest order for a task that is in force.
-fn ordered(orders: &[Item], task: TaskNo, view: &View) -> Option<Day> {
-    let known = |item: &&Item| view.known_by.is_none_or(|day| item.recorded() <= day);
-    let undone = |seq: Seq| {
-        orders
-            .iter()
-            .filter(known)
-            .any(|item| matches!(item.fact, Fact::Undo { of } if of == seq))
-    };
-    let live = orders
-        .iter()
-        .filter(known)
-        .filter(|item| item.task == task && item.day <= view.as_of && !undone(item.seq));
+fn ordered(orders: &[Item], taken_back: &[Seq], task: TaskNo, view: &View) -> Option<Day> {
+    let live = orders.iter().filter(|item| {
+        item.task == task
+            && item.day <= view.as_of
+            && view.knows(item)
+            && !taken_back.contains(&item.seq)
+    });
     let latest = live
         .filter(|item| matches!(item.fact, Fact::Instruct { .. }))
         .max_by_key(|item| order(item))?;
@@ -524,3 +522,6 @@ fn waiting(task: usize) -> Cell {
         accepted: false,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,4 @@
+//! The fold by single cases.
+
+mod campaign;
+mod cases;

@@ -1,0 +1,50 @@
+//! Single cases in which the fold once read the rules otherwise.
+
+use super::super::{Cell, View};
+use super::campaign::{Campaign, day, plan, task, village};
+use crate::model::due::Schedule;
+use crate::model::entry::Seq;
+use crate::model::plan::Task;
+use crate::model::sheet::{Fact, Item, Sheet};
+use crate::model::standing::Standing;
+
+/// One village that owes one task.
+fn one(task: Task, items: &[Item]) -> Campaign {
+    Campaign {
+        plan: plan(vec![task]),
+        numbers: vec![0],
+        classes: vec![village(&[])],
+        sheets: vec![Sheet {
+            items: items.to_vec(),
+            ..Sheet::default()
+        }],
+        orders: Vec::new(),
+    }
+}
+
+fn item(seq: Seq, on: i32, fact: Fact) -> Item {
+    Item {
+        seq,
+        task: 0,
+        day: day(on),
+        lag: 0,
+        fact,
+    }
+}
+
+/// The first cell of the only unit on that day.
+fn on(campaign: &Campaign, as_of: i32) -> Cell {
+    campaign.board(View::on(day(as_of)))[0][0]
+}
+
+#[test]
+fn an_order_stands_again_when_its_undo_is_undone() {
+    let mut campaign = one(task("task", Schedule::Instruction), &[]);
+    campaign.orders = vec![
+        item(1, 5, Fact::Instruct { due: day(20) }),
+        item(2, 6, Fact::Undo { of: 1 }),
+    ];
+    assert_eq!(on(&campaign, 10).standing, Standing::Waiting);
+    campaign.orders.push(item(3, 7, Fact::Undo { of: 2 }));
+    assert_eq!(on(&campaign, 10).due, Some(day(20)));
+}
