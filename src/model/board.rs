@@ -288,7 +288,9 @@ impl Ruler {
         while at != END {
             let item = sheet.items[at as usize];
             at = desk.next[at as usize];
-            if !self.view.knows(&item) || desk.undone.contains(&item.seq) {
+            // What an `apply` laid on the unit belongs to the plan, which judges every day, however little was known by then.
+            let of_the_plan = matches!(item.fact, Fact::Gain { .. });
+            if !(of_the_plan || self.view.knows(&item)) || desk.undone.contains(&item.seq) {
                 continue;
             }
             let acts = item.day <= self.view.as_of;

@@ -8,6 +8,12 @@ use crate::model::plan::Task;
 use crate::model::sheet::{Fact, Item, Sheet};
 use crate::model::standing::Standing;
 
+/// A task due on that day.
+fn once(due: i32) -> Task {
+    let due = day(due);
+    task("task", Schedule::Once { from: None, due })
+}
+
 /// One village that owes one task.
 fn one(task: Task, items: &[Item]) -> Campaign {
     Campaign {
@@ -47,4 +53,17 @@ fn an_order_stands_again_when_its_undo_is_undone() {
     assert_eq!(on(&campaign, 10).standing, Standing::Waiting);
     campaign.orders.push(item(3, 7, Fact::Undo { of: 2 }));
     assert_eq!(on(&campaign, 10).due, Some(day(20)));
+}
+
+#[test]
+fn what_an_apply_laid_on_a_unit_is_not_due_before_it_however_little_is_known() {
+    let campaign = one(once(10), &[item(1, 30, Fact::Gain { period: None })]);
+    let known_by = Some(day(20));
+    let view = View {
+        known_by,
+        ..View::on(day(25))
+    };
+    let cell = campaign.board(view)[0][0];
+    assert_eq!(cell.due, Some(day(30)));
+    assert_eq!(cell.standing, Standing::DueSoon);
 }
