@@ -122,8 +122,8 @@ struct Live {
     item: Item,
     mark: Mark,
     accepted: bool,
-    /// The day of the return, where it was returned, and the last day to put it right.
-    returned: Option<(Day, Day, Seq)>,
+    /// Its latest return, where it was returned, and the last day to put it right.
+    returned: Option<(Order, Day)>,
 }
 
 const END: u32 = u32::MAX;
@@ -328,7 +328,7 @@ impl Ruler {
                     if let Some(record) =
                         desk.records.iter_mut().find(|record| record.item.seq == of)
                     {
-                        record.returned = Some((term.day, rectify, term.seq));
+                        record.returned = record.returned.max(Some((order(term), rectify)));
                     }
                 }
                 _ => {}
@@ -380,31 +380,17 @@ impl Ruler {
         } else {
             reached_on
         };
-        let returned = desk
-            .records
-            .iter()
-            .filter(|record| belongs(record))
-            .filter_map(|record| {
-                record
-                    .returned
-                    .map(|(day, rectify, seq)| ((day, seq), rectify, record.item.seq))
-            });
-        let returned = returned.max();
-        let returned_last = returned.is_some_and(|((day, seq), _, of)| {
-            let after = |record: &Live| {
-                (record.item.day, record.item.seq) > (day, seq) && record.item.seq != of
-            };
-            !desk
-                .records
-                .iter()
-                .any(|record| belongs(record) && record.returned.is_none() && after(record))
+        let own = || desk.records.iter().filter(|record| belongs(record));
+        let returned = own().filter_map(|record| record.returned).max();
+        let returned_last = returned.is_some_and(|(latest, _)| {
+            !own().any(|record| record.returned.is_none() && order(&record.item) > latest)
         });
         let fits = |period: Option<Day>| period.is_none_or(|key| key == due.key);
         let excused = desk
             .terms
             .iter()
             .any(|term| matches!(term.fact, Fact::Excuse { period } if fits(period)));
-        let rectify = returned.map(|(_, rectify, _)| rectify);
+        let rectify = returned.map(|(_, rectify)| rectify);
         let due_in_force = in_force(due, &desk.terms, fits);
         let case = Case {
             due: Some(due_in_force),
@@ -434,7 +420,9 @@ impl Ruler {
 }
 
 /// The order in which facts follow one another: by the day from which they act, then as they were recorded.
-fn order(item: &Item) -> (Day, Day, Seq) {
+type Order = (Day, Day, Seq);
+
+fn order(item: &Item) -> Order {
     (item.day, item.recorded(), item.seq)
 }
 

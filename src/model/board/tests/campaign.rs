@@ -2,6 +2,7 @@
 
 use super::super::{Cell, Desk, Ruler, View};
 use crate::model::day::Day;
+use crate::model::decimal::Decimal;
 use crate::model::due::Schedule;
 use crate::model::entry::TaskNo;
 use crate::model::plan::{Calendar, Evidence, Plan, Task};
@@ -40,6 +41,11 @@ impl Campaign {
 /// That many days after the Monday 2019-12-02; from there the year's end and a 29 February are near.
 pub fn day(after: i32) -> Day {
     Day::new(2019, 12, 2).unwrap() + after
+}
+
+/// A whole number.
+pub fn whole(number: i64) -> Decimal {
+    Decimal::from_whole(number).unwrap()
 }
 
 /// A plan of those tasks, issued on day 3, without grace, over after day 60.

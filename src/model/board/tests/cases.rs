@@ -1,17 +1,26 @@
 //! Single cases in which the fold once read the rules otherwise.
 
 use super::super::{Cell, View};
-use super::campaign::{Campaign, day, plan, task, village};
+use super::campaign::{Campaign, day, plan, task, village, whole};
+use crate::model::decimal::Decimal;
 use crate::model::due::Schedule;
 use crate::model::entry::Seq;
-use crate::model::plan::Task;
-use crate::model::sheet::{Fact, Item, Sheet};
+use crate::model::plan::{Amount, Need, Target, Task};
+use crate::model::sheet::{Fact, Item, Mark, Sheet};
 use crate::model::standing::Standing;
 
 /// A task due on that day.
 fn once(due: i32) -> Task {
     let due = day(due);
     task("task", Schedule::Once { from: None, due })
+}
+
+fn needs(amount: Amount) -> Option<Target> {
+    let who = Vec::new();
+    Some(Target {
+        needs: vec![Need { who, amount }],
+        measure: String::new(),
+    })
 }
 
 /// One village that owes one task.
@@ -36,6 +45,21 @@ fn item(seq: Seq, on: i32, fact: Fact) -> Item {
         lag: 0,
         fact,
     }
+}
+
+fn record(count: Decimal) -> Mark {
+    Mark {
+        count,
+        total: false,
+        nil: false,
+        proof: true,
+        period: None,
+    }
+}
+
+fn returned(of: Seq, rectify: i32) -> Fact {
+    let rectify = day(rectify);
+    Fact::Return { of, rectify }
 }
 
 /// The first cell of the only unit on that day.
@@ -66,4 +90,26 @@ fn what_an_apply_laid_on_a_unit_is_not_due_before_it_however_little_is_known() {
     let cell = campaign.board(view)[0][0];
     assert_eq!(cell.due, Some(day(30)));
     assert_eq!(cell.standing, Standing::DueSoon);
+}
+
+#[test]
+fn the_latest_return_holds_by_its_day_in_whatever_order_stores_are_merged() {
+    let report = item(1, 5, Fact::Record(record(Decimal::ONE)));
+    let (late, early) = (item(2, 12, returned(1, 20)), item(3, 8, returned(1, 11)));
+    let campaign = one(once(40), &[report, late, early]);
+    let cell = on(&campaign, 15);
+    assert_eq!(cell.rectify, Some(day(20)));
+    assert_eq!(cell.standing, Standing::Returned);
+}
+
+#[test]
+fn a_return_of_the_same_day_comes_before_a_report_that_was_recorded_later() {
+    let target = needs(Amount::Count(whole(2)));
+    let report = |seq, lag| Item {
+        lag,
+        ..item(seq, 5, Fact::Record(record(Decimal::ONE)))
+    };
+    let facts = [report(1, 0), report(2, 1), item(3, 5, returned(1, 10))];
+    let cell = on(&one(Task { target, ..once(40) }, &facts), 6);
+    assert_eq!(cell.standing, Standing::Pending);
 }
