@@ -461,38 +461,35 @@ fn in_force(due: &Due, terms: &[Item], fits: impl Fn(Option<Day>) -> bool) -> Da
     extended.max().map_or(laid, |(_, day)| day.max(laid))
 }
 
-/// What records come to, and the day since which they have reached the need (rule 3).
+/// What records come to, and the day since which they have reached the need (rule 3). A day counts by how it ends: a total that
+/// another of the same day corrects was never there.
 fn reached<'a>(
     records: impl Iterator<Item = &'a Live>,
     need: Option<Decimal>,
     nil: bool,
 ) -> (Decimal, Option<Day>) {
     let mut sum = Decimal::ZERO;
-    let mut since = None;
-    let mut nil_since = None;
+    let mut nil_came = false;
+    let mut today = None;
+    let (mut before, mut since) = (None, None);
     for Live { item, mark, .. } in records {
-        if mark.nil {
-            if nil && nil_since.is_none() {
-                nil_since = Some(item.day);
-            }
+        if mark.nil && !nil {
             continue;
         }
-        sum = if mark.total {
-            mark.count
-        } else {
-            sum + mark.count
-        };
-        if need.is_some_and(|need| sum < need) {
-            since = None;
-        } else if since.is_none() {
-            since = Some(item.day);
+        if today != Some(item.day) {
+            (today, before) = (Some(item.day), since);
         }
+        if mark.nil {
+            nil_came = true;
+        } else if mark.total {
+            sum = mark.count;
+        } else {
+            sum += mark.count;
+        }
+        let reaches = nil_came || need.is_none_or(|need| sum >= need);
+        since = reaches.then(|| before.unwrap_or(item.day));
     }
-    let day = match (since, nil_since) {
-        (Some(day), Some(nil)) => Some(day.min(nil)),
-        (day, nil) => day.or(nil),
-    };
-    (sum, day)
+    (sum, since)
 }
 
 fn waiting(task: usize) -> Cell {

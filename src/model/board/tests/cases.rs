@@ -57,6 +57,13 @@ fn record(count: Decimal) -> Mark {
     }
 }
 
+fn total(count: i64) -> Fact {
+    Fact::Record(Mark {
+        total: true,
+        ..record(whole(count))
+    })
+}
+
 fn returned(of: Seq, rectify: i32) -> Fact {
     let rectify = day(rectify);
     Fact::Return { of, rectify }
@@ -112,4 +119,20 @@ fn a_return_of_the_same_day_comes_before_a_report_that_was_recorded_later() {
     let facts = [report(1, 0), report(2, 1), item(3, 5, returned(1, 10))];
     let cell = on(&one(Task { target, ..once(40) }, &facts), 6);
     assert_eq!(cell.standing, Standing::Pending);
+}
+
+#[test]
+fn a_total_that_another_of_its_day_corrects_makes_nobody_late() {
+    let task = Task {
+        target: needs(Amount::Count(whole(10))),
+        totals: true,
+        ..once(10)
+    };
+    let facts = [item(1, 8, total(12)), item(2, 14, total(1))];
+    let dipped = one(task.clone(), &facts);
+    assert_eq!(on(&dipped, 14).standing, Standing::Overdue);
+    let facts = [facts[0], facts[1], item(3, 14, total(13))];
+    let corrected = one(task, &facts);
+    assert_eq!(on(&corrected, 14).standing, Standing::Done);
+    assert_eq!(on(&corrected, 14).fulfilled, Some(day(8)));
 }
