@@ -375,8 +375,13 @@ impl Ruler {
             )
         };
         let (count, reached_on) = reach(&|_| true);
+        let fits = |period: Option<Day>| period.is_none_or(|key| key == due.key);
+        let due_in_force = in_force(due, &desk.terms, fits);
         let fulfilled = if task.by_roster {
             desk.named
+        } else if need == Some(Decimal::ZERO) && self.by.day >= due_in_force {
+            // What takes nothing is done without a record, on the day on which it falls due.
+            Some(reached_on.map_or(due_in_force, |day| day.min(due_in_force)))
         } else {
             reached_on
         };
@@ -385,13 +390,11 @@ impl Ruler {
         let returned_last = returned.is_some_and(|(latest, _)| {
             !own().any(|record| record.returned.is_none() && order(&record.item) > latest)
         });
-        let fits = |period: Option<Day>| period.is_none_or(|key| key == due.key);
         let excused = desk
             .terms
             .iter()
             .any(|term| matches!(term.fact, Fact::Excuse { period } if fits(period)));
         let rectify = returned.map(|(_, rectify)| rectify);
-        let due_in_force = in_force(due, &desk.terms, fits);
         let case = Case {
             due: Some(due_in_force),
             fulfilled,

@@ -136,3 +136,24 @@ fn a_total_that_another_of_its_day_corrects_makes_nobody_late() {
     assert_eq!(on(&corrected, 14).standing, Standing::Done);
     assert_eq!(on(&corrected, 14).fulfilled, Some(day(8)));
 }
+
+#[test]
+fn what_takes_nothing_is_done_when_it_falls_due() {
+    let share = Amount::Share {
+        share: Decimal::from_thousandths(450),
+        of: "pupils".into(),
+    };
+    let mut campaign = one(
+        Task {
+            target: needs(share),
+            ..once(10)
+        },
+        &[],
+    );
+    campaign.sheets[0].amounts = vec![Some(Decimal::ZERO)];
+    assert_eq!(on(&campaign, 9).standing, Standing::DueSoon);
+    assert_eq!(on(&campaign, 10).standing, Standing::Done);
+    assert_eq!(on(&campaign, 30).fulfilled, Some(day(10)));
+    campaign.sheets[0].items = vec![item(1, 4, Fact::Record(record(whole(1))))];
+    assert_eq!(on(&campaign, 30).fulfilled, Some(day(4)));
+}
