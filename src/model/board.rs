@@ -350,7 +350,7 @@ impl Ruler {
                 (of.map(|of| share.of(of)), of.map(|of| (share, of)))
             }
         };
-        let need = whole.map(|whole| due.share.map_or(whole, |share| share.of(whole)));
+        let need = whole.map(|whole| due.share.map_or(whole, |share| part(share, whole)));
         let belongs = |record: &Live| match (record.mark.period, task.period) {
             (_, None) => true,
             (Some(period), Some(_)) => period == due.key,
@@ -462,6 +462,16 @@ fn in_force(due: &Due, terms: &[Item], fits: impl Fn(Option<Day>) -> bool) -> Da
         _ => None,
     });
     extended.max().map_or(laid, |(_, day)| day.max(laid))
+}
+
+/// A milestone's share of a target, half up: a whole number of a whole target; in thousandths of another, so that all of 2.5 is
+/// 2.5.
+fn part(share: Decimal, whole: Decimal) -> Decimal {
+    if whole.is_whole() {
+        share.of(whole)
+    } else {
+        share.times(whole)
+    }
 }
 
 /// What records come to, and the day since which they have reached the need (rule 3). A day counts by how it ends: a total that

@@ -3,7 +3,7 @@
 use super::super::{Cell, View};
 use super::campaign::{Campaign, day, plan, task, village, whole};
 use crate::model::decimal::Decimal;
-use crate::model::due::Schedule;
+use crate::model::due::{Milestone, Schedule};
 use crate::model::entry::Seq;
 use crate::model::plan::{Amount, Need, Target, Task};
 use crate::model::sheet::{Fact, Item, Mark, Sheet};
@@ -156,4 +156,24 @@ fn what_takes_nothing_is_done_when_it_falls_due() {
     assert_eq!(on(&campaign, 30).fulfilled, Some(day(10)));
     campaign.sheets[0].items = vec![item(1, 4, Fact::Record(record(whole(1))))];
     assert_eq!(on(&campaign, 30).fulfilled, Some(day(4)));
+}
+
+#[test]
+fn the_last_milestone_asks_for_no_more_than_the_target() {
+    let step = |due, share| Milestone {
+        due: day(due),
+        share: Decimal::from_thousandths(share),
+    };
+    let schedule = Schedule::Milestones {
+        from: None,
+        steps: vec![step(10, 500), step(20, 1000)],
+    };
+    let kilometres = Task {
+        target: needs(Amount::Count(Decimal::from_thousandths(2500))),
+        ..task("task", schedule)
+    };
+    let cells = one(kilometres, &[]).board(View::on(day(5)));
+    let asked: Vec<_> = cells[0].iter().map(|cell| cell.need).collect();
+    let wanted = [1250, 2500].map(|number| Some(Decimal::from_thousandths(number)));
+    assert_eq!(asked, wanted);
 }
