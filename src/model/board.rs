@@ -403,7 +403,7 @@ impl Ruler {
             returned_last,
         };
         let standing = judge(&case, &self.by);
-        let completed = standing.is_completed();
+        let by_records = standing.is_completed() && !task.by_roster;
         Cell {
             task: owed.task,
             due_at: place,
@@ -416,8 +416,8 @@ impl Ruler {
             fulfilled,
             days: days_late(&case, standing, &self.by),
             rectify,
-            proven: completed && reach(&|record| record.mark.proof).1.is_some(),
-            accepted: completed && reach(&|record| record.accepted).1.is_some(),
+            proven: by_records && reach(&|record| record.mark.proof).1.is_some(),
+            accepted: by_records && reach(&|record| record.accepted).1.is_some(),
         }
     }
 }

@@ -177,3 +177,18 @@ fn the_last_milestone_asks_for_no_more_than_the_target() {
     let wanted = [1250, 2500].map(|number| Some(Decimal::from_thousandths(number)));
     assert_eq!(asked, wanted);
 }
+
+#[test]
+fn what_the_roster_fulfils_is_not_completed_with_proof() {
+    let named = Task {
+        by_roster: true,
+        ..once(10)
+    };
+    let facts = [
+        item(1, 5, Fact::Record(record(Decimal::ONE))),
+        item(2, 6, Fact::Contact),
+    ];
+    let cell = on(&one(named, &facts), 20);
+    assert_eq!(cell.standing, Standing::Done);
+    assert!(!cell.proven && !cell.accepted);
+}
