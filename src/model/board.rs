@@ -58,7 +58,7 @@ pub struct Cell {
     pub need: Option<Decimal>,
     /// The share of an attribute that is needed, and the attribute, where the target is one.
     pub share: Option<(Decimal, Decimal)>,
-    /// The day on which it was fulfilled.
+    /// The day on which it was fulfilled; of what takes nothing, the due day at the latest.
     pub fulfilled: Option<Day>,
     /// Days late, of what is late or overdue.
     pub days: i32,

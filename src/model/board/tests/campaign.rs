@@ -36,6 +36,16 @@ impl Campaign {
         };
         self.sheets.iter().map(cells).collect()
     }
+
+    /// The same campaign with those facts alone that `keep` lets through.
+    pub fn with_facts(&self, keep: impl Fn(&Item) -> bool) -> Self {
+        let mut other = self.clone();
+        other.orders.retain(|item| keep(item));
+        for sheet in &mut other.sheets {
+            sheet.items.retain(|item| keep(item));
+        }
+        other
+    }
 }
 
 /// That many days after the Monday 2019-12-02; from there the year's end and a 29 February are near.

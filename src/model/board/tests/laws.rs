@@ -54,11 +54,17 @@ proptest! {
         prop_assert_eq!(tally.owed(), tally.expected() + of(&[DueSoon, Pending]));
         prop_assert_eq!(tally.completed(), of(&[Done, Late]));
         prop_assert!(tally.proven <= tally.completed() && tally.accepted <= tally.completed());
-        for rate in [tally.completion_rate(), tally.on_time_rate(), tally.progress()].into_iter().flatten() {
+        let rates = [
+            (tally.completion_rate(), of(&[Done, Late]), tally.expected()),
+            (tally.on_time_rate(), of(&[Done]), tally.expected()),
+            (tally.progress(), of(&[Done, Late]), tally.owed()),
+        ];
+        for (rate, part, whole) in rates {
+            prop_assert_eq!(rate.is_some(), whole > 0);
+            let Some(rate) = rate else { continue };
             prop_assert!((0.0..=1.0).contains(&rate), "{}", rate);
+            prop_assert!((rate - part as f64 / whole as f64).abs() <= 0.000_05 + f64::EPSILON);
         }
-        prop_assert_eq!(tally.completion_rate().is_some(), tally.expected() > 0);
-        prop_assert_eq!(tally.progress().is_some(), tally.owed() > 0);
     }
 
     /// Rule 7: what acts later, and what was recorded later, might as well not be there. An undo acts on all days, and what an
