@@ -193,11 +193,10 @@ pub fn undone(items: &[Item], known: impl Fn(&Item) -> bool, into: &mut Vec<Seq>
 impl Sheet {
     /// The facts in force in a view: known, not undone, and acting by the day asked about.
     pub fn live(&self, view: View) -> impl Iterator<Item = &Item> {
-        let known = move |item: &Item| view.known_by.is_none_or(|day| item.recorded() <= day);
         let mut taken_back = Vec::new();
-        undone(&self.items, known, &mut taken_back);
+        undone(&self.items, |item| view.knows(item), &mut taken_back);
         self.items.iter().filter(move |item| {
-            item.day <= view.as_of && known(item) && !taken_back.contains(&item.seq)
+            item.day <= view.as_of && view.knows(item) && !taken_back.contains(&item.seq)
         })
     }
 
