@@ -4,6 +4,7 @@
 //! Writers write in small pieces: hand them a buffered one.
 
 pub mod csv;
+pub mod docx;
 mod flatten;
 mod format;
 pub mod html;
