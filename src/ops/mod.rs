@@ -1,6 +1,7 @@
 //! Operations: what a command does, without clap, printing or clock. Opens plan and store, looks things up, appends.
 
 mod amend;
+mod beside;
 mod exception;
 mod fault;
 mod files;
@@ -27,8 +28,8 @@ pub use group::{Grouping, Groups, Turned, Turns};
 pub use import::{Imported, Merge, Rows};
 pub use office::Office;
 pub use place::Place;
-pub use proof::proof;
-pub use record::{Order, Recorded};
+pub use proof::{Offered, said as unfit_said};
+pub use record::{Change, Order, Recorded};
 pub use select::Wanted;
 pub use survey::{Selection, Surveyed};
 pub use tell::{LogQuery, Told};
