@@ -4,6 +4,7 @@
 
 mod architecture;
 mod crash;
+mod evidence;
 mod examples;
 mod files;
 mod hand;

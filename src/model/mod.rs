@@ -11,6 +11,7 @@ pub mod due;
 pub mod entry;
 pub mod notice;
 pub mod plan;
+pub mod proof;
 pub mod score;
 pub mod sheet;
 pub mod standing;

@@ -1,6 +1,7 @@
 //! Operations: what a command does, without clap, printing or clock. Opens plan and store, looks things up, appends.
 
 mod amend;
+mod beside;
 mod exception;
 mod fault;
 mod files;
@@ -32,8 +33,8 @@ pub use notice::{Drafted, Listing, NoticeOrder};
 pub use objection::{Heard, Objecting};
 pub use office::Office;
 pub use place::Place;
-pub use proof::proof;
-pub use record::{Order, Recorded};
+pub use proof::{Offered, said as unfit_said};
+pub use record::{Change, Order, Recorded};
 pub use score::Scored;
 pub use select::Wanted;
 pub use survey::{Selection, Surveyed};

@@ -11,6 +11,7 @@ pub mod mask;
 pub mod notice;
 pub mod outline;
 pub mod problems;
+pub mod proof;
 pub mod score;
 pub mod show;
 pub mod status;

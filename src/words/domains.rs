@@ -37,6 +37,7 @@ domains! {
     "board"
     "check"
     "error"
+    "evidence"
     "explain"
     "format"
     "frame"

@@ -8,10 +8,12 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::output::publish;
 use crate::model::board::Cell;
+use crate::model::entry::{Act, Proof};
 use crate::model::tally::Tally;
 use crate::model::unit::UnitNo;
 use crate::ops::{Named, Office, Selection};
 use crate::report::Frame;
+use crate::report::proof::ProofRow;
 use crate::report::show::{DueRow, EntrySheet, TaskSheet, UnitFacts, UnitSheet};
 
 /// Arguments of `show`.
@@ -57,6 +59,10 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         Named::Entry(seq) => {
             let (entry, later) = office.entry_and_later(seq)?;
             let timezone = office.plan.timezone;
+            let evidence = match &entry.entry.act {
+                Act::Record(record) => evidence(&office, &record.evidence),
+                _ => Vec::new(),
+            };
             let (entry, rows) = (row(entry, timezone), rows(later, timezone));
             publish(
                 context,
@@ -65,12 +71,22 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
                     schema: "duban.record/1",
                     frame,
                     entry,
+                    evidence,
                     rows,
                 },
             )?;
         }
     }
     Ok(Exit::Done)
+}
+
+/// Each piece of proof, with whether its content is at hand.
+fn evidence(office: &Office, evidence: &[Proof]) -> Vec<ProofRow> {
+    let found = office.whereabouts(evidence).into_iter();
+    let found = found.map(|found| found.map(|(path, state)| (path.display().to_string(), state)));
+    let rows = evidence.iter().zip(found);
+    rows.map(|(proof, found)| ProofRow::new(proof, found))
+        .collect()
 }
 
 fn view(frame: &Frame) -> crate::model::board::View {

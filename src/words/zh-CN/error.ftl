@@ -50,6 +50,7 @@ error-journal-other = 内容有误({ $detail })
 error-other-plan = 登记簿属于方案 { $found },不是 { $wanted }
 error-no-file = 佐证 { $path } 不是普通文件
 error-store-busy = 登记库正被别人写入,等了很久也没有等到
+error-store-busy = 登记簿正被别人写入,等了很久也没有等到
 error-store-busy-hint = 稍后再试;什么也没有写入
 error-store-read-only = 登记库不可写: { $path }
 error-store-read-only-hint = 检查文件和所在目录的权限
