@@ -6,7 +6,8 @@ use clap::{Args, Parser, Subcommand};
 
 use super::commands::{
     apply, board, check, completions, correct, demo, done, excuse, explain, export, extend, import,
-    init, instruct, lagging, log, man, plan, schema, show, status, undo,
+    init, instruct, lagging, log, man, notice, object, plan, schema, score, show, status, undo,
+    uphold,
 };
 use super::output::FormatName;
 
@@ -176,6 +177,16 @@ pub enum Command {
     Show(show::Args),
     /// Say why a unit stands where it stands with a task
     Explain(explain::Args),
+    /// Draft the notice that names who lags and what was returned; issue it, list them, print one again
+    Notice(notice::Args),
+    /// Record that a unit objects to points that a notice took
+    Object(object::Args),
+    /// Dismiss an objection: the points stay
+    Uphold(uphold::Args),
+    /// Grant an objection: the points are given back
+    Reverse(uphold::Args),
+    /// Say what the units' points come to
+    Score(score::Args),
     /// List the journal, newest first
     Log(log::Args),
     /// Write the whole journal as JSON Lines, for another store to import

@@ -349,6 +349,46 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
                 ("wanted", wanted.as_str().into()),
             ],
         )),
+        Fault::NoticeStands { number } => hinted(
+            words.say("error-notice-stands", &[("n", (*number).into())]),
+            "error-notice-stands-hint",
+        ),
+        Fault::NoAssessment => hinted(
+            words.text("error-no-assessment"),
+            "error-no-assessment-hint",
+        ),
+        Fault::NothingBooked { unit, task, notice } => hinted(
+            words.say(
+                "error-nothing-booked",
+                &[
+                    ("unit", unit.as_str().into()),
+                    ("task", task.as_deref().unwrap_or_default().into()),
+                    ("n", (*notice).into()),
+                ],
+            ),
+            "error-nothing-booked-hint",
+        ),
+        Fault::Objected { id } => told(words.say("error-objected", &[("id", id.as_str().into())])),
+        Fault::NoObjection { text } => hinted(
+            words.say("error-no-objection", &[("text", text.as_str().into())]),
+            "error-no-objection-hint",
+        ),
+        Fault::AlreadyHeard { id } => hinted(
+            words.say("error-already-heard", &[("id", id.as_str().into())]),
+            "error-already-heard-hint",
+        ),
+        Fault::MovedOn => hinted(words.text("error-moved-on"), "error-moved-on-hint"),
+        Fault::NoNotice { number, known } => {
+            let known: Vec<String> = known.iter().map(ToString::to_string).collect();
+            let names = known.join(&words.text("format-list-separator"));
+            let hints =
+                (!known.is_empty()).then(|| words.say("error-known", &[("names", names.into())]));
+            Told {
+                message: words.say("error-no-notice", &[("n", (*number).into())]),
+                causes: Vec::new(),
+                hints: hints.into_iter().collect(),
+            }
+        }
         Fault::NoFile { path } => {
             told(words.say("error-no-file", &[("path", path.as_str().into())]))
         }

@@ -205,7 +205,7 @@ impl Office {
 }
 
 /// A reason that says something.
-fn said_reason(text: &str) -> Result<String, Fault> {
+pub(super) fn said_reason(text: &str) -> Result<String, Fault> {
     let text = text.trim();
     if text.is_empty() {
         Err(Fault::NoReason)

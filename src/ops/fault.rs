@@ -230,6 +230,54 @@ pub enum Fault {
         /// This plan's id.
         wanted: String,
     },
+    /// The journal has grown since a notice was drafted.
+    #[error("the journal has moved on")]
+    MovedOn,
+    /// An issued notice cannot be undone like that.
+    #[error("notice {number} stands")]
+    NoticeStands {
+        /// Its number.
+        number: u32,
+    },
+    /// The plan has no assessment.
+    #[error("no assessment")]
+    NoAssessment,
+    /// A notice took no such points.
+    #[error("notice {notice} took no points of `{unit}`")]
+    NothingBooked {
+        /// The unit.
+        unit: String,
+        /// The task; `None` = any.
+        task: Option<String>,
+        /// The notice's number.
+        notice: u32,
+    },
+    /// That was objected to before.
+    #[error("objected to before by `{id}`")]
+    Objected {
+        /// The objection.
+        id: String,
+    },
+    /// The text stands for no objection.
+    #[error("no objection `{text}`")]
+    NoObjection {
+        /// What was typed.
+        text: String,
+    },
+    /// The objection was heard before.
+    #[error("heard before by `{id}`")]
+    AlreadyHeard {
+        /// The verdict.
+        id: String,
+    },
+    /// No notice of that number.
+    #[error("no notice {number}")]
+    NoNotice {
+        /// The number.
+        number: u32,
+        /// The numbers that there are.
+        known: Vec<u32>,
+    },
     /// A proof that cannot be taken.
     #[error("evidence `{path}` is no regular file")]
     NoFile {

@@ -19,10 +19,15 @@ pub fn write(out: &mut dyn Write, document: Document<'_>) -> io::Result<()> {
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n",
+         <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n",
         escaped(&lang),
         escaped(&title)
     )?;
+    let in_letter = blocks
+        .iter()
+        .any(|block| matches!(block, Block::Letterhead { .. }));
+    let main = if in_letter { " class=\"letter\"" } else { "" };
+    writeln!(out, "<main{main}>")?;
     for block in blocks {
         match block {
             Block::Heading { level, text, aside } => heading(out, level, &text, &aside)?,
@@ -37,6 +42,21 @@ pub fn write(out: &mut dyn Write, document: Document<'_>) -> io::Result<()> {
             Block::Table(contents) => table(out, contents)?,
             Block::Pre(text) => pre(out, &text)?,
             Block::Blank => {}
+            Block::Paragraph(text) => writeln!(out, "<p class=\"running\">{}</p>", inline(&text))?,
+            Block::Salutation(text) => writeln!(out, "<p>{}</p>", inline(&text))?,
+            Block::Letterhead { organ, number } => writeln!(
+                out,
+                "<div class=\"letterhead\"><p class=\"organ\">{}</p><p>{}</p></div>",
+                inline(&organ),
+                inline(&number)
+            )?,
+            Block::Closing { organ, day } => writeln!(
+                out,
+                "<div class=\"closing\"><p>{}</p><p>{}</p></div>",
+                inline(&organ),
+                inline(&day)
+            )?,
+            Block::Copies(text) => writeln!(out, "<p class=\"copies\">{}</p>", inline(&text))?,
         }
     }
     write!(out, "</main>\n</body>\n</html>\n")
@@ -178,6 +198,21 @@ mod tests {
         assert!(!page.contains("<x"), "{page}");
         assert_eq!(page.matches(safe).count(), 8, "{page}");
         assert!(page.contains(&format!("<span class=\"overdue\">{safe}</span>")));
+    }
+
+    #[test]
+    fn a_letter_has_its_parts() {
+        let page = written(crate::render::sample::notice(1));
+        for part in [
+            "<main class=\"letter\">",
+            "<div class=\"letterhead\"><p class=\"organ\">巴中市巴州区清江镇人民政府</p><p>清府〔2020〕 号</p></div>",
+            "<p>各村（社区）、镇属各部门：</p>",
+            "<p class=\"running\">镇人普办本期无逾期事项。</p>",
+            "<div class=\"closing\"><p>巴中市巴州区清江镇人民政府</p><p>2020年7月6日</p></div>",
+            "<p class=\"copies\">抄送：",
+        ] {
+            assert!(page.contains(part), "{part}: {page}");
+        }
     }
 
     #[test]

@@ -8,8 +8,11 @@ mod flatten;
 mod format;
 pub mod html;
 pub mod json;
+mod letter;
 pub mod markdown;
 mod safe;
+#[cfg(test)]
+mod sample;
 pub mod text;
 
 pub use format::Format;

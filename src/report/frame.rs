@@ -93,6 +93,17 @@ pub fn long_day(words: &Words, day: Day) -> String {
     format!("{day} {}", words.text(&format!("format-weekday-{weekday}")))
 }
 
+/// A day as documents write it: `2020年7月3日`, `3 July 2020`.
+pub fn full_day(words: &Words, day: Day) -> String {
+    let (year, month, date) = day.ymd();
+    let args = [
+        ("year", year.to_string().into()),
+        ("month", words.text(&format!("format-month-{month}")).into()),
+        ("date", date.to_string().into()),
+    ];
+    words.say("format-full-day", &args)
+}
+
 /// A day without its year where that is the year of `near`: `06-30`.
 pub fn short_day(day: Day, near: Day) -> String {
     let text = day.to_string();

@@ -33,6 +33,8 @@ pub struct LaggingDue {
     pub measure: Option<String>,
     /// The rectification day of a return that stands.
     pub returned: Option<Day>,
+    /// How often the unit was reminded of it.
+    pub reminders: u32,
 }
 
 /// A unit that lags.
@@ -114,6 +116,7 @@ pub fn lagging_due(plan: &Plan, cell: &Cell) -> LaggingDue {
             .and(task.target.as_ref())
             .map(|target| target.measure.clone()),
         returned: cell.rectify,
+        reminders: cell.reminders,
     }
 }
 

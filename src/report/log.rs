@@ -66,6 +66,7 @@ pub struct LogRow {
     /// The number of the notice.
     pub notice: Option<u32>,
     /// What a notice named the unit for.
+    #[serde(rename = "trigger")]
     pub on: Option<Trigger>,
     /// The days late for which a notice named the unit.
     pub days: Option<i32>,

@@ -8,8 +8,10 @@ pub mod frame;
 pub mod lagging;
 pub mod log;
 pub mod mask;
+pub mod notice;
 pub mod outline;
 pub mod problems;
+pub mod score;
 pub mod show;
 pub mod status;
 

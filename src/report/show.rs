@@ -49,6 +49,8 @@ pub struct DueRow {
     pub proven: bool,
     /// Completed and accepted.
     pub accepted: bool,
+    /// How often the unit was reminded of it.
+    pub reminders: u32,
 }
 
 impl DueRow {
@@ -79,6 +81,7 @@ impl DueRow {
             rectify: cell.rectify,
             proven: cell.proven,
             accepted: cell.accepted,
+            reminders: cell.reminders,
         }
     }
 

@@ -210,6 +210,19 @@ fn long_lines_and_points_wrap_clear_of_their_mark() {
 }
 
 #[test]
+fn a_letter_reads_as_one_within_the_width_of_a_page() {
+    let told = |width| {
+        let chinese = written(crate::render::sample::notice(3), width, false);
+        let english = written(crate::render::sample::english(), width, false);
+        format!("{chinese}\n{english}")
+    };
+    let text = told(Some(80));
+    assert!(text.lines().all(|line| line.width() <= 80), "{text}");
+    insta::assert_snapshot!("a_letter_at_80_columns", text);
+    insta::assert_snapshot!("a_letter_at_60_columns", told(Some(60)));
+}
+
+#[test]
 fn heads_give_way_to_numbers_with_a_key() {
     let board = || {
         let mut document = Document::new("zh-CN", "");
