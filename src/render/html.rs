@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::safe::{is_unsafe, replaced};
-use crate::document::{Align, Block, Document, Row, RowKind, Table, Text, Tone};
+use crate::document::{Align, Block, Column, Document, Row, RowKind, Table, Text, Tone};
 
 const STYLE: &str = include_str!("html.css");
 
@@ -94,7 +94,7 @@ fn table(out: &mut dyn Write, table: Table<'_>) -> io::Result<()> {
             RowKind::Total => b"<tr class=\"total\">",
         })?;
         for (at, column) in columns.iter().enumerate() {
-            let class = number_class(column.align);
+            let class = cell_class(column);
             let text = inline(cells.get(at).unwrap_or(&nothing));
             write!(out, "<td{class}>{text}</td>")?;
         }
@@ -110,6 +110,14 @@ fn pre(out: &mut dyn Write, text: &str) -> io::Result<()> {
         writeln!(out, "{}", escaped(&line.replace('\t', "    ")))?;
     }
     writeln!(out, "</pre>")
+}
+
+/// Words break between any two Han letters, so a cell that may not wrap has to say so.
+fn cell_class(column: &Column) -> &'static str {
+    match column.align {
+        Align::Left if !column.wrap => " class=\"whole\"",
+        align => number_class(align),
+    }
 }
 
 fn number_class(align: Align) -> &'static str {
@@ -165,7 +173,6 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Column;
 
     fn written(document: Document<'_>) -> String {
         let mut out = Vec::new();
@@ -214,19 +221,22 @@ mod tests {
         document.heading(1, "进度表", "");
         document.table(
             vec![
-                Column::left("task", "任务"),
+                Column::left("task", "任务").wrapping(),
+                Column::left("due", "时限"),
                 Column::right("done", "已完成"),
             ],
-            [Row::total(vec!["合计".into(), "79".into()])].into_iter(),
+            [Row::total(vec!["合计".into(), "06-30".into(), "79".into()])].into_iter(),
         );
         let page = written(document);
         assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"zh-CN\">\n"));
         assert!(page.ends_with("</main>\n</body>\n</html>\n"));
         assert!(page.contains(
-            "<thead><tr><th scope=\"col\">任务</th><th scope=\"col\" class=\"number\">已完成</th></tr></thead>"
+            "<thead><tr><th scope=\"col\">任务</th><th scope=\"col\">时限</th><th scope=\"col\" class=\"number\">已完成</th></tr></thead>"
         ));
         assert!(
-            page.contains("<tr class=\"total\"><td>合计</td><td class=\"number\">79</td></tr>")
+            page.contains(
+                "<tr class=\"total\"><td>合计</td><td class=\"whole\">06-30</td><td class=\"number\">79</td></tr>"
+            )
         );
         for outside in ["http:", "https:", "url(", "@import", "<link", "src="] {
             assert!(!page.contains(outside), "{outside}");

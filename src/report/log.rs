@@ -322,8 +322,8 @@ pub struct Log {
 pub fn table<'a>(words: &'a Words, rows: &'a [LogRow], near: Day, about: bool) -> Table<'a> {
     let mut columns = vec![
         Column::left("id", words.text("head-id")),
-        Column::left("at", words.text("head-at")),
-        Column::left("actor", words.text("head-actor")),
+        Column::left("at", words.text("head-at")).spare(),
+        Column::left("actor", words.text("head-actor")).spare(),
         Column::left("day", words.text("head-day")),
     ];
     if about {

@@ -11,6 +11,9 @@ use crate::document::{Align, Column, Row, RowKind, Table, Text, Tone};
 /// How many rows are measured: what somebody may look through on a screen.
 const MEASURED: usize = 500;
 
+/// How wide a column that wraps should be before others are left out for it: twelve Han letters.
+const READABLE: usize = 24;
+
 /// Writes a table: its heads, unless all are empty, then its rows.
 pub(super) fn write(out: &mut dyn Write, table: Table<'_>, screen: Screen) -> io::Result<()> {
     let Table {
@@ -34,7 +37,7 @@ pub(super) fn write(out: &mut dyn Write, table: Table<'_>, screen: Screen) -> io
         shown.brief_heads = true;
         first = shown.measure(&columns, &measured);
     }
-    while first.overflows(screen)
+    while first.crowds(&columns, screen)
         && let Some(at) = columns.iter().rposition(|column| column.spare)
     {
         columns.remove(at);
@@ -87,6 +90,17 @@ struct Measured<'t> {
 }
 
 impl Measured<'_> {
+    /// Whether the table is wider than the screen even where its wrapping columns are no wider than reads well.
+    fn crowds(&self, columns: &[Column], screen: Screen) -> bool {
+        let width = |(column, natural): (&Column, &usize)| match column.wrap {
+            true => READABLE.min(*natural),
+            false => *natural,
+        };
+        let least = columns.iter().zip(&self.natural).map(width).sum::<usize>()
+            + columns.len().saturating_sub(1);
+        screen.width.is_some_and(|width| least > width)
+    }
+
     /// Whether the table is wider than the screen, even with its columns one space apart.
     fn overflows(&self, screen: Screen) -> bool {
         let least = self.natural.iter().sum::<usize>() + self.natural.len().saturating_sub(1);

@@ -88,6 +88,36 @@ fn an_aside_stands_at_the_right_or_below() {
 }
 
 #[test]
+fn columns_are_left_out_before_running_words_are_squeezed() {
+    let log = || {
+        let mut document = Document::new("zh-CN", "");
+        let columns = vec![
+            Column::left("id", "编号"),
+            Column::left("actor", "登记人").spare(),
+            Column::left("told", "内容").wrapping(),
+        ];
+        let cells = [
+            "c69e540a",
+            "王干事",
+            "报送 数量12 微信 佐证1份 张贴海报12张",
+        ];
+        document.table(
+            columns,
+            [Row::item(cells.map(Text::from).to_vec())].into_iter(),
+        );
+        document
+    };
+    assert_eq!(
+        written(log(), Some(44), false),
+        "编号     登记人 内容\nc69e540a 王干事 报送 数量12 微信 佐证1份\n                张贴海报12张\n"
+    );
+    assert_eq!(
+        written(log(), Some(36), false),
+        "编号     内容\nc69e540a 报送 数量12 微信 佐证1份\n         张贴海报12张\n"
+    );
+}
+
+#[test]
 fn a_title_that_wraps_begins_no_line_with_a_space() {
     let mut document = Document::new("zh-CN", "");
     document.heading(1, "清江镇宣传工作方案  进度表", "截至2020-07-03");

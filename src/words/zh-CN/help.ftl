@@ -1,6 +1,7 @@
 help-duban = 督办: 方案要求各单位做什么、谁做了、谁迟了、谁落后
     方案文件(TOML)写明谁在什么时限前做什么;done 和 import 登记各单位完成的情况;status、lagging、board 说明任何一天各项工作到了哪一步。
 help-usage = 用法:
+help-usage-options = [选项]
 help-commands = 命令
 help-arguments = 参数
 help-options = 选项
