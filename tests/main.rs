@@ -11,6 +11,7 @@ mod look;
 mod publish;
 mod readme;
 mod record;
+mod review;
 mod support;
 mod trouble;
 mod wording;

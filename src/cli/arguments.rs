@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use super::commands::{
-    apply, board, check, completions, correct, demo, done, excuse, explain, export, extend, import,
-    init, instruct, lagging, log, man, plan, schema, show, status, undo,
+    accept, apply, board, check, commend, completions, correct, demo, done, excuse, explain,
+    export, extend, import, init, instruct, lagging, log, man, plan, r#return, schema, show,
+    status, undo,
 };
 use super::output::FormatName;
 
@@ -137,6 +138,26 @@ pub struct FilterArgs {
     pub unit: Vec<String>,
 }
 
+impl FilterArgs {
+    /// Whether nothing was typed.
+    pub const fn is_empty(&self) -> bool {
+        let Self {
+            area,
+            kind,
+            label,
+            phase,
+            task,
+            unit,
+        } = self;
+        area.is_none()
+            && kind.is_empty()
+            && label.is_empty()
+            && phase.is_empty()
+            && task.is_empty()
+            && unit.is_empty()
+    }
+}
+
 /// What duban does.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -160,6 +181,12 @@ pub enum Command {
     Correct(correct::Args),
     /// Take back a record or a whole command
     Undo(undo::Args),
+    /// Find records good, after review
+    Accept(accept::Args),
+    /// Send records back to be put right, after review
+    Return(r#return::Args),
+    /// Praise a unit, or its work on a task
+    Commend(commend::Args),
     /// Excuse a unit from a task
     Excuse(excuse::Args),
     /// Give a unit until another day

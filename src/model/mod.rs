@@ -10,6 +10,7 @@ pub mod decimal;
 pub mod due;
 pub mod entry;
 pub mod plan;
+pub mod review;
 pub mod sheet;
 pub mod standing;
 pub mod tally;

@@ -10,6 +10,7 @@ pub mod log;
 pub mod mask;
 pub mod outline;
 pub mod problems;
+pub mod review;
 pub mod show;
 pub mod status;
 

@@ -8,6 +8,7 @@ use super::frame::{Frame, listed, long_day, short_day};
 use super::log::{LogRow, table};
 use super::mask;
 use super::outline::plan_key;
+use super::review::RecordReview;
 use super::status::Figures;
 use crate::document::{Block, Column, Document, Row, Table, Text, Tone};
 use crate::model::board::Cell;
@@ -429,6 +430,8 @@ pub struct EntrySheet {
     pub frame: Frame,
     /// The entry.
     pub entry: LogRow,
+    /// Where it stands with review, where it is a record that was not undone.
+    pub review: Option<RecordReview>,
     /// What was said of it later: reviews, undos.
     pub rows: Vec<LogRow>,
 }
@@ -461,6 +464,9 @@ impl Report for EntrySheet {
         blocks.push(Block::Line(
             format!("{}  {}", self.entry.batch, self.entry.at).into(),
         ));
+        if let Some(review) = &self.review {
+            blocks.push(Block::Line(review.line(words)));
+        }
         if !self.rows.is_empty() {
             blocks.push(Block::Heading {
                 level: 2,

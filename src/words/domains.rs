@@ -47,6 +47,7 @@ domains! {
     "objection"
     "plan"
     "problem"
+    "review"
     "show"
     "standing"
     "status"

@@ -61,6 +61,8 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let mut entries = super::log::rows(entries, office.plan.timezone);
     entries.retain(|entry| entry.task.as_deref().is_none_or(|code| task.code == *code));
     entries.retain(|entry| entry.kind != "contact" || task.by_roster);
+    // From newest to oldest, so that what one moment brought stands in the order of the journal.
+    entries.reverse();
     entries.sort_by(|one, other| {
         (one.day, &one.at, one.index).cmp(&(other.day, &other.at, other.index))
     });

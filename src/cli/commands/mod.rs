@@ -1,8 +1,10 @@
 //! One file a subcommand: its arguments (whose doc comments are the English help) and its run.
 
+pub mod accept;
 pub mod apply;
 pub mod board;
 pub mod check;
+pub mod commend;
 pub mod completions;
 pub mod correct;
 pub mod demo;
@@ -18,6 +20,7 @@ pub mod lagging;
 pub mod log;
 pub mod man;
 pub mod plan;
+pub mod r#return;
 pub mod schema;
 pub mod show;
 pub mod status;

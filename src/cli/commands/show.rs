@@ -12,6 +12,7 @@ use crate::model::tally::Tally;
 use crate::model::unit::UnitNo;
 use crate::ops::{Named, Office, Selection};
 use crate::report::Frame;
+use crate::report::review::RecordReview;
 use crate::report::show::{DueRow, EntrySheet, TaskSheet, UnitFacts, UnitSheet};
 
 /// Arguments of `show`.
@@ -57,7 +58,13 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         Named::Entry(seq) => {
             let (entry, later) = office.entry_and_later(seq)?;
             let timezone = office.plan.timezone;
+            let others = match entry.entry.unit {
+                Some(no) => rows(office.entries_of_unit(no, &view)?, timezone),
+                None => Vec::new(),
+            };
             let (entry, rows) = (row(entry, timezone), rows(later, timezone));
+            let review = (entry.kind == "record" && !entry.undone)
+                .then(|| RecordReview::of(&entry, &rows, &others));
             publish(
                 context,
                 &args.output,
@@ -65,6 +72,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
                     schema: "duban.record/1",
                     frame,
                     entry,
+                    review,
                     rows,
                 },
             )?;

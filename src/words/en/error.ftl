@@ -90,3 +90,8 @@ error-import = { $n } { $n ->
 }; nothing was written
 error-import-hint = put them right and import again; `--partial` imports the good rows alone
 error-demo = the sample command failed: { $command }
+error-unreviewed = nothing was reviewed
+error-rectify-before = the day to put it right, { $due }, is before the return's, { $on }
+error-rectify-before-hint = give a later `--due`; without it the plan's days count from the return
+error-no-records = no records were named, and no filter says which
+error-no-records-hint = name ids or `unit/task`, or add `--task`, `--unit`, `--area`, `--kind`, `--since`
