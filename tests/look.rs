@@ -29,6 +29,7 @@ const LOOKS: &[&str] = &[
     "explain 塘坝 海报",
     "explain 洛咖 信息",
     "log -n 4",
+    "audit --only no-proof --task 海报",
     "plan",
     "check --open",
 ];

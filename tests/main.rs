@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod architecture;
+mod audit;
 mod crash;
 mod examples;
 mod files;

@@ -25,6 +25,7 @@ const JSON: &[&str] = &[
     "explain 塘坝 海报",
     "plan",
     "log -n 5",
+    "audit",
     "check",
     "check --open",
 ];

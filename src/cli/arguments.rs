@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use super::commands::{
-    accept, apply, board, check, commend, completions, correct, demo, done, excuse, explain,
+    accept, apply, audit, board, check, commend, completions, correct, demo, done, excuse, explain,
     export, extend, import, init, instruct, lagging, log, man, plan, r#return, schema, show,
     status, undo,
 };
@@ -203,6 +203,8 @@ pub enum Command {
     Show(show::Args),
     /// Say why a unit stands where it stands with a task
     Explain(explain::Args),
+    /// List what looks perfunctory, for a person to verify
+    Audit(audit::Args),
     /// List the journal, newest first
     Log(log::Args),
     /// Write the whole journal as JSON Lines, for another store to import

@@ -67,6 +67,7 @@ fn dispatch(command: Command, context: &mut Context) -> anyhow::Result<Exit> {
         Command::Board(args) => commands::board::run(args, context),
         Command::Show(args) => commands::show::run(args, context),
         Command::Explain(args) => commands::explain::run(args, context),
+        Command::Audit(args) => commands::audit::run(args, context),
         Command::Log(args) => commands::log::run(args, context),
         Command::Export(args) => commands::export::run(args, context),
         Command::Completions(args) => commands::completions::run(args, context),

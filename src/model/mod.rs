@@ -3,6 +3,7 @@
 
 pub mod admit;
 pub mod amend;
+pub mod audit;
 pub mod board;
 pub mod code;
 pub mod day;

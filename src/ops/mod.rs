@@ -1,6 +1,7 @@
 //! Operations: what a command does, without clap, printing or clock. Opens plan and store, looks things up, appends.
 
 mod amend;
+mod audit;
 mod exception;
 mod fault;
 mod files;
@@ -20,6 +21,7 @@ mod undo;
 mod write;
 
 pub use amend::{Amendment, Applied, Moved};
+pub use audit::{AuditQuery, Audited, Exhibited, Found};
 pub use exception::{Term, Termed};
 pub use fault::{Candidate, Fault, Refusal};
 pub use files::Files;

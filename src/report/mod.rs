@@ -1,6 +1,7 @@
 //! Reports: what the board says, as typed values that serialise and that lay themselves out as neutral documents.
 //! Localising and masking happen here; escaping and layout do not.
 
+pub mod audit;
 pub mod board;
 pub mod change;
 pub mod explain;

@@ -34,6 +34,7 @@ macro_rules! domains {
 
 domains! {
     "advice"
+    "audit"
     "board"
     "check"
     "error"

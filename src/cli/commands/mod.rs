@@ -2,6 +2,7 @@
 
 pub mod accept;
 pub mod apply;
+pub mod audit;
 pub mod board;
 pub mod check;
 pub mod commend;

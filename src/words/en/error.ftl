@@ -95,3 +95,5 @@ error-rectify-before = the day to put it right, { $due }, is before the return's
 error-rectify-before-hint = give a later `--due`; without it the plan's days count from the return
 error-no-records = no records were named, and no filter says which
 error-no-records-hint = name ids or `unit/task`, or add `--task`, `--unit`, `--area`, `--kind`, `--since`
+error-unknown-finding = no such finding: { $names }
+error-unknown-finding-hint = `duban audit` lists them; an id changes with the records behind it

@@ -37,3 +37,4 @@ head-more = More
 head-clause = Clause
 head-code = Code
 head-target = Target
+head-finding = Finding

@@ -89,3 +89,5 @@ error-rectify-before = 整改期限 { $due } 早于退回之日 { $on }
 error-rectify-before-hint = 用 --due 写一个晚些的日期;不写则按方案规定的天数从退回之日起算
 error-no-records = 没有指明哪几条报送,也没有筛选条件
 error-no-records-hint = 写编号或 单位/任务,或加 --task --unit --area --kind --since
+error-unknown-finding = 没有这项发现: { $names }
+error-unknown-finding-hint = duban audit 列出全部发现;所涉报送变了,编号也会变

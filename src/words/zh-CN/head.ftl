@@ -37,3 +37,4 @@ head-more = 说明
 head-clause = 条款
 head-code = 代码
 head-target = 目标
+head-finding = 发现
