@@ -14,7 +14,9 @@ mod readme;
 mod record;
 mod review;
 mod support;
+mod todo;
 mod trouble;
+mod verdicts;
 mod wording;
 
 /// A file in this folder that is no module of this binary would never run.

@@ -26,6 +26,7 @@ const JSON: &[&str] = &[
     "plan",
     "log -n 5",
     "audit",
+    "todo",
     "check",
     "check --open",
 ];

@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand};
 use super::commands::{
     accept, apply, audit, board, check, commend, completions, correct, demo, done, excuse, explain,
     export, extend, import, init, instruct, lagging, log, man, plan, r#return, schema, show,
-    status, undo,
+    status, todo, undo,
 };
 use super::output::FormatName;
 
@@ -193,6 +193,8 @@ pub enum Command {
     Extend(extend::Args),
     /// Record that the order for a task on instruction has arrived
     Instruct(instruct::Args),
+    /// List what waits for the office: the first command of the morning
+    Todo(todo::Args),
     /// Say how much of what was expected is done
     Status(status::Args),
     /// List the units with something overdue

@@ -62,6 +62,7 @@ fn dispatch(command: Command, context: &mut Context) -> anyhow::Result<Exit> {
         Command::Excuse(args) => commands::excuse::run(args, context),
         Command::Extend(args) => commands::extend::run(args, context),
         Command::Instruct(args) => commands::instruct::run(args, context),
+        Command::Todo(args) => commands::todo::run(args, context),
         Command::Status(args) => commands::status::run(args, context),
         Command::Lagging(args) => commands::lagging::run(args, context),
         Command::Board(args) => commands::board::run(args, context),

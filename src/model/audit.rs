@@ -73,6 +73,17 @@ pub struct Thresholds {
     pub imports: bool,
 }
 
+impl Default for Thresholds {
+    /// Tight, because red banners look alike; a week, because reports come in weekly.
+    fn default() -> Self {
+        Self {
+            likeness: 4,
+            backdated: 7,
+            imports: false,
+        }
+    }
+}
+
 /// What looks perfunctory.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Suspicion {

@@ -2,6 +2,7 @@
 //! no words. Imports nothing of ours.
 
 pub mod admit;
+pub mod agenda;
 pub mod amend;
 pub mod audit;
 pub mod board;

@@ -1,5 +1,6 @@
 //! Operations: what a command does, without clap, printing or clock. Opens plan and store, looks things up, appends.
 
+mod agenda;
 mod amend;
 mod audit;
 mod exception;
@@ -20,6 +21,7 @@ mod tell;
 mod undo;
 mod write;
 
+pub use agenda::{Agenda, DueSoon, NoticeDue, Waiting};
 pub use amend::{Amendment, Applied, Moved};
 pub use audit::{AuditQuery, Audited, Exhibited, Found};
 pub use exception::{Term, Termed};

@@ -14,6 +14,7 @@ pub mod problems;
 pub mod review;
 pub mod show;
 pub mod status;
+pub mod todo;
 
 use serde::Serialize;
 

@@ -53,6 +53,7 @@ domains! {
     "standing"
     "status"
     "talk"
+    "todo"
     "usage"
 }
 

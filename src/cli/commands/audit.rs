@@ -60,10 +60,10 @@ pub struct Args {
     #[arg(long, value_enum, value_name = "KIND", value_delimiter = ',')]
     only: Vec<KindName>,
     /// In how many bits of 64 photographs may differ and still look alike
-    #[arg(long, value_name = "BITS", default_value_t = 4, value_parser = clap::value_parser!(u32).range(0..=16))]
+    #[arg(long, value_name = "BITS", default_value_t = Thresholds::default().likeness, value_parser = clap::value_parser!(u32).range(0..=16))]
     likeness: u32,
     /// Days after its day from which recording counts as back-dated
-    #[arg(long, value_name = "DAYS", default_value_t = 7, value_parser = clap::value_parser!(i32).range(0..=3650))]
+    #[arg(long, value_name = "DAYS", default_value_t = Thresholds::default().backdated, value_parser = clap::value_parser!(i32).range(0..=3650))]
     backdated: i32,
     /// Also findings whose records were all reviewed, and delays of imported files
     #[arg(long)]

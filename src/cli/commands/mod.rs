@@ -25,4 +25,5 @@ pub mod r#return;
 pub mod schema;
 pub mod show;
 pub mod status;
+pub mod todo;
 pub mod undo;

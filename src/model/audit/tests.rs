@@ -13,12 +13,6 @@ fn address(number: u32) -> Address {
     }
 }
 
-const MAY: Thresholds = Thresholds {
-    likeness: 4,
-    backdated: 7,
-    imports: false,
-};
-
 /// A record that nothing can be said against.
 fn exhibit(unit: UnitNo, task: usize) -> Exhibit {
     Exhibit {
@@ -58,7 +52,7 @@ fn with(unit: UnitNo, task: usize, photographs: &[Photograph]) -> Exhibit {
 
 #[track_caller]
 fn case(exhibits: &[Exhibit], wanted: &[(&str, &[usize])]) {
-    let found = findings(exhibits, &MAY);
+    let found = findings(exhibits, &Thresholds::default());
     let found: Vec<(&str, &[usize])> = found
         .iter()
         .map(|finding| (finding.suspicion.kind(), finding.exhibits.as_slice()))
@@ -99,7 +93,7 @@ fn proof_is_missed_where_it_is_expected_and_delay_where_it_is_the_units() {
     );
     let all = Thresholds {
         imports: true,
-        ..MAY
+        ..Thresholds::default()
     };
     assert_eq!(findings(&[late(30, true)], &all).len(), 1);
 }
@@ -208,7 +202,7 @@ fn what_was_judged_leaves_nothing_to_decide_but_a_contradiction_does() {
         ..exhibit(0, 0)
     };
     let exhibits = [judged(&[]), judged(&[7]), judged(&[7, 8])];
-    let open: Vec<(&str, bool)> = findings(&exhibits, &MAY)
+    let open: Vec<(&str, bool)> = findings(&exhibits, &Thresholds::default())
         .iter()
         .map(|finding| (finding.suspicion.kind(), finding.is_open(&exhibits)))
         .collect();
@@ -259,7 +253,7 @@ proptest! {
                 with(*unit, 0, &[photograph(&at.to_string(), Some(base ^ noise))])
             })
             .collect();
-        let found = findings(&exhibits, &Thresholds { likeness: most, ..MAY });
+        let found = findings(&exhibits, &Thresholds { likeness: most, ..Thresholds::default() });
         let together = |one: usize, other: usize| {
             found.iter().any(|finding| finding.exhibits.contains(&one) && finding.exhibits.contains(&other))
         };

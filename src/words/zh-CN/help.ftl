@@ -103,6 +103,7 @@ help-instruct--task = 任务,代码或名称
 help-instruct--due = 部署要求的时限;后来的部署可以改
 help-instruct--on = 部署到达的日期 [默认: 今天]
 help-instruct--reason = 谁的部署,文号
+help-todo = 待办: 有哪些事等着办,每天先看,交接时也看
 help-status = 应完成多少,完成了多少
 help-status--by = 按什么分行: task 任务、activity 活动、phase 阶段、goal 工作目标、kind 类型、area 地区、unit 单位 [默认: task]
 help-status--since = 说明自那天以来的变化
