@@ -222,3 +222,26 @@ fn a_first_command_raced_by_others_applies_the_plan_once() {
     };
     assert_eq!((of_kind("apply"), of_kind("record")), (1, 12));
 }
+
+#[test]
+fn of_two_who_review_one_record_at_once_the_second_is_told_of_the_first() {
+    let project = Project::small();
+    for round in 0..8 {
+        project.ok("done v1 banner=1");
+        let return_it: &[&str] = &["return", "v1/banner", "--reason", "blurred"];
+        let children = [&["accept", "v1/banner"], return_it].map(|line| spawn(&project, line));
+        let outputs = children.map(|child| child.wait_with_output().unwrap());
+        let lost: Vec<_> = outputs
+            .iter()
+            .filter(|output| output.status.code() == Some(2))
+            .collect();
+        assert_eq!(lost.len(), 1, "{outputs:?}");
+        let said = String::from_utf8_lossy(&lost[0].stderr);
+        assert!(said.contains("already by clerk"), "{said}");
+        assert!(lost[0].stdout.is_empty());
+        let log = project.json("log --limit 1000");
+        let kinds = log["rows"].as_array().unwrap().iter();
+        let verdicts = kinds.filter(|row| row["kind"] == "accept" || row["kind"] == "return");
+        assert_eq!(verdicts.count(), round + 1);
+    }
+}

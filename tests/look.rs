@@ -30,6 +30,8 @@ const LOOKS: &[&str] = &[
     "explain 塘坝 海报",
     "explain 洛咖 信息",
     "log -n 4",
+    "audit --only no-proof --task 海报",
+    "todo --as-of 2020-07-27",
     "plan",
     "check --open",
 ];

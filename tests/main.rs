@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod architecture;
+mod audit;
 mod crash;
 mod evidence;
 mod examples;
@@ -13,8 +14,11 @@ mod notice;
 mod publish;
 mod readme;
 mod record;
+mod review;
 mod support;
+mod todo;
 mod trouble;
+mod verdicts;
 mod wording;
 
 /// A file in this folder that is no module of this binary would never run.

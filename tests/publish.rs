@@ -25,6 +25,8 @@ const JSON: &[&str] = &[
     "explain 塘坝 海报",
     "plan",
     "log -n 5",
+    "audit",
+    "todo",
     "check",
     "check --open",
 ];

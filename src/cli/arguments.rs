@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use super::commands::{
-    apply, board, check, completions, correct, demo, done, excuse, explain, export, extend, import,
-    init, instruct, lagging, log, man, notice, object, plan, schema, score, show, status, undo,
-    uphold,
+    accept, apply, audit, board, check, commend, completions, correct, demo, done, excuse, explain,
+    export, extend, import, init, instruct, lagging, log, man, notice, object, plan, r#return,
+    schema, score, show, status, todo, undo, uphold,
 };
 use super::output::FormatName;
 
@@ -146,6 +146,26 @@ pub struct FilterArgs {
     pub unit: Vec<String>,
 }
 
+impl FilterArgs {
+    /// Whether nothing was typed.
+    pub const fn is_empty(&self) -> bool {
+        let Self {
+            area,
+            kind,
+            label,
+            phase,
+            task,
+            unit,
+        } = self;
+        area.is_none()
+            && kind.is_empty()
+            && label.is_empty()
+            && phase.is_empty()
+            && task.is_empty()
+            && unit.is_empty()
+    }
+}
+
 /// What duban does.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -169,12 +189,20 @@ pub enum Command {
     Correct(correct::Args),
     /// Take back a record or a whole command
     Undo(undo::Args),
+    /// Find records good, after review
+    Accept(accept::Args),
+    /// Send records back to be put right, after review
+    Return(r#return::Args),
+    /// Praise a unit, or its work on a task
+    Commend(commend::Args),
     /// Excuse a unit from a task
     Excuse(excuse::Args),
     /// Give a unit until another day
     Extend(extend::Args),
     /// Record that the order for a task on instruction has arrived
     Instruct(instruct::Args),
+    /// List what waits for the office: the first command of the morning
+    Todo(todo::Args),
     /// Say how much of what was expected is done
     Status(status::Args),
     /// List the units with something overdue
@@ -195,6 +223,8 @@ pub enum Command {
     Reverse(uphold::Args),
     /// Say what the units' points come to
     Score(score::Args),
+    /// List what looks perfunctory, for a person to verify
+    Audit(audit::Args),
     /// List the journal, newest first
     Log(log::Args),
     /// Write the whole journal as JSON Lines, for another store to import

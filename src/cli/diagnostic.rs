@@ -292,6 +292,24 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
                 hints: Vec::new(),
             }
         }
+        Fault::Unreviewed(unfit) => {
+            let (causes, hints) = wording::unreviewed(words, unfit);
+            Told {
+                message: words.text("error-unreviewed"),
+                causes,
+                hints,
+            }
+        }
+        Fault::RectifyBefore { due, on } => {
+            let args = [
+                ("due", due.to_string().into()),
+                ("on", on.to_string().into()),
+            ];
+            hinted(
+                words.say("error-rectify-before", &args),
+                "error-rectify-before-hint",
+            )
+        }
         Fault::Day(saying) => hinted(wording::saying(words, saying), "error-day-hint"),
         Fault::NoReason => hinted(words.text("error-no-reason"), "error-no-reason-hint"),
         Fault::NotOnInstruction { task } => hinted(

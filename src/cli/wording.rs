@@ -4,6 +4,8 @@ use std::io;
 
 use crate::model::admit::{Advice, Objection};
 use crate::model::proof::Remark;
+use crate::ops::{Unreviewed, WhyNot};
+use crate::report::log::short_id;
 use crate::source::problem::Saying;
 use crate::words::{Value, Words};
 
@@ -173,5 +175,66 @@ mod tests {
         assert_eq!(io(&Words::new(Lang::En), &full), "the disk is full");
         let rare = io::Error::other("the drive is on fire");
         assert_eq!(io(&Words::new(Lang::Zh), &rare), "the drive is on fire");
+    }
+}
+
+/// Records that could not be reviewed: a line each, and what may help.
+pub fn unreviewed(words: &Words, unfit: &[Unreviewed]) -> (Vec<String>, Vec<String>) {
+    let mut hints: Vec<String> = Vec::new();
+    let mut lines = Vec::new();
+    for Unreviewed { what, about, why } in unfit {
+        let id = match what {
+            Ok(text) => text.clone(),
+            Err((address, single)) => short_id(*address, *single),
+        };
+        let (why, hint) = why_not(words, why);
+        hints.extend(hint.filter(|hint| !hints.contains(hint)));
+        let about = about
+            .as_ref()
+            .filter(|_| !id.contains('/'))
+            .map(|(unit, task)| format!("{unit} {task} "))
+            .unwrap_or_default();
+        let args = [("what", format!("{about}{id}").into()), ("why", why.into())];
+        lines.push(words.say("review-line", &args));
+    }
+    (lines, hints)
+}
+
+fn why_not(words: &Words, why: &WhyNot) -> (String, Option<String>) {
+    match why {
+        WhyNot::Unknown => (
+            words.text("review-unknown"),
+            Some(words.text("error-unknown-entry-hint")),
+        ),
+        WhyNot::NoRecord => (words.text("review-no-record"), None),
+        WhyNot::Undone => (words.text("review-undone"), None),
+        WhyNot::Judged {
+            accepted,
+            verdict: (address, single),
+            actor,
+            day,
+        } => {
+            let id = short_id(*address, *single);
+            let said = if *accepted {
+                "review-accepted"
+            } else {
+                "review-returned"
+            };
+            let args = [
+                ("actor", actor.as_str().into()),
+                ("day", day.to_string().into()),
+                ("id", id.as_str().into()),
+            ];
+            let hint = words.say("review-judged-hint", &[("id", id.as_str().into())]);
+            (words.say(said, &args), Some(hint))
+        }
+        WhyNot::BeforeRecord { day, on } => {
+            let args = [
+                ("day", day.to_string().into()),
+                ("on", on.to_string().into()),
+            ];
+            let hint = words.text("review-before-record-hint");
+            (words.say("review-before-record", &args), Some(hint))
+        }
     }
 }

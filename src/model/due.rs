@@ -169,6 +169,22 @@ impl Period {
     }
 }
 
+impl Period {
+    /// The day that lies one such period after `day`; a month's last day where the next month is shorter.
+    pub fn after(self, day: Day) -> Day {
+        match self {
+            Self::Day => day + 1,
+            Self::Week => day + 7,
+            Self::Month => {
+                let (_, _, monthday) = day.ymd();
+                let next = day.end_of_month() + 1;
+                let (year, month, _) = next.ymd();
+                Day::new(year, month, monthday).unwrap_or_else(|| next.end_of_month())
+            }
+        }
+    }
+}
+
 impl By {
     /// The day meant, in a period from `first` to `last`.
     fn within(self, first: Day, last: Day) -> Day {

@@ -2,7 +2,9 @@
 //! no words. Imports nothing of ours.
 
 pub mod admit;
+pub mod agenda;
 pub mod amend;
+pub mod audit;
 pub mod board;
 pub mod code;
 pub mod day;
@@ -12,6 +14,7 @@ pub mod entry;
 pub mod notice;
 pub mod plan;
 pub mod proof;
+pub mod review;
 pub mod score;
 pub mod sheet;
 pub mod standing;

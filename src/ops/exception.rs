@@ -1,4 +1,4 @@
-//! Orders and exceptions: `instruct`, `excuse`, `extend` (DESIGN rule 9).
+//! Orders, exceptions and praise: `instruct`, `excuse`, `extend` (DESIGN rule 9), `commend`.
 
 use super::fault::Fault;
 use super::office::Office;
@@ -34,7 +34,7 @@ pub struct Termed {
     pub address: Address,
     /// The unit's short name; empty for an order.
     pub unit: String,
-    /// The task's short name.
+    /// The task's short name; empty for praise of a unit as such.
     pub task: String,
 }
 
@@ -165,6 +165,47 @@ impl Office {
                 address: address.written,
                 unit: String::new(),
                 task,
+            },
+        })
+    }
+
+    /// Records that a unit, or its work on a task, deserves praise.
+    ///
+    /// # Errors
+    /// [`Fault::NotOwed`] for a task that the plan does not ask of it, [`Fault::NoReason`], unknown names, and whatever the
+    /// store says.
+    pub fn commend(
+        &mut self,
+        (unit, task): (&str, Option<&str>),
+        on: Day,
+        reason: &str,
+        area: Option<&str>,
+        clerk: &Clerk,
+    ) -> Result<Written<Termed>, Fault> {
+        let reason = said_reason(reason)?;
+        let unit = self.find_unit(unit, area)?;
+        let place = task.map(|text| self.find_task(text, on)).transpose()?;
+        let task = place.map(|place| &self.plan.tasks[place]);
+        let short = task.map(|task| task.short.clone()).unwrap_or_default();
+        if task.is_some_and(|task| !unit.unit.class(&self.plan).is_any_of(&task.who)) {
+            return Err(Fault::NotOwed {
+                unit: unit.unit.short,
+                task: short,
+            });
+        }
+        let entry = Entry {
+            unit: Some(unit.no),
+            task: place.map(|place| self.numbers[place]),
+            day: on,
+            act: Act::Commend { reason },
+        };
+        let address = self.write_one(clerk, entry)?;
+        Ok(Written {
+            applied: address.applied,
+            written: Termed {
+                address: address.written,
+                unit: unit.unit.short,
+                task: short,
             },
         })
     }

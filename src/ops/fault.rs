@@ -3,6 +3,7 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use super::review::Unreviewed;
 use crate::evidence::Unfit;
 use crate::journal::wire::WireError;
 use crate::model::admit::Objection;
@@ -175,6 +176,17 @@ pub enum Fault {
     /// A day that does not fit.
     #[error("a day does not fit")]
     Day(Saying),
+    /// Records cannot get the verdict asked for; none got it.
+    #[error("nothing was reviewed")]
+    Unreviewed(Vec<Unreviewed>),
+    /// The day to put a returned record right is before the return's.
+    #[error("the rectification day is before the return's")]
+    RectifyBefore {
+        /// The day to put it right.
+        due: Day,
+        /// The return's day.
+        on: Day,
+    },
     /// A text that has to be given is empty.
     #[error("no reason")]
     NoReason,

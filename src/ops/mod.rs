@@ -1,6 +1,8 @@
 //! Operations: what a command does, without clap, printing or clock. Opens plan and store, looks things up, appends.
 
+mod agenda;
 mod amend;
+mod audit;
 mod beside;
 mod exception;
 mod fault;
@@ -15,6 +17,7 @@ mod office;
 mod place;
 mod proof;
 mod record;
+mod review;
 mod score;
 mod select;
 mod survey;
@@ -22,7 +25,9 @@ mod tell;
 mod undo;
 mod write;
 
+pub use agenda::{Agenda, DueSoon, NoticeDue, Waiting};
 pub use amend::{Amendment, Applied, Moved};
+pub use audit::{AuditQuery, Audited, Exhibited, Found};
 pub use exception::{Term, Termed};
 pub use fault::{Candidate, Fault, Refusal};
 pub use files::Files;
@@ -35,6 +40,7 @@ pub use office::Office;
 pub use place::Place;
 pub use proof::{Offered, said as unfit_said};
 pub use record::{Change, Order, Recorded};
+pub use review::{Review, Reviewable, Reviewed, Unreviewed, Verdict, WhyNot};
 pub use score::Scored;
 pub use select::Wanted;
 pub use survey::{Selection, Surveyed};

@@ -301,7 +301,7 @@ impl Office {
         }
     }
 
-    fn task_names(&self, task: usize) -> (String, String) {
+    pub(super) fn task_names(&self, task: usize) -> (String, String) {
         let task = &self.plan.tasks[task];
         (task.code.to_string(), task.short.clone())
     }

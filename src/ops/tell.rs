@@ -28,6 +28,8 @@ pub struct Told {
     pub single: bool,
     /// The entry.
     pub entry: Entry,
+    /// The address of the entry that it is about, and whether that one's batch has no other.
+    pub about: Option<(Address, bool)>,
     /// The unit's code and short name.
     pub unit: Option<(String, String)>,
     /// The task's code and short name.
@@ -125,11 +127,19 @@ impl Office {
                 .look(|reader| reader.is_undone(&entry))?
                 .unwrap_or(false);
             let StoredEntry { address, entry, .. } = entry;
+            let about = match entry.act.about() {
+                None => None,
+                Some(of) => {
+                    let batch = self.look(|reader| reader.batch(&of.batch))?.flatten();
+                    Some((of, batch.is_some_and(|batch| batch.count == 1)))
+                }
+            };
             told.push(Told {
                 single: batch.count == 1,
                 batch: batch.batch,
                 address,
                 entry,
+                about,
                 unit,
                 task,
                 undone,

@@ -1,6 +1,7 @@
 //! Reports: what the board says, as typed values that serialise and that lay themselves out as neutral documents.
 //! Localising and masking happen here; escaping and layout do not.
 
+pub mod audit;
 pub mod board;
 pub mod change;
 pub mod explain;
@@ -12,9 +13,11 @@ pub mod notice;
 pub mod outline;
 pub mod problems;
 pub mod proof;
+pub mod review;
 pub mod score;
 pub mod show;
 pub mod status;
+pub mod todo;
 
 use serde::Serialize;
 

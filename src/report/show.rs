@@ -9,6 +9,7 @@ use super::log::{LogRow, table};
 use super::mask;
 use super::outline::plan_key;
 use super::proof::ProofRow;
+use super::review::RecordReview;
 use super::status::Figures;
 use crate::document::{Block, Column, Document, Row, Table, Text, Tone};
 use crate::model::board::Cell;
@@ -436,6 +437,8 @@ pub struct EntrySheet {
     pub entry: LogRow,
     /// Its proof, and whether it is at hand.
     pub evidence: Vec<ProofRow>,
+    /// Where it stands with review, where it is a record that was not undone.
+    pub review: Option<RecordReview>,
     /// What was said of it later: reviews, undos.
     pub rows: Vec<LogRow>,
 }
@@ -463,6 +466,9 @@ impl Report for EntrySheet {
         blocks.push(Block::Line(
             format!("{}  {}", self.entry.batch, self.entry.at).into(),
         ));
+        if let Some(review) = &self.review {
+            blocks.push(Block::Line(review.line(words)));
+        }
         if !self.rows.is_empty() {
             blocks.push(Block::Heading {
                 level: 2,

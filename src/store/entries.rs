@@ -114,6 +114,32 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// Calls `visit` with the entries of those seqs and their batches, in the order given.
+    ///
+    /// # Errors
+    /// What reading runs into.
+    pub fn each_entry_of(
+        &self,
+        seqs: &[Seq],
+        visit: &mut dyn FnMut(&StoredBatch, StoredEntry),
+    ) -> Result<(), StoreError> {
+        let sql = format!("{ENTRIES} WHERE seq = ?1");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut current: Option<StoredBatch> = None;
+        for seq in seqs {
+            let mut rows = statement.query([seq.cast_signed()])?;
+            let Some(row) = rows.next()? else { continue };
+            let n: i64 = row.get(1)?;
+            let batch = match current.take().filter(|batch| batch.n == n) {
+                Some(batch) => batch,
+                None => self.batch_number(n)?,
+            };
+            visit(&batch, stored_entry(row, &batch)?);
+            current = Some(batch);
+        }
+        Ok(())
+    }
+
     /// The seq of the entry at that address; `None` where the store does not have it.
     ///
     /// # Errors

@@ -34,6 +34,7 @@ macro_rules! domains {
 
 domains! {
     "advice"
+    "audit"
     "board"
     "check"
     "error"
@@ -51,10 +52,12 @@ domains! {
     "plan"
     "problem"
     "score"
+    "review"
     "show"
     "standing"
     "status"
     "talk"
+    "todo"
     "usage"
 }
 

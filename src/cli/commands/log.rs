@@ -8,7 +8,7 @@ use crate::cli::exit::Exit;
 use crate::cli::output::publish;
 use crate::ops::{LogQuery, Told};
 use crate::report::Frame;
-use crate::report::log::{Log, LogRow};
+use crate::report::log::{Log, LogRow, short_id};
 use crate::source::said::Lean;
 
 /// Arguments of `log`.
@@ -78,16 +78,21 @@ pub fn row(told: Told, timezone: i32) -> LogRow {
         address,
         single,
         entry,
+        about,
         unit,
         task,
         undone,
     } = told;
-    LogRow::new(
+    let row = LogRow::new(
         (&batch, address, single),
         &entry,
         unit,
         task,
         timezone,
         undone,
-    )
+    );
+    LogRow {
+        of: about.map(|(address, single)| short_id(address, single)),
+        ..row
+    }
 }

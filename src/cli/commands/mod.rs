@@ -1,8 +1,11 @@
 //! One file a subcommand: its arguments (whose doc comments are the English help) and its run.
 
+pub mod accept;
 pub mod apply;
+pub mod audit;
 pub mod board;
 pub mod check;
+pub mod commend;
 pub mod completions;
 pub mod correct;
 pub mod demo;
@@ -20,9 +23,11 @@ pub mod man;
 pub mod notice;
 pub mod object;
 pub mod plan;
+pub mod r#return;
 pub mod schema;
 pub mod score;
 pub mod show;
 pub mod status;
+pub mod todo;
 pub mod undo;
 pub mod uphold;

@@ -14,6 +14,7 @@ use crate::model::unit::UnitNo;
 use crate::ops::{Named, Office, Selection};
 use crate::report::Frame;
 use crate::report::proof::ProofRow;
+use crate::report::review::RecordReview;
 use crate::report::show::{DueRow, EntrySheet, TaskSheet, UnitFacts, UnitSheet};
 
 /// Arguments of `show`.
@@ -63,7 +64,13 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
                 Act::Record(record) => evidence(&office, &record.evidence),
                 _ => Vec::new(),
             };
+            let others = match entry.entry.unit {
+                Some(no) => rows(office.entries_of_unit(no, &view)?, timezone),
+                None => Vec::new(),
+            };
             let (entry, rows) = (row(entry, timezone), rows(later, timezone));
+            let review = (entry.kind == "record" && !entry.undone)
+                .then(|| RecordReview::of(&entry, &rows, &others));
             publish(
                 context,
                 &args.output,
@@ -72,6 +79,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
                     frame,
                     entry,
                     evidence,
+                    review,
                     rows,
                 },
             )?;

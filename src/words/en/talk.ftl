@@ -17,6 +17,7 @@ talk-undone = undid { $n } { $n ->
 }  { $id }
 talk-corrected = corrected { $old } -> { $id }
 talk-excused = excused { $id }  { $unit } { $task }
+talk-commended = commended { $id }  { $unit } { $task }
 talk-extended = extended { $id }  { $unit } { $task } to { $day }
 talk-instructed = instructed { $id }  { $task } by { $day }
 talk-imported = imported { $n } { $n ->

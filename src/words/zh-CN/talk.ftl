@@ -8,6 +8,7 @@ talk-recorded = 已登记 { $id }  { $unit } { $task } { $what }
 talk-undone = 已撤销 { $n } 条登记  { $id }
 talk-corrected = 已更正 { $old } -> { $id }
 talk-excused = 已登记免办 { $id }  { $unit } { $task }
+talk-commended = 已登记表扬 { $id }  { $unit } { $task }
 talk-extended = 已登记延期 { $id }  { $unit } { $task } 至 { $day }
 talk-instructed = 已登记上级部署 { $id }  { $task } 期限 { $day }
 talk-imported = 已导入 { $n } 条  { $id }

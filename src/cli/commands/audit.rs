@@ -1,0 +1,241 @@
+//! `audit`.
+
+use anyhow::Result;
+use clap::ValueEnum;
+
+use super::accept::tell;
+use super::r#return::rectification;
+use crate::cli::arguments::{FilterArgs, OutputArgs, ViewArgs};
+use crate::cli::context::Context;
+use crate::cli::diagnostic::Trouble;
+use crate::cli::exit::Exit;
+use crate::cli::output::publish;
+use crate::model::audit::{Suspicion, Thresholds};
+use crate::model::board::View;
+use crate::model::entry::Address;
+use crate::ops::{AuditQuery, Audited, Exhibited, Office, Review, Reviewable, Verdict};
+use crate::report::Frame;
+use crate::report::audit::{Audit, FindingRecord, FindingRow};
+use crate::report::log::short_id;
+use crate::words::{Lang, Words};
+
+/// A kind of finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum KindName {
+    /// The same photograph for two units or two tasks
+    SamePhotograph,
+    /// Photographs of several units that look alike
+    Lookalike,
+    /// A photograph taken outside the task's window
+    OutsideWindow,
+    /// The same note from several units
+    SameNote,
+    /// Recorded long after its day
+    BackDated,
+    /// Two verdicts on one record
+    TwoVerdicts,
+    /// No proof where it is expected
+    NoProof,
+}
+
+impl KindName {
+    const fn kind(self) -> &'static str {
+        let place = match self {
+            Self::SamePhotograph => 0,
+            Self::Lookalike => 1,
+            Self::OutsideWindow => 2,
+            Self::SameNote => 3,
+            Self::BackDated => 4,
+            Self::TwoVerdicts => 5,
+            Self::NoProof => 6,
+        };
+        Suspicion::KINDS[place]
+    }
+}
+
+/// Arguments of `audit`.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Only findings of this kind
+    #[arg(long, value_enum, value_name = "KIND", value_delimiter = ',')]
+    only: Vec<KindName>,
+    /// In how many bits of 64 photographs may differ and still look alike
+    #[arg(long, value_name = "BITS", default_value_t = Thresholds::default().likeness, value_parser = clap::value_parser!(u32).range(0..=16))]
+    likeness: u32,
+    /// Days after its day from which recording counts as back-dated
+    #[arg(long, value_name = "DAYS", default_value_t = Thresholds::default().backdated, value_parser = clap::value_parser!(i32).range(0..=3650))]
+    backdated: i32,
+    /// Also findings whose records were all reviewed, and delays of imported files
+    #[arg(long)]
+    all: bool,
+    /// Return the records of these findings, with the finding as reason
+    #[arg(long = "return", value_name = "FINDING", num_args = 1.., value_delimiter = ',', conflicts_with_all = ["as_of", "known_by", "format", "output"])]
+    send_back: Vec<String>,
+    /// The last day to put it right [default: the plan's days after the return]
+    #[arg(
+        long,
+        value_name = "DAY",
+        allow_hyphen_values = true,
+        requires = "send_back"
+    )]
+    due: Option<String>,
+    /// The day from which the return acts [default: today]
+    #[arg(
+        long,
+        value_name = "DAY",
+        allow_hyphen_values = true,
+        requires = "send_back"
+    )]
+    on: Option<String>,
+    #[command(flatten)]
+    view: ViewArgs,
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+/// Lists what looks perfunctory, or returns it.
+pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+    if !args.send_back.is_empty() {
+        return send_back(&args, context);
+    }
+    let office = context.office()?;
+    let view = context.view(&args.view, &office.plan)?;
+    let audited = look(&args, args.all, context, &office, view)?;
+    let frame = Frame::new(
+        &office.plan,
+        &office.digest,
+        view,
+        office.amended,
+        context.today(&office.plan)?,
+    );
+    let rows = rows(&audited);
+    let mut kinds = std::collections::BTreeMap::new();
+    for row in &rows {
+        *kinds.entry(row.kind).or_default() += 1;
+    }
+    let audit = Audit {
+        schema: "duban.audit/1",
+        frame,
+        likeness: args.likeness,
+        backdated: args.backdated,
+        kinds,
+        judged: audited.judged,
+        imported: audited.imported,
+        rows,
+    };
+    publish(context, &args.output, &audit)?;
+    Ok(Exit::Done)
+}
+
+fn look(args: &Args, all: bool, context: &Context, office: &Office, view: View) -> Result<Audited> {
+    let selection = context.selection(&args.filter, office, view)?;
+    let kinds: Vec<&'static str> = args.only.iter().map(|kind| kind.kind()).collect();
+    let query = AuditQuery {
+        view,
+        thresholds: Thresholds {
+            likeness: args.likeness,
+            backdated: args.backdated,
+            imports: all,
+        },
+        all,
+        kinds: &kinds,
+    };
+    Ok(office.audit(&query, &selection)?)
+}
+
+fn rows(audited: &Audited) -> Vec<FindingRow> {
+    let rows = audited.found.iter().map(|found| {
+        let records = found.exhibits.iter();
+        let records = records.map(|at| record(&audited.exhibits[*at]));
+        FindingRow::new(found.id.clone(), &found.suspicion, records.collect())
+    });
+    rows.collect()
+}
+
+fn record(exhibited: &Exhibited) -> FindingRecord {
+    let Exhibited {
+        address,
+        single,
+        unit,
+        task,
+        day,
+        recorded,
+        actor,
+        verdicts,
+    } = exhibited;
+    FindingRecord {
+        id: short_id(*address, *single),
+        unit: unit.0.clone(),
+        unit_name: unit.1.clone(),
+        task: task.0.clone(),
+        task_name: task.1.clone(),
+        day: *day,
+        recorded: *recorded,
+        actor: actor.clone(),
+        verdict: exhibited
+            .accepted()
+            .map(|accepted| if accepted { "accepted" } else { "returned" }),
+        verdicts: verdicts
+            .iter()
+            .map(|(address, single, _)| short_id(*address, *single))
+            .collect(),
+    }
+}
+
+/// Returns the records of the findings that were named: those without a verdict, or all where none is without.
+fn send_back(args: &Args, context: &mut Context) -> Result<Exit> {
+    let mut office = context.office_for_writing()?;
+    let on = context.acting_day(args.on.as_deref(), &office.plan)?;
+    let due = args
+        .due
+        .as_ref()
+        .map(|text| rectification(context, text, on))
+        .transpose()?;
+    let today = context.today(&office.plan)?;
+    let audited = look(args, true, context, &office, View::on(today))?;
+    let words = Words::new(office.plan.lang.parse().unwrap_or(Lang::Zh));
+    let mut reasons: Vec<(Address, Vec<String>)> = Vec::new();
+    let mut unknown: Vec<String> = Vec::new();
+    for id in &args.send_back {
+        let Some(found) = audited.found.iter().find(|found| found.id == *id) else {
+            unknown.push(id.clone());
+            continue;
+        };
+        let exhibits = || found.exhibits.iter().map(|at| &audited.exhibits[*at]);
+        let open = |one: &&Exhibited| one.verdicts.is_empty();
+        let any_open = exhibits().any(|one| open(&one));
+        let records = exhibits().map(record).collect();
+        let reason = FindingRow::new(found.id.clone(), &found.suspicion, records).reason(&words);
+        for one in exhibits().filter(|one| !any_open || open(one)) {
+            match reasons.iter_mut().find(|(known, _)| *known == one.address) {
+                Some((_, known)) if known.contains(&reason) => {}
+                Some((_, known)) => known.push(reason.clone()),
+                None => reasons.push((one.address, vec![reason.clone()])),
+            }
+        }
+    }
+    if !unknown.is_empty() {
+        let names = unknown.join(&context.words().text("format-list-separator"));
+        return Err(
+            Trouble::new("error-unknown-finding", vec![("names", names)])
+                .hint("error-unknown-finding-hint")
+                .into(),
+        );
+    }
+    let separator = words.text("audit-reason-separator");
+    let found: Vec<(Address, String)> = reasons
+        .into_iter()
+        .map(|(address, reasons)| (address, reasons.join(&separator)))
+        .collect();
+    let review = Review {
+        verdict: Verdict::Return { due, reason: "" },
+        on,
+        area: None,
+        dry_run: false,
+    };
+    let clerk = context.clerk("audit")?;
+    let done = office.review(Reviewable::Found(&found), &review, &clerk)?;
+    tell(context, &done, false)
+}

@@ -1,0 +1,46 @@
+//! `commend`.
+
+use anyhow::Result;
+
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::report::log::short_id;
+
+/// Arguments of `commend`.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// The unit, by code or name
+    #[arg(value_name = "UNIT")]
+    unit: String,
+    /// The task that it did well, by code or name [default: the unit as such]
+    #[arg(value_name = "TASK")]
+    task: Option<String>,
+    /// The day from which it acts [default: today]
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    on: Option<String>,
+    /// Why
+    #[arg(long, value_name = "TEXT", required = true)]
+    reason: String,
+}
+
+/// Praises a unit.
+pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+    let mut office = context.office_for_writing()?;
+    let clerk = context.clerk("commend")?;
+    let on = context.acting_day(args.on.as_deref(), &office.plan)?;
+    let about = (args.unit.as_str(), args.task.as_deref());
+    let done = office.commend(about, on, &args.reason, context.area(), &clerk)?;
+    context.say_applied(&done.applied)?;
+    let id = short_id(done.written.address, true);
+    let told = context.words().say(
+        "talk-commended",
+        &[
+            ("id", id.as_str().into()),
+            ("unit", done.written.unit.as_str().into()),
+            ("task", done.written.task.as_str().into()),
+        ],
+    );
+    context.tell(told.trim_end())?;
+    writeln!(context.world.stdout, "{id}")?;
+    Ok(Exit::Done)
+}

@@ -1,0 +1,51 @@
+//! `return`.
+
+use anyhow::Result;
+
+use super::accept::{ReviewArgs, pass};
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::model::day::Day;
+use crate::ops::Verdict;
+use crate::source::said::Lean;
+
+/// Arguments of `return`.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    #[command(flatten)]
+    review: ReviewArgs,
+    /// Why
+    #[arg(long, value_name = "TEXT", required = true)]
+    reason: String,
+    /// The last day to put it right [default: the plan's days after the return]
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    due: Option<String>,
+}
+
+/// Sends records back to be put right.
+pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+    let mut office = context.office_for_writing()?;
+    let on = context.acting_day(args.review.on.as_deref(), &office.plan)?;
+    let due = args
+        .due
+        .as_ref()
+        .map(|text| rectification(context, text, on))
+        .transpose()?;
+    let verdict = Verdict::Return {
+        due,
+        reason: &args.reason,
+    };
+    pass(context, &mut office, &args.review, on, verdict)
+}
+
+/// A rectification day as somebody typed it: the next of its kind, but a day without its year that has just gone by is not
+/// taken for next year's.
+pub fn rectification(context: &Context, text: &str, on: Day) -> Result<Day> {
+    let next = context.day(text, on, Lean::Future)?;
+    if next - on > HALF_A_YEAR {
+        return context.day(text, on, Lean::Past);
+    }
+    Ok(next)
+}
+
+const HALF_A_YEAR: i32 = 183;

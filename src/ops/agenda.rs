@@ -1,0 +1,205 @@
+//! What waits for the office (待办), gathered in one pass over the sheets.
+
+use std::collections::BTreeMap;
+
+use super::audit::AuditQuery;
+use super::fault::Fault;
+use super::office::Office;
+use super::survey::Selection;
+use super::tell::Told;
+use crate::model::agenda::{last_notice, next_notice, open_objections};
+use crate::model::audit::Thresholds;
+use crate::model::board::{Cell, Desk, View};
+use crate::model::day::Day;
+use crate::model::entry::Seq;
+use crate::model::review::Reviews;
+use crate::model::sheet::Fact;
+use crate::model::standing::Standing;
+use crate::model::unit::UnitNo;
+use crate::store::UnitRow;
+
+/// What waits for the office.
+#[derive(Clone, Debug, Default)]
+pub struct Agenda {
+    /// Returned work whose rectification day is past or near, by day, then in the order of the roster.
+    pub rectify: Vec<(UnitRow, Cell)>,
+    /// Objections that nobody has heard, oldest first.
+    pub objections: Vec<Told>,
+    /// The notice that is due, or soon will be.
+    pub notice: Option<NoticeDue>,
+    /// Records without a verdict, by task.
+    pub waiting: Vec<Waiting>,
+    /// How many findings an audit has; `None` where the journal is too large to say it in passing.
+    pub suspected: Option<usize>,
+    /// What falls due soon, by day and task.
+    pub dues: Vec<DueSoon>,
+    /// Tasks with an open question, by place in the plan.
+    pub questions: Vec<usize>,
+}
+
+/// A notice that is due.
+#[derive(Clone, Copy, Debug)]
+pub struct NoticeDue {
+    /// The last one, by number and day.
+    pub last: Option<(u32, Day)>,
+    /// The day by which the next is due.
+    pub due: Day,
+}
+
+/// Records of a task that wait for review.
+#[derive(Clone, Copy, Debug)]
+pub struct Waiting {
+    /// The task, by place in the plan.
+    pub task: usize,
+    /// How many.
+    pub records: u64,
+    /// The day on which the oldest was recorded.
+    pub oldest: Day,
+}
+
+/// A task that several units owe by one day.
+#[derive(Clone, Copy, Debug)]
+pub struct DueSoon {
+    /// The day.
+    pub due: Day,
+    /// The task, by place in the plan.
+    pub task: usize,
+    /// How many units.
+    pub units: u64,
+}
+
+/// From how many records on an audit is not made in passing.
+const MANY: usize = 20_000;
+
+/// What one pass over the sheets gathers.
+#[derive(Default)]
+struct Gathered {
+    rectify: Vec<(UnitNo, Cell)>,
+    objections: Vec<Seq>,
+    waiting: BTreeMap<usize, (u64, Day)>,
+    dues: BTreeMap<(Day, usize), u64>,
+    records: usize,
+}
+
+impl Office {
+    /// What waits for the office. `thresholds` are those of the audit whose findings are counted.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn agenda(
+        &self,
+        view: View,
+        thresholds: Thresholds,
+        selection: &Selection,
+    ) -> Result<Agenda, Fault> {
+        let gathered = self.gather(view, selection)?;
+        let near = view.as_of + self.plan.due_soon;
+        let numbers: Vec<UnitNo> = gathered.rectify.iter().map(|(unit, _)| *unit).collect();
+        let rows = self.units(&numbers)?.into_iter();
+        let cells = gathered.rectify.into_iter().map(|(_, cell)| cell);
+        let mut rectify: Vec<(UnitRow, Cell)> = rows.zip(cells).collect();
+        rectify.sort_by_key(|(row, cell)| (cell.rectify, row.place, cell.task, cell.key));
+        let mut objections = Vec::new();
+        for seq in gathered.objections {
+            objections.push(self.entry_told(seq)?);
+        }
+        objections.sort_by_key(|told| (told.entry.day, told.batch.at));
+        let suspected = if gathered.records <= MANY {
+            let query = AuditQuery {
+                view,
+                thresholds,
+                all: false,
+                kinds: &[],
+            };
+            Some(self.audit(&query, selection)?.found.len())
+        } else {
+            None
+        };
+        let plan = &self.plan;
+        let every = plan.assessment.as_ref().and_then(|it| it.notice_every);
+        let notice = every.map(|every| {
+            let last = last_notice(&self.orders, &view);
+            NoticeDue {
+                last,
+                due: next_notice(plan.issued, last.map(|(_, day)| day), every),
+            }
+        });
+        let tasks = plan.tasks.iter().enumerate();
+        Ok(Agenda {
+            rectify,
+            objections,
+            notice: notice.filter(|notice| notice.due <= near),
+            waiting: gathered
+                .waiting
+                .into_iter()
+                .map(|(task, (records, oldest))| Waiting {
+                    task,
+                    records,
+                    oldest,
+                })
+                .collect(),
+            suspected,
+            dues: gathered
+                .dues
+                .into_iter()
+                .map(|((due, task), units)| DueSoon { due, task, units })
+                .collect(),
+            questions: tasks
+                .filter(|(place, task)| task.open.is_some() && selection.wants_task(*place))
+                .map(|(place, _)| place)
+                .collect(),
+        })
+    }
+
+    fn gather(&self, view: View, selection: &Selection) -> Result<Gathered, Fault> {
+        let ruler = self.ruler(view);
+        let near = view.as_of + self.plan.due_soon;
+        let mut desk = Desk::default();
+        let mut gathered = Gathered::default();
+        self.each_sheet(None, &mut |sheet| {
+            let records = sheet.items.iter();
+            gathered.records += records
+                .filter(|item| matches!(item.fact, Fact::Record(_)))
+                .count();
+            let units = selection.units.as_ref();
+            if !selection.wants_class(sheet.class)
+                || units.is_some_and(|units| units.binary_search(&sheet.unit).is_err())
+            {
+                return;
+            }
+            ruler.cells(sheet, &mut desk, |cell| {
+                if !selection.wants_task(cell.task) {
+                    return;
+                }
+                match (cell.standing, cell.rectify, cell.due) {
+                    (Standing::Returned | Standing::Overdue, Some(day), _) if day <= near => {
+                        gathered.rectify.push((sheet.unit, cell));
+                    }
+                    (Standing::DueSoon, _, Some(due)) => {
+                        *gathered.dues.entry((due, cell.task)).or_default() += 1;
+                    }
+                    _ => {}
+                }
+            });
+            let reviews = Reviews::of(sheet, Some(&view));
+            for (item, _) in reviews.records(sheet, Some(&view)) {
+                let place = self.place_of(Some(item.task));
+                let wanted = place.filter(|place| selection.wants_task(*place));
+                if let Some(place) = wanted.filter(|_| reviews.on(item.seq).is_empty()) {
+                    let recorded = item.recorded();
+                    let (count, oldest) = gathered.waiting.entry(place).or_insert((0, recorded));
+                    *count += 1;
+                    *oldest = recorded.min(*oldest);
+                }
+            }
+            let objections = open_objections(sheet, &view).into_iter().filter(|item| {
+                match self.place_of(Some(item.task)) {
+                    Some(place) => selection.wants_task(place),
+                    None => selection.tasks.is_none(),
+                }
+            });
+            gathered.objections.extend(objections.map(|item| item.seq));
+        })?;
+        Ok(gathered)
+    }
+}

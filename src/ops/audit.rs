@@ -1,0 +1,320 @@
+//! Audit: the live records gathered with what is known of them, and what looks perfunctory about them.
+
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+
+use super::day_of;
+use super::fault::Fault;
+use super::office::Office;
+use super::record::names;
+use super::survey::Selection;
+use crate::model::audit::{self, Exhibit, Finding, Photograph, Suspicion, Thresholds};
+use crate::model::board::{Ruler, View};
+use crate::model::day::Day;
+use crate::model::entry::{Act, Address, Proof, Record, Seq};
+use crate::model::plan::Evidence;
+use crate::model::review::Reviews;
+use crate::model::sheet::{Fact, Item};
+use crate::model::unit::UnitNo;
+use crate::store::{StoredBatch, UnitRow};
+
+/// What an audit looks for.
+#[derive(Clone, Copy, Debug)]
+pub struct AuditQuery<'a> {
+    /// The day asked about, and what was known by when.
+    pub view: View,
+    /// From where on something is worth a look.
+    pub thresholds: Thresholds,
+    /// Whether findings stay whose records were all judged.
+    pub all: bool,
+    /// The kinds of finding that are wanted; empty = every kind.
+    pub kinds: &'a [&'static str],
+}
+
+/// What an audit found.
+#[derive(Clone, Debug, Default)]
+pub struct Audited {
+    /// The records looked at, in the order of the roster, then of days.
+    pub exhibits: Vec<Exhibited>,
+    /// What is worth a look, by kind.
+    pub found: Vec<Found>,
+    /// How many findings were left out because all their records have a verdict.
+    pub judged: usize,
+    /// How many delays were left out because the records came with the import of a file.
+    pub imported: usize,
+}
+
+/// A record that was looked at.
+#[derive(Clone, Debug)]
+pub struct Exhibited {
+    /// Its address.
+    pub address: Address,
+    /// Whether its batch has no other entry.
+    pub single: bool,
+    /// The unit, as code and short name.
+    pub unit: (String, String),
+    /// The task, as code and short name.
+    pub task: (String, String),
+    /// Its day.
+    pub day: Day,
+    /// The day on which it was recorded.
+    pub recorded: Day,
+    /// Who typed it.
+    pub actor: String,
+    /// The verdicts on it: each one's address, whether its batch has no other entry, and whether it accepts.
+    pub verdicts: Vec<(Address, bool, bool)>,
+}
+
+impl Exhibited {
+    /// Whether it was accepted, where it has a verdict; a return wins over an acceptance.
+    pub fn accepted(&self) -> Option<bool> {
+        let accepts = |(_, _, accepts): &(Address, bool, bool)| *accepts;
+        (!self.verdicts.is_empty()).then(|| self.verdicts.iter().all(accepts))
+    }
+}
+
+/// Something worth a look.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// What people type for it: the same as long as the same records are behind it.
+    pub id: String,
+    /// What looks perfunctory.
+    pub suspicion: Suspicion,
+    /// The records, by place among the exhibits.
+    pub exhibits: Vec<usize>,
+}
+
+/// A record on a sheet, before its entry is read.
+struct Sighted {
+    unit: UnitNo,
+    class: u32,
+    task: usize,
+    item: Item,
+    nil: bool,
+    verdicts: Vec<Item>,
+}
+
+impl Office {
+    /// Looks for what is perfunctory. Findings are those of the whole journal, so that a photograph shared with another area
+    /// is found; the selection keeps those that touch it.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn audit(&self, query: &AuditQuery, selection: &Selection) -> Result<Audited, Fault> {
+        let AuditQuery {
+            view,
+            thresholds,
+            all,
+            kinds,
+        } = *query;
+        let (mut sighted, rows) = self.sight(view)?;
+        sighted.sort_by_key(|one| {
+            let place = rows.get(&one.unit).map(|row| row.place);
+            (place, one.item.day, one.item.seq)
+        });
+        let mut audited = Audited::default();
+        let exhibits = self.exhibit(view, &sighted, &rows, &mut audited.exhibits)?;
+        let selected = |at: &usize| {
+            let one = &sighted[*at];
+            let units = selection.units.as_ref();
+            selection.wants_class(one.class)
+                && selection.wants_task(one.task)
+                && units.is_none_or(|units| units.binary_search(&one.unit).is_ok())
+        };
+        // Delays of imported records are always looked for, so that those left out can be counted.
+        let every = Thresholds {
+            imports: true,
+            ..thresholds
+        };
+        for finding in audit::findings(&exhibits, &every) {
+            let kind = finding.suspicion.kind();
+            let wanted = kinds.is_empty() || kinds.contains(&kind);
+            if !wanted || !finding.exhibits.iter().any(selected) {
+                continue;
+            }
+            if !all && !finding.is_open(&exhibits) {
+                audited.judged += 1;
+                continue;
+            }
+            let delayed = matches!(finding.suspicion, Suspicion::BackDated { .. });
+            if delayed && !thresholds.imports && exhibits[finding.exhibits[0]].imported {
+                audited.imported += 1;
+                continue;
+            }
+            audited.found.push(Found {
+                id: id_of(&finding, &exhibits),
+                suspicion: finding.suspicion,
+                exhibits: finding.exhibits,
+            });
+        }
+        Ok(audited)
+    }
+
+    /// The live records that a view knows, off the sheets, with their units.
+    fn sight(&self, view: View) -> Result<(Vec<Sighted>, HashMap<UnitNo, UnitRow>), Fault> {
+        let places: HashMap<u32, usize> = self.numbers.iter().copied().zip(0..).collect();
+        let mut sighted: Vec<Sighted> = Vec::new();
+        self.each_sheet(None, &mut |sheet| {
+            let reviews = Reviews::of(sheet, Some(&view));
+            for (item, mark) in reviews.records(sheet, Some(&view)) {
+                if let Some(task) = places.get(&item.task) {
+                    sighted.push(Sighted {
+                        unit: sheet.unit,
+                        class: sheet.class,
+                        task: *task,
+                        item: *item,
+                        nil: mark.nil,
+                        verdicts: reviews.on(item.seq).iter().map(|(_, by)| *by).collect(),
+                    });
+                }
+            }
+        })?;
+        let mut numbers: Vec<UnitNo> = sighted.iter().map(|one| one.unit).collect();
+        numbers.dedup();
+        let rows = self.units(&numbers)?.into_iter();
+        Ok((sighted, rows.map(|row| (row.no, row)).collect()))
+    }
+
+    /// Reads the entries of the records sighted.
+    fn exhibit(
+        &self,
+        view: View,
+        sighted: &[Sighted],
+        rows: &HashMap<UnitNo, UnitRow>,
+        exhibited: &mut Vec<Exhibited>,
+    ) -> Result<Vec<Exhibit>, Fault> {
+        let ruler = self.ruler(view);
+        let mut verdicts: Vec<Seq> = Vec::new();
+        let mut wanted: Vec<Seq> = sighted.iter().map(|one| one.item.seq).collect();
+        for one in sighted {
+            verdicts.extend(one.verdicts.iter().map(|by| by.seq));
+        }
+        wanted.extend(&verdicts);
+        wanted.sort_unstable();
+        let mut read: HashMap<Seq, (Address, bool, Origin, Option<Record>)> = HashMap::new();
+        let mut started = None;
+        self.look(|reader| {
+            reader.each_batch(&mut |first| {
+                started = Some(day_of(first.batch.at, self.plan.timezone));
+                Ok(ControlFlow::Break(()))
+            })?;
+            reader.each_entry_of(&wanted, &mut |batch, entry| {
+                let record = match entry.entry.act {
+                    Act::Record(record) => Some(record),
+                    _ => None,
+                };
+                let seen = (entry.address, batch.count == 1, Origin::of(batch), record);
+                read.insert(entry.seq, seen);
+            })
+        })?;
+        let started = started.unwrap_or(view.as_of);
+        let mut exhibits = Vec::with_capacity(sighted.len());
+        for one in sighted {
+            let verdict = |by: &Item| {
+                let (address, single, ..) = read.get(&by.seq)?;
+                Some((*address, *single, matches!(by.fact, Fact::Accept { .. })))
+            };
+            let verdicts: Vec<_> = one.verdicts.iter().filter_map(verdict).collect();
+            let Some((address, single, origin, record)) = read.remove(&one.item.seq) else {
+                continue;
+            };
+            let Some(row) = rows.get(&one.unit) else {
+                continue;
+            };
+            let addresses = verdicts.iter().map(|(address, ..)| *address).collect();
+            exhibited.push(Exhibited {
+                address,
+                single,
+                unit: names(&row.unit),
+                task: self.task_names(one.task),
+                day: one.item.day,
+                recorded: one.item.recorded(),
+                actor: origin.actor,
+                verdicts,
+            });
+            exhibits.push(Exhibit {
+                verdicts: addresses,
+                imported: origin.imported,
+                delay: one.item.recorded() - one.item.day.max(started),
+                ..self.plain(&ruler, one, address, record.unwrap_or_default())
+            });
+        }
+        Ok(exhibits)
+    }
+
+    /// What the rules want to know of a record, but for its history.
+    fn plain(&self, ruler: &Ruler, one: &Sighted, address: Address, record: Record) -> Exhibit {
+        let task = &self.plan.tasks[one.task];
+        let phase = self.plan.phase_of(task).from;
+        Exhibit {
+            address,
+            unit: one.unit,
+            task: one.task,
+            day: one.item.day,
+            delay: 0,
+            imported: false,
+            wants_proof: task.evidence != Evidence::None && !one.nil,
+            proven: !record.evidence.is_empty(),
+            opens: audit::opens(ruler.dues(one.task), one.item.day, record.period, phase),
+            note: record.note,
+            photographs: record.evidence.into_iter().filter_map(photograph).collect(),
+            verdicts: Vec::new(),
+        }
+    }
+}
+
+/// How a record came into the journal.
+struct Origin {
+    actor: String,
+    imported: bool,
+}
+
+impl Origin {
+    fn of(batch: &StoredBatch) -> Self {
+        Self {
+            actor: batch.batch.actor.clone(),
+            imported: batch.batch.command == "import",
+        }
+    }
+}
+
+/// A piece of proof as a photograph, where it is one.
+fn photograph(proof: Proof) -> Option<Photograph> {
+    const ENDINGS: [&str; 8] = ["jpg", "jpeg", "png", "heic", "heif", "webp", "gif", "bmp"];
+    let Proof::File { name, blake3, .. } = proof else {
+        return None;
+    };
+    let ending = name.rsplit('.').next().unwrap_or_default();
+    if !ENDINGS.contains(&ending.to_ascii_lowercase().as_str()) {
+        return None;
+    }
+    Some(Photograph {
+        name,
+        blake3,
+        look: None,
+        taken: None,
+    })
+}
+
+/// The id of a finding: of its kind and the records and verdicts behind it, so that it names nothing else tomorrow.
+fn id_of(finding: &Finding, exhibits: &[Exhibit]) -> String {
+    let mut addresses: Vec<Address> = Vec::new();
+    for at in &finding.exhibits {
+        addresses.push(exhibits[*at].address);
+        if finding.suspicion == Suspicion::TwoVerdicts {
+            addresses.extend(&exhibits[*at].verdicts);
+        }
+    }
+    addresses.sort_unstable();
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(finding.suspicion.kind().as_bytes());
+    if let Suspicion::OutsideWindow { name, .. } = &finding.suspicion {
+        hasher.update(name.as_bytes());
+    }
+    for address in addresses {
+        hasher.update(address.batch.as_bytes());
+        hasher.update(&address.index.to_be_bytes());
+    }
+    // One letter before eight digits: never taken for the id of a batch.
+    format!("f{}", &hasher.finalize().to_hex()[..8])
+}

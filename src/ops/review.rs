@@ -1,0 +1,414 @@
+//! Review: `accept` and `return`, for named records or for all that wait in a selection, all or none (DESIGN rule 10).
+
+use std::collections::hash_map::{self, HashMap};
+
+use super::exception::said_reason;
+use super::fault::Fault;
+use super::office::Office;
+use super::record::names;
+use super::survey::Selection;
+use super::write::{Clerk, Written};
+use crate::model::day::Day;
+use crate::model::entry::{Act, Address, Entry, Seq};
+use crate::model::review::{Reviews, Unfit};
+use crate::model::sheet::{Fact, Sheet};
+use crate::model::unit::UnitNo;
+use crate::store::{Reader, StoreError, StoredEntry};
+
+/// Which records to review.
+#[derive(Clone, Copy, Debug)]
+pub enum Reviewable<'a> {
+    /// These, by id or as `unit/task`.
+    Named(&'a [String]),
+    /// All without a verdict in a selection.
+    Waiting {
+        /// The units and tasks.
+        selection: &'a Selection,
+        /// Only those recorded since this day.
+        since: Option<Day>,
+    },
+    /// These, each returned for a reason of its own.
+    Found(&'a [(Address, String)]),
+}
+
+/// What review says.
+#[derive(Clone, Copy, Debug)]
+pub enum Verdict<'a> {
+    /// Good (审核通过).
+    Accept,
+    /// Sent back (退回整改).
+    Return {
+        /// The last day to put it right; `None` = the plan's days after the return.
+        due: Option<Day>,
+        /// Why; records that were found with a reason of their own keep that.
+        reason: &'a str,
+    },
+}
+
+/// How to review.
+#[derive(Clone, Copy, Debug)]
+pub struct Review<'a> {
+    /// What review says.
+    pub verdict: Verdict<'a>,
+    /// The day from which it acts.
+    pub on: Day,
+    /// The area that narrows names.
+    pub area: Option<&'a str>,
+    /// Whether only to say what would be done.
+    pub dry_run: bool,
+}
+
+/// A record that was reviewed.
+#[derive(Clone, Debug)]
+pub struct Reviewed {
+    /// The verdict's address, and whether its batch has no other entry; `None` in a dry run.
+    pub verdict: Option<(Address, bool)>,
+    /// The record's address, and whether its batch has no other entry.
+    pub record: (Address, bool),
+    /// The unit, as code and short name.
+    pub unit: (String, String),
+    /// The task, as code and short name.
+    pub task: (String, String),
+    /// The record's day.
+    pub day: Day,
+    /// The last day to put it right, of a return.
+    pub rectify: Option<Day>,
+}
+
+/// A record that cannot get the verdict, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreviewed {
+    /// What was typed for it, or its address where it was selected.
+    pub what: Result<String, (Address, bool)>,
+    /// The unit and the task by short name, where it is a record.
+    pub about: Option<(String, String)>,
+    /// Why not.
+    pub why: WhyNot,
+}
+
+/// Why a record cannot get a verdict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WhyNot {
+    /// No entry of that id.
+    Unknown,
+    /// The entry is no record.
+    NoRecord,
+    /// It has been undone.
+    Undone,
+    /// It has a verdict already.
+    Judged {
+        /// Whether that verdict is an acceptance.
+        accepted: bool,
+        /// The verdict's address, and whether its batch has no other entry.
+        verdict: (Address, bool),
+        /// Who gave it.
+        actor: String,
+        /// The day from which it acts.
+        day: Day,
+    },
+    /// The verdict would act from a day before the record's.
+    BeforeRecord {
+        /// The record's day.
+        day: Day,
+        /// The verdict's.
+        on: Day,
+    },
+}
+
+/// A record chosen for a verdict.
+struct Choice {
+    seq: Seq,
+    typed: Option<String>,
+    /// The reason of a return; `None` = an acceptance.
+    reason: Option<String>,
+}
+
+/// A chosen record that may get its verdict.
+struct Ready {
+    entry: StoredEntry,
+    reason: Option<String>,
+    reviewed: Reviewed,
+}
+
+impl Office {
+    /// Reviews records, all or none.
+    ///
+    /// # Errors
+    /// [`Fault::Unreviewed`] with every record that cannot get the verdict; [`Fault::NoReason`], [`Fault::RectifyBefore`],
+    /// ambiguous names, and whatever the store says.
+    pub fn review(
+        &mut self,
+        records: Reviewable,
+        review: &Review,
+        clerk: &Clerk,
+    ) -> Result<Written<Vec<Reviewed>>, Fault> {
+        let (reason, rectify) = match review.verdict {
+            Verdict::Accept => (None, None),
+            Verdict::Return { due, reason } => {
+                let reason = match records {
+                    Reviewable::Found(_) => None,
+                    _ => Some(said_reason(reason)?),
+                };
+                let due = due.unwrap_or(review.on + self.plan.rectify);
+                if due < review.on {
+                    let on = review.on;
+                    return Err(Fault::RectifyBefore { due, on });
+                }
+                (reason, Some(due))
+            }
+        };
+        let choices = self.choose(records, review, reason.as_deref(), clerk)?;
+        if choices.is_empty() || review.dry_run {
+            let judged = self.look(|reader| self.weigh(reader, choices, review.on, rectify))?;
+            let ready = refuse(judged.unwrap_or_default())?;
+            return Ok(Written {
+                applied: None,
+                written: ready.into_iter().map(|ready| ready.reviewed).collect(),
+            });
+        }
+        self.write(clerk, |office, transaction, batch| {
+            // Judged again inside the transaction: of two who review one record at once, the second is told of the first.
+            let ready = refuse(office.weigh(transaction, choices, review.on, rectify)?)?;
+            let (id, single) = (batch.id, ready.len() == 1);
+            let mut pen = transaction.pen(batch)?;
+            let mut reviewed = Vec::with_capacity(ready.len());
+            for (index, one) in (0..).zip(ready) {
+                let of = one.entry.address;
+                let act = match (one.reason, rectify) {
+                    (Some(reason), Some(rectify)) => Act::Return {
+                        of,
+                        rectify,
+                        reason,
+                    },
+                    _ => Act::Accept { of },
+                };
+                let (unit, task) = (one.entry.entry.unit, one.entry.entry.task);
+                pen.push(&Entry {
+                    unit,
+                    task,
+                    day: review.on,
+                    act,
+                })?;
+                reviewed.push(Reviewed {
+                    verdict: Some((Address { batch: id, index }, single)),
+                    ..one.reviewed
+                });
+            }
+            pen.finish()?;
+            Ok(reviewed)
+        })
+    }
+
+    /// The records that were asked for, each once.
+    fn choose(
+        &self,
+        records: Reviewable,
+        review: &Review,
+        reason: Option<&str>,
+        clerk: &Clerk,
+    ) -> Result<Vec<Choice>, Fault> {
+        let today = clerk.today(self.plan.timezone);
+        let reason = reason.map(ToString::to_string);
+        let mut choices: Vec<Choice> = Vec::new();
+        match records {
+            Reviewable::Named(texts) => {
+                let mut unknown = Vec::new();
+                for text in texts {
+                    let seq = match self.entry_id(text)? {
+                        Some(seq) => Some(seq),
+                        None => self.latest_record(text, review.area, today)?,
+                    };
+                    match seq {
+                        None => unknown.push(Unreviewed {
+                            what: Ok(text.clone()),
+                            about: None,
+                            why: WhyNot::Unknown,
+                        }),
+                        Some(seq) if choices.iter().any(|known| known.seq == seq) => {}
+                        Some(seq) => choices.push(Choice {
+                            seq,
+                            typed: Some(text.clone()),
+                            reason: reason.clone(),
+                        }),
+                    }
+                }
+                if !unknown.is_empty() {
+                    let judged =
+                        self.look(|reader| self.weigh(reader, choices, review.on, None))?;
+                    let (_, mut unfit) = judged.unwrap_or_default();
+                    unknown.append(&mut unfit);
+                    return Err(Fault::Unreviewed(unknown));
+                }
+            }
+            Reviewable::Waiting { selection, since } => {
+                let waiting = self.waiting(selection, since, review.on)?;
+                choices.extend(waiting.into_iter().map(|seq| Choice {
+                    seq,
+                    typed: None,
+                    reason: reason.clone(),
+                }));
+            }
+            Reviewable::Found(found) => {
+                for (address, reason) in found {
+                    let seq = self.look(|reader| reader.seq_of(*address))?.flatten();
+                    choices.extend(seq.map(|seq| Choice {
+                        seq,
+                        typed: None,
+                        reason: Some(reason.clone()),
+                    }));
+                }
+            }
+        }
+        Ok(choices)
+    }
+
+    /// The live records of a selection without a verdict, in the order of the roster, then of days. Those of a day after
+    /// `until` are not there yet.
+    fn waiting(
+        &self,
+        selection: &Selection,
+        since: Option<Day>,
+        until: Day,
+    ) -> Result<Vec<Seq>, Fault> {
+        let mut found: Vec<(UnitNo, Day, Seq)> = Vec::new();
+        self.each_sheet(selection.units.as_deref(), &mut |sheet| {
+            if !selection.wants_class(sheet.class) {
+                return;
+            }
+            let reviews = Reviews::of(sheet, None);
+            for (item, _) in reviews.records(sheet, None) {
+                let wanted = match self.place_of(Some(item.task)) {
+                    Some(place) => selection.wants_task(place),
+                    None => selection.tasks.is_none(),
+                };
+                if wanted
+                    && item.day <= until
+                    && since.is_none_or(|day| item.recorded() >= day)
+                    && reviews.on(item.seq).is_empty()
+                {
+                    found.push((sheet.unit, item.day, item.seq));
+                }
+            }
+        })?;
+        let mut numbers: Vec<UnitNo> = found.iter().map(|(unit, _, _)| *unit).collect();
+        numbers.dedup();
+        let places: HashMap<UnitNo, u32> = self
+            .units(&numbers)?
+            .into_iter()
+            .map(|row| (row.no, row.place))
+            .collect();
+        found.sort_by_key(|(unit, day, seq)| (places.get(unit).copied(), *day, *seq));
+        Ok(found.into_iter().map(|(_, _, seq)| seq).collect())
+    }
+
+    /// Which of the chosen records may get the verdict, and why the others may not.
+    fn weigh(
+        &self,
+        reader: &Reader,
+        choices: Vec<Choice>,
+        on: Day,
+        rectify: Option<Day>,
+    ) -> Result<(Vec<Ready>, Vec<Unreviewed>), StoreError> {
+        let mut sheets: HashMap<UnitNo, (Sheet, Reviews, (String, String))> = HashMap::new();
+        let (mut ready, mut unfit) = (Vec::new(), Vec::new());
+        for choice in choices {
+            let Some(entry) = reader.entry(choice.seq)? else {
+                continue;
+            };
+            let record = (entry.address, is_single(reader, entry.address)?);
+            let what = choice.typed.ok_or(record);
+            let (Some(unit), Act::Record(_)) = (entry.entry.unit, &entry.entry.act) else {
+                unfit.push(Unreviewed {
+                    what,
+                    about: None,
+                    why: WhyNot::NoRecord,
+                });
+                continue;
+            };
+            let (sheet, reviews, unit) = match sheets.entry(unit) {
+                hash_map::Entry::Occupied(known) => known.into_mut(),
+                hash_map::Entry::Vacant(room) => {
+                    let sheet = reader.sheet(unit)?;
+                    let reviews = Reviews::of(&sheet, None);
+                    room.insert((sheet, reviews, names(&reader.unit(unit)?.unit)))
+                }
+            };
+            let task = self.task_named(reader, entry.entry.task)?;
+            match reviews.admit(sheet, choice.seq, on) {
+                Ok(()) => ready.push(Ready {
+                    reason: choice.reason,
+                    reviewed: Reviewed {
+                        verdict: None,
+                        record,
+                        unit: unit.clone(),
+                        task,
+                        day: entry.entry.day,
+                        rectify,
+                    },
+                    entry,
+                }),
+                Err(why) => unfit.push(Unreviewed {
+                    what,
+                    about: Some((unit.1.clone(), task.1)),
+                    why: why_not(reader, why, on)?,
+                }),
+            }
+        }
+        Ok((ready, unfit))
+    }
+
+    /// Code and short name of a task by its number; the code alone where the plan no longer has it.
+    fn task_named(
+        &self,
+        reader: &Reader,
+        number: Option<u32>,
+    ) -> Result<(String, String), StoreError> {
+        if let Some(place) = self.place_of(number) {
+            return Ok(self.task_names(place));
+        }
+        let code = number
+            .map(|number| reader.task_code(number))
+            .transpose()?
+            .flatten()
+            .unwrap_or_default();
+        Ok((code.clone(), code))
+    }
+}
+
+fn refuse((ready, unfit): (Vec<Ready>, Vec<Unreviewed>)) -> Result<Vec<Ready>, Fault> {
+    if unfit.is_empty() {
+        Ok(ready)
+    } else {
+        Err(Fault::Unreviewed(unfit))
+    }
+}
+
+/// Whether the batch of an address has no other entry.
+fn is_single(reader: &Reader, address: Address) -> Result<bool, StoreError> {
+    Ok(reader
+        .batch(&address.batch)?
+        .is_some_and(|batch| batch.count == 1))
+}
+
+fn why_not(reader: &Reader, why: Unfit, on: Day) -> Result<WhyNot, StoreError> {
+    Ok(match why {
+        Unfit::NoRecord => WhyNot::NoRecord,
+        Unfit::Undone => WhyNot::Undone,
+        Unfit::BeforeRecord { day } => WhyNot::BeforeRecord { day, on },
+        Unfit::Judged { by } => match reader.entry(by.seq)? {
+            None => WhyNot::NoRecord,
+            Some(entry) => {
+                let batch = reader.batch(&entry.address.batch)?;
+                WhyNot::Judged {
+                    accepted: matches!(by.fact, Fact::Accept { .. }),
+                    verdict: (
+                        entry.address,
+                        batch.as_ref().is_some_and(|batch| batch.count == 1),
+                    ),
+                    actor: batch.map(|batch| batch.batch.actor).unwrap_or_default(),
+                    day: by.day,
+                }
+            }
+        },
+    })
+}

@@ -1,0 +1,274 @@
+//! `audit`: what looks perfunctory (疑似应付了事), for a person to verify.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::Report;
+use super::frame::{Frame, listed, short_day};
+use super::mask;
+use crate::document::{Block, Column, Document, Row, Table, Text, Tone};
+use crate::model::audit::Suspicion;
+use crate::model::day::Day;
+use crate::words::Words;
+
+/// A record behind a finding.
+#[derive(Clone, Debug, Serialize)]
+pub struct FindingRecord {
+    /// What people type for it.
+    pub id: String,
+    /// The unit's code.
+    pub unit: String,
+    /// The unit's short name.
+    pub unit_name: String,
+    /// The task's code.
+    pub task: String,
+    /// The task's short name.
+    pub task_name: String,
+    /// The record's day.
+    pub day: Day,
+    /// The day on which it was recorded.
+    pub recorded: Day,
+    /// Who typed it.
+    pub actor: String,
+    /// `accepted` or `returned`, where it has a verdict.
+    pub verdict: Option<&'static str>,
+    /// The verdicts, by what people type for them.
+    pub verdicts: Vec<String>,
+}
+
+/// One finding.
+#[derive(Clone, Debug, Serialize)]
+pub struct FindingRow {
+    /// What people type for it.
+    pub id: String,
+    /// What kind of suspicion.
+    pub kind: &'static str,
+    /// The photograph's file name.
+    pub file: Option<String>,
+    /// In how many bits photographs differ at most.
+    pub distance: Option<u32>,
+    /// The day on which the photograph was taken.
+    pub taken: Option<Day>,
+    /// The first day that counts for the record.
+    pub opens: Option<Day>,
+    /// The note that is the same.
+    pub note: Option<String>,
+    /// The days until it was recorded.
+    pub days: Option<i32>,
+    /// The records behind it.
+    pub records: Vec<FindingRecord>,
+}
+
+impl FindingRow {
+    /// A finding of that kind and those records.
+    pub fn new(id: String, suspicion: &Suspicion, records: Vec<FindingRecord>) -> Self {
+        let mut row = Self {
+            id,
+            kind: suspicion.kind(),
+            file: None,
+            distance: None,
+            taken: None,
+            opens: None,
+            note: None,
+            days: None,
+            records,
+        };
+        match suspicion {
+            Suspicion::SamePhotograph { name } => row.file = Some(name.clone()),
+            Suspicion::Lookalike { distance } => row.distance = Some(*distance),
+            Suspicion::OutsideWindow { name, taken, opens } => {
+                row.file = Some(name.clone());
+                (row.taken, row.opens) = (Some(*taken), Some(*opens));
+            }
+            Suspicion::SameNote { note } => row.note = Some(mask::text(note)),
+            Suspicion::BackDated { days } => row.days = Some(*days),
+            Suspicion::TwoVerdicts | Suspicion::NoProof => {}
+        }
+        row
+    }
+
+    /// What is suspected, in few words.
+    fn more(&self, words: &Words) -> String {
+        let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
+        match self.kind {
+            "same_photograph" => self.file.clone().unwrap_or_default(),
+            "lookalike" => {
+                let distance = self.distance.unwrap_or_default();
+                words.say("audit-distance", &[("n", distance.into())])
+            }
+            "outside_window" => words.say(
+                "audit-taken",
+                &[
+                    ("file", self.file.as_deref().unwrap_or_default().into()),
+                    ("day", day(self.taken).into()),
+                    ("opens", day(self.opens).into()),
+                ],
+            ),
+            "same_note" => self.note.clone().unwrap_or_default(),
+            "back_dated" => {
+                let days = self.days.unwrap_or_default();
+                words.say("audit-days", &[("n", days.into())])
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// The finding as the reason of a return.
+    pub fn reason(&self, words: &Words) -> String {
+        let what = words.text(&format!("audit-kind-{}", self.kind.replace('_', "-")));
+        let more = self.more(words);
+        let more = if more.is_empty() {
+            more
+        } else {
+            words.say("audit-reason-more", &[("more", more.into())])
+        };
+        let about = |record: &FindingRecord| {
+            format!("{} {} {}", record.unit_name, record.task_name, record.day)
+        };
+        let records: Vec<String> = self.records.iter().map(about).collect();
+        let records = if records.len() > 1 {
+            words.say(
+                "audit-reason-records",
+                &[("records", listed(words, &records).into())],
+            )
+        } else {
+            String::new()
+        };
+        let args = [
+            ("what", what.into()),
+            ("more", more.into()),
+            ("records", records.into()),
+        ];
+        words.say("audit-reason", &args)
+    }
+}
+
+/// What an audit found.
+#[derive(Debug, Serialize)]
+pub struct Audit {
+    /// `duban.audit/1`.
+    pub schema: &'static str,
+    /// Which plan and day.
+    #[serde(flatten)]
+    pub frame: Frame,
+    /// In how many bits of 64 two photographs may differ and still count as alike.
+    pub likeness: u32,
+    /// The most days from a record's day until it was recorded.
+    pub backdated: i32,
+    /// Findings by kind.
+    pub kinds: BTreeMap<&'static str, usize>,
+    /// How many were left out because all their records have a verdict.
+    pub judged: usize,
+    /// How many delays were left out because the records came with the import of a file.
+    pub imported: usize,
+    /// The findings.
+    pub rows: Vec<FindingRow>,
+}
+
+impl Report for Audit {
+    type Row = FindingRow;
+
+    fn rows(&self) -> &[FindingRow] {
+        &self.rows
+    }
+
+    fn document<'a>(&'a self, words: &'a Words) -> Document<'a> {
+        let name = words.say(
+            "audit-title",
+            &[("plan", self.frame.plan.title.as_str().into())],
+        );
+        let mut blocks = self.frame.heading(words, &name);
+        let summary = match self.rows.len() {
+            0 => words.text("audit-none"),
+            n => words.say("audit-summary", &[("n", n.into())]),
+        };
+        blocks.push(Block::Line(summary.into()));
+        for group in self.rows.chunk_by(|one, other| one.kind == other.kind) {
+            let kind = group[0].kind.replace('_', "-");
+            let args = [
+                ("what", words.text(&format!("audit-kind-{kind}")).into()),
+                ("n", group.len().into()),
+            ];
+            blocks.push(Block::Heading {
+                level: 2,
+                text: words.say("audit-group", &args).into(),
+                aside: Text::default(),
+            });
+            let rule = match group[0].kind {
+                "lookalike" => words.say("audit-rule-lookalike", &[("n", self.likeness.into())]),
+                "back_dated" => words.say("audit-rule-back-dated", &[("n", self.backdated.into())]),
+                "two_verdicts" => words.text("audit-rule-two-verdicts"),
+                _ => String::new(),
+            };
+            if !rule.is_empty() {
+                blocks.push(Block::Line(Text::from((rule, Tone::Dim))));
+            }
+            blocks.push(Block::Table(table(words, group, self.frame.as_of)));
+        }
+        if !self.rows.is_empty() {
+            blocks.push(Block::Line(words.text("audit-next").into()));
+        }
+        for (id, n) in [
+            ("audit-judged", self.judged),
+            ("audit-imported", self.imported),
+        ] {
+            if n > 0 {
+                let text = words.say(id, &[("n", n.into())]);
+                blocks.push(Block::Line(text.into()));
+            }
+        }
+        Document {
+            lang: words.lang().tag().to_string(),
+            title: name,
+            blocks,
+        }
+    }
+}
+
+/// Findings of one kind: a line a record, the id and what is suspected on the first.
+fn table<'a>(words: &'a Words, findings: &'a [FindingRow], near: Day) -> Table<'a> {
+    let mut columns = vec![
+        Column::left("finding", words.text("head-finding")),
+        Column::left("unit", words.text("head-unit")),
+        Column::left("task", words.text("head-task")),
+        Column::left("day", words.text("head-day")),
+        Column::left("id", words.text("head-id")),
+    ];
+    let told = findings
+        .iter()
+        .any(|finding| !finding.more(words).is_empty());
+    let judged = findings
+        .iter()
+        .flat_map(|finding| &finding.records)
+        .any(|record| record.verdict.is_some());
+    if told || judged {
+        columns.push(Column::left("more", words.text("head-more")).wrapping());
+    }
+    let rows = findings.iter().flat_map(move |finding| {
+        finding.records.iter().enumerate().map(move |(at, record)| {
+            let first = at == 0;
+            let mut more = Vec::new();
+            more.extend(record.verdict.map(|verdict| {
+                let verdict = match verdict {
+                    "accepted" => words.text("review-is-accepted"),
+                    _ => words.text("log-kind-return"),
+                };
+                format!("{verdict} {}", record.verdicts.join(" "))
+            }));
+            more.extend(Some(finding.more(words)).filter(|more| first && !more.is_empty()));
+            Row::item(vec![
+                Text::from(if first { finding.id.as_str() } else { "" }),
+                record.unit_name.as_str().into(),
+                record.task_name.as_str().into(),
+                short_day(record.day, near).into(),
+                record.id.as_str().into(),
+                listed(words, &more).into(),
+            ])
+        })
+    });
+    Table {
+        columns,
+        rows: Box::new(rows),
+    }
+}

@@ -1,0 +1,271 @@
+//! `todo`: what waits for the office (待办), the most pressing first.
+
+use serde::Serialize;
+
+use super::Report;
+use super::frame::{Frame, long_day, short_day};
+use crate::document::{Block, Column, Document, Row, Table, Text, Tone};
+use crate::model::day::Day;
+use crate::words::Words;
+
+/// What kind of thing waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum What {
+    /// Returned work whose rectification day is past or near.
+    Rectify,
+    /// An objection that nobody has heard.
+    Objection,
+    /// A notice that is due.
+    Notice,
+    /// Records that wait for review.
+    Review,
+    /// Findings of an audit.
+    Suspected,
+    /// A task that units owe soon.
+    Due,
+    /// A question that the plan leaves open.
+    Question,
+}
+
+/// One thing that waits.
+#[derive(Clone, Debug, Serialize)]
+pub struct TodoRow {
+    /// What kind of thing.
+    pub what: What,
+    /// The unit's code.
+    pub unit: Option<String>,
+    /// The unit's short name.
+    pub unit_name: Option<String>,
+    /// The unit's contact.
+    pub contact: Option<String>,
+    /// The task's code.
+    pub task: Option<String>,
+    /// The task's short name.
+    pub task_name: Option<String>,
+    /// The entry's id, of an objection.
+    pub id: Option<String>,
+    /// The number of the notice: objected to, or the last one.
+    pub notice: Option<u32>,
+    /// How many: records, findings, units.
+    pub count: u64,
+    /// The day that matters: until when, or since when of records and objections.
+    pub day: Option<Day>,
+    /// Days from the day asked about until then; negative = past.
+    pub days: Option<i32>,
+    /// The reason, or the question.
+    pub note: Option<String>,
+}
+
+impl TodoRow {
+    /// One thing of that kind, with nothing said of it.
+    pub const fn new(what: What) -> Self {
+        Self {
+            what,
+            unit: None,
+            unit_name: None,
+            contact: None,
+            task: None,
+            task_name: None,
+            id: None,
+            notice: None,
+            count: 1,
+            day: None,
+            days: None,
+            note: None,
+        }
+    }
+
+    /// The same with a day, counted from `from`.
+    #[must_use]
+    pub fn on(mut self, day: Day, from: Day) -> Self {
+        (self.day, self.days) = (Some(day), Some(day - from));
+        self
+    }
+
+    /// The same about a task, by code and short name.
+    #[must_use]
+    pub fn about(mut self, task: &crate::model::plan::Task) -> Self {
+        (self.task, self.task_name) = (Some(task.code.to_string()), Some(task.short.clone()));
+        self
+    }
+}
+
+/// What waits for the office.
+#[derive(Debug, Serialize)]
+pub struct Todo {
+    /// `duban.todo/1`.
+    pub schema: &'static str,
+    /// Which plan and day.
+    #[serde(flatten)]
+    pub frame: Frame,
+    /// How many days ahead counts as soon.
+    pub due_soon: i32,
+    /// Whether an audit was made: a large journal is audited on request only.
+    pub audited: bool,
+    /// What waits.
+    pub rows: Vec<TodoRow>,
+}
+
+impl Report for Todo {
+    type Row = TodoRow;
+
+    fn rows(&self) -> &[TodoRow] {
+        &self.rows
+    }
+
+    fn document<'a>(&'a self, words: &'a Words) -> Document<'a> {
+        let name = words.say(
+            "todo-title",
+            &[("plan", self.frame.plan.title.as_str().into())],
+        );
+        let mut blocks = self.frame.heading(words, &name);
+        if self.rows.is_empty() {
+            blocks.push(Block::Line(words.text("todo-none").into()));
+        }
+        for group in self.rows.chunk_by(|one, other| one.what == other.what) {
+            blocks.push(Block::Heading {
+                level: 2,
+                text: self.head(words, group),
+                aside: Text::default(),
+            });
+            blocks.extend(self.table(words, group).map(Block::Table));
+        }
+        if !self.audited {
+            blocks.push(Block::Line(words.text("todo-not-audited").into()));
+        }
+        Document {
+            lang: words.lang().tag().to_string(),
+            title: name,
+            blocks,
+        }
+    }
+}
+
+impl Todo {
+    /// What a group of one kind comes to.
+    fn head(&self, words: &Words, group: &[TodoRow]) -> Text {
+        let count: u64 = group.iter().map(|row| row.count).sum();
+        let past = group
+            .iter()
+            .filter(|row| row.days.is_some_and(|days| days < 0));
+        let past = past.count();
+        let first = &group[0];
+        let day = |day: Option<Day>| day.map(|day| long_day(words, day)).unwrap_or_default();
+        match first.what {
+            What::Rectify => {
+                let args = [("past", past.into()), ("near", (group.len() - past).into())];
+                let tone = if past > 0 {
+                    Tone::Overdue
+                } else {
+                    Tone::Returned
+                };
+                (words.say("todo-rectify", &args), tone).into()
+            }
+            What::Objection => words.say("todo-objection", &[("n", count.into())]).into(),
+            What::Notice => {
+                let id = match first.days {
+                    Some(days) if days < 0 => "todo-notice-past",
+                    _ => "todo-notice",
+                };
+                let mut text = words.say(id, &[("day", day(first.day).into())]);
+                text.push_str(&match first.notice {
+                    Some(number) => words.say("todo-notice-last", &[("number", number.into())]),
+                    None => words.text("todo-notice-none"),
+                });
+                text.into()
+            }
+            What::Review => {
+                let oldest = group.iter().filter_map(|row| row.day).min();
+                let args = [("n", count.into()), ("day", day(oldest).into())];
+                words.say("todo-review", &args).into()
+            }
+            What::Suspected => words.say("todo-suspected", &[("n", count.into())]).into(),
+            What::Due => {
+                let args = [("days", self.due_soon.into()), ("n", count.into())];
+                words.say("todo-due", &args).into()
+            }
+            What::Question => words.say("todo-question", &[("n", count.into())]).into(),
+        }
+    }
+
+    /// The rows of a group, where its head does not say all.
+    fn table<'a>(&'a self, words: &'a Words, group: &'a [TodoRow]) -> Option<Table<'a>> {
+        let near = self.frame.as_of;
+        let column = |key: &str, head: &str| Column::left(key, words.text(head));
+        let count = |head: &str| Column::right("count", words.text(head));
+        let columns = match group[0].what {
+            What::Notice | What::Suspected => return None,
+            What::Rectify => vec![
+                column("unit", "head-unit"),
+                column("task", "head-task"),
+                column("day", "head-rectify"),
+                column("contact", "head-contact"),
+            ],
+            What::Objection => vec![
+                column("id", "head-id"),
+                column("unit", "head-unit"),
+                column("task", "head-task"),
+                column("day", "head-day"),
+                column("note", "head-reason").wrapping(),
+            ],
+            What::Review => vec![
+                column("task", "head-task"),
+                count("head-records"),
+                column("day", "head-oldest"),
+            ],
+            What::Due => vec![
+                column("day", "head-due"),
+                column("task", "head-task"),
+                count("head-units"),
+            ],
+            What::Question => vec![
+                column("task", "head-task"),
+                column("note", "head-question").wrapping(),
+            ],
+        };
+        let keys: Vec<String> = columns.iter().map(|column| column.key.clone()).collect();
+        let rows = group.iter().map(move |row| {
+            let text = |text: &Option<String>| text.as_deref().unwrap_or_default().into();
+            let cell = |key: &String| -> Text {
+                match key.as_str() {
+                    "unit" => text(&row.unit_name),
+                    "task" => text(&row.task_name),
+                    "contact" => match &row.contact {
+                        Some(name) => name.as_str().into(),
+                        None => words.text("lagging-no-contact").into(),
+                    },
+                    "id" => text(&row.id),
+                    "note" => text(&row.note),
+                    "count" => row.count.to_string().into(),
+                    _ => row.told_day(words, near),
+                }
+            };
+            Row::item(keys.iter().map(cell).collect())
+        });
+        Some(Table {
+            columns,
+            rows: Box::new(rows),
+        })
+    }
+}
+
+impl TodoRow {
+    /// The day, with how long it is past.
+    fn told_day(&self, words: &Words, near: Day) -> Text {
+        let Some(day) = self.day else {
+            return Text::default();
+        };
+        let text = short_day(day, near);
+        match self
+            .days
+            .filter(|days| *days < 0 && self.what == What::Rectify)
+        {
+            Some(days) => {
+                let late = words.say("todo-past", &[("n", (-days).into())]);
+                (format!("{text} {late}"), Tone::Overdue).into()
+            }
+            None => text.into(),
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Audit: what looks perfunctory, proposed to a person and returned on that person's word.
+
+use insta::assert_snapshot;
+
+use crate::support::{Project, SMALL};
+
+const NOTE: &str = "went from door to door and told every household what the census is for";
+
+/// A plan that expects proof of banners, with something of each kind to find; in the language, and known to nobody yet.
+fn suspect(lang: &str) -> Project {
+    let plan = SMALL.replace(
+        "short = \"banner\"\n",
+        "short = \"banner\"\nevidence = \"expected\"\n",
+    );
+    let mut project = Project::with_plan(&plan).set("DUBAN_LANG", lang);
+    for (name, content) in [
+        ("gate.jpg", "gate"),
+        ("copy.JPG", "gate"),
+        ("hall.png", "hall"),
+        ("minutes.pdf", "minutes"),
+    ] {
+        project.write(name, content);
+    }
+    project.on("2020-06-10").ok("done office own --on 6-9");
+    project.on("2020-06-22");
+    project.ok("done v1 banner=3 --on 6-20 --evidence gate.jpg");
+    project.ok("done v2 banner=3 --on 6-21 --evidence copy.JPG");
+    project.ok("done v3 banner=1 --on 6-21 --evidence hall.png");
+    project.ok("done v1,v2 plan --evidence minutes.pdf --note 'as agreed'");
+    project.on("2020-07-03");
+    project.ok(&format!(
+        "done v1,v3 report --for 2020-06 --note '{NOTE}, call 13812345678'"
+    ));
+    project.ok("done v3 banner=2 --on 6-24");
+    project.ok("done v3 plan --on 6-25");
+    project.write(
+        "late.csv",
+        "unit,task,on,note\nv2,report,2020-06-11,from the file\n",
+    );
+    project.ok("import late.csv");
+    project
+}
+
+#[test]
+fn what_looks_perfunctory_is_found_and_returned_on_somebodys_word() {
+    for lang in ["en", "zh-CN"] {
+        let project = suspect(lang).wide(80);
+        let found = project.json("audit");
+        let id = |kind: &str| {
+            let rows = found["rows"].as_array().unwrap();
+            let row = rows.iter().find(|row| row["kind"] == kind).unwrap();
+            row["id"].as_str().unwrap().to_string()
+        };
+        let both = format!(
+            "audit --return {},{} --due 7-10",
+            id("same_photograph"),
+            id("no_proof")
+        );
+        let photograph = format!("audit --return {}", id("same_photograph"));
+        let note = format!("audit --return {} nothing", id("same_note"));
+        assert_snapshot!(
+            format!("audit_{lang}"),
+            project.talk(&[
+                "audit",
+                "accept v2/banner",
+                "audit --only same-photograph,no-proof",
+                "audit --unit v2 --backdated 3",
+                "audit --task report",
+                "audit --all --unit v2",
+                "audit --as-of 2020-06-23",
+                "audit --known-by 2020-06-22 --as-of 2020-06-22",
+                "audit --format csv",
+                &note,
+                "audit --return",
+                "audit --due 7-10",
+                "audit --likeness 17",
+                &both,
+                "log -n 2",
+                "audit",
+                &photograph,
+                "audit --task office-plan",
+            ])
+        );
+    }
+}
+
+#[test]
+fn two_verdicts_of_a_merge_are_found_until_one_is_undone() {
+    let (here, mut there) = (Project::small(), Project::small());
+    here.ok("done v1 banner=3 plan --on 6-20");
+    here.ok("export -o start.jsonl");
+    there.write("start.jsonl", here.read("start.jsonl"));
+    there.put("DUBAN_ACTOR", "Ben");
+    there.ok("import start.jsonl");
+    there.ok("return v1/banner --reason 'seen: one only'");
+    here.ok("accept v1/banner");
+    there.ok("export -o there.jsonl");
+    here.write("there.jsonl", there.read("there.jsonl"));
+    assert_snapshot!(here.talk(&[
+        "import there.jsonl",
+        "audit",
+        "show v1",
+        "show v1/banner",
+        "accept v1/banner",
+        "audit --format json",
+    ]));
+    let log = here.json("log --actor Ben");
+    let id = log["rows"][0]["id"].as_str().unwrap();
+    here.ok(&format!("undo {id}"));
+    assert_eq!(here.json("audit")["rows"], serde_json::json!([]));
+    assert_eq!(here.json("status --task banner")["total"]["accepted"], 1);
+}

@@ -1,0 +1,46 @@
+//! To do: what waits for the office on a day.
+
+use insta::assert_snapshot;
+
+use crate::support::{Project, SMALL};
+
+#[test]
+fn what_waits_for_the_office_the_most_pressing_first() {
+    let plan = SMALL.replace(
+        "short = \"banner\"\n",
+        "short = \"banner\"\nevidence = \"expected\"\n",
+    ) + "\n[[phase.activity]]\nid = \"film\"\nname = \"Make a film\"\nwho = [\"village\"]\nopen = \"Who makes it?\"\n";
+    let (units, rest) = plan.split_at(plan.find("[[unit]]").unwrap());
+    let (unit, film) = rest.split_at(rest.find("[[phase.activity]]").unwrap());
+    let plan = format!(
+        "{units}{film}\n[assessment]\nnotice_every = \"month\"\n\n[[assessment.rule]]\nid = \"overdue\"\non = \"overdue\"\npoints = -1\n\n{unit}"
+    );
+    for lang in ["en", "zh-CN"] {
+        let mut project = Project::with_plan(&plan).set("DUBAN_LANG", lang).wide(80);
+        let before = project.run("todo");
+        project.on("2020-06-20").ok("done v1,v2 banner=3 plan");
+        project.ok("done v3 banner=3 --on 6-19");
+        project.on("2020-06-24");
+        project.ok("return v1/banner --reason 'one only'");
+        project.ok("accept v1/plan");
+        let early = project.run("todo");
+        project.on("2020-06-29").ok("done v3 report");
+        project.ok("return v2/plan --reason unsigned --due 7-6");
+        project.on("2020-07-03");
+        assert_snapshot!(
+            format!("todo_{lang}"),
+            format!(
+                "before the first record\n{before}\nten days before\n{early}\n{}",
+                project.talk(&[
+                    "todo",
+                    "todo --unit v1 --task banner",
+                    "todo --as-of 2020-06-20",
+                    "todo --known-by 2020-06-20",
+                    "todo --as-of 2020-07-20",
+                    "todo --kind office",
+                    "todo --format csv",
+                ])
+            )
+        );
+    }
+}
