@@ -68,7 +68,8 @@ fn a_killed_done_loses_nothing_that_it_acknowledged() {
     project.ok("done v1 plan");
     let mut acknowledged = BTreeSet::new();
     let mut killed = 0;
-    for (turn, wait) in waits(200, Duration::from_millis(12)) {
+    let longest = life(&project, &["done", "v1", "banner=1"]) * 3 / 2;
+    for (turn, wait) in waits(200, longest) {
         let unit = ["v1", "v2", "v3"][turn as usize % 3];
         match kill_after(spawn(&project, &["done", unit, "banner=1"]), wait) {
             Some(id) => drop(acknowledged.insert(id)),
