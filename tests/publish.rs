@@ -22,6 +22,7 @@ const JSON: &[&str] = &[
     "show 塘坝",
     "show 海报",
     "show 塘坝/海报",
+    "show 龙潭/海报",
     "explain 塘坝 海报",
     "plan",
     "log -n 5",

@@ -147,37 +147,6 @@ pub fn io(words: &Words, error: &io::Error) -> String {
     words.text(id)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::words::Lang;
-
-    #[test]
-    fn one_unit_is_no_plural() {
-        let told = |count: &str| {
-            let args = vec![("count", count.to_string()), ("names", "Alder".to_string())];
-            saying(
-                &Words::new(Lang::En),
-                &Saying {
-                    id: "check-idle",
-                    args,
-                },
-            )
-        };
-        assert_eq!(told("1"), "1 unit owes nothing: Alder");
-        assert_eq!(told("2"), "2 units owe nothing: Alder");
-    }
-
-    #[test]
-    fn what_the_system_refused_is_told_in_both_languages() {
-        let full = io::Error::from(io::ErrorKind::StorageFull);
-        assert_eq!(io(&Words::new(Lang::Zh), &full), "磁盘已满");
-        assert_eq!(io(&Words::new(Lang::En), &full), "the disk is full");
-        let rare = io::Error::other("the drive is on fire");
-        assert_eq!(io(&Words::new(Lang::Zh), &rare), "the drive is on fire");
-    }
-}
-
 /// Records that could not be reviewed: a line each, and what may help.
 pub fn unreviewed(words: &Words, unfit: &[Unreviewed]) -> (Vec<String>, Vec<String>) {
     let mut hints: Vec<String> = Vec::new();
@@ -236,5 +205,36 @@ fn why_not(words: &Words, why: &WhyNot) -> (String, Option<String>) {
             let hint = words.text("review-before-record-hint");
             (words.say("review-before-record", &args), Some(hint))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Lang;
+
+    #[test]
+    fn one_unit_is_no_plural() {
+        let told = |count: &str| {
+            let args = vec![("count", count.to_string()), ("names", "Alder".to_string())];
+            saying(
+                &Words::new(Lang::En),
+                &Saying {
+                    id: "check-idle",
+                    args,
+                },
+            )
+        };
+        assert_eq!(told("1"), "1 unit owes nothing: Alder");
+        assert_eq!(told("2"), "2 units owe nothing: Alder");
+    }
+
+    #[test]
+    fn what_the_system_refused_is_told_in_both_languages() {
+        let full = io::Error::from(io::ErrorKind::StorageFull);
+        assert_eq!(io(&Words::new(Lang::Zh), &full), "磁盘已满");
+        assert_eq!(io(&Words::new(Lang::En), &full), "the disk is full");
+        let rare = io::Error::other("the drive is on fire");
+        assert_eq!(io(&Words::new(Lang::Zh), &rare), "the drive is on fire");
     }
 }
