@@ -2,6 +2,7 @@
 
 mod cli;
 pub mod document;
+pub mod evidence;
 pub mod journal;
 pub mod model;
 pub mod ops;

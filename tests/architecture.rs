@@ -10,14 +10,16 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("document", &[]),
     ("source", &["model"]),
     ("journal", &["model"]),
+    ("evidence", &["model"]),
     ("store", &["model", "journal"]),
-    ("ops", &["model", "source", "journal", "store"]),
+    ("ops", &["model", "source", "journal", "store", "evidence"]),
     ("report", &["model", "document", "words"]),
     ("render", &["document"]),
     (
         "cli",
         &[
-            "model", "source", "journal", "store", "ops", "document", "report", "render", "words",
+            "model", "source", "journal", "store", "evidence", "ops", "document", "report",
+            "render", "words",
         ],
     ),
 ];
@@ -29,6 +31,9 @@ const KEPT: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("anyhow", &["cli"]),
     ("calamine", &["source"]),
+    ("image::", &["evidence"]),
+    ("image_hasher", &["evidence"]),
+    ("exif::", &["evidence"]),
     ("fluent_bundle", &["words"]),
     ("comfy_table", &["render", "main.rs"]),
     ("indicatif", &["cli"]),

@@ -126,6 +126,37 @@ fn a_killed_import_leaves_all_or_nothing() {
 }
 
 #[test]
+fn a_killed_done_never_names_a_file_that_is_not_kept() {
+    let project = Project::small();
+    project.ok("done v1 plan");
+    let photograph = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/plans/demo/photos/banner-001.jpg"
+    );
+    let photograph = std::fs::read(photograph).unwrap();
+    let mut killed = 0;
+    for (turn, wait) in waits(100, Duration::from_millis(60)) {
+        let mut content = photograph.clone();
+        content.extend(format!("turn {turn}").bytes());
+        project.write("new.jpg", content);
+        let line = ["done", "v1", "banner=1", "--evidence", "new.jpg"];
+        killed += u32::from(kill_after(spawn(&project, &line), wait).is_none());
+    }
+    let mut files = 0;
+    for id in ids(&project) {
+        let shown = project.json(&format!("show {id}"));
+        for piece in shown["evidence"].as_array().unwrap() {
+            assert_eq!(piece["state"], "present", "{piece}");
+            files += 1;
+        }
+    }
+    assert!(
+        killed > 0 && files > 0,
+        "{killed} killed, {files} recorded: the waits miss the moment"
+    );
+}
+
+#[test]
 fn fifty_writers_at_once_all_end_well() {
     let project = Project::small();
     project.ok("done v1 plan");

@@ -5,6 +5,7 @@
 mod architecture;
 mod audit;
 mod crash;
+mod evidence;
 mod examples;
 mod files;
 mod hand;

@@ -151,6 +151,41 @@ fn a_full_disk_loses_nothing() {
 }
 
 #[test]
+fn evidence_on_a_full_disk_is_refused_before_anything_is_recorded() {
+    let project = recorded();
+    let before = project.ok("export").stdout;
+    project.write("film.bin", vec![7; 400 << 10]);
+    let (stdout, stderr, code) = shell(
+        &project,
+        "trap '' XFSZ; ulimit -f 200; \"$DUBAN\" done v2 plan --evidence film.bin",
+    );
+    assert_eq!((stdout.as_str(), code), ("", 2), "{stderr}");
+    assert!(stderr.starts_with("error: cannot write"), "{stderr}");
+    assert_eq!(project.ok("export").stdout, before);
+    let left: Vec<_> = fs::read_dir(project.path("duban.evidence"))
+        .unwrap()
+        .collect();
+    assert!(left.is_empty(), "nothing half is left: {left:?}");
+    project.ok("done v2 plan --evidence film.bin");
+}
+
+#[test]
+fn an_evidence_folder_that_cannot_be_written_to() {
+    use std::os::unix::fs::PermissionsExt;
+    let project = recorded();
+    project.write("a.txt", "proof");
+    let folder = project.path("duban.evidence");
+    fs::create_dir(&folder).unwrap();
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o555)).unwrap();
+    let probe = fs::write(folder.join("probe"), "").is_ok();
+    let output = project.run("done v2 plan --evidence a.txt");
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
+    // Permissions bind nobody who is root.
+    assert_eq!(output.code, if probe { 0 } else { 2 }, "{output}");
+    assert_eq!(project.run("show v2/plan").code, if probe { 0 } else { 2 });
+}
+
+#[test]
 fn a_closed_pipe_is_quiet() {
     let project = recorded();
     let (stdout, stderr, _) = shell(

@@ -48,6 +48,14 @@ pub struct Globals {
         help_heading = "Global options"
     )]
     pub store: Option<PathBuf>,
+    /// The folder where files that prove records are kept [default: DUBAN_EVIDENCE, else the .evidence beside the store]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        help_heading = "Global options"
+    )]
+    pub evidence_dir: Option<PathBuf>,
     /// The language of messages and tables: zh-CN or en [default: DUBAN_LANG, else the locale, else the plan's]
     #[arg(
         long,

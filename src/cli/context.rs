@@ -14,9 +14,8 @@ use crate::document::Document;
 use crate::model::admit::Draft;
 use crate::model::board::View;
 use crate::model::day::Day;
-use crate::model::entry::Proof;
 use crate::model::plan::Plan;
-use crate::ops::{Applied, Clerk, Fault, Office, Place, Selection, Wanted};
+use crate::ops::{Applied, Clerk, Fault, Offered, Office, Place, Selection, Wanted};
 use crate::render::text::Screen;
 use crate::source::said::{self, Lean};
 use crate::words::{Lang, Value, Words};
@@ -97,7 +96,7 @@ impl<'w> Context<'w> {
         self.tell(&format!("{warning} {text}"))
     }
 
-    /// Where plan and store are.
+    /// Where plan, store and evidence are.
     pub fn place(&self) -> Result<Place> {
         let named = |option: &Option<std::path::PathBuf>, variable: &str| {
             option
@@ -106,9 +105,11 @@ impl<'w> Context<'w> {
         };
         let plan = named(&self.globals.plan, "DUBAN_PLAN");
         let store = named(&self.globals.store, "DUBAN_STORE");
+        let evidence = named(&self.globals.evidence_dir, "DUBAN_EVIDENCE");
         Ok(Place::find(
             plan.as_deref(),
             store.as_deref(),
+            evidence.as_deref(),
             &self.world.folder,
         )?)
     }
@@ -281,7 +282,7 @@ impl Context<'_> {
         Ok(day)
     }
 
-    /// What is said of a record, as somebody typed it.
+    /// What is said of a record, as somebody typed it, without its proof.
     pub fn draft(&self, args: &RecordArgs, plan: &Plan) -> Result<Draft> {
         let RecordArgs {
             on,
@@ -289,7 +290,7 @@ impl Context<'_> {
             nil,
             form,
             period,
-            evidence,
+            evidence: _,
             from,
             via,
             note,
@@ -313,19 +314,20 @@ impl Context<'_> {
             from: from.clone(),
             via: via.map(Into::into),
             note: note.clone(),
-            evidence: evidence
-                .iter()
-                .map(|text| self.proof(text))
-                .collect::<Result<_>>()?,
+            evidence: Vec::new(),
         })
     }
 
-    /// A piece of proof as somebody typed it: a link, or a file known by its content.
-    fn proof(&self, text: &str) -> Result<Proof> {
-        if text.starts_with("https://") || text.starts_with("http://") {
-            return Ok(Proof::Link(text.to_string()));
-        }
-        Ok(crate::ops::proof(&self.path(Path::new(text)))?)
+    /// The proof that somebody typed: links, and files.
+    pub fn offered(&self, args: &RecordArgs) -> Vec<Offered> {
+        let offered = |text: &String| {
+            if text.starts_with("https://") || text.starts_with("http://") {
+                Offered::Link(text.clone())
+            } else {
+                Offered::File(self.path(Path::new(text)))
+            }
+        };
+        args.evidence.iter().map(offered).collect()
     }
 
     /// Says that the plan was put in force first, where it was.

@@ -6,7 +6,7 @@ use super::context::Context;
 use super::exit::Exit;
 use super::wording;
 use crate::journal::wire::{Fault as WireFault, WireError};
-use crate::ops::{Candidate, Fault};
+use crate::ops::{Candidate, Fault, unfit_said};
 use crate::report::Report;
 use crate::report::problems::CheckReport;
 use crate::store::StoreError;
@@ -341,8 +341,16 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
                 ("wanted", wanted.as_str().into()),
             ],
         )),
-        Fault::NoFile { path } => {
-            told(words.say("error-no-file", &[("path", path.as_str().into())]))
+        Fault::Evidence { path: file, unfit } => {
+            let (saying, hint) = unfit_said(&path(file), unfit);
+            Told {
+                message: wording::saying(words, &saying),
+                causes: Vec::new(),
+                hints: hint
+                    .iter()
+                    .map(|hint| wording::saying(words, hint))
+                    .collect(),
+            }
         }
     }
 }

@@ -34,8 +34,20 @@ fn translated(command: Command, words: &Words, path: &str) -> Command {
             command.mut_subcommand(&name, |sub| translated(sub, words, &format!("help-{name}")));
     }
     let shared = [
-        "plan", "store", "lang", "format", "output", "as_of", "known_by", "area", "kind", "label",
-        "phase", "task", "unit",
+        "plan",
+        "store",
+        "evidence_dir",
+        "lang",
+        "format",
+        "output",
+        "as_of",
+        "known_by",
+        "area",
+        "kind",
+        "label",
+        "phase",
+        "task",
+        "unit",
     ];
     let command = command.mut_args(|arg| {
         let name = arg.get_id().as_str().to_string();

@@ -1,6 +1,7 @@
 //! The wording of typed objections, advice and sayings.
 
 use crate::model::admit::{Advice, Objection};
+use crate::model::proof::Remark;
 use crate::ops::{Unreviewed, WhyNot};
 use crate::report::log::short_id;
 use crate::source::problem::Saying;
@@ -87,6 +88,36 @@ pub fn advice(words: &Words, advice: &Advice) -> String {
             words.say("advice-far-more", &[("need", need.to_string().into())])
         }
         Advice::ProofExpected => words.text("advice-proof-expected"),
+        Advice::Proof { name, remark } => {
+            let name = crate::report::mask::text(name);
+            format!("{name}: {}", self::remark(words, remark))
+        }
+    }
+}
+
+/// A remark on a piece of proof in words.
+fn remark(words: &Words, remark: &Remark) -> String {
+    match remark {
+        Remark::TakenLater { taken, today } => words.say(
+            "evidence-taken-later",
+            &[
+                ("taken", taken.to_string().into()),
+                ("today", today.to_string().into()),
+            ],
+        ),
+        Remark::Uncompared { media } => {
+            words.say("evidence-uncompared", &[("media", (*media).into())])
+        }
+        Remark::TooManyPixels { millions } => {
+            words.say("evidence-too-many-pixels", &[("n", (*millions).into())])
+        }
+        Remark::TooManyBytes { size } => words.say(
+            "evidence-too-many-bytes",
+            &[("size", size.div_ceil(1 << 20).into())],
+        ),
+        Remark::Restored => words.text("evidence-restored"),
+        Remark::NotBeside => words.text("evidence-not-beside"),
+        Remark::Outside => words.text("evidence-outside"),
     }
 }
 

@@ -250,6 +250,7 @@ mod tests {
     use crate::model::decimal::Decimal;
     use crate::model::entry::{Booking, Kept, LeftOut, Notice, Proof, Via};
     use crate::model::plan::Trigger;
+    use crate::model::proof::{Degrees, Likeness, Spot};
 
     #[track_caller]
     fn case(act: Act, body: Option<&str>) {
@@ -384,6 +385,54 @@ mod tests {
             Act::Reverse { of, reason },
             Some(r#"{"of":"0190163d-8694-739b-aea5-966c26f8ad91.3","reason":"属实"}"#),
         );
+    }
+
+    #[test]
+    fn what_is_known_of_a_file_stands_only_where_it_is_known() {
+        let plain = |name: &str| Proof::File {
+            name: name.into(),
+            size: 3,
+            blake3: "ab".into(),
+            media: None,
+            likeness: None,
+            taken: None,
+            place: None,
+        };
+        let record = |proof| {
+            Act::Record(Record {
+                evidence: vec![proof],
+                ..Record::default()
+            })
+        };
+        // As the journal had it before anything else was known of files.
+        case(
+            record(plain("a.txt")),
+            Some(r#"{"evidence":[{"file":{"name":"a.txt","size":3,"blake3":"ab"}}]}"#),
+        );
+        let millionths = Degrees::from_millionths;
+        let proof = Proof::File {
+            name: "a.jpg".into(),
+            size: 3,
+            blake3: "ab".into(),
+            media: Some("image/jpeg".into()),
+            likeness: Some(Likeness {
+                algorithm: "phash-8x8".into(),
+                hash: "0f".into(),
+            }),
+            taken: Some("2020-06-28".parse().unwrap()),
+            place: Some(Spot {
+                latitude: millionths(31_800_000),
+                longitude: millionths(-106_700_001),
+            }),
+        };
+        case(
+            record(proof),
+            Some(
+                r#"{"evidence":[{"file":{"name":"a.jpg","size":3,"blake3":"ab","media":"image/jpeg","likeness":{"algorithm":"phash-8x8","hash":"0f"},"taken":"2020-06-28","place":{"latitude":"31.800000","longitude":"-106.700001"}}}]}"#,
+            ),
+        );
+        let newer = br#"{"evidence":[{"file":{"name":"a","size":3,"blake3":"ab","mood":1}}]}"#;
+        assert!(decode(Kind::Record, Some(newer)).is_err());
     }
 
     #[test]

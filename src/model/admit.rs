@@ -5,6 +5,7 @@ use super::decimal::Decimal;
 use super::due::{Due, Schedule};
 use super::entry::{Proof, Record, TaskNo, Via};
 use super::plan::{Evidence, Plan, Task};
+use super::proof::Remark;
 use super::sheet::{Fact, Mark, Sheet};
 use super::unit::Class;
 
@@ -124,6 +125,13 @@ pub enum Advice {
     },
     /// Proof is expected and none came.
     ProofExpected,
+    /// Something is odd about a piece of proof.
+    Proof {
+        /// Its name.
+        name: String,
+        /// What.
+        remark: Remark,
+    },
 }
 
 const MOST: Decimal = Decimal::from_thousandths(1_000_000_000_000);

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use super::day::Day;
 use super::due::Due;
 use super::entry::Address;
+use super::proof::Likeness;
 use super::unit::UnitNo;
 
 /// A record, as far as an audit cares.
@@ -48,24 +49,15 @@ pub struct Photograph {
     /// The BLAKE3 hash of its content, in hexadecimal.
     pub blake3: String,
     /// How it looks, where that is known.
-    pub look: Option<Look>,
+    pub likeness: Option<Likeness>,
     /// The day on which it was taken, where the camera said; chat apps strip that, so its absence means nothing.
     pub taken: Option<Day>,
-}
-
-/// How a photograph looks: bits, of which similar photographs share most.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Look {
-    /// The algorithm; looks of two algorithms cannot be compared.
-    pub algorithm: String,
-    /// The bits, eight a byte.
-    pub bits: Vec<u8>,
 }
 
 /// From where on something is worth a look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Thresholds {
-    /// In how many bits two looks may differ and still be alike.
+    /// In how many bits two likenesses may differ and still be alike.
     pub likeness: u32,
     /// The most days from a record's day until it is recorded.
     pub backdated: i32,

@@ -7,6 +7,7 @@ use super::code::{Id, UnitCode};
 use super::day::Day;
 use super::decimal::Decimal;
 use super::plan::Trigger;
+use super::proof::{Likeness, Spot};
 use super::unit::UnitNo;
 
 /// A task's number in a store: given when a plan that has it is first applied. Never used again for another.
@@ -341,7 +342,7 @@ pub enum Via {
 
 /// One piece of proof.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Proof {
     /// An address on the web.
     Link(String),
@@ -353,9 +354,30 @@ pub enum Proof {
         size: u64,
         /// The BLAKE3 hash of its content, in hexadecimal.
         blake3: String,
+        /// Its media type, by its content.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        media: Option<String>,
+        /// How it looks, where it is a photograph that can be compared.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        likeness: Option<Likeness>,
+        /// The day on which it was taken, as the camera says.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        taken: Option<Day>,
+        /// Where it was taken, as the camera says.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        place: Option<Spot>,
     },
     /// A file that somebody named, which this machine has not seen.
     Named(String),
+}
+
+impl Proof {
+    /// What people call it: a file's name, or the address.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::File { name, .. } | Self::Named(name) | Self::Link(name) => name,
+        }
+    }
 }
 
 /// What one writing command did.

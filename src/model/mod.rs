@@ -12,6 +12,7 @@ pub mod decimal;
 pub mod due;
 pub mod entry;
 pub mod plan;
+pub mod proof;
 pub mod review;
 pub mod sheet;
 pub mod standing;

@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use super::review::Unreviewed;
+use crate::evidence::Unfit;
 use crate::journal::wire::WireError;
 use crate::model::admit::Objection;
 use crate::model::day::Day;
@@ -228,11 +229,14 @@ pub enum Fault {
         /// This plan's id.
         wanted: String,
     },
-    /// A proof that cannot be taken.
-    #[error("evidence `{path}` is no regular file")]
-    NoFile {
-        /// What was typed.
-        path: String,
+    /// A file that cannot be taken in as proof.
+    #[error("evidence {}: {unfit}", path.display())]
+    Evidence {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        unfit: Unfit,
     },
 }
 

@@ -4,18 +4,22 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{BufReader, Cursor};
 use std::ops::Range;
+use std::path::{Path, PathBuf};
 
 use uuid::Uuid;
 
+use super::beside::{Beside, Found};
 use super::fault::Fault;
 use super::find::UnitKey;
 use super::office::Office;
+use super::proof::{Intake, refused, said};
 use super::write::{Clerk, Written};
+use crate::evidence::Unfit;
 use crate::journal::wire::{Reader as JournalReader, WireError};
 use crate::model::admit::{self, Advice, Objection};
 use crate::model::board::{Ruler, View};
 use crate::model::day::Day;
-use crate::model::entry::{Act, Entry, Record, Seq, TaskNo};
+use crate::model::entry::{Act, Entry, Proof, Record, Seq, TaskNo};
 use crate::model::sheet::{Fact, Sheet};
 use crate::model::unit::{Class, UnitNo};
 use crate::source::problem::{Place, Problem, Problems};
@@ -37,6 +41,8 @@ pub struct Rows<'a> {
     pub again: bool,
     /// The area that narrows names.
     pub area: Option<&'a str>,
+    /// The folder of the files that rows name as proof.
+    pub folder: &'a Path,
 }
 
 /// What an import did.
@@ -52,10 +58,23 @@ pub struct Imported {
     pub problems: Problems,
     /// Rows with something worth saying.
     pub advice: Vec<(Place, Advice)>,
+    /// How much more is worth saying of their proof.
+    pub untold: usize,
     /// Rows read.
     pub rows: u64,
     /// Whether the very same file was imported before, so that nothing was read.
     pub known: bool,
+}
+
+impl Imported {
+    /// Notes what is odd about a row's proof, or that something is.
+    fn remark(&mut self, place: &Place, advice: Advice) {
+        if self.advice.len() < TOLD {
+            self.advice.push((place.clone(), advice));
+        } else {
+            self.untold += 1;
+        }
+    }
 }
 
 /// What a merge did.
@@ -77,6 +96,23 @@ struct Line {
     record: Option<Box<Record>>,
     /// Where in the list of standing facts those stand that may be the same.
     twins: Range<usize>,
+}
+
+/// A file that a line names as proof, to be taken in.
+struct Attached {
+    /// The line, by its place among the lines.
+    line: usize,
+    /// The place among the line's pieces of proof.
+    piece: usize,
+    path: PathBuf,
+    place: Place,
+}
+
+/// The lines of a file, and what has to be done before they are written.
+struct Judged {
+    lines: Vec<Line>,
+    attached: Vec<Attached>,
+    standing: Standing,
 }
 
 /// The live records of all sheets, each as one number with its place in the journal, in the order of the numbers.
@@ -124,10 +160,20 @@ impl Office {
                 written: imported,
             });
         }
-        let lines = self.judge(rows, clerk.today(self.plan.timezone), &mut imported)?;
+        let today = clerk.today(self.plan.timezone);
+        let Judged {
+            mut lines,
+            attached,
+            standing,
+        } = self.judge(rows, today, &mut imported)?;
         if imported.problems.has_errors() && !rows.partial {
             return Err(Fault::Problems(imported.problems));
         }
+        self.attach(&mut lines, attached, today, &mut imported, progress)?;
+        if imported.problems.has_errors() && !rows.partial {
+            return Err(Fault::Problems(imported.problems));
+        }
+        imported.skipped += self.leave_out_twins(&mut lines, &standing)?;
         if lines.is_empty() {
             return Ok(Written {
                 applied: None,
@@ -162,7 +208,7 @@ impl Office {
     }
 
     /// Reads every row and admits it, or says what is wrong with it.
-    fn judge(&self, rows: &Rows, today: Day, imported: &mut Imported) -> Result<Vec<Line>, Fault> {
+    fn judge(&self, rows: &Rows, today: Day, imported: &mut Imported) -> Result<Judged, Fault> {
         let ruler = self.ruler(View::on(today));
         let mut judge = Judge {
             office: self,
@@ -178,9 +224,10 @@ impl Office {
                 self.standing_facts()?
             },
             seen: (!rows.again).then(HashSet::new),
+            beside: Beside::new(rows.folder),
             failed: None,
         };
-        let mut lines = Vec::new();
+        let (mut lines, mut attached) = (Vec::new(), Vec::new());
         let form = records::form(rows.name, rows.bytes);
         let mut problems = Problems::default();
         let of_file = records::each(
@@ -194,8 +241,14 @@ impl Office {
                 match row {
                     Err(problem) => problems.push(problem),
                     Ok(row) => {
-                        if let Some(line) = judge.line(row, imported, &mut problems) {
-                            lines.push(line)
+                        if let Some((line, files)) = judge.line(row, imported, &mut problems) {
+                            attached.extend(files.into_iter().map(|(piece, path)| Attached {
+                                line: lines.len(),
+                                piece,
+                                path,
+                                place: row.evidence_place(),
+                            }));
+                            lines.push(line);
                         }
                     }
                 }
@@ -207,10 +260,63 @@ impl Office {
         if let Some(fault) = failed {
             return Err(fault);
         }
-        imported.skipped += self.leave_out_twins(&mut lines, &standing)?;
         problems.extend(of_file);
         imported.problems = problems;
-        Ok(lines)
+        Ok(Judged {
+            lines,
+            attached,
+            standing,
+        })
+    }
+
+    /// Takes in the files that lines name. A line whose file cannot be taken in is left out, and said.
+    fn attach(
+        &self,
+        lines: &mut Vec<Line>,
+        attached: Vec<Attached>,
+        today: Day,
+        imported: &mut Imported,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<(), Fault> {
+        let mut intake = Intake::new(self, today);
+        let mut bad = HashSet::new();
+        let mut problems = Vec::new();
+        for Attached {
+            line,
+            piece,
+            path,
+            place,
+        } in attached
+        {
+            progress(line as u64);
+            match intake.take(&path) {
+                Ok((proof, advice)) => {
+                    if let Some(record) = &mut lines[line].record {
+                        record.evidence[piece] = proof;
+                    }
+                    for advice in advice {
+                        imported.remark(&place, advice);
+                    }
+                }
+                Err(unfit @ Unfit::Unwritable { .. }) => return Err(refused(&path, unfit)),
+                Err(unfit) => {
+                    let name = lines[line]
+                        .record
+                        .as_ref()
+                        .map(|record| &record.evidence[piece]);
+                    let (saying, hint) = said(name.map_or("", Proof::name), &unfit);
+                    problems.push(Problem::error(place, saying).hinted(hint));
+                    bad.insert(line);
+                }
+            }
+        }
+        intake.settle()?;
+        imported.problems.extend(problems);
+        if !bad.is_empty() {
+            let mut at = 0..;
+            lines.retain(|_| at.next().is_none_or(|at: usize| !bad.contains(&at)));
+        }
+        Ok(())
     }
 
     /// Units by code, with their classes.
@@ -323,16 +429,18 @@ struct Judge<'a> {
     standing: Standing,
     /// The rows of this file so far; `None` where the same row counts again.
     seen: Option<HashSet<u64>>,
+    beside: Beside,
     failed: Option<Fault>,
 }
 
 impl Judge<'_> {
+    /// The line of a row, with the files that it names as proof, by their places among its pieces.
     fn line(
         &mut self,
         row: &mut records::Row,
         imported: &mut Imported,
         problems: &mut Problems,
-    ) -> Option<Line> {
+    ) -> Option<(Line, Vec<(usize, PathBuf)>)> {
         let fine = row.problems.is_empty();
         let unit = self.unit(row, problems);
         let task = self.task(row, problems);
@@ -393,14 +501,43 @@ impl Judge<'_> {
                 .advice
                 .extend(told.map(|advice| (row.place(), advice)));
         }
+        let files = self.files(&record, row, imported, problems)?;
         let record = (record != Record::default()).then(|| Box::new(record));
-        Some(Line {
+        let line = Line {
             unit: unit.no,
             task: number,
             day,
             record,
             twins,
-        })
+        };
+        Some((line, files))
+    }
+
+    /// The files that a record names, by their places among its proof; `None` where one of them cannot be taken in.
+    fn files(
+        &mut self,
+        record: &Record,
+        row: &records::Row,
+        imported: &mut Imported,
+        problems: &mut Problems,
+    ) -> Option<Vec<(usize, PathBuf)>> {
+        let mut files = Vec::new();
+        let mut fine = true;
+        for (piece, proof) in record.evidence.iter().enumerate() {
+            let Proof::Named(name) = proof else { continue };
+            match self.beside.look(name) {
+                Found::File(path) => files.push((piece, path)),
+                Found::Name(remark) => {
+                    let name = name.clone();
+                    imported.remark(&row.evidence_place(), Advice::Proof { name, remark });
+                }
+                Found::Unfit(saying, hint) => {
+                    problems.push(Problem::error(row.evidence_place(), saying).hinted(hint));
+                    fine = false;
+                }
+            }
+        }
+        fine.then_some(files)
     }
 
     fn unit(&mut self, row: &records::Row, problems: &mut Problems) -> Option<Known> {

@@ -3,6 +3,7 @@
 mod agenda;
 mod amend;
 mod audit;
+mod beside;
 mod exception;
 mod fault;
 mod files;
@@ -32,8 +33,8 @@ pub use group::{Grouping, Groups, Turned, Turns};
 pub use import::{Imported, Merge, Rows};
 pub use office::Office;
 pub use place::Place;
-pub use proof::proof;
-pub use record::{Order, Recorded};
+pub use proof::{Offered, said as unfit_said};
+pub use record::{Change, Order, Recorded};
 pub use review::{Review, Reviewable, Reviewed, Unreviewed, Verdict, WhyNot};
 pub use select::Wanted;
 pub use survey::{Selection, Surveyed};

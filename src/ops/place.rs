@@ -1,4 +1,4 @@
-//! Where the plan and the store are.
+//! Where the plan, the store and the evidence are.
 
 use std::path::{Path, PathBuf};
 
@@ -7,22 +7,30 @@ use super::fault::Fault;
 /// The plan file's usual name.
 pub const PLAN_FILE: &str = "duban.toml";
 
-/// Where the plan and the store are; either may not exist.
+/// Where the plan, the store and the evidence are; none of them need exist.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     /// The plan file.
     pub plan: PathBuf,
     /// The store.
     pub store: PathBuf,
+    /// The evidence folder.
+    pub evidence: PathBuf,
 }
 
 impl Place {
-    /// Finds both. `plan` and `store` are what was named, by option or variable; without a plan, `duban.toml` in `folder`
-    /// or above; without a store, the plan's own name with `.db`.
+    /// Finds all. `plan`, `store` and `evidence` are what was named, by option or variable; without a plan, `duban.toml` in
+    /// `folder` or above; without a store, the plan's own name with `.db`; without an evidence folder, the store's own name
+    /// with `.evidence`.
     ///
     /// # Errors
     /// [`Fault::NoPlan`] if neither was named and no plan file is found.
-    pub fn find(plan: Option<&Path>, store: Option<&Path>, folder: &Path) -> Result<Self, Fault> {
+    pub fn find(
+        plan: Option<&Path>,
+        store: Option<&Path>,
+        evidence: Option<&Path>,
+        folder: &Path,
+    ) -> Result<Self, Fault> {
         let plan = match plan {
             Some(plan) => folder.join(plan),
             None => match folder
@@ -36,6 +44,14 @@ impl Place {
             },
         };
         let store = store.map_or_else(|| plan.with_extension("db"), |store| folder.join(store));
-        Ok(Self { plan, store })
+        let evidence = evidence.map_or_else(
+            || store.with_extension("evidence"),
+            |evidence| folder.join(evidence),
+        );
+        Ok(Self {
+            plan,
+            store,
+            evidence,
+        })
     }
 }

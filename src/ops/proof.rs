@@ -1,45 +1,206 @@
-//! Proof: a file known by its content.
+//! Proof: what was offered, taken in; and whether what was recorded is at hand.
 
-use std::io::Read;
-use std::path::Path;
+use std::cell::OnceCell;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 
 use super::fault::Fault;
+use super::office::Office;
+use crate::evidence::{Folder, Incoming, MOST_BYTES, Special, Unfit};
+use crate::model::admit::Advice;
+use crate::model::day::Day;
 use crate::model::entry::Proof;
+use crate::model::proof::{Remark, Whereabouts};
+use crate::source::problem::{Saying, say};
 
-/// A file as proof: its name, its size and the hash of its content. The file stays where it is.
-///
-/// # Errors
-/// [`Fault::NoFile`] for a folder, a device or the like; [`Fault::Unreadable`].
-pub fn proof(path: &Path) -> Result<Proof, Fault> {
-    let unreadable = |cause| Fault::Unreadable {
-        path: path.to_path_buf(),
-        cause,
-    };
-    let data = std::fs::metadata(path).map_err(unreadable)?;
-    if !data.is_file() {
-        return Err(Fault::NoFile {
-            path: path.display().to_string(),
-        });
-    }
-    let mut file = std::fs::File::open(path).map_err(unreadable)?;
-    let mut hasher = blake3::Hasher::new();
-    let mut buffer = vec![0; 1 << 16];
-    let mut size = 0;
-    loop {
-        let read = file.read(&mut buffer).map_err(unreadable)?;
-        if read == 0 {
-            break;
+/// A piece of proof as somebody offers it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Offered {
+    /// An address on the web.
+    Link(String),
+    /// A file.
+    File(PathBuf),
+}
+
+impl Offered {
+    /// What stands for it until it is taken in.
+    pub(super) fn stand_in(&self) -> Proof {
+        match self {
+            Self::Link(link) => Proof::Link(link.clone()),
+            Self::File(path) => Proof::Named(path.display().to_string()),
         }
-        size += read as u64;
-        hasher.update(&buffer[..read]);
     }
-    let name = path
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
-    Ok(Proof::File {
-        name,
-        size,
-        blake3: hasher.finalize().to_hex().to_string(),
-    })
+}
+
+impl Office {
+    /// Takes in what was offered. Afterwards its files are on the disk.
+    pub(super) fn take_in(
+        &self,
+        offered: &[Offered],
+        today: Day,
+    ) -> Result<(Vec<Proof>, Vec<Advice>), Fault> {
+        let mut intake = Intake::new(self, today);
+        let (mut evidence, mut advice) = (Vec::new(), Vec::new());
+        for one in offered {
+            let (proof, more) = match one {
+                Offered::Link(link) => (Proof::Link(link.clone()), Vec::new()),
+                Offered::File(path) => intake.take(path).map_err(|unfit| refused(path, unfit))?,
+            };
+            if !evidence.contains(&proof) {
+                evidence.push(proof);
+                advice.extend(more);
+            }
+        }
+        intake.settle()?;
+        Ok((evidence, advice))
+    }
+
+    /// Of each piece of proof where its content is kept, or would be, and whether it is there; `None` for what is no file.
+    pub fn whereabouts(&self, evidence: &[Proof]) -> Vec<Option<(PathBuf, Whereabouts)>> {
+        let folder = Folder::new(self.place.evidence.clone());
+        evidence.iter().map(|proof| folder.find(proof)).collect()
+    }
+}
+
+/// Files on their way into an office's evidence folder, in one command.
+pub(super) struct Intake<'a> {
+    office: &'a Office,
+    folder: Folder,
+    today: Day,
+    /// What was taken in by this command already.
+    taken: HashMap<PathBuf, (Proof, Vec<Advice>)>,
+    /// What the journal says of files, by their hashes. Read when a file turns out to be here already.
+    recorded: OnceCell<HashMap<String, Proof>>,
+}
+
+impl<'a> Intake<'a> {
+    pub(super) fn new(office: &'a Office, today: Day) -> Self {
+        Self {
+            office,
+            folder: Folder::new(office.place.evidence.clone()),
+            today,
+            taken: HashMap::new(),
+            recorded: OnceCell::new(),
+        }
+    }
+
+    /// Takes a file in, with what is odd about it. The same path is not read twice.
+    pub(super) fn take(&mut self, path: &Path) -> Result<(Proof, Vec<Advice>), Unfit> {
+        if let Some(taken) = self.taken.get(path) {
+            return Ok(taken.clone());
+        }
+        let incoming = Incoming::open(path)?;
+        let (office, recorded) = (self.office, &self.recorded);
+        let kept = self.folder.keep(incoming, |blake3| {
+            let recorded = recorded.get_or_init(|| recorded_files(office));
+            recorded.get(blake3).cloned()
+        })?;
+        let (name, mut remarks) = (kept.proof.name().to_string(), kept.remarks);
+        if let Proof::File {
+            taken: Some(taken), ..
+        } = kept.proof
+            && taken > self.today
+        {
+            remarks.push(Remark::TakenLater {
+                taken,
+                today: self.today,
+            });
+        }
+        let advice = remarks.into_iter().map(|remark| Advice::Proof {
+            name: name.clone(),
+            remark,
+        });
+        let taken = (kept.proof, advice.collect());
+        self.taken.insert(path.to_path_buf(), taken.clone());
+        Ok(taken)
+    }
+
+    /// Makes sure that all of it is found again whatever happens: before the records that name it are committed.
+    pub(super) fn settle(&mut self) -> Result<(), Fault> {
+        let path = self.office.place.evidence.clone();
+        self.folder.settle().map_err(|unfit| refused(&path, unfit))
+    }
+}
+
+/// The files that the journal knows how they look. What cannot be looked up is only looked at again.
+fn recorded_files(office: &Office) -> HashMap<String, Proof> {
+    let mut files = HashMap::new();
+    let looked = office.look(|reader| {
+        reader.each_file(&mut |proof| {
+            if let Proof::File {
+                blake3,
+                likeness: Some(_),
+                ..
+            } = &proof
+            {
+                files.insert(blake3.clone(), proof);
+            }
+        })
+    });
+    if looked.is_err() {
+        files.clear();
+    }
+    files
+}
+
+/// The fault of a file that cannot be taken in.
+pub(super) fn refused(path: &Path, unfit: Unfit) -> Fault {
+    match unfit {
+        Unfit::Unreadable(cause) => Fault::Unreadable {
+            path: path.to_path_buf(),
+            cause,
+        },
+        Unfit::Unwritable { path, cause } => Fault::Unwritable { path, cause },
+        unfit => Fault::Evidence {
+            path: path.to_path_buf(),
+            unfit,
+        },
+    }
+}
+
+/// Why a file cannot be taken in, and what would help, for whoever words it.
+pub fn said(path: &str, unfit: &Unfit) -> (Saying, Option<Saying>) {
+    let saying = match unfit {
+        Unfit::Special(Special::Folder) => say!("evidence-folder", path = path),
+        Unfit::Special(Special::Pipe) => say!("evidence-pipe", path = path),
+        Unfit::Special(Special::Socket) => say!("evidence-socket", path = path),
+        Unfit::Special(Special::Device) => say!("evidence-device", path = path),
+        Unfit::Unreadable(cause) => say!("evidence-unreadable", path = path, detail = cause),
+        Unfit::Empty => say!("evidence-empty", path = path),
+        Unfit::TooLarge { size } => say!(
+            "evidence-too-large",
+            path = path,
+            size = size.div_ceil(1 << 20),
+            most = MOST_BYTES >> 20
+        ),
+        Unfit::Disguised {
+            ending,
+            media: Some(media),
+        } => say!(
+            "evidence-disguised",
+            path = path,
+            ending = ending,
+            media = media
+        ),
+        Unfit::Disguised {
+            ending,
+            media: None,
+        } => say!("evidence-not-its-ending", path = path, ending = ending),
+        Unfit::CutShort => say!("evidence-cut-short", path = path),
+        Unfit::Broken(detail) => say!("evidence-broken", path = path, detail = detail),
+        Unfit::Unwritable { path, cause } => {
+            say!("evidence-unwritable", path = path.display(), detail = cause)
+        }
+    };
+    let hint = match unfit {
+        Unfit::Special(Special::Folder) => Some(say!("evidence-hint-files")),
+        Unfit::TooLarge { .. } => Some(say!("evidence-hint-link")),
+        Unfit::Disguised { media: Some(_), .. } => Some(say!("evidence-hint-rename")),
+        Unfit::Disguised { media: None, .. }
+        | Unfit::Empty
+        | Unfit::CutShort
+        | Unfit::Broken(_) => Some(say!("evidence-hint-again")),
+        Unfit::Special(_) | Unfit::Unreadable(_) | Unfit::Unwritable { .. } => None,
+    };
+    (saying, hint)
 }

@@ -2,6 +2,7 @@
 
 use super::fault::{Fault, Refusal};
 use super::office::Office;
+use super::proof::Offered;
 use super::write::{Clerk, Written};
 use crate::model::admit::{self, Advice, Draft};
 use crate::model::board::{Ruler, View};
@@ -19,8 +20,25 @@ pub struct Order<'a> {
     pub units: &'a [String],
     /// The tasks, as typed, with their counts.
     pub tasks: &'a [(String, Option<Decimal>)],
-    /// What all the records have in common.
+    /// What all the records have in common, without their proof.
     pub draft: Draft,
+    /// Their proof.
+    pub evidence: &'a [Offered],
+    /// The area that narrows names.
+    pub area: Option<&'a str>,
+}
+
+/// What is to be said of a record instead of what it says.
+#[derive(Clone, Debug)]
+pub struct Change<'a> {
+    /// Another unit, as typed.
+    pub unit: Option<&'a str>,
+    /// Another task, as typed.
+    pub task: Option<&'a str>,
+    /// What else is given; what is not stays.
+    pub draft: Draft,
+    /// Other proof; none = the proof stays.
+    pub evidence: &'a [Offered],
     /// The area that narrows names.
     pub area: Option<&'a str>,
 }
@@ -71,12 +89,14 @@ impl Office {
         for (text, count) in order.tasks {
             tasks.push((self.find_task(text, day)?, *count));
         }
+        let mut common = order.draft.clone();
+        common.evidence = order.evidence.iter().map(Offered::stand_in).collect();
         let ruler = self.ruler(View::on(today));
         let mut admitted = Vec::new();
         let mut refusals = Vec::new();
         for unit in units {
             for (task, count) in &tasks {
-                let mut draft = order.draft.clone();
+                let mut draft = common.clone();
                 draft.count = count.or(draft.count);
                 match self.admit(&ruler, unit.clone(), *task, draft, today) {
                     Ok(one) => admitted.push(one),
@@ -87,11 +107,17 @@ impl Office {
         if !refusals.is_empty() {
             return Err(Fault::Refused(refusals));
         }
+        let (evidence, odd) = self.take_in(order.evidence, today)?;
+        for one in &mut admitted {
+            one.record.evidence.clone_from(&evidence);
+        }
         self.write(clerk, |office, transaction, batch| {
-            let advice = admitted
-                .iter()
-                .map(|one| office.advise(transaction, &ruler, one))
-                .collect::<Result<Vec<_>, _>>()?;
+            let mut advice = Vec::with_capacity(admitted.len());
+            for one in &admitted {
+                let mut of_one = office.advise(transaction, &ruler, one)?;
+                of_one.extend_from_slice(&odd);
+                advice.push(of_one);
+            }
             let id = batch.id;
             let mut pen = transaction.pen(batch)?;
             for one in &admitted {
@@ -114,12 +140,16 @@ impl Office {
     pub fn correct(
         &mut self,
         what: &str,
-        unit: Option<&str>,
-        task: Option<&str>,
-        change: Draft,
-        area: Option<&str>,
+        change: Change,
         clerk: &Clerk,
     ) -> Result<Written<(String, Recorded)>, Fault> {
+        let Change {
+            unit,
+            task,
+            draft: change,
+            evidence,
+            area,
+        } = change;
         let today = clerk.today(self.plan.timezone);
         let (told, old_day, old) = self.record_named(what, area, today)?;
         let unit = match unit {
@@ -149,16 +179,20 @@ impl Office {
             from: change.from.or(old.from),
             via: change.via.or(old.via),
             note: change.note.or(old.note),
-            evidence: if change.evidence.is_empty() {
+            evidence: if evidence.is_empty() {
                 old.evidence
             } else {
-                change.evidence
+                evidence.iter().map(Offered::stand_in).collect()
             },
         };
         let ruler = self.ruler(View::on(today));
-        let one = self
+        let mut one = self
             .admit(&ruler, unit, task, draft, today)
             .map_err(|refusal| Fault::Refused(vec![refusal]))?;
+        let (taken, odd) = self.take_in(evidence, today)?;
+        if !evidence.is_empty() {
+            one.record.evidence = taken;
+        }
         let undo = Entry {
             act: Act::Undo { of: told.address },
             ..told.entry.clone()
@@ -167,7 +201,8 @@ impl Office {
             let advice = office.advise(transaction, &ruler, &one)?;
             let advice = advice
                 .into_iter()
-                .filter(|advice| !matches!(advice, Advice::Stands | Advice::Fulfilled { .. }));
+                .filter(|advice| !matches!(advice, Advice::Stands | Advice::Fulfilled { .. }))
+                .chain(odd);
             let id = batch.id;
             let mut pen = transaction.pen(batch)?;
             pen.push(&undo)?;

@@ -11,6 +11,7 @@ pub mod log;
 pub mod mask;
 pub mod outline;
 pub mod problems;
+pub mod proof;
 pub mod review;
 pub mod show;
 pub mod status;

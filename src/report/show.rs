@@ -8,6 +8,7 @@ use super::frame::{Frame, listed, long_day, short_day};
 use super::log::{LogRow, table};
 use super::mask;
 use super::outline::plan_key;
+use super::proof::ProofRow;
 use super::review::RecordReview;
 use super::status::Figures;
 use crate::document::{Block, Column, Document, Row, Table, Text, Tone};
@@ -432,6 +433,8 @@ pub struct EntrySheet {
     pub entry: LogRow,
     /// Where it stands with review, where it is a record that was not undone.
     pub review: Option<RecordReview>,
+    /// Its proof, and whether it is at hand.
+    pub evidence: Vec<ProofRow>,
     /// What was said of it later: reviews, undos.
     pub rows: Vec<LogRow>,
 }
@@ -452,14 +455,9 @@ impl Report for EntrySheet {
             self.frame.as_of,
             true,
         )));
-        let proofs = self
-            .entry
-            .evidence
-            .iter()
-            .map(|proof| Text::from(proof_line(words, proof)));
-        let proofs: Vec<Text> = proofs.collect();
-        if !proofs.is_empty() {
-            blocks.push(Block::List(proofs));
+        if !self.evidence.is_empty() {
+            let proofs = self.evidence.iter().map(|proof| proof.told(words));
+            blocks.push(Block::List(proofs.collect()));
         }
         blocks.push(Block::Line(
             format!("{}  {}", self.entry.batch, self.entry.at).into(),
@@ -485,22 +483,5 @@ impl Report for EntrySheet {
             title: name,
             blocks,
         }
-    }
-}
-
-/// A piece of proof in one line.
-pub fn proof_line(words: &Words, proof: &crate::model::entry::Proof) -> String {
-    use crate::model::entry::Proof;
-    match proof {
-        Proof::Link(link) => link.clone(),
-        Proof::Named(name) => words.say("show-proof-named", &[("name", name.as_str().into())]),
-        Proof::File { name, size, blake3 } => words.say(
-            "show-proof-file",
-            &[
-                ("name", name.as_str().into()),
-                ("size", size.to_string().into()),
-                ("hash", blake3[..16.min(blake3.len())].into()),
-            ],
-        ),
     }
 }

@@ -89,6 +89,11 @@ impl Row<'_> {
         self.spot(Some(Column::Task))
     }
 
+    /// Where its proof stands.
+    pub fn evidence_place(&self) -> Place {
+        self.spot(Some(Column::Evidence))
+    }
+
     fn spot(&self, column: Option<Column>) -> Place {
         match self.spot {
             Spot::Table(line) => line.place(column),

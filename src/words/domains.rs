@@ -38,6 +38,7 @@ domains! {
     "board"
     "check"
     "error"
+    "evidence"
     "explain"
     "format"
     "frame"

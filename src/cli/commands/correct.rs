@@ -5,6 +5,7 @@ use anyhow::Result;
 use super::done::{RecordArgs, amount, warn};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
+use crate::ops::Change;
 use crate::report::log::short_id;
 
 /// Arguments of `correct`.
@@ -34,10 +35,13 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     draft.count = args.count.as_deref().map(amount).transpose()?;
     let done = office.correct(
         &args.what,
-        args.unit.as_deref(),
-        args.task.as_deref(),
-        draft,
-        context.area(),
+        Change {
+            unit: args.unit.as_deref(),
+            task: args.task.as_deref(),
+            draft,
+            evidence: &context.offered(&args.record),
+            area: context.area(),
+        },
         &clerk,
     )?;
     context.say_applied(&done.applied)?;

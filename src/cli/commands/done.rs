@@ -105,6 +105,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         units: &units,
         tasks: &tasks,
         draft,
+        evidence: &context.offered(&args.record),
         area: context.area(),
     };
     let done = office.done(&order, &clerk)?;

@@ -36,7 +36,7 @@ pub struct Args {
 pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let mut office = context.office_for_writing()?;
     let clerk = context.clerk("import")?;
-    let (name, bytes) = read(&args.file, context)?;
+    let (name, folder, bytes) = read(&args.file, context)?;
     if is_journal(&bytes) {
         let done = office.merge(&bytes, &clerk)?;
         context.say_applied(&done.applied)?;
@@ -61,6 +61,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         partial: args.partial,
         again: args.again,
         area: area.as_deref(),
+        folder: &folder,
     };
     let bar = progress::bar(context, bytes.len() as u64 / 24, "talk-importing");
     let result = office.import(&rows, &clerk, &mut |at| bar.set_position(at));
@@ -96,6 +97,9 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         );
         context.warn(&text)?;
     }
+    if imported.untold > 0 {
+        context.say("talk-import-untold", &[("n", imported.untold.into())])?;
+    }
     if imported.skipped > 0 {
         context.say("talk-import-skipped", &[("n", imported.skipped.into())])?;
     }
@@ -117,7 +121,8 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-fn read(file: &Path, context: &mut Context) -> Result<(String, Vec<u8>)> {
+/// The file's name, the folder of the files that its rows name, and its content.
+fn read(file: &Path, context: &mut Context) -> Result<(String, PathBuf, Vec<u8>)> {
     if file == Path::new("-") {
         let mut bytes = Vec::new();
         let unreadable = |cause| Fault::Unreadable {
@@ -129,15 +134,16 @@ fn read(file: &Path, context: &mut Context) -> Result<(String, Vec<u8>)> {
             .stdin
             .read_to_end(&mut bytes)
             .map_err(unreadable)?;
-        return Ok(("-.jsonl".to_string(), bytes));
+        return Ok(("-.jsonl".to_string(), context.world.folder.clone(), bytes));
     }
     let path = context.path(file);
     let name = path
         .file_name()
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default();
+    let folder = path.parent().unwrap_or(&path).to_path_buf();
     let bytes = std::fs::read(&path).map_err(|cause| Fault::Unreadable { path, cause })?;
-    Ok((name, bytes))
+    Ok((name, folder, bytes))
 }
 
 /// Whether the first line is that of a journal.

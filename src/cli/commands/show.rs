@@ -8,10 +8,12 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::output::publish;
 use crate::model::board::Cell;
+use crate::model::entry::{Act, Proof};
 use crate::model::tally::Tally;
 use crate::model::unit::UnitNo;
 use crate::ops::{Named, Office, Selection};
 use crate::report::Frame;
+use crate::report::proof::ProofRow;
 use crate::report::review::RecordReview;
 use crate::report::show::{DueRow, EntrySheet, TaskSheet, UnitFacts, UnitSheet};
 
@@ -62,6 +64,10 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
                 Some(no) => rows(office.entries_of_unit(no, &view)?, timezone),
                 None => Vec::new(),
             };
+            let evidence = match &entry.entry.act {
+                Act::Record(record) => evidence(&office, &record.evidence),
+                _ => Vec::new(),
+            };
             let (entry, rows) = (row(entry, timezone), rows(later, timezone));
             let review = (entry.kind == "record" && !entry.undone)
                 .then(|| RecordReview::of(&entry, &rows, &others));
@@ -73,12 +79,22 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
                     frame,
                     entry,
                     review,
+                    evidence,
                     rows,
                 },
             )?;
         }
     }
     Ok(Exit::Done)
+}
+
+/// Each piece of proof, with whether its content is at hand.
+fn evidence(office: &Office, evidence: &[Proof]) -> Vec<ProofRow> {
+    let found = office.whereabouts(evidence).into_iter();
+    let found = found.map(|found| found.map(|(path, state)| (path.display().to_string(), state)));
+    let rows = evidence.iter().zip(found);
+    rows.map(|(proof, found)| ProofRow::new(proof, found))
+        .collect()
 }
 
 fn view(frame: &Frame) -> crate::model::board::View {

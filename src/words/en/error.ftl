@@ -51,7 +51,6 @@ error-journal-altered = batch { $batch } has been altered
 error-journal-short = batch { $batch } is cut short
 error-journal-other = it cannot be read ({ $detail })
 error-other-plan = the journal belongs to plan `{ $found }`, not `{ $wanted }`
-error-no-file = evidence `{ $path }` is no regular file
 error-store-busy = somebody else is writing to the store, and waiting did not help
 error-store-busy-hint = try again; nothing was written
 error-store-read-only = the store cannot be written: `{ $path }`

@@ -19,5 +19,4 @@ show-who = owed by: { $who }
 show-dues = due: { $days }
 show-decided = decided { $key }: { $who }
 show-entry-title = Entry { $id }
-show-proof-named = { $name } (not on this machine)
-show-proof-file = { $name }  { $size } bytes  { $hash }
+show-proof-named = { $name } (only named)

@@ -48,7 +48,6 @@ error-journal-altered = 批次 { $batch } 的内容被改动过
 error-journal-short = 批次 { $batch } 不完整
 error-journal-other = 内容有误({ $detail })
 error-other-plan = 登记簿属于方案 { $found },不是 { $wanted }
-error-no-file = 佐证 { $path } 不是普通文件
 error-store-busy = 登记簿正被别人写入,等了很久也没有等到
 error-store-busy-hint = 稍后再试;什么也没有写入
 error-store-read-only = 登记簿不可写: { $path }

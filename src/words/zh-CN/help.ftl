@@ -12,6 +12,7 @@ help--help = 显示说明
 help--version = 显示版本
 help--plan = 方案文件 [默认: DUBAN_PLAN,否则当前或上级目录里的 duban.toml]
 help--store = 登记簿 [默认: DUBAN_STORE,否则与方案文件同名的 .db]
+help--evidence-dir = 存放佐证文件的目录 [默认: DUBAN_EVIDENCE,否则与登记簿同名的 .evidence]
 help--lang = 提示和表格的语言: zh-CN 或 en [默认: DUBAN_LANG,其次系统语言,再次方案的语言]
 help--format = 输出的格式: table json jsonl csv markdown html
 help--output = 写入文件;按文件名结尾定格式: .json .jsonl .csv .md .html .txt

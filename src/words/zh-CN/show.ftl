@@ -19,5 +19,4 @@ show-who = 责任单位: { $who }
 show-dues = 时限: { $days }
 show-decided = 已定 { $key }: { $who }
 show-entry-title = 登记 { $id }
-show-proof-named = { $name } (文件不在本机)
-show-proof-file = { $name }  { $size } 字节  { $hash }
+show-proof-named = { $name } (只登记了名字)

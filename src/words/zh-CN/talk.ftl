@@ -14,6 +14,7 @@ talk-instructed = 已登记上级部署 { $id }  { $task } 期限 { $day }
 talk-imported = 已导入 { $n } 条  { $id }
 talk-import-skipped = 跳过已有的 { $n } 条(--again 保留)
 talk-import-partial = { $n } 行有问题,已略过
+talk-import-untold = 佐证还有 { $n } 处提醒,不一一列出
 talk-import-again = 这个文件此前已导入,没有新增
 talk-merged = 已并入 { $batches } 个批次,{ $entries } 条登记
 talk-merged-known = 其中 { $n } 个批次此前已有

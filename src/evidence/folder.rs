@@ -1,0 +1,321 @@
+//! The evidence folder: what was taken in, each file under the hash of its content (`ab/abcd….jpg`), written beside, synced,
+//! renamed. Nothing in it is ever changed; what somebody changed by hand is noticed.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use super::incoming::{Incoming, ending_of};
+use super::photograph::{self, Looked};
+use super::unfit::Unfit;
+use super::{MOST_BYTES, hash, media};
+use crate::model::entry::Proof;
+use crate::model::proof::{Remark, Whereabouts};
+
+/// The evidence folder of an office.
+#[derive(Debug)]
+pub struct Folder {
+    path: PathBuf,
+    /// Folders in which something was renamed or made since the last [`Folder::settle`].
+    stirred: BTreeSet<PathBuf>,
+}
+
+/// A file that was taken in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taken {
+    /// What is recorded of it: a [`Proof::File`].
+    pub proof: Proof,
+    /// What is odd about it.
+    pub remarks: Vec<Remark>,
+}
+
+/// What stands at a place in the folder.
+enum Stands {
+    Nothing,
+    Same,
+    Another,
+}
+
+impl Folder {
+    /// The folder at that path. It need not be there: it is made for the first file.
+    pub const fn new(path: PathBuf) -> Self {
+        Self {
+            path,
+            stirred: BTreeSet::new(),
+        }
+    }
+
+    /// Takes a file in. Its content is on the disk afterwards, and found again after [`Folder::settle`]. `recorded` gives what
+    /// the journal says of content of that hash, if it says anything: what was looked at once is not looked at again.
+    ///
+    /// # Errors
+    /// Every [`Unfit`] that is not found at the door.
+    pub fn keep(
+        &mut self,
+        incoming: Incoming,
+        recorded: impl FnOnce(&str) -> Option<Proof>,
+    ) -> Result<Taken, Unfit> {
+        let photograph = incoming.is_photograph();
+        let Incoming {
+            name,
+            kind,
+            file,
+            size: _,
+        } = incoming;
+        let media = kind.map(|kind| kind.media);
+        let file = file.take(MOST_BYTES + 1);
+        let (read, blake3, size) = if photograph {
+            read(file)?
+        } else {
+            self.copy(file)?
+        };
+        if size > MOST_BYTES {
+            return Err(Unfit::TooLarge { size });
+        }
+        let place = self.place(&blake3, media, &name);
+        let failed = |cause| unwritable(&place, cause);
+        let stands = standing(&place, &blake3, size).map_err(failed)?;
+        let looked = match (&read, media) {
+            (Held::InMemory(bytes), Some(media)) => {
+                let known = match stands {
+                    Stands::Nothing => None,
+                    Stands::Same | Stands::Another => recorded(&blake3).and_then(Looked::before),
+                };
+                match known {
+                    Some(looked) => looked,
+                    None => photograph::look(bytes, media)?,
+                }
+            }
+            (_, Some(media)) if media.starts_with("image/") => Looked {
+                remark: Some(Remark::TooManyBytes { size }),
+                ..Looked::default()
+            },
+            _ => Looked::default(),
+        };
+        let mut remarks: Vec<Remark> = looked.remark.into_iter().collect();
+        if matches!(stands, Stands::Another) {
+            remarks.push(Remark::Restored);
+        }
+        if !matches!(stands, Stands::Same) {
+            let beside = match read {
+                Held::Beside(beside) => beside,
+                Held::InMemory(bytes) => {
+                    let mut beside = self.beside()?;
+                    beside.write_all(&bytes).map_err(failed)?;
+                    beside
+                }
+            };
+            self.settle_in(beside, &place)?;
+        }
+        Ok(Taken {
+            proof: Proof::File {
+                name,
+                size,
+                blake3,
+                media: media.map(ToString::to_string),
+                likeness: looked.likeness,
+                taken: looked.notes.taken,
+                place: looked.notes.place,
+            },
+            remarks,
+        })
+    }
+
+    /// Copies a file through a buffer into the folder, hashed on the way.
+    fn copy(&mut self, file: impl Read) -> Result<(Held, String, u64), Unfit> {
+        let mut beside = self.beside()?;
+        let mut copied = Copied {
+            from: file,
+            to: &mut beside,
+            failed: false,
+        };
+        match hash(&mut copied) {
+            Ok((blake3, size)) => Ok((Held::Beside(beside), blake3, size)),
+            Err(cause) if copied.failed => Err(unwritable(&self.path, cause)),
+            Err(cause) => Err(Unfit::Unreadable(cause)),
+        }
+    }
+
+    /// Makes sure that what was kept is found again whatever happens: to be called before the record is committed.
+    ///
+    /// # Errors
+    /// [`Unfit::Unwritable`].
+    pub fn settle(&mut self) -> Result<(), Unfit> {
+        for folder in std::mem::take(&mut self.stirred) {
+            sync_folder(&folder).map_err(|cause| unwritable(&folder, cause))?;
+        }
+        Ok(())
+    }
+
+    /// Where content of that hash is kept, or would be.
+    fn place(&self, blake3: &str, media: Option<&str>, name: &str) -> PathBuf {
+        let ending = match media.and_then(media::ending) {
+            Some(ending) => Some(ending.to_string()),
+            None => ending_of(Path::new(name)),
+        };
+        let mut file = blake3.to_string();
+        if let Some(ending) = ending {
+            file.push('.');
+            file.push_str(&ending);
+        }
+        self.path.join(&blake3[..2]).join(file)
+    }
+
+    /// Where the content of a piece of proof is kept, or would be, and whether it is there as it was recorded; `None` for
+    /// what is no file. What a journal says is never a path: a hash is sixty-four digits or none, and an ending is one of the
+    /// list or a few letters.
+    pub fn find(&self, proof: &Proof) -> Option<(PathBuf, Whereabouts)> {
+        let Proof::File {
+            name,
+            size,
+            blake3,
+            media,
+            ..
+        } = proof
+        else {
+            return None;
+        };
+        let digits = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+        if blake3.len() != 64 || !blake3.bytes().all(digits) {
+            return None;
+        }
+        let place = self.place(blake3, media.as_deref(), name);
+        let whereabouts = match standing(&place, blake3, *size) {
+            Ok(Stands::Same) => Whereabouts::Present,
+            Ok(Stands::Nothing) => Whereabouts::Absent,
+            Ok(Stands::Another) => Whereabouts::Altered,
+            Err(_) => Whereabouts::Unreadable,
+        };
+        Some((place, whereabouts))
+    }
+
+    /// A new file in the folder, which goes away by itself unless it is settled in.
+    fn beside(&mut self) -> Result<NamedTempFile, Unfit> {
+        self.make(&self.path.clone())?;
+        tempfile::Builder::new()
+            .prefix(".duban-")
+            .tempfile_in(&self.path)
+            .map_err(|cause| unwritable(&self.path, cause))
+    }
+
+    /// Syncs a file and gives it its place. It may be read by all and written by none.
+    fn settle_in(&mut self, beside: NamedTempFile, place: &Path) -> Result<(), Unfit> {
+        let failed = |cause| unwritable(place, cause);
+        if let Some(shelf) = place.parent() {
+            self.make(shelf)?;
+            self.stirred.insert(shelf.to_path_buf());
+        }
+        read_only(beside.path()).map_err(failed)?;
+        beside.as_file().sync_all().map_err(failed)?;
+        beside.persist(place).map_err(|error| failed(error.error))?;
+        Ok(())
+    }
+
+    /// Makes a folder where it is not, inside one that is there.
+    fn make(&mut self, folder: &Path) -> Result<(), Unfit> {
+        match fs::create_dir(folder) {
+            Ok(()) => {
+                let above = folder.parent().unwrap_or(Path::new("."));
+                self.stirred.insert(above.to_path_buf());
+                Ok(())
+            }
+            Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => Ok(()),
+            Err(cause) => Err(unwritable(folder, cause)),
+        }
+    }
+}
+
+/// What was read of a file, where it is held until it has its place.
+enum Held {
+    InMemory(Vec<u8>),
+    Beside(NamedTempFile),
+}
+
+/// Reads a file into memory.
+fn read(mut file: impl Read) -> Result<(Held, String, u64), Unfit> {
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes).map_err(Unfit::Unreadable)?;
+    let (blake3, size) = hash(bytes.as_slice()).map_err(Unfit::Unreadable)?;
+    Ok((Held::InMemory(bytes), blake3, size))
+}
+
+fn unwritable(path: &Path, cause: io::Error) -> Unfit {
+    Unfit::Unwritable {
+        path: path.to_path_buf(),
+        cause,
+    }
+}
+
+fn is_absent(cause: &io::Error) -> bool {
+    matches!(
+        cause.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+    )
+}
+
+/// What stands at a place where content of that hash and size should be.
+fn standing(place: &Path, blake3: &str, size: u64) -> io::Result<Stands> {
+    let data = match fs::symlink_metadata(place) {
+        Ok(data) => data,
+        Err(cause) if is_absent(&cause) => return Ok(Stands::Nothing),
+        Err(cause) => return Err(cause),
+    };
+    if !data.is_file() || data.len() != size {
+        return Ok(Stands::Another);
+    }
+    let (found, _) = hash(File::open(place)?)?;
+    Ok(if found == blake3 {
+        Stands::Same
+    } else {
+        Stands::Another
+    })
+}
+
+/// A reader whose bytes are written elsewhere as well.
+struct Copied<R, W> {
+    from: R,
+    to: W,
+    /// Whether it was the writer that failed.
+    failed: bool,
+}
+
+impl<R: Read, W: Write> Read for Copied<R, W> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.from.read(buffer)?;
+        if let Err(cause) = self.to.write_all(&buffer[..read]) {
+            self.failed = true;
+            return Err(cause);
+        }
+        Ok(read)
+    }
+}
+
+#[cfg(unix)]
+fn read_only(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(path, fs::Permissions::from_mode(0o444))
+}
+
+#[cfg(not(unix))]
+fn read_only(_path: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    // The folder above a relative name is the one at hand.
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    File::open(folder)?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_folder: &Path) -> io::Result<()> {
+    Ok(())
+}
