@@ -23,7 +23,7 @@ pub struct Exhibit {
     pub task: usize,
     /// Its day.
     pub day: Day,
-    /// The day on which it could first have been recorded and was not, until it was: days of delay.
+    /// Days of delay: from its day, or from the first day of the store where that was later, until it was recorded.
     pub delay: i32,
     /// Whether it came with the import of a file: then the delay is the office's, not the unit's.
     pub imported: bool,
