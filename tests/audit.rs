@@ -1,5 +1,8 @@
 //! Audit: what looks perfunctory, proposed to a person and returned on that person's word.
 
+use std::fs;
+use std::path::Path;
+
 use insta::assert_snapshot;
 
 use crate::support::{Project, SMALL};
@@ -13,20 +16,27 @@ fn suspect(lang: &str) -> Project {
         "short = \"banner\"\nevidence = \"expected\"\n",
     );
     let mut project = Project::with_plan(&plan).set("DUBAN_LANG", lang);
-    for (name, content) in [
-        ("gate.jpg", "gate"),
-        ("copy.JPG", "gate"),
-        ("hall.png", "hall"),
-        ("minutes.pdf", "minutes"),
+    let photographs = Path::new(env!("CARGO_MANIFEST_DIR")).join("plans/demo/photos");
+    for (name, sample) in [
+        ("gate.jpg", "banner-216.jpg"),
+        ("copy.JPG", "banner-225.jpg"),
+        ("hall.png", "banner-203.png"),
+        ("wall.jpg", "poster-217.jpg"),
+        ("wall-again.jpg", "poster-229.jpg"),
+        ("square.jpg", "banner-200.jpg"),
     ] {
-        project.write(name, content);
+        project.write(name, fs::read(photographs.join(sample)).unwrap());
     }
+    project.write("minutes.pdf", "%PDF-1.7 minutes");
     project.on("2020-06-10").ok("done office own --on 6-9");
     project.on("2020-06-22");
     project.ok("done v1 banner=3 --on 6-20 --evidence gate.jpg");
     project.ok("done v2 banner=3 --on 6-21 --evidence copy.JPG");
     project.ok("done v3 banner=1 --on 6-21 --evidence hall.png");
-    project.ok("done v1,v2 plan --evidence minutes.pdf --note 'as agreed'");
+    project.ok("done v1,v2 report --evidence minutes.pdf --note 'as agreed'");
+    project.ok("done v1 plan --evidence wall.jpg");
+    project.ok("done v3 plan --evidence wall-again.jpg");
+    project.ok("done v2 plan --on 6-18 --evidence square.jpg");
     project.on("2020-07-03");
     project.ok(&format!(
         "done v1,v3 report --for 2020-06 --note '{NOTE}, call 13812345678'"
@@ -74,6 +84,7 @@ fn what_looks_perfunctory_is_found_and_returned_on_somebodys_word() {
                 "audit --return",
                 "audit --due 7-10",
                 "audit --likeness 17",
+                "audit --likeness 1 --only lookalike",
                 &both,
                 "log -n 2",
                 "audit",

@@ -70,7 +70,8 @@ fn translated(command: Command, words: &Words, path: &str) -> Command {
         };
         let arg = arg.help(help.clone()).long_help(help);
         if takes {
-            arg.hide_possible_values(true)
+            // Words of clap's own; the translated help says both where they matter.
+            arg.hide_possible_values(true).hide_default_value(true)
         } else {
             arg
         }

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use super::day::Day;
 use super::due::Due;
 use super::entry::Address;
+use super::proof::Likeness;
 use super::unit::UnitNo;
 
 /// A record, as far as an audit cares.
@@ -22,7 +23,7 @@ pub struct Exhibit {
     pub task: usize,
     /// Its day.
     pub day: Day,
-    /// The day on which it could first have been recorded and was not, until it was: days of delay.
+    /// Days of delay: from its day, or from the first day of the store where that was later, until it was recorded.
     pub delay: i32,
     /// Whether it came with the import of a file: then the delay is the office's, not the unit's.
     pub imported: bool,
@@ -48,24 +49,15 @@ pub struct Photograph {
     /// The BLAKE3 hash of its content, in hexadecimal.
     pub blake3: String,
     /// How it looks, where that is known.
-    pub look: Option<Look>,
+    pub likeness: Option<Likeness>,
     /// The day on which it was taken, where the camera said; chat apps strip that, so its absence means nothing.
     pub taken: Option<Day>,
-}
-
-/// How a photograph looks: bits, of which similar photographs share most.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Look {
-    /// The algorithm; looks of two algorithms cannot be compared.
-    pub algorithm: String,
-    /// The bits, eight a byte.
-    pub bits: Vec<u8>,
 }
 
 /// From where on something is worth a look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Thresholds {
-    /// In how many bits two looks may differ and still be alike.
+    /// In how many bits two likenesses may differ and still be alike.
     pub likeness: u32,
     /// The most days from a record's day until it is recorded.
     pub backdated: i32,

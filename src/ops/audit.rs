@@ -278,21 +278,33 @@ impl Origin {
     }
 }
 
-/// A piece of proof as a photograph, where it is one.
+/// A piece of proof as a photograph, where it is one. Files recorded before their media type was are told by their endings.
 fn photograph(proof: Proof) -> Option<Photograph> {
     const ENDINGS: [&str; 8] = ["jpg", "jpeg", "png", "heic", "heif", "webp", "gif", "bmp"];
-    let Proof::File { name, blake3, .. } = proof else {
+    let Proof::File {
+        name,
+        size: _,
+        blake3,
+        media,
+        likeness,
+        taken,
+        place: _,
+    } = proof
+    else {
         return None;
     };
-    let ending = name.rsplit('.').next().unwrap_or_default();
-    if !ENDINGS.contains(&ending.to_ascii_lowercase().as_str()) {
-        return None;
-    }
-    Some(Photograph {
+    let is_photograph = match &media {
+        Some(media) => media.starts_with("image/"),
+        None => {
+            let ending = name.rsplit('.').next().unwrap_or_default();
+            ENDINGS.contains(&ending.to_ascii_lowercase().as_str())
+        }
+    };
+    is_photograph.then_some(Photograph {
         name,
         blake3,
-        look: None,
-        taken: None,
+        likeness,
+        taken,
     })
 }
 

@@ -1,28 +1,33 @@
 //! Photographs of several units for one task that look alike.
 //!
-//! Two looks that differ in at most n bits agree entirely in one of n + 1 stretches of their bits. So only those that share
+//! Two likenesses that differ in at most n bits agree entirely in one of n + 1 stretches of their bits. So only those that share
 //! a stretch are compared: the work grows with the number of photographs, not with its square.
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Exhibit, Finding, Look, Suspicion};
+use super::{Exhibit, Finding, Suspicion};
+use crate::model::proof::Likeness;
 
-/// One look within a task, and the photographs that look just so: the exhibit's place and the content's hash.
-type Group<'a> = (&'a Look, Vec<(usize, &'a str)>);
+/// The photographs of a task that look just the same: the exhibit's place and the content's hash.
+type Users<'a> = Vec<(usize, &'a str)>;
+
+/// A likeness, and the photographs that have it.
+type Group<'a> = (&'a Likeness, Users<'a>);
 
 pub(super) fn lookalikes(exhibits: &[Exhibit], most: u32, found: &mut Vec<Finding>) {
-    let mut tasks: BTreeMap<usize, BTreeMap<&Look, Vec<(usize, &str)>>> = BTreeMap::new();
+    let mut tasks: BTreeMap<usize, BTreeMap<(&str, &str), Group>> = BTreeMap::new();
     for (at, exhibit) in exhibits.iter().enumerate() {
         for photograph in &exhibit.photographs {
-            if let Some(look) = &photograph.look {
-                let looks = tasks.entry(exhibit.task).or_default();
-                let user = (at, photograph.blake3.as_str());
-                looks.entry(look).or_default().push(user);
+            if let Some(likeness) = &photograph.likeness {
+                let key = (likeness.algorithm.as_str(), likeness.hash.as_str());
+                let groups = tasks.entry(exhibit.task).or_default();
+                let (_, users) = groups.entry(key).or_insert_with(|| (likeness, Vec::new()));
+                users.push((at, &photograph.blake3));
             }
         }
     }
-    for looks in tasks.into_values() {
-        let groups: Vec<Group> = looks.into_iter().collect();
+    for groups in tasks.into_values() {
+        let groups: Vec<Group> = groups.into_values().collect();
         let mut ties = Ties::new(exhibits.len());
         for (one, other, distance) in pairs(&groups, most) {
             tie(
@@ -41,10 +46,10 @@ pub(super) fn lookalikes(exhibits: &[Exhibit], most: u32, found: &mut Vec<Findin
 fn pairs(groups: &[Group], most: u32) -> Vec<(usize, usize, u32)> {
     let mut pairs: Vec<(usize, usize, u32)> = (0..groups.len()).map(|at| (at, at, 0)).collect();
     let mut buckets: HashMap<(&str, u32, Vec<bool>), Vec<usize>> = HashMap::new();
-    for (at, (look, _)) in groups.iter().enumerate() {
-        for (stretch, bits) in (0..).zip(stretches(look, most + 1)) {
+    for (at, (likeness, _)) in groups.iter().enumerate() {
+        for (stretch, bits) in (0..).zip(stretches(&likeness.hash, most + 1)) {
             buckets
-                .entry((&look.algorithm, stretch, bits))
+                .entry((&likeness.algorithm, stretch, bits))
                 .or_default()
                 .push(at);
         }
@@ -52,7 +57,7 @@ fn pairs(groups: &[Group], most: u32) -> Vec<(usize, usize, u32)> {
     for bucket in buckets.values() {
         for (place, one) in bucket.iter().enumerate() {
             for other in &bucket[place + 1..] {
-                let distance = distance(groups[*one].0, groups[*other].0);
+                let distance = groups[*one].0.distance(groups[*other].0);
                 if let Some(distance) = distance.filter(|distance| *distance <= most) {
                     pairs.push((*one, *other, distance));
                 }
@@ -64,20 +69,22 @@ fn pairs(groups: &[Group], most: u32) -> Vec<(usize, usize, u32)> {
     pairs
 }
 
-/// A look's bits in that many stretches of nearly the same length.
-fn stretches(look: &Look, count: u32) -> impl Iterator<Item = Vec<bool>> {
-    let bit = |at: usize| look.bits[at / 8] >> (7 - at % 8) & 1 == 1;
-    let (length, count) = (look.bits.len() * 8, count as usize);
+/// The bits of a hash in hexadecimal, in that many stretches of nearly the same length.
+fn stretches(hash: &str, count: u32) -> impl Iterator<Item = Vec<bool>> {
+    let digits = hash
+        .chars()
+        .map(|digit| digit.to_digit(16).unwrap_or_default());
+    let bits: Vec<bool> = digits
+        .flat_map(|digit| [8, 4, 2, 1].map(|bit| digit & bit != 0))
+        .collect();
+    let count = count as usize;
     (0..count).map(move |stretch| {
-        let (first, end) = (stretch * length / count, (stretch + 1) * length / count);
-        (first..end).map(bit).collect()
+        let (first, end) = (
+            stretch * bits.len() / count,
+            (stretch + 1) * bits.len() / count,
+        );
+        bits[first..end].to_vec()
     })
-}
-
-fn distance(one: &Look, other: &Look) -> Option<u32> {
-    let same = one.algorithm == other.algorithm && one.bits.len() == other.bits.len();
-    let bits = one.bits.iter().zip(&other.bits);
-    same.then(|| bits.map(|(one, other)| (one ^ other).count_ones()).sum())
 }
 
 /// Ties each photograph of a group to one of another unit and other content in the other group, where there is one.

@@ -31,14 +31,18 @@ fn exhibit(unit: UnitNo, task: usize) -> Exhibit {
     }
 }
 
+fn likeness(algorithm: &str, hash: &str) -> Likeness {
+    Likeness {
+        algorithm: algorithm.into(),
+        hash: hash.into(),
+    }
+}
+
 fn photograph(blake3: &str, look: Option<u64>) -> Photograph {
     Photograph {
         name: format!("{blake3}.jpg"),
         blake3: blake3.into(),
-        look: look.map(|bits| Look {
-            algorithm: "gradient".into(),
-            bits: bits.to_be_bytes().to_vec(),
-        }),
+        likeness: look.map(|bits| likeness("gradient", &format!("{bits:016x}"))),
         taken: None,
     }
 }
@@ -137,18 +141,12 @@ fn lookalikes_are_of_several_units_one_task_and_other_content() {
         &[("same_photograph", &[0, 1]), ("lookalike", &[0, 1, 2])],
     );
     let other = Photograph {
-        look: Some(Look {
-            algorithm: "mean".into(),
-            bits: 7_u64.to_be_bytes().to_vec(),
-        }),
+        likeness: Some(likeness("mean", "0000000000000007")),
         ..photograph("b", None)
     };
     case(&[shot(0, 0, "a", 7), with(1, 0, &[other])], &[]);
     let short = Photograph {
-        look: Some(Look {
-            algorithm: "gradient".into(),
-            bits: vec![0],
-        }),
+        likeness: Some(likeness("gradient", "00")),
         ..photograph("b", None)
     };
     case(&[shot(0, 0, "a", 0), with(1, 0, &[short])], &[]);
