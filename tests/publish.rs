@@ -1,5 +1,7 @@
 //! Publishing: forms, files, JSON that scripts rely on, exit codes.
 
+use std::io::Read;
+
 use insta::assert_snapshot;
 use serde_json::Value;
 
@@ -111,11 +113,13 @@ fn a_file_is_written_in_the_form_of_its_ending() {
         ("md", "# "),
         ("html", "<!DOCTYPE html>"),
         ("txt", "[sample data]"),
+        ("docx", "PK"),
     ] {
         let output = project.ok(&format!("status -o out/status.{ending}"));
         assert_eq!(output.stdout, "");
         assert!(output.stderr.contains("status."), "{output}");
-        let text = project.read(&format!("d/out/status.{ending}"));
+        let bytes = std::fs::read(project.path(&format!("d/out/status.{ending}"))).unwrap();
+        let text = String::from_utf8_lossy(&bytes);
         assert!(text.starts_with(begins), "{ending}: {text}");
     }
     assert_snapshot!(project.talk(&[
@@ -129,7 +133,67 @@ fn a_file_is_written_in_the_form_of_its_ending() {
         "a file is replaced as a whole"
     );
     let left: Vec<_> = std::fs::read_dir(project.path("d/out")).unwrap().collect();
-    assert_eq!(left.len(), 6, "and nothing is left beside it: {left:?}");
+    assert_eq!(left.len(), 7, "and nothing is left beside it: {left:?}");
+}
+
+/// What a word processor's document says, a paragraph a line.
+fn paragraphs(bytes: &[u8]) -> String {
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut xml = String::new();
+    zip.by_name("word/document.xml")
+        .unwrap()
+        .read_to_string(&mut xml)
+        .unwrap();
+    let texts = xml.split("</w:p>").map(|paragraph| {
+        let runs = paragraph.split("<w:t xml:space=\"preserve\">").skip(1);
+        runs.map(|run| run.split('<').next().unwrap())
+            .collect::<String>()
+    });
+    texts
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+#[test]
+fn a_week_as_a_word_processors_document() {
+    let mut project = demo();
+    for lang in ["zh-CN", "en"] {
+        project.put("DUBAN_LANG", lang);
+        let mut told = String::new();
+        for line in ["status --since 6-26", "lagging", "board"] {
+            told.push_str(&project.talk(&[&format!("{line} -o week.docx")]));
+            let first = std::fs::read(project.path("d/week.docx")).unwrap();
+            told.push_str(&paragraphs(&first));
+            told.push_str("\n\n");
+            project.ok(&format!("{line} -o week.docx"));
+            let again = std::fs::read(project.path("d/week.docx")).unwrap();
+            assert!(first == again, "{line}: other bytes");
+        }
+        assert_snapshot!(format!("docx_{lang}"), told);
+    }
+    let seen = project.seen().set("NO_COLOR", "1");
+    assert_snapshot!(
+        "docx_on_a_screen",
+        seen.talk(&["status --format docx", "lagging --format txt"])
+    );
+}
+
+#[test]
+fn a_text_file_has_its_tables_in_full() {
+    let project = demo().wide(60);
+    let screen = project.ok("lagging").stdout;
+    let text = project.ok("lagging --format txt").stdout;
+    assert!(
+        !screen.contains("横幅 海报(06-30) 责任人(06-24) 信息(06-30)"),
+        "{screen}"
+    );
+    assert!(
+        text.contains("横幅 海报(06-30) 责任人(06-24) 信息(06-30)"),
+        "{text}"
+    );
+    project.ok("lagging -o lagging.txt");
+    assert_eq!(project.read("d/lagging.txt"), text);
 }
 
 #[test]

@@ -72,7 +72,7 @@ pub struct OutputArgs {
     /// The form of the answer
     #[arg(long, value_enum, value_name = "FORMAT", help_heading = "Output")]
     pub format: Option<FormatName>,
-    /// Write to FILE; its ending picks the form: .json .jsonl .csv .md .html .txt
+    /// Write to FILE; its ending picks the form: .docx .txt .md .html .json .jsonl .csv
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     pub output: Option<PathBuf>,
 }

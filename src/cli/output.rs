@@ -29,6 +29,10 @@ pub enum FormatName {
     Markdown,
     /// A web page
     Html,
+    /// Plain text in full, for a file
+    Txt,
+    /// A word processor's document, set as an official one
+    Docx,
 }
 
 impl From<FormatName> for Format {
@@ -40,6 +44,8 @@ impl From<FormatName> for Format {
             FormatName::Csv => Self::Csv,
             FormatName::Markdown => Self::Markdown,
             FormatName::Html => Self::Html,
+            FormatName::Txt => Self::Txt,
+            FormatName::Docx => Self::Docx,
         }
     }
 }
@@ -49,6 +55,12 @@ pub fn publish<R: Report>(context: &mut Context, args: &OutputArgs, report: &R) 
     let named = args.format.map(Format::from);
     let Some(path) = &args.output else {
         let format = named.unwrap_or(Format::Text);
+        if context.world.terminal.stdout && !format.is_text() {
+            let format = format.name().to_string();
+            return Err(Trouble::new("error-screen", vec![("format", format)])
+                .hint("error-screen-hint")
+                .into());
+        }
         let words = context.words().clone();
         let colour = context.world.terminal.stdout && context.world.variable("NO_COLOR").is_none();
         let screen = Screen {
@@ -112,8 +124,10 @@ fn write<R: Report>(
         Format::Jsonl => render::json::lines(out, report.rows()),
         Format::Csv => render::csv::write(out, report.rows(), file),
         Format::Text => render::text::write(out, report.document(words), screen),
+        Format::Txt => render::text::write_file(out, report.document(words)),
         Format::Markdown => render::markdown::write(out, report.document(words)),
         Format::Html => render::html::write(out, report.document(words)),
+        Format::Docx => render::docx::write(out, report.document(words)),
     }
 }
 

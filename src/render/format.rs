@@ -7,6 +7,8 @@ use std::path::Path;
 pub enum Format {
     /// What a terminal shows.
     Text,
+    /// Plain text in full, at the width of a page.
+    Txt,
     /// One JSON value, indented.
     Json,
     /// One JSON object a line.
@@ -17,40 +19,53 @@ pub enum Format {
     Markdown,
     /// One self-contained page.
     Html,
+    /// A word processor's document (Office Open XML), set as an official document.
+    Docx,
 }
 
 impl Format {
     /// Every format, in the order in which they are offered.
-    pub const ALL: [Format; 6] = [
+    pub const ALL: [Format; 8] = [
         Format::Text,
+        Format::Txt,
         Format::Json,
         Format::Jsonl,
         Format::Csv,
         Format::Markdown,
         Format::Html,
+        Format::Docx,
     ];
 
     /// The name people type after `--format`.
     pub fn name(self) -> &'static str {
         match self {
             Format::Text => "table",
+            Format::Txt => "txt",
             Format::Json => "json",
             Format::Jsonl => "jsonl",
             Format::Csv => "csv",
             Format::Markdown => "markdown",
             Format::Html => "html",
+            Format::Docx => "docx",
         }
     }
 
-    /// The endings of file names that mean this format, the usual one first.
+    /// Whether it is text; else it is bytes that no terminal can show.
+    pub fn is_text(self) -> bool {
+        self != Format::Docx
+    }
+
+    /// The endings of file names that mean this format, the usual one first; none for what only a terminal shows.
     pub fn endings(self) -> &'static [&'static str] {
         match self {
-            Format::Text => &["txt"],
+            Format::Text => &[],
+            Format::Txt => &["txt"],
             Format::Json => &["json"],
             Format::Jsonl => &["jsonl", "ndjson"],
             Format::Csv => &["csv"],
             Format::Markdown => &["md", "markdown"],
             Format::Html => &["html", "htm"],
+            Format::Docx => &["docx"],
         }
     }
 

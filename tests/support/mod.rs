@@ -15,6 +15,7 @@ pub struct Project {
     inside: PathBuf,
     variables: BTreeMap<String, String>,
     width: Option<usize>,
+    terminal: Terminal,
     input: Vec<u8>,
 }
 
@@ -69,6 +70,7 @@ impl Project {
                 .map(|(name, value)| (name.to_string(), value.to_string()))
                 .collect(),
             width: None,
+            terminal: Terminal::default(),
             input: Vec::new(),
         }
     }
@@ -127,6 +129,12 @@ impl Project {
         self
     }
 
+    /// With standard output on a terminal.
+    pub fn seen(mut self) -> Self {
+        self.terminal.stdout = true;
+        self
+    }
+
     /// In a folder below.
     pub fn enter(&mut self, folder: &str) -> &mut Self {
         self.inside.push(folder);
@@ -169,7 +177,7 @@ impl Project {
                 stdin: &mut self.input.as_slice(),
                 stdout: &mut stdout,
                 stderr: &mut stderr,
-                terminal: Terminal::default(),
+                terminal: self.terminal,
                 width: self.width,
                 now: NOW,
                 random,

@@ -199,9 +199,9 @@ pub(super) const CELLS: [(u32, &str, &str); 4] = [
 
 /// `styles.xml`.
 pub(super) fn styles(chinese: bool) -> String {
-    let lang = if chinese { "zh-CN" } else { "en-GB" };
+    // The first language is that of Latin letters and figures: as Chinese, figures would be broken over lines.
     let look = format!(
-        "{}{}<w:sz w:val=\"{SIZE}\"/><w:szCs w:val=\"{SIZE}\"/><w:lang w:val=\"{lang}\" w:eastAsia=\"zh-CN\"/>",
+        "{}{}<w:sz w:val=\"{SIZE}\"/><w:szCs w:val=\"{SIZE}\"/><w:lang w:val=\"en-GB\" w:eastAsia=\"zh-CN\"/>",
         fonts(Face::Running),
         closer(chinese, SIZE),
     );

@@ -15,8 +15,11 @@ const MEASURED: usize = 500;
 /// The space within a cell at either side, in twips.
 const PADDING: u32 = 70;
 
-/// The least that a column of wrapping words gets, in quarters of a Han letter: eight letters.
-const NARROWEST: u32 = 32;
+/// The least that a column of wrapping words gets, in quarters of a Han letter: twelve letters.
+const NARROWEST: u32 = 48;
+
+/// The least that a column of other words gets where they have to break: eight letters.
+const BROKEN: u32 = 32;
 
 /// How many of [`CELLS`] an upright page may use before the page is turned: down to 五号.
 const UPRIGHT: usize = 2;
@@ -36,7 +39,8 @@ pub(super) struct Measured<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Wish {
     natural: u32,
-    least: u32,
+    /// With its head in one line; in two; and with words broken that had better not be.
+    least: [u32; 3],
     /// Whether its cells are single letters.
     letters: bool,
 }
@@ -56,11 +60,18 @@ impl<'a> Measured<'a> {
             let cells = first.iter().filter_map(|row| row.cells.get(at));
             let widest = cells.map(|cell| quarters(&cell.plain())).max().unwrap_or(0);
             let head = column.head.plain();
-            let natural = widest.max(quarters(&head));
-            let least = if column.wrap {
-                natural.min(NARROWEST)
-            } else {
-                widest.max(piece(&head))
+            // Heads are bold.
+            let natural = widest.max(quarters(&head) + 1);
+            let least = match column.wrap {
+                true => [natural.min(NARROWEST); 3],
+                false => {
+                    let in_two = widest.max(piece(&head));
+                    let broken = match column.align {
+                        Align::Left => in_two.min(BROKEN),
+                        Align::Right => in_two,
+                    };
+                    [natural, in_two, broken]
+                }
             };
             Wish {
                 natural,
@@ -153,21 +164,26 @@ impl<'a> Measured<'a> {
     }
 }
 
-/// The largest of the first `sizes` sizes at which the columns get at least what they can do with.
+/// The largest of the first `sizes` sizes at which the columns get at least what they can do with. Heads go in two lines,
+/// and then words break, only where no size that reads well upright has them whole.
 fn fit(columns: &[Column], wishes: &[Wish], width: u32, sizes: usize) -> Option<Fit> {
-    (0..sizes).find_map(|cells| {
+    let upright = [0, 1]
+        .into_iter()
+        .flat_map(|way| (0..UPRIGHT).map(move |cells| (way, cells)));
+    let mut tries = upright.chain((0..sizes).map(|cells| (2, cells)));
+    tries.find_map(|(way, cells)| {
         let room = room(wishes.len(), width, CELLS[cells].0);
-        let least: u32 = wishes.iter().map(|wish| wish.least).sum();
-        (least <= room).then(|| Fit {
+        let least: Vec<u32> = wishes.iter().map(|wish| wish.least[way]).collect();
+        (least.iter().sum::<u32>() <= room).then(|| Fit {
             cells,
-            widths: in_twips(&shared(columns, wishes, room), width),
+            widths: in_twips(&shared(columns, wishes, &least, room), width),
         })
     })
 }
 
 /// Every column cut by the same part, at the smallest size: words break wherever the line ends.
 fn squeezed(wishes: &[Wish], width: u32) -> Fit {
-    let least: Vec<u32> = wishes.iter().map(|wish| wish.least.max(1)).collect();
+    let least: Vec<u32> = wishes.iter().map(|wish| wish.least[2].max(1)).collect();
     Fit {
         cells: CELLS.len() - 1,
         widths: in_twips(&least, width),
@@ -185,11 +201,10 @@ fn room(columns: usize, width: u32, size: u32) -> u32 {
 
 /// What each column gets of the room: all get what they wish while it lasts; where it does not, the widest give first, to
 /// one common width, but none below its least. What is left over goes to the columns of words that may wrap.
-fn shared(columns: &[Column], wishes: &[Wish], room: u32) -> Vec<u32> {
+fn shared(columns: &[Column], wishes: &[Wish], least: &[u32], room: u32) -> Vec<u32> {
     let at_most = |most: u32| {
-        wishes
-            .iter()
-            .map(move |wish| wish.natural.min(most.max(wish.least)))
+        let both = wishes.iter().zip(least);
+        both.map(move |(wish, least)| wish.natural.min(most.max(*least)))
     };
     let widest = wishes.iter().map(|wish| wish.natural).max().unwrap_or(0);
     let most = (0..=widest)
@@ -228,23 +243,31 @@ fn in_twips(widths: &[u32], whole: u32) -> Vec<u32> {
     twips
 }
 
-/// How wide words are, in quarters of a Han letter. Latin capitals and the like are wider than figures.
+/// How wide words are, in quarters of a Han letter. Latin capitals and the like are wider than figures; between Han letters
+/// and others, word processors leave a quarter.
 fn quarters(text: &str) -> u32 {
-    let letter = |letter: char| match letter.width() {
-        Some(2) => 4,
-        _ if letter.is_ascii_uppercase() || matches!(letter, 'm' | 'w' | '%' | '&' | '@') => 3,
-        Some(1) => 2,
-        _ => 0,
+    let mut before = None;
+    let letter = |letter: char| {
+        let width = match letter.width() {
+            Some(2) => 4,
+            _ if letter.is_ascii_uppercase() || matches!(letter, 'm' | 'w' | '%' | '&' | '@') => 3,
+            Some(1) => 2,
+            _ => 0,
+        };
+        let between = before
+            .replace(width == 4)
+            .is_some_and(|wide| wide != (width == 4));
+        width + u32::from(between)
     };
     text.chars().map(letter).sum()
 }
 
-/// How wide the widest piece of a head is, if it breaks once where it can.
+/// How wide the widest piece of a head is, in bold, if it breaks once where it can.
 fn piece(head: &str) -> u32 {
     if head.chars().any(|letter| letter.width() == Some(2)) {
-        return quarters(head).div_ceil(8) * 4;
+        return quarters(head).div_ceil(8) * 4 + 1;
     }
-    head.split(' ').map(quarters).max().unwrap_or(0)
+    head.split(' ').map(quarters).max().unwrap_or(0) + 1
 }
 
 #[cfg(test)]
@@ -265,7 +288,7 @@ mod tests {
             .iter()
             .map(|&(natural, least)| Wish {
                 natural,
-                least,
+                least: [least; 3],
                 letters: false,
             })
             .collect();
@@ -307,7 +330,7 @@ mod tests {
         assert_eq!(size(40, 12756, READABLE), None);
         let wish = Wish {
             natural: 12,
-            least: 12,
+            least: [12; 3],
             letters: false,
         };
         let squeezed = squeezed(&[wish; 40], 12756);
@@ -316,9 +339,9 @@ mod tests {
 
     #[test]
     fn heads_break_in_the_middle_or_at_spaces() {
-        assert_eq!((quarters("逾期完成"), piece("逾期完成")), (16, 8));
-        assert_eq!((quarters("审核通"), piece("审核通")), (12, 8));
-        assert_eq!(piece("Not due"), quarters("Not"));
-        assert_eq!(quarters("12%"), 7);
+        assert_eq!((quarters("逾期完成"), piece("逾期完成")), (16, 9));
+        assert_eq!((quarters("审核通"), piece("审核通")), (12, 9));
+        assert_eq!(piece("Not due"), quarters("Not") + 1);
+        assert_eq!((quarters("12%"), quarters("示例12")), (7, 13));
     }
 }

@@ -2,12 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::{Painted, Screen, flow};
+use super::{PAGE, Painted, Screen, flow};
 use crate::document::{Text, Tone};
 use crate::render::letter;
-
-/// The width of a letter where the screen has more, or where there is none.
-const PAGE: usize = 80;
 
 /// How far the first line of a paragraph stands in: two Han letters.
 const INDENT: usize = 4;

@@ -30,8 +30,29 @@ pub struct Screen {
 /// An aside stands at the right end of the screen, but no further out than this.
 const FURTHEST: usize = 100;
 
+/// The width of a page, where there is no screen.
+const PAGE: usize = 80;
+
 /// Writes a document. Rows of long tables go out as they come.
 pub fn write(out: &mut dyn Write, document: Document<'_>, screen: Screen) -> io::Result<()> {
+    blocks(out, document, screen, screen)
+}
+
+/// Writes a document as a file of plain text: lines as wide as a page, tables as wide as they are, nothing left out.
+pub fn write_file(out: &mut dyn Write, document: Document<'_>) -> io::Result<()> {
+    let page = Screen {
+        width: Some(PAGE),
+        colour: false,
+    };
+    blocks(out, document, page, Screen::default())
+}
+
+fn blocks(
+    out: &mut dyn Write,
+    document: Document<'_>,
+    screen: Screen,
+    for_tables: Screen,
+) -> io::Result<()> {
     // After a letterhead, headings are set as a letter's.
     let mut in_letter = false;
     for block in document.blocks {
@@ -74,7 +95,7 @@ pub fn write(out: &mut dyn Write, document: Document<'_>, screen: Screen) -> io:
                     paragraph(out, "-", item, screen)?;
                 }
             }
-            Block::Table(contents) => table::write(out, contents, screen)?,
+            Block::Table(contents) => table::write(out, contents, for_tables)?,
             Block::Pre(text) => {
                 for line in text.lines() {
                     let line = line.replace('\t', "    ");

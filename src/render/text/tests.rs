@@ -240,6 +240,22 @@ fn long_lines_and_points_wrap_clear_of_their_mark() {
 }
 
 #[test]
+fn a_file_has_lines_of_a_page_and_tables_in_full() {
+    let document = |rows| {
+        let mut document = lagging(rows);
+        document.line("未到期任务收起九项,".repeat(9));
+        document
+    };
+    let mut out = Vec::new();
+    write_file(&mut out, document(2)).unwrap();
+    let text = String::from_utf8(out).unwrap();
+    let widths: Vec<usize> = text.lines().map(UnicodeWidthStr::width).collect();
+    assert!(widths[2] > 80 && widths[3] > 80, "{text}");
+    assert!(widths[4..].iter().all(|width| *width <= 80), "{text}");
+    assert_eq!(widths.len(), 7, "{text}");
+}
+
+#[test]
 fn a_letter_reads_as_one_within_the_width_of_a_page() {
     let told = |width| {
         let chinese = written(crate::render::sample::notice(3), width, false);
