@@ -6,6 +6,7 @@ mod architecture;
 mod crash;
 mod examples;
 mod files;
+mod fold;
 mod hand;
 mod look;
 mod publish;

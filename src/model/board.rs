@@ -121,7 +121,31 @@ struct Live {
     returned: Option<(Day, Day, Seq)>,
 }
 
+/// What was recorded for a task. Of nearly all there is one record or none, and nothing else to weigh.
+#[derive(Clone, Copy)]
+enum Lone<'s> {
+    Nothing,
+    Record(Day, &'s Mark),
+    /// There is more to weigh.
+    No,
+}
+
 const END: u32 = u32::MAX;
+
+impl Ruled {
+    /// Whether a record of that day is one for this due.
+    #[inline]
+    fn belongs(&self, due: &Due, day: Day, mark: &Mark) -> bool {
+        match (mark.period, self.period) {
+            (_, None) => true,
+            (Some(period), Some(_)) => period == due.key,
+            (None, Some(_)) => {
+                due.opens.is_none_or(|first| day >= first)
+                    && due.closes.is_none_or(|last| day <= last)
+            }
+        }
+    }
+}
 
 impl Ruler {
     /// Makes a plan ready. `numbers` are the store's task numbers by place in the plan, `classes` the store's classes by
@@ -230,10 +254,13 @@ impl Ruler {
         self.sort_out(sheet, desk);
         for owed in owed {
             let task = &self.tasks[owed.task];
-            self.gather(sheet, owed.task, desk);
             if task.waiting {
                 visit(waiting(owed.task));
                 continue;
+            }
+            let lone = self.lone(sheet, owed.task, desk);
+            if matches!(lone, Lone::No) {
+                self.gather(sheet, owed.task, desk);
             }
             for (place, due) in task.dues.iter().enumerate() {
                 if sheet.since.is_some_and(|since| due.due < since)
@@ -241,8 +268,36 @@ impl Ruler {
                 {
                     continue;
                 }
-                visit(self.cell(sheet, owed, (place, due), desk));
+                match lone {
+                    Lone::Nothing => visit(self.plain_cell(sheet, owed, (place, due), None, desk)),
+                    Lone::Record(day, mark) => {
+                        let record = Some((day, mark));
+                        visit(self.plain_cell(sheet, owed, (place, due), record, desk));
+                    }
+                    Lone::No => visit(self.cell(sheet, owed, (place, due), desk)),
+                }
             }
+        }
+    }
+
+    /// What was recorded for a task, where that is all there is to weigh.
+    #[inline(always)]
+    fn lone<'s>(&self, sheet: &'s Sheet, task: usize, desk: &Desk) -> Lone<'s> {
+        let at = desk.heads[task];
+        if at == END {
+            return Lone::Nothing;
+        }
+        let item = &sheet.items[at as usize];
+        match &item.fact {
+            Fact::Record(mark)
+                if desk.next[at as usize] == END
+                    && desk.undone.is_empty()
+                    && item.day <= self.view.as_of
+                    && self.is_known(item) =>
+            {
+                Lone::Record(item.day, mark)
+            }
+            _ => Lone::No,
         }
     }
 
@@ -335,10 +390,16 @@ impl Ruler {
         }
     }
 
-    fn cell(&self, sheet: &Sheet, owed: &Owed, (place, due): (usize, &Due), desk: &Desk) -> Cell {
-        let task = &self.tasks[owed.task];
+    /// What a unit needs for a due, and the share of which attribute that is.
+    #[inline]
+    fn need(
+        &self,
+        sheet: &Sheet,
+        owed: &Owed,
+        due: &Due,
+    ) -> (Option<Decimal>, Option<(Decimal, Decimal)>) {
         let (whole, share) = match owed.need {
-            None => (None, None),
+            None => return (None, None),
             Some(Need::Fixed(count)) => (Some(count), None),
             Some(Need::Share { share, attribute }) => {
                 let of = sheet.amounts.get(attribute).copied().flatten();
@@ -346,25 +407,69 @@ impl Ruler {
             }
         };
         let need = whole.map(|whole| due.share.map_or(whole, |share| share.of(whole)));
-        let belongs = |record: &Live| match (record.mark.period, task.period) {
-            (_, None) => true,
-            (Some(period), Some(_)) => period == due.key,
-            (None, Some(_)) => {
-                due.opens.is_none_or(|first| record.item.day >= first)
-                    && due.closes.is_none_or(|last| record.item.day <= last)
-            }
+        (need, share)
+    }
+
+    /// The cell of a due with one record or none, and nothing else to weigh.
+    #[inline(always)]
+    fn plain_cell(
+        &self,
+        sheet: &Sheet,
+        owed: &Owed,
+        (place, due): (usize, &Due),
+        record: Option<(Day, &Mark)>,
+        desk: &Desk,
+    ) -> Cell {
+        let task = &self.tasks[owed.task];
+        let (need, share) = self.need(sheet, owed, due);
+        let counted = record.filter(|(day, mark)| {
+            task.belongs(due, *day, mark) && due.opens.is_none_or(|first| *day >= first)
+        });
+        let (count, reached_on) = reached(counted.into_iter(), need, task.nil);
+        let case = Case {
+            due: Some(due.due),
+            fulfilled: if task.by_roster {
+                desk.named
+            } else {
+                reached_on
+            },
+            excused: false,
+            rectify: None,
+            returned_last: false,
         };
+        let standing = judge(&case, &self.by);
+        let proof = reached_on.is_some() && counted.is_some_and(|(_, mark)| mark.proof);
+        Cell {
+            task: owed.task,
+            due_at: place,
+            key: Some(due.key),
+            due: case.due,
+            standing,
+            count,
+            need,
+            share,
+            fulfilled: case.fulfilled,
+            days: days_late(&case, standing, &self.by),
+            rectify: None,
+            proven: proof && standing.is_completed(),
+            accepted: false,
+        }
+    }
+
+    fn cell(&self, sheet: &Sheet, owed: &Owed, (place, due): (usize, &Due), desk: &Desk) -> Cell {
+        let task = &self.tasks[owed.task];
+        let (need, share) = self.need(sheet, owed, due);
+        let belongs = |record: &Live| task.belongs(due, record.item.day, &record.mark);
         let counts = |record: &&Live| {
             belongs(record)
                 && record.returned.is_none()
                 && due.opens.is_none_or(|first| record.item.day >= first)
         };
         let reach = |keep: &dyn Fn(&Live) -> bool| {
+            let counted = desk.records.iter().filter(counts);
+            let kept = counted.filter(|record| keep(record));
             reached(
-                desk.records
-                    .iter()
-                    .filter(counts)
-                    .filter(|record| keep(record)),
+                kept.map(|record| (record.item.day, &record.mark)),
                 need,
                 task.nil,
             )
@@ -474,18 +579,19 @@ fn in_force(due: &Due, terms: &[Item], fits: impl Fn(Option<Day>) -> bool) -> Da
 }
 
 /// What records come to, and the day since which they have reached the need (rule 3).
-fn reached<'a>(
-    records: impl Iterator<Item = &'a Live>,
+#[inline]
+fn reached<'m>(
+    records: impl Iterator<Item = (Day, &'m Mark)>,
     need: Option<Decimal>,
     nil: bool,
 ) -> (Decimal, Option<Day>) {
     let mut sum = Decimal::ZERO;
     let mut since = None;
     let mut nil_since = None;
-    for Live { item, mark, .. } in records {
+    for (day, mark) in records {
         if mark.nil {
             if nil && nil_since.is_none() {
-                nil_since = Some(item.day);
+                nil_since = Some(day);
             }
             continue;
         }
@@ -497,7 +603,7 @@ fn reached<'a>(
         if need.is_some_and(|need| sum < need) {
             since = None;
         } else if since.is_none() {
-            since = Some(item.day);
+            since = Some(day);
         }
     }
     let day = match (since, nil_since) {
