@@ -14,7 +14,9 @@ use crate::model::entry::TaskNo;
 use crate::model::plan::Plan;
 use crate::model::sheet::{Item, Sheet};
 use crate::model::unit::{Class, UnitNo};
-use crate::store::{Access, Area, InForce, Reader, Stamp, Store, StoreError, UnitRow, Which};
+use crate::store::{
+    Access, Area, Brief, InForce, Reader, Stamp, Store, StoreError, UnitRow, Which,
+};
 
 /// The plan in force, and where its facts are.
 pub struct Office {
@@ -206,6 +208,41 @@ impl Office {
                 .map(|no| self.listed()[*no as usize].clone())
                 .collect()),
         }
+    }
+
+    /// Calls `visit` with what lists say of the units of those numbers, which ascend.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn each_brief(
+        &self,
+        numbers: &[UnitNo],
+        visit: &mut dyn FnMut(Brief<'_>),
+    ) -> Result<(), Fault> {
+        if self
+            .look(|reader| reader.each_brief(numbers, visit))?
+            .is_none()
+        {
+            for no in numbers {
+                let row = &self.listed()[*no as usize];
+                visit(Brief {
+                    no: row.no,
+                    place: row.place,
+                    class: row.class,
+                    code: row.unit.code.as_str(),
+                    short: &row.unit.short,
+                    contact: &row.unit.contact,
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// The kind of the units of that class.
+    pub fn kind(&self, class: u32) -> &str {
+        self.classes
+            .get(class as usize)
+            .map_or("", |class| class.kind.as_str())
     }
 
     pub(super) fn unit_by_code(&self, code: &str) -> Result<Option<UnitRow>, Fault> {
