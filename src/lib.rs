@@ -1,4 +1,55 @@
 //! `duban` (督办): the office's tool for any plan that many units must carry out and one office must watch.
+//!
+//! A plan file says what is owed by whom and by when; a journal keeps what each unit was recorded to have done; everything that
+//! comes out (status, lagging list, board, notice, score) is concluded from these two for a day that somebody asks about.
+//! Nothing in here knows a campaign: another plan file is another campaign.
+//!
+//! # The way of an answer
+//!
+//! ```text
+//! plan.toml, roster ──source──▶ Plan, Units ─┐
+//!                                             ├──model──▶ cells ──report──▶ value ──▶ JSON, CSV
+//! store: journal ──▶ pages ──▶ Sheets ────────┘                       └──▶ Document ──render──▶ text, HTML, …
+//! ```
+//!
+//! **Load → conclude → render.** The middle is pure: [`model`] has no clock, no file and no language. A [`model::sheet::Sheet`] is
+//! one unit's facts; a [`model::board::Ruler`] is a plan made ready for one view (a day, and what was known by when); laid on a
+//! sheet it gives a [`model::board::Cell`] for each obligation. One sheet needs no other, so the fold streams, and today and any
+//! past day are one code path.
+//!
+//! # The way of a record
+//!
+//! What is typed becomes a [`model::admit::Draft`]; [`model::admit::admit`] says every objection to it, for `done` and `import`
+//! alike; what passes is an [`model::entry::Entry`] of a [`model::entry::Batch`], which [`store`] writes in one synced
+//! transaction together with the pages that derive from it. Entries are never changed: an undo is an entry too, and so is a
+//! plan put in force.
+//!
+//! # The rooms, and whom each may import
+//!
+//! | room | what it holds | imports |
+//! |---|---|---|
+//! | [`model`] | plan, units, entries, sheets; the one rule of standing, the fold, the points | nothing of ours |
+//! | [`source`] | files that people write (plan, roster, records), every problem at its place | model |
+//! | [`journal`] | entries on the wire: kinds, bodies, hashes, JSON Lines | model |
+//! | [`store`] | the journal and its pages in one SQLite file; its contract is its documentation | model, journal |
+//! | [`ops`] | what a command does, without clap, printing or clock | the four above |
+//! | [`document`] | the neutral document: headings, text, tables with meaning | nothing of ours |
+//! | [`words`] | Chinese and English, read when first asked for | nothing of ours |
+//! | [`report`] | a typed value for each answer, and its document; localises and masks | model, document, words |
+//! | [`render`] | a document as bytes, one file a format; escapes | document |
+//! | `cli` | the shell: arguments, files, exit codes; one file a subcommand | everything; nobody imports it |
+//!
+//! `tests/architecture.rs` holds these rules, and keeps the SQLite driver in `store`, the TOML parser in `source::plan`, clap and
+//! anyhow in `cli`, the clock and the environment in `main.rs`.
+//!
+//! # Where to begin
+//!
+//! - a rule of standing: [`model::standing`], then [`model::board`]; its laws and a second reading of the rules stand in the tests
+//!   beside it;
+//! - a new key of the plan file: `source/plan/raw.rs`, `source/plan/settle/`, [`model::plan`];
+//! - a new subcommand: `cli/commands/`, an operation in [`ops`], a report in [`report`], its words in both languages;
+//! - a new format: a file in [`render`], and its name in [`render::Format`];
+//! - what a notice books: [`model::score`].
 
 mod cli;
 pub mod document;

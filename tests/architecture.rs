@@ -37,6 +37,7 @@ const KEPT: &[(&str, &[&str])] = &[
     ("fluent_bundle", &["words"]),
     ("comfy_table", &["render", "main.rs"]),
     ("indicatif", &["cli"]),
+    ("zip::", &["render/docx"]),
     ("std::env::", &["main.rs"]),
     ("SystemTime", &["main.rs"]),
     ("Utc::now", &[]),

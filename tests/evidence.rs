@@ -265,3 +265,45 @@ fn a_merged_journal_names_files_that_are_elsewhere() {
     assert_eq!(piece["state"], "absent");
     assert_eq!(piece["likeness"]["algorithm"], "phash-8x8");
 }
+
+#[test]
+fn the_demos_photographs_are_one_shared_one_look_alike_and_others_far_apart() {
+    let mut project = Project::empty();
+    project.ok("demo d");
+    project.enter("d");
+    let mut pieces: Vec<(String, String, String, u64)> = Vec::new();
+    let log = project.json("log -n 100");
+    for row in log["rows"].as_array().unwrap() {
+        for piece in row["evidence"].as_array().unwrap() {
+            if let Some(file) = piece.get("file") {
+                let text = |value: &Value| value.as_str().unwrap().to_string();
+                let bits = u64::from_str_radix(file["likeness"]["hash"].as_str().unwrap(), 16);
+                let (day, taken) = (text(&row["day"]), file.get("taken").map(text));
+                assert!(
+                    taken.is_none_or(|taken| "2020-06-16" <= taken.as_str() && taken <= day),
+                    "a sample is taken while its task runs: {file}"
+                );
+                pieces.push((
+                    text(&row["task"]),
+                    text(&file["name"]),
+                    text(&file["blake3"]),
+                    bits.unwrap(),
+                ));
+            }
+        }
+    }
+    assert_eq!(pieces.len(), 13);
+    let (mut shared, mut alike) = (Vec::new(), Vec::new());
+    for (at, one) in pieces.iter().enumerate() {
+        for other in &pieces[at + 1..] {
+            let pair = format!("{} {} {}", one.0, other.1, one.1);
+            match (one.3 ^ other.3).count_ones() {
+                _ if one.2 == other.2 => shared.push(pair),
+                0..=4 => alike.push(pair),
+                distance => assert!(distance >= 12, "{pair}: {distance}"),
+            }
+        }
+    }
+    assert_eq!(shared, ["banner banner-216.jpg banner-225.jpg"]);
+    assert_eq!(alike, ["poster poster-217.jpg poster-229.jpg"]);
+}

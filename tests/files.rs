@@ -113,12 +113,25 @@ fn plan_files_that_cannot_be_read() {
     long.resize(10 << 20, b'x');
     project.write("long.toml", &long);
     fs::create_dir(project.path("folder.toml")).unwrap();
+    let head = &SMALL[..SMALL.find("[[phase]]").unwrap()];
+    let phases = &SMALL[head.len()..SMALL.find("[[unit]]").unwrap()];
+    project.write(
+        "alone.toml",
+        format!("{head}roster = \"units.csv\"\n{phases}"),
+    );
+    project.write(
+        "leap.toml",
+        SMALL.replace("due = 2020-06-30", "due = 2020-02-30"),
+    );
     assert_snapshot!(project.talk(&[
         "check --plan none.toml",
         "check --plan empty.toml",
         "check --plan half.toml",
         "check --plan latin.toml",
         "check --plan folder.toml",
+        "check --plan alone.toml",
+        "status --plan alone.toml",
+        "check --plan leap.toml",
         "check",
     ]));
     let long = project.run("check --plan long.toml");

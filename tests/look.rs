@@ -24,12 +24,14 @@ const LOOKS: &[&str] = &[
     "lagging --as-of 2020-11-02 --grace 1",
     "board --kind village",
     "board --as-of 2020-12-31 --phase register --all",
+    "board --all --unit 永兴,镇人普办",
     "show 塘坝",
     "show 海报 --kind community",
     "explain 塘坝 海报",
     "explain 洛咖 信息",
     "log -n 4",
     "audit --only no-proof --task 海报",
+    "audit --only same-photograph,lookalike,outside-window",
     "todo --as-of 2020-07-27",
     "plan",
     "check --open",
@@ -121,6 +123,21 @@ fn the_language_is_the_options_then_the_variables_then_the_locales_then_the_plan
 }
 
 #[test]
+fn a_store_that_was_named_and_is_not_there_is_told() {
+    let mut project = Project::small();
+    assert_eq!(project.ok("status").stderr, "", "nobody named one");
+    assert_snapshot!(project.talk(&[
+        "lagging --store nowhere.db --format csv",
+        "status --store postgres://office/census",
+        "done v1 plan --store postgres://office/census",
+    ]));
+    project.put("DUBAN_STORE", "duban.db");
+    assert!(project.ok("status").stderr.starts_with("warning:"));
+    project.ok("done v1 plan");
+    assert_eq!(project.ok("status").stderr, "");
+}
+
+#[test]
 fn names_are_found_by_code_then_whole_then_part_and_narrowed_by_area() {
     let plan = crate::support::SMALL.replace(
         "code = \"v3\"\nname = \"Cedar\"\nkind = \"village\"\nparent = \"area\"",
@@ -139,6 +156,10 @@ fn names_are_found_by_code_then_whole_then_part_and_narrowed_by_area() {
         "status --area West",
         "status --kind vilage",
         "status --task plna",
+        "status --task nothing",
+        "show nobody",
+        "show plna",
+        "done v1 st",
         "status --phase p2",
         "status --label x",
         "status --area South --by unit",
@@ -147,6 +168,25 @@ fn names_are_found_by_code_then_whole_then_part_and_narrowed_by_area() {
     assert_snapshot!(
         "narrowed_by_the_area_of_this_desk",
         project.talk(&["done Birch banner", "lagging"])
+    );
+}
+
+#[test]
+fn a_part_of_a_name_means_the_task_that_is_open_on_the_day() {
+    let project = Project::qingjiang();
+    for (day, task) in [("2020-06-20", "led"), ("2020-10-20", "month-led")] {
+        let mut project = Project::qingjiang();
+        project
+            .on(day)
+            .ok("done 企事业 显示屏 --evidence https://example.invalid/1");
+        let log = project.json("log -n 1");
+        assert_eq!(log["rows"][0]["task"], task, "{day}");
+    }
+    let both = project.run("done 企事业 显示屏 --on 2020-07-02");
+    assert_eq!(both.code, 2, "neither is open: {both}");
+    assert!(
+        both.stderr.contains("led LED") && both.stderr.contains("month-led 月LED"),
+        "{both}"
     );
 }
 

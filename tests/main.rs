@@ -10,6 +10,7 @@ mod examples;
 mod files;
 mod hand;
 mod look;
+mod notice;
 mod publish;
 mod readme;
 mod record;

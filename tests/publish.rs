@@ -22,6 +22,7 @@ const JSON: &[&str] = &[
     "show 塘坝",
     "show 海报",
     "show 塘坝/海报",
+    "show 龙潭/海报",
     "explain 塘坝 海报",
     "plan",
     "log -n 5",
@@ -243,6 +244,10 @@ fn usage_errors_speak_both_languages() {
         "status --formt json",
         "done",
         "lagging --grace many",
+        "lagging --within -3",
+        "status --lang fr",
+        "status --known-by 2020-08-01",
+        "instruct plan --due 7-20 --reason x",
         "status --as-of",
     ];
     assert_snapshot!("usage_in_english", project.talk(&lines));

@@ -54,6 +54,7 @@ fn done_warns_where_the_record_is_true_all_the_same() {
     let mut project = Project::small();
     assert_snapshot!(project.talk(&[
         "done v1 plan --on 2020-05-20",
+        "extend v1 plan --due 6-1 --reason flood",
         "done v1 notice --on 6-20",
         "done v1 banner=3 --on 6-20",
         "done v1 banner=3 --on 6-20",
@@ -117,6 +118,35 @@ fn exceptions_need_a_reason_and_move_what_is_due() {
         "show notice",
         "log --limit 3",
     ]));
+}
+
+#[test]
+fn what_falls_due_next_knows_of_extensions_and_orders() {
+    let project = Project::small();
+    let next = |project: &Project| {
+        let status = project.json("status");
+        let first = &status["next"][0];
+        (
+            first["task"].clone(),
+            first["due"].clone(),
+            first["units"].clone(),
+        )
+    };
+    project.ok("instruct notice --due 7-20 --reason 'order 7'");
+    assert_eq!(
+        next(&project),
+        ("notice".into(), "2020-07-20".into(), 3.into())
+    );
+    project.ok("extend v2 banner --due 7-10 --reason flood");
+    assert_eq!(
+        next(&project),
+        ("banner".into(), "2020-07-10".into(), 1.into())
+    );
+    project.ok("done v2 banner=3");
+    assert_eq!(
+        next(&project),
+        ("notice".into(), "2020-07-20".into(), 3.into())
+    );
 }
 
 #[test]

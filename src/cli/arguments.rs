@@ -6,8 +6,8 @@ use clap::{Args, Parser, Subcommand};
 
 use super::commands::{
     accept, apply, audit, board, check, commend, completions, correct, demo, done, excuse, explain,
-    export, extend, import, init, instruct, lagging, log, man, plan, r#return, schema, show,
-    status, todo, undo,
+    export, extend, import, init, instruct, lagging, log, man, notice, object, plan, r#return,
+    schema, score, show, status, todo, undo, uphold,
 };
 use super::output::FormatName;
 
@@ -213,6 +213,16 @@ pub enum Command {
     Show(show::Args),
     /// Say why a unit stands where it stands with a task
     Explain(explain::Args),
+    /// Draft the notice that names who lags and what was returned; issue it, list them, print one again
+    Notice(notice::Args),
+    /// Record that a unit objects to points that a notice took
+    Object(object::Args),
+    /// Dismiss an objection: the points stay
+    Uphold(uphold::Args),
+    /// Grant an objection: the points are given back
+    Reverse(uphold::Args),
+    /// Say what the units' points come to
+    Score(score::Args),
     /// List what looks perfunctory, for a person to verify
     Audit(audit::Args),
     /// List the journal, newest first

@@ -44,7 +44,11 @@ impl<'w> Context<'w> {
     /// The words of the language in force: `--lang`, `DUBAN_LANG`, the locale, the plan's, Chinese.
     pub fn words(&self) -> &Rc<Words> {
         self.words.get_or_init(|| {
-            let named = language(&self.globals, &self.world).ok().flatten();
+            // A language that is none is told in the one that would hold without it.
+            let named = language(&self.globals, &self.world)
+                .or_else(|_| language(&Globals::default(), &self.world))
+                .ok()
+                .flatten();
             Rc::new(Words::new(named.or(self.plan_lang).unwrap_or(Lang::Zh)))
         })
     }
@@ -121,6 +125,14 @@ impl<'w> Context<'w> {
         self.follow(&office.plan);
         if office.changed {
             let text = self.words().text("talk-changed");
+            self.warn(&text)?;
+        }
+        let named = self.globals.store.is_some() || self.world.variable("DUBAN_STORE").is_some();
+        if named && !office.has_store() {
+            let path = office.store_path().display().to_string();
+            let text = self
+                .words()
+                .say("talk-no-store", &[("path", path.as_str().into())]);
             self.warn(&text)?;
         }
         Ok(office)

@@ -73,10 +73,17 @@ pub fn tell(context: &mut Context, error: &anyhow::Error) -> Exit {
                 .unwrap_or_default();
             of_fault(&words, fault, &store)
         }
-        (None, None) => Told {
-            message: words.text("error-other"),
-            causes: error.chain().map(ToString::to_string).collect(),
-            hints: Vec::new(),
+        (None, None) => match error.downcast_ref::<std::io::Error>() {
+            Some(cause) => Told {
+                message: words.text("error-output"),
+                causes: vec![wording::io(&words, cause)],
+                hints: Vec::new(),
+            },
+            None => Told {
+                message: words.text("error-other"),
+                causes: error.chain().map(ToString::to_string).collect(),
+                hints: Vec::new(),
+            },
         },
     };
     let style = anstyle::Style::new()
@@ -141,6 +148,14 @@ fn candidates(words: &Words, id: &str, candidates: &[Candidate]) -> Vec<String> 
     )]
 }
 
+/// What is near, or where somebody finds what there is.
+fn near_or(words: &Words, near: &[Candidate], hint: &str) -> Vec<String> {
+    match near {
+        [] => vec![words.text(hint)],
+        near => candidates(words, "error-near", near),
+    }
+}
+
 #[expect(
     clippy::too_many_lines,
     reason = "one arm a fault: the whole list in one place is what keeps it complete"
@@ -160,12 +175,12 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
         Fault::NoPlan => hinted(words.text("error-no-plan"), "error-no-plan-hint"),
         Fault::Unreadable { path: file, cause } => Told {
             message: words.say("error-unreadable", &[("path", path(file).into())]),
-            causes: vec![cause.to_string()],
+            causes: vec![wording::io(words, cause)],
             hints: Vec::new(),
         },
         Fault::Unwritable { path: file, cause } => Told {
             message: words.say("error-unwritable", &[("path", path(file).into())]),
-            causes: vec![cause.to_string()],
+            causes: vec![wording::io(words, cause)],
             hints: Vec::new(),
         },
         Fault::Exists(file) => hinted(
@@ -182,7 +197,7 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
         Fault::UnknownUnit { text, near } => Told {
             message: words.say("error-unknown-unit", &[("text", text.as_str().into())]),
             causes: Vec::new(),
-            hints: candidates(words, "error-near", near),
+            hints: near_or(words, near, "error-unknown-unit-hint"),
         },
         Fault::AmbiguousUnit {
             text,
@@ -200,7 +215,12 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
         Fault::UnknownTask { text, near } => Told {
             message: words.say("error-unknown-task", &[("text", text.as_str().into())]),
             causes: Vec::new(),
-            hints: candidates(words, "error-near", near),
+            hints: near_or(words, near, "error-unknown-task-hint"),
+        },
+        Fault::UnknownName { text, near } => Told {
+            message: words.say("error-unknown-name", &[("text", text.as_str().into())]),
+            causes: Vec::new(),
+            hints: near_or(words, near, "error-unknown-name-hint"),
         },
         Fault::AmbiguousTask {
             text,
@@ -292,10 +312,16 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
         }
         Fault::Day(saying) => hinted(wording::saying(words, saying), "error-day-hint"),
         Fault::NoReason => hinted(words.text("error-no-reason"), "error-no-reason-hint"),
-        Fault::NotOnInstruction { task } => told(words.say(
-            "error-not-on-instruction",
-            &[("task", task.as_str().into())],
-        )),
+        Fault::NotOnInstruction { task } => hinted(
+            words.say(
+                "error-not-on-instruction",
+                &[("task", task.as_str().into())],
+            ),
+            "error-not-on-instruction-hint",
+        ),
+        Fault::NoBackend { store } => {
+            told(words.say("error-no-backend", &[("store", store.as_str().into())]))
+        }
         Fault::NotOwed { unit, task } => told(words.say(
             "error-not-owed",
             &[
@@ -341,6 +367,46 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
                 ("wanted", wanted.as_str().into()),
             ],
         )),
+        Fault::NoticeStands { number } => hinted(
+            words.say("error-notice-stands", &[("n", (*number).into())]),
+            "error-notice-stands-hint",
+        ),
+        Fault::NoAssessment => hinted(
+            words.text("error-no-assessment"),
+            "error-no-assessment-hint",
+        ),
+        Fault::NothingBooked { unit, task, notice } => hinted(
+            words.say(
+                "error-nothing-booked",
+                &[
+                    ("unit", unit.as_str().into()),
+                    ("task", task.as_deref().unwrap_or_default().into()),
+                    ("n", (*notice).into()),
+                ],
+            ),
+            "error-nothing-booked-hint",
+        ),
+        Fault::Objected { id } => told(words.say("error-objected", &[("id", id.as_str().into())])),
+        Fault::NoObjection { text } => hinted(
+            words.say("error-no-objection", &[("text", text.as_str().into())]),
+            "error-no-objection-hint",
+        ),
+        Fault::AlreadyHeard { id } => hinted(
+            words.say("error-already-heard", &[("id", id.as_str().into())]),
+            "error-already-heard-hint",
+        ),
+        Fault::MovedOn => hinted(words.text("error-moved-on"), "error-moved-on-hint"),
+        Fault::NoNotice { number, known } => {
+            let known: Vec<String> = known.iter().map(ToString::to_string).collect();
+            let names = known.join(&words.text("format-list-separator"));
+            let hints =
+                (!known.is_empty()).then(|| words.say("error-known", &[("names", names.into())]));
+            Told {
+                message: words.say("error-no-notice", &[("n", (*number).into())]),
+                causes: Vec::new(),
+                hints: hints.into_iter().collect(),
+            }
+        }
         Fault::Evidence { path: file, unfit } => {
             let (saying, hint) = unfit_said(&path(file), unfit);
             Told {
@@ -419,7 +485,7 @@ fn of_store(words: &Words, error: &StoreError, path: &str) -> Told {
                 Some("error-journal-unknown-hint"),
             )
         }
-        StoreError::Io(cause) => (with("error-store-io", cause), None),
+        StoreError::Io(cause) => (with("error-store-io", &wording::io(words, cause)), None),
         StoreError::NoSuchEntry(_) | StoreError::Unfinished | StoreError::NoPlan => {
             (with("error-store-other", error), None)
         }

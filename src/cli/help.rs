@@ -63,6 +63,11 @@ fn translated(command: Command, words: &Words, path: &str) -> Command {
         };
         let help = words.text(&id);
         let takes = arg.get_action().takes_values();
+        let named = arg.get_value_names().map(<[_]>::to_vec);
+        let arg = match named {
+            Some(names) if takes => arg.value_names(names.iter().map(|name| placeholder(name))),
+            _ => arg,
+        };
         let arg = arg.help(help.clone()).long_help(help);
         if takes {
             // Words of clap's own; the translated help says both where they matter.
@@ -80,6 +85,7 @@ fn translated(command: Command, words: &Words, path: &str) -> Command {
         .long_about(words.text(path))
         .help_template(template)
         .subcommand_help_heading(words.text("help-commands"))
+        .subcommand_value_name(placeholder("COMMAND"))
         .disable_help_flag(true)
         .arg(flag("help", 'h', clap::ArgAction::Help, words));
     let command = match path {
@@ -92,6 +98,43 @@ fn translated(command: Command, words: &Words, path: &str) -> Command {
         _ => command,
     };
     positionals(command, words)
+}
+
+/// What stands for a value in Chinese usage lines.
+fn placeholder(name: &str) -> String {
+    let name = match name {
+        "AREA" => "地区",
+        "COMMAND" => "命令",
+        "DAY" => "日期",
+        "DAYS" => "天数",
+        "DIR" => "目录",
+        "FILE" => "文件",
+        "FILE|-" => "文件|-",
+        "FILE|URL" => "文件|链接",
+        "FORM" => "形式",
+        "FORMAT" => "格式",
+        "KIND" => "类型",
+        "LABEL" => "标签",
+        "LANG" => "语言",
+        "N" => "数量",
+        "NAME" => "名称",
+        "PATH" => "路径",
+        "PERIOD" => "期次",
+        "PHASE" => "阶段",
+        "RECORD" => "报送",
+        "RECORD|BATCH" => "报送|批次",
+        "ROWS" => "分行",
+        "TASK" => "任务",
+        "TASK[=COUNT]" => "任务[=数量]",
+        "TEXT" => "文字",
+        "UNIT" => "单位",
+        "UNIT[,UNIT...]" => "单位[,单位...]",
+        "UNIT|TASK|RECORD" => "单位|任务|报送",
+        "WAY" => "方式",
+        "WHAT" => "内容",
+        other => other,
+    };
+    name.to_string()
 }
 
 fn flag(name: &'static str, short: char, action: clap::ArgAction, words: &Words) -> clap::Arg {
@@ -165,6 +208,11 @@ pub fn answer(args: &[OsString], error: &clap::Error, world: World) -> Exit {
                 .err()
                 .map(|error| error.render().to_string())
                 .unwrap_or_default();
+            // clap writes this one word itself.
+            let text = match words.lang() {
+                Lang::En => text,
+                Lang::Zh => text.replace("[OPTIONS]", &words.text("help-usage-options")),
+            };
             if error.kind() == ErrorKind::DisplayHelp {
                 return write(&mut *world.stdout, &text);
             }
@@ -172,7 +220,11 @@ pub fn answer(args: &[OsString], error: &clap::Error, world: World) -> Exit {
             Exit::Failed
         }
         _ => {
-            write(&mut *world.stderr, &mistake(&words, error));
+            let again = command(&words).try_get_matches_from(args).err();
+            write(
+                &mut *world.stderr,
+                &mistake(&words, again.as_ref().unwrap_or(error)),
+            );
             Exit::Failed
         }
     }

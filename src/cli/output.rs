@@ -84,6 +84,21 @@ pub fn publish<R: Report>(context: &mut Context, args: &OutputArgs, report: &R) 
     context.say("talk-wrote", &[("path", path.as_str().into())])
 }
 
+/// A report as the bytes of a file.
+pub fn bytes<R: Report>(
+    format: Format,
+    report: &R,
+    words: &crate::words::Words,
+) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let screen = Screen {
+        width: None,
+        colour: false,
+    };
+    write(&mut bytes, format, report, words, screen, true)?;
+    Ok(bytes)
+}
+
 fn write<R: Report>(
     out: &mut dyn Write,
     format: Format,

@@ -1,19 +1,24 @@
 //! The wording of typed objections, advice and sayings.
 
+use std::io;
+
 use crate::model::admit::{Advice, Objection};
 use crate::model::proof::Remark;
 use crate::ops::{Unreviewed, WhyNot};
 use crate::report::log::short_id;
 use crate::source::problem::Saying;
-use crate::words::Words;
+use crate::words::{Value, Words};
 
 /// A saying in the language of `words`.
 pub fn saying(words: &Words, saying: &Saying) -> String {
-    let args: Vec<_> = saying
-        .args
-        .iter()
-        .map(|(name, value)| (*name, value.as_str().into()))
-        .collect();
+    let args = saying.args.iter().map(|(name, value)| {
+        let count = value.parse::<i64>().ok().filter(|_| *name == "count");
+        (
+            *name,
+            count.map_or_else(|| value.as_str().into(), Value::from),
+        )
+    });
+    let args: Vec<(&str, Value)> = args.collect();
     words.say(saying.id, &args)
 }
 
@@ -74,6 +79,10 @@ pub fn advice(words: &Words, advice: &Advice) -> String {
         Advice::TooEarly { opens } => {
             words.say("advice-too-early", &[("opens", opens.to_string().into())])
         }
+        Advice::BeforePlan { begins } => words.say(
+            "advice-before-plan",
+            &[("begins", begins.to_string().into())],
+        ),
         Advice::NoPeriod => words.text("advice-no-period"),
         Advice::NotOrdered => words.text("advice-not-ordered"),
         Advice::Stands => words.text("advice-stands"),
@@ -119,6 +128,23 @@ fn remark(words: &Words, remark: &Remark) -> String {
         Remark::NotBeside => words.text("evidence-not-beside"),
         Remark::Outside => words.text("evidence-outside"),
     }
+}
+
+/// What the operating system refused, in words. What has none is told as the system tells it.
+pub fn io(words: &Words, error: &io::Error) -> String {
+    let id = match error.kind() {
+        io::ErrorKind::NotFound => "error-io-not-found",
+        io::ErrorKind::PermissionDenied => "error-io-denied",
+        io::ErrorKind::AlreadyExists => "error-io-exists",
+        io::ErrorKind::IsADirectory => "error-io-folder",
+        io::ErrorKind::NotADirectory => "error-io-no-folder",
+        io::ErrorKind::ReadOnlyFilesystem => "error-io-read-only",
+        io::ErrorKind::StorageFull => "error-io-full",
+        io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => "error-io-quota",
+        io::ErrorKind::InvalidFilename => "error-io-name",
+        _ => return error.to_string(),
+    };
+    words.text(id)
 }
 
 /// Records that could not be reviewed: a line each, and what may help.
@@ -179,5 +205,36 @@ fn why_not(words: &Words, why: &WhyNot) -> (String, Option<String>) {
             let hint = words.text("review-before-record-hint");
             (words.say("review-before-record", &args), Some(hint))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Lang;
+
+    #[test]
+    fn one_unit_is_no_plural() {
+        let told = |count: &str| {
+            let args = vec![("count", count.to_string()), ("names", "Alder".to_string())];
+            saying(
+                &Words::new(Lang::En),
+                &Saying {
+                    id: "check-idle",
+                    args,
+                },
+            )
+        };
+        assert_eq!(told("1"), "1 unit owes nothing: Alder");
+        assert_eq!(told("2"), "2 units owe nothing: Alder");
+    }
+
+    #[test]
+    fn what_the_system_refused_is_told_in_both_languages() {
+        let full = io::Error::from(io::ErrorKind::StorageFull);
+        assert_eq!(io(&Words::new(Lang::Zh), &full), "磁盘已满");
+        assert_eq!(io(&Words::new(Lang::En), &full), "the disk is full");
+        let rare = io::Error::other("the drive is on fire");
+        assert_eq!(io(&Words::new(Lang::Zh), &rare), "the drive is on fire");
     }
 }

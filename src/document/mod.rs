@@ -1,5 +1,6 @@
-//! The neutral document: headings, lines and tables that carry meaning. It knows no format, no colour and no screen;
-//! `render` turns it into bytes, and what needs masking or a language was settled before it got here.
+//! The neutral document: headings, lines, tables and the parts of an official letter, which carry meaning. It knows no
+//! format, no colour and no screen; `render` turns it into bytes, and what needs masking or a language was settled before
+//! it got here.
 
 mod text;
 
@@ -52,6 +53,11 @@ impl<'a> Document<'a> {
         }));
     }
 
+    /// Appends a paragraph of running text.
+    pub fn paragraph(&mut self, text: impl Into<Text>) {
+        self.blocks.push(Block::Paragraph(text.into()));
+    }
+
     /// Appends text that is to be kept as it stands, line breaks and all.
     pub fn pre(&mut self, text: impl Into<String>) {
         self.blocks.push(Block::Pre(text.into()));
@@ -67,7 +73,7 @@ impl<'a> Document<'a> {
 pub enum Block<'a> {
     /// A heading.
     Heading {
-        /// 1 for the document's own name, 2 for its parts, and so on to 6.
+        /// 1 for the document's own name, 2 for its parts (一、), 3 for theirs (（一）), and so on to 6.
         level: u8,
         /// What it says.
         text: Text,
@@ -84,6 +90,26 @@ pub enum Block<'a> {
     Pre(String),
     /// An empty line on screens, nothing elsewhere.
     Blank,
+    /// A paragraph of running text, set as letters set it: its first line is indented.
+    Paragraph(Text),
+    /// The head of an official document (版头), with a rule under it. Headings of level 1 after it are a title.
+    Letterhead {
+        /// Who issues it (发文机关标志).
+        organ: Text,
+        /// Its number (发文字号), left to people where empty.
+        number: Text,
+    },
+    /// To whom it goes (主送机关), with the colon.
+    Salutation(Text),
+    /// Who signs it, and when, with room for the seal (落款).
+    Closing {
+        /// Who issues it (发文机关署名).
+        organ: Text,
+        /// The day (成文日期).
+        day: Text,
+    },
+    /// Who else gets it (抄送), between rules at the end (版记).
+    Copies(Text),
 }
 
 /// On which side a column's cells stand. Numbers stand at the right.
@@ -109,6 +135,8 @@ pub struct Column {
     pub wrap: bool,
     /// Whether a screen too narrow for the table may do without the column.
     pub spare: bool,
+    /// What the head says on a screen that is too narrow for the table; a key below the table says what it stands for.
+    pub brief: Option<Text>,
 }
 
 impl Column {
@@ -120,6 +148,7 @@ impl Column {
             align: Align::Left,
             wrap: false,
             spare: false,
+            brief: None,
         }
     }
 
@@ -135,6 +164,13 @@ impl Column {
     #[must_use]
     pub fn spare(mut self) -> Self {
         self.spare = true;
+        self
+    }
+
+    /// The same column, whose head has something shorter to say where room is scarce.
+    #[must_use]
+    pub fn or_brief(mut self, brief: impl Into<Text>) -> Self {
+        self.brief = Some(brief.into());
         self
     }
 

@@ -260,6 +260,11 @@ mod tests {
             .as_deref()
             .map(|json| std::str::from_utf8(json).unwrap());
         assert_eq!(text, body);
+        // A journal's line holds these beside the body.
+        let json: serde_json::Value = serde_json::from_str(body.unwrap_or("{}")).unwrap();
+        for key in ["kind", "unit", "task", "on", "batch"] {
+            assert!(json.get(key).is_none(), "{key}");
+        }
         assert_eq!(decode(kind, encoded.as_deref()).unwrap(), act);
     }
 
@@ -369,7 +374,7 @@ mod tests {
                 points: Decimal::from_thousandths(-500),
             }),
             Some(
-                r#"{"notice":1,"on":"overdue","for":"2020-06-30","days":3,"rule":"overdue","points":-0.5}"#,
+                r#"{"notice":1,"trigger":"overdue","for":"2020-06-30","days":3,"rule":"overdue","points":-0.5}"#,
             ),
         );
         case(

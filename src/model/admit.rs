@@ -102,6 +102,11 @@ pub enum Advice {
         /// The first day that counts.
         opens: Day,
     },
+    /// Before the plan and the task's phase: kept, and maybe a slip.
+    BeforePlan {
+        /// The first day of either.
+        begins: Day,
+    },
     /// In no period of the task: kept, and counts for none unless `--for` names one.
     NoPeriod,
     /// The order has not arrived.
@@ -322,6 +327,12 @@ pub fn advise(
         advice.push(Advice::ProofExpected);
     }
     advice
+}
+
+/// Advice where a record's day is before the plan was issued, and before the task's phase.
+pub fn before_plan(plan: &Plan, task: &Task, day: Day) -> Option<Advice> {
+    let begins = plan.issued.min(plan.phase_of(task).from);
+    (day < begins).then_some(Advice::BeforePlan { begins })
 }
 
 /// Advice where a count is far beyond what the unit needs.

@@ -32,6 +32,11 @@ impl View {
             grace: None,
         }
     }
+
+    /// Whether it had been recorded by the day that is asked about.
+    pub fn knows(&self, item: &Item) -> bool {
+        self.known_by.is_none_or(|day| item.recorded() <= day)
+    }
 }
 
 /// One obligation on one day.
@@ -53,7 +58,7 @@ pub struct Cell {
     pub need: Option<Decimal>,
     /// The share of an attribute that is needed, and the attribute, where the target is one.
     pub share: Option<(Decimal, Decimal)>,
-    /// The day on which it was fulfilled.
+    /// The day on which it was fulfilled; of what takes nothing, the due day at the latest.
     pub fulfilled: Option<Day>,
     /// Days late, of what is late or overdue.
     pub days: i32,
@@ -65,6 +70,8 @@ pub struct Cell {
     pub accepted: bool,
     /// How often the unit was reminded of it.
     pub reminders: u32,
+    /// The latest return that still stands.
+    pub returned: Option<Seq>,
 }
 
 /// What a class of units needs for a task.
@@ -89,6 +96,8 @@ struct Ruled {
     waiting: bool,
     by_roster: bool,
     nil: bool,
+    /// Whether the plan tells the task's dues apart by keys.
+    several: bool,
 }
 
 /// A plan made ready for one view.
@@ -119,8 +128,8 @@ struct Live {
     item: Item,
     mark: Mark,
     accepted: bool,
-    /// The day of the return, where it was returned, and the last day to put it right.
-    returned: Option<(Day, Day, Seq)>,
+    /// Its latest return, where it was returned, and the last day to put it right.
+    returned: Option<(Order, Day)>,
 }
 
 const END: u32 = u32::MAX;
@@ -142,11 +151,13 @@ impl Ruler {
             due_soon: plan.due_soon,
             ends: plan.ends,
         };
+        let mut taken_back = Vec::new();
+        undone(orders, |item| view.knows(item), &mut taken_back);
         let tasks = plan.tasks.iter().zip(numbers);
         let tasks = tasks.map(|(task, number)| {
             let on_instruction = task.schedule == Schedule::Instruction;
             let order = on_instruction
-                .then(|| ordered(orders, *number, &view))
+                .then(|| ordered(orders, &taken_back, *number, &view))
                 .flatten();
             let instructed = order.map(|day| day.max(plan.issued));
             let instructed = instructed.map(|due| Due {
@@ -164,6 +175,10 @@ impl Ruler {
                 period: task.schedule.period(),
                 by_roster: task.by_roster,
                 nil: task.nil,
+                several: matches!(
+                    task.schedule,
+                    Schedule::Every { .. } | Schedule::Milestones { .. }
+                ),
             }
         });
         let owed = |class: &Class| {
@@ -214,6 +229,12 @@ impl Ruler {
         &self.tasks[task].dues
     }
 
+    /// What tells a due from the others of its task, for entries that are about one due: its key where the plan gives the
+    /// task several, nothing where it gives one, so that a moved day is still the same due.
+    pub fn period(&self, cell: &Cell) -> Option<Day> {
+        cell.key.filter(|_| self.tasks[cell.task].several)
+    }
+
     /// Whether units of that class owe anything.
     pub fn owes(&self, class: u32) -> bool {
         self.classes
@@ -260,7 +281,7 @@ impl Ruler {
         for (at, item) in sheet.items.iter().enumerate().rev() {
             match item.fact {
                 Fact::Undo { .. } => undos = true,
-                Fact::Contact if self.is_known(item) && item.day <= self.view.as_of => {
+                Fact::Contact if self.view.knows(item) && item.day <= self.view.as_of => {
                     desk.named = Some(desk.named.map_or(item.day, |day| day.min(item.day)));
                 }
                 _ => {}
@@ -271,12 +292,8 @@ impl Ruler {
             }
         }
         if undos {
-            undone(&sheet.items, |item| self.is_known(item), &mut desk.undone);
+            undone(&sheet.items, |item| self.view.knows(item), &mut desk.undone);
         }
-    }
-
-    fn is_known(&self, item: &Item) -> bool {
-        self.view.known_by.is_none_or(|day| item.recorded() <= day)
     }
 
     /// Collects the facts of one task that are in force on the day asked about.
@@ -287,7 +304,9 @@ impl Ruler {
         while at != END {
             let item = sheet.items[at as usize];
             at = desk.next[at as usize];
-            if !self.is_known(&item) || desk.undone.contains(&item.seq) {
+            // What an `apply` laid on the unit belongs to the plan, which judges every day, however little was known by then.
+            let of_the_plan = matches!(item.fact, Fact::Gain { .. });
+            if !(of_the_plan || self.view.knows(&item)) || desk.undone.contains(&item.seq) {
                 continue;
             }
             let acts = item.day <= self.view.as_of;
@@ -326,7 +345,7 @@ impl Ruler {
                     if let Some(record) =
                         desk.records.iter_mut().find(|record| record.item.seq == of)
                     {
-                        record.returned = Some((term.day, rectify, term.seq));
+                        record.returned = record.returned.max(Some((order(term), rectify)));
                     }
                 }
                 _ => {}
@@ -348,7 +367,7 @@ impl Ruler {
                 (of.map(|of| share.of(of)), of.map(|of| (share, of)))
             }
         };
-        let need = whole.map(|whole| due.share.map_or(whole, |share| share.of(whole)));
+        let need = whole.map(|whole| due.share.map_or(whole, |share| part(share, whole)));
         let belongs = |record: &Live| match (record.mark.period, task.period) {
             (_, None) => true,
             (Some(period), Some(_)) => period == due.key,
@@ -373,39 +392,28 @@ impl Ruler {
             )
         };
         let (count, reached_on) = reach(&|_| true);
+        let fits = |period: Option<Day>| period.is_none_or(|key| key == due.key);
+        let due_in_force = in_force(due, &desk.terms, fits);
         let fulfilled = if task.by_roster {
             desk.named
+        } else if need == Some(Decimal::ZERO) && self.by.day >= due_in_force {
+            // What takes nothing is done without a record, on the day on which it falls due.
+            Some(reached_on.map_or(due_in_force, |day| day.min(due_in_force)))
         } else {
             reached_on
         };
-        let returned = desk
-            .records
-            .iter()
-            .filter(|record| belongs(record))
-            .filter_map(|record| {
-                record
-                    .returned
-                    .map(|(day, rectify, seq)| ((day, seq), rectify, record.item.seq))
-            });
-        let returned = returned.max();
-        let returned_last = returned.is_some_and(|((day, seq), _, of)| {
-            let after = |record: &Live| {
-                (record.item.day, record.item.seq) > (day, seq) && record.item.seq != of
-            };
-            !desk
-                .records
-                .iter()
-                .any(|record| belongs(record) && record.returned.is_none() && after(record))
+        let own = || desk.records.iter().filter(|record| belongs(record));
+        let returned = own().filter_map(|record| record.returned).max();
+        let returned_last = returned.is_some_and(|(latest, _)| {
+            !own().any(|record| record.returned.is_none() && order(&record.item) > latest)
         });
-        let fits = |period: Option<Day>| period.is_none_or(|key| key == due.key);
         let excused = desk
             .terms
             .iter()
             .any(|term| matches!(term.fact, Fact::Excuse { period } if fits(period)));
         let reminded = |term: &&Item| matches!(term.fact, Fact::Remind { period } if fits(period));
         let reminders = desk.terms.iter().filter(reminded).count();
-        let rectify = returned.map(|(_, rectify, _)| rectify);
-        let due_in_force = in_force(due, &desk.terms, fits);
+        let rectify = returned.map(|(_, rectify)| rectify);
         let case = Case {
             due: Some(due_in_force),
             fulfilled,
@@ -414,7 +422,7 @@ impl Ruler {
             returned_last,
         };
         let standing = judge(&case, &self.by);
-        let completed = standing.is_completed();
+        let by_records = standing.is_completed() && !task.by_roster;
         Cell {
             task: owed.task,
             due_at: place,
@@ -427,31 +435,29 @@ impl Ruler {
             fulfilled,
             days: days_late(&case, standing, &self.by),
             rectify,
-            proven: completed && reach(&|record| record.mark.proof).1.is_some(),
-            accepted: completed && reach(&|record| record.accepted).1.is_some(),
+            proven: by_records && reach(&|record| record.mark.proof).1.is_some(),
+            accepted: by_records && reach(&|record| record.accepted).1.is_some(),
             reminders: u32::try_from(reminders).unwrap_or(u32::MAX),
+            returned: returned.map(|((_, _, seq), _)| seq),
         }
     }
 }
 
 /// The order in which facts follow one another: by the day from which they act, then as they were recorded.
-fn order(item: &Item) -> (Day, Day, Seq) {
+type Order = (Day, Day, Seq);
+
+fn order(item: &Item) -> Order {
     (item.day, item.recorded(), item.seq)
 }
 
 /// The day of the latest order for a task that is in force.
-fn ordered(orders: &[Item], task: TaskNo, view: &View) -> Option<Day> {
-    let known = |item: &&Item| view.known_by.is_none_or(|day| item.recorded() <= day);
-    let undone = |seq: Seq| {
-        orders
-            .iter()
-            .filter(known)
-            .any(|item| matches!(item.fact, Fact::Undo { of } if of == seq))
-    };
-    let live = orders
-        .iter()
-        .filter(known)
-        .filter(|item| item.task == task && item.day <= view.as_of && !undone(item.seq));
+fn ordered(orders: &[Item], taken_back: &[Seq], task: TaskNo, view: &View) -> Option<Day> {
+    let live = orders.iter().filter(|item| {
+        item.task == task
+            && item.day <= view.as_of
+            && view.knows(item)
+            && !taken_back.contains(&item.seq)
+    });
     let latest = live
         .filter(|item| matches!(item.fact, Fact::Instruct { .. }))
         .max_by_key(|item| order(item))?;
@@ -479,38 +485,45 @@ fn in_force(due: &Due, terms: &[Item], fits: impl Fn(Option<Day>) -> bool) -> Da
     extended.max().map_or(laid, |(_, day)| day.max(laid))
 }
 
-/// What records come to, and the day since which they have reached the need (rule 3).
+/// A milestone's share of a target, half up: a whole number of a whole target; in thousandths of another, so that all of 2.5 is
+/// 2.5.
+fn part(share: Decimal, whole: Decimal) -> Decimal {
+    if whole.is_whole() {
+        share.of(whole)
+    } else {
+        share.times(whole)
+    }
+}
+
+/// What records come to, and the day since which they have reached the need (rule 3). A day counts by how it ends: a total that
+/// another of the same day corrects was never there.
 fn reached<'a>(
     records: impl Iterator<Item = &'a Live>,
     need: Option<Decimal>,
     nil: bool,
 ) -> (Decimal, Option<Day>) {
     let mut sum = Decimal::ZERO;
-    let mut since = None;
-    let mut nil_since = None;
+    let mut nil_came = false;
+    let mut today = None;
+    let (mut before, mut since) = (None, None);
     for Live { item, mark, .. } in records {
-        if mark.nil {
-            if nil && nil_since.is_none() {
-                nil_since = Some(item.day);
-            }
+        if mark.nil && !nil {
             continue;
         }
-        sum = if mark.total {
-            mark.count
-        } else {
-            sum + mark.count
-        };
-        if need.is_some_and(|need| sum < need) {
-            since = None;
-        } else if since.is_none() {
-            since = Some(item.day);
+        if today != Some(item.day) {
+            (today, before) = (Some(item.day), since);
         }
+        if mark.nil {
+            nil_came = true;
+        } else if mark.total {
+            sum = mark.count;
+        } else {
+            sum += mark.count;
+        }
+        let reaches = nil_came || need.is_none_or(|need| sum >= need);
+        since = reaches.then(|| before.unwrap_or(item.day));
     }
-    let day = match (since, nil_since) {
-        (Some(day), Some(nil)) => Some(day.min(nil)),
-        (day, nil) => day.or(nil),
-    };
-    (sum, day)
+    (sum, since)
 }
 
 fn waiting(task: usize) -> Cell {
@@ -529,5 +542,9 @@ fn waiting(task: usize) -> Cell {
         proven: false,
         accepted: false,
         reminders: 0,
+        returned: None,
     }
 }
+
+#[cfg(test)]
+mod tests;

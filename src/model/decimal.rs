@@ -68,6 +68,16 @@ impl Decimal {
         i64::try_from((product + half) / i128::from(SCALE)).map_or(Self(i64::MAX), Self)
     }
 
+    /// This number so many times.
+    pub const fn scaled(self, times: i64) -> Self {
+        Self(self.0.saturating_mul(times))
+    }
+
+    /// This number without its sign.
+    pub const fn abs(self) -> Self {
+        Self(self.0.saturating_abs())
+    }
+
     /// The ratio to `whole` as a number for people and JSON; `None` where `whole` is zero.
     #[expect(
         clippy::cast_precision_loss,

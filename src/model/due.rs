@@ -50,7 +50,7 @@ pub enum Period {
     Month,
 }
 
-/// The day within a period by which its duty is due.
+/// The day within a period by which its duty is due; the nearest day that is left, where the window cuts it off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum By {

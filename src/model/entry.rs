@@ -239,6 +239,7 @@ pub struct Booking {
     /// The notice's number.
     pub notice: u32,
     /// What the unit is named for.
+    #[serde(rename = "trigger")]
     pub on: Trigger,
     /// The due, by its key, where the task has several.
     #[serde(default, rename = "for", skip_serializing_if = "Option::is_none")]

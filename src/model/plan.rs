@@ -22,6 +22,12 @@ pub struct Plan {
     pub issuer: String,
     /// The document's number (发文字号); may be empty.
     pub number: String,
+    /// To whom its notices go (主送机关); may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub addressees: String,
+    /// Who else gets its notices (抄送); may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub copies: String,
     /// Nothing falls due before this day.
     pub issued: Day,
     /// Days late stop counting here.

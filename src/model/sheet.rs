@@ -1,5 +1,6 @@
 //! The sheet (单位页): one unit's facts in compact form, all that the fold needs. Derived from the journal.
 
+use super::board::View;
 use super::day::Day;
 use super::decimal::Decimal;
 use super::entry::{RuleNo, Seq, TaskNo};
@@ -190,6 +191,15 @@ pub fn undone(items: &[Item], known: impl Fn(&Item) -> bool, into: &mut Vec<Seq>
 }
 
 impl Sheet {
+    /// The facts in force in a view: known, not undone, and acting by the day asked about.
+    pub fn live(&self, view: View) -> impl Iterator<Item = &Item> {
+        let mut taken_back = Vec::new();
+        undone(&self.items, |item| view.knows(item), &mut taken_back);
+        self.items.iter().filter(move |item| {
+            item.day <= view.as_of && view.knows(item) && !taken_back.contains(&item.seq)
+        })
+    }
+
     /// The entries that are undone.
     pub fn undone(&self) -> Vec<Seq> {
         let mut seqs = Vec::new();

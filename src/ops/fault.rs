@@ -68,6 +68,12 @@ pub enum Fault {
     /// The files mean something else than what is in force.
     #[error("the plan or roster file has changed")]
     Changed,
+    /// A store of a kind that this build does not have.
+    #[error("no backend for `{store}`")]
+    NoBackend {
+        /// What was typed.
+        store: String,
+    },
     /// There is no store yet.
     #[error("no store yet")]
     NoStore {
@@ -106,10 +112,18 @@ pub enum Fault {
         /// What it may mean.
         candidates: Vec<Candidate>,
     },
+    /// Neither a unit nor a task nor an entry of that name.
+    #[error("nothing called `{text}`")]
+    UnknownName {
+        /// What was typed.
+        text: String,
+        /// What is near.
+        near: Vec<Candidate>,
+    },
     /// Nothing in the plan of that name: a phase, a kind, a label, an area.
     #[error("no {what} `{text}`")]
     UnknownPart {
-        /// `phase`, `kind`, `label`.
+        /// `phase`, `kind`, `label`, `area`.
         what: &'static str,
         /// What was typed.
         text: String,
@@ -228,6 +242,54 @@ pub enum Fault {
         found: String,
         /// This plan's id.
         wanted: String,
+    },
+    /// The journal has grown since a notice was drafted.
+    #[error("the journal has moved on")]
+    MovedOn,
+    /// An issued notice cannot be undone like that.
+    #[error("notice {number} stands")]
+    NoticeStands {
+        /// Its number.
+        number: u32,
+    },
+    /// The plan has no assessment.
+    #[error("no assessment")]
+    NoAssessment,
+    /// A notice took no such points.
+    #[error("notice {notice} took no points of `{unit}`")]
+    NothingBooked {
+        /// The unit.
+        unit: String,
+        /// The task; `None` = any.
+        task: Option<String>,
+        /// The notice's number.
+        notice: u32,
+    },
+    /// That was objected to before.
+    #[error("objected to before by `{id}`")]
+    Objected {
+        /// The objection.
+        id: String,
+    },
+    /// The text stands for no objection.
+    #[error("no objection `{text}`")]
+    NoObjection {
+        /// What was typed.
+        text: String,
+    },
+    /// The objection was heard before.
+    #[error("heard before by `{id}`")]
+    AlreadyHeard {
+        /// The verdict.
+        id: String,
+    },
+    /// No notice of that number.
+    #[error("no notice {number}")]
+    NoNotice {
+        /// The number.
+        number: u32,
+        /// The numbers that there are.
+        known: Vec<u32>,
     },
     /// A file that cannot be taken in as proof.
     #[error("evidence {}: {unfit}", path.display())]

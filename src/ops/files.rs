@@ -44,7 +44,15 @@ impl Files {
                 encoding,
             } => {
                 let roster_path = beside(path, relative);
-                let bytes = read(&roster_path)?;
+                let bytes = match read(&roster_path) {
+                    Err(Fault::Unreadable { cause, .. })
+                        if cause.kind() == std::io::ErrorKind::NotFound =>
+                    {
+                        problems.push(file.no_roster(relative));
+                        return Err(Fault::Problems(problems));
+                    }
+                    bytes => bytes?,
+                };
                 stamps.push(stamp(&roster_path, relative, &bytes)?);
                 let (units, more) = roster::read(relative, &bytes, encoding.as_deref());
                 problems.extend(more);

@@ -5,7 +5,9 @@ use super::office::Office;
 use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::entry::Seq;
+use crate::model::plan::Task;
 use crate::model::unit::UnitNo;
+use crate::source::near::slips;
 use crate::source::problem::Saying;
 use crate::store::UnitRow;
 
@@ -80,7 +82,7 @@ impl Office {
     /// The area that a text names, by code, exact name or part of a name; `town/…` paths narrow from the left.
     ///
     /// # Errors
-    /// [`Fault::UnknownUnit`] and [`Fault::AmbiguousUnit`] with what is near.
+    /// [`Fault::UnknownPart`] and [`Fault::AmbiguousUnit`] with what is near.
     pub fn find_area(&self, text: &str) -> Result<UnitRow, Fault> {
         if let Some(row) = self.unit_by_code(text.trim())? {
             return Ok(row);
@@ -112,10 +114,20 @@ impl Office {
         }
         match found.as_slice() {
             [no] => self.unit(*no),
-            [] => Err(Fault::UnknownUnit {
-                text: text.to_string(),
-                near: Vec::new(),
-            }),
+            [] => {
+                let mut areas: Vec<&str> = areas
+                    .iter()
+                    .filter(|area| inside(area.no))
+                    .map(|area| area.name.as_str())
+                    .collect();
+                areas.sort_by_cached_key(|area| strsim::osa_distance(area, name));
+                areas.truncate(NEAR);
+                Err(Fault::UnknownPart {
+                    what: "area",
+                    text: text.to_string(),
+                    known: areas.into_iter().map(ToString::to_string).collect(),
+                })
+            }
             several => Err(self.ambiguous(text, &self.units(several)?)?),
         }
     }
@@ -193,7 +205,7 @@ impl Office {
         if let Some(place) = self.plan.task(text) {
             return Ok(place);
         }
-        let pick = |keep: &dyn Fn(&crate::model::plan::Task) -> bool| -> Vec<usize> {
+        let pick = |keep: &dyn Fn(&Task) -> bool| -> Vec<usize> {
             let tasks = self.plan.tasks.iter().enumerate();
             tasks
                 .filter(|(_, task)| keep(task))
@@ -204,16 +216,8 @@ impl Office {
         if found.is_empty() && !text.is_empty() {
             found = pick(&|task| holds(&task.name, text) || holds(&task.short, text));
         }
-        if found.len() > 1 {
-            let open = |place: &usize| {
-                let task = &self.plan.tasks[*place];
-                let phase = self.plan.phase_of(task);
-                task.is_owed() && (phase.from..=phase.to).contains(&day)
-            };
-            let opened: Vec<usize> = found.iter().copied().filter(open).collect();
-            if opened.len() == 1 {
-                found = opened;
-            }
+        if found.len() > 1 && found.iter().any(|place| self.is_open(*place, day)) {
+            found.retain(|place| self.is_open(*place, day));
         }
         let candidate = |place: &usize| {
             let task = &self.plan.tasks[*place];
@@ -226,19 +230,19 @@ impl Office {
         match found.as_slice() {
             [place] => Ok(*place),
             [] => {
-                let distance = |place: usize| {
-                    let task = &self.plan.tasks[place];
-                    strsim::osa_distance(task.code.as_str(), text)
-                        .min(strsim::osa_distance(&task.short, text))
+                let slips = |task: &Task| {
+                    let names = [task.code.as_str(), &task.short, &task.name];
+                    names.iter().filter_map(|name| slips(text, name)).min()
                 };
-                let mut near: Vec<usize> = (0..self.plan.tasks.len())
-                    .filter(|place| distance(*place) <= 2)
+                let tasks = self.plan.tasks.iter().enumerate();
+                let mut near: Vec<(usize, usize)> = tasks
+                    .filter_map(|(place, task)| Some((slips(task)?, place)))
                     .collect();
-                near.sort_by_key(|place| distance(*place));
+                near.sort_unstable();
                 near.truncate(3);
                 Err(Fault::UnknownTask {
                     text: text.to_string(),
-                    near: near.iter().map(candidate).collect(),
+                    near: near.iter().map(|(_, place)| candidate(place)).collect(),
                 })
             }
             several => Err(Fault::AmbiguousTask {
@@ -248,21 +252,35 @@ impl Office {
         }
     }
 
+    /// Whether a task is owed and its window holds that day: from the first day that counts, else its phase's, to its last
+    /// due day, or to its phase's end where an order has to come first.
+    fn is_open(&self, place: usize, day: Day) -> bool {
+        let task = &self.plan.tasks[place];
+        let phase = self.plan.phase_of(task);
+        let dues = task.schedule.dues(self.plan.issued);
+        let first = dues.iter().filter_map(|due| due.opens).min();
+        let last = dues.iter().map(|due| due.due).max();
+        let window = first.unwrap_or(phase.from)..=last.unwrap_or(phase.to);
+        task.is_owed() && window.contains(&day)
+    }
+
     /// The unit, the task or the entry that a text names, tried in the order entry id, unit, task.
     ///
     /// # Errors
-    /// [`Fault::UnknownUnit`] where nothing fits, and the ambiguities.
+    /// [`Fault::UnknownName`] where nothing fits, and the ambiguities.
     pub fn named(&self, text: &str, area: Option<&str>, view: View) -> Result<Named, Fault> {
         if let Some(seq) = self.entry_id(text)? {
             return Ok(Named::Entry(seq));
         }
+        let mut like = Vec::new();
         match self.find_task(text, view.as_of) {
             Ok(place)
                 if self.plan.tasks[place].code == *text || self.units_named(text)?.is_empty() =>
             {
                 return Ok(Named::Task(place));
             }
-            Ok(_) | Err(Fault::UnknownTask { .. }) => {}
+            Ok(_) => {}
+            Err(Fault::UnknownTask { near, .. }) => like = near,
             Err(fault) => {
                 return self
                     .find_unit(text, area)
@@ -272,10 +290,17 @@ impl Office {
         }
         match self.find_unit(text, area) {
             Ok(row) => Ok(Named::Unit(row.no)),
-            Err(fault @ Fault::UnknownUnit { .. }) => {
+            Err(fault @ (Fault::UnknownUnit { .. } | Fault::UnknownPart { .. })) => {
+                let near = match fault {
+                    Fault::UnknownUnit { near, .. } => near,
+                    _ => Vec::new(),
+                };
                 match self.latest_record(text, area, view.as_of) {
                     Ok(Some(seq)) => Ok(Named::Entry(seq)),
-                    _ => Err(fault),
+                    _ => Err(Fault::UnknownName {
+                        text: text.to_string(),
+                        near: near.into_iter().chain(like).collect(),
+                    }),
                 }
             }
             Err(fault) => Err(fault),

@@ -494,8 +494,10 @@ impl Judge<'_> {
                 day,
                 &record,
             );
+            let early = admit::before_plan(&office.plan, plan_task, day);
             let told = advice
                 .into_iter()
+                .chain(early)
                 .filter(|advice| !matches!(advice, Advice::ProofExpected));
             imported
                 .advice

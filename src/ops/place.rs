@@ -24,13 +24,20 @@ impl Place {
     /// with `.evidence`.
     ///
     /// # Errors
-    /// [`Fault::NoPlan`] if neither was named and no plan file is found.
+    /// [`Fault::NoPlan`] if neither was named and no plan file is found; [`Fault::NoBackend`] for a store that is no file.
     pub fn find(
         plan: Option<&Path>,
         store: Option<&Path>,
         evidence: Option<&Path>,
         folder: &Path,
     ) -> Result<Self, Fault> {
+        if let Some(store) = store.and_then(Path::to_str)
+            && store.contains("://")
+        {
+            return Err(Fault::NoBackend {
+                store: store.to_string(),
+            });
+        }
         let plan = match plan {
             Some(plan) => folder.join(plan),
             None => match folder

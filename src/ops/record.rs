@@ -269,6 +269,7 @@ impl Office {
             one.day,
             &one.record,
         );
+        advice.extend(admit::before_plan(&self.plan, task, one.day));
         advice.extend(admit::far_more(
             &one.record,
             self.need(one.task, &one.unit.unit),

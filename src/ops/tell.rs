@@ -13,8 +13,9 @@ use crate::journal::wire::Writer;
 use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::entry::{Act, Address, Batch, Entry, Record, Seq, TaskNo};
+use crate::model::sheet::NO_TASK;
 use crate::model::unit::UnitNo;
-use crate::store::{LogFilter, StoredBatch, StoredEntry};
+use crate::store::{LogFilter, Reader, StoredBatch, StoredEntry};
 
 /// An entry with what people want to know of it.
 #[derive(Clone, Debug)]
@@ -120,19 +121,7 @@ impl Office {
             };
             let task = match entry.entry.task {
                 None => None,
-                Some(number) => Some(match self.place_of(Some(number)) {
-                    Some(place) => (
-                        self.plan.tasks[place].code.to_string(),
-                        self.plan.tasks[place].short.clone(),
-                    ),
-                    None => {
-                        let code = self
-                            .look(|reader| reader.task_code(number))?
-                            .flatten()
-                            .unwrap_or_default();
-                        (code.clone(), code)
-                    }
-                }),
+                Some(number) => self.task_numbered(number)?,
             };
             let undone = self
                 .look(|reader| reader.is_undone(&entry))?
@@ -162,6 +151,38 @@ impl Office {
     /// The place in the plan of a task number.
     pub(super) fn place_of(&self, number: Option<TaskNo>) -> Option<usize> {
         self.numbers.iter().position(|known| Some(*known) == number)
+    }
+
+    /// The code and short name of a task of that number, whether the plan still has it or not; `None` for none.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn task_numbered(&self, number: TaskNo) -> Result<Option<(String, String)>, Fault> {
+        if number == NO_TASK {
+            return Ok(None);
+        }
+        Ok(Some(match self.place_of(Some(number)) {
+            Some(place) => (
+                self.plan.tasks[place].code.to_string(),
+                self.plan.tasks[place].short.clone(),
+            ),
+            None => {
+                let code = self
+                    .look(|reader| reader.task_code(number))?
+                    .flatten()
+                    .unwrap_or_default();
+                (code.clone(), code)
+            }
+        }))
+    }
+
+    /// What people type for the entry of that seq.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn entry_short_id(&self, seq: Seq) -> Result<String, Fault> {
+        let id = self.look(|reader| Ok(short_id(reader, seq)))?;
+        id.unwrap_or_else(|| Ok(seq.to_string()))
     }
 
     /// The entries on a unit's sheet that a view knows, newest first.
@@ -403,6 +424,21 @@ impl Office {
             path: self.place.store.clone(),
         })
     }
+}
+
+/// What people type for an entry: its batch's tail, with its place from 1 where the batch has several.
+pub(super) fn short_id(reader: &Reader, seq: Seq) -> Result<String, Fault> {
+    let Some(StoredEntry { address, .. }) = reader.entry(seq)? else {
+        return Ok(seq.to_string());
+    };
+    let single = reader
+        .batch(&address.batch)?
+        .is_none_or(|batch| batch.count == 1);
+    Ok(if single {
+        tail_of(address)
+    } else {
+        format!("{}.{}", tail_of(address), address.index + 1)
+    })
 }
 
 /// What people type for a whole batch: the last eight hexadecimal digits of its id.

@@ -7,6 +7,7 @@ use super::office::Office;
 use super::tell::tail_of;
 use super::write::{Clerk, Written};
 use crate::model::entry::{Act, Address, Entry};
+use crate::model::sheet::Fact;
 use crate::store::{Reader, StoreError, StoredEntry};
 
 /// What was taken back.
@@ -24,8 +25,9 @@ impl Office {
     /// Takes back a record, a whole batch, or this person's latest command.
     ///
     /// # Errors
-    /// [`Fault::NothingToUndo`], [`Fault::UnknownEntry`], [`Fault::Undone`], [`Fault::NotUndoable`], and whatever the store
-    /// says.
+    /// [`Fault::NothingToUndo`], [`Fault::UnknownEntry`], [`Fault::Undone`], [`Fault::NotUndoable`];
+    /// [`Fault::NoticeStands`] for a notice that is not the last, that somebody objected to, or that was not named by its id;
+    /// and whatever the store says.
     pub fn undo(
         &mut self,
         what: Option<&str>,
@@ -60,7 +62,7 @@ impl Office {
                 },
             }),
         };
-        self.write(clerk, |_, transaction, batch| {
+        self.write(clerk, |office, transaction, batch| {
             let entries = match &wanted {
                 Some(Target::Entry(seq)) => {
                     vec![transaction.entry(*seq)?.ok_or_else(|| unknown(what))?]
@@ -74,6 +76,17 @@ impl Office {
                     entries_of(transaction, last.n)?
                 }
             };
+            if let Some(number) = notice_in(&entries) {
+                let named = match wanted {
+                    Some(Target::Batch(_)) => true,
+                    Some(Target::Entry(_)) => is_alone(transaction, &entries[0])?,
+                    None => false,
+                };
+                let last = office.notices().last().map(|issued| issued.number);
+                if !named || last != Some(number) || is_objected(transaction, &entries, number)? {
+                    return Err(Fault::NoticeStands { number });
+                }
+            }
             let single = matches!(wanted, Some(Target::Entry(_)));
             let what = what.map_or_else(
                 || {
@@ -89,9 +102,11 @@ impl Office {
                 let kind = crate::journal::Kind::of(&entry.entry.act).name();
                 let derived = matches!(
                     entry.entry.act,
-                    Act::Apply { .. } | Act::Gain { .. } | Act::Contact { .. } | Act::Book(_)
+                    Act::Apply { .. } | Act::Gain { .. } | Act::Contact { .. }
                 );
-                if derived {
+                // What a notice booked is taken back with the notice alone.
+                let booked = single && matches!(entry.entry.act, Act::Book(_));
+                if derived || booked {
                     return Err(Fault::NotUndoable { id: what, kind });
                 }
                 if !transaction.is_undone(&entry)? {
@@ -133,6 +148,42 @@ impl Office {
 enum Target {
     Entry(u64),
     Batch(i64),
+}
+
+/// The number of the notice that the entries issued, if they did.
+fn notice_in(entries: &[StoredEntry]) -> Option<u32> {
+    entries.iter().find_map(|entry| match &entry.entry.act {
+        Act::Notice(notice) => Some(notice.number),
+        _ => None,
+    })
+}
+
+/// Whether an entry's batch has no other.
+fn is_alone(reader: &Reader, entry: &StoredEntry) -> Result<bool, StoreError> {
+    let batch = reader.batch(&entry.address.batch)?;
+    Ok(batch.is_some_and(|batch| batch.count == 1))
+}
+
+/// Whether a unit that the entries name has objected to that notice.
+fn is_objected(reader: &Reader, entries: &[StoredEntry], number: u32) -> Result<bool, StoreError> {
+    let mut units: Vec<_> = entries
+        .iter()
+        .filter_map(|entry| entry.entry.unit)
+        .collect();
+    units.dedup();
+    for unit in units {
+        let sheet = reader.sheet(unit)?;
+        let undone = sheet.undone();
+        let to_it = |fact: &Fact| matches!(fact, Fact::Object { notice, .. } if *notice == number);
+        if sheet
+            .items
+            .iter()
+            .any(|item| to_it(&item.fact) && !undone.contains(&item.seq))
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn unknown(what: Option<&str>) -> Fault {

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::safe::{is_unsafe, replaced};
-use crate::document::{Align, Block, Document, Row, RowKind, Table, Text, Tone};
+use crate::document::{Align, Block, Column, Document, Row, RowKind, Table, Text, Tone};
 
 const STYLE: &str = include_str!("html.css");
 
@@ -19,10 +19,15 @@ pub fn write(out: &mut dyn Write, document: Document<'_>) -> io::Result<()> {
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n",
+         <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n",
         escaped(&lang),
         escaped(&title)
     )?;
+    let in_letter = blocks
+        .iter()
+        .any(|block| matches!(block, Block::Letterhead { .. }));
+    let main = if in_letter { " class=\"letter\"" } else { "" };
+    writeln!(out, "<main{main}>")?;
     for block in blocks {
         match block {
             Block::Heading { level, text, aside } => heading(out, level, &text, &aside)?,
@@ -37,6 +42,21 @@ pub fn write(out: &mut dyn Write, document: Document<'_>) -> io::Result<()> {
             Block::Table(contents) => table(out, contents)?,
             Block::Pre(text) => pre(out, &text)?,
             Block::Blank => {}
+            Block::Paragraph(text) => writeln!(out, "<p class=\"running\">{}</p>", inline(&text))?,
+            Block::Salutation(text) => writeln!(out, "<p>{}</p>", inline(&text))?,
+            Block::Letterhead { organ, number } => writeln!(
+                out,
+                "<div class=\"letterhead\"><p class=\"organ\">{}</p><p>{}</p></div>",
+                inline(&organ),
+                inline(&number)
+            )?,
+            Block::Closing { organ, day } => writeln!(
+                out,
+                "<div class=\"closing\"><p>{}</p><p>{}</p></div>",
+                inline(&organ),
+                inline(&day)
+            )?,
+            Block::Copies(text) => writeln!(out, "<p class=\"copies\">{}</p>", inline(&text))?,
         }
     }
     write!(out, "</main>\n</body>\n</html>\n")
@@ -74,7 +94,7 @@ fn table(out: &mut dyn Write, table: Table<'_>) -> io::Result<()> {
             RowKind::Total => b"<tr class=\"total\">",
         })?;
         for (at, column) in columns.iter().enumerate() {
-            let class = number_class(column.align);
+            let class = cell_class(column);
             let text = inline(cells.get(at).unwrap_or(&nothing));
             write!(out, "<td{class}>{text}</td>")?;
         }
@@ -90,6 +110,14 @@ fn pre(out: &mut dyn Write, text: &str) -> io::Result<()> {
         writeln!(out, "{}", escaped(&line.replace('\t', "    ")))?;
     }
     writeln!(out, "</pre>")
+}
+
+/// Words break between any two Han letters, so a cell that may not wrap has to say so.
+fn cell_class(column: &Column) -> &'static str {
+    match column.align {
+        Align::Left if !column.wrap => " class=\"whole\"",
+        align => number_class(align),
+    }
 }
 
 fn number_class(align: Align) -> &'static str {
@@ -145,7 +173,6 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Column;
 
     fn written(document: Document<'_>) -> String {
         let mut out = Vec::new();
@@ -174,24 +201,42 @@ mod tests {
     }
 
     #[test]
+    fn a_letter_has_its_parts() {
+        let page = written(crate::render::sample::notice(1));
+        for part in [
+            "<main class=\"letter\">",
+            "<div class=\"letterhead\"><p class=\"organ\">巴中市巴州区清江镇人民政府</p><p>清府〔2020〕 号</p></div>",
+            "<p>各村（社区）、镇属各部门：</p>",
+            "<p class=\"running\">镇人普办本期无逾期事项。</p>",
+            "<div class=\"closing\"><p>巴中市巴州区清江镇人民政府</p><p>2020年7月6日</p></div>",
+            "<p class=\"copies\">抄送：",
+        ] {
+            assert!(page.contains(part), "{part}: {page}");
+        }
+    }
+
+    #[test]
     fn a_page_is_whole_and_its_table_has_heads() {
         let mut document = Document::new("zh-CN", "进度表");
         document.heading(1, "进度表", "");
         document.table(
             vec![
-                Column::left("task", "任务"),
+                Column::left("task", "任务").wrapping(),
+                Column::left("due", "时限"),
                 Column::right("done", "已完成"),
             ],
-            [Row::total(vec!["合计".into(), "79".into()])].into_iter(),
+            [Row::total(vec!["合计".into(), "06-30".into(), "79".into()])].into_iter(),
         );
         let page = written(document);
         assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"zh-CN\">\n"));
         assert!(page.ends_with("</main>\n</body>\n</html>\n"));
         assert!(page.contains(
-            "<thead><tr><th scope=\"col\">任务</th><th scope=\"col\" class=\"number\">已完成</th></tr></thead>"
+            "<thead><tr><th scope=\"col\">任务</th><th scope=\"col\">时限</th><th scope=\"col\" class=\"number\">已完成</th></tr></thead>"
         ));
         assert!(
-            page.contains("<tr class=\"total\"><td>合计</td><td class=\"number\">79</td></tr>")
+            page.contains(
+                "<tr class=\"total\"><td>合计</td><td class=\"whole\">06-30</td><td class=\"number\">79</td></tr>"
+            )
         );
         for outside in ["http:", "https:", "url(", "@import", "<link", "src="] {
             assert!(!page.contains(outside), "{outside}");

@@ -33,9 +33,26 @@ pub fn write(out: &mut dyn Write, document: Document<'_>) -> io::Result<()> {
             Block::Table(contents) => table(out, contents)?,
             Block::Pre(text) => pre(out, &text)?,
             Block::Blank => {}
+            Block::Paragraph(text) | Block::Salutation(text) => {
+                writeln!(out, "{}", line_start(&inline(&text)))?
+            }
+            Block::Letterhead { organ, number } => {
+                let organ = Text::from((organ.plain(), Tone::Strong));
+                lines(out, &[organ, number])?;
+                writeln!(out, "\n---")?;
+            }
+            Block::Closing { organ, day } => lines(out, &[organ, day])?,
+            Block::Copies(text) => writeln!(out, "---\n\n{}\n\n---", line_start(&inline(&text)))?,
         }
     }
     Ok(())
+}
+
+/// One paragraph whose lines stay apart; empty ones are left out.
+fn lines(out: &mut dyn Write, texts: &[Text]) -> io::Result<()> {
+    let lines = texts.iter().filter(|text| !text.is_empty());
+    let lines: Vec<String> = lines.map(|text| line_start(&inline(text))).collect();
+    writeln!(out, "{}", lines.join("\\\n"))
 }
 
 fn table(out: &mut dyn Write, table: Table<'_>) -> io::Result<()> {
@@ -164,6 +181,29 @@ mod tests {
             written(document),
             "# 进度表\n\n截至2020-07-03\n\n完成率 86.8%\n\n- 塘坝村\n- \\- 洛咖村\n\n| 任务 | 已完成 |\n| --- | ---: |\n\
              | 横幅\\|海报 | 17 |\n| **合计** |  |\n\n````\na ``` b\n````\n"
+        );
+    }
+
+    #[test]
+    fn a_letter_reads_as_one() {
+        let mut document = Document::new("zh-CN", "");
+        document.blocks.extend([
+            Block::Letterhead {
+                organ: "清江镇人民政府".into(),
+                number: "清府〔2020〕7号".into(),
+            },
+            Block::Salutation("各村(社区):".into()),
+            Block::Paragraph("1. 现通报如下。".into()),
+            Block::Closing {
+                organ: "清江镇人民政府".into(),
+                day: "2020年7月3日".into(),
+            },
+            Block::Copies("抄送:区人普办。".into()),
+        ]);
+        assert_eq!(
+            written(document),
+            "<strong>清江镇人民政府</strong>\\\n清府〔2020〕7号\n\n---\n\n各村(社区):\n\n1\\. 现通报如下。\n\n\
+             清江镇人民政府\\\n2020年7月3日\n\n---\n\n抄送:区人普办。\n\n---\n"
         );
     }
 

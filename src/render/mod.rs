@@ -4,12 +4,16 @@
 //! Writers write in small pieces: hand them a buffered one.
 
 pub mod csv;
+pub mod docx;
 mod flatten;
 mod format;
 pub mod html;
 pub mod json;
+mod letter;
 pub mod markdown;
 mod safe;
+#[cfg(test)]
+mod sample;
 pub mod text;
 
 pub use format::Format;

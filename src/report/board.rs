@@ -159,18 +159,16 @@ impl Report for Board {
             .collect();
         let folded = self.tasks.len() - shown.len();
         let mut columns = vec![Column::left("name", words.text("head-unit"))];
-        columns.extend(
-            shown
-                .iter()
-                .map(|task| Column::left(&task.code, task.name.as_str())),
-        );
+        columns.extend(shown.iter().enumerate().map(|(at, task)| {
+            Column::left(&task.code, task.name.as_str()).or_brief((at + 1).to_string())
+        }));
         for (key, id) in [
             ("expected", "head-expected-short"),
             ("completed", "head-completed-short"),
             ("overdue", "head-overdue-short"),
             ("returned", "head-returned-short"),
         ] {
-            columns.push(Column::right(key, words.text(id)));
+            columns.push(Column::right(key, words.text(id)).spare());
         }
         let rows = self.rows.iter().map(move |row| {
             let mut cells = vec![Text::from(row.name.as_str())];

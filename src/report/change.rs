@@ -113,15 +113,15 @@ impl Change {
             ("status-newly-returned", &self.returned),
         ];
         for (id, list) in lists {
-            let mut names: Vec<String> = list
+            let names: Vec<String> = list
                 .iter()
                 .take(5)
                 .map(|one| format!("{} {}", one.name, one.task_name))
                 .collect();
+            let mut names = listed(words, &names);
             if list.len() > 5 {
-                names.push(words.text("status-and-more"));
+                names.push_str(&words.text("status-and-more"));
             }
-            let names = listed(words, &names);
             points.push(
                 words
                     .say(id, &[("n", list.len().into()), ("names", names.into())])

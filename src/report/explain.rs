@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use super::Report;
 use super::board::{named, tone};
-use super::frame::{Frame, long_day};
+use super::frame::{Frame, kind, listed, long_day, measured};
 use super::log::LogRow;
 use super::outline::plan_key;
+use super::score::ScoreLine;
 use super::show::DueRow;
 use crate::document::{Block, Document, Text, Tone};
 use crate::model::day::Day;
@@ -24,6 +25,20 @@ pub struct Explained {
     pub planned: Option<Day>,
     /// The days of grace in force.
     pub grace: i32,
+}
+
+/// Points that a notice booked, with what was known then.
+#[derive(Clone, Debug, Serialize)]
+pub struct Point {
+    /// The booking.
+    #[serde(flatten)]
+    pub line: ScoreLine,
+    /// The cut-off of the notice.
+    pub until: Option<Day>,
+    /// The obligation as it stood at the cut-off, by all that had been recorded by the day of issue.
+    pub known: Option<DueRow>,
+    /// The records that counted then, by id.
+    pub records: Vec<String>,
 }
 
 /// The whole explanation.
@@ -58,6 +73,8 @@ pub struct Explanation {
     pub entries: Vec<LogRow>,
     /// The obligations.
     pub rows: Vec<Explained>,
+    /// What notices booked for them, and for the unit as such.
+    pub points: Vec<Point>,
 }
 
 impl Explanation {
@@ -92,9 +109,9 @@ impl Report for Explanation {
         ));
         match &self.owed_as {
             Some(word) if self.optional => {
-                line(words.say("explain-optional", &[("word", word.as_str().into())]))
+                line(words.say("explain-optional", &[("word", kind(words, word).into())]))
             }
-            Some(word) => line(words.say("explain-owed", &[("word", word.as_str().into())])),
+            Some(word) => line(words.say("explain-owed", &[("word", kind(words, word).into())])),
             None => line(words.text("explain-not-owed")),
         }
         for (key, who) in &self.decided {
@@ -134,6 +151,11 @@ impl Report for Explanation {
         for row in &self.rows {
             blocks.push(Block::Line(self.conclusion(words, row)));
         }
+        if !self.points.is_empty() {
+            blocks.push(Block::Line(words.text("explain-points").into()));
+            let points = self.points.iter().map(|point| self.point(words, point));
+            blocks.push(Block::List(points.collect()));
+        }
         Document {
             lang: words.lang().tag().to_string(),
             title: name,
@@ -143,6 +165,42 @@ impl Report for Explanation {
 }
 
 impl Explanation {
+    /// What a notice booked: by which rule, and what was known then.
+    fn point(&self, words: &Words, point: &Point) -> Text {
+        let line = &point.line;
+        let mut text = line.told(words, self.frame.as_of);
+        if let Some(rule) = &line.rule {
+            let clause = line.clause.as_deref().unwrap_or("-");
+            let args = [
+                ("rule", rule.as_str().into()),
+                ("clause", clause.into()),
+                ("day", line.day.to_string().into()),
+            ];
+            text.push(words.say("explain-point-rule", &args), Tone::Plain);
+        }
+        let Some((until, known)) = point.until.zip(point.known.as_ref()) else {
+            return text;
+        };
+        let mut facts = vec![named(words, known.standing)];
+        if let (Some(target), Some(measure)) = (known.target, &known.measure) {
+            facts.push(measured(&format!("{}/{target}", known.count), measure));
+        }
+        if known.reminders > 0 {
+            facts.push(words.say("explain-reminded", &[("n", known.reminders.into())]));
+        }
+        if !point.records.is_empty() {
+            let ids = listed(words, &point.records);
+            facts.push(words.say("explain-point-records", &[("ids", ids.into())]));
+        }
+        let args = [
+            ("until", until.to_string().into()),
+            ("day", line.day.to_string().into()),
+            ("facts", facts.join(" ").into()),
+        ];
+        text.push(words.say("explain-point-known", &args), Tone::Dim);
+        text
+    }
+
     fn conclusion(&self, words: &Words, explained: &Explained) -> Text {
         let row = &explained.row;
         let mut text = Text::default();
@@ -164,7 +222,7 @@ impl Explanation {
             }
         }
         if let (Some(target), Some(measure)) = (row.target, &row.measure) {
-            let amount = format!("{}/{target}{measure}", row.count);
+            let amount = measured(&format!("{}/{target}", row.count), measure);
             text.push(
                 words.say("explain-amount", &[("amount", amount.into())]),
                 Tone::Plain,

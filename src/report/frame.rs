@@ -93,6 +93,17 @@ pub fn long_day(words: &Words, day: Day) -> String {
     format!("{day} {}", words.text(&format!("format-weekday-{weekday}")))
 }
 
+/// A day as documents write it: `2020年7月3日`, `3 July 2020`.
+pub fn full_day(words: &Words, day: Day) -> String {
+    let (year, month, date) = day.ymd();
+    let args = [
+        ("year", year.to_string().into()),
+        ("month", words.text(&format!("format-month-{month}")).into()),
+        ("date", date.to_string().into()),
+    ];
+    words.say("format-full-day", &args)
+}
+
 /// A day without its year where that is the year of `near`: `06-30`.
 pub fn short_day(day: Day, near: Day) -> String {
     let text = day.to_string();
@@ -111,4 +122,43 @@ pub fn percent(rate: Option<f64>) -> String {
 /// A name and its number of obligations, or the like: the texts joined as the language joins lists.
 pub fn listed(words: &Words, texts: &[String]) -> String {
     texts.join(&words.text("format-list-separator"))
+}
+
+/// A quantity with what is counted, written together in Chinese and apart in English: `12/20张`, `4/10 bins`.
+pub fn measured(number: &str, measure: &str) -> String {
+    match measure.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        true => format!("{number} {measure}"),
+        false => format!("{number}{measure}"),
+    }
+}
+
+/// A kind of unit for people, with the word that the roster has and commands take: `村(village)`.
+pub fn kind(words: &Words, kind: &str) -> String {
+    let id = format!("kind-{kind}");
+    match words.has(&id).then(|| words.text(&id)) {
+        Some(name) if name != kind => format!("{name}({kind})"),
+        _ => kind.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Lang;
+
+    #[test]
+    fn a_measure_in_latin_letters_stands_apart() {
+        assert_eq!(measured("12/20", "张"), "12/20张");
+        assert_eq!(measured("4/10", "bins"), "4/10 bins");
+        assert_eq!(measured("3", ""), "3");
+    }
+
+    #[test]
+    fn a_kind_is_named_where_many_rosters_have_it() {
+        let (zh, en) = (Words::new(Lang::Zh), Words::new(Lang::En));
+        assert_eq!(kind(&zh, "village"), "村(village)");
+        assert_eq!(kind(&zh, "parish"), "parish");
+        assert_eq!(kind(&zh, "村"), "村");
+        assert_eq!(kind(&en, "village"), "village");
+    }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Report;
-use super::frame::{Frame, listed, long_day, short_day};
+use super::frame::{Frame, listed, long_day, measured, short_day};
 use crate::document::{Block, Column, Document, Row, Table, Text, Tone};
 use crate::model::board::Cell;
 use crate::model::day::Day;
@@ -33,6 +33,8 @@ pub struct LaggingDue {
     pub measure: Option<String>,
     /// The rectification day of a return that stands.
     pub returned: Option<Day>,
+    /// How often the unit was reminded of it.
+    pub reminders: u32,
 }
 
 /// A unit that lags.
@@ -114,6 +116,7 @@ pub fn lagging_due(plan: &Plan, cell: &Cell) -> LaggingDue {
             .and(task.target.as_ref())
             .map(|target| target.measure.clone()),
         returned: cell.rectify,
+        reminders: cell.reminders,
     }
 }
 
@@ -169,7 +172,11 @@ fn partly(words: &Words, due: &LaggingDue) -> String {
     if let (Some(target), Some(measure)) = (due.target, &due.measure)
         && due.count > Decimal::ZERO
     {
-        text = format!("{text}{}/{target}{measure}", due.count);
+        let amount = measured(&format!("{}/{target}", due.count), measure);
+        text = match measured("", measure).starts_with(' ') {
+            true => format!("{text} {amount}"),
+            false => format!("{text}{amount}"),
+        };
     }
     if due.returned.is_some() {
         text.push_str(&words.text("lagging-returned-mark"));

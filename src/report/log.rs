@@ -66,6 +66,7 @@ pub struct LogRow {
     /// The number of the notice.
     pub notice: Option<u32>,
     /// What a notice named the unit for.
+    #[serde(rename = "trigger")]
     pub on: Option<Trigger>,
     /// The days late for which a notice named the unit.
     pub days: Option<i32>,
@@ -321,8 +322,8 @@ pub struct Log {
 pub fn table<'a>(words: &'a Words, rows: &'a [LogRow], near: Day, about: bool) -> Table<'a> {
     let mut columns = vec![
         Column::left("id", words.text("head-id")),
-        Column::left("at", words.text("head-at")),
-        Column::left("actor", words.text("head-actor")),
+        Column::left("at", words.text("head-at")).spare(),
+        Column::left("actor", words.text("head-actor")).spare(),
         Column::left("day", words.text("head-day")),
     ];
     if about {

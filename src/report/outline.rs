@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Report;
-use super::frame::{Frame, listed, short_day};
+use super::frame::{Frame, listed, measured, short_day};
 use crate::document::{Block, Column, Document, Row, Table, Text, Tone};
 use crate::model::day::Day;
 use crate::model::due::Period;
@@ -166,18 +166,28 @@ impl Outline {
     }
 }
 
-/// What a task takes, in few words: `20张`, `10/5`, `45% population`.
-pub fn amount(target: &Target) -> String {
+/// What a task takes, in few words: `20张`, `10/5 bins`, `45% of population`.
+fn amount(words: &Words, target: &Target) -> String {
     let amounts = target.needs.iter().map(|need| match &need.amount {
         Amount::Count(count) => count.to_string(),
         Amount::Share { share, of } => {
             let percent =
                 crate::model::decimal::Decimal::from_thousandths(share.thousandths() * 100);
-            format!("{percent}% {of} ")
+            words.say(
+                "plan-share",
+                &[
+                    ("percent", percent.to_string().into()),
+                    ("of", of.as_str().into()),
+                ],
+            )
         }
     });
-    let amounts: Vec<String> = amounts.collect();
-    format!("{}{}", amounts.join("/"), target.measure)
+    let amounts = amounts.collect::<Vec<_>>().join("/");
+    let said = |need: &crate::model::plan::Need| matches!(&need.amount, Amount::Share { of, .. } if *of == target.measure);
+    match target.needs.iter().all(said) {
+        true => amounts,
+        false => measured(&amounts, &target.measure),
+    }
 }
 
 impl Report for Outline {
@@ -231,7 +241,11 @@ impl Report for Outline {
                     row.code.as_str().into(),
                     self.when(words, row).into(),
                     row.units.to_string().into(),
-                    row.target.as_ref().map(amount).unwrap_or_default().into(),
+                    row.target
+                        .as_ref()
+                        .map(|target| amount(words, target))
+                        .unwrap_or_default()
+                        .into(),
                 ];
                 Row::item(cells)
             });

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Report;
 use super::board::{named, tone};
-use super::frame::{Frame, listed, long_day, short_day};
+use super::frame::{Frame, kind, listed, long_day, measured, short_day};
 use super::log::{LogRow, table};
 use super::mask;
 use super::outline::plan_key;
@@ -51,6 +51,8 @@ pub struct DueRow {
     pub proven: bool,
     /// Completed and accepted.
     pub accepted: bool,
+    /// How often the unit was reminded of it.
+    pub reminders: u32,
 }
 
 impl DueRow {
@@ -81,12 +83,13 @@ impl DueRow {
             rectify: cell.rectify,
             proven: cell.proven,
             accepted: cell.accepted,
+            reminders: cell.reminders,
         }
     }
 
     fn cells(&self, words: &Words, near: Day) -> Vec<Text> {
         let amount = match (self.target, &self.measure) {
-            (Some(target), Some(measure)) => format!("{}/{target}{measure}", self.count),
+            (Some(target), Some(measure)) => measured(&format!("{}/{target}", self.count), measure),
             _ => String::new(),
         };
         let mut more = Vec::new();
@@ -221,7 +224,7 @@ impl Report for UnitSheet {
         let unit = &self.unit;
         let name = format!("{} {}", unit.name, unit.code);
         let mut blocks = self.frame.heading(words, &name);
-        let mut facts = vec![words.say("show-kind", &[("kind", unit.kind.as_str().into())])];
+        let mut facts = vec![words.say("show-kind", &[("kind", kind(words, &unit.kind).into())])];
         if !unit.areas.is_empty() {
             facts.push(words.say(
                 "show-areas",
@@ -382,9 +385,10 @@ impl Report for TaskSheet {
             let text = words.say("show-open", &[("question", question.as_str().into())]);
             blocks.push(Block::Line(Text::from((text, Tone::Soon))));
         }
+        let who: Vec<String> = self.who.iter().map(|word| kind(words, word)).collect();
         blocks.push(Block::Line(
             words
-                .say("show-who", &[("who", listed(words, &self.who).into())])
+                .say("show-who", &[("who", listed(words, &who).into())])
                 .into(),
         ));
         let days: Vec<String> = self.dues.iter().map(|day| long_day(words, *day)).collect();
@@ -431,10 +435,10 @@ pub struct EntrySheet {
     pub frame: Frame,
     /// The entry.
     pub entry: LogRow,
-    /// Where it stands with review, where it is a record that was not undone.
-    pub review: Option<RecordReview>,
     /// Its proof, and whether it is at hand.
     pub evidence: Vec<ProofRow>,
+    /// Where it stands with review, where it is a record that was not undone.
+    pub review: Option<RecordReview>,
     /// What was said of it later: reviews, undos.
     pub rows: Vec<LogRow>,
 }

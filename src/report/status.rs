@@ -1,17 +1,19 @@
 //! `status`: how much of what was expected is done, by task, activity, phase, goal, kind, area or unit.
 
+mod counting;
+
 use serde::Serialize;
 
-use super::frame::{Frame, long_day, percent, short_day};
+use super::frame::{Frame, kind, long_day, measured, percent, short_day};
 use super::{Change, Report};
 use crate::document::{Block, Column, Document, Row, RowKind, Table, Text, Tone};
-use crate::model::board::{Cell, Ruler};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
-use crate::model::plan::Plan;
 use crate::model::standing::Standing;
 use crate::model::tally::Tally;
 use crate::words::Words;
+
+pub use counting::Counting;
 
 /// What the rows are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -156,253 +158,6 @@ pub struct Next {
     pub units: u64,
 }
 
-/// The count behind a status: cells go in one by one.
-#[derive(Debug)]
-pub struct Counting<'a> {
-    plan: &'a Plan,
-    as_of: Day,
-    by: By,
-    tallies: Vec<Tally>,
-    total: Tally,
-    shown: Vec<Option<usize>>,
-    attained: Vec<Attained>,
-    goals: Vec<Vec<usize>>,
-    upcoming: Vec<Vec<u64>>,
-    lagging: u64,
-}
-
-#[derive(Clone, Debug, Default)]
-struct Attained {
-    count: Decimal,
-    fixed: Decimal,
-    /// Shares, and the total of the attribute that each is of: a total row is the share of the total (rule 6).
-    shares: Vec<(Decimal, Decimal)>,
-}
-
-impl<'a> Counting<'a> {
-    /// Begins a count with that many rows; rows of tasks, activities, phases and goals are the plan's.
-    pub fn new(plan: &'a Plan, ruler: &Ruler, by: By, rows: usize) -> Self {
-        let as_of = ruler.view().as_of;
-        let rows = match by {
-            By::Task => plan.tasks.len(),
-            By::Activity => plan.activities.len(),
-            By::Phase => plan.phases.len(),
-            By::Goal => plan.goals.len(),
-            By::Kind | By::Area | By::Unit => rows,
-        };
-        let shown = |task| {
-            let dues = ruler.dues(task);
-            dues.iter()
-                .rposition(|due| due.due <= as_of)
-                .or(if dues.is_empty() { None } else { Some(0) })
-        };
-        let goals = plan.tasks.iter().map(|task| {
-            let served = plan
-                .goals
-                .iter()
-                .enumerate()
-                .filter(|(_, goal)| task.goals.contains(&goal.id));
-            served.map(|(place, _)| place).collect()
-        });
-        let upcoming = (0..plan.tasks.len()).map(|task| vec![0; ruler.dues(task).len()]);
-        Self {
-            plan,
-            as_of,
-            by,
-            tallies: vec![Tally::default(); rows],
-            total: Tally::default(),
-            shown: (0..plan.tasks.len()).map(shown).collect(),
-            attained: vec![Attained::default(); plan.tasks.len()],
-            goals: goals.collect(),
-            upcoming: upcoming.collect(),
-            lagging: 0,
-        }
-    }
-
-    /// Adds a row, for rows that are met on the way, and returns its place.
-    pub fn add_row(&mut self) -> usize {
-        self.tallies.push(Tally::default());
-        self.tallies.len() - 1
-    }
-
-    /// Counts one cell; `row` is the row of its unit where rows are kinds, areas or units.
-    pub fn count(&mut self, cell: &Cell, row: Option<usize>) {
-        self.total.count(cell);
-        match self.by {
-            By::Task => self.tallies[cell.task].count(cell),
-            By::Activity => self.tallies[self.plan.tasks[cell.task].activity].count(cell),
-            By::Phase => {
-                let activity = &self.plan.activities[self.plan.tasks[cell.task].activity];
-                self.tallies[activity.phase].count(cell);
-            }
-            By::Goal => {
-                for goal in &self.goals[cell.task] {
-                    self.tallies[*goal].count(cell);
-                }
-            }
-            By::Kind | By::Area | By::Unit => {
-                if let Some(tally) = row.and_then(|row| self.tallies.get_mut(row)) {
-                    tally.count(cell);
-                }
-            }
-        }
-        if matches!(cell.standing, Standing::Pending | Standing::DueSoon)
-            && let Some(units) = self.upcoming[cell.task].get_mut(cell.due_at)
-        {
-            *units += 1;
-        }
-        if let Some(need) = cell
-            .need
-            .filter(|_| self.shown[cell.task] == Some(cell.due_at))
-        {
-            let attained = &mut self.attained[cell.task];
-            attained.count += cell.count;
-            match cell.share {
-                None => attained.fixed += need,
-                Some((share, of)) => match attained
-                    .shares
-                    .iter_mut()
-                    .find(|(known, _)| *known == share)
-                {
-                    Some((_, total)) => *total += of,
-                    None => attained.shares.push((share, of)),
-                },
-            }
-        }
-    }
-
-    /// Counts one lagging unit.
-    pub const fn count_lagging(&mut self) {
-        self.lagging += 1;
-    }
-
-    /// The report. `names` are the code and name of each row, where rows are kinds, areas or units.
-    pub fn finish(
-        self,
-        frame: Frame,
-        ruler: &Ruler,
-        names: Vec<(String, String)>,
-        since: Option<Change>,
-    ) -> Status {
-        let plan = self.plan;
-        let named = |code: &dyn std::fmt::Display, name: &str| (code.to_string(), name.to_string());
-        let names: Vec<_> = match self.by {
-            By::Task => plan
-                .tasks
-                .iter()
-                .map(|task| named(&task.code, &task.name))
-                .collect(),
-            By::Activity => plan
-                .activities
-                .iter()
-                .map(|activity| named(&activity.id, &activity.name))
-                .collect(),
-            By::Phase => plan
-                .phases
-                .iter()
-                .map(|phase| named(&phase.id, &phase.name))
-                .collect(),
-            By::Goal => plan
-                .goals
-                .iter()
-                .map(|goal| named(&goal.id, &goal.name))
-                .collect(),
-            By::Kind | By::Area | By::Unit => names,
-        };
-        let next = self.next(ruler);
-        let rows = names.into_iter().zip(&self.tallies).enumerate().map(
-            |(place, ((code, name), tally))| {
-                let quantity = (self.by == By::Task)
-                    .then(|| self.quantity(place, ruler))
-                    .flatten();
-                let due = if self.by == By::Task {
-                    self.shown[place].map(|at| ruler.dues(place)[at].due)
-                } else {
-                    None
-                };
-                let (count, target, measure) = match quantity {
-                    Some((count, target, measure)) => (Some(count), Some(target), Some(measure)),
-                    None => (None, None, None),
-                };
-                let attainment = count
-                    .zip(target)
-                    .and_then(|(count, target)| count.ratio(target))
-                    .map(rounded);
-                StatusRow {
-                    code,
-                    name,
-                    due,
-                    figures: (*tally).into(),
-                    count,
-                    target,
-                    short: (self.by == By::Task).then(|| plan.tasks[place].short.clone()),
-                    measure,
-                    attainment,
-                }
-            },
-        );
-        let rows = rows
-            .filter(|row| self.by != By::Task || row.figures.applicable > 0)
-            .collect();
-        let (by, total, lagging) = (self.by, self.total.into(), self.lagging);
-        Status {
-            schema: "duban.status/1",
-            frame,
-            by,
-            rows,
-            total,
-            since,
-            lagging,
-            next,
-            all: false,
-        }
-    }
-
-    fn quantity(&self, task: usize, ruler: &Ruler) -> Option<(Decimal, Decimal, String)> {
-        let target = self.plan.tasks[task].target.as_ref()?;
-        let due = ruler.dues(task).get(self.shown[task]?)?;
-        let attained = &self.attained[task];
-        let shared = attained.shares.iter().map(|(share, total)| {
-            let whole = share.of(*total);
-            due.share.map_or(whole, |milestone| milestone.of(whole))
-        });
-        Some((
-            attained.count,
-            attained.fixed + shared.sum(),
-            target.measure.clone(),
-        ))
-    }
-
-    fn next(&self, ruler: &Ruler) -> Vec<Next> {
-        let mut coming = Vec::new();
-        for (task, units) in self.upcoming.iter().enumerate() {
-            let dues = ruler.dues(task).iter().zip(units);
-            let first = dues
-                .filter(|(due, units)| due.due >= self.as_of && **units > 0)
-                .map(|(due, units)| (due.due, *units));
-            coming.extend(first.take(1).map(|(due, units)| (due, task, units)));
-        }
-        let Some(day) = coming.iter().map(|(due, _, _)| *due).min() else {
-            return Vec::new();
-        };
-        let first = coming.into_iter().filter(|(due, _, _)| *due == day);
-        let next = first.map(|(due, task, units)| {
-            let task = &self.plan.tasks[task];
-            Next {
-                task: task.code.to_string(),
-                name: task.short.clone(),
-                due,
-                units,
-            }
-        });
-        next.collect()
-    }
-}
-
-fn rounded(ratio: f64) -> f64 {
-    (ratio * 10_000.0).round() / 10_000.0
-}
-
 impl Report for Status {
     type Row = StatusRow;
 
@@ -520,11 +275,16 @@ impl Status {
             .map(|row| {
                 let quantified = |name: &str| match (&row.count, &row.target, &row.measure) {
                     (Some(count), Some(target), Some(measure)) => {
-                        format!("{name} {count}/{target}{measure}")
+                        let amount = measured(&format!("{count}/{target}"), measure);
+                        format!("{name} {amount}")
                     }
                     _ => name.to_string(),
                 };
-                let line = self.line(quantified(&row.name), row.due, &row.figures, RowKind::Item);
+                let name = match self.by {
+                    By::Kind => kind(words, &row.name),
+                    _ => quantified(&row.name),
+                };
+                let line = self.line(name, row.due, &row.figures, RowKind::Item);
                 match &row.short {
                     Some(short) => line.or_brief(quantified(short)),
                     None => line,

@@ -3,7 +3,7 @@
 //! Nothing here opens a file, knows a clock or words a sentence: bytes come in, values and [`Problem`]s go out, and a
 //! problem's [`Saying`] is worded elsewhere in two languages.
 
-mod near;
+pub(crate) mod near;
 pub mod plan;
 pub mod problem;
 pub mod records;

@@ -7,23 +7,24 @@ pub(super) fn near<'a>(
     word: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
-    let length = word.chars().count();
-    let lower = word.to_lowercase();
-    let most = match length {
-        0 => return None,
-        1..=3 => 1,
-        4..=7 => 2,
-        _ => 3,
-    };
-    let distance = |candidate: &str| strsim::osa_distance(&lower, &candidate.to_lowercase());
     candidates
         .into_iter()
-        .map(|candidate| (distance(candidate), candidate))
-        .filter(|(distance, candidate)| {
-            *distance <= most && *distance < candidate.chars().count().max(length)
-        })
-        .min_by_key(|(distance, _)| *distance)
+        .filter_map(|candidate| Some((slips(word, candidate)?, candidate)))
+        .min_by_key(|(slips, _)| *slips)
         .map(|(_, candidate)| candidate)
+}
+
+/// How many slips of the keyboard make `candidate` of `word`; `None` where they are too many for that to be meant.
+pub(crate) fn slips(word: &str, candidate: &str) -> Option<usize> {
+    let length = word.chars().count();
+    let most = match length {
+        0 => return None,
+        1..=4 => 1,
+        5..=7 => 2,
+        _ => 3,
+    };
+    let slips = strsim::osa_distance(&word.to_lowercase(), &candidate.to_lowercase());
+    (slips <= most && slips < candidate.chars().count().max(length)).then_some(slips)
 }
 
 /// The hint that names it.
@@ -47,5 +48,6 @@ mod tests {
         assert_eq!(near("colour", keys), None);
         assert_eq!(near("", keys), None);
         assert_eq!(near("海报", keys), None);
+        assert_eq!(near("code", ["note"]), None);
     }
 }

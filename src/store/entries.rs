@@ -93,6 +93,27 @@ impl Reader<'_> {
         self.entries_of(n, &mut |entry| visit(codes.coded(entry.entry)?))
     }
 
+    /// Calls `visit` with every piece of proof that is a file, in the order of the journal, undone or not.
+    ///
+    /// # Errors
+    /// What reading runs into.
+    pub fn each_file(&self, visit: &mut dyn FnMut(Proof)) -> Result<(), StoreError> {
+        let sql = "SELECT body FROM entry
+            WHERE kind = ?1 AND instr(body, CAST('{\"file\":' AS BLOB)) ORDER BY seq";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query([Kind::Record.number()])?;
+        while let Some(row) = rows.next()? {
+            let content = row.get_ref(0)?.as_blob().map_err(wrong)?;
+            if let Act::Record(record) = body::decode(Kind::Record, Some(content))? {
+                let files = record.evidence.into_iter();
+                files
+                    .filter(|proof| matches!(proof, Proof::File { .. }))
+                    .for_each(&mut *visit);
+            }
+        }
+        Ok(())
+    }
+
     /// Calls `visit` with the entries of those seqs and their batches, in the order given.
     ///
     /// # Errors
@@ -115,27 +136,6 @@ impl Reader<'_> {
             };
             visit(&batch, stored_entry(row, &batch)?);
             current = Some(batch);
-        }
-        Ok(())
-    }
-
-    /// Calls `visit` with every piece of proof that is a file, in the order of the journal, undone or not.
-    ///
-    /// # Errors
-    /// What reading runs into.
-    pub fn each_file(&self, visit: &mut dyn FnMut(Proof)) -> Result<(), StoreError> {
-        let sql = "SELECT body FROM entry
-            WHERE kind = ?1 AND instr(body, CAST('{\"file\":' AS BLOB)) ORDER BY seq";
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let mut rows = statement.query([Kind::Record.number()])?;
-        while let Some(row) = rows.next()? {
-            let content = row.get_ref(0)?.as_blob().map_err(wrong)?;
-            if let Act::Record(record) = body::decode(Kind::Record, Some(content))? {
-                let files = record.evidence.into_iter();
-                files
-                    .filter(|proof| matches!(proof, Proof::File { .. }))
-                    .for_each(&mut *visit);
-            }
         }
         Ok(())
     }

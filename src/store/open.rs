@@ -5,6 +5,7 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::error::StoreError;
@@ -79,6 +80,8 @@ impl Store {
         let mut connection = Connection::open_with_flags(path, flags)
             .map_err(|error| unreachable_file(error, path))?;
         connection.busy_handler(Some(patient()))?;
+        // Else SQLite plans a statement anew for each value bound to it where it hopes for a better plan. Ours are all by key.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         connection.execute_batch(match access {
             Access::Read => "PRAGMA query_only = ON; PRAGMA cache_size = -16384",
             // `FULL` leaves open whether the journal's removal, which is the commit, reached the disk; `EXTRA` does not.

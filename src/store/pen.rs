@@ -43,8 +43,6 @@ impl<'t> Pen<'t> {
         let last = "SELECT n, chain FROM batch ORDER BY n DESC LIMIT 1";
         let last = connection.query_row(last, [], |row| Ok((row.get(0)?, row.get(1)?)));
         let (n, before): (i64, _) = last.optional()?.unwrap_or_else(|| (0, vec![0; 32]));
-        let most = "SELECT coalesce(max(seq), 0) FROM entry";
-        let most: i64 = connection.query_row(most, [], |row| row.get(0))?;
         let insert = "INSERT INTO entry VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
         open.set(true);
         Ok(Self {
@@ -57,7 +55,7 @@ impl<'t> Pen<'t> {
             recorded: day_of(batch.at, timezone),
             batch,
             n: n + 1,
-            first: most.cast_unsigned() + 1,
+            first: reader.last_seq()? + 1,
             before,
         })
     }

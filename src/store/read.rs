@@ -8,7 +8,7 @@ use super::error::StoreError;
 use super::page;
 use super::varint::PageError;
 use crate::model::day::Day;
-use crate::model::entry::TaskNo;
+use crate::model::entry::{Seq, TaskNo};
 use crate::model::plan::Plan;
 use crate::model::sheet::{Fact, Item, Sheet};
 use crate::model::unit::{Class, UnitNo};
@@ -155,6 +155,16 @@ impl<'s> Reader<'s> {
         let data = self.page(page::ORDERS)?;
         page::read(page::section(&mut page::open(&data)?)?, 0, &mut sheet)?;
         Ok(sheet.items)
+    }
+
+    /// The seq of the journal's last entry; 0 in an empty one.
+    ///
+    /// # Errors
+    /// What reading runs into.
+    pub fn last_seq(&self) -> Result<Seq, StoreError> {
+        let sql = "SELECT coalesce(max(seq), 0) FROM entry";
+        let last: i64 = self.connection.query_row(sql, [], |row| row.get(0))?;
+        Ok(last.cast_unsigned())
     }
 
     pub(super) fn page(&self, number: i64) -> Result<Vec<u8>, StoreError> {

@@ -10,6 +10,7 @@ use crate::cli::wording;
 use crate::model::decimal::{Decimal, DecimalError};
 use crate::model::entry::Via;
 use crate::ops::{Order, Recorded};
+use crate::report::frame::measured;
 use crate::report::log::short_id;
 use crate::words::Words;
 
@@ -141,7 +142,7 @@ pub fn amount(text: &str) -> Result<Decimal> {
 fn line(words: &Words, recorded: &Recorded, single: bool) -> String {
     let what = match (&recorded.record, &recorded.measure) {
         (record, _) if record.nil => words.text("log-nil"),
-        (record, Some(measure)) => format!("{}{measure}", record.count),
+        (record, Some(measure)) => measured(&record.count.to_string(), measure),
         (record, None) if record.count == Decimal::ONE => String::new(),
         (record, None) => record.count.to_string(),
     };

@@ -4,6 +4,8 @@ use anyhow::Result;
 
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
+use crate::model::day::Day;
+use crate::model::plan::Plan;
 use crate::ops::Term;
 use crate::report::log::short_id;
 
@@ -61,4 +63,19 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     )?;
     writeln!(context.world.stdout, "{id}")?;
     Ok(Exit::Done)
+}
+
+/// Says so where a due day is after the plan's end: a day without its year may have leant too far.
+pub fn warn_beyond_end(context: &mut Context, due: Day, plan: &Plan) -> Result<()> {
+    if due <= plan.ends {
+        return Ok(());
+    }
+    let text = context.words().say(
+        "talk-beyond-end",
+        &[
+            ("day", due.to_string().into()),
+            ("ends", plan.ends.to_string().into()),
+        ],
+    );
+    context.warn(&text)
 }

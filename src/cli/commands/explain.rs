@@ -6,10 +6,11 @@ use crate::cli::arguments::{OutputArgs, ViewArgs};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::output::publish;
-use crate::model::board::Cell;
-use crate::ops::Selection;
+use crate::model::board::{Cell, View};
+use crate::model::unit::UnitNo;
+use crate::ops::{Office, Selection};
 use crate::report::Frame;
-use crate::report::explain::{Explained, Explanation};
+use crate::report::explain::{Explained, Explanation, Point};
 use crate::report::show::DueRow;
 
 /// Arguments of `explain`.
@@ -61,11 +62,9 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let mut entries = super::log::rows(entries, office.plan.timezone);
     entries.retain(|entry| entry.task.as_deref().is_none_or(|code| task.code == *code));
     entries.retain(|entry| entry.kind != "contact" || task.by_roster);
-    // From newest to oldest, so that what one moment brought stands in the order of the journal.
+    // Newest first as they come; those of one moment stay in the order of the journal.
     entries.reverse();
-    entries.sort_by(|one, other| {
-        (one.day, &one.at, one.index).cmp(&(other.day, &other.at, other.index))
-    });
+    entries.sort_by(|one, other| (one.day, &one.at).cmp(&(other.day, &other.at)));
     let explanation = Explanation {
         schema: "duban.explain/1",
         frame: Frame::new(
@@ -87,7 +86,43 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         optional: task.optional,
         entries,
         rows: rows.collect(),
+        points: points(&office, row.no, place, view)?,
     };
     publish(context, &args.output, &explanation)?;
     Ok(Exit::Done)
+}
+
+/// What notices booked for the unit's task, and for the unit as such, with what was known when each was issued.
+fn points(office: &Office, no: UnitNo, place: usize, view: View) -> Result<Vec<Point>> {
+    let plan = &office.plan;
+    let rules = office.rules()?;
+    let notices = office.notices();
+    let mut points = Vec::new();
+    for booked in office.ledger(no, view)?.lines {
+        let line = super::score::line(office, &rules, &booked)?;
+        let about = line.task.as_deref();
+        if about.is_some_and(|task| plan.tasks[place].code != *task) {
+            continue;
+        }
+        let issued = notices.iter().find(|issued| issued.number == line.notice);
+        let known = match issued.filter(|_| about.is_some()) {
+            None => None,
+            Some(issued) => {
+                let then = View {
+                    as_of: issued.until,
+                    known_by: Some(issued.on),
+                    grace: None,
+                };
+                office.known_then(no, place, booked.booked.period, then)?
+            }
+        };
+        let (known, records) = known.unzip();
+        points.push(Point {
+            line,
+            until: issued.map(|issued| issued.until),
+            known: known.map(|cell| DueRow::of_task(plan, &cell)),
+            records: records.unwrap_or_default(),
+        });
+    }
+    Ok(points)
 }

@@ -43,6 +43,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         ("day", due.to_string().into()),
     ];
     context.say("talk-extended", &args)?;
+    super::excuse::warn_beyond_end(context, due, &office.plan)?;
     writeln!(context.world.stdout, "{id}")?;
     Ok(Exit::Done)
 }

@@ -39,6 +39,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         ("day", due.to_string().into()),
     ];
     context.say("talk-instructed", &told)?;
+    super::excuse::warn_beyond_end(context, due, &office.plan)?;
     writeln!(context.world.stdout, "{id}")?;
     Ok(Exit::Done)
 }

@@ -18,10 +18,10 @@ use crate::report::lagging::{Lagging, LaggingDue, LaggingRow, Movement, lagging_
 #[derive(clap::Args, Debug)]
 pub struct Args {
     /// Also list what falls due within DAYS
-    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(i32).range(0..=3650))]
+    #[arg(long, value_name = "DAYS", allow_negative_numbers = true, value_parser = clap::value_parser!(i32).range(0..=3650))]
     within: Option<i32>,
     /// Days of grace instead of the plan's
-    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(i32).range(0..=3650))]
+    #[arg(long, value_name = "DAYS", allow_negative_numbers = true, value_parser = clap::value_parser!(i32).range(0..=3650))]
     grace: Option<i32>,
     /// Say who joined and left the list since the end of DAY
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]

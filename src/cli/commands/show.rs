@@ -60,13 +60,13 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         Named::Entry(seq) => {
             let (entry, later) = office.entry_and_later(seq)?;
             let timezone = office.plan.timezone;
-            let others = match entry.entry.unit {
-                Some(no) => rows(office.entries_of_unit(no, &view)?, timezone),
-                None => Vec::new(),
-            };
             let evidence = match &entry.entry.act {
                 Act::Record(record) => evidence(&office, &record.evidence),
                 _ => Vec::new(),
+            };
+            let others = match entry.entry.unit {
+                Some(no) => rows(office.entries_of_unit(no, &view)?, timezone),
+                None => Vec::new(),
             };
             let (entry, rows) = (row(entry, timezone), rows(later, timezone));
             let review = (entry.kind == "record" && !entry.undone)
@@ -78,8 +78,8 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
                     schema: "duban.record/1",
                     frame,
                     entry,
-                    review,
                     evidence,
+                    review,
                     rows,
                 },
             )?;

@@ -1,8 +1,10 @@
 //! Documents on a terminal: Han letters and ASCII, no box lines, no line ends in spaces. Colour and width are the
 //! caller's to say; nothing is cut off, but a table that is too wide uses its rows' brief names and does without its
-//! spare columns.
+//! spare columns. A letter keeps to the width of a page.
 
+mod flow;
 mod layout;
+mod letter;
 mod table;
 mod wrap;
 
@@ -12,6 +14,7 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style};
 use unicode_width::UnicodeWidthStr;
 
+use self::letter::Stand;
 use super::safe::visible;
 use crate::document::{Block, Document, Span, Text, Tone};
 
@@ -29,13 +32,42 @@ const FURTHEST: usize = 100;
 
 /// Writes a document. Rows of long tables go out as they come.
 pub fn write(out: &mut dyn Write, document: Document<'_>, screen: Screen) -> io::Result<()> {
+    // After a letterhead, headings are set as a letter's.
+    let mut in_letter = false;
     for block in document.blocks {
         match block {
+            Block::Letterhead { organ, number } => {
+                in_letter = true;
+                letter::head(out, &organ, &number, screen)?;
+            }
+            Block::Heading {
+                level: 1,
+                text,
+                aside,
+            } if in_letter => letter::title(out, &text, &aside, screen)?,
+            Block::Heading {
+                level: _,
+                text,
+                aside,
+            } if in_letter => {
+                let text = text
+                    .and(if aside.is_empty() { "" } else { "  " })
+                    .and(aside);
+                letter::lines(out, &text, Stand::Indented, Tone::Strong, screen)?;
+            }
             Block::Heading {
                 level: _,
                 text,
                 aside,
             } => heading(out, &text, &aside, screen)?,
+            Block::Paragraph(text) => {
+                letter::lines(out, &text, Stand::Indented, Tone::Plain, screen)?
+            }
+            Block::Salutation(text) => {
+                letter::lines(out, &text, Stand::Flush, Tone::Plain, screen)?
+            }
+            Block::Closing { organ, day } => letter::closing(out, &organ, &day, screen)?,
+            Block::Copies(text) => letter::copies(out, &text, screen)?,
             Block::Line(text) => paragraph(out, "", &text, screen)?,
             Block::List(items) => {
                 for item in &items {
@@ -59,7 +91,12 @@ pub fn write(out: &mut dyn Write, document: Document<'_>, screen: Screen) -> io:
 fn heading(out: &mut dyn Write, text: &Text, aside: &Text, screen: Screen) -> io::Result<()> {
     let title = Painted::new(text, Tone::Strong, screen.colour);
     if screen.width.is_some_and(|width| title.width > width) {
-        paragraph(out, "", text, screen)?;
+        // Where the line breaks, the second of two spaces would begin the next one.
+        let mut title = text.clone();
+        for span in &mut title.0 {
+            span.text = span.text.replace("  ", " ");
+        }
+        paragraph(out, "", &title, screen)?;
         return match aside.is_empty() {
             true => Ok(()),
             false => paragraph(out, "", aside, screen),

@@ -6,10 +6,13 @@ use std::iter::repeat_n;
 
 use super::layout::Layout;
 use super::{Painted, Screen, wrap};
-use crate::document::{Align, Column, Row, RowKind, Table, Tone};
+use crate::document::{Align, Column, Row, RowKind, Table, Text, Tone};
 
 /// How many rows are measured: what somebody may look through on a screen.
 const MEASURED: usize = 500;
+
+/// How wide a column that wraps should be before others are left out for it: twelve Han letters.
+const READABLE: usize = 24;
 
 /// Writes a table: its heads, unless all are empty, then its rows.
 pub(super) fn write(out: &mut dyn Write, table: Table<'_>, screen: Screen) -> io::Result<()> {
@@ -22,6 +25,7 @@ pub(super) fn write(out: &mut dyn Write, table: Table<'_>, screen: Screen) -> io
     let mut shown = Shown {
         cells: (0..columns.len()).collect(),
         brief: false,
+        brief_heads: false,
         screen,
     };
     let mut first = shown.measure(&columns, &measured);
@@ -29,7 +33,11 @@ pub(super) fn write(out: &mut dyn Write, table: Table<'_>, screen: Screen) -> io
         shown.brief = true;
         first = shown.measure(&columns, &measured);
     }
-    while first.overflows(screen)
+    if first.overflows(screen) && columns.iter().any(|column| column.brief.is_some()) {
+        shown.brief_heads = true;
+        first = shown.measure(&columns, &measured);
+    }
+    while first.crowds(&columns, screen)
         && let Some(at) = columns.iter().rposition(|column| column.spare)
     {
         columns.remove(at);
@@ -48,7 +56,19 @@ pub(super) fn write(out: &mut dyn Write, table: Table<'_>, screen: Screen) -> io
     for row in rows {
         lines.write(out, &shown.painted(&row))?;
     }
-    Ok(())
+    match shown.brief_heads {
+        true => super::paragraph(out, "", &key(&columns), screen),
+        false => Ok(()),
+    }
+}
+
+/// What the brief heads stand for: `1=横幅 2=海报`.
+fn key(columns: &[Column]) -> Text {
+    let pairs = columns.iter().filter_map(|column| {
+        let brief = column.brief.as_ref()?;
+        Some(format!("{}={}", brief.plain(), column.head.plain()))
+    });
+    Text::from(pairs.collect::<Vec<_>>().join(" "))
 }
 
 /// Which cells of a row are shown, and how.
@@ -57,6 +77,8 @@ struct Shown {
     cells: Vec<usize>,
     /// Whether first cells are brief.
     brief: bool,
+    /// Whether heads are brief.
+    brief_heads: bool,
     screen: Screen,
 }
 
@@ -68,6 +90,17 @@ struct Measured<'t> {
 }
 
 impl Measured<'_> {
+    /// Whether the table is wider than the screen even where its wrapping columns are no wider than reads well.
+    fn crowds(&self, columns: &[Column], screen: Screen) -> bool {
+        let width = |(column, natural): (&Column, &usize)| match column.wrap {
+            true => READABLE.min(*natural),
+            false => *natural,
+        };
+        let least = columns.iter().zip(&self.natural).map(width).sum::<usize>()
+            + columns.len().saturating_sub(1);
+        screen.width.is_some_and(|width| least > width)
+    }
+
     /// Whether the table is wider than the screen, even with its columns one space apart.
     fn overflows(&self, screen: Screen) -> bool {
         let least = self.natural.iter().sum::<usize>() + self.natural.len().saturating_sub(1);
@@ -77,8 +110,11 @@ impl Measured<'_> {
 
 impl Shown {
     fn measure<'t>(&self, columns: &'t [Column], rows: &'t [Row]) -> Measured<'t> {
-        let head =
-            |column: &'t Column| Painted::new(&column.head, Tone::Strong, self.screen.colour);
+        let head = |column: &'t Column| {
+            let brief = column.brief.as_ref().filter(|_| self.brief_heads);
+            let head = brief.unwrap_or(&column.head);
+            Painted::new(head, Tone::Strong, self.screen.colour)
+        };
         let heads: Vec<Painted<'_>> = columns.iter().map(head).collect();
         let rows: Vec<_> = rows.iter().map(|row| self.painted(row)).collect();
         let mut natural: Vec<usize> = heads.iter().map(|head| head.width).collect();
@@ -194,6 +230,7 @@ mod tests {
             let shown = Shown {
                 cells: vec![0, 1, 2],
                 brief: false,
+                brief_heads: false,
                 screen: Screen::default(),
             };
             let cells = shown.painted(&row);

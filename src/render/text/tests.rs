@@ -88,6 +88,46 @@ fn an_aside_stands_at_the_right_or_below() {
 }
 
 #[test]
+fn columns_are_left_out_before_running_words_are_squeezed() {
+    let log = || {
+        let mut document = Document::new("zh-CN", "");
+        let columns = vec![
+            Column::left("id", "编号"),
+            Column::left("actor", "登记人").spare(),
+            Column::left("told", "内容").wrapping(),
+        ];
+        let cells = [
+            "c69e540a",
+            "王干事",
+            "报送 数量12 微信 佐证1份 张贴海报12张",
+        ];
+        document.table(
+            columns,
+            [Row::item(cells.map(Text::from).to_vec())].into_iter(),
+        );
+        document
+    };
+    assert_eq!(
+        written(log(), Some(44), false),
+        "编号     登记人 内容\nc69e540a 王干事 报送 数量12 微信 佐证1份\n                张贴海报12张\n"
+    );
+    assert_eq!(
+        written(log(), Some(36), false),
+        "编号     内容\nc69e540a 报送 数量12 微信 佐证1份\n         张贴海报12张\n"
+    );
+}
+
+#[test]
+fn a_title_that_wraps_begins_no_line_with_a_space() {
+    let mut document = Document::new("zh-CN", "");
+    document.heading(1, "清江镇宣传工作方案  进度表", "截至2020-07-03");
+    assert_eq!(
+        written(document, Some(20), false),
+        "清江镇宣传工作方案\n进度表\n截至2020-07-03\n"
+    );
+}
+
+#[test]
 fn numbers_stand_at_the_right_and_nothing_wraps_without_a_screen() {
     let text = written(lagging(2), None, false);
     assert_eq!(text.lines().count(), 4);
@@ -197,4 +237,43 @@ fn long_lines_and_points_wrap_clear_of_their_mark() {
         "{text}"
     );
     assert!(text.ends_with("\n- 短\n"));
+}
+
+#[test]
+fn a_letter_reads_as_one_within_the_width_of_a_page() {
+    let told = |width| {
+        let chinese = written(crate::render::sample::notice(3), width, false);
+        let english = written(crate::render::sample::english(), width, false);
+        format!("{chinese}\n{english}")
+    };
+    let text = told(Some(80));
+    assert!(text.lines().all(|line| line.width() <= 80), "{text}");
+    insta::assert_snapshot!("a_letter_at_80_columns", text);
+    insta::assert_snapshot!("a_letter_at_60_columns", told(Some(60)));
+}
+
+#[test]
+fn heads_give_way_to_numbers_with_a_key() {
+    let board = || {
+        let mut document = Document::new("zh-CN", "");
+        let mut columns = vec![Column::left("name", "单位")];
+        let tasks = ["横幅", "宣传栏", "小手拉大手"].iter().zip(1..);
+        columns.extend(tasks.map(|(task, at)| Column::left(*task, *task).or_brief(at.to_string())));
+        columns.push(Column::right("n", "应完成").spare());
+        let cells = ["塘坝村", "完", "欠", ".", "12"].map(Text::from).to_vec();
+        document.table(columns, [Row::item(cells)].into_iter());
+        document
+    };
+    assert_eq!(
+        written(board(), Some(40), false),
+        "单位    横幅  宣传栏  小手拉大手  应完成\n塘坝村  完    欠      .               12\n"
+    );
+    assert_eq!(
+        written(board(), Some(24), false),
+        "单位   1  2  3 应完成\n塘坝村 完 欠 .     12\n1=横幅 2=宣传栏\n3=小手拉大手\n"
+    );
+    assert_eq!(
+        written(board(), Some(16), false),
+        "单位   1  2  3\n塘坝村 完 欠 .\n1=横幅 2=宣传栏\n3=小手拉大手\n"
+    );
 }

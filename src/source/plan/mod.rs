@@ -46,6 +46,16 @@ pub struct PlanFile {
     origins: Vec<Origin>,
 }
 
+impl PlanFile {
+    /// The problem of a roster file that is not where the plan says.
+    pub fn no_roster(&self, name: &str) -> Problem {
+        let plan = found::At::top("plan");
+        let saying = say!("check-roster-missing", name = name);
+        let found = Found::error(&plan.key("roster"), saying);
+        Tree::new(&self.name, &self.text).problem(found)
+    }
+}
+
 /// Where a plan's units are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RosterSource {

@@ -53,6 +53,10 @@ pub(super) struct Head {
     pub issuer: Option<String>,
     /// The document's number, 机关代字〔年〕序号号.
     pub number: Option<String>,
+    /// To whom its notices go (主送机关).
+    pub addressees: Option<String>,
+    /// Who else gets its notices (抄送).
+    pub copies: Option<String>,
     /// The day of issue: nothing falls due before it.
     #[schemars(required)]
     pub issued: Option<When>,

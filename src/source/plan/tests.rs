@@ -198,7 +198,7 @@ fn days_that_are_none() {
     error(
         "due = \"2020-06\"",
         "due = 2020-02-30",
-        "check-syntax",
+        "check-no-such-day",
         "2020-02-30",
     );
     error(

@@ -11,6 +11,7 @@ use toml::de::{DeTable, DeValue};
 use super::found::{Found, Part, Path};
 use super::raw;
 use super::shape::Shapes;
+use crate::model::day::Day;
 use crate::source::problem::{Place, Problem, Saying, say};
 use crate::source::text::Lines;
 
@@ -33,7 +34,12 @@ impl<'a> Tree<'a> {
         let mut syntax: Vec<(Range<usize>, Saying)> = Vec::new();
         for error in errors {
             let span = error.span().unwrap_or(text.len()..text.len());
-            syntax.push((span, say!("check-syntax", detail = error.message())));
+            let written = text.get(span.clone()).unwrap_or_default();
+            let saying = match is_dated(written) && written.parse::<Day>().is_err() {
+                true => say!("check-no-such-day", text = written),
+                false => say!("check-syntax", detail = error.message()),
+            };
+            syntax.push((span, saying));
         }
         Self {
             root,
@@ -143,6 +149,14 @@ impl<'a> Tree<'a> {
         };
         self.lines.place(&span)
     }
+}
+
+/// Whether a text has the shape of a day: `2020-02-30`.
+fn is_dated(text: &str) -> bool {
+    let shape = text
+        .chars()
+        .map(|c| if c.is_ascii_digit() { '0' } else { c });
+    shape.eq("0000-00-00".chars())
 }
 
 /// The paths that a check of shapes took out of the file.

@@ -1,5 +1,6 @@
 advice-line = { $unit } { $task }: { $what }
 advice-too-early = before the first day that counts, { $opens }: recorded, but does not fulfil
+advice-before-plan = before the first day of plan and phase, { $begins }: is the day right?
 advice-no-period = in none of the task's periods: recorded, but counts for none; name one with `--for`
 advice-not-ordered = no instruction has come yet; recorded
 advice-stands = a record of the same day and content stands already; this is one more (`duban undo` takes it back)

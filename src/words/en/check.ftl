@@ -1,6 +1,12 @@
 check-anchor-not-a-day = an anchor is one day, and `{ $text }` is not
-check-attribute-missing = { $count } units have no `{ $of }` in the roster, so nobody knows how much they owe: { $names }
-check-attribute-not-number = { $count } units have a `{ $of }` that is no number: { $names }
+check-attribute-missing = { $count } { $count ->
+    [one] unit has
+   *[other] units have
+} no `{ $of }` in the roster, so nobody knows how much is owed: { $names }
+check-attribute-not-number = { $count } { $count ->
+    [one] unit has
+   *[other] units have
+} a `{ $of }` that is no number: { $names }
 check-by = `by = { $text }` does not go with `every = "{ $every }"`: weeks take a weekday, months a day from 1 to 31
 check-by-without-every = `by` goes with `every`
 check-cell-beyond = this cell is beyond the header: the row may have slipped
@@ -11,7 +17,7 @@ check-code-empty = the code is empty
 check-code-long = the code `{ $text }` is longer than 64 characters
 check-code-spoiled = the code `{ $text }` was spoiled by a spreadsheet: its digits are lost
 check-code-twice = the code { $code } is there twice, first in line { $first }
-check-column-like = the column `{ $column }` is not known, and taken for an attribute
+check-column-like = the column `{ $column }` is not known
 check-column-twice = there are two columns `{ $column }`
 check-columns-missing = columns are missing: { $columns }
 check-columns-unread = columns that are not read: { $columns }
@@ -33,7 +39,10 @@ check-goal-only-open = only open questions serve the goal “{ $name }”
 check-goal-unserved = no task serves the goal “{ $name }”
 check-half-window = there is `{ $other }` without `{ $key }`
 check-id-twice = `{ $id }` is there twice, first at { $first }
-check-idle = { $count } units owe nothing: { $names }
+check-idle = { $count } { $count ->
+    [one] unit owes
+   *[other] units owe
+} nothing: { $names }
 check-json = not JSON ({ $detail })
 check-json-object = every line is one JSON object
 check-json-value = `{ $key }` cannot be such a value
@@ -42,15 +51,24 @@ check-milestone-days = milestones go by their days: { $due } is not after { $bef
 check-milestone-shares = the shares of milestones rise: { $share } is not more than { $before }
 check-milestone-without-target = milestones need a `target` of which they are shares
 check-name-twice = two units of one area are called “{ $name }”, the other in line { $first }
-check-no-contact = { $count } units that owe something have no contact: { $names }
+check-no-contact = { $count } { $count ->
+    [one] unit that owes something has
+   *[other] units that owe something have
+} no contact: { $names }
 check-no-day = `{ $text }` is no day
-check-no-need = { $count } units match none of the target's classes: { $names }
+check-no-need = { $count } { $count ->
+    [one] unit matches
+   *[other] units match
+} none of the target's classes: { $names }
 check-no-notice-period = how often a notice is due is not said (`notice_every`)
 check-no-period = the task “{ $task }” says “{ $word }”, but not how often
 check-no-roster = there is no roster
 check-no-rules = the assessment has no rules
 check-no-such-day = there is no such day as { $text }
-check-no-target = { $count } tasks have no target, so one record fulfils them: { $names }
+check-no-target = { $count } { $count ->
+    [one] task has no target, so one record fulfils it
+   *[other] tasks have no target, so one record fulfils them
+}: { $names }
 check-no-who = nobody owes the task `{ $id }`
 check-not-a-number = `{ $text }` is no number
 check-not-encoding = not { $encoding }
@@ -60,7 +78,10 @@ check-not-utf8 = not UTF-8 (byte { $byte })
 check-number-places = { $number } has more than three decimal places
 check-number-range = { $number } is out of range
 check-of-without-share = `of` goes with `share`
-check-open = { $count } questions are open: { $names }
+check-open = { $count } { $count ->
+    [one] question is open
+   *[other] questions are open
+}: { $names }
 check-outside-phase = { $day } is outside the phase “{ $phase }” ({ $from } to { $to })
 check-parent-loop = a unit is its own ancestor: { $chain }
 check-parent-unknown = the parent { $code } is not in the roster
@@ -118,3 +139,4 @@ check-type = `{ $key }` is { $wanted ->
     [boolean] true or false
    *[date] a day
 }
+check-roster-missing = the roster `{ $name }` is not beside the plan file

@@ -17,3 +17,11 @@ explain-overdue = , { $days } { $days ->
    *[other] days
 } late (grace { $grace })
 explain-returned = , to be put right by { $day }
+explain-points = points:
+explain-point-rule = , by rule { $rule } (clause { $clause }), issued { $day }
+explain-point-known = ; known by { $day } for { $until }: { $facts }
+explain-point-records = records { $ids }
+explain-reminded = not done after { $n } { $n ->
+    [one] reminder
+   *[other] reminders
+}

@@ -4,6 +4,7 @@ plan-waiting = on instruction
 plan-every-day = daily { $first }..{ $last }
 plan-every-week = weekly { $first }..{ $last }
 plan-every-month = monthly { $first }..{ $last }
+plan-share = { $percent }% of { $of }
 plan-optional = {" "}(optional)
 plan-key-who = who
 plan-key-due = due day

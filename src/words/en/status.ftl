@@ -24,4 +24,4 @@ status-newly-done = newly done { $n }  { $names }
 status-caught-up = caught up { $n }  { $names }
 status-newly-overdue = newly overdue { $n }  { $names }
 status-newly-returned = newly returned { $n }  { $names }
-status-and-more = and more
+status-and-more = { ", and more" }

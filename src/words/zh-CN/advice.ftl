@@ -1,5 +1,6 @@
 advice-line = { $unit } { $task }: { $what }
 advice-too-early = 早于开始日 { $opens },已登记,但不算完成
+advice-before-plan = 早于方案和所在阶段的第一天 { $begins },日期是否写对了
 advice-no-period = 不在任何一期里,已登记,但不计入;用 --for 指明期次
 advice-not-ordered = 还没有上级部署,已登记
 advice-stands = 同一天已有内容相同的报送,又登记了一条;多余的用 duban undo 撤销

@@ -1,4 +1,4 @@
-check-anchor-not-a-day = 命名日要写一天,“{ $text }”不是一天
+check-anchor-not-a-day = 基准日要写一天,“{ $text }”不是一天
 check-attribute-missing = { $count } 个单位在名册里没有 { $of },算不出要完成多少: { $names }
 check-attribute-not-number = { $count } 个单位的 { $of } 不是数字: { $names }
 check-by = by = { $text } 不合 every = "{ $every }":按周写星期几,按月写 1 到 31
@@ -11,12 +11,12 @@ check-code-empty = 代码是空的
 check-code-long = 代码“{ $text }”超过 64 个字
 check-code-spoiled = 代码“{ $text }”被电子表格改成了科学计数,原来的数字已丢失
 check-code-twice = 代码 { $code } 重复,第一次在第 { $first } 行
-check-column-like = 列“{ $column }”不认识,当作属性
+check-column-like = 列“{ $column }”不认识
 check-column-twice = 列“{ $column }”有两个
 check-columns-missing = 缺少列 { $columns }
 check-columns-unread = 没有读取的列: { $columns }
 check-control = { $column } 里有看不见的控制字符
-check-day-offset = “{ $text }”:日期后面不能加减,只有命名日可以
+check-day-offset = “{ $text }”:日期后面不能加减,只有基准日可以
 check-days-range = 天数 { $number } 要在 0 到 3660 之间
 check-decided-key = decided 里的 { $key } 不是任务的一项
 check-document-number = 发文字号“{ $number }”不是 机关代字〔年〕序号号 的形式
@@ -87,7 +87,7 @@ check-theme-uncarried = 没有任务宣传重点主题“{ $name }”
 check-timezone = 看不懂时区“{ $text }”,要写成 +08:00
 check-two-measures = 同一任务有两种计量单位: { $one }、{ $other }
 check-unclosed-quote = 引号没有配对,从这里到文件末尾连成了一行
-check-unknown-anchor = 没有命名日“{ $name }”
+check-unknown-anchor = 没有基准日“{ $name }”
 check-unknown-encoding = 不认识编码“{ $encoding }”
 check-unknown-goal = 没有目标“{ $id }”
 check-unknown-key = 不认识 { $key }
@@ -118,3 +118,4 @@ check-type = { $key } 要写{ $wanted ->
     [boolean] true 或 false
    *[date] 日期
 }
+check-roster-missing = 方案文件旁边没有名册 { $name }

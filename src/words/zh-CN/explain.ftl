@@ -13,3 +13,8 @@ explain-fulfilled = ,{ $day }完成{ $days ->
 }
 explain-overdue = ,已逾期{ $days }天(宽限{ $grace }天)
 explain-returned = ,整改期限{ $day }
+explain-points = 计分:
+explain-point-rule = ,依据规则 { $rule }(条款 { $clause }),{ $day }印发
+explain-point-known = ;{ $day }以前所知截至{ $until }的情况: { $facts }
+explain-point-records = 报送 { $ids }
+explain-reminded = 经{ $n }次催办

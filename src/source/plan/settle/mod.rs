@@ -96,6 +96,8 @@ pub(super) fn settle(file: raw::File) -> Settled {
         title: head.title,
         issuer: head.issuer,
         number: head.number,
+        addressees: head.addressees,
+        copies: head.copies,
         issued: head.issued,
         ends: head.ends,
         supervisor: head.supervisor,

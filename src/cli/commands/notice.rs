@@ -1,0 +1,244 @@
+//! `notice`.
+
+use std::path::Path;
+
+use anyhow::Result;
+
+use crate::cli::arguments::OutputArgs;
+use crate::cli::context::Context;
+use crate::cli::diagnostic::Trouble;
+use crate::cli::exit::Exit;
+use crate::cli::output::{bytes, publish, replace};
+use crate::model::board::View;
+use crate::model::decimal::Decimal;
+use crate::ops::{Drafted, Listing, NoticeOrder, Office};
+use crate::render::Format;
+use crate::report::Frame;
+use crate::report::log::short_id;
+use crate::report::mask;
+use crate::report::notice::{IssuedRow, LeftOut, Notice, NoticeList};
+use crate::source::said::Lean;
+
+/// Arguments of `notice`.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Print an issued notice again, as it was [default: draft the next one]
+    #[arg(value_name = "NUMBER", conflicts_with_all = ["list", "issue", "until", "rectify", "on", "leave_out", "reason"])]
+    number: Option<u32>,
+    /// List the notices that were issued
+    #[arg(long, conflicts_with_all = ["issue", "until", "rectify", "on", "leave_out", "reason"])]
+    list: bool,
+    /// Issue it: number it, keep its documents word for word, book the points
+    #[arg(long)]
+    issue: bool,
+    /// The cut-off: say what stands where at the end of DAY [default: the day of issue]
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    until: Option<String>,
+    /// By when things must be put right [default: the plan's days after the issue]
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    rectify: Option<String>,
+    /// The day of issue [default: today]
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    on: Option<String>,
+    /// Keep UNIT off the notice; may be given again
+    #[arg(long, value_name = "UNIT", requires = "reason")]
+    leave_out: Vec<String>,
+    /// Why units are kept off
+    #[arg(long, value_name = "TEXT", requires = "leave_out")]
+    reason: Option<String>,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+/// Drafts, issues, lists or prints notices.
+pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+    match args.number {
+        Some(number) => again(number, &args.output, context),
+        None if args.list => list(&args.output, context),
+        None if args.issue => issue(&args, context),
+        None => {
+            let office = context.office()?;
+            let drafted = draft(&args, &office, context)?;
+            let notice = report(&office, &drafted, true, context)?;
+            publish(context, &args.output, &notice)?;
+            Ok(Exit::Done)
+        }
+    }
+}
+
+fn draft(args: &Args, office: &Office, context: &Context) -> Result<Drafted> {
+    let plan = &office.plan;
+    let on = context.acting_day(args.on.as_deref(), plan)?;
+    let until = args
+        .until
+        .as_ref()
+        .map(|text| context.day(text, on, Lean::Past));
+    let rectify = args
+        .rectify
+        .as_ref()
+        .map(|text| context.day(text, on, Lean::Future));
+    let order = NoticeOrder {
+        until: until.transpose()?.unwrap_or(on),
+        rectify: rectify.transpose()?,
+        on,
+        leave_out: &args.leave_out,
+        reason: args.reason.as_deref(),
+        area: context.area(),
+    };
+    Ok(office.draft_notice(&order)?)
+}
+
+fn report(office: &Office, drafted: &Drafted, is_draft: bool, context: &Context) -> Result<Notice> {
+    let view = View::on(drafted.draft.terms.until);
+    let today = context.today(&office.plan)?;
+    let frame = Frame::new(&office.plan, &office.digest, view, office.amended, today);
+    Ok(Notice::new(frame, &office.plan, &drafted.draft, is_draft))
+}
+
+/// The forms in which a notice is issued.
+const ISSUED: [Format; 4] = [Format::Text, Format::Markdown, Format::Html, Format::Json];
+
+fn issue(args: &Args, context: &mut Context) -> Result<Exit> {
+    let mut office = context.office_for_writing()?;
+    let clerk = context.clerk("notice")?;
+    let drafted = draft(args, &office, context)?;
+    let notice = report(&office, &drafted, false, context)?;
+    let words = context.words().clone();
+    let file = |format: Format| {
+        let name = format!("notice-{}.{}", notice.number, format.endings()[0]);
+        Ok((name, bytes(format, &notice, &words)?))
+    };
+    let files = ISSUED.into_iter().map(file);
+    let files: Vec<(String, Vec<u8>)> = files.collect::<std::io::Result<_>>()?;
+    let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+    // Asked before anything is booked: a form that is not issued could not be written afterwards.
+    let target = match &args.output.output {
+        None => None,
+        Some(path) => {
+            let place = edition(&names, format_of(path)?, notice.number, context)?;
+            Some((path, &files[place].1))
+        }
+    };
+    let done = office.issue_notice(&drafted, &files, &clerk)?;
+    context.say_applied(&done.applied)?;
+    // The id of the whole batch: what `undo` takes.
+    let id = short_id(done.written, true);
+    let points: Decimal = notice.rows.iter().map(|row| row.points).sum();
+    let values = [
+        ("id", id.as_str().into()),
+        ("n", notice.number.into()),
+        ("units", notice.rows.len().into()),
+        ("points", points.to_string().into()),
+    ];
+    context.say("talk-noticed", &values)?;
+    if let Some((path, data)) = target {
+        save(path, data, context)?;
+    }
+    writeln!(context.world.stdout, "{id}")?;
+    Ok(Exit::Done)
+}
+
+fn list(output: &OutputArgs, context: &mut Context) -> Result<Exit> {
+    let office = context.office()?;
+    let today = context.today(&office.plan)?;
+    let frame = Frame::new(
+        &office.plan,
+        &office.digest,
+        View::on(today),
+        office.amended,
+        today,
+    );
+    let rows = office
+        .list_notices()?
+        .into_iter()
+        .map(|listing| row(&office, listing));
+    let list = NoticeList {
+        schema: "duban.notices/1",
+        frame,
+        rows: rows.collect::<Result<_>>()?,
+    };
+    publish(context, output, &list)?;
+    Ok(Exit::Done)
+}
+
+fn row(office: &Office, listing: Listing) -> Result<IssuedRow> {
+    let Listing {
+        issued,
+        address,
+        actor,
+        notice,
+        units,
+        points,
+    } = listing;
+    let left_out = notice.left_out.into_iter().map(|left| {
+        let unit = office.find_unit(left.unit.as_str(), None)?.unit;
+        Ok(LeftOut {
+            code: left.unit.to_string(),
+            name: unit.short,
+            reason: mask::text(&left.reason),
+        })
+    });
+    Ok(IssuedRow {
+        number: issued.number,
+        on: issued.on,
+        until: issued.until,
+        rectify: notice.rectify,
+        units,
+        points,
+        actor,
+        id: short_id(address, true),
+        left_out: left_out.collect::<Result<_>>()?,
+        files: notice.files,
+    })
+}
+
+/// Prints an issued notice, byte for byte.
+fn again(number: u32, output: &OutputArgs, context: &mut Context) -> Result<Exit> {
+    let office = context.office()?;
+    let format = match (&output.output, output.format) {
+        (Some(path), None) => format_of(path)?,
+        (_, named) => named.map_or(Format::Text, Format::from),
+    };
+    let files = office.notice(number)?.notice.files;
+    let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+    let file = &files[edition(&names, format, number, context)?];
+    let data = office
+        .kept(file)?
+        .ok_or_else(|| Trouble::new("error-not-kept-here", vec![("n", number.to_string())]))?;
+    match &output.output {
+        Some(path) => save(path, &data, context)?,
+        None => context.world.stdout.write_all(&data)?,
+    }
+    Ok(Exit::Done)
+}
+
+/// The form that a path's ending picks.
+fn format_of(path: &Path) -> Result<Format> {
+    let unknown = || {
+        let path = path.display().to_string();
+        Trouble::new("error-format", vec![("path", path)]).hint("error-format-hint")
+    };
+    Ok(Format::from_ending(path).ok_or_else(unknown)?)
+}
+
+/// The place among a notice's files of the one in that form.
+fn edition(names: &[&str], format: Format, number: u32, context: &Context) -> Result<usize> {
+    let fits = |name: &&str| Format::from_ending(Path::new(name)) == Some(format);
+    let missing = || {
+        let separator = context.words().text("format-list-separator");
+        let args = vec![
+            ("n", number.to_string()),
+            ("ending", format!(".{}", format.endings()[0])),
+            ("names", names.join(&separator)),
+        ];
+        Trouble::new("error-no-kept", args)
+    };
+    Ok(names.iter().position(fits).ok_or_else(missing)?)
+}
+
+fn save(path: &Path, data: &[u8], context: &mut Context) -> Result<()> {
+    let path = context.path(path);
+    replace(&path, |file| file.write_all(data))?;
+    let path = path.display().to_string();
+    context.say("talk-wrote", &[("path", path.as_str().into())])
+}

@@ -1,0 +1,64 @@
+//! `object`.
+
+use anyhow::Result;
+
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::ops::{Heard, Objecting};
+use crate::report::log::short_id;
+
+/// Arguments of `object`.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// The unit that objects, by code or name
+    #[arg(value_name = "UNIT")]
+    unit: String,
+    /// The task, by code or name [default: all that the notice booked for the unit]
+    #[arg(value_name = "TASK")]
+    task: Option<String>,
+    /// The notice that took the points
+    #[arg(long, value_name = "NUMBER")]
+    notice: u32,
+    /// For one due only: 2020-07, 2020-W27 or a day [default: all of the task's]
+    #[arg(long = "for", value_name = "PERIOD", requires = "task")]
+    period: Option<String>,
+    /// The day from which it acts [default: today]
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    on: Option<String>,
+    /// Why
+    #[arg(long, value_name = "TEXT", required = true)]
+    reason: String,
+}
+
+/// Records that a unit objects to points that a notice took.
+pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+    let mut office = context.office_for_writing()?;
+    let clerk = context.clerk("object")?;
+    let what = Objecting {
+        unit: &args.unit,
+        task: args.task.as_deref(),
+        period: args.period.as_deref(),
+        notice: args.notice,
+        on: context.acting_day(args.on.as_deref(), &office.plan)?,
+        reason: &args.reason,
+        area: context.area(),
+    };
+    let done = office.object(&what, &clerk)?;
+    context.say_applied(&done.applied)?;
+    tell(context, "talk-objected", &done.written)
+}
+
+/// Says what was recorded, and prints its id.
+pub fn tell(context: &mut Context, message: &str, heard: &Heard) -> Result<Exit> {
+    let id = short_id(heard.address, true);
+    let values = [
+        ("id", id.as_str().into()),
+        ("unit", heard.unit.as_str().into()),
+        ("task", heard.task.as_deref().unwrap_or_default().into()),
+        ("n", heard.notice.into()),
+        ("points", heard.points.to_string().into()),
+    ];
+    context.say(message, &values)?;
+    writeln!(context.world.stdout, "{id}")?;
+    Ok(Exit::Done)
+}

@@ -1,0 +1,51 @@
+//! `uphold` and `reverse`: how an objection was heard.
+
+use anyhow::Result;
+
+use super::object::tell;
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+
+/// Arguments of `uphold` and `reverse`.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// The objection: its id, or UNIT/TASK for the latest that is open
+    #[arg(value_name = "OBJECTION")]
+    what: String,
+    /// The day from which it acts [default: today]
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    on: Option<String>,
+    /// Why
+    #[arg(long, value_name = "TEXT", required = true)]
+    reason: String,
+}
+
+/// Dismisses an objection: the points stay.
+pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+    hear(args, false, context)
+}
+
+/// Grants an objection: the points are given back.
+pub fn reverse(args: Args, context: &mut Context) -> Result<Exit> {
+    hear(args, true, context)
+}
+
+fn hear(args: Args, granted: bool, context: &mut Context) -> Result<Exit> {
+    let mut office = context.office_for_writing()?;
+    let (command, message) = if granted {
+        ("reverse", "talk-reversed")
+    } else {
+        ("uphold", "talk-upheld")
+    };
+    let clerk = context.clerk(command)?;
+    let on = context.acting_day(args.on.as_deref(), &office.plan)?;
+    let done = office.hear(
+        &args.what,
+        granted,
+        on,
+        &args.reason,
+        context.area(),
+        &clerk,
+    )?;
+    tell(context, message, &done.written)
+}

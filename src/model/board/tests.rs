@@ -1,0 +1,10 @@
+//! Laws of the fold: it agrees with a second reading of DESIGN section 4 on random campaigns, and its figures add up.
+//!
+//! `PROPTEST_CASES=20000 cargo test --lib board` looks further than the usual run.
+
+mod campaign;
+mod cases;
+mod chance;
+mod deadlines;
+mod laws;
+mod second_reading;

@@ -1,0 +1,120 @@
+//! A whole small campaign, plan and facts, as the laws and the cases need it.
+
+use super::super::{Cell, Desk, Ruler, View};
+use crate::model::day::Day;
+use crate::model::decimal::Decimal;
+use crate::model::due::Schedule;
+use crate::model::entry::TaskNo;
+use crate::model::plan::{Calendar, Evidence, Plan, Task};
+use crate::model::sheet::{Item, Sheet};
+use crate::model::unit::Class;
+
+/// A plan, and all that happened under it.
+#[derive(Clone, Debug)]
+pub struct Campaign {
+    /// The plan.
+    pub plan: Plan,
+    /// The store's number of each task.
+    pub numbers: Vec<TaskNo>,
+    /// The store's classes.
+    pub classes: Vec<Class>,
+    /// The units' facts.
+    pub sheets: Vec<Sheet>,
+    /// The facts of no unit.
+    pub orders: Vec<Item>,
+}
+
+impl Campaign {
+    /// The board as the fold makes it: the cells of each sheet. One desk serves all sheets, as in a command.
+    pub fn board(&self, view: View) -> Vec<Vec<Cell>> {
+        let ruler = Ruler::new(&self.plan, &self.numbers, &self.classes, &self.orders, view);
+        let mut desk = Desk::default();
+        let cells = |sheet| {
+            let mut cells = Vec::new();
+            ruler.cells(sheet, &mut desk, |cell| cells.push(cell));
+            cells
+        };
+        self.sheets.iter().map(cells).collect()
+    }
+
+    /// The same campaign with those facts alone that `keep` lets through.
+    pub fn with_facts(&self, keep: impl Fn(&Item) -> bool) -> Self {
+        let mut other = self.clone();
+        other.orders.retain(|item| keep(item));
+        for sheet in &mut other.sheets {
+            sheet.items.retain(|item| keep(item));
+        }
+        other
+    }
+}
+
+/// That many days after the Monday 2019-12-02; from there the year's end and a 29 February are near.
+pub fn day(after: i32) -> Day {
+    Day::new(2019, 12, 2).unwrap() + after
+}
+
+/// A whole number.
+pub fn whole(number: i64) -> Decimal {
+    Decimal::from_whole(number).unwrap()
+}
+
+/// A plan of those tasks, issued on day 3, without grace, over after day 60.
+pub fn plan(tasks: Vec<Task>) -> Plan {
+    Plan {
+        id: "law".parse().unwrap(),
+        title: String::new(),
+        issuer: String::new(),
+        number: String::new(),
+        addressees: String::new(),
+        copies: String::new(),
+        issued: day(3),
+        ends: day(60),
+        supervisor: None,
+        lang: "en".into(),
+        timezone: 480,
+        due_soon: 7,
+        grace: 0,
+        rectify: 5,
+        calendar: Calendar::default(),
+        goals: Vec::new(),
+        themes: Vec::new(),
+        phases: Vec::new(),
+        activities: Vec::new(),
+        tasks,
+        assessment: None,
+    }
+}
+
+/// A task of every village on that schedule; one record fulfils it.
+pub fn task(code: &str, schedule: Schedule) -> Task {
+    Task {
+        code: code.parse().unwrap(),
+        name: String::new(),
+        short: String::new(),
+        activity: 0,
+        clause: String::new(),
+        text: String::new(),
+        who: vec!["village".into()],
+        schedule,
+        target: None,
+        totals: false,
+        any_of: Vec::new(),
+        nil: false,
+        optional: false,
+        by_roster: false,
+        open: None,
+        evidence: Evidence::None,
+        goals: Vec::new(),
+        themes: Vec::new(),
+        decided: Vec::new(),
+    }
+}
+
+/// The class of villages with those labels.
+pub fn village(labels: &[&str]) -> Class {
+    Class {
+        kind: "village".into(),
+        labels: labels.iter().map(ToString::to_string).collect(),
+        code: None,
+    }
+}

@@ -1,0 +1,110 @@
+//! The laws.
+
+use proptest::prelude::*;
+
+use super::super::{Cell, View};
+use super::chance::{campaign, view};
+use super::second_reading::board;
+use crate::model::decimal::Decimal;
+use crate::model::sheet::{Fact, Item};
+use crate::model::standing::Standing;
+use crate::model::tally::Tally;
+
+fn tally(cells: &[Vec<Cell>]) -> Tally {
+    let mut tally = Tally::default();
+    cells.iter().flatten().for_each(|cell| tally.count(cell));
+    tally
+}
+
+/// Facts that only ever add to what is done: no verdict, no undo, no running total.
+fn only_adds(item: &Item) -> bool {
+    match item.fact {
+        Fact::Record(mark) => !mark.total,
+        Fact::Excuse { .. }
+        | Fact::Extend { .. }
+        | Fact::Instruct { .. }
+        | Fact::Gain { .. }
+        | Fact::Remind { .. }
+        | Fact::Contact => true,
+        Fact::Undo { .. } | Fact::Accept { .. } | Fact::Return { .. } => false,
+        Fact::Commend
+        | Fact::Notice { .. }
+        | Fact::Book(_)
+        | Fact::Object { .. }
+        | Fact::Uphold { .. }
+        | Fact::Reverse { .. } => unreachable!("no campaign has these"),
+    }
+}
+
+proptest! {
+    #[test]
+    fn the_fold_agrees_with_a_second_reading(campaign in campaign(), views in prop::collection::vec(view(), 3)) {
+        for view in views {
+            prop_assert_eq!(campaign.board(view), board(&campaign, view), "{:?}", view);
+        }
+    }
+
+    /// Rule 6.
+    #[test]
+    fn denominators_state_themselves(campaign in campaign(), view in view()) {
+        let cells = campaign.board(view);
+        let tally = tally(&cells);
+        let of = |standings: &[Standing]| {
+            let counted = cells.iter().flatten().filter(|cell| standings.contains(&cell.standing));
+            counted.count() as u64
+        };
+        use Standing::{Done, DueSoon, Excused, Late, Overdue, Pending, Returned, Waiting};
+        prop_assert_eq!(tally.applicable(), cells.iter().flatten().count() as u64);
+        prop_assert_eq!(tally.expected(), of(&[Done, Late, Returned, Overdue]));
+        prop_assert_eq!(tally.owed(), of(&[Done, Late, Returned, Overdue, DueSoon, Pending]));
+        prop_assert_eq!(tally.applicable(), tally.owed() + of(&[Excused, Waiting]));
+        prop_assert_eq!(tally.owed(), tally.expected() + of(&[DueSoon, Pending]));
+        prop_assert_eq!(tally.completed(), of(&[Done, Late]));
+        prop_assert!(tally.proven <= tally.completed() && tally.accepted <= tally.completed());
+        let rates = [
+            (tally.completion_rate(), of(&[Done, Late]), tally.expected()),
+            (tally.on_time_rate(), of(&[Done]), tally.expected()),
+            (tally.progress(), of(&[Done, Late]), tally.owed()),
+        ];
+        for (rate, part, whole) in rates {
+            prop_assert_eq!(rate.is_some(), whole > 0);
+            let Some(rate) = rate else { continue };
+            prop_assert!((0.0..=1.0).contains(&rate), "{}", rate);
+            prop_assert!((rate - part as f64 / whole as f64).abs() <= 0.000_05 + f64::EPSILON);
+        }
+    }
+
+    /// Rule 7: what acts later, and what was recorded later, might as well not be there. An undo acts on all days, and what an
+    /// `apply` laid on a unit belongs to the plan, which judges every day.
+    #[test]
+    fn what_is_not_known_or_not_yet_so_changes_nothing(campaign in campaign(), view in view()) {
+        let kept = campaign.with_facts(|item| {
+            let known = view.known_by.is_none_or(|day| item.recorded() <= day);
+            match item.fact {
+                Fact::Gain { .. } => true,
+                Fact::Undo { .. } => known,
+                _ => known && item.day <= view.as_of,
+            }
+        });
+        let all_known = View { known_by: None, ..view };
+        prop_assert_eq!(campaign.board(view), kept.board(all_known));
+    }
+
+    /// Where nothing is taken back, a day that has passed keeps what was fulfilled on it, and counts only grow.
+    #[test]
+    fn time_takes_nothing_back_by_itself(campaign in campaign(), view in view(), days in 0..40) {
+        let campaign = campaign.with_facts(only_adds);
+        let later = View { as_of: view.as_of + days, ..view };
+        for (now, later) in campaign.board(view).iter().zip(campaign.board(later)) {
+            for cell in now {
+                let same = |other: &&Cell| (other.task, other.due_at, other.key) == (cell.task, cell.due_at, cell.key);
+                let Some(then) = later.iter().find(same) else { continue };
+                prop_assert!(cell.count <= then.count);
+                // What takes nothing is done when it falls due, and an extension moves that day.
+                if cell.need != Some(Decimal::ZERO) {
+                    prop_assert!(cell.fulfilled.is_none() || cell.fulfilled == then.fulfilled);
+                }
+            }
+        }
+    }
+}

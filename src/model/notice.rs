@@ -1,0 +1,105 @@
+//! A notice (通报) as it is drafted: whom it names and for what, before it is worded.
+
+use super::board::Cell;
+use super::day::Day;
+use super::decimal::Decimal;
+use super::plan::Trigger;
+use super::score::Naming;
+use super::tally::Tally;
+use super::unit::Unit;
+
+/// What a notice is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Terms {
+    /// Its number, from 1 (第1期).
+    pub number: u32,
+    /// The cut-off: the day for which it says what stands where.
+    pub until: Day,
+    /// The day of issue.
+    pub on: Day,
+    /// The day by which what it names must be put right.
+    pub rectify: Day,
+}
+
+/// An issued notice, in short.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Issued {
+    /// Its number.
+    pub number: u32,
+    /// The day of issue.
+    pub on: Day,
+    /// The cut-off.
+    pub until: Day,
+}
+
+/// All that a notice says.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// Its number and days.
+    pub terms: Terms,
+    /// The notice before it.
+    pub last: Option<Issued>,
+    /// What stands where at the cut-off, over all.
+    pub tally: Tally,
+    /// Units with an overdue obligation at the cut-off, the supervisor among them.
+    pub lagging: u64,
+    /// Whom it names, or named last time, in the order of the roster.
+    pub units: Vec<Named>,
+    /// The supervisor's own overdue obligations.
+    pub supervisor: Option<(Unit, Vec<Cell>)>,
+    /// Who was kept off it, and why.
+    pub left_out: Vec<(Unit, String)>,
+}
+
+/// What a notice says of one unit.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// The unit.
+    pub unit: Unit,
+    /// The area above it.
+    pub area: Option<String>,
+    /// What it is named for, with the points of each booking.
+    pub namings: Vec<Told>,
+    /// What became of what the notice before named it for.
+    pub before: Vec<Outcome>,
+}
+
+/// One naming with what is told of it.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// The naming.
+    pub naming: Naming,
+    /// The obligation at the cut-off; `None` for a commendation and for the unit as such.
+    pub cell: Option<Cell>,
+    /// The day on which it was completed after the cut-off, before the issue.
+    pub caught_up: Option<Day>,
+    /// Why the work was returned or commended.
+    pub reason: Option<String>,
+}
+
+/// What became of something that the notice before named.
+#[derive(Clone, Copy, Debug)]
+pub struct Outcome {
+    /// What it was named for.
+    pub on: Trigger,
+    /// The task, by its place in the plan.
+    pub task: usize,
+    /// The obligation at this cut-off; `None` where it is no longer owed.
+    pub cell: Option<Cell>,
+}
+
+impl Outcome {
+    /// Whether it was put right: completed, excused, or no longer owed.
+    pub fn is_put_right(&self) -> bool {
+        use super::standing::Standing;
+        self.cell
+            .is_none_or(|cell| cell.standing.is_completed() || cell.standing == Standing::Excused)
+    }
+}
+
+impl Named {
+    /// The points that the notice books for the unit.
+    pub fn points(&self) -> Decimal {
+        self.namings.iter().map(|told| told.naming.points).sum()
+    }
+}

@@ -1,0 +1,273 @@
+//! Points (强化考核): what a notice books for one unit, and what a unit's points come to (DESIGN rule 11). Pure: a sheet and
+//! its cells in, bookings out.
+
+mod ledger;
+#[cfg(test)]
+mod tests;
+
+pub use ledger::{Ledger, Line, Objected, Sum, Verdict};
+
+use super::board::{Cell, Ruler};
+use super::day::Day;
+use super::decimal::Decimal;
+use super::entry::{RuleNo, Seq, TaskNo};
+use super::plan::{Per, Plan, Rule, Trigger};
+use super::sheet::{Fact, NO_TASK, Sheet};
+use super::standing::Standing;
+use super::unit::Class;
+
+/// A plan's assessment made ready for one notice.
+#[derive(Debug)]
+pub struct Assessor<'p> {
+    plan: &'p Plan,
+    /// The store's numbers of the plan's tasks, by place.
+    tasks: &'p [TaskNo],
+    /// The store's numbers of the plan's rules, by place; `None` = nothing was booked by it yet.
+    rules: Vec<Option<RuleNo>>,
+    /// Which classes of units may lose points.
+    assessed: Vec<bool>,
+    /// The number of the notice.
+    notice: u32,
+}
+
+/// That a notice names a unit: for what, and the points by one rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Naming {
+    /// What for.
+    pub on: Trigger,
+    /// The task, by its place in the plan; `None` = the unit as such.
+    pub task: Option<usize>,
+    /// The due, where the plan gives the task several.
+    pub period: Option<Day>,
+    /// The return or the commendation behind it.
+    pub of: Option<Seq>,
+    /// The days late that the points are for, or that are told where no points are.
+    pub days: i32,
+    /// The rule, by its place in the plan; `None` = named without points.
+    pub rule: Option<usize>,
+    /// Points, negative = deducted.
+    pub points: Decimal,
+}
+
+/// What a unit can be named for: one obligation, or one commendation.
+#[derive(Clone, Copy, Debug)]
+struct Reason {
+    on: Trigger,
+    task: Option<usize>,
+    number: TaskNo,
+    period: Option<Day>,
+    of: Option<Seq>,
+    days: i32,
+}
+
+impl<'p> Assessor<'p> {
+    /// Makes an assessment ready. `tasks` are the store's task numbers by place in the plan, `rules` the store's rules,
+    /// `classes` the store's classes by number, `notice` the number of the notice in hand.
+    pub fn new(
+        plan: &'p Plan,
+        tasks: &'p [TaskNo],
+        rules: &[(RuleNo, String)],
+        classes: &[Class],
+        notice: u32,
+    ) -> Self {
+        let number = |rule: &Rule| {
+            let known = rules.iter().find(|(_, id)| rule.id == **id);
+            known.map(|(number, _)| *number)
+        };
+        Self {
+            plan,
+            tasks,
+            rules: plan
+                .assessment
+                .iter()
+                .flat_map(|it| &it.rules)
+                .map(number)
+                .collect(),
+            assessed: classes
+                .iter()
+                .map(|class| is_assessed(plan, class))
+                .collect(),
+            notice,
+        }
+    }
+
+    /// What the notice names a unit for, with the points that each booking takes or gives: what is overdue, what was returned
+    /// and not named before, what was completed late where a rule is about that, and commendations not yet told. `cells` are the
+    /// unit's at the cut-off, `sheet` with all that is known, `ledger` what was booked before.
+    pub fn namings(
+        &self,
+        ruler: &Ruler,
+        sheet: &Sheet,
+        cells: &[Cell],
+        ledger: &Ledger,
+    ) -> Vec<Naming> {
+        let mut namings: Vec<Naming> = Vec::new();
+        for on in Trigger::ALL {
+            let reasons = self.reasons(on, ruler, sheet, cells, ledger);
+            if reasons.is_empty() {
+                continue;
+            }
+            let first = namings.len();
+            for (place, rule) in self.rules_on(on, sheet.class) {
+                self.book(rule, place, &reasons, ledger, &mut namings);
+            }
+            // What no rule takes points for is named all the same; late work only where a rule is about it.
+            if on == Trigger::Late && namings.len() == first {
+                continue;
+            }
+            for reason in reasons {
+                let about = |naming: &Naming| {
+                    (naming.task, naming.period, naming.of)
+                        == (reason.task, reason.period, reason.of)
+                };
+                if !namings[first..].iter().any(about) {
+                    namings.push(reason.named(None, reason.days, Decimal::ZERO));
+                }
+            }
+        }
+        namings
+    }
+
+    fn rules_on(&self, on: Trigger, class: u32) -> impl Iterator<Item = (usize, &'p Rule)> {
+        let assessed = self.assessed.get(class as usize).copied().unwrap_or(false);
+        let rules = self.plan.assessment.iter().flat_map(|it| &it.rules);
+        rules
+            .enumerate()
+            .filter(move |(_, rule)| assessed && rule.on == on)
+    }
+
+    fn reasons(
+        &self,
+        on: Trigger,
+        ruler: &Ruler,
+        sheet: &Sheet,
+        cells: &[Cell],
+        ledger: &Ledger,
+    ) -> Vec<Reason> {
+        if on == Trigger::Commended {
+            return self.commendations(ruler, sheet, ledger);
+        }
+        let reason = |cell: &Cell| {
+            let (number, period) = (self.tasks[cell.task], ruler.period(cell));
+            let named = |on| ledger.has(on, number, period);
+            let holds = match on {
+                Trigger::Overdue => cell.standing == Standing::Overdue,
+                Trigger::Returned => cell.returned.is_some() && !named(on),
+                Trigger::Late => {
+                    cell.standing == Standing::Late && !named(on) && !named(Trigger::Overdue)
+                }
+                Trigger::Commended => false,
+            };
+            holds.then_some(Reason {
+                on,
+                task: Some(cell.task),
+                number,
+                period,
+                of: cell.returned.filter(|_| on == Trigger::Returned),
+                days: cell.days,
+            })
+        };
+        cells.iter().filter_map(reason).collect()
+    }
+
+    fn commendations(&self, ruler: &Ruler, sheet: &Sheet, ledger: &Ledger) -> Vec<Reason> {
+        let told = |seq| ledger.lines.iter().any(|line| line.booked.of == Some(seq));
+        let praise = |item: &&super::sheet::Item| matches!(item.fact, Fact::Commend);
+        if !sheet.items.iter().any(|item| praise(&item)) {
+            return Vec::new();
+        }
+        let commended = sheet.live(ruler.view()).filter(praise);
+        let fresh = commended.filter(|item| !told(item.seq));
+        let reason = |item: &super::sheet::Item| Reason {
+            on: Trigger::Commended,
+            task: self.tasks.iter().position(|number| *number == item.task),
+            number: item.task,
+            period: None,
+            of: Some(item.seq),
+            days: 0,
+        };
+        fresh.map(reason).collect()
+    }
+
+    /// Books by one rule, while its cap lasts.
+    fn book(
+        &self,
+        rule: &Rule,
+        place: usize,
+        reasons: &[Reason],
+        ledger: &Ledger,
+        namings: &mut Vec<Naming>,
+    ) {
+        let number = self.rules[place];
+        let of_rule = |line: &&Line| number.is_some() && line.booked.rule == number;
+        let so_far = number.map_or(Decimal::ZERO, |number| ledger.by_rule(number));
+        let mut left = rule.cap.map(|cap| (cap - so_far.abs()).max(Decimal::ZERO));
+        let booked = |reason: &Reason| {
+            let (task, period) = (reason.number, reason.period);
+            let about = move |line: &&Line| line.is_about(task, period);
+            ledger.lines.iter().filter(of_rule).filter(about)
+        };
+        let mut book = |reason: &Reason, days: i32, times: i64| {
+            let just_before =
+                |line: &Line| line.booked.notice + 1 == self.notice && !line.is_reversed();
+            let again = rule.again.filter(|_| booked(reason).any(just_before));
+            let points = rule
+                .points
+                .times(again.unwrap_or(Decimal::ONE))
+                .scaled(times);
+            let points = left.map_or(points, |left| points.clamp(-left, left));
+            left = left.map(|left| left - points.abs());
+            namings.push(reason.named(Some(place), days, points));
+        };
+        match rule.per {
+            Per::Unit => book(&reasons[0].of_unit(), 0, 1),
+            Per::Day if matches!(rule.on, Trigger::Overdue | Trigger::Late) => {
+                for reason in reasons {
+                    let before: i32 = booked(reason).map(|line| line.booked.days).sum();
+                    let days = reason.days - before;
+                    if days > 0 {
+                        book(reason, days, i64::from(days));
+                    }
+                }
+            }
+            Per::Obligation | Per::Day => {
+                for reason in reasons {
+                    book(reason, reason.days, 1);
+                }
+            }
+        }
+    }
+}
+
+impl Reason {
+    /// The unit as such, for the same.
+    const fn of_unit(&self) -> Self {
+        Self {
+            on: self.on,
+            task: None,
+            number: NO_TASK,
+            period: None,
+            of: None,
+            days: 0,
+        }
+    }
+
+    const fn named(&self, rule: Option<usize>, days: i32, points: Decimal) -> Naming {
+        Naming {
+            on: self.on,
+            task: self.task,
+            period: self.period,
+            of: self.of,
+            days,
+            rule,
+            points,
+        }
+    }
+}
+
+/// Whether units of that class may lose points; without an assessment nobody does.
+pub fn is_assessed(plan: &Plan, class: &Class) -> bool {
+    plan.assessment
+        .as_ref()
+        .is_some_and(|assessment| assessment.who.is_empty() || class.is_any_of(&assessment.who))
+}

@@ -1,0 +1,179 @@
+//! The ledger: what notices have booked for a unit, and what became of its objections.
+
+use crate::model::board::View;
+use crate::model::day::Day;
+use crate::model::decimal::Decimal;
+use crate::model::entry::{RuleNo, Seq, TaskNo};
+use crate::model::plan::{Assessment, Trigger};
+use crate::model::sheet::{Booked, Fact, Item, Sheet};
+
+/// How an objection was heard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The points stay (维持).
+    Upheld,
+    /// The points are given back (撤销).
+    Reversed,
+}
+
+/// An objection to a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Objected {
+    /// The objection.
+    pub seq: Seq,
+    /// The day from which it acts.
+    pub day: Day,
+    /// How it was heard, by which entry and on which day; `None` = not yet.
+    pub verdict: Option<(Verdict, Seq, Day)>,
+}
+
+/// One booking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The entry.
+    pub seq: Seq,
+    /// The task; `sheet::NO_TASK` where the unit as such was named.
+    pub task: TaskNo,
+    /// The notice's day.
+    pub day: Day,
+    /// What was booked.
+    pub booked: Booked,
+    /// The objection to it, where there is one.
+    pub objection: Option<Objected>,
+}
+
+impl Line {
+    /// Whether its points were given back.
+    pub fn is_reversed(&self) -> bool {
+        self.objection
+            .and_then(|objection| objection.verdict)
+            .is_some_and(|(verdict, _, _)| verdict == Verdict::Reversed)
+    }
+
+    /// The points that count: none where they were given back.
+    pub fn points(&self) -> Decimal {
+        if self.is_reversed() {
+            Decimal::ZERO
+        } else {
+            self.booked.points
+        }
+    }
+
+    /// Whether it is about that obligation.
+    pub fn is_about(&self, task: TaskNo, period: Option<Day>) -> bool {
+        self.task == task && self.booked.period == period
+    }
+}
+
+/// All that notices have booked for one unit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ledger {
+    /// The bookings, in the order of the journal.
+    pub lines: Vec<Line>,
+}
+
+/// What a unit's points come to (评分).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sum {
+    /// What was deducted, negative or zero.
+    pub deducted: Decimal,
+    /// What was added.
+    pub added: Decimal,
+    /// What was given back by reversals: the points no longer deducted less those no longer added.
+    pub given_back: Decimal,
+    /// Base and points, never below the floor.
+    pub score: Decimal,
+}
+
+impl Ledger {
+    /// The ledger of a sheet's unit in a view.
+    pub fn of(sheet: &Sheet, view: View) -> Self {
+        let booked = |item: &Item| matches!(item.fact, Fact::Book(_));
+        if !sheet.items.iter().any(booked) {
+            return Self::default();
+        }
+        let live: Vec<&Item> = sheet.live(view).collect();
+        let line = |item: &&Item| match item.fact {
+            Fact::Book(booked) => Some(Line {
+                seq: item.seq,
+                task: item.task,
+                day: item.day,
+                booked,
+                objection: objection(&live, item.task, &booked),
+            }),
+            _ => None,
+        };
+        Self {
+            lines: live.iter().filter_map(line).collect(),
+        }
+    }
+
+    /// The lines of a notice.
+    pub fn of_notice(&self, notice: u32) -> impl Iterator<Item = &Line> {
+        self.lines
+            .iter()
+            .filter(move |line| line.booked.notice == notice)
+    }
+
+    /// The points that count by one rule.
+    pub fn by_rule(&self, rule: RuleNo) -> Decimal {
+        let of_rule = |line: &&Line| line.booked.rule == Some(rule);
+        self.lines.iter().filter(of_rule).map(Line::points).sum()
+    }
+
+    /// Whether the obligation was ever named for that.
+    pub fn has(&self, on: Trigger, task: TaskNo, period: Option<Day>) -> bool {
+        let named = |line: &Line| line.booked.on == on && line.is_about(task, period);
+        self.lines.iter().any(named)
+    }
+
+    /// What the points come to.
+    pub fn sum(&self, assessment: &Assessment) -> Sum {
+        let zero = Decimal::ZERO;
+        let points = || self.lines.iter().map(Line::points);
+        let deducted = points().filter(|points| *points < zero).sum();
+        let added = points().filter(|points| *points > zero).sum();
+        let reversed = self.lines.iter().filter(|line| line.is_reversed());
+        let given_back = reversed.map(|line| -line.booked.points).sum();
+        Sum {
+            deducted,
+            added,
+            given_back,
+            score: (assessment.base + deducted + added).max(assessment.floor),
+        }
+    }
+}
+
+/// The objection to what a notice booked for a task: the latest, unless one was granted. An objection without a task is to all
+/// that the notice booked, one without a due to all of its task's.
+fn objection(live: &[&Item], task: TaskNo, booked: &Booked) -> Option<Objected> {
+    let to = |item: &&&Item| match item.fact {
+        Fact::Object { notice, period } => {
+            notice == booked.notice
+                && (item.task == task || item.task == crate::model::sheet::NO_TASK)
+                && (period.is_none() || period == booked.period)
+        }
+        _ => false,
+    };
+    let heard = |objection: &&&Item| {
+        let verdicts = live.iter().filter_map(|item| match item.fact {
+            Fact::Uphold { of } if of == objection.seq => {
+                Some((false, item.seq, Verdict::Upheld, item.day))
+            }
+            Fact::Reverse { of } if of == objection.seq => {
+                Some((true, item.seq, Verdict::Reversed, item.day))
+            }
+            _ => None,
+        });
+        verdicts
+            .max_by_key(|(granted, seq, _, _)| (*granted, *seq))
+            .map(|(_, seq, verdict, day)| (verdict, seq, day))
+    };
+    let objections = live.iter().filter(to).map(|item| Objected {
+        seq: item.seq,
+        day: item.day,
+        verdict: heard(&item),
+    });
+    let granted = |objected: &Objected| matches!(objected.verdict, Some((Verdict::Reversed, _, _)));
+    objections.max_by_key(|objected| (granted(objected), objected.seq))
+}

@@ -1,0 +1,483 @@
+//! Rule 11 by example, and its laws over random journals.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::model::board::{Desk, View};
+use crate::model::plan::Assessment;
+use crate::model::sheet::{Booked, Item, Mark};
+
+fn plan(rules: &[serde_json::Value]) -> Plan {
+    let task = |code: &str, schedule: serde_json::Value| {
+        serde_json::json!({
+            "code": code, "name": code, "short": code, "activity": 0, "clause": "", "text": "", "who": ["village"],
+            "schedule": schedule, "target": null, "totals": false, "any_of": [], "nil": false, "optional": false,
+            "by_roster": false, "open": null, "evidence": "none", "goals": [], "themes": [], "decided": []
+        })
+    };
+    let once = |due: &str| serde_json::json!({ "once": { "from": null, "due": due } });
+    let monthly = serde_json::json!({ "every": { "period": "month", "by": null, "from": "2020-06-16", "to": "2020-12-31" } });
+    serde_json::from_value(serde_json::json!({
+        "id": "census", "title": "普查", "issuer": "镇", "number": "", "issued": "2020-06-16", "ends": "2020-12-31",
+        "supervisor": null, "lang": "zh-CN", "timezone": 480, "due_soon": 7, "grace": 0, "rectify": 5,
+        "calendar": { "off": [], "work": [] }, "goals": [], "themes": [],
+        "phases": [{ "id": "p", "name": "p", "clause": "", "from": "2020-01-01", "to": "2020-12-31" }],
+        "activities": [{ "id": "a", "name": "a", "clause": "", "text": "", "phase": 0 }],
+        "tasks": [task("banner", once("2020-06-30")), task("poster", once("2020-07-20")), task("news", monthly)],
+        "assessment": { "base": 100, "floor": 90, "who": ["village"], "notice_every": "month", "rules": rules }
+    }))
+    .unwrap()
+}
+
+fn rule(
+    on: &str,
+    per: &str,
+    points: f64,
+    cap: Option<f64>,
+    again: Option<f64>,
+) -> serde_json::Value {
+    serde_json::json!({
+        "id": format!("{on}-{per}"), "clause": "", "on": on, "points": points, "per": per, "cap": cap, "again": again
+    })
+}
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+fn points(text: &str) -> Decimal {
+    text.parse().unwrap()
+}
+
+/// One unit's history: facts are added to its sheet, notices are issued over it.
+struct History {
+    plan: Plan,
+    class: Class,
+    sheet: Sheet,
+    issued: u32,
+    next: Seq,
+}
+
+impl History {
+    fn new(rules: &[serde_json::Value]) -> Self {
+        let class = Class {
+            kind: "village".into(),
+            labels: Vec::new(),
+            code: None,
+        };
+        Self {
+            plan: plan(rules),
+            class,
+            sheet: Sheet::default(),
+            issued: 0,
+            next: 1,
+        }
+    }
+
+    fn add(&mut self, task: TaskNo, on: Day, fact: Fact) -> Seq {
+        let seq = self.next;
+        self.next += 1;
+        self.sheet.items.push(Item {
+            seq,
+            task,
+            day: on,
+            lag: 0,
+            fact,
+        });
+        seq
+    }
+
+    fn record(&mut self, task: TaskNo, on: &str) -> Seq {
+        let mark = Mark {
+            count: Decimal::ONE,
+            total: false,
+            nil: false,
+            proof: false,
+            period: None,
+        };
+        self.add(task, day(on), Fact::Record(mark))
+    }
+
+    fn rules(&self) -> Vec<(RuleNo, String)> {
+        let ids = self
+            .assessment()
+            .rules
+            .iter()
+            .map(|rule| rule.id.to_string());
+        (10..).zip(ids).collect()
+    }
+
+    fn assessment(&self) -> &Assessment {
+        self.plan.assessment.as_ref().unwrap()
+    }
+
+    fn ledger(&self) -> Ledger {
+        Ledger::of(&self.sheet, View::on(day("2021-12-31")))
+    }
+
+    /// Issues the next notice on that day, with the same cut-off.
+    fn issue(&mut self, on: Day) -> Vec<Naming> {
+        self.issued += 1;
+        let classes = std::slice::from_ref(&self.class);
+        let (tasks, rules) = ([0, 1, 2], self.rules());
+        let ruler = Ruler::new(&self.plan, &tasks, classes, &[], View::on(on));
+        let mut cells = Vec::new();
+        ruler.cells(&self.sheet, &mut Desk::default(), |cell| cells.push(cell));
+        let assessor = Assessor::new(&self.plan, &tasks, &rules, classes, self.issued);
+        let before = self.ledger();
+        let namings = assessor.namings(&ruler, &self.sheet, &cells, &before);
+        for naming in &namings {
+            let booked = Booked {
+                notice: self.issued,
+                on: naming.on,
+                period: naming.period,
+                of: naming.of,
+                days: naming.days,
+                rule: naming.rule.map(|place| rules[place].0),
+                points: naming.points,
+            };
+            let task = naming.task.map_or(NO_TASK, |place| tasks[place]);
+            self.add(task, on, Fact::Book(booked));
+        }
+        self.expect_caps(&before);
+        namings
+    }
+
+    /// A notice never books beyond a cap; only an undone reversal can have gone there before it.
+    fn expect_caps(&self, before: &Ledger) {
+        for (rule, (number, _)) in self.assessment().rules.iter().zip(self.rules()) {
+            let cap = rule.cap.unwrap_or(points("1000000"));
+            let most = cap.max(before.by_rule(number).abs());
+            assert!(self.ledger().by_rule(number).abs() <= most, "{}", rule.id);
+        }
+    }
+
+    fn score(&self) -> Decimal {
+        self.ledger().sum(self.assessment()).score
+    }
+}
+
+fn told(namings: &[Naming]) -> Vec<(Trigger, Option<usize>, i32, Option<usize>, String)> {
+    let one = |naming: &Naming| {
+        (
+            naming.on,
+            naming.task,
+            naming.days,
+            naming.rule,
+            naming.points.to_string(),
+        )
+    };
+    namings.iter().map(one).collect()
+}
+
+#[test]
+fn an_obligation_is_booked_once_a_notice_and_more_where_the_one_before_booked_it() {
+    let mut history = History::new(&[rule("overdue", "obligation", -1.0, None, Some(2.0))]);
+    history.record(2, "2020-06-20");
+    let first = history.issue(day("2020-07-03"));
+    assert_eq!(
+        told(&first),
+        [(Trigger::Overdue, Some(0), 3, Some(0), "-1".into())]
+    );
+    let second = history.issue(day("2020-07-10"));
+    assert_eq!(
+        told(&second),
+        [(Trigger::Overdue, Some(0), 10, Some(0), "-2".into())]
+    );
+    history.issue(day("2020-07-15"));
+    assert_eq!(
+        history.score(),
+        points("95"),
+        "doubled again, not quadrupled"
+    );
+    history.record(0, "2020-07-16");
+    assert_eq!(told(&history.issue(day("2020-07-17"))), []);
+}
+
+#[test]
+fn days_are_booked_once_each() {
+    let mut history = History::new(&[rule("overdue", "day", -0.1, None, None)]);
+    history.record(2, "2020-06-20");
+    history.issue(day("2020-07-03"));
+    let second = history.issue(day("2020-07-10"));
+    assert_eq!(
+        told(&second),
+        [(Trigger::Overdue, Some(0), 7, Some(0), "-0.7".into())]
+    );
+    assert_eq!(history.score(), points("99"));
+}
+
+#[test]
+fn late_work_is_booked_once_and_not_where_it_was_booked_as_overdue() {
+    let rules = [
+        rule("overdue", "obligation", -1.0, None, None),
+        rule("late", "obligation", -0.5, None, None),
+    ];
+    let mut history = History::new(&rules);
+    history.record(2, "2020-06-20");
+    history.issue(day("2020-07-03"));
+    history.record(0, "2020-07-05");
+    history.record(2, "2020-07-06");
+    history.record(1, "2020-07-22");
+    let second = history.issue(day("2020-07-25"));
+    assert_eq!(
+        told(&second),
+        [(Trigger::Late, Some(1), 2, Some(1), "-0.5".into())]
+    );
+    assert_eq!(told(&history.issue(day("2020-07-28"))), []);
+}
+
+#[test]
+fn a_return_is_booked_once_and_praise_too() {
+    let rules = [
+        rule("returned", "obligation", -1.0, None, None),
+        rule("commended", "obligation", 0.5, None, None),
+    ];
+    let mut history = History::new(&rules);
+    let of = history.record(0, "2020-06-20");
+    history.record(2, "2020-06-20");
+    let rectify = day("2020-07-08");
+    let returned = history.add(0, day("2020-06-25"), Fact::Return { of, rectify });
+    let praised = history.add(NO_TASK, day("2020-06-26"), Fact::Commend);
+    let first = history.issue(day("2020-06-28"));
+    let wanted = [
+        (Trigger::Returned, Some(0), 0, Some(0), "-1".into()),
+        (Trigger::Commended, None, 0, Some(1), "0.5".into()),
+    ];
+    assert_eq!(told(&first), wanted);
+    assert_eq!((first[0].of, first[1].of), (Some(returned), Some(praised)));
+    assert_eq!(told(&history.issue(day("2020-06-30"))), []);
+    assert_eq!(history.score(), points("99.5"));
+}
+
+#[test]
+fn a_unit_rule_books_once_a_notice_and_names_what_for() {
+    let mut history = History::new(&[rule("overdue", "unit", -3.0, Some(5.0), None)]);
+    let first = history.issue(day("2020-07-03"));
+    let wanted = [
+        (Trigger::Overdue, None, 0, Some(0), "-3".into()),
+        (Trigger::Overdue, Some(0), 3, None, "0".into()),
+        (Trigger::Overdue, Some(2), 3, None, "0".into()),
+    ];
+    assert_eq!(told(&first), wanted);
+    assert_eq!(
+        told(&history.issue(day("2020-07-04")))[0].4,
+        "-2",
+        "what the cap has left"
+    );
+    assert_eq!(told(&history.issue(day("2020-07-05")))[0].4, "0");
+}
+
+#[test]
+fn those_who_are_not_assessed_are_named_without_points() {
+    let mut history = History::new(&[rule("overdue", "obligation", -1.0, None, None)]);
+    history.plan.assessment.as_mut().unwrap().who = vec!["office".into()];
+    let first = history.issue(day("2020-07-03"));
+    assert!(
+        first
+            .iter()
+            .all(|naming| naming.rule.is_none() && naming.points == Decimal::ZERO)
+    );
+    assert_eq!(first.len(), 2);
+    assert_eq!(history.score(), points("100"));
+}
+
+#[test]
+fn a_reversal_gives_back_exactly_what_was_booked_and_makes_room_under_the_cap() {
+    let mut history = History::new(&[rule("overdue", "obligation", -4.0, Some(5.0), Some(2.0))]);
+    history.record(2, "2020-06-20");
+    history.issue(day("2020-07-03"));
+    assert_eq!(history.score(), points("96"));
+    let to = Fact::Object {
+        notice: 1,
+        period: None,
+    };
+    let of = history.add(0, day("2020-07-04"), to);
+    assert_eq!(
+        history.score(),
+        points("96"),
+        "an objection alone changes nothing"
+    );
+    history.add(0, day("2020-07-05"), Fact::Reverse { of });
+    assert_eq!(history.score(), points("100"));
+    assert_eq!(
+        history.ledger().sum(history.assessment()).given_back,
+        points("4")
+    );
+    let second = history.issue(day("2020-07-06"));
+    assert_eq!(
+        second[0].points,
+        points("-4"),
+        "neither doubled nor capped by what was given back"
+    );
+}
+
+/// What happens to a unit, at random.
+#[derive(Clone, Debug)]
+enum Event {
+    Record(TaskNo),
+    Return,
+    Commend,
+    Issue,
+    Object(u32, Option<TaskNo>),
+    Hear(bool),
+    UndoLast,
+}
+
+fn event() -> impl Strategy<Value = Event> {
+    prop_oneof![
+        3 => (0..3_u32).prop_map(Event::Record),
+        2 => Just(Event::Return),
+        1 => Just(Event::Commend),
+        4 => Just(Event::Issue),
+        2 => (1..5_u32, prop::option::of(0..3_u32)).prop_map(|(notice, task)| Event::Object(notice, task)),
+        2 => any::<bool>().prop_map(Event::Hear),
+        1 => Just(Event::UndoLast),
+    ]
+}
+
+fn some_rule(on: &'static str) -> impl Strategy<Value = serde_json::Value> {
+    let per = prop::sample::select(vec!["obligation", "day", "unit"]);
+    let cap = prop::option::of(prop::sample::select(vec![0.5, 2.0, 5.0]));
+    let again = prop::option::of(prop::sample::select(vec![2.0, 1.5]));
+    (per, prop::sample::select(vec![0.1, 1.0, 2.5]), cap, again).prop_map(
+        move |(per, size, cap, again)| {
+            rule(
+                on,
+                per,
+                if on == "commended" { size } else { -size },
+                cap,
+                again,
+            )
+        },
+    )
+}
+
+fn play(history: &mut History, events: &[Event]) {
+    let mut today = day("2020-06-20");
+    for event in events {
+        today = today + 4;
+        let records: Vec<Seq> = facts(&history.sheet, |fact| matches!(fact, Fact::Record(_)));
+        let objections: Vec<(Seq, TaskNo)> = history
+            .sheet
+            .items
+            .iter()
+            .filter(|item| matches!(item.fact, Fact::Object { .. }))
+            .map(|item| (item.seq, item.task))
+            .collect();
+        match event {
+            Event::Record(task) => drop(history.record(*task, &today.to_string())),
+            Event::Return => {
+                if let Some(of) = records.last().copied() {
+                    let task = history
+                        .sheet
+                        .items
+                        .iter()
+                        .find(|item| item.seq == of)
+                        .unwrap()
+                        .task;
+                    history.add(
+                        task,
+                        today,
+                        Fact::Return {
+                            of,
+                            rectify: today + 5,
+                        },
+                    );
+                }
+            }
+            Event::Commend => drop(history.add(NO_TASK, today, Fact::Commend)),
+            Event::Issue => drop(history.issue(today)),
+            Event::Object(notice, task) => {
+                let fact = Fact::Object {
+                    notice: *notice,
+                    period: None,
+                };
+                history.add(task.unwrap_or(NO_TASK), today, fact);
+            }
+            Event::Hear(granted) => {
+                if let Some((of, task)) = objections.last().copied() {
+                    let fact = if *granted {
+                        Fact::Reverse { of }
+                    } else {
+                        Fact::Uphold { of }
+                    };
+                    history.add(task, today, fact);
+                }
+            }
+            Event::UndoLast => {
+                let undoable = facts(&history.sheet, |fact| {
+                    !matches!(fact, Fact::Book(_) | Fact::Undo { .. })
+                });
+                if let Some(of) = undoable.last().copied() {
+                    let task = history
+                        .sheet
+                        .items
+                        .iter()
+                        .find(|item| item.seq == of)
+                        .unwrap()
+                        .task;
+                    history.add(task, today, Fact::Undo { of });
+                }
+            }
+        }
+    }
+}
+
+fn facts(sheet: &Sheet, keep: impl Fn(&Fact) -> bool) -> Vec<Seq> {
+    sheet
+        .items
+        .iter()
+        .filter(|item| keep(&item.fact))
+        .map(|item| item.seq)
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn the_laws_of_points(
+        rules in (some_rule("overdue"), some_rule("late"), some_rule("returned"), some_rule("commended")),
+        events in prop::collection::vec(event(), 0..24),
+    ) {
+        let mut history = History::new(&[rules.0, rules.1, rules.2, rules.3]);
+        play(&mut history, &events);
+        let ledger = history.ledger();
+        let assessment = history.assessment();
+        let sum = ledger.sum(assessment);
+        // Sums add up, and the floor holds.
+        let total: Decimal = ledger.lines.iter().map(|line| line.booked.points).sum();
+        let plain = assessment.base + total + sum.given_back;
+        prop_assert_eq!(plain, assessment.base + sum.deducted + sum.added);
+        prop_assert_eq!(sum.score, plain.max(assessment.floor));
+        for (place, rule) in assessment.rules.iter().enumerate() {
+            let number = history.rules()[place].0;
+            let mine: Vec<&Line> = ledger.lines.iter().filter(|line| line.booked.rule == Some(number)).collect();
+            for line in &mine {
+                prop_assert!(rule.points.thousandths().signum() * line.booked.points.thousandths().signum() >= 0);
+                let twin = |other: &&&Line| other.is_about(line.task, line.booked.period) && other.booked.of == line.booked.of;
+                let twins: Vec<_> = mine.iter().filter(twin).collect();
+                // Nothing is booked twice: once a notice, and once ever for what was late, returned or commended.
+                let of_notice = twins.iter().filter(|other| other.booked.notice == line.booked.notice).count();
+                prop_assert_eq!(of_notice, 1);
+                if rule.on != Trigger::Overdue && rule.per != Per::Unit {
+                    prop_assert_eq!(twins.len(), 1);
+                }
+                if rule.on == Trigger::Late && rule.per != Per::Unit {
+                    let overdue = |other: &&Line| {
+                        other.booked.on == Trigger::Overdue && other.is_about(line.task, line.booked.period)
+                    };
+                    let first = ledger.lines.iter().find(overdue);
+                    prop_assert!(first.is_none_or(|first| first.seq > line.seq));
+                }
+            }
+        }
+        // A reversal restores exactly: without what it reversed the score is the same.
+        let mut without = history.sheet.clone();
+        let reversed: Vec<Seq> = ledger.lines.iter().filter(|line| line.is_reversed()).map(|line| line.seq).collect();
+        without.items.retain(|item| !reversed.contains(&item.seq));
+        let bare = Ledger::of(&without, View::on(day("2021-12-31"))).sum(assessment);
+        prop_assert_eq!((bare.score, bare.given_back), (sum.score, Decimal::ZERO));
+    }
+}

@@ -1,0 +1,335 @@
+//! `notice`: drafted for a cut-off, issued once, printed again as it was (DESIGN rule 11). A draft changes nothing.
+
+mod issue;
+
+use std::collections::HashMap;
+
+pub use issue::Listing;
+
+use super::exception::said_reason;
+use super::fault::Fault;
+use super::office::Office;
+use crate::model::board::{Cell, Desk, Ruler, View};
+use crate::model::day::Day;
+use crate::model::entry::{Act, RuleNo, Seq};
+use crate::model::notice::{Draft, Issued, Named, Outcome, Terms, Told};
+use crate::model::plan::Trigger;
+use crate::model::score::{Assessor, Ledger, Naming};
+use crate::model::sheet::{Fact, Sheet, undone};
+use crate::model::standing::Standing;
+use crate::model::tally::Tally;
+use crate::model::unit::UnitNo;
+use crate::source::problem::say;
+
+/// What somebody wants a notice to be.
+#[derive(Clone, Copy, Debug)]
+pub struct NoticeOrder<'a> {
+    /// The cut-off.
+    pub until: Day,
+    /// The day by which what it names must be put right; `None` = the plan's days after the issue.
+    pub rectify: Option<Day>,
+    /// The day of issue.
+    pub on: Day,
+    /// Units to keep off it, as typed.
+    pub leave_out: &'a [String],
+    /// Why they are kept off.
+    pub reason: Option<&'a str>,
+    /// The area that narrows names.
+    pub area: Option<&'a str>,
+}
+
+/// A notice that is ready to be issued.
+#[derive(Debug)]
+pub struct Drafted {
+    /// What it says.
+    pub draft: Draft,
+    /// The named units' numbers, in the order of `draft.units`.
+    numbers: Vec<UnitNo>,
+    /// The end of the journal that it was drafted from.
+    seen: Seq,
+}
+
+/// What the sheets said of one unit, before anything is looked up.
+struct Seen {
+    no: UnitNo,
+    namings: Vec<(Naming, Option<Cell>, Option<Day>)>,
+    before: Vec<Outcome>,
+}
+
+impl Office {
+    /// The notices in force, by number.
+    pub fn notices(&self) -> Vec<Issued> {
+        self.issued().map(|(_, issued)| issued).collect()
+    }
+
+    fn issued(&self) -> impl Iterator<Item = (Seq, Issued)> {
+        let mut taken_back = Vec::new();
+        undone(&self.orders, |_| true, &mut taken_back);
+        self.orders.iter().filter_map(move |item| match item.fact {
+            Fact::Notice { number, until } if !taken_back.contains(&item.seq) => Some((
+                item.seq,
+                Issued {
+                    number,
+                    on: item.day,
+                    until,
+                },
+            )),
+            _ => None,
+        })
+    }
+
+    /// Drafts the next notice.
+    ///
+    /// # Errors
+    /// [`Fault::Day`] where its days do not follow one another and the notice before; [`Fault::NoReason`] where a unit is kept
+    /// off without one; unknown names, and whatever the store says.
+    pub fn draft_notice(&self, order: &NoticeOrder) -> Result<Drafted, Fault> {
+        let terms = self.terms(order)?;
+        let last = self.issued().last().map(|(_, issued)| issued);
+        let mut left_out = Vec::new();
+        for text in order.leave_out {
+            let reason = said_reason(order.reason.unwrap_or_default())?;
+            let row = self.find_unit(text, order.area)?;
+            left_out.push((row.no, row.unit, reason));
+        }
+        let supervisor = self.supervisor()?;
+        let (now, until) = (
+            self.ruler(View::on(terms.on)),
+            self.ruler(View::on(terms.until)),
+        );
+        let rules = self.rules()?;
+        let assessor = Assessor::new(
+            &self.plan,
+            &self.numbers,
+            &rules,
+            &self.classes,
+            terms.number,
+        );
+        let seen_to = self.look(|reader| reader.last_seq())?.unwrap_or(0);
+        let (mut tally, mut lagging, mut own) = (Tally::default(), 0, Vec::new());
+        let mut seen: Vec<Seen> = Vec::new();
+        let (mut desk, mut cells) = (Desk::default(), Vec::new());
+        self.each_sheet(None, &mut |sheet| {
+            cells.clear();
+            until.cells(sheet, &mut desk, |cell| cells.push(cell));
+            cells.iter().for_each(|cell| tally.count(cell));
+            let lags = cells.iter().any(|cell| cell.standing == Standing::Overdue);
+            lagging += u64::from(lags);
+            if supervisor == Some(sheet.unit) {
+                own.extend(
+                    cells
+                        .iter()
+                        .filter(|cell| cell.standing == Standing::Overdue),
+                );
+                return;
+            }
+            if left_out.iter().any(|(no, _, _)| *no == sheet.unit) {
+                return;
+            }
+            let ledger = Ledger::of(sheet, View::on(terms.on));
+            let namings = assessor.namings(&until, sheet, &cells, &ledger);
+            let before = last.map_or_else(Vec::new, |last| {
+                self.outcomes(&until, &cells, &ledger, last.number)
+            });
+            if namings.is_empty() && before.is_empty() {
+                return;
+            }
+            let namings = self.caught_up(namings, &now, &until, sheet, &cells, &mut desk);
+            seen.push(Seen {
+                no: sheet.unit,
+                namings,
+                before,
+            });
+        })?;
+        let supervisor = match supervisor.filter(|_| !own.is_empty()) {
+            None => None,
+            Some(no) => Some((self.unit(no)?.unit, own)),
+        };
+        let (numbers, units) = self.name_all(seen)?;
+        let draft = Draft {
+            terms,
+            last,
+            tally,
+            lagging,
+            units,
+            supervisor,
+            left_out: left_out
+                .into_iter()
+                .map(|(_, unit, reason)| (unit, reason))
+                .collect(),
+        };
+        Ok(Drafted {
+            draft,
+            numbers,
+            seen: seen_to,
+        })
+    }
+
+    /// The days of the next notice, once they fit.
+    fn terms(&self, order: &NoticeOrder) -> Result<Terms, Fault> {
+        let NoticeOrder {
+            until, rectify, on, ..
+        } = *order;
+        let rectify = rectify.unwrap_or(on + self.plan.rectify);
+        let last = self.issued().last();
+        if let Some((_, last)) = last
+            && on <= last.on
+        {
+            let saying = say!(
+                "notice-not-after-last",
+                day = on,
+                number = last.number,
+                last = last.on
+            );
+            return Err(Fault::Day(saying));
+        }
+        if until > on {
+            return Err(Fault::Day(say!(
+                "notice-until-after-issue",
+                until = until,
+                day = on
+            )));
+        }
+        if until < self.plan.issued || last.is_some_and(|(_, last)| until < last.until) {
+            let first = last.map_or(self.plan.issued, |(_, last)| last.until);
+            return Err(Fault::Day(say!(
+                "notice-until-too-early",
+                until = until,
+                first = first
+            )));
+        }
+        if rectify < on {
+            return Err(Fault::Day(say!(
+                "notice-rectify-too-early",
+                rectify = rectify,
+                day = on
+            )));
+        }
+        let number = last.map_or(1, |(_, last)| last.number + 1);
+        Ok(Terms {
+            number,
+            until,
+            on,
+            rectify,
+        })
+    }
+
+    /// The assessment rules by which points were booked, by number.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn rules(&self) -> Result<Vec<(RuleNo, String)>, Fault> {
+        Ok(self.look(|reader| reader.rules())?.unwrap_or_default())
+    }
+
+    /// What became of what a notice named one unit for.
+    fn outcomes(
+        &self,
+        ruler: &Ruler,
+        cells: &[Cell],
+        ledger: &Ledger,
+        notice: u32,
+    ) -> Vec<Outcome> {
+        let mut outcomes: Vec<(Outcome, Option<Day>)> = Vec::new();
+        for line in ledger.of_notice(notice) {
+            let (on, period) = (line.booked.on, line.booked.period);
+            let Some(task) = self.place_of(Some(line.task)) else {
+                continue;
+            };
+            let told = |(other, key): &(Outcome, Option<Day>)| {
+                (other.on, other.task, *key) == (on, task, period)
+            };
+            if matches!(on, Trigger::Overdue | Trigger::Returned) && !outcomes.iter().any(told) {
+                let same = |cell: &&Cell| cell.task == task && ruler.period(cell) == period;
+                let cell = cells.iter().find(same).copied();
+                outcomes.push((Outcome { on, task, cell }, period));
+            }
+        }
+        outcomes.into_iter().map(|(outcome, _)| outcome).collect()
+    }
+
+    /// Puts its obligation to each naming, and whether that was completed between the cut-off and the issue.
+    fn caught_up(
+        &self,
+        namings: Vec<Naming>,
+        now: &Ruler,
+        until: &Ruler,
+        sheet: &Sheet,
+        cells: &[Cell],
+        desk: &mut Desk,
+    ) -> Vec<(Naming, Option<Cell>, Option<Day>)> {
+        let mut later = Vec::new();
+        if now.view() != until.view() {
+            now.cells(sheet, desk, |cell| later.push(cell));
+        }
+        let told = |naming: Naming| {
+            let same = |ruler: &Ruler, cell: &Cell| {
+                naming.task == Some(cell.task) && ruler.period(cell) == naming.period
+            };
+            let cell = cells.iter().find(|cell| same(until, cell)).copied();
+            let caught = later
+                .iter()
+                .find(|cell| same(now, cell) && cell.standing.is_completed());
+            let open = cell.is_some_and(|cell| !cell.standing.is_completed());
+            let cell = cell.filter(|_| naming.on != Trigger::Commended);
+            (
+                naming,
+                cell,
+                caught.filter(|_| open).and_then(|cell| cell.fulfilled),
+            )
+        };
+        namings.into_iter().map(told).collect()
+    }
+
+    /// Looks up names and reasons, and sorts by the roster.
+    fn name_all(&self, seen: Vec<Seen>) -> Result<(Vec<UnitNo>, Vec<Named>), Fault> {
+        let numbers: Vec<UnitNo> = seen.iter().map(|seen| seen.no).collect();
+        let rows = self.units(&numbers)?;
+        let mut named = Vec::with_capacity(seen.len());
+        let mut areas = HashMap::new();
+        for (seen, row) in seen.into_iter().zip(rows) {
+            let area = match row.parent {
+                None => None,
+                Some(parent) => Some(match areas.get(&parent) {
+                    Some(name) => String::clone(name),
+                    None => {
+                        let name = self.unit(parent)?.unit.short;
+                        areas.insert(parent, name.clone());
+                        name
+                    }
+                }),
+            };
+            let mut namings = Vec::with_capacity(seen.namings.len());
+            for (naming, cell, caught_up) in seen.namings {
+                let reason = naming.of.map(|of| self.reason_of(of)).transpose()?;
+                namings.push(Told {
+                    naming,
+                    cell,
+                    caught_up,
+                    reason,
+                });
+            }
+            named.push((
+                row.place,
+                row.no,
+                Named {
+                    unit: row.unit,
+                    area,
+                    namings,
+                    before: seen.before,
+                },
+            ));
+        }
+        named.sort_by_key(|(place, _, _)| *place);
+        Ok(named.into_iter().map(|(_, no, named)| (no, named)).unzip())
+    }
+
+    /// Why work was returned, or a unit commended.
+    fn reason_of(&self, seq: Seq) -> Result<String, Fault> {
+        let entry = self.look(|reader| reader.entry(seq))?.flatten();
+        Ok(match entry.map(|entry| entry.entry.act) {
+            Some(Act::Return { reason, .. } | Act::Commend { reason }) => reason,
+            _ => String::new(),
+        })
+    }
+}

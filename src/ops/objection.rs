@@ -1,0 +1,262 @@
+//! `object`, `uphold`, `reverse`: a unit objects to what a notice booked, and is heard (申诉, 维持, 撤销).
+
+use super::exception::said_reason;
+use super::fault::Fault;
+use super::office::Office;
+use super::tell::short_id;
+use super::write::{Clerk, Written};
+use crate::model::board::View;
+use crate::model::day::Day;
+use crate::model::decimal::Decimal;
+use crate::model::entry::{Act, Address, Entry, Seq, TaskNo};
+use crate::model::score::{Ledger, Line};
+use crate::model::sheet::{Fact, NO_TASK, Sheet};
+use crate::source::problem::say;
+
+/// What a unit objects to.
+#[derive(Clone, Copy, Debug)]
+pub struct Objecting<'a> {
+    /// The unit, as typed.
+    pub unit: &'a str,
+    /// The task, as typed; `None` = all that the notice booked for the unit.
+    pub task: Option<&'a str>,
+    /// The due, as typed; `None` = all of the task's.
+    pub period: Option<&'a str>,
+    /// The notice's number.
+    pub notice: u32,
+    /// The day from which it acts.
+    pub on: Day,
+    /// Why.
+    pub reason: &'a str,
+    /// The area that narrows names.
+    pub area: Option<&'a str>,
+}
+
+/// An objection that was recorded, or heard.
+#[derive(Clone, Debug)]
+pub struct Heard {
+    /// The address of the new entry.
+    pub address: Address,
+    /// The unit's short name.
+    pub unit: String,
+    /// The task's short name; `None` = all that the notice booked for the unit.
+    pub task: Option<String>,
+    /// The notice's number.
+    pub notice: u32,
+    /// The points that it is about, negative.
+    pub points: Decimal,
+}
+
+impl Office {
+    /// Records an objection.
+    ///
+    /// # Errors
+    /// [`Fault::NoReason`]; [`Fault::NoNotice`]; [`Fault::NothingBooked`] where the notice took no such points;
+    /// [`Fault::Objected`] where that was objected to before; [`Fault::Day`]; unknown names, and whatever the store says.
+    pub fn object(&mut self, what: &Objecting, clerk: &Clerk) -> Result<Written<Heard>, Fault> {
+        let reason = said_reason(what.reason)?;
+        let unit = self.find_unit(what.unit, what.area)?;
+        let place = what
+            .task
+            .map(|text| self.find_task(text, what.on))
+            .transpose()?;
+        let period = match (place, what.period) {
+            (Some(place), Some(text)) => Some(self.due_key(place, text, what.on)?),
+            _ => None,
+        };
+        let issued = self.notice(what.notice)?.issued;
+        if what.on < issued.on {
+            let saying = say!(
+                "notice-object-before-issue",
+                day = what.on,
+                issued = issued.on
+            );
+            return Err(Fault::Day(saying));
+        }
+        let number = place.map_or(NO_TASK, |place| self.numbers[place]);
+        let task = place.map(|place| self.plan.tasks[place].short.clone());
+        let (no, name) = (unit.no, unit.unit.short);
+        self.write(clerk, |_, transaction, batch| {
+            let sheet = transaction.sheet(no)?;
+            let ledger = Ledger::of(&sheet, View::on(what.on));
+            let lines: Vec<&Line> = ledger
+                .of_notice(what.notice)
+                .filter(|line| is_meant(line, number, period))
+                .collect();
+            if lines.is_empty() {
+                let task = task.clone();
+                return Err(Fault::NothingBooked {
+                    unit: name.clone(),
+                    task,
+                    notice: what.notice,
+                });
+            }
+            if let Some(before) = lines.iter().find_map(|line| line.objection) {
+                return Err(Fault::Objected {
+                    id: short_id(transaction, before.seq)?,
+                });
+            }
+            let address = Address {
+                batch: batch.id,
+                index: 0,
+            };
+            let act = Act::Object {
+                notice: what.notice,
+                period,
+                reason,
+            };
+            let task_no = Some(number).filter(|number| *number != NO_TASK);
+            let mut pen = transaction.pen(batch)?;
+            pen.push(&Entry {
+                unit: Some(no),
+                task: task_no,
+                day: what.on,
+                act,
+            })?;
+            pen.finish()?;
+            let points = lines.iter().map(|line| line.booked.points).sum();
+            Ok(Heard {
+                address,
+                unit: name,
+                task,
+                notice: what.notice,
+                points,
+            })
+        })
+    }
+
+    /// Records how an objection was heard: the points stay, or are given back.
+    ///
+    /// # Errors
+    /// [`Fault::NoReason`]; [`Fault::NoObjection`] where the text stands for none; [`Fault::Undone`]; [`Fault::AlreadyHeard`];
+    /// [`Fault::Day`]; and whatever the store says.
+    pub fn hear(
+        &mut self,
+        text: &str,
+        granted: bool,
+        on: Day,
+        reason: &str,
+        area: Option<&str>,
+        clerk: &Clerk,
+    ) -> Result<Written<Heard>, Fault> {
+        let reason = said_reason(reason)?;
+        let no_objection = || Fault::NoObjection {
+            text: text.to_string(),
+        };
+        let seq = match self.entry_id(text)? {
+            Some(seq) => seq,
+            None => self
+                .open_objection(text, area, on)?
+                .ok_or_else(no_objection)?,
+        };
+        let told = self.entry_told(seq)?;
+        let Act::Object { notice, .. } = told.entry.act else {
+            return Err(no_objection());
+        };
+        if told.undone {
+            return Err(Fault::Undone {
+                id: text.to_string(),
+            });
+        }
+        if on < told.entry.day {
+            let saying = say!(
+                "notice-heard-before-objection",
+                day = on,
+                objected = told.entry.day
+            );
+            return Err(Fault::Day(saying));
+        }
+        let of = told.address;
+        let Entry { unit, task, .. } = told.entry;
+        let no = unit.ok_or_else(no_objection)?;
+        let (unit_name, task_name) = (
+            told.unit.map(|(_, name)| name),
+            told.task.map(|(_, name)| name),
+        );
+        self.write(clerk, |_, transaction, batch| {
+            let sheet = transaction.sheet(no)?;
+            let seq = transaction.seq_of(of)?.unwrap_or(seq);
+            if let Some(before) = verdict_on(&sheet, seq) {
+                return Err(Fault::AlreadyHeard {
+                    id: short_id(transaction, before)?,
+                });
+            }
+            let ledger = Ledger::of(&sheet, View::on(on));
+            let about = |line: &&Line| line.objection.is_some_and(|objection| objection.seq == seq);
+            let points = ledger
+                .lines
+                .iter()
+                .filter(about)
+                .map(|line| line.booked.points)
+                .sum();
+            let address = Address {
+                batch: batch.id,
+                index: 0,
+            };
+            let act = if granted {
+                Act::Reverse { of, reason }
+            } else {
+                Act::Uphold { of, reason }
+            };
+            let mut pen = transaction.pen(batch)?;
+            pen.push(&Entry {
+                unit,
+                task,
+                day: on,
+                act,
+            })?;
+            pen.finish()?;
+            let unit = unit_name.unwrap_or_default();
+            Ok(Heard {
+                address,
+                unit,
+                task: task_name,
+                notice,
+                points,
+            })
+        })
+    }
+
+    /// The objection of `unit/task`, or of a unit, that waits to be heard: the latest.
+    fn open_objection(
+        &self,
+        text: &str,
+        area: Option<&str>,
+        on: Day,
+    ) -> Result<Option<Seq>, Fault> {
+        let (unit, task) = match text.rsplit_once('/') {
+            Some((unit, task)) => (
+                self.find_unit(unit, area)?,
+                Some(self.numbers[self.find_task(task, on)?]),
+            ),
+            None => (self.find_unit(text, area)?, None),
+        };
+        let mut found = None;
+        self.each_sheet(Some(&[unit.no]), &mut |sheet| {
+            let open = sheet.live(View::on(on)).filter(|item| {
+                matches!(item.fact, Fact::Object { .. })
+                    && task.is_none_or(|task| item.task == task)
+                    && verdict_on(sheet, item.seq).is_none()
+            });
+            found = open.map(|item| item.seq).last();
+        })?;
+        Ok(found)
+    }
+}
+
+/// Whether an objection to a task's due, or to all of a unit's, means that line: points were taken.
+fn is_meant(line: &Line, task: TaskNo, period: Option<Day>) -> bool {
+    line.booked.points < Decimal::ZERO
+        && (task == NO_TASK || line.task == task)
+        && (period.is_none() || line.booked.period == period)
+}
+
+/// The verdict on an objection that stands, whatever its day.
+fn verdict_on(sheet: &Sheet, objection: Seq) -> Option<Seq> {
+    let undone = sheet.undone();
+    let verdict = sheet.items.iter().find(|item| {
+        matches!(item.fact, Fact::Uphold { of } | Fact::Reverse { of } if of == objection)
+            && !undone.contains(&item.seq)
+    });
+    verdict.map(|item| item.seq)
+}

@@ -1,0 +1,103 @@
+//! `score`: what the units' points come to.
+
+use super::fault::Fault;
+use super::office::Office;
+use super::survey::Selection;
+use crate::model::board::{Cell, Desk, View};
+use crate::model::day::Day;
+use crate::model::entry::RuleNo;
+use crate::model::score::{Ledger, is_assessed};
+use crate::model::sheet::{Fact, Item};
+use crate::model::unit::UnitNo;
+use crate::store::UnitRow;
+
+/// The points of one unit.
+#[derive(Clone, Debug)]
+pub struct Scored {
+    /// The unit.
+    pub row: UnitRow,
+    /// What was booked.
+    pub ledger: Ledger,
+}
+
+impl Office {
+    /// The ledgers of the selected units that are assessed, in the order of the roster, and the rules by number.
+    ///
+    /// # Errors
+    /// [`Fault::NoAssessment`] where the plan has none, and whatever the store says.
+    pub fn score(
+        &self,
+        selection: &Selection,
+        view: View,
+    ) -> Result<(Vec<Scored>, Vec<(RuleNo, String)>), Fault> {
+        if self.plan.assessment.is_none() {
+            return Err(Fault::NoAssessment);
+        }
+        let classes = self.classes.iter();
+        let assessed: Vec<bool> = classes
+            .map(|class| is_assessed(&self.plan, class))
+            .collect();
+        let ruler = self.ruler(view);
+        let mut found: Vec<(UnitNo, Ledger)> = Vec::new();
+        self.each_sheet(selection.units.as_deref(), &mut |sheet| {
+            let counts = assessed.get(sheet.class as usize).copied().unwrap_or(false);
+            if counts && ruler.owes(sheet.class) && selection.wants_class(sheet.class) {
+                found.push((sheet.unit, Ledger::of(sheet, view)));
+            }
+        })?;
+        let numbers: Vec<UnitNo> = found.iter().map(|(no, _)| *no).collect();
+        let rows = self.units(&numbers)?.into_iter();
+        let scored = rows
+            .zip(found)
+            .map(|(row, (_, ledger))| Scored { row, ledger });
+        let mut scored: Vec<Scored> = scored.collect();
+        scored.sort_by_key(|scored| scored.row.place);
+        Ok((scored, self.rules()?))
+    }
+
+    /// An obligation as a view knows it, and the records that it counts, by id.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn known_then(
+        &self,
+        no: UnitNo,
+        place: usize,
+        period: Option<Day>,
+        view: View,
+    ) -> Result<Option<(Cell, Vec<String>)>, Fault> {
+        let ruler = self.ruler(view);
+        let (mut found, mut records) = (None, Vec::new());
+        self.each_sheet(Some(&[no]), &mut |sheet| {
+            ruler.cells(sheet, &mut Desk::default(), |cell| {
+                if cell.task == place && ruler.period(&cell) == period {
+                    found = Some(cell);
+                }
+            });
+            let of_task = |item: &&Item| item.task == self.numbers[place];
+            let live: Vec<&Item> = sheet.live(view).filter(of_task).collect();
+            let returned = |seq| {
+                let of_it =
+                    |item: &&Item| matches!(item.fact, Fact::Return { of, .. } if of == seq);
+                live.iter().any(of_it)
+            };
+            let counts = live
+                .iter()
+                .filter(|item| matches!(item.fact, Fact::Record(_)) && !returned(item.seq));
+            records = counts.map(|item| item.seq).collect();
+        })?;
+        let Some(cell) = found else { return Ok(None) };
+        let ids = records.into_iter().map(|seq| self.entry_short_id(seq));
+        Ok(Some((cell, ids.collect::<Result<_, _>>()?)))
+    }
+
+    /// The points booked for one unit.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn ledger(&self, no: UnitNo, view: View) -> Result<Ledger, Fault> {
+        let mut ledger = Ledger::default();
+        self.each_sheet(Some(&[no]), &mut |sheet| ledger = Ledger::of(sheet, view))?;
+        Ok(ledger)
+    }
+}

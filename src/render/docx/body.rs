@@ -1,0 +1,246 @@
+//! The blocks of a document as paragraphs and tables.
+
+use std::io::{self, Write};
+
+use unicode_width::UnicodeWidthStr;
+
+use super::page::{HALF, LANDSCAPE, LINE, PORTRAIT, Page, twips};
+use super::table::Measured;
+use super::xml::{escaped, runs};
+use super::{RELATIONS, WORD, typeset};
+use crate::document::{Block, Text};
+use crate::render::letter;
+
+/// The size of a letterhead in half points: as large as one line allows, between these.
+const HEAD: std::ops::RangeInclusive<u32> = 52..=96;
+
+/// From the top of the type area to the letterhead, for documents that go to those below (7.2.4).
+const ABOVE_HEAD: u32 = twips(350);
+
+/// One piece, with tables looked at.
+enum Piece<'a> {
+    Block(Block<'a>),
+    Table(Measured<'a>),
+}
+
+/// What is to be written, and on which page.
+pub(super) struct Body<'a> {
+    pieces: Vec<Piece<'a>>,
+    page: Page,
+    chinese: bool,
+    in_letter: bool,
+}
+
+impl<'a> Body<'a> {
+    /// Looks at the tables: a page that is too narrow for one of them is turned, unless it is a letter's.
+    pub(super) fn new(chinese: bool, blocks: Vec<Block<'a>>) -> Self {
+        let mut in_letter = false;
+        let mut wants_turned = false;
+        let pieces = blocks
+            .into_iter()
+            .filter(|block| !matches!(block, Block::Blank))
+            .map(|block| match block {
+                Block::Table(table) => {
+                    let table = Measured::new(table);
+                    wants_turned |= table.wants_turned(PORTRAIT.text_width());
+                    Piece::Table(table)
+                }
+                block => {
+                    in_letter |= matches!(block, Block::Letterhead { .. });
+                    Piece::Block(block)
+                }
+            })
+            .collect();
+        Body {
+            pieces,
+            page: if wants_turned && !in_letter {
+                LANDSCAPE
+            } else {
+                PORTRAIT
+            },
+            chinese,
+            in_letter,
+        }
+    }
+
+    /// Writes `document.xml`.
+    pub(super) fn write(self, out: &mut dyn Write) -> io::Result<()> {
+        let Body {
+            pieces,
+            page,
+            chinese,
+            in_letter,
+        } = self;
+        let paper = Paper {
+            page,
+            chinese,
+            in_letter,
+        };
+        write!(
+            out,
+            "<w:document xmlns:w=\"{WORD}\" xmlns:r=\"{RELATIONS}\"><w:body>"
+        )?;
+        let mut pieces = pieces.into_iter().peekable();
+        while let Some(piece) = pieces.next() {
+            // Nothing is left alone with its signature on a page of its own.
+            let signed = matches!(pieces.peek(), Some(Piece::Block(Block::Closing { .. })));
+            match piece {
+                Piece::Block(block) => paper.block(out, block, signed)?,
+                Piece::Table(table) => {
+                    table.write(out, page.text_width(), chinese)?;
+                    // Two tables without a paragraph between them are one; a last table needs one after it.
+                    paper.paragraph(out, "Gap", "", &Text::new())?;
+                }
+            }
+        }
+        write!(out, "{}</w:body></w:document>", page.section())
+    }
+}
+
+/// What paragraphs are set on.
+struct Paper {
+    page: Page,
+    chinese: bool,
+    in_letter: bool,
+}
+
+impl Paper {
+    fn block(&self, out: &mut dyn Write, block: Block<'_>, signed: bool) -> io::Result<()> {
+        let keep = if signed { "<w:keepNext/>" } else { "" };
+        match block {
+            Block::Heading { level, text, aside } => self.heading(out, level, text, aside),
+            Block::Line(text) | Block::Salutation(text) => {
+                self.paragraph(out, "Normal", keep, &self.set(text))
+            }
+            Block::Paragraph(text) => self.paragraph(out, "Running", keep, &self.set(text)),
+            Block::List(items) => {
+                let last = items.len().saturating_sub(1);
+                items.into_iter().enumerate().try_for_each(|(at, item)| {
+                    let item = Text::from("• ").and(self.set(item));
+                    self.paragraph(out, "Point", if at == last { keep } else { "" }, &item)
+                })
+            }
+            Block::Pre(text) => text.lines().try_for_each(|line| {
+                let line = line.replace('\t', "    ");
+                self.paragraph(out, "Verbatim", "", &line.into())
+            }),
+            Block::Letterhead { organ, number } => {
+                self.letterhead(out, &self.set(organ), &self.set(number))
+            }
+            Block::Closing { organ, day } => self.closing(out, &organ, &day),
+            Block::Copies(text) => self.copies(out, &self.set(text)),
+            Block::Blank | Block::Table(_) => Ok(()),
+        }
+    }
+
+    /// Chinese words with Chinese marks.
+    fn set(&self, text: Text) -> Text {
+        if self.chinese {
+            typeset::chinese(text)
+        } else {
+            text
+        }
+    }
+
+    /// A title with what stands below it, or a heading; a line is clear below a title, two above it in a letter (7.3.1).
+    fn heading(&self, out: &mut dyn Write, level: u8, text: Text, aside: Text) -> io::Result<()> {
+        let (text, aside) = (self.set(text), self.set(aside));
+        let style = match level {
+            0 | 1 => {
+                let before = if self.in_letter { 2 * LINE } else { 0 };
+                let space = |before: u32, after: u32, line: u32| {
+                    format!(
+                        "<w:spacing w:before=\"{before}\" w:after=\"{after}\" w:line=\"{line}\" w:lineRule=\"exact\"/>"
+                    )
+                };
+                let after = if aside.is_empty() { LINE } else { 0 };
+                self.paragraph(out, "Title", &space(before, after, 700), &text)?;
+                if !aside.is_empty() {
+                    self.paragraph(out, "Subtitle", &space(0, LINE, LINE), &aside)?;
+                }
+                return Ok(());
+            }
+            2 => "Heading1",
+            3 => "Heading2",
+            _ => "Heading3",
+        };
+        let text = if aside.is_empty() {
+            text
+        } else {
+            text.and("  ").and(aside)
+        };
+        self.paragraph(out, style, "", &text)
+    }
+
+    /// The red head, the number and the red rule.
+    fn letterhead(&self, out: &mut dyn Write, organ: &Text, number: &Text) -> io::Result<()> {
+        let columns = u32::try_from(organ.width() + 1).unwrap_or(u32::MAX);
+        // A column is half a letter; a letter of so many half points is ten times as many twips wide.
+        let size = (self.page.text_width() / columns / 5).clamp(*HEAD.start(), *HEAD.end());
+        let line = size * 12;
+        // The line is taller than its letters.
+        let before = ABOVE_HEAD - (line - size * 10) / 2;
+        let space =
+            format!("<w:spacing w:before=\"{before}\" w:line=\"{line}\" w:lineRule=\"exact\"/>");
+        let size = format!("<w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/>");
+        paragraph(out, "Organ", &space, &runs(organ, self.chinese, &size))?;
+        self.paragraph(out, "Number", "", number)
+    }
+
+    /// The organ above the day, with two lines clear above them, which the seal covers (7.3.5.1).
+    fn closing(&self, out: &mut dyn Write, organ: &Text, day: &Text) -> io::Result<()> {
+        let insets = letter::closing(organ.plain().width(), day.plain().width());
+        let inset = |columns: usize| {
+            let columns = u32::try_from(columns).unwrap_or(0);
+            format!("<w:ind w:right=\"{}\"/>", columns * HALF)
+        };
+        let above = format!(
+            "<w:keepNext/><w:spacing w:before=\"{}\"/>{}",
+            2 * LINE,
+            inset(insets.organ)
+        );
+        self.paragraph(out, "Closing", &above, organ)?;
+        let below = format!("<w:spacing w:after=\"{LINE}\"/>{}", inset(insets.day));
+        self.paragraph(out, "Closing", &below, day)
+    }
+
+    /// Who else gets it, between rules of 0.35 mm, in the last lines of the last page (7.4): a table of one cell that
+    /// floats down there.
+    fn copies(&self, out: &mut dyn Write, text: &Text) -> io::Result<()> {
+        let width = self.page.text_width();
+        let clear = 2 * HALF;
+        write!(
+            out,
+            "<w:tbl><w:tblPr><w:tblpPr w:vertAnchor=\"margin\" w:horzAnchor=\"margin\" w:tblpXSpec=\"left\" \
+             w:tblpYSpec=\"bottom\"/><w:tblOverlap w:val=\"never\"/><w:tblW w:w=\"{width}\" w:type=\"dxa\"/><w:tblBorders>\
+             <w:top w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"000000\"/>\
+             <w:bottom w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"000000\"/></w:tblBorders>\
+             <w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"{clear}\" w:type=\"dxa\"/>\
+             <w:right w:w=\"{clear}\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr>\
+             <w:tblGrid><w:gridCol w:w=\"{width}\"/></w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr>\
+             <w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr>"
+        )?;
+        self.paragraph(out, "Copies", "", text)?;
+        write!(out, "</w:tc></w:tr></w:tbl>")?;
+        self.paragraph(out, "Gap", "", &Text::new())
+    }
+
+    fn paragraph(
+        &self,
+        out: &mut dyn Write,
+        style: &str,
+        further: &str,
+        text: &Text,
+    ) -> io::Result<()> {
+        paragraph(out, style, further, &runs(text, self.chinese, ""))
+    }
+}
+
+/// One paragraph of finished runs; `further` is what it has beside its style, in the order of the schema.
+fn paragraph(out: &mut dyn Write, style: &str, further: &str, runs: &str) -> io::Result<()> {
+    write!(
+        out,
+        "<w:p><w:pPr><w:pStyle w:val=\"{}\"/>{further}</w:pPr>{runs}</w:p>",
+        escaped(style)
+    )
+}

@@ -1,0 +1,114 @@
+//! Chinese punctuation for paper. Screens have half-width marks beside Han letters, which save room; in an official
+//! document they are full-width (GB/T 15834).
+
+use unicode_width::UnicodeWidthChar;
+
+use crate::document::{Span, Text};
+
+/// The text with the half-width marks that belong to Chinese words made full-width. Marks among digits and Latin letters
+/// stay.
+pub(super) fn chinese(text: Text) -> Text {
+    let mut letters: Vec<char> = text.0.iter().flat_map(|span| span.text.chars()).collect();
+    widen_brackets(&mut letters);
+    widen_stops(&mut letters);
+    let mut rest = letters.into_iter();
+    let mut gone = false;
+    let mut spaced = |letter: char| {
+        let kept = !(letter == ' ' && gone);
+        gone = is_stop(letter);
+        kept
+    };
+    let spans = text.0.into_iter().map(|Span { text, tone }| Span {
+        text: rest
+            .by_ref()
+            .take(text.chars().count())
+            .filter(|letter| spaced(*letter))
+            .collect(),
+        tone,
+    });
+    Text(spans.collect())
+}
+
+/// Pairs of brackets with a Han letter just before, just after, or at either end within.
+fn widen_brackets(letters: &mut [char]) {
+    let mut open = Vec::new();
+    for at in 0..letters.len() {
+        match letters[at] {
+            '(' => open.push(at),
+            ')' => {
+                let Some(start) = open.pop() else { continue };
+                let beside = [
+                    start.checked_sub(1),
+                    Some(start + 1),
+                    Some(at - 1),
+                    Some(at + 1),
+                ];
+                let mut beside = beside.into_iter().flatten();
+                if beside.any(|place| letters.get(place).is_some_and(|letter| is_wide(*letter))) {
+                    letters[start] = '（';
+                    letters[at] = '）';
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Stops after a Han letter, or between something else and a Han letter.
+fn widen_stops(letters: &mut [char]) {
+    for at in 1..letters.len() {
+        let wide = match letters[at] {
+            ',' => '，',
+            ';' => '；',
+            ':' => '：',
+            '?' => '？',
+            '!' => '！',
+            _ => continue,
+        };
+        let next = letters.get(at + 1).is_some_and(|letter| is_wide(*letter));
+        if is_wide(letters[at - 1]) || (next && letters[at - 1] != ' ') {
+            letters[at] = wide;
+        }
+    }
+}
+
+fn is_wide(letter: char) -> bool {
+    letter.width() == Some(2)
+}
+
+fn is_stop(letter: char) -> bool {
+    matches!(letter, '，' | '；' | '：' | '？' | '！')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Tone;
+
+    #[test]
+    fn marks_beside_han_letters_are_widened() {
+        #[track_caller]
+        fn case(text: &str, expected: &str) {
+            assert_eq!(chinese(text.into()).plain(), expected);
+        }
+        case(
+            "已到期应完成 91 件,已完成 79 件,完成率 86.8%,其中按期 75 件(82.4%)",
+            "已到期应完成 91 件，已完成 79 件，完成率 86.8%，其中按期 75 件（82.4%）",
+        );
+        case("二(一)1:张贴海报", "二（一）1：张贴海报");
+        case(
+            "未到期任务收起 9 项; 最近到期: 07-31",
+            "未到期任务收起 9 项；最近到期：07-31",
+        );
+        case("12:30, a (b), 3,000", "12:30, a (b), 3,000");
+        case("(a) )(", "(a) )(");
+        case(",", ",");
+    }
+
+    #[test]
+    fn tones_keep_their_words() {
+        let text = Text::from("逾期").and((", 退回(2件)", Tone::Returned));
+        let expected = Text::from("逾期").and(("，退回（2件）", Tone::Returned));
+        assert_eq!(chinese(text), expected);
+    }
+}

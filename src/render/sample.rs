@@ -1,0 +1,153 @@
+//! Made-up letters for the tests of the formats: what an office would send, with every part that a letter has.
+
+use crate::document::{Block, Column, Document, Row, Text, Tone};
+
+const UNITS: [&str; 21] = [
+    "海生社区",
+    "中岭坪社区",
+    "腊红社区",
+    "永兴社区",
+    "柏林村",
+    "塘坝村",
+    "杏垭村",
+    "峰垭村",
+    "昆山村",
+    "巾字村",
+    "黄包村",
+    "石柱村",
+    "大排村",
+    "龙潭村",
+    "蔡家湾村",
+    "九湾村",
+    "洛咖村",
+    "长滩河村",
+    "八家坪村",
+    "水井村",
+    "灵江桥村",
+];
+
+/// A notice in Chinese, of `rows` units.
+pub(super) fn notice(rows: usize) -> Document<'static> {
+    let mut document = Document::new("zh-CN", "关于第七次全国人口普查宣传工作进展情况的通报");
+    document.blocks.push(Block::Letterhead {
+        organ: "巴中市巴州区清江镇人民政府".into(),
+        number: "清府〔2020〕 号".into(),
+    });
+    document.heading(
+        1,
+        "关于第七次全国人口普查宣传工作进展情况的通报",
+        "（第2期）",
+    );
+    document
+        .blocks
+        .push(Block::Salutation("各村（社区）、镇属各部门：".into()));
+    document.paragraph(
+        "根据《清江镇第七次全国人口普查宣传工作方案》要求，截至2020年7月3日，镇人口普查领导小组办公室对各单位\
+         落实情况进行了督查。现将有关情况通报如下。",
+    );
+    document.heading(2, "一、上期通报单位整改情况", "");
+    document.paragraph(
+        "上期通报的5个单位中，大排村、塘坝村2个单位已按期整改到位；洛咖村经2次催办仍未完成，本期继续通报。",
+    );
+    document.heading(2, "二、总体进展", "");
+    document.paragraph(
+        Text::from("应完成91件，已完成79件，完成率86.8%，其中按期完成75件（82.4%）；逾期未完成10件，涉及6个单位。")
+            .and(("退回整改2件。", Tone::Strong)),
+    );
+    document.heading(2, "三、进度滞后单位", "");
+    document.heading(3, "（一）各村（社区）", "");
+    document.paragraph("下列单位有逾期未完成事项，予以通报，按强化考核办法扣分：");
+    document.table(
+        vec![
+            Column::right("no", "序号"),
+            Column::left("unit", "责任单位"),
+            Column::left("tasks", "逾期事项（依据、时限）").wrapping(),
+            Column::right("days", "最长逾期"),
+            Column::right("reminders", "催办"),
+            Column::right("points", "扣分"),
+        ],
+        (0..rows).map(|at| {
+            Row::item(vec![
+                (at + 1).to_string().into(),
+                UNITS[at % UNITS.len()].into(),
+                if at % 3 == 0 {
+                    "横幅（二（一）1，6月30日）、海报12/20张（二（一）1，6月30日）、信息6月（三（二），6月30日）"
+                } else {
+                    "信息6月（三（二），6月30日）"
+                }
+                .into(),
+                Text::from((format!("{}天", 3 + at % 7), Tone::Overdue)),
+                format!("{}次", at % 3).into(),
+                format!("-{}.0", 1 + at % 3).into(),
+            ])
+        }),
+    );
+    document.heading(3, "（二）督办单位自身", "");
+    document.paragraph("镇人普办本期无逾期事项。");
+    document.heading(2, "四、工作要求", "");
+    document.paragraph(
+        "请上述单位于2020年7月10日前整改到位，并将佐证材料报镇人普办；逾期仍未整改的，将在下期通报中加倍扣分。",
+    );
+    document.list(vec![
+        "联系人：示例甲，电话138****1234".into(),
+        "报送方式：微信群或纸质材料".into(),
+    ]);
+    document.blocks.extend([
+        Block::Closing {
+            organ: "巴中市巴州区清江镇人民政府".into(),
+            day: "2020年7月6日".into(),
+        },
+        Block::Copies(
+            "抄送：巴州区第七次全国人口普查领导小组办公室，镇党委办公室、镇人大办公室。".into(),
+        ),
+    ]);
+    document
+}
+
+/// A notice in English.
+pub(super) fn english() -> Document<'static> {
+    let mut document = Document::new("en", "Notice on progress with the Clean Harbour plan");
+    document.blocks.push(Block::Letterhead {
+        organ: "County Council".into(),
+        number: "CC (2026) No. 7".into(),
+    });
+    document.heading(1, "Notice on progress with the Clean Harbour plan", "");
+    document
+        .blocks
+        .push(Block::Salutation("To all parishes and offices:".into()));
+    document.paragraph(
+        "By 3 May 2026 the council had expected 24 obligations under the plan; 20 were completed (83.3%), of these 18 on \
+         time. The units named below have something overdue.",
+    );
+    document.heading(2, "1. Units with overdue work", "");
+    document.table(
+        vec![
+            Column::left("unit", "Unit"),
+            Column::left("tasks", "Overdue (clause, due)").wrapping(),
+            Column::right("days", "Longest"),
+            Column::right("points", "Points"),
+        ],
+        ["St Brelade", "Holy Trinity & All Saints", "Quayside"]
+            .into_iter()
+            .map(|unit| {
+                Row::item(vec![
+                    unit.into(),
+                    "Set up bins, 4 of 10 (2.1, 30 April); clean the quay (2.3, 30 April)".into(),
+                    "3 days".into(),
+                    "-2.0".into(),
+                ])
+            }),
+    );
+    document.heading(2, "2. What is asked", "");
+    document.heading(3, "2.1 By when", "");
+    document
+        .paragraph("The units named are asked to put this right by 10 May 2026 and to send proof.");
+    document.blocks.extend([
+        Block::Closing {
+            organ: "County Council".into(),
+            day: "6 May 2026".into(),
+        },
+        Block::Copies("Copies: the harbour master; all parish clerks.".into()),
+    ]);
+    document
+}

@@ -1,0 +1,422 @@
+//! The notice as an official document: letterhead, title, sections, tables of units, closing.
+
+use super::{NamedDue, Notice, NoticeRow, OutcomeRow};
+use crate::document::{Block, Column, Document, Row, Table, Text, Tone};
+use crate::model::day::Day;
+use crate::model::decimal::Decimal;
+use crate::model::plan::Trigger;
+use crate::model::standing::Standing;
+use crate::report::frame::{full_day, listed, measured, percent, short_day};
+use crate::words::{Value, Words};
+
+/// Lays a notice out.
+pub(super) fn document<'a>(notice: &'a Notice, words: &'a Words) -> Document<'a> {
+    let letter = Letter { notice, words };
+    let title = letter.say(
+        "notice-title",
+        &[("plan", letter.plan()), ("n", notice.number.into())],
+    );
+    let mut document = Document::new(words.lang().tag(), title.clone());
+    if notice.draft {
+        document.line((words.text("notice-draft"), Tone::Notice));
+    }
+    let head = &notice.head;
+    document.blocks.push(Block::Letterhead {
+        organ: head.issuer.as_str().into(),
+        number: head.number.as_str().into(),
+    });
+    document.heading(1, title, "");
+    let addressees = if head.addressees.is_empty() {
+        words.text("notice-everyone")
+    } else {
+        head.addressees.clone()
+    };
+    let addressees = letter.say("notice-to", &[("names", addressees.into())]);
+    document.blocks.push(Block::Salutation(addressees.into()));
+    document.blocks.push(letter.paragraph(
+        "notice-intro",
+        &[("plan", letter.plan()), ("until", letter.day(notice.until))],
+    ));
+    let parts = [
+        letter.before(),
+        letter.overall(),
+        letter.overdue(),
+        letter.returned(),
+        letter.commended(),
+        letter.points(),
+        letter.demand(),
+    ];
+    for (part, number) in parts.into_iter().flatten().zip(1..) {
+        let (name, blocks) = part;
+        let args = [
+            (
+                "numeral",
+                words.text(&format!("notice-numeral-{number}")).into(),
+            ),
+            ("name", words.text(name).into()),
+        ];
+        document.heading(2, letter.say("notice-section", &args), "");
+        document.blocks.extend(blocks);
+    }
+    document.blocks.push(Block::Closing {
+        organ: head.issuer.as_str().into(),
+        day: full_day(words, notice.on).into(),
+    });
+    if !head.copies.is_empty() {
+        let copies = letter.say("notice-copies", &[("names", head.copies.as_str().into())]);
+        document.blocks.push(Block::Copies(copies.into()));
+    }
+    document
+}
+
+struct Letter<'a> {
+    notice: &'a Notice,
+    words: &'a Words,
+}
+
+/// A section: the id of its name, and what it says. `None` = there is nothing to say.
+type Part<'a> = Option<(&'static str, Vec<Block<'a>>)>;
+
+impl<'a> Letter<'a> {
+    fn say(&self, id: &str, values: &[(&str, Value)]) -> String {
+        self.words.say(id, values)
+    }
+
+    fn paragraph(&self, id: &str, values: &[(&str, Value)]) -> Block<'a> {
+        Block::Paragraph(self.say(id, values).into())
+    }
+
+    fn plan(&self) -> Value<'a> {
+        self.notice.frame.plan.title.as_str().into()
+    }
+
+    fn day(&self, day: Day) -> Value<'static> {
+        full_day(self.words, day).into()
+    }
+
+    fn short(&self, day: Option<Day>) -> String {
+        day.map(|day| short_day(day, self.notice.on))
+            .unwrap_or_default()
+    }
+
+    fn head(&self, key: &'static str) -> Column {
+        Column::left(key, self.words.text(&format!("notice-head-{key}")))
+    }
+
+    fn number(&self, key: &'static str) -> Column {
+        Column::right(key, self.words.text(&format!("notice-head-{key}")))
+    }
+
+    fn before(&self) -> Part<'a> {
+        let before = self.notice.before.as_ref()?;
+        let mut units: Vec<&str> = before
+            .outcomes
+            .iter()
+            .map(|row| row.party.code.as_str())
+            .collect();
+        units.dedup();
+        let right = before.outcomes.iter().filter(|row| row.put_right).count();
+        let args = [
+            ("n", before.number.into()),
+            ("on", self.day(before.on)),
+            ("units", units.len().into()),
+            ("items", before.outcomes.len().into()),
+            ("until", self.day(self.notice.until)),
+            ("right", right.into()),
+            ("open", (before.outcomes.len() - right).into()),
+        ];
+        let mut blocks = vec![self.paragraph("notice-before", &args)];
+        if !before.outcomes.is_empty() {
+            let columns = vec![
+                self.head("unit"),
+                self.head("task"),
+                self.head("due"),
+                self.head("outcome").wrapping(),
+            ];
+            let mut unit = "";
+            let rows = before.outcomes.iter().map(|row| {
+                let first = std::mem::replace(&mut unit, &row.party.code) != row.party.code;
+                let name = if first { row.party.name.as_str() } else { "" };
+                Row::item(vec![
+                    name.into(),
+                    row.task_name.as_str().into(),
+                    self.short(row.due).into(),
+                    self.outcome(row),
+                ])
+            });
+            blocks.push(table(columns, rows.collect()));
+        }
+        Some(("notice-part-before", blocks))
+    }
+
+    fn outcome(&self, row: &OutcomeRow) -> Text {
+        let day = self.short(row.fulfilled);
+        let id = match row.standing {
+            None => "notice-outcome-gone",
+            Some(Standing::Done | Standing::Late) => "notice-outcome-done",
+            Some(Standing::Excused) => "notice-outcome-excused",
+            Some(Standing::Returned) => "notice-outcome-returned",
+            Some(Standing::Overdue) => "notice-outcome-overdue",
+            Some(Standing::Waiting | Standing::DueSoon | Standing::Pending) => {
+                "notice-outcome-open"
+            }
+        };
+        let text = self.say(id, &[("day", day.into()), ("days", row.days.into())]);
+        (
+            text,
+            if row.put_right {
+                Tone::Done
+            } else {
+                Tone::Overdue
+            },
+        )
+            .into()
+    }
+
+    fn overall(&self) -> Part<'a> {
+        let total = &self.notice.total;
+        let args = [
+            ("until", self.day(self.notice.until)),
+            ("expected", total.expected.into()),
+            ("completed", (total.done + total.late).into()),
+            ("rate", percent(total.completion_rate).into()),
+            ("done", total.done.into()),
+            ("ontime", percent(total.on_time_rate).into()),
+            ("overdue", total.overdue.into()),
+            ("lagging", self.notice.lagging.into()),
+            ("returned", total.returned.into()),
+        ];
+        let mut blocks = vec![self.paragraph("notice-overall", &args)];
+        if !self.notice.supervisor.is_empty() {
+            let dues = self.notice.supervisor.iter().map(|due| {
+                self.say(
+                    "notice-own-due",
+                    &[
+                        ("task", due.name.as_str().into()),
+                        ("days", due.days.into()),
+                    ],
+                )
+            });
+            let dues: Vec<String> = dues.collect();
+            let args = [
+                ("name", self.notice.head.supervisor.as_str().into()),
+                ("n", self.notice.supervisor.len().into()),
+                ("dues", listed(self.words, &dues).into()),
+            ];
+            blocks.push(self.paragraph("notice-supervisor", &args));
+        }
+        Some(("notice-part-overall", blocks))
+    }
+
+    fn overdue(&self) -> Part<'a> {
+        let rows = || {
+            self.notice
+                .rows
+                .iter()
+                .filter(|row| !row.overdue.is_empty())
+        };
+        let (units, items) = (
+            rows().count(),
+            rows().map(|row| row.overdue.len()).sum::<usize>(),
+        );
+        if units == 0 {
+            return Some((
+                "notice-part-overdue",
+                vec![self.paragraph("notice-overdue-none", &[])],
+            ));
+        }
+        let mut blocks = vec![self.paragraph(
+            "notice-overdue",
+            &[("units", units.into()), ("items", items.into())],
+        )];
+        let columns = vec![
+            self.number("no"),
+            self.head("unit"),
+            self.head("task").wrapping(),
+            self.head("clause"),
+            self.head("due"),
+            self.number("days"),
+            self.number("reminders"),
+        ];
+        let rows_of = |(at, row): (usize, &'a NoticeRow)| {
+            row.overdue
+                .iter()
+                .enumerate()
+                .map(move |(place, due)| self.overdue_row(at, place, row, due))
+                .collect::<Vec<_>>()
+        };
+        let lines: Vec<Row> = rows().enumerate().flat_map(rows_of).collect();
+        blocks.push(table(columns, lines));
+        let caught: Vec<String> = rows().flat_map(|row| self.caught_up(row)).collect();
+        if !caught.is_empty() {
+            let names = listed(self.words, &caught);
+            blocks.push(self.paragraph(
+                "notice-caught-up",
+                &[("on", self.day(self.notice.on)), ("names", names.into())],
+            ));
+        }
+        Some(("notice-part-overdue", blocks))
+    }
+
+    fn overdue_row(&self, at: usize, place: usize, row: &NoticeRow, named: &NamedDue) -> Row {
+        let due = &named.due;
+        let mut task = due.name.clone();
+        if let (Some(target), Some(measure)) = (due.target, &due.measure) {
+            let args = [
+                ("count", due.count.to_string().into()),
+                ("target", measured(&target.to_string(), measure).into()),
+            ];
+            task.push_str(&self.say("notice-amount", &args));
+        }
+        let first = |text: String| if place == 0 { text } else { String::new() };
+        let reminders = Some(due.reminders).filter(|times| *times > 0);
+        Row::item(vec![
+            first((at + 1).to_string()).into(),
+            first(row.party.name.clone()).into(),
+            task.into(),
+            due.clause.as_str().into(),
+            self.short(due.due).into(),
+            (due.days.to_string(), Tone::Overdue).into(),
+            reminders
+                .map(|times| times.to_string())
+                .unwrap_or_default()
+                .into(),
+        ])
+    }
+
+    fn caught_up(&self, row: &NoticeRow) -> Vec<String> {
+        let caught = row.overdue.iter().filter(|named| named.fulfilled.is_some());
+        let told = |named: &NamedDue| {
+            let args = [
+                ("unit", row.party.name.as_str().into()),
+                ("task", named.due.name.as_str().into()),
+                ("day", self.short(named.fulfilled).into()),
+            ];
+            self.say("notice-caught-up-item", &args)
+        };
+        caught.map(told).collect()
+    }
+
+    fn returned(&self) -> Part<'a> {
+        let rows = || {
+            self.notice
+                .rows
+                .iter()
+                .filter(|row| !row.returned.is_empty())
+        };
+        let units = rows().count();
+        if units == 0 {
+            return None;
+        }
+        let columns = vec![
+            self.head("unit"),
+            self.head("task"),
+            self.head("reason").wrapping(),
+            self.head("rectify"),
+            self.head("now"),
+        ];
+        let lines = rows().flat_map(|row| {
+            row.returned.iter().enumerate().map(move |(place, named)| {
+                let id = match named.standing {
+                    Some(Standing::Done | Standing::Late) => "notice-now-done",
+                    Some(Standing::Returned) => "notice-now-open",
+                    _ => "notice-now-overdue",
+                };
+                let name = if place == 0 {
+                    row.party.name.as_str()
+                } else {
+                    ""
+                };
+                Row::item(vec![
+                    name.into(),
+                    named.due.name.as_str().into(),
+                    named.reason.clone().unwrap_or_default().into(),
+                    self.short(named.due.returned).into(),
+                    self.words.text(id).into(),
+                ])
+            })
+        });
+        let lines = lines.collect();
+        let told = self.paragraph("notice-returned", &[("units", units.into())]);
+        Some(("notice-part-returned", vec![told, table(columns, lines)]))
+    }
+
+    fn commended(&self) -> Part<'a> {
+        let rows = self
+            .notice
+            .rows
+            .iter()
+            .filter(|row| !row.commended.is_empty());
+        let lines = rows.flat_map(|row| {
+            row.commended.iter().map(|reason| {
+                let args = [
+                    ("unit", row.party.name.as_str().into()),
+                    ("reason", reason.as_str().into()),
+                ];
+                self.paragraph("notice-commended", &args)
+            })
+        });
+        let lines: Vec<Block> = lines.collect();
+        (!lines.is_empty()).then_some(("notice-part-commended", lines))
+    }
+
+    fn points(&self) -> Part<'a> {
+        let rows = || self.notice.rows.iter().filter(|row| !row.booked.is_empty());
+        rows().next()?;
+        let columns = vec![
+            self.head("unit"),
+            self.number("points"),
+            self.head("sum").wrapping(),
+        ];
+        let lines = rows().map(|row| {
+            let sums = Trigger::ALL
+                .into_iter()
+                .filter_map(|on| self.sum_of(row, on));
+            let sums: Vec<String> = sums.collect();
+            Row::item(vec![
+                row.party.name.as_str().into(),
+                row.points.to_string().into(),
+                listed(self.words, &sums).into(),
+            ])
+        });
+        let lines = lines.collect();
+        let total: Decimal = rows().map(|row| row.points).sum();
+        let told = self.paragraph(
+            "notice-points",
+            &[
+                ("units", rows().count().into()),
+                ("points", total.to_string().into()),
+            ],
+        );
+        Some(("notice-part-points", vec![told, table(columns, lines)]))
+    }
+
+    fn sum_of(&self, row: &NoticeRow, on: Trigger) -> Option<String> {
+        let booked = || row.booked.iter().filter(|points| points.on == on);
+        booked().next()?;
+        let sum: Decimal = booked().map(|points| points.points).sum();
+        let args = [
+            ("n", booked().count().into()),
+            ("points", sum.to_string().into()),
+        ];
+        Some(self.say(&format!("notice-sum-{}", on.key()), &args))
+    }
+
+    fn demand(&self) -> Part<'a> {
+        let args = [
+            ("rectify", self.day(self.notice.rectify)),
+            ("supervisor", self.notice.head.supervisor.as_str().into()),
+        ];
+        Some((
+            "notice-part-demand",
+            vec![self.paragraph("notice-demand", &args)],
+        ))
+    }
+}
+
+fn table<'a>(columns: Vec<Column>, rows: Vec<Row>) -> Block<'a> {
+    Block::Table(Table {
+        columns,
+        rows: Box::new(rows.into_iter()),
+    })
+}

@@ -1,0 +1,96 @@
+//! `notice --list`: the notices that were issued.
+
+use serde::Serialize;
+
+use super::LeftOut;
+use crate::document::{Block, Column, Document, Row, Table};
+use crate::model::day::Day;
+use crate::model::decimal::Decimal;
+use crate::model::entry::Kept;
+use crate::report::Report;
+use crate::report::frame::Frame;
+use crate::words::Words;
+
+/// One issued notice.
+#[derive(Clone, Debug, Serialize)]
+pub struct IssuedRow {
+    /// Its number.
+    pub number: u32,
+    /// The day of issue.
+    pub on: Day,
+    /// The cut-off.
+    pub until: Day,
+    /// The day by which what it named must be put right.
+    pub rectify: Day,
+    /// How many units it named.
+    pub units: usize,
+    /// The points that it booked.
+    pub points: Decimal,
+    /// Who issued it.
+    pub actor: String,
+    /// Its id.
+    pub id: String,
+    /// Who was kept off it.
+    pub left_out: Vec<LeftOut>,
+    /// What was issued with it.
+    pub files: Vec<Kept>,
+}
+
+/// The notices that were issued.
+#[derive(Debug, Serialize)]
+pub struct NoticeList {
+    /// `duban.notices/1`.
+    pub schema: &'static str,
+    /// Which plan and day.
+    #[serde(flatten)]
+    pub frame: Frame,
+    /// The notices, by number.
+    pub rows: Vec<IssuedRow>,
+}
+
+impl Report for NoticeList {
+    type Row = IssuedRow;
+
+    fn rows(&self) -> &[IssuedRow] {
+        &self.rows
+    }
+
+    fn document<'a>(&'a self, words: &'a Words) -> Document<'a> {
+        let plan = ("plan", self.frame.plan.title.as_str().into());
+        let name = words.say("notice-list-title", &[plan]);
+        let mut blocks = self.frame.heading(words, &name);
+        if self.rows.is_empty() {
+            blocks.push(Block::Line(words.text("notice-list-empty").into()));
+        } else {
+            let head = |key: &str| words.text(&format!("notice-list-head-{key}"));
+            let columns = vec![
+                Column::right("number", head("number")),
+                Column::left("on", head("on")),
+                Column::left("until", head("until")),
+                Column::left("rectify", head("rectify")),
+                Column::right("units", head("units")),
+                Column::right("points", head("points")),
+                Column::left("actor", head("actor")),
+                Column::left("id", head("id")),
+            ];
+            let rows = self.rows.iter().map(|row| {
+                Row::item(vec![
+                    row.number.to_string().into(),
+                    row.on.to_string().into(),
+                    row.until.to_string().into(),
+                    row.rectify.to_string().into(),
+                    row.units.to_string().into(),
+                    row.points.to_string().into(),
+                    row.actor.as_str().into(),
+                    row.id.as_str().into(),
+                ])
+            });
+            let rows = Box::new(rows);
+            blocks.push(Block::Table(Table { columns, rows }));
+        }
+        Document {
+            blocks,
+            ..Document::new(words.lang().tag(), name)
+        }
+    }
+}

@@ -1,0 +1,268 @@
+//! The count behind a status: cells go in one by one, the report comes out.
+
+use std::collections::BTreeMap;
+
+use super::{By, Next, Status, StatusRow};
+use crate::model::board::{Cell, Ruler};
+use crate::model::day::Day;
+use crate::model::decimal::Decimal;
+use crate::model::plan::Plan;
+use crate::model::standing::Standing;
+use crate::model::tally::Tally;
+use crate::report::{Change, Frame};
+
+/// The count behind a status: cells go in one by one.
+#[derive(Debug)]
+pub struct Counting<'a> {
+    plan: &'a Plan,
+    as_of: Day,
+    by: By,
+    tallies: Vec<Tally>,
+    total: Tally,
+    shown: Vec<Option<usize>>,
+    attained: Vec<Attained>,
+    goals: Vec<Vec<usize>>,
+    /// The plan's due days by task.
+    planned: Vec<Vec<Day>>,
+    /// Open obligations by task and due, of those that stand on the plan's own days.
+    upcoming: Vec<Vec<u64>>,
+    /// Open obligations by day and task, of those that an extension has moved.
+    moved: BTreeMap<(Day, usize), u64>,
+    lagging: u64,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Attained {
+    count: Decimal,
+    fixed: Decimal,
+    /// Shares, and the total of the attribute that each is of: a total row is the share of the total (rule 6).
+    shares: Vec<(Decimal, Decimal)>,
+}
+
+impl<'a> Counting<'a> {
+    /// Begins a count with that many rows; rows of tasks, activities, phases and goals are the plan's.
+    pub fn new(plan: &'a Plan, ruler: &Ruler, by: By, rows: usize) -> Self {
+        let as_of = ruler.view().as_of;
+        let rows = match by {
+            By::Task => plan.tasks.len(),
+            By::Activity => plan.activities.len(),
+            By::Phase => plan.phases.len(),
+            By::Goal => plan.goals.len(),
+            By::Kind | By::Area | By::Unit => rows,
+        };
+        let shown = |task| {
+            let dues = ruler.dues(task);
+            dues.iter()
+                .rposition(|due| due.due <= as_of)
+                .or(if dues.is_empty() { None } else { Some(0) })
+        };
+        let goals = plan.tasks.iter().map(|task| {
+            let served = plan
+                .goals
+                .iter()
+                .enumerate()
+                .filter(|(_, goal)| task.goals.contains(&goal.id));
+            served.map(|(place, _)| place).collect()
+        });
+        let planned =
+            (0..plan.tasks.len()).map(|task| ruler.dues(task).iter().map(|due| due.due).collect());
+        let upcoming = (0..plan.tasks.len()).map(|task| vec![0; ruler.dues(task).len()]);
+        Self {
+            plan,
+            as_of,
+            by,
+            tallies: vec![Tally::default(); rows],
+            total: Tally::default(),
+            shown: (0..plan.tasks.len()).map(shown).collect(),
+            attained: vec![Attained::default(); plan.tasks.len()],
+            goals: goals.collect(),
+            upcoming: upcoming.collect(),
+            planned: planned.collect(),
+            moved: BTreeMap::new(),
+            lagging: 0,
+        }
+    }
+
+    /// Adds a row, for rows that are met on the way, and returns its place.
+    pub fn add_row(&mut self) -> usize {
+        self.tallies.push(Tally::default());
+        self.tallies.len() - 1
+    }
+
+    /// Counts one cell; `row` is the row of its unit where rows are kinds, areas or units.
+    pub fn count(&mut self, cell: &Cell, row: Option<usize>) {
+        self.total.count(cell);
+        match self.by {
+            By::Task => self.tallies[cell.task].count(cell),
+            By::Activity => self.tallies[self.plan.tasks[cell.task].activity].count(cell),
+            By::Phase => {
+                let activity = &self.plan.activities[self.plan.tasks[cell.task].activity];
+                self.tallies[activity.phase].count(cell);
+            }
+            By::Goal => {
+                for goal in &self.goals[cell.task] {
+                    self.tallies[*goal].count(cell);
+                }
+            }
+            By::Kind | By::Area | By::Unit => {
+                if let Some(tally) = row.and_then(|row| self.tallies.get_mut(row)) {
+                    tally.count(cell);
+                }
+            }
+        }
+        if let (Standing::Pending | Standing::DueSoon, Some(due)) = (cell.standing, cell.due) {
+            match self.upcoming[cell.task].get_mut(cell.due_at) {
+                Some(units) if self.planned[cell.task][cell.due_at] == due => *units += 1,
+                _ => *self.moved.entry((due, cell.task)).or_default() += 1,
+            }
+        }
+        if let Some(need) = cell
+            .need
+            .filter(|_| self.shown[cell.task] == Some(cell.due_at))
+        {
+            let attained = &mut self.attained[cell.task];
+            attained.count += cell.count;
+            match cell.share {
+                None => attained.fixed += need,
+                Some((share, of)) => match attained
+                    .shares
+                    .iter_mut()
+                    .find(|(known, _)| *known == share)
+                {
+                    Some((_, total)) => *total += of,
+                    None => attained.shares.push((share, of)),
+                },
+            }
+        }
+    }
+
+    /// Counts one lagging unit.
+    pub const fn count_lagging(&mut self) {
+        self.lagging += 1;
+    }
+
+    /// The report. `names` are the code and name of each row, where rows are kinds, areas or units.
+    pub fn finish(
+        self,
+        frame: Frame,
+        ruler: &Ruler,
+        names: Vec<(String, String)>,
+        since: Option<Change>,
+    ) -> Status {
+        let plan = self.plan;
+        let named = |code: &dyn std::fmt::Display, name: &str| (code.to_string(), name.to_string());
+        let names: Vec<_> = match self.by {
+            By::Task => plan
+                .tasks
+                .iter()
+                .map(|task| named(&task.code, &task.name))
+                .collect(),
+            By::Activity => plan
+                .activities
+                .iter()
+                .map(|activity| named(&activity.id, &activity.name))
+                .collect(),
+            By::Phase => plan
+                .phases
+                .iter()
+                .map(|phase| named(&phase.id, &phase.name))
+                .collect(),
+            By::Goal => plan
+                .goals
+                .iter()
+                .map(|goal| named(&goal.id, &goal.name))
+                .collect(),
+            By::Kind | By::Area | By::Unit => names,
+        };
+        let rows = names.into_iter().zip(&self.tallies).enumerate().map(
+            |(place, ((code, name), tally))| {
+                let quantity = (self.by == By::Task)
+                    .then(|| self.quantity(place, ruler))
+                    .flatten();
+                let due = if self.by == By::Task {
+                    self.shown[place].map(|at| ruler.dues(place)[at].due)
+                } else {
+                    None
+                };
+                let (count, target, measure) = match quantity {
+                    Some((count, target, measure)) => (Some(count), Some(target), Some(measure)),
+                    None => (None, None, None),
+                };
+                let attainment = count
+                    .zip(target)
+                    .and_then(|(count, target)| count.ratio(target))
+                    .map(rounded);
+                StatusRow {
+                    code,
+                    name,
+                    due,
+                    figures: (*tally).into(),
+                    count,
+                    target,
+                    short: (self.by == By::Task).then(|| plan.tasks[place].short.clone()),
+                    measure,
+                    attainment,
+                }
+            },
+        );
+        let rows: Vec<StatusRow> = rows
+            .filter(|row| self.by != By::Task || row.figures.applicable > 0)
+            .collect();
+        let (by, total, lagging) = (self.by, self.total.into(), self.lagging);
+        let next = self.next();
+        Status {
+            schema: "duban.status/1",
+            frame,
+            by,
+            rows,
+            total,
+            since,
+            lagging,
+            next,
+            all: false,
+        }
+    }
+
+    fn quantity(&self, task: usize, ruler: &Ruler) -> Option<(Decimal, Decimal, String)> {
+        let target = self.plan.tasks[task].target.as_ref()?;
+        let due = ruler.dues(task).get(self.shown[task]?)?;
+        let attained = &self.attained[task];
+        let shared = attained.shares.iter().map(|(share, total)| {
+            let whole = share.of(*total);
+            due.share.map_or(whole, |milestone| milestone.of(whole))
+        });
+        Some((
+            attained.count,
+            attained.fixed + shared.sum(),
+            target.measure.clone(),
+        ))
+    }
+
+    fn next(mut self) -> Vec<Next> {
+        let mut coming = std::mem::take(&mut self.moved);
+        for (task, (days, units)) in self.planned.iter().zip(&self.upcoming).enumerate() {
+            for (day, units) in days.iter().zip(units).filter(|(_, units)| **units > 0) {
+                *coming.entry((*day, task)).or_default() += units;
+            }
+        }
+        coming.retain(|(day, _), _| *day >= self.as_of);
+        let Some((first, _)) = coming.keys().next().copied() else {
+            return Vec::new();
+        };
+        let next = coming.into_iter().take_while(|((due, _), _)| *due == first);
+        let next = next.map(|((due, task), units)| {
+            let task = &self.plan.tasks[task];
+            Next {
+                task: task.code.to_string(),
+                name: task.short.clone(),
+                due,
+                units,
+            }
+        });
+        next.collect()
+    }
+}
+
+fn rounded(ratio: f64) -> f64 {
+    (ratio * 10_000.0).round() / 10_000.0
+}

@@ -1,0 +1,58 @@
+//! Where in the plan file advice is about: the key paths of tasks and tables.
+
+use crate::model::due::Schedule;
+use crate::source::plan::found::{Part, Path};
+use crate::source::plan::settle::{Group, Origin};
+
+impl Origin {
+    /// The path of a key of the task's own table; without keys the table.
+    pub(super) fn path(&self, keys: &[&str]) -> Path {
+        let mut path = self.activity_path();
+        if let Some(task) = self.task {
+            path.0.push(Part::Key("task".to_string()));
+            path.0.push(Part::Index(task));
+        }
+        path.0
+            .extend(keys.iter().map(|key| Part::Key((*key).to_string())));
+        path
+    }
+
+    /// The path of the key that says when the task falls due.
+    pub(super) fn due_path(&self, schedule: &Schedule) -> Path {
+        let mut path = match self.group {
+            Group::Own => self.path(&[]),
+            Group::Activity => self.activity_path(),
+            Group::Phase => path("phase", Some(self.phase), &[]),
+        };
+        let key = match (self.group, schedule) {
+            (Group::Phase, _) | (_, Schedule::Once { from: Some(_), .. }) => "to",
+            (_, Schedule::Once { from: None, .. }) => "due",
+            (_, Schedule::Every { .. }) => "every",
+            (_, Schedule::Milestones { .. }) => "milestone",
+            (_, Schedule::Instruction) => "on",
+        };
+        path.0.push(Part::Key(key.to_string()));
+        path
+    }
+
+    pub(super) fn activity_path(&self) -> Path {
+        let mut path = path("phase", Some(self.phase), &["activity"]);
+        path.0.push(Part::Index(self.activity));
+        path
+    }
+}
+
+impl Path {
+    pub(super) fn index(mut self, index: usize) -> Self {
+        self.0.push(Part::Index(index));
+        self
+    }
+}
+
+/// The path of a key in a table of the file.
+pub(super) fn path(table: &str, index: Option<usize>, keys: &[&str]) -> Path {
+    let mut parts = vec![Part::Key(table.to_string())];
+    parts.extend(index.map(Part::Index));
+    parts.extend(keys.iter().map(|key| Part::Key((*key).to_string())));
+    Path(parts)
+}

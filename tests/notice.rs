@@ -1,0 +1,227 @@
+//! The notice, its points, objections and the score: drafted, issued once, printed again, told from the journal.
+
+use insta::assert_snapshot;
+
+use crate::support::Project;
+
+/// The small plan with an assessment.
+const ASSESSED: &str = r#"
+[assessment]
+base = 100
+floor = 95
+who = ["village"]
+notice_every = "month"
+
+[[assessment.rule]]
+id = "overdue"
+clause = "3"
+on = "overdue"
+points = -2
+cap = 5
+again = 2
+
+[[assessment.rule]]
+id = "late"
+on = "late"
+points = -0.5
+"#;
+
+fn assessed() -> Project {
+    let plan = format!("{}{ASSESSED}", crate::support::SMALL);
+    let project = Project::with_plan(&plan).set("DUBAN_LANG", "en").wide(80);
+    project.ok("done v1 banner=3 plan --on 6-20");
+    project.ok("done v1 report --nil --on 6-30");
+    project.ok("done v2 banner=1 --on 6-25");
+    project.ok("done v2 plan --on 7-2");
+    project
+}
+
+#[test]
+fn a_draft_changes_nothing() {
+    let project = assessed();
+    let before = project.ok("export").stdout;
+    assert_snapshot!(project.talk(&[
+        "notice --until 7-2",
+        "notice --until 7-2 --lang zh-CN",
+        "notice --list",
+        "notice 1",
+        "score",
+    ]));
+    assert_eq!(project.ok("export").stdout, before);
+}
+
+#[test]
+fn an_issued_notice_is_printed_again_byte_for_byte() {
+    let mut project = assessed();
+    project.ok("notice --until 7-2 --issue -o first.html");
+    let (text, json) = (
+        project.ok("notice 1").stdout,
+        project.ok("notice 1 --format json").stdout,
+    );
+    let page = project.read("first.html");
+    // What comes later changes nothing of it: records, another plan, another language.
+    project.ok("done v2 banner=2 --on 7-1");
+    project.write(
+        "duban.toml",
+        project
+            .read("duban.toml")
+            .replace("Hang banners", "Raise flags"),
+    );
+    project.ok("apply --reason renamed");
+    project.on("2020-08-20");
+    assert_eq!(project.ok("notice 1 --lang zh-CN").stdout, text);
+    assert_eq!(project.ok("notice 1 --format json").stdout, json);
+    project.ok("notice 1 -o again.html");
+    assert_eq!(project.read("again.html"), page);
+    assert_snapshot!(project.talk(&["notice 1 -o again.csv", "notice 2", "notice --list",]));
+}
+
+#[test]
+fn the_second_notice_begins_with_what_became_of_the_first() {
+    let mut project = assessed();
+    project.ok("notice --issue");
+    project.ok("done v2 banner=2 --on 7-3");
+    project.ok("excuse v3 plan --reason ill");
+    project.on("2020-07-20");
+    assert_snapshot!(project.talk(&[
+        "notice --issue --rectify 7-31",
+        "notice 2",
+        "score",
+        "score --format csv",
+        "log -n 5",
+    ]));
+}
+
+#[test]
+fn days_that_do_not_follow_one_another_are_refused() {
+    let mut project = assessed();
+    project.ok("notice --issue --until 7-1");
+    assert_snapshot!(project.talk(&[
+        "notice --issue",
+        "notice --on 6-30",
+        "notice --until 7-9",
+        "notice --on 7-9",
+    ]));
+    project.on("2020-07-10");
+    assert_snapshot!(
+        "days_after_the_first",
+        project.talk(&[
+            "notice --until 6-30",
+            "notice --rectify 7-9",
+            "notice --leave-out v2",
+            "notice --leave-out v2 --reason ' '",
+            "notice --leave-out v9 --reason flood",
+            "notice 1 --issue",
+        ])
+    );
+}
+
+#[test]
+fn who_is_left_out_is_neither_named_nor_booked_and_the_reason_stays() {
+    let project = assessed();
+    project.ok("notice --issue --leave-out Cedar --reason 'flood, call 13812341234'");
+    assert!(!project.ok("notice 1").stdout.contains("Cedar"));
+    let list = project.json("notice --list");
+    assert_eq!(list["rows"][0]["left_out"][0]["code"], "v3");
+    assert_eq!(
+        list["rows"][0]["left_out"][0]["reason"],
+        "flood, call 138****1234"
+    );
+    let score = project.json("score --unit v3");
+    assert_eq!(score["rows"][0]["score"], 100);
+}
+
+#[test]
+fn an_objection_is_heard_once_and_a_reversal_restores_exactly() {
+    let mut project = assessed();
+    project.ok("notice --issue");
+    let before = project.json("score --unit v2")["rows"][0]["score"].clone();
+    project.on("2020-07-05");
+    assert_snapshot!(project.talk(&[
+        "object v2 banner --notice 1 --reason ' '",
+        "object v2 banner --notice 2 --reason late",
+        "object v1 banner --notice 1 --reason why",
+        "object v2 banner --notice 1 --on 7-1 --reason early",
+        "object v2 banner --notice 1 --reason 'two more hung on 6-28'",
+        "object v2 banner --notice 1 --reason again",
+        "object v2 --notice 1 --reason all",
+        "uphold nothing --reason no",
+        "reverse v2/banner --reason ''",
+        "reverse v2/banner --on 7-4 --reason early",
+        "reverse v2/banner --reason 'seen on the spot'",
+        "uphold v2/banner --reason no",
+        "score --unit v2",
+        "explain v2 banner",
+        "explain v2 banner --lang zh-CN",
+    ]));
+    assert_eq!(before, 95.5);
+    assert_eq!(project.json("score --unit v2")["rows"][0]["score"], 97.5);
+    let known = "score --unit v2 --as-of 7-4";
+    assert_eq!(
+        project.json(known)["rows"][0]["score"],
+        before,
+        "on the day before, nothing was given back"
+    );
+    project.ok("undo");
+    assert_eq!(project.json("score --unit v2")["rows"][0]["score"], before);
+}
+
+#[test]
+fn a_notice_can_be_undone_whole_while_it_is_the_last_and_nobody_objected() {
+    let mut project = assessed();
+    let id = project.ok("notice --issue").stdout;
+    let id = id.trim();
+    let refused = project.run("undo");
+    assert_eq!(
+        (refused.code, refused.stdout.as_str()),
+        (2, ""),
+        "not by default: it has to be named"
+    );
+    assert_eq!(project.run(&format!("undo {id}.2")).code, 2);
+    project.ok("object v2 banner --notice 1 --reason why");
+    assert_eq!(
+        project.run(&format!("undo {id}")).code,
+        2,
+        "somebody objected"
+    );
+    project.ok("undo");
+    project.ok(&format!("undo {id}"));
+    assert_eq!(project.json("notice --list")["rows"], serde_json::json!([]));
+    assert_eq!(project.json("score --unit v2")["rows"][0]["score"], 100);
+    let again = project.ok("notice --issue").stdout;
+    assert_ne!(again.trim(), id);
+    assert_eq!(project.json("notice --list")["rows"][0]["number"], 1);
+    project.on("2020-07-09");
+    project.ok("notice --issue");
+    assert_eq!(
+        project.run(&format!("undo {}", again.trim())).code,
+        2,
+        "it is not the last"
+    );
+}
+
+#[test]
+fn another_store_has_the_points_and_not_the_documents() {
+    let project = assessed();
+    project.ok("notice --issue");
+    let other = Project::with_plan(&project.read("duban.toml")).set("DUBAN_LANG", "en");
+    other.write("journal.jsonl", project.ok("export").stdout);
+    other.ok("import journal.jsonl");
+    assert_eq!(other.json("score")["rows"], project.json("score")["rows"]);
+    assert_snapshot!(other.talk(&["notice 1", "notice 1 --format json"]));
+}
+
+#[test]
+fn a_plan_without_assessment_names_and_books_nothing() {
+    let project = Project::small();
+    project.ok("done v1 plan --on 6-20");
+    project.ok("notice --issue");
+    let list = project.json("notice --list");
+    assert_eq!(
+        (&list["rows"][0]["units"], &list["rows"][0]["points"]),
+        (&3.into(), &0.into())
+    );
+    let output = project.run("score");
+    assert_eq!(output.code, 2);
+    assert!(output.stderr.contains("[assessment]"), "{output}");
+}
