@@ -101,6 +101,9 @@ pub struct OutcomeRow {
     pub task: String,
     /// The task's short name.
     pub task_name: String,
+    /// Its name in full, for the letter.
+    #[serde(skip)]
+    task_full: String,
     /// The due day in force.
     pub due: Option<Day>,
     /// Where it stands at this cut-off; none where it is no longer owed.
@@ -320,6 +323,7 @@ fn outcome_row(plan: &Plan, named: &Named, outcome: &Outcome) -> OutcomeRow {
         on: outcome.on,
         task: task.code.to_string(),
         task_name: task.short.clone(),
+        task_full: task.name.clone(),
         due: outcome.cell.and_then(|cell| cell.due),
         standing: outcome.cell.map(|cell| cell.standing),
         fulfilled: outcome.cell.and_then(|cell| cell.fulfilled),

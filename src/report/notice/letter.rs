@@ -129,7 +129,7 @@ impl<'a> Letter<'a> {
         if !before.outcomes.is_empty() {
             let columns = vec![
                 self.head("unit"),
-                self.head("task"),
+                self.head("task").wrapping(),
                 self.head("due"),
                 self.head("outcome").wrapping(),
             ];
@@ -139,7 +139,7 @@ impl<'a> Letter<'a> {
                 let name = if first { row.party.name.as_str() } else { "" };
                 Row::item(vec![
                     name.into(),
-                    row.task_name.as_str().into(),
+                    row.task_full.as_str().into(),
                     self.short(row.due).into(),
                     self.outcome(row),
                 ])
@@ -192,7 +192,7 @@ impl<'a> Letter<'a> {
                 self.say(
                     "notice-own-due",
                     &[
-                        ("task", due.task.short.as_str().into()),
+                        ("task", due.task.name.as_str().into()),
                         ("days", due.days.into()),
                     ],
                 )
@@ -260,7 +260,7 @@ impl<'a> Letter<'a> {
 
     fn overdue_row(&self, at: usize, place: usize, row: &NoticeRow, named: &NamedDue) -> Row {
         let due = &named.due;
-        let mut task = due.task.short.clone();
+        let mut task = due.task.name.clone();
         if let (Some(target), Some(measure)) = (due.target, due.measure()) {
             let args = [
                 ("count", due.count.to_string().into()),
@@ -289,7 +289,7 @@ impl<'a> Letter<'a> {
         let told = |named: &NamedDue| {
             let args = [
                 ("unit", row.party.name.as_str().into()),
-                ("task", named.due.task.short.as_str().into()),
+                ("task", named.due.task.name.as_str().into()),
                 ("day", self.short(named.fulfilled).into()),
             ];
             self.say("notice-caught-up-item", &args)
@@ -310,7 +310,7 @@ impl<'a> Letter<'a> {
         }
         let columns = vec![
             self.head("unit"),
-            self.head("task"),
+            self.head("task").wrapping(),
             self.head("reason").wrapping(),
             self.head("rectify"),
             self.head("now"),
@@ -329,7 +329,7 @@ impl<'a> Letter<'a> {
                 };
                 Row::item(vec![
                     name.into(),
-                    named.due.task.short.as_str().into(),
+                    named.due.task.name.as_str().into(),
                     named.reason.clone().unwrap_or_default().into(),
                     self.short(named.due.returned).into(),
                     self.words.text(id).into(),
