@@ -2,13 +2,19 @@
 """duban beside the sqlite3 shell and Taskwarrior, on the same work: whole cold processes, in turn, medians and ratios.
 
     cargo build --release
-    python3 benches/compare.py [--duban target/release/duban] [--runs 15] [UNITS …]     (30 1000 30000 by default)
+    python3 benches/compare.py [--duban target/release/duban] [--runs 15] [--without taskwarrior] [UNITS …]
 
-Makes its plans with gen.py in a temporary folder, imports them into every tool, checks duban's status against the right
-answers in expect.json, then runs the tools in turn (A B C A B C …), so that a machine whose speed drifts drifts for all.
-A peer that is not installed is left out. Prints a table per size; ratios are peer / duban, of medians.
+Makes plans of 30, 1,000 and 30,000 units (or UNITS) with gen.py in a temporary folder and imports them into every tool.
+Checks duban's status against the right answers in expect.json. Then runs the tools in turn (A B C A B C …), so that a
+machine whose speed drifts drifts for all. Says which peer is not installed, and prints a table per size; a ratio is
+peer / duban, of medians, so what is above 1 is slower than duban.
+
+What is compared: `import` reads plan, roster and completions into a new store; `status` counts by task, `lagging` lists
+every unit with its overdue tasks, `record` keeps one completion for good. sqlite3 answers by hand-written SQL on a schema
+made for these questions; Taskwarrior has a task for each unit and task, and its nearest reports. Everything that is printed
+is thrown away. Taskwarrior takes minutes to import 30,000 units: there it imports once and answers three times.
 """
-import argparse, csv, datetime as dt, json, os, shutil, statistics, subprocess, sys, tempfile, time, uuid
+import argparse, csv, json, os, shutil, statistics, subprocess, sys, tempfile, time, uuid
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -28,17 +34,21 @@ def rows(path):
         return list(csv.DictReader(file))
 
 
-def run(argv, folder, env=None, stdin=None):
-    """Seconds of one whole process, blocking until it is reaped."""
-    with open(os.devnull, "wb") as null:
-        begin = time.perf_counter()
-        child = subprocess.Popen(argv, cwd=folder, env=env, stdin=stdin or subprocess.DEVNULL, stdout=null, stderr=null)
-        child.wait()
-        return time.perf_counter() - begin, child.returncode
+def seconds(argv, folder, env=None):
+    """Seconds of one whole process, from before it starts until it is reaped."""
+    quiet = subprocess.DEVNULL
+    begin = time.perf_counter()
+    child = subprocess.Popen(argv, cwd=folder, env=env, stdin=quiet, stdout=quiet, stderr=quiet)
+    child.wait()
+    taken = time.perf_counter() - begin
+    if child.returncode != 0:
+        sys.exit(f"exit code {child.returncode}: {' '.join(argv)[:200]}")
+    return taken
 
 
 class Duban:
     name = "duban"
+    command = None
 
     def __init__(self, binary, data, folder):
         self.binary, self.folder, self.data = binary, folder, data
@@ -69,7 +79,7 @@ class Duban:
 
 
 class Sqlite:
-    name = "sqlite3"
+    name = command = "sqlite3"
 
     def __init__(self, data, folder):
         self.folder, self.data, self.env, self.open = folder, data, None, open_pairs(data)
@@ -102,7 +112,7 @@ class Sqlite:
 
 
 class Taskwarrior:
-    name = "taskwarrior"
+    name, command = "taskwarrior", "task"
 
     def __init__(self, data, folder):
         self.folder, self.env, self.open = folder, None, []
@@ -113,15 +123,15 @@ class Taskwarrior:
             for task in rows(data / "tasks.csv"):
                 for unit in units:
                     date = done.get((unit["code"], task["task"]))
-                    id = str(uuid.uuid5(uuid.NAMESPACE_URL, unit["code"] + task["task"]))
-                    entry = {"uuid": id, "description": f'{unit["name"]} {unit["code"]} {task["title"]}', "project": task["task"],
+                    number = str(uuid.uuid5(uuid.NAMESPACE_URL, unit["code"] + task["task"]))
+                    entry = {"uuid": number, "description": f'{unit["name"]} {unit["code"]} {task["title"]}', "project": task["task"],
                              "entry": "20250901T000000Z", "due": task["due"].replace("-", "") + "T000000Z"}
                     if date:
                         entry |= {"status": "completed", "end": date.replace("-", "") + "T000000Z"}
                     else:
                         entry["status"] = "pending"
                         if task["due"] < AS_OF:
-                            self.open.append(id)
+                            self.open.append(number)
                     lines.append(json.dumps(entry, ensure_ascii=False))
             out.write("[" + ",\n".join(lines) + "]")
         (folder / "rc").write_text("data.location=data\nconfirmation=off\nverbose=nothing\nhooks=off\nnews.version=9.9.9\n"
@@ -145,52 +155,67 @@ def open_pairs(data):
     return [(unit, task) for unit in units for task in due if (unit, task) not in done]
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("units", type=int, nargs="*", default=[30, 1000, 30000])
-    parser.add_argument("--duban", default="target/release/duban")
-    parser.add_argument("--runs", type=int, default=15)
-    parser.add_argument("--without", action="append", default=[])
-    options = parser.parse_args()
-    binary = str(Path(options.duban).resolve())
-    with tempfile.TemporaryDirectory() as top:
-        for units in options.units:
-            compare(binary, Path(top), units, options)
+def rounds(tool, what, units, runs):
+    """How often to run it after a first run that does not count; 0 = that first run counts."""
+    if units <= 1000:
+        return runs
+    if tool.name == "taskwarrior":
+        return 0 if what == "import" else 3
+    return 3 if what == "import" else runs
 
 
-def compare(binary, top, units, options):
+def measure(tools, what, units, runs):
+    """The seconds of every run of every tool, by its name."""
+    wanted = {tool.name: rounds(tool, what, units, runs) for tool in tools}
+    times = {tool.name: [] for tool in tools}
+    for turn in range(max(wanted.values()) + 1):
+        for tool in tools:
+            if turn <= wanted[tool.name]:
+                taken = seconds(tool.load() if what == "import" else tool.argv(what, turn), tool.folder, tool.env)
+                if turn or not wanted[tool.name]:
+                    times[tool.name].append(taken)
+    return times
+
+
+def compare(kinds, binary, top, units, runs):
     data = top / f"n{units}"
     subprocess.run([sys.executable, HERE / "gen.py", "--units", str(units), "--out", data], check=True, stdout=subprocess.DEVNULL)
     expect = json.loads((data / "expect.json").read_text())
     tools = []
-    for kind in (Duban, Sqlite, Taskwarrior):
-        if kind.name in options.without or (kind is not Duban and not shutil.which("task" if kind is Taskwarrior else kind.name)):
-            continue
+    for kind in kinds:
         folder = top / f"{kind.name}{units}"
         folder.mkdir()
         tools.append(kind(binary, data, folder) if kind is Duban else kind(data, folder))
-    print(f"\n{units} units x 11 tasks, medians of whole processes in ms (peer / duban)")
-    for what in ("import", "lagging", "status", "record"):
-        times = {tool.name: [] for tool in tools}
-        rounds = 3 if what == "import" and units > 1000 else options.runs
-        for turn in range(rounds + 1):
-            for tool in tools:
-                if what == "import" and tool.name == "taskwarrior" and units > 1000 and turn > 0:
-                    continue
-                if tool.name == "taskwarrior" and units > 1000 and turn > 3:
-                    continue
-                argv = tool.load() if what == "import" else tool.argv(what, turn)
-                seconds, code = run(argv, tool.folder, tool.env)
-                if code != 0:
-                    sys.exit(f"{tool.name} {what}: exit code {code}: {' '.join(argv)[:200]}")
-                if turn or len(times[tool.name]) == 0 and rounds == 0 or (what == "import" and tool.name == "taskwarrior" and units > 1000):
-                    times[tool.name].append(seconds)
+    print(f"\n{units:,} units x 11 tasks: median ms of whole processes (peer / duban)")
+    for what in ("import", "status", "lagging", "record"):
+        medians = {name: statistics.median(taken) * 1000 for name, taken in measure(tools, what, units, runs).items()}
         if what == "import":
             tools[0].check(expect)
-        base = statistics.median(times["duban"])
-        cells = [f"{name} {statistics.median(taken) * 1000:.1f}" + ("" if name == "duban" else f" ({statistics.median(taken) / base:.1f}x)")
-                 for name, taken in times.items() if taken]
-        print(f"  {what:8} " + "   ".join(cells))
+        ratio = lambda name: "" if name == "duban" else f" ({medians[name] / medians['duban']:.1f}x)"
+        print(f"  {what:8} " + "   ".join(f"{name} {median:,.1f}{ratio(name)}" for name, median in medians.items()), flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("units", type=int, nargs="*", default=[30, 1000, 30000])
+    parser.add_argument("--duban", default="target/release/duban")
+    parser.add_argument("--runs", type=int, default=15)
+    parser.add_argument("--without", action="append", default=[], metavar="PEER")
+    options = parser.parse_args()
+    binary = Path(options.duban).resolve()
+    if not binary.is_file():
+        sys.exit(f"{options.duban} is not there: cargo build --release")
+    kinds = [Duban]
+    for kind in (Sqlite, Taskwarrior):
+        if kind.name in options.without:
+            continue
+        if shutil.which(kind.command):
+            kinds.append(kind)
+        else:
+            print(f"{kind.name} is left out: there is no `{kind.command}` here")
+    with tempfile.TemporaryDirectory() as top:
+        for units in options.units:
+            compare(kinds, str(binary), Path(top), units, options.runs)
 
 
 main()

@@ -31,6 +31,7 @@ const LOOKS: &[&str] = &[
     "explain 洛咖 信息",
     "log -n 4",
     "audit --only no-proof --task 海报",
+    "audit --only same-photograph,lookalike,outside-window",
     "todo --as-of 2020-07-27",
     "plan",
     "check --open",

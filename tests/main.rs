@@ -8,6 +8,7 @@ mod crash;
 mod evidence;
 mod examples;
 mod files;
+mod fold;
 mod hand;
 mod look;
 mod notice;

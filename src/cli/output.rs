@@ -55,12 +55,7 @@ pub fn publish<R: Report>(context: &mut Context, args: &OutputArgs, report: &R) 
     let named = args.format.map(Format::from);
     let Some(path) = &args.output else {
         let format = named.unwrap_or(Format::Text);
-        if context.world.terminal.stdout && !format.is_text() {
-            let format = format.name().to_string();
-            return Err(Trouble::new("error-screen", vec![("format", format)])
-                .hint("error-screen-hint")
-                .into());
-        }
+        expect_screen(context, format)?;
         let words = context.words().clone();
         let colour = context.world.terminal.stdout && context.world.variable("NO_COLOR").is_none();
         let screen = Screen {
@@ -94,6 +89,15 @@ pub fn publish<R: Report>(context: &mut Context, args: &OutputArgs, report: &R) 
     })?;
     let path = path.display().to_string();
     context.say("talk-wrote", &[("path", path.as_str().into())])
+}
+
+/// Refuses to write to a terminal what no terminal can show.
+pub fn expect_screen(context: &Context, format: Format) -> Result<(), Trouble> {
+    if format.is_text() || !context.world.terminal.stdout {
+        return Ok(());
+    }
+    let format = format.name().to_string();
+    Err(Trouble::new("error-screen", vec![("format", format)]).hint("error-screen-hint"))
 }
 
 /// A report as the bytes of a file.

@@ -132,7 +132,31 @@ struct Live {
     returned: Option<(Order, Day)>,
 }
 
+/// What was recorded for a task. Of nearly all there is one record or none, and nothing else to weigh.
+#[derive(Clone, Copy)]
+enum Lone<'s> {
+    Nothing,
+    Record(Day, &'s Mark),
+    /// There is more to weigh.
+    No,
+}
+
 const END: u32 = u32::MAX;
+
+impl Ruled {
+    /// Whether a record of that day is one for this due.
+    #[inline]
+    fn belongs(&self, due: &Due, day: Day, mark: &Mark) -> bool {
+        match (mark.period, self.period) {
+            (_, None) => true,
+            (Some(period), Some(_)) => period == due.key,
+            (None, Some(_)) => {
+                due.opens.is_none_or(|first| day >= first)
+                    && due.closes.is_none_or(|last| day <= last)
+            }
+        }
+    }
+}
 
 impl Ruler {
     /// Makes a plan ready. `numbers` are the store's task numbers by place in the plan, `classes` the store's classes by
@@ -253,10 +277,13 @@ impl Ruler {
         self.sort_out(sheet, desk);
         for owed in owed {
             let task = &self.tasks[owed.task];
-            self.gather(sheet, owed.task, desk);
             if task.waiting {
                 visit(waiting(owed.task));
                 continue;
+            }
+            let lone = self.lone(sheet, owed.task, desk);
+            if matches!(lone, Lone::No) {
+                self.gather(sheet, owed.task, desk);
             }
             for (place, due) in task.dues.iter().enumerate() {
                 if sheet.since.is_some_and(|since| due.due < since)
@@ -264,8 +291,36 @@ impl Ruler {
                 {
                     continue;
                 }
-                visit(self.cell(sheet, owed, (place, due), desk));
+                match lone {
+                    Lone::Nothing => visit(self.plain_cell(sheet, owed, (place, due), None, desk)),
+                    Lone::Record(day, mark) => {
+                        let record = Some((day, mark));
+                        visit(self.plain_cell(sheet, owed, (place, due), record, desk));
+                    }
+                    Lone::No => visit(self.cell(sheet, owed, (place, due), desk)),
+                }
             }
+        }
+    }
+
+    /// What was recorded for a task, where that is all there is to weigh.
+    #[inline(always)]
+    fn lone<'s>(&self, sheet: &'s Sheet, task: usize, desk: &Desk) -> Lone<'s> {
+        let at = desk.heads[task];
+        if at == END {
+            return Lone::Nothing;
+        }
+        let item = &sheet.items[at as usize];
+        match &item.fact {
+            Fact::Record(mark)
+                if desk.next[at as usize] == END
+                    && desk.undone.is_empty()
+                    && item.day <= self.view.as_of
+                    && self.view.knows(item) =>
+            {
+                Lone::Record(item.day, mark)
+            }
+            _ => Lone::No,
         }
     }
 
@@ -357,10 +412,16 @@ impl Ruler {
         }
     }
 
-    fn cell(&self, sheet: &Sheet, owed: &Owed, (place, due): (usize, &Due), desk: &Desk) -> Cell {
-        let task = &self.tasks[owed.task];
+    /// What a unit needs for a due, and the share of which attribute that is.
+    #[inline]
+    fn need(
+        &self,
+        sheet: &Sheet,
+        owed: &Owed,
+        due: &Due,
+    ) -> (Option<Decimal>, Option<(Decimal, Decimal)>) {
         let (whole, share) = match owed.need {
-            None => (None, None),
+            None => return (None, None),
             Some(Need::Fixed(count)) => (Some(count), None),
             Some(Need::Share { share, attribute }) => {
                 let of = sheet.amounts.get(attribute).copied().flatten();
@@ -368,25 +429,87 @@ impl Ruler {
             }
         };
         let need = whole.map(|whole| due.share.map_or(whole, |share| part(share, whole)));
-        let belongs = |record: &Live| match (record.mark.period, task.period) {
-            (_, None) => true,
-            (Some(period), Some(_)) => period == due.key,
-            (None, Some(_)) => {
-                due.opens.is_none_or(|first| record.item.day >= first)
-                    && due.closes.is_none_or(|last| record.item.day <= last)
-            }
+        (need, share)
+    }
+
+    /// The cell of a due with one record or none, and nothing else to weigh.
+    #[inline(always)]
+    fn plain_cell(
+        &self,
+        sheet: &Sheet,
+        owed: &Owed,
+        (place, due): (usize, &Due),
+        record: Option<(Day, &Mark)>,
+        desk: &Desk,
+    ) -> Cell {
+        let task = &self.tasks[owed.task];
+        let (need, share) = self.need(sheet, owed, due);
+        let counted = record.filter(|(day, mark)| {
+            task.belongs(due, *day, mark) && due.opens.is_none_or(|first| *day >= first)
+        });
+        let (count, reached_on) = reached(counted.into_iter(), need, task.nil);
+        let case = Case {
+            due: Some(due.due),
+            fulfilled: self.fulfilled(task, need, reached_on, due.due, desk),
+            excused: false,
+            rectify: None,
+            returned_last: false,
         };
+        let standing = judge(&case, &self.by);
+        let proof = reached_on.is_some() && counted.is_some_and(|(_, mark)| mark.proof);
+        Cell {
+            task: owed.task,
+            due_at: place,
+            key: Some(due.key),
+            due: case.due,
+            standing,
+            count,
+            need,
+            share,
+            fulfilled: case.fulfilled,
+            days: days_late(&case, standing, &self.by),
+            rectify: None,
+            proven: proof && standing.is_completed() && !task.by_roster,
+            accepted: false,
+            reminders: 0,
+            returned: None,
+        }
+    }
+
+    /// The day on which a due was fulfilled, by the roster or by records that reached the need.
+    #[inline]
+    fn fulfilled(
+        &self,
+        task: &Ruled,
+        need: Option<Decimal>,
+        reached_on: Option<Day>,
+        due: Day,
+        desk: &Desk,
+    ) -> Option<Day> {
+        if task.by_roster {
+            desk.named
+        } else if need == Some(Decimal::ZERO) && self.by.day >= due {
+            // What takes nothing is done without a record, on the day on which it falls due.
+            Some(reached_on.map_or(due, |day| day.min(due)))
+        } else {
+            reached_on
+        }
+    }
+
+    fn cell(&self, sheet: &Sheet, owed: &Owed, (place, due): (usize, &Due), desk: &Desk) -> Cell {
+        let task = &self.tasks[owed.task];
+        let (need, share) = self.need(sheet, owed, due);
+        let belongs = |record: &Live| task.belongs(due, record.item.day, &record.mark);
         let counts = |record: &&Live| {
             belongs(record)
                 && record.returned.is_none()
                 && due.opens.is_none_or(|first| record.item.day >= first)
         };
         let reach = |keep: &dyn Fn(&Live) -> bool| {
+            let counted = desk.records.iter().filter(counts);
+            let kept = counted.filter(|record| keep(record));
             reached(
-                desk.records
-                    .iter()
-                    .filter(counts)
-                    .filter(|record| keep(record)),
+                kept.map(|record| (record.item.day, &record.mark)),
                 need,
                 task.nil,
             )
@@ -394,14 +517,7 @@ impl Ruler {
         let (count, reached_on) = reach(&|_| true);
         let fits = |period: Option<Day>| period.is_none_or(|key| key == due.key);
         let due_in_force = in_force(due, &desk.terms, fits);
-        let fulfilled = if task.by_roster {
-            desk.named
-        } else if need == Some(Decimal::ZERO) && self.by.day >= due_in_force {
-            // What takes nothing is done without a record, on the day on which it falls due.
-            Some(reached_on.map_or(due_in_force, |day| day.min(due_in_force)))
-        } else {
-            reached_on
-        };
+        let fulfilled = self.fulfilled(task, need, reached_on, due_in_force, desk);
         let own = || desk.records.iter().filter(|record| belongs(record));
         let returned = own().filter_map(|record| record.returned).max();
         let returned_last = returned.is_some_and(|(latest, _)| {
@@ -497,8 +613,9 @@ fn part(share: Decimal, whole: Decimal) -> Decimal {
 
 /// What records come to, and the day since which they have reached the need (rule 3). A day counts by how it ends: a total that
 /// another of the same day corrects was never there.
-fn reached<'a>(
-    records: impl Iterator<Item = &'a Live>,
+#[inline]
+fn reached<'m>(
+    records: impl Iterator<Item = (Day, &'m Mark)>,
     need: Option<Decimal>,
     nil: bool,
 ) -> (Decimal, Option<Day>) {
@@ -506,12 +623,12 @@ fn reached<'a>(
     let mut nil_came = false;
     let mut today = None;
     let (mut before, mut since) = (None, None);
-    for Live { item, mark, .. } in records {
+    for (day, mark) in records {
         if mark.nil && !nil {
             continue;
         }
-        if today != Some(item.day) {
-            (today, before) = (Some(item.day), since);
+        if today != Some(day) {
+            (today, before) = (Some(day), since);
         }
         if mark.nil {
             nil_came = true;
@@ -521,7 +638,7 @@ fn reached<'a>(
             sum += mark.count;
         }
         let reaches = nil_came || need.is_none_or(|need| sum >= need);
-        since = reaches.then(|| before.unwrap_or(item.day));
+        since = reaches.then(|| before.unwrap_or(day));
     }
     (sum, since)
 }

@@ -1,7 +1,7 @@
 //! `import`: many records at once, or the journal of another store. All or nothing, unless asked otherwise.
 
 use std::collections::{HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
 use std::io::{BufReader, Cursor};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -88,12 +88,18 @@ pub struct Merge {
     pub known: usize,
 }
 
-/// A row that may be written: a record that says nothing but itself needs no room.
+/// A row that may be written. A nation has millions, of which few say more than this.
 struct Line {
     unit: UnitNo,
     task: TaskNo,
     day: Day,
-    record: Option<Box<Record>>,
+    more: Option<Box<More>>,
+}
+
+/// What else there is to a row.
+#[derive(Default)]
+struct More {
+    record: Record,
     /// Where in the list of standing facts those stand that may be the same.
     twins: Range<usize>,
 }
@@ -190,7 +196,7 @@ impl Office {
             imported.batch = Some(batch.id);
             let mut pen = transaction.pen(batch)?;
             for (line, at) in lines.into_iter().zip(1_u64..) {
-                let record = line.record.map_or_else(Record::default, |record| *record);
+                let record = line.more.map_or_else(Record::default, |more| more.record);
                 let act = Act::Record(record);
                 pen.push(&Entry {
                     unit: Some(line.unit),
@@ -223,7 +229,7 @@ impl Office {
             } else {
                 self.standing_facts()?
             },
-            seen: (!rows.again).then(HashSet::new),
+            seen: (!rows.again).then(HashSet::default),
             beside: Beside::new(rows.folder),
             failed: None,
         };
@@ -291,8 +297,8 @@ impl Office {
             progress(line as u64);
             match intake.take(&path) {
                 Ok((proof, advice)) => {
-                    if let Some(record) = &mut lines[line].record {
-                        record.evidence[piece] = proof;
+                    if let Some(more) = &mut lines[line].more {
+                        more.record.evidence[piece] = proof;
                     }
                     for advice in advice {
                         imported.remark(&place, advice);
@@ -301,9 +307,9 @@ impl Office {
                 Err(unfit @ Unfit::Unwritable { .. }) => return Err(refused(&path, unfit)),
                 Err(unfit) => {
                     let name = lines[line]
-                        .record
+                        .more
                         .as_ref()
-                        .map(|record| &record.evidence[piece]);
+                        .map(|more| &more.record.evidence[piece]);
                     let (saying, hint) = said(name.map_or("", Proof::name), &unfit);
                     problems.push(Problem::error(place, saying).hinted(hint));
                     bad.insert(line);
@@ -349,22 +355,26 @@ impl Office {
 
     /// Leaves out the lines that say what a standing record says, word for word; how many these were.
     fn leave_out_twins(&self, lines: &mut Vec<Line>, standing: &Standing) -> Result<usize, Fault> {
-        if lines.iter().all(|line| line.twins.is_empty()) {
+        let has_twins = |line: &Line| {
+            line.more
+                .as_ref()
+                .is_some_and(|more| !more.twins.is_empty())
+        };
+        if !lines.iter().any(has_twins) {
             return Ok(0);
         }
         let before = lines.len();
-        let plain = Record::default();
         self.look(|reader| {
             let mut failed = None;
             lines.retain(|line| {
-                let said = line.record.as_deref().unwrap_or(&plain);
-                let same = standing.0[line.twins.clone()].iter().any(|(_, seq)| {
+                let Some(more) = &line.more else { return true };
+                let same = standing.0[more.twins.clone()].iter().any(|(_, seq)| {
                     let entry = reader.entry(*seq).unwrap_or_else(|error| {
                         failed = Some(error);
                         None
                     });
                     entry.is_some_and(
-                        |stored| matches!(&stored.entry.act, Act::Record(other) if other == said),
+                        |stored| matches!(&stored.entry.act, Act::Record(other) if *other == more.record),
                     )
                 });
                 !same
@@ -428,7 +438,7 @@ struct Judge<'a> {
     task_names: HashMap<String, Option<usize>>,
     standing: Standing,
     /// The rows of this file so far; `None` where the same row counts again.
-    seen: Option<HashSet<u64>>,
+    seen: Option<HashSet<u64, BuildHasherDefault<Fingerprint>>>,
     beside: Beside,
     failed: Option<Fault>,
 }
@@ -504,13 +514,12 @@ impl Judge<'_> {
                 .extend(told.map(|advice| (row.place(), advice)));
         }
         let files = self.files(&record, row, imported, problems)?;
-        let record = (record != Record::default()).then(|| Box::new(record));
+        let plain = twins.is_empty() && record == Record::default();
         let line = Line {
             unit: unit.no,
             task: number,
             day,
-            record,
-            twins,
+            more: (!plain).then(|| Box::new(More { record, twins })),
         };
         Some((line, files))
     }
@@ -654,4 +663,24 @@ fn fingerprint(fact: &impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     fact.hash(&mut hasher);
     hasher.finish()
+}
+
+/// The hash of a fingerprint, which is one already.
+#[derive(Default)]
+struct Fingerprint(u64);
+
+impl Hasher for Fingerprint {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }

@@ -11,91 +11,138 @@ use crate::store::UnitRow;
 /// A roster in memory.
 pub struct Listed {
     /// The units, numbered by their places.
-    pub rows: Vec<UnitRow>,
-    /// Their sheets: no facts, but the contacts that the roster names.
-    pub sheets: Vec<Sheet>,
+    pub units: Vec<Unit>,
     /// The classes by number.
     pub classes: Vec<Class>,
+    /// The area above each unit, and its class.
+    placed: Vec<(Option<UnitNo>, u32)>,
+    attributes: Vec<String>,
+    /// The day on which contacts count as named.
+    day: Day,
 }
 
 impl Listed {
     /// Lists a roster under a plan. A contact counts as named on `day`, as if the roster were applied then.
-    pub fn new(plan: &Plan, roster: Vec<Unit>, day: Day) -> Self {
-        let numbers: HashMap<String, UnitNo> = roster
+    pub fn new(plan: &Plan, units: Vec<Unit>, day: Day) -> Self {
+        let numbers: HashMap<&str, UnitNo> = units
             .iter()
             .zip(0..)
-            .map(|(unit, no)| (unit.code.to_string(), no))
+            .map(|(unit, no)| (unit.code.as_str(), no))
             .collect();
-        let attributes = plan.attributes();
         let mut classes = Classes::default();
-        let mut rows = Vec::with_capacity(roster.len());
-        let mut sheets = Vec::with_capacity(roster.len());
-        for (unit, no) in roster.into_iter().zip(0..) {
-            let parent = unit
-                .parent
-                .as_ref()
-                .and_then(|code| numbers.get(code.as_str()).copied());
-            let class = classes.number(unit.class(plan));
-            let amounts = attributes
-                .iter()
-                .map(|name| unit.attribute(name).and_then(|text| text.parse().ok()));
-            let named = Item {
-                seq: 0,
-                task: NO_TASK,
-                day,
-                lag: 0,
-                fact: Fact::Contact,
-            };
-            sheets.push(Sheet {
-                unit: no,
-                parent,
-                class,
-                since: unit.since,
-                until: unit.until,
-                amounts: amounts.collect(),
-                items: if unit.contact.is_empty() {
-                    Vec::new()
-                } else {
-                    vec![named]
-                },
-            });
-            rows.push(UnitRow {
-                no,
-                place: no,
-                parent,
-                class,
-                gone: false,
-                unit,
-            });
-        }
+        let placed = units.iter().map(|unit| {
+            let parent = unit.parent.as_ref();
+            let parent = parent.and_then(|code| numbers.get(code.as_str()).copied());
+            (parent, classes.number(unit.class(plan)))
+        });
+        let placed = placed.collect();
         Self {
-            rows,
-            sheets,
+            units,
             classes: classes.list().to_vec(),
+            placed,
+            attributes: plan.attributes().into_iter().map(str::to_string).collect(),
+            day,
+        }
+    }
+
+    /// The rows as a store would have them, in the order of the roster.
+    pub fn rows(&self) -> impl Iterator<Item = Listing<'_>> {
+        let units = self.units.iter().zip(&self.placed).zip(0..);
+        units.map(|((unit, (parent, class)), no)| Listing {
+            no,
+            parent: *parent,
+            class: *class,
+            unit,
+        })
+    }
+
+    /// The row of that number.
+    pub fn row(&self, no: UnitNo) -> Listing<'_> {
+        let (parent, class) = self.placed[no as usize];
+        Listing {
+            no,
+            parent,
+            class,
+            unit: &self.units[no as usize],
+        }
+    }
+
+    /// The sheet of a unit: no facts, but the contact that the roster names.
+    pub fn sheet(&self, no: UnitNo) -> Sheet {
+        let Listing {
+            parent,
+            class,
+            unit,
+            ..
+        } = self.row(no);
+        let amounts = self
+            .attributes
+            .iter()
+            .map(|name| unit.attribute(name).and_then(|text| text.parse().ok()));
+        let named = Item {
+            seq: 0,
+            task: NO_TASK,
+            day: self.day,
+            lag: 0,
+            fact: Fact::Contact,
+        };
+        Sheet {
+            unit: no,
+            parent,
+            class,
+            since: unit.since,
+            until: unit.until,
+            amounts: amounts.collect(),
+            items: if unit.contact.is_empty() {
+                Vec::new()
+            } else {
+                vec![named]
+            },
         }
     }
 
     /// The units under an area at any depth, ascending.
     pub fn below(&self, area: UnitNo) -> Vec<UnitNo> {
         let under = |no: UnitNo| {
-            let mut at = self.rows[no as usize].parent;
+            let mut at = self.placed[no as usize].0;
             let mut steps = 0;
             while let Some(parent) = at {
                 if parent == area {
                     return true;
                 }
                 steps += 1;
-                if steps > self.rows.len() {
+                if steps > self.placed.len() {
                     return false;
                 }
-                at = self.rows[parent as usize].parent;
+                at = self.placed[parent as usize].0;
             }
             false
         };
-        self.rows
-            .iter()
+        self.rows()
             .map(|row| row.no)
             .filter(|no| under(*no))
             .collect()
+    }
+}
+
+/// A row of a roster in memory.
+#[derive(Clone, Copy)]
+pub struct Listing<'l> {
+    pub no: UnitNo,
+    pub parent: Option<UnitNo>,
+    pub class: u32,
+    pub unit: &'l Unit,
+}
+
+impl From<Listing<'_>> for UnitRow {
+    fn from(listing: Listing<'_>) -> Self {
+        Self {
+            no: listing.no,
+            place: listing.no,
+            parent: listing.parent,
+            class: listing.class,
+            gone: false,
+            unit: listing.unit.clone(),
+        }
     }
 }

@@ -1,20 +1,23 @@
 //! The office: the plan in force with all that is known under it, from the store, or from the files while there is none.
 
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 use super::day_of;
 use super::fault::Fault;
 use super::files::{self, Files};
 use super::find::holds;
-use super::listed::Listed;
+use super::listed::{Listed, Listing};
 use super::place::Place;
 use crate::model::day::Day;
 use crate::model::entry::TaskNo;
 use crate::model::plan::Plan;
 use crate::model::sheet::{Item, Sheet};
 use crate::model::unit::{Class, UnitNo};
-use crate::store::{Access, Area, InForce, Reader, Stamp, Store, StoreError, UnitRow, Which};
+use crate::store::{
+    Access, Area, Brief, InForce, Reader, Stamp, Store, StoreError, UnitRow, Which,
+};
 
 /// The plan in force, and where its facts are.
 pub struct Office {
@@ -42,7 +45,7 @@ pub(super) enum Source {
     /// Nowhere but in the files: there is no store yet, or nothing in force in it.
     Files {
         listed: Box<Listed>,
-        files: Box<Files>,
+        stamps: Vec<Stamp>,
     },
 }
 
@@ -113,10 +116,10 @@ impl Office {
         let mut files = Files::read(&place.plan)?;
         let plan = files.plan().clone();
         let day = day_of(now, plan.timezone);
+        let digest = files.digest();
         let listed = Listed::new(&plan, std::mem::take(&mut files.roster), day);
-        files.roster = listed.rows.iter().map(|row| row.unit.clone()).collect();
         Ok(Self {
-            digest: files.digest(),
+            digest,
             amended: None,
             changed: false,
             restamp: None,
@@ -126,7 +129,7 @@ impl Office {
             orders: Vec::new(),
             source: Source::Files {
                 listed: Box::new(listed),
-                files: Box::new(files),
+                stamps: files.stamps,
             },
             plan,
         })
@@ -153,11 +156,16 @@ impl Office {
         }
     }
 
-    fn listed(&self) -> &[UnitRow] {
+    fn listed(&self) -> Option<&Listed> {
         match &self.source {
-            Source::Store(_) => &[],
-            Source::Files { listed, .. } => &listed.rows,
+            Source::Store(_) => None,
+            Source::Files { listed, .. } => Some(listed),
         }
+    }
+
+    fn listed_row(&self, no: UnitNo) -> Result<Listing<'_>, Fault> {
+        let listed = self.listed().ok_or(StoreError::NoPlan)?;
+        Ok(listed.row(no))
     }
 
     pub(super) fn each_sheet(
@@ -171,12 +179,16 @@ impl Office {
                 Ok(store.borrow_mut().read()?.each_sheet(which, visit)?)
             }
             Source::Files { listed, .. } => {
-                match units {
-                    None => listed.sheets.iter().for_each(visit),
-                    Some(units) => units
-                        .iter()
-                        .filter_map(|no| listed.sheets.get(*no as usize))
-                        .for_each(visit),
+                let every: Vec<UnitNo>;
+                let units = match units {
+                    Some(units) => units,
+                    None => {
+                        every = listed.rows().map(|row| row.no).collect();
+                        &every
+                    }
+                };
+                for no in units {
+                    visit(&listed.sheet(*no));
                 }
                 Ok(())
             }
@@ -190,7 +202,7 @@ impl Office {
     pub fn unit(&self, no: UnitNo) -> Result<UnitRow, Fault> {
         match self.look(|reader| reader.unit(no))? {
             Some(row) => Ok(row),
-            None => Ok(self.listed()[no as usize].clone()),
+            None => Ok(self.listed_row(no)?.into()),
         }
     }
 
@@ -201,49 +213,78 @@ impl Office {
     pub fn units(&self, numbers: &[UnitNo]) -> Result<Vec<UnitRow>, Fault> {
         match self.look(|reader| reader.units(numbers))? {
             Some(rows) => Ok(rows),
-            None => Ok(numbers
+            None => numbers
                 .iter()
-                .map(|no| self.listed()[*no as usize].clone())
-                .collect()),
+                .map(|no| Ok(self.listed_row(*no)?.into()))
+                .collect(),
         }
+    }
+
+    /// Calls `visit` with what lists say of the units of those numbers, which ascend.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn each_brief(
+        &self,
+        numbers: &[UnitNo],
+        visit: &mut dyn FnMut(Brief<'_>),
+    ) -> Result<(), Fault> {
+        if self
+            .look(|reader| reader.each_brief(numbers, visit))?
+            .is_none()
+        {
+            for no in numbers {
+                let row = self.listed_row(*no)?;
+                visit(Brief {
+                    no: row.no,
+                    place: row.no,
+                    class: row.class,
+                    code: row.unit.code.as_str(),
+                    short: &row.unit.short,
+                    contact: &row.unit.contact,
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// The kind of the units of that class.
+    pub fn kind(&self, class: u32) -> &str {
+        self.classes
+            .get(class as usize)
+            .map_or("", |class| class.kind.as_str())
     }
 
     pub(super) fn unit_by_code(&self, code: &str) -> Result<Option<UnitRow>, Fault> {
         match self.look(|reader| reader.unit_by_code(code))? {
             Some(row) => Ok(row),
-            None => Ok(self
-                .listed()
-                .iter()
-                .find(|row| row.unit.code == *code)
-                .cloned()),
+            None => Ok(self.filtered(|row| row.unit.code == *code, 1).pop()),
         }
     }
 
     pub(super) fn units_named(&self, name: &str) -> Result<Vec<UnitRow>, Fault> {
         match self.look(|reader| reader.units_named(name))? {
             Some(rows) => Ok(rows),
-            None => Ok(self.filtered(|row| row.unit.name == name || row.unit.short == name)),
+            None => Ok(self.filtered(
+                |row| row.unit.name == name || row.unit.short == name,
+                usize::MAX,
+            )),
         }
     }
 
     pub(super) fn units_like(&self, part: &str, limit: usize) -> Result<Vec<UnitRow>, Fault> {
         match self.look(|reader| reader.units_like(part, limit))? {
             Some(rows) => Ok(rows),
-            None => {
-                let mut rows = self
-                    .filtered(|row| holds(&row.unit.name, part) || holds(&row.unit.short, part));
-                rows.truncate(limit);
-                Ok(rows)
-            }
+            None => Ok(self.filtered(
+                |row| holds(&row.unit.name, part) || holds(&row.unit.short, part),
+                limit,
+            )),
         }
     }
 
-    fn filtered(&self, keep: impl Fn(&UnitRow) -> bool) -> Vec<UnitRow> {
-        self.listed()
-            .iter()
-            .filter(|row| keep(row))
-            .cloned()
-            .collect()
+    fn filtered(&self, keep: impl Fn(&Listing) -> bool, limit: usize) -> Vec<UnitRow> {
+        let rows = self.listed().into_iter().flat_map(Listed::rows);
+        rows.filter(keep).take(limit).map(Into::into).collect()
     }
 
     /// The units under an area at any depth, ascending.
@@ -259,11 +300,9 @@ impl Office {
         match self.look(|reader| reader.areas())? {
             Some(areas) => Ok(areas),
             None => {
-                let rows = self.filtered(|row| {
-                    self.listed()
-                        .iter()
-                        .any(|other| other.parent == Some(row.no))
-                });
+                let rows = || self.listed().into_iter().flat_map(Listed::rows);
+                let parents: HashSet<UnitNo> = rows().filter_map(|row| row.parent).collect();
+                let rows = self.filtered(|row| parents.contains(&row.no), usize::MAX);
                 let area = |row: UnitRow| Area {
                     no: row.no,
                     place: row.place,
@@ -279,7 +318,7 @@ impl Office {
     /// Calls `visit` with the number, code and class of every unit.
     pub(super) fn each_code(&self, visit: &mut dyn FnMut(UnitNo, &str, u32)) -> Result<(), Fault> {
         if self.look(|reader| reader.each_code(visit))?.is_none() {
-            for row in self.listed() {
+            for row in self.listed().into_iter().flat_map(Listed::rows) {
                 visit(row.no, row.unit.code.as_str(), row.class);
             }
         }

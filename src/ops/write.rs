@@ -109,7 +109,7 @@ impl Office {
             }
             return Ok(None);
         }
-        let Source::Files { files, .. } = &self.source else {
+        let Source::Files { listed, stamps } = &self.source else {
             return Err(StoreError::NoPlan.into());
         };
         let batch = Clerk {
@@ -118,7 +118,7 @@ impl Office {
         }
         .batch(&self.digest, self.plan.timezone);
         let today = clerk.today(self.plan.timezone);
-        let id = self.put_in_force(transaction, &files.roster, &files.stamps, today, batch)?;
+        let id = self.put_in_force(transaction, &listed.units, stamps, today, batch)?;
         Ok(Some(Applied {
             id,
             title: self.plan.title.clone(),
@@ -187,11 +187,7 @@ fn owing(office: &Office) -> usize {
                 .iter()
                 .map(|class| office.plan.tasks.iter().any(|task| task.owed_by(class)))
                 .collect();
-            listed
-                .rows
-                .iter()
-                .filter(|row| owes[row.class as usize])
-                .count()
+            listed.rows().filter(|row| owes[row.class as usize]).count()
         }
     }
 }

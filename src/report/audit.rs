@@ -156,7 +156,7 @@ pub struct Audit {
     pub likeness: u32,
     /// The most days from a record's day until it was recorded.
     pub backdated: i32,
-    /// Findings by kind.
+    /// Findings by kind, every kind with its number.
     pub kinds: BTreeMap<&'static str, usize>,
     /// How many were left out because all their records have a verdict.
     pub judged: usize,

@@ -1,5 +1,7 @@
 //! `lagging`: the units with an overdue obligation, longest first, with what they owe (进度滞后单位).
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 use super::Report;
@@ -8,19 +10,14 @@ use crate::document::{Block, Column, Document, Row, Table, Text, Tone};
 use crate::model::board::Cell;
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
-use crate::model::plan::Plan;
-use crate::model::standing::Standing;
+use crate::model::plan::{Plan, Task};
 use crate::words::Words;
 
 /// One overdue obligation of a unit.
-#[derive(Clone, Debug, Serialize)]
-pub struct LaggingDue {
-    /// The task's code.
-    pub task: String,
-    /// The task's short name.
-    pub name: String,
-    /// The clause.
-    pub clause: String,
+#[derive(Clone, Copy, Debug)]
+pub struct LaggingDue<'p> {
+    /// The task.
+    pub task: &'p Task,
     /// The due day in force.
     pub due: Option<Day>,
     /// Days late.
@@ -29,33 +26,64 @@ pub struct LaggingDue {
     pub count: Decimal,
     /// What is needed, for a quantity.
     pub target: Option<Decimal>,
-    /// What is counted.
-    pub measure: Option<String>,
     /// The rectification day of a return that stands.
     pub returned: Option<Day>,
     /// How often the unit was reminded of it.
     pub reminders: u32,
 }
 
-/// A unit that lags.
+/// A due as JSON and CSV have it.
+#[derive(Serialize)]
+struct DueFields<'p> {
+    task: &'p str,
+    name: &'p str,
+    clause: &'p str,
+    due: Option<Day>,
+    days: i32,
+    count: Decimal,
+    target: Option<Decimal>,
+    measure: Option<&'p str>,
+    returned: Option<Day>,
+    reminders: u32,
+}
+
+impl Serialize for LaggingDue<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let fields = DueFields {
+            task: self.task.code.as_str(),
+            name: &self.task.short,
+            clause: &self.task.clause,
+            due: self.due,
+            days: self.days,
+            count: self.count,
+            target: self.target,
+            measure: self.measure(),
+            returned: self.returned,
+            reminders: self.reminders,
+        };
+        fields.serialize(serializer)
+    }
+}
+
+/// A unit that lags. A nation has hundreds of thousands of them, so it owns no more than it must.
 #[derive(Clone, Debug, Serialize)]
-pub struct LaggingRow {
+pub struct LaggingRow<'p> {
     /// The unit's code.
-    pub code: String,
+    pub code: Box<str>,
     /// Its short name.
-    pub name: String,
+    pub name: Box<str>,
     /// Its kind.
-    pub kind: String,
+    pub kind: &'p str,
     /// The area above it.
-    pub area: Option<String>,
+    pub area: Option<&'p str>,
     /// Its contact.
-    pub contact: Option<String>,
+    pub contact: Option<Box<str>>,
     /// How many obligations are overdue.
     pub overdue: u64,
     /// The longest, in days.
     pub days: i32,
     /// The obligations.
-    pub dues: Vec<LaggingDue>,
+    pub dues: Box<[LaggingDue<'p>]>,
     /// The place in the roster.
     #[serde(skip)]
     pub place: u32,
@@ -74,7 +102,7 @@ pub struct Movement {
 
 /// The lagging list of a day.
 #[derive(Debug, Serialize)]
-pub struct Lagging {
+pub struct Lagging<'p> {
     /// `duban.lagging/1`.
     pub schema: &'static str,
     /// Which plan and day.
@@ -85,109 +113,153 @@ pub struct Lagging {
     /// Days ahead, where the list also looks ahead.
     pub within: Option<i32>,
     /// The units that lag.
-    pub rows: Vec<LaggingRow>,
+    pub rows: Vec<LaggingRow<'p>>,
     /// How many units lag, the supervisor among them.
     pub units: u64,
     /// How many obligations are overdue.
     pub obligations: u64,
     /// Units with returned work whose rectification day is not past.
-    pub returned: Vec<LaggingRow>,
+    pub returned: Vec<LaggingRow<'p>>,
     /// Units with something due within the days asked for.
-    pub soon: Vec<LaggingRow>,
+    pub soon: Vec<LaggingRow<'p>>,
     /// The supervisor's own lag.
-    pub supervisor: Option<LaggingRow>,
+    pub supervisor: Option<LaggingRow<'p>>,
     /// How the list changed.
     pub since: Option<Movement>,
 }
 
-/// One obligation for the list.
-pub fn lagging_due(plan: &Plan, cell: &Cell) -> LaggingDue {
-    let task = &plan.tasks[cell.task];
-    LaggingDue {
-        task: task.code.to_string(),
-        name: task.short.clone(),
-        clause: task.clause.clone(),
-        due: cell.due,
-        days: cell.days,
-        count: cell.count,
-        target: cell.need,
-        measure: cell
-            .need
-            .and(task.target.as_ref())
-            .map(|target| target.measure.clone()),
-        returned: cell.rectify,
-        reminders: cell.reminders,
+impl<'p> LaggingDue<'p> {
+    /// One obligation for the list.
+    pub fn new(plan: &'p Plan, cell: &Cell) -> Self {
+        Self {
+            task: &plan.tasks[cell.task],
+            due: cell.due,
+            days: cell.days,
+            count: cell.count,
+            target: cell.need,
+            returned: cell.rectify,
+            reminders: cell.reminders,
+        }
+    }
+
+    /// What is counted, for a quantity.
+    pub fn measure(&self) -> Option<&'p str> {
+        let target = self.target.and(self.task.target.as_ref());
+        target.map(|target| target.measure.as_str())
     }
 }
 
-impl Lagging {
+impl Lagging<'_> {
     /// Puts the rows into the order of the list: longest overdue, then count, then roster.
     pub fn sort(&mut self) {
         self.rows
-            .sort_by_key(|row| (std::cmp::Reverse((row.days, row.overdue)), row.place));
+            .sort_unstable_by_key(|row| (std::cmp::Reverse((row.days, row.overdue)), row.place));
     }
 }
 
 /// From how many periods of one task on they are only counted.
 const MANY_PERIODS: usize = 3;
 
-/// The obligations of a row in few words, tasks with the same due day together: `横幅 海报12/20张(06-30)`; many periods of
-/// one task are counted: `信息5期(06-30起)`.
-fn told(words: &Words, dues: &[LaggingDue], near: Day) -> String {
-    let periods = |task: &str| dues.iter().filter(|due| due.task == task).count();
-    let shown = |due: &LaggingDue| {
-        let day = due.due.map(|day| short_day(day, near));
-        day.unwrap_or_default()
-    };
-    let mut parts: Vec<String> = Vec::new();
-    let mut told: Vec<&str> = Vec::new();
-    let mut rest = dues.iter().peekable();
-    while let Some(due) = rest.next() {
-        let n = periods(&due.task);
-        if n >= MANY_PERIODS {
-            if !told.contains(&due.task.as_str()) {
-                told.push(&due.task);
+/// Words for rows, of which the same come again and again.
+struct Telling<'w> {
+    words: &'w Words,
+    /// The day asked about.
+    near: Day,
+    days: HashMap<i32, String>,
+    dues: HashMap<Option<Day>, String>,
+    returned: String,
+    no_contact: String,
+}
+
+impl<'w> Telling<'w> {
+    fn new(words: &'w Words, near: Day) -> Self {
+        Self {
+            words,
+            near,
+            days: HashMap::new(),
+            dues: HashMap::new(),
+            returned: words.text("lagging-returned-mark"),
+            no_contact: words.text("lagging-no-contact"),
+        }
+    }
+
+    /// How long, in days.
+    fn days(&mut self, days: i32) -> &str {
+        let said = || self.words.say("lagging-days", &[("n", days.into())]);
+        self.days.entry(days).or_insert_with(said)
+    }
+
+    fn due(&mut self, due: &LaggingDue) -> &str {
+        let near = self.near;
+        let said = || due.due.map_or_else(String::new, |day| short_day(day, near));
+        self.dues.entry(due.due).or_insert_with(said)
+    }
+
+    /// The obligations of a row in few words, tasks with the same due day together: `横幅 海报12/20张(06-30)`; many periods of
+    /// one task are counted: `信息5期(06-30起)`.
+    fn dues(&mut self, dues: &[LaggingDue]) -> String {
+        let same_task = |one: &LaggingDue, other: &LaggingDue| std::ptr::eq(one.task, other.task);
+        let periods = |of: &LaggingDue| dues.iter().filter(|due| same_task(due, of)).count();
+        let mut text = String::with_capacity(32 * dues.len());
+        let mut at = 0;
+        while let Some(due) = dues.get(at) {
+            at += 1;
+            let n = periods(due);
+            if n >= MANY_PERIODS {
+                if dues[..at - 1].iter().any(|before| same_task(before, due)) {
+                    continue;
+                }
+                if !text.is_empty() {
+                    text.push(' ');
+                }
                 let args = [
-                    ("name", due.name.as_str().into()),
+                    ("name", due.task.short.as_str().into()),
                     ("n", n.into()),
-                    ("due", shown(due).into()),
+                    ("due", self.due(due).to_string().into()),
                 ];
-                parts.push(words.say("lagging-periods", &args));
+                text.push_str(&self.words.say("lagging-periods", &args));
+                continue;
             }
-            continue;
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            self.part(due, &mut text);
+            while let Some(next) = dues.get(at)
+                && next.due == due.due
+                && periods(next) < MANY_PERIODS
+            {
+                at += 1;
+                text.push(' ');
+                self.part(next, &mut text);
+            }
+            text.push('(');
+            text.push_str(self.due(due));
+            text.push(')');
         }
-        let mut names = partly(words, due);
-        let same = |next: &&LaggingDue| next.due == due.due && periods(&next.task) < MANY_PERIODS;
-        while let Some(next) = rest.next_if(same) {
-            names.push(' ');
-            names.push_str(&partly(words, next));
-        }
-        parts.push(format!("{names}({})", shown(due)));
+        text
     }
-    parts.join(" ")
+
+    fn part(&self, due: &LaggingDue, text: &mut String) {
+        text.push_str(&due.task.short);
+        if let (Some(target), Some(measure)) = (due.target, due.measure())
+            && due.count > Decimal::ZERO
+        {
+            let amount = measured(&format!("{}/{target}", due.count), measure);
+            if measured("", measure).starts_with(' ') {
+                text.push(' ');
+            }
+            text.push_str(&amount);
+        }
+        if due.returned.is_some() {
+            text.push_str(&self.returned);
+        }
+    }
 }
 
-fn partly(words: &Words, due: &LaggingDue) -> String {
-    let mut text = due.name.clone();
-    if let (Some(target), Some(measure)) = (due.target, &due.measure)
-        && due.count > Decimal::ZERO
-    {
-        let amount = measured(&format!("{}/{target}", due.count), measure);
-        text = match measured("", measure).starts_with(' ') {
-            true => format!("{text} {amount}"),
-            false => format!("{text}{amount}"),
-        };
-    }
-    if due.returned.is_some() {
-        text.push_str(&words.text("lagging-returned-mark"));
-    }
-    text
-}
+impl<'p> Report for Lagging<'p> {
+    type Row = LaggingRow<'p>;
 
-impl Report for Lagging {
-    type Row = LaggingRow;
-
-    fn rows(&self) -> &[LaggingRow] {
+    fn rows(&self) -> &[LaggingRow<'p>] {
         &self.rows
     }
 
@@ -217,10 +289,13 @@ impl Report for Lagging {
             let text = words.say(
                 "lagging-supervisor",
                 &[
-                    ("name", own.name.as_str().into()),
+                    ("name", (&*own.name).into()),
                     ("n", own.overdue.into()),
                     ("days", own.days.into()),
-                    ("dues", told(words, &own.dues, self.frame.as_of).into()),
+                    (
+                        "dues",
+                        Telling::new(words, self.frame.as_of).dues(&own.dues).into(),
+                    ),
                 ],
             );
             blocks.push(Block::Line(Text::from((text, Tone::Overdue))));
@@ -252,7 +327,7 @@ impl Report for Lagging {
     }
 }
 
-impl Lagging {
+impl Lagging<'_> {
     fn table<'a>(&'a self, words: &'a Words, rows: &'a [LaggingRow]) -> Table<'a> {
         let columns = vec![
             Column::right("no", words.text("head-no")),
@@ -262,19 +337,15 @@ impl Lagging {
             Column::left("dues", words.text("head-overdue-tasks")).wrapping(),
             Column::left("contact", words.text("head-contact")),
         ];
+        let mut telling = Telling::new(words, self.frame.as_of);
         let rows = rows.iter().enumerate().map(move |(at, row)| {
-            let days = words.say("lagging-days", &[("n", row.days.into())]);
-            let contact = row
-                .contact
-                .clone()
-                .unwrap_or_else(|| words.text("lagging-no-contact"));
             let cells = vec![
                 Text::from((at + 1).to_string()),
-                Text::from(row.name.as_str()),
+                Text::from(&*row.name),
                 Text::from(row.overdue.to_string()),
-                Text::from((days, Tone::Overdue)),
-                Text::from(told(words, &row.dues, self.frame.as_of)),
-                Text::from(contact),
+                Text::from((telling.days(row.days), Tone::Overdue)),
+                Text::from(telling.dues(&row.dues)),
+                Text::from(row.contact.as_deref().unwrap_or(&telling.no_contact)),
             ];
             Row::item(cells)
         });
@@ -290,12 +361,12 @@ impl Lagging {
             Column::right("n", words.text("head-count")),
             Column::left("dues", words.text("head-soon-tasks")).wrapping(),
         ];
+        let mut telling = Telling::new(words, self.frame.as_of);
         let rows = self.soon.iter().map(move |row| {
-            let told = told(words, &row.dues, self.frame.as_of);
             let cells = vec![
-                row.name.as_str().into(),
+                Text::from(&*row.name),
                 row.dues.len().to_string().into(),
-                told.into(),
+                telling.dues(&row.dues).into(),
             ];
             Row::item(cells)
         });
@@ -315,8 +386,8 @@ impl Lagging {
                 words.say(
                     "lagging-returned-item",
                     &[
-                        ("unit", row.name.as_str().into()),
-                        ("task", due.name.as_str().into()),
+                        ("unit", (&*row.name).into()),
+                        ("task", due.task.short.as_str().into()),
                         ("day", day.into()),
                     ],
                 )
@@ -352,30 +423,11 @@ impl Movement {
     }
 }
 
-/// A row for a unit, without obligations yet.
-pub fn lagging_row(
-    unit: &crate::model::unit::Unit,
-    area: Option<String>,
-    place: u32,
-    dues: Vec<LaggingDue>,
-) -> LaggingRow {
-    LaggingRow {
-        code: unit.code.to_string(),
-        name: unit.short.clone(),
-        kind: unit.kind.clone(),
-        area,
-        contact: Some(unit.contact.clone()).filter(|name| !name.is_empty()),
-        overdue: dues
-            .iter()
-            .filter(|due| due.days > 0 || due.due.is_some())
-            .count() as u64,
-        days: dues.iter().map(|due| due.days).max().unwrap_or(0),
-        dues,
-        place,
-    }
-}
-
-/// Whether a cell belongs on the list, and on which of its parts.
-pub const fn is_listed(standing: Standing) -> bool {
-    matches!(standing, Standing::Overdue)
+/// The figures of a row: how many obligations are overdue, and the longest in days.
+pub fn figures(dues: &[LaggingDue]) -> (u64, i32) {
+    let overdue = dues
+        .iter()
+        .filter(|due| due.days > 0 || due.due.is_some())
+        .count() as u64;
+    (overdue, dues.iter().map(|due| due.days).max().unwrap_or(0))
 }

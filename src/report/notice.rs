@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::Report;
 use super::frame::Frame;
-use super::lagging::{LaggingDue, lagging_due};
+use super::lagging::LaggingDue;
 use super::mask;
 use super::status::Figures;
 use crate::document::Document;
@@ -37,10 +37,10 @@ pub struct Party {
 
 /// An obligation that a notice names a unit for.
 #[derive(Clone, Debug, Serialize)]
-pub struct NamedDue {
+pub struct NamedDue<'p> {
     /// The obligation.
     #[serde(flatten)]
-    pub due: LaggingDue,
+    pub due: LaggingDue<'p>,
     /// Why it was returned.
     pub reason: Option<String>,
     /// Where it stood at the cut-off.
@@ -72,14 +72,14 @@ pub struct Points {
 
 /// One unit on a notice.
 #[derive(Clone, Debug, Serialize)]
-pub struct NoticeRow {
+pub struct NoticeRow<'p> {
     /// The unit.
     #[serde(flatten)]
     pub party: Party,
     /// What is overdue.
-    pub overdue: Vec<NamedDue>,
+    pub overdue: Vec<NamedDue<'p>>,
     /// What was returned.
-    pub returned: Vec<NamedDue>,
+    pub returned: Vec<NamedDue<'p>>,
     /// What it is commended for.
     pub commended: Vec<String>,
     /// The points booked, one by one.
@@ -137,7 +137,7 @@ pub struct LeftOut {
 
 /// A notice.
 #[derive(Debug, Serialize)]
-pub struct Notice {
+pub struct Notice<'p> {
     /// `duban.notice/1`.
     pub schema: &'static str,
     /// Which plan and day.
@@ -160,9 +160,9 @@ pub struct Notice {
     /// Units with an overdue obligation, the supervisor among them.
     pub lagging: u64,
     /// The units that it names, in the order of the roster.
-    pub rows: Vec<NoticeRow>,
+    pub rows: Vec<NoticeRow<'p>>,
     /// The supervisor's own overdue obligations.
-    pub supervisor: Vec<LaggingDue>,
+    pub supervisor: Vec<LaggingDue<'p>>,
     /// Who was kept off it. In no document.
     pub left_out: Vec<LeftOut>,
     #[serde(skip)]
@@ -179,9 +179,9 @@ struct Head {
     supervisor: String,
 }
 
-impl Notice {
+impl<'p> Notice<'p> {
     /// The notice that a draft is for.
-    pub fn new(frame: Frame, plan: &Plan, draft: &Draft, is_draft: bool) -> Self {
+    pub fn new(frame: Frame, plan: &'p Plan, draft: &Draft, is_draft: bool) -> Self {
         let terms = draft.terms;
         let outcomes = draft.units.iter().flat_map(|named| {
             let row = |outcome: &Outcome| outcome_row(plan, named, outcome);
@@ -208,7 +208,10 @@ impl Notice {
             lagging: draft.lagging,
             rows: named.map(|named| row(plan, named)).collect(),
             supervisor: supervisor.map_or_else(Vec::new, |(_, cells)| {
-                cells.iter().map(|cell| lagging_due(plan, cell)).collect()
+                cells
+                    .iter()
+                    .map(|cell| LaggingDue::new(plan, cell))
+                    .collect()
             }),
             left_out: draft
                 .left_out
@@ -243,15 +246,15 @@ fn left_out(unit: &Unit, reason: &str) -> LeftOut {
     }
 }
 
-fn row(plan: &Plan, named: &Named) -> NoticeRow {
+fn row<'p>(plan: &'p Plan, named: &Named) -> NoticeRow<'p> {
     let on = |on| {
-        let mut dues: Vec<(NamedDue, Option<Day>)> = Vec::new();
+        let mut dues: Vec<(NamedDue<'p>, Option<Day>)> = Vec::new();
         for told in named.namings.iter().filter(|told| told.naming.on == on) {
             // Two rules may book for one obligation; it is told once.
-            let same = |(due, period): &(NamedDue, Option<Day>)| {
+            let same = |(due, period): &(NamedDue<'p>, Option<Day>)| {
                 told.naming
                     .task
-                    .is_some_and(|place| plan.tasks[place].code == *due.due.task)
+                    .is_some_and(|place| std::ptr::eq(&plan.tasks[place], due.due.task))
                     && *period == told.naming.period
             };
             if !dues.iter().any(same) {
@@ -286,10 +289,10 @@ fn row(plan: &Plan, named: &Named) -> NoticeRow {
     }
 }
 
-fn named_due(plan: &Plan, told: &Told) -> Option<NamedDue> {
+fn named_due<'p>(plan: &'p Plan, told: &Told) -> Option<NamedDue<'p>> {
     let cell = told.cell.as_ref()?;
     Some(NamedDue {
-        due: lagging_due(plan, cell),
+        due: LaggingDue::new(plan, cell),
         reason: told.reason.as_deref().map(mask::text),
         standing: Some(cell.standing),
         fulfilled: told.caught_up.or(cell.fulfilled),
@@ -333,10 +336,10 @@ fn open_number(number: &str, on: Day) -> String {
     })
 }
 
-impl Report for Notice {
-    type Row = NoticeRow;
+impl<'p> Report for Notice<'p> {
+    type Row = NoticeRow<'p>;
 
-    fn rows(&self) -> &[NoticeRow] {
+    fn rows(&self) -> &[NoticeRow<'p>] {
         &self.rows
     }
 

@@ -47,5 +47,5 @@ pub use merge::Merged;
 pub use open::{Access, Store};
 pub use pen::Pen;
 pub use read::{InForce, Reader, Stamp, Which};
-pub use units::{Area, UnitRow};
+pub use units::{Area, Brief, UnitRow};
 pub use write::Transaction;

@@ -2,6 +2,7 @@
 
 use rusqlite::{OptionalExtension, Params, Row};
 
+use super::codes::unknown;
 use super::error::StoreError;
 use super::read::{Reader, parsed, wrong};
 use crate::model::code::UnitCode;
@@ -41,6 +42,26 @@ pub struct Area {
     pub parent: Option<UnitNo>,
 }
 
+/// What lists say of a unit; lent while its row is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Brief<'r> {
+    /// Its number.
+    pub no: UnitNo,
+    /// Its place in the roster.
+    pub place: u32,
+    /// The number of its class.
+    pub class: u32,
+    /// Its code.
+    pub code: &'r str,
+    /// Its short name.
+    pub short: &'r str,
+    /// Its contact; may be empty.
+    pub contact: &'r str,
+}
+
+/// From one in so many units on, reading them all is faster than looking each up.
+const DENSE: usize = 8;
+
 const ROWS: &str = "SELECT u.no, u.place, u.code, u.name, u.short, u.kind, u.labels, u.parent, p.code, u.head, u.contact,
     u.phone, u.since, u.until, u.was, u.attributes, u.class, u.gone FROM unit u LEFT JOIN unit p ON p.no = u.parent";
 
@@ -63,6 +84,45 @@ impl Reader<'_> {
     /// As for [`Reader::unit`].
     pub fn units(&self, numbers: &[UnitNo]) -> Result<Vec<UnitRow>, StoreError> {
         numbers.iter().map(|no| self.unit(*no)).collect()
+    }
+
+    /// Calls `visit` with what lists say of the units of those numbers, which ascend.
+    ///
+    /// # Errors
+    /// `Unknown` where there is no such unit, and what reading runs into.
+    pub fn each_brief(
+        &self,
+        numbers: &[UnitNo],
+        visit: &mut dyn FnMut(Brief<'_>),
+    ) -> Result<(), StoreError> {
+        let columns = "SELECT no, place, class, code, coalesce(short, name), contact FROM unit";
+        let unknown = |no: UnitNo| unknown("unit", no);
+        let (Some(first), Some(last)) = (numbers.first(), numbers.last()) else {
+            return Ok(());
+        };
+        let dense = (last - first) as usize / DENSE < numbers.len();
+        if !dense {
+            let sql = format!("{columns} WHERE no = ?1");
+            let mut statement = self.connection.prepare_cached(&sql)?;
+            for no in numbers {
+                let mut rows = statement.query([no])?;
+                visit(brief(rows.next()?.ok_or_else(|| unknown(*no))?)?);
+            }
+            return Ok(());
+        }
+        let sql = format!("{columns} WHERE no BETWEEN ?1 AND ?2 ORDER BY no");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut rows = statement.query([first, last])?;
+        for no in numbers {
+            loop {
+                let row = rows.next()?.ok_or_else(|| unknown(*no))?;
+                if row.get::<_, UnitNo>(0)? == *no {
+                    visit(brief(row)?);
+                    break;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Calls `visit` with every unit of the roster in force, in its order.
@@ -217,6 +277,18 @@ impl Reader<'_> {
 fn code(text: &str) -> Result<UnitCode, StoreError> {
     text.parse()
         .map_err(|_| StoreError::corrupt(format!("unit code `{text}`")))
+}
+
+fn brief<'r>(row: &'r Row<'_>) -> Result<Brief<'r>, StoreError> {
+    let text = |at| row.get_ref(at)?.as_str_or_null().map_err(wrong);
+    Ok(Brief {
+        no: row.get(0)?,
+        place: row.get(1)?,
+        class: row.get(2)?,
+        code: text(3)?.unwrap_or_default(),
+        short: text(4)?.unwrap_or_default(),
+        contact: text(5)?.unwrap_or_default(),
+    })
 }
 
 fn unit_row(row: &Row<'_>) -> Result<UnitRow, StoreError> {

@@ -23,6 +23,11 @@ pub(crate) fn take(bytes: &mut &[u8]) -> Result<u64, PageError> {
             *bytes = rest;
             Ok(u64::from(*first & 0x7F) | u64::from(*second) << 7)
         }
+        [first, second, third, rest @ ..] if *third < 0x80 => {
+            *bytes = rest;
+            let low = u64::from(*first & 0x7F) | u64::from(*second & 0x7F) << 7;
+            Ok(low | u64::from(*third) << 14)
+        }
         _ => take_long(bytes),
     }
 }

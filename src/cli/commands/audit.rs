@@ -111,10 +111,8 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         context.today(&office.plan)?,
     );
     let rows = rows(&audited);
-    let mut kinds = std::collections::BTreeMap::new();
-    for row in &rows {
-        *kinds.entry(row.kind).or_default() += 1;
-    }
+    let count = |kind| rows.iter().filter(|row| row.kind == kind).count();
+    let kinds = Suspicion::KINDS.map(|kind| (kind, count(kind))).into();
     let audit = Audit {
         schema: "duban.audit/1",
         frame,

@@ -9,10 +9,12 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::output::publish;
 use crate::model::board::{Cell, View};
+use crate::model::day::Day;
 use crate::model::standing::Standing;
 use crate::model::unit::UnitNo;
+use crate::ops::Office;
 use crate::report::Frame;
-use crate::report::lagging::{Lagging, LaggingDue, LaggingRow, Movement, lagging_due, lagging_row};
+use crate::report::lagging::{Lagging, LaggingDue, LaggingRow, Movement, figures};
 
 /// Arguments of `lagging`.
 #[derive(clap::Args, Debug)]
@@ -38,11 +40,12 @@ pub struct Args {
 }
 
 /// What the survey found of one unit.
-#[derive(Default)]
-struct Found {
-    overdue: Vec<LaggingDue>,
-    returned: Vec<LaggingDue>,
-    soon: Vec<LaggingDue>,
+struct Found<'p> {
+    unit: UnitNo,
+    parent: Option<UnitNo>,
+    overdue: Box<[LaggingDue<'p>]>,
+    returned: Box<[LaggingDue<'p>]>,
+    soon: Box<[LaggingDue<'p>]>,
     lagged: bool,
 }
 
@@ -61,37 +64,37 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         .transpose()?;
     let ruler = office.ruler(view);
     let earlier = since.map(|day| office.ruler(View { as_of: day, ..view }));
-    let mut found: Vec<(UnitNo, Found)> = Vec::new();
+    let mut found: Vec<Found> = Vec::new();
     let plan = &office.plan;
     office.survey(&ruler, earlier.as_ref(), &selection, |unit| {
-        let listed = |wanted: &dyn Fn(&Cell) -> bool| -> Vec<LaggingDue> {
+        let listed = |wanted: &dyn Fn(&Cell) -> bool| -> Box<[LaggingDue]> {
             unit.cells
                 .iter()
                 .filter(|cell| wanted(cell))
-                .map(|cell| lagging_due(plan, cell))
+                .map(|cell| LaggingDue::new(plan, cell))
                 .collect()
         };
         let is = |standing| move |cell: &Cell| cell.standing == standing;
         let overdue = listed(&is(Standing::Overdue));
         let returned = listed(&is(Standing::Returned));
-        let soon = args.within.map_or_else(Vec::new, |days| {
+        let soon = args.within.map_or_else(Box::default, |days| {
             let open = |cell: &Cell| matches!(cell.standing, Standing::DueSoon | Standing::Pending);
             listed(&|cell| open(cell) && cell.due.is_some_and(|due| due - view.as_of <= days))
         });
         let lagged = unit.before.iter().any(is(Standing::Overdue));
         if lagged || !overdue.is_empty() || !returned.is_empty() || !soon.is_empty() {
-            found.push((
-                unit.sheet.unit,
-                Found {
-                    overdue,
-                    returned,
-                    soon,
-                    lagged,
-                },
-            ));
+            found.push(Found {
+                unit: unit.sheet.unit,
+                parent: unit.sheet.parent,
+                overdue,
+                returned,
+                soon,
+                lagged,
+            });
         }
     })?;
-    let lagging = assemble(context, &office, view, args.within, since, found)?;
+    let areas = areas(&office, &found)?;
+    let lagging = assemble(context, &office, view, (args.within, since), found, &areas)?;
     publish(context, &args.output, &lagging)?;
     Ok(if args.exit_code && lagging.units > 0 {
         Exit::Lagging
@@ -100,14 +103,27 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     })
 }
 
-fn assemble(
+/// The short names of the areas right above the units found.
+fn areas(office: &Office, found: &[Found]) -> Result<HashMap<UnitNo, String>> {
+    let mut numbers: Vec<UnitNo> = found.iter().filter_map(|found| found.parent).collect();
+    numbers.dedup();
+    numbers.sort_unstable();
+    numbers.dedup();
+    let mut names = HashMap::with_capacity(numbers.len());
+    office.each_brief(&numbers, &mut |brief| {
+        names.insert(brief.no, brief.short.to_string());
+    })?;
+    Ok(names)
+}
+
+fn assemble<'p>(
     context: &Context,
-    office: &crate::ops::Office,
+    office: &'p Office,
     view: View,
-    within: Option<i32>,
-    since: Option<crate::model::day::Day>,
-    found: Vec<(UnitNo, Found)>,
-) -> Result<Lagging> {
+    (within, since): (Option<i32>, Option<Day>),
+    found: Vec<Found<'p>>,
+    areas: &'p HashMap<UnitNo, String>,
+) -> Result<Lagging<'p>> {
     let frame = Frame::new(
         &office.plan,
         &office.digest,
@@ -133,33 +149,41 @@ fn assemble(
         }),
     };
     let supervisor = office.supervisor()?;
-    let numbers: Vec<UnitNo> = found.iter().map(|(no, _)| *no).collect();
-    let mut areas: HashMap<UnitNo, String> = HashMap::new();
-    for (row, (_, found)) in office.units(&numbers)?.into_iter().zip(found) {
-        let area = match row.parent {
-            None => None,
-            Some(parent) => match areas.get(&parent) {
-                Some(name) => Some(name.clone()),
-                None => {
-                    let name = office.unit(parent)?.unit.short;
-                    areas.insert(parent, name.clone());
-                    Some(name)
-                }
-            },
-        };
-        let Found {
+    let numbers: Vec<UnitNo> = found.iter().map(|found| found.unit).collect();
+    let mut found = found.into_iter();
+    office.each_brief(&numbers, &mut |brief| {
+        let Some(Found {
+            unit,
+            parent,
             overdue,
             returned,
             soon,
             lagged,
-        } = found;
-        let listed = |dues: Vec<LaggingDue>| -> LaggingRow {
-            lagging_row(&row.unit, area.clone(), row.place, dues)
+        }) = found.next()
+        else {
+            return;
+        };
+        let area = parent.and_then(|parent| areas.get(&parent));
+        let listed = |dues: Box<[LaggingDue<'p>]>| {
+            let (overdue, days) = figures(&dues);
+            LaggingRow {
+                code: brief.code.into(),
+                name: brief.short.into(),
+                kind: office.kind(brief.class),
+                area: area.map(String::as_str),
+                contact: Some(brief.contact)
+                    .filter(|name| !name.is_empty())
+                    .map(Into::into),
+                overdue,
+                days,
+                dues,
+                place: brief.place,
+            }
         };
         if let Some(movement) = &mut lagging.since {
             match (lagged, overdue.is_empty()) {
-                (false, false) => movement.joined.push(row.unit.short.clone()),
-                (true, true) => movement.left.push(row.unit.short.clone()),
+                (false, false) => movement.joined.push(brief.short.to_string()),
+                (true, true) => movement.left.push(brief.short.to_string()),
                 _ => {}
             }
         }
@@ -167,7 +191,7 @@ fn assemble(
             lagging.units += 1;
             lagging.obligations += overdue.len() as u64;
             let own = listed(overdue);
-            if Some(row.no) == supervisor {
+            if Some(unit) == supervisor {
                 lagging.supervisor = Some(own)
             } else {
                 lagging.rows.push(own)
@@ -179,7 +203,7 @@ fn assemble(
         if !soon.is_empty() {
             lagging.soon.push(listed(soon));
         }
-    }
+    })?;
     lagging.sort();
     Ok(lagging)
 }

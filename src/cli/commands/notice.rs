@@ -8,7 +8,7 @@ use crate::cli::arguments::OutputArgs;
 use crate::cli::context::Context;
 use crate::cli::diagnostic::Trouble;
 use crate::cli::exit::Exit;
-use crate::cli::output::{bytes, publish, replace};
+use crate::cli::output::{FormatName, bytes, expect_screen, publish, replace};
 use crate::model::board::View;
 use crate::model::decimal::Decimal;
 use crate::ops::{Drafted, Listing, NoticeOrder, Office};
@@ -88,7 +88,12 @@ fn draft(args: &Args, office: &Office, context: &Context) -> Result<Drafted> {
     Ok(office.draft_notice(&order)?)
 }
 
-fn report(office: &Office, drafted: &Drafted, is_draft: bool, context: &Context) -> Result<Notice> {
+fn report<'p>(
+    office: &'p Office,
+    drafted: &Drafted,
+    is_draft: bool,
+    context: &Context,
+) -> Result<Notice<'p>> {
     let view = View::on(drafted.draft.terms.until);
     let today = context.today(&office.plan)?;
     let frame = Frame::new(&office.plan, &office.digest, view, office.amended, today);
@@ -96,7 +101,13 @@ fn report(office: &Office, drafted: &Drafted, is_draft: bool, context: &Context)
 }
 
 /// The forms in which a notice is issued.
-const ISSUED: [Format; 4] = [Format::Text, Format::Markdown, Format::Html, Format::Json];
+const ISSUED: [Format; 5] = [
+    Format::Docx,
+    Format::Txt,
+    Format::Markdown,
+    Format::Html,
+    Format::Json,
+];
 
 fn issue(args: &Args, context: &mut Context) -> Result<Exit> {
     let mut office = context.office_for_writing()?;
@@ -119,15 +130,16 @@ fn issue(args: &Args, context: &mut Context) -> Result<Exit> {
             Some((path, &files[place].1))
         }
     };
+    let (number, units) = (notice.number, notice.rows.len());
+    let points: Decimal = notice.rows.iter().map(|row| row.points).sum();
     let done = office.issue_notice(&drafted, &files, &clerk)?;
     context.say_applied(&done.applied)?;
     // The id of the whole batch: what `undo` takes.
     let id = short_id(done.written, true);
-    let points: Decimal = notice.rows.iter().map(|row| row.points).sum();
     let values = [
         ("id", id.as_str().into()),
-        ("n", notice.number.into()),
-        ("units", notice.rows.len().into()),
+        ("n", number.into()),
+        ("units", units.into()),
         ("points", points.to_string().into()),
     ];
     context.say("talk-noticed", &values)?;
@@ -197,8 +209,12 @@ fn again(number: u32, output: &OutputArgs, context: &mut Context) -> Result<Exit
     let office = context.office()?;
     let format = match (&output.output, output.format) {
         (Some(path), None) => format_of(path)?,
-        (_, named) => named.map_or(Format::Text, Format::from),
+        (_, None | Some(FormatName::Table)) => Format::Txt,
+        (_, Some(named)) => named.into(),
     };
+    if output.output.is_none() {
+        expect_screen(context, format)?;
+    }
     let files = office.notice(number)?.notice.files;
     let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
     let file = &files[edition(&names, format, number, context)?];

@@ -10,7 +10,7 @@ use crate::report::frame::{full_day, listed, measured, percent, short_day};
 use crate::words::{Value, Words};
 
 /// Lays a notice out.
-pub(super) fn document<'a>(notice: &'a Notice, words: &'a Words) -> Document<'a> {
+pub(super) fn document<'a>(notice: &'a Notice<'a>, words: &'a Words) -> Document<'a> {
     let letter = Letter { notice, words };
     let title = letter.say(
         "notice-title",
@@ -70,7 +70,7 @@ pub(super) fn document<'a>(notice: &'a Notice, words: &'a Words) -> Document<'a>
 }
 
 struct Letter<'a> {
-    notice: &'a Notice,
+    notice: &'a Notice<'a>,
     words: &'a Words,
 }
 
@@ -192,7 +192,7 @@ impl<'a> Letter<'a> {
                 self.say(
                     "notice-own-due",
                     &[
-                        ("task", due.name.as_str().into()),
+                        ("task", due.task.short.as_str().into()),
                         ("days", due.days.into()),
                     ],
                 )
@@ -238,7 +238,7 @@ impl<'a> Letter<'a> {
             self.number("days"),
             self.number("reminders"),
         ];
-        let rows_of = |(at, row): (usize, &'a NoticeRow)| {
+        let rows_of = |(at, row): (usize, &'a NoticeRow<'a>)| {
             row.overdue
                 .iter()
                 .enumerate()
@@ -260,8 +260,8 @@ impl<'a> Letter<'a> {
 
     fn overdue_row(&self, at: usize, place: usize, row: &NoticeRow, named: &NamedDue) -> Row {
         let due = &named.due;
-        let mut task = due.name.clone();
-        if let (Some(target), Some(measure)) = (due.target, &due.measure) {
+        let mut task = due.task.short.clone();
+        if let (Some(target), Some(measure)) = (due.target, due.measure()) {
             let args = [
                 ("count", due.count.to_string().into()),
                 ("target", measured(&target.to_string(), measure).into()),
@@ -274,7 +274,7 @@ impl<'a> Letter<'a> {
             first((at + 1).to_string()).into(),
             first(row.party.name.clone()).into(),
             task.into(),
-            due.clause.as_str().into(),
+            due.task.clause.as_str().into(),
             self.short(due.due).into(),
             (due.days.to_string(), Tone::Overdue).into(),
             reminders
@@ -289,7 +289,7 @@ impl<'a> Letter<'a> {
         let told = |named: &NamedDue| {
             let args = [
                 ("unit", row.party.name.as_str().into()),
-                ("task", named.due.name.as_str().into()),
+                ("task", named.due.task.short.as_str().into()),
                 ("day", self.short(named.fulfilled).into()),
             ];
             self.say("notice-caught-up-item", &args)
@@ -329,7 +329,7 @@ impl<'a> Letter<'a> {
                 };
                 Row::item(vec![
                     name.into(),
-                    named.due.name.as_str().into(),
+                    named.due.task.short.as_str().into(),
                     named.reason.clone().unwrap_or_default().into(),
                     self.short(named.due.returned).into(),
                     self.words.text(id).into(),

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::model::decimal::Decimal;
+use crate::store::Brief;
 
 #[test]
 fn units_are_found_by_number_code_and_name() {
@@ -15,6 +16,24 @@ fn units_are_found_by_number_code_and_name() {
     assert_eq!(row.unit, roster(20)[5]);
     assert_eq!(reader.unit(5).unwrap(), row);
     assert_eq!(reader.units(&[5, 2]).unwrap()[0], row);
+    for (numbers, wanted) in [
+        (&[][..], &[][..]),
+        (&[5], &["511004"]),
+        (&[1, 5, 6, 20], &["511000", "511004", "511005", "511019"]),
+    ] {
+        let mut codes: Vec<String> = Vec::new();
+        let mut note = |brief: Brief| codes.push(brief.code.to_string());
+        reader.each_brief(numbers, &mut note).unwrap();
+        assert_eq!(codes, wanted);
+    }
+    let mut found = None;
+    let mut note = |brief: Brief| found = Some((brief.place, brief.short.to_string()));
+    reader.each_brief(&[5], &mut note).unwrap();
+    assert_eq!(found, Some((5, "04村".to_string())));
+    for numbers in [&[99][..], &[1, 99]] {
+        let missing = reader.each_brief(numbers, &mut |_| {});
+        assert!(matches!(missing, Err(StoreError::Unknown { .. })));
+    }
     assert_eq!(
         reader.units_named("04村").unwrap(),
         std::slice::from_ref(&row)
