@@ -15,6 +15,7 @@ mod notice;
 mod publish;
 mod readme;
 mod record;
+mod remind;
 mod review;
 mod support;
 mod todo;

@@ -248,6 +248,11 @@ impl Explanation {
             _ => String::new(),
         };
         text.push(&because, Tone::Plain);
+        if row.reminders > 0 && !row.standing.is_completed() {
+            let reminded = words.say("explain-reminded", &[("n", row.reminders.into())]);
+            text.push(words.text("explain-comma"), Tone::Plain);
+            text.push(reminded, Tone::Plain);
+        }
         text
     }
 }

@@ -179,7 +179,7 @@ struct Head {
     number: String,
     addressees: String,
     copies: String,
-    supervisor: String,
+    supervisor: Option<String>,
 }
 
 impl<'p> Notice<'p> {
@@ -226,9 +226,14 @@ impl<'p> Notice<'p> {
                 number: open_number(&plan.number, terms.on),
                 addressees: plan.addressees.clone(),
                 copies: plan.copies.clone(),
-                supervisor: plan.supervisor.clone().unwrap_or_default(),
+                supervisor: None,
             },
         }
+    }
+
+    /// Says to whom the units report.
+    pub fn supervised_by(&mut self, name: Option<String>) {
+        self.head.supervisor = name;
     }
 }
 

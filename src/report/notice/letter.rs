@@ -86,6 +86,13 @@ impl<'a> Letter<'a> {
         Block::Paragraph(self.say(id, values).into())
     }
 
+    fn supervisor(&self) -> Value<'a> {
+        match &self.notice.head.supervisor {
+            Some(name) => name.as_str().into(),
+            None => self.words.text("remind-office").into(),
+        }
+    }
+
     fn plan(&self) -> Value<'a> {
         self.notice.frame.plan.title.as_str().into()
     }
@@ -199,7 +206,7 @@ impl<'a> Letter<'a> {
             });
             let dues: Vec<String> = dues.collect();
             let args = [
-                ("name", self.notice.head.supervisor.as_str().into()),
+                ("name", self.supervisor()),
                 ("n", self.notice.supervisor.len().into()),
                 ("dues", listed(self.words, &dues).into()),
             ];
@@ -405,7 +412,7 @@ impl<'a> Letter<'a> {
     fn demand(&self) -> Part<'a> {
         let args = [
             ("rectify", self.day(self.notice.rectify)),
-            ("supervisor", self.notice.head.supervisor.as_str().into()),
+            ("supervisor", self.supervisor()),
         ];
         Some((
             "notice-part-demand",

@@ -131,3 +131,5 @@ error-no-records = no records were named, and no filter says which
 error-no-records-hint = name ids or `unit/task`, or add `--task`, `--unit`, `--area`, `--kind`, `--since`
 error-unknown-finding = no such finding: { $names }
 error-unknown-finding-hint = `duban audit` lists them; an id changes with the records behind it
+error-before-issue = the day { $day } is before the plan was issued ({ $issued })
+error-before-issue-hint = a day without its year is the latest one past: write the year

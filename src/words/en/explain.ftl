@@ -25,3 +25,4 @@ explain-reminded = not done after { $n } { $n ->
     [one] reminder
    *[other] reminders
 }
+explain-comma = {", "}

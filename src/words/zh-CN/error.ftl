@@ -125,3 +125,5 @@ error-no-records = 没有指明哪几条报送,也没有筛选条件
 error-no-records-hint = 写编号或 单位/任务,或加 --task --unit --area --kind --since
 error-unknown-finding = 没有这项发现: { $names }
 error-unknown-finding-hint = duban audit 列出全部发现;所涉报送变了,编号也会变
+error-before-issue = 日期{ $day }在方案印发({ $issued })之前
+error-before-issue-hint = 不写年份的日期指最近过去的那一天;请写明年份

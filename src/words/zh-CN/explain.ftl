@@ -17,4 +17,5 @@ explain-points = 计分:
 explain-point-rule = ,依据规则 { $rule }(条款 { $clause }),{ $day }印发
 explain-point-known = ;{ $day }以前所知截至{ $until }的情况: { $facts }
 explain-point-records = 报送 { $ids }
-explain-reminded = 经{ $n }次催办
+explain-reminded = 经{ $n }次催办仍未完成
+explain-comma = ,
