@@ -1,5 +1,7 @@
 //! A notice (通报) as it is drafted: whom it names and for what, before it is worded.
 
+use std::rc::Rc;
+
 use super::board::Cell;
 use super::day::Day;
 use super::decimal::Decimal;
@@ -54,10 +56,14 @@ pub struct Draft {
 /// What a notice says of one unit.
 #[derive(Clone, Debug)]
 pub struct Named {
-    /// The unit.
-    pub unit: Unit,
+    /// The unit's code.
+    pub code: Box<str>,
+    /// Its short name.
+    pub name: Box<str>,
+    /// Its kind.
+    pub kind: Rc<str>,
     /// The area above it.
-    pub area: Option<String>,
+    pub area: Option<Rc<str>>,
     /// What it is named for, with the points of each booking.
     pub namings: Vec<Told>,
     /// What became of what the notice before named it for.

@@ -2,7 +2,7 @@
 
 mod issue;
 
-use std::collections::HashMap;
+use std::rc::Rc;
 
 pub use issue::Listing;
 
@@ -52,7 +52,9 @@ pub struct Drafted {
 /// What the sheets said of one unit, before anything is looked up.
 struct Seen {
     no: UnitNo,
-    namings: Vec<(Naming, Option<Cell>, Option<Day>)>,
+    parent: Option<UnitNo>,
+    class: u32,
+    namings: Vec<Told>,
     before: Vec<Outcome>,
 }
 
@@ -137,6 +139,8 @@ impl Office {
             let namings = self.caught_up(namings, &now, &until, sheet, &cells, &mut desk);
             seen.push(Seen {
                 no: sheet.unit,
+                parent: sheet.parent,
+                class: sheet.class,
                 namings,
                 before,
             });
@@ -248,7 +252,7 @@ impl Office {
         outcomes.into_iter().map(|(outcome, _)| outcome).collect()
     }
 
-    /// Puts its obligation to each naming, and whether that was completed between the cut-off and the issue.
+    /// Puts its obligation to each naming, and whether that was completed between the cut-off and the issue; no reasons yet.
     fn caught_up(
         &self,
         namings: Vec<Naming>,
@@ -257,7 +261,7 @@ impl Office {
         sheet: &Sheet,
         cells: &[Cell],
         desk: &mut Desk,
-    ) -> Vec<(Naming, Option<Cell>, Option<Day>)> {
+    ) -> Vec<Told> {
         let mut later = Vec::new();
         if now.view() != until.view() {
             now.cells(sheet, desk, |cell| later.push(cell));
@@ -271,55 +275,41 @@ impl Office {
                 .iter()
                 .find(|cell| same(now, cell) && cell.standing.is_completed());
             let open = cell.is_some_and(|cell| !cell.standing.is_completed());
-            let cell = cell.filter(|_| naming.on != Trigger::Commended);
-            (
+            Told {
                 naming,
-                cell,
-                caught.filter(|_| open).and_then(|cell| cell.fulfilled),
-            )
+                cell: cell.filter(|_| naming.on != Trigger::Commended),
+                caught_up: caught.filter(|_| open).and_then(|cell| cell.fulfilled),
+                reason: None,
+            }
         };
         namings.into_iter().map(told).collect()
     }
 
     /// Looks up names and reasons, and sorts by the roster.
-    fn name_all(&self, seen: Vec<Seen>) -> Result<(Vec<UnitNo>, Vec<Named>), Fault> {
-        let numbers: Vec<UnitNo> = seen.iter().map(|seen| seen.no).collect();
-        let rows = self.units(&numbers)?;
-        let mut named = Vec::with_capacity(seen.len());
-        let mut areas = HashMap::new();
-        for (seen, row) in seen.into_iter().zip(rows) {
-            let area = match row.parent {
-                None => None,
-                Some(parent) => Some(match areas.get(&parent) {
-                    Some(name) => String::clone(name),
-                    None => {
-                        let name = self.unit(parent)?.unit.short;
-                        areas.insert(parent, name.clone());
-                        name
-                    }
-                }),
-            };
-            let mut namings = Vec::with_capacity(seen.namings.len());
-            for (naming, cell, caught_up) in seen.namings {
-                let reason = naming.of.map(|of| self.reason_of(of)).transpose()?;
-                namings.push(Told {
-                    naming,
-                    cell,
-                    caught_up,
-                    reason,
-                });
+    fn name_all(&self, mut seen: Vec<Seen>) -> Result<(Vec<UnitNo>, Vec<Named>), Fault> {
+        for told in seen.iter_mut().flat_map(|seen| &mut seen.namings) {
+            if let Some(of) = told.naming.of {
+                told.reason = Some(self.reason_of(of)?);
             }
-            named.push((
-                row.place,
-                row.no,
-                Named {
-                    unit: row.unit,
-                    area,
-                    namings,
-                    before: seen.before,
-                },
-            ));
         }
+        let areas = self.short_names::<Rc<str>>(seen.iter().filter_map(|seen| seen.parent))?;
+        let kinds = self.classes.iter().map(|class| class.kind.as_str().into());
+        let kinds: Vec<Rc<str>> = kinds.collect();
+        let numbers: Vec<UnitNo> = seen.iter().map(|seen| seen.no).collect();
+        let mut named = Vec::with_capacity(seen.len());
+        let mut seen = seen.into_iter();
+        self.each_brief(&numbers, &mut |brief| {
+            let Some(seen) = seen.next() else { return };
+            let unit = Named {
+                code: brief.code.into(),
+                name: brief.short.into(),
+                kind: kinds.get(seen.class as usize).cloned().unwrap_or_default(),
+                area: seen.parent.and_then(|parent| areas.get(&parent).cloned()),
+                namings: seen.namings,
+                before: seen.before,
+            };
+            named.push((brief.place, seen.no, unit));
+        })?;
         named.sort_by_key(|(place, _, _)| *place);
         Ok(named.into_iter().map(|(_, no, named)| (no, named)).unzip())
     }

@@ -6,15 +6,16 @@ mod flow;
 mod layout;
 mod letter;
 mod table;
+mod width;
 mod wrap;
 
 use std::borrow::Cow;
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
-use unicode_width::UnicodeWidthStr;
 
 use self::letter::Stand;
+use self::width::harmless;
 use super::safe::visible;
 use crate::document::{Block, Document, Span, Text, Tone};
 
@@ -181,15 +182,14 @@ impl<'t> Painted<'t> {
         if let [span] = text.0.as_slice()
             && look(span).is_plain()
         {
-            let text = visible(&span.text);
-            let width = text.width();
+            let (text, width) = harmless(&span.text);
             return Painted { text, width };
         }
         let mut line = String::new();
         let mut width = 0;
         for span in &text.0 {
-            let words = visible(&span.text);
-            width += words.width();
+            let (words, columns) = harmless(&span.text);
+            width += columns;
             let look = look(span);
             if words.is_empty() || look.is_plain() {
                 line.push_str(&words);
