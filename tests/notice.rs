@@ -201,6 +201,37 @@ fn a_notice_can_be_undone_whole_while_it_is_the_last_and_nobody_objected() {
 }
 
 #[test]
+fn what_was_undone_does_not_come_back_beside_what_took_its_place() {
+    let mut project = assessed();
+    let notice = project.ok("notice --issue").stdout;
+    let undo = project.ok(&format!("undo {}", notice.trim())).stdout;
+    project.ok("notice --issue");
+    let before = project.json("score")["rows"].clone();
+    let output = project.run(&format!("undo {}", undo.trim()));
+    assert_eq!(output.code, 2, "two notices 1, every point twice: {output}");
+    assert_eq!(project.json("score")["rows"], before);
+
+    project.on("2020-07-09");
+    for (first, second) in [
+        ("accept v1/banner", "return v1/banner --reason blurred"),
+        (
+            "object v2 banner --notice 1 --reason why",
+            "object v2 banner --notice 1 --reason again",
+        ),
+        (
+            "uphold v2/banner --reason no",
+            "reverse v2/banner --reason yes",
+        ),
+    ] {
+        project.ok(first);
+        let undo = project.ok("undo").stdout;
+        project.ok(second);
+        let output = project.run(&format!("undo {}", undo.trim()));
+        assert_eq!(output.code, 2, "{first}, {second}: {output}");
+    }
+}
+
+#[test]
 fn another_store_has_the_points_and_not_the_documents() {
     let project = assessed();
     project.ok("notice --issue");
@@ -209,6 +240,32 @@ fn another_store_has_the_points_and_not_the_documents() {
     other.ok("import journal.jsonl");
     assert_eq!(other.json("score")["rows"], project.json("score")["rows"]);
     assert_snapshot!(other.talk(&["notice 1", "notice 1 --format json"]));
+}
+
+#[test]
+fn two_stores_that_both_issued_are_merged_once_one_of_them_undid_it() {
+    let (here, there) = (assessed(), assessed());
+    here.ok("notice --issue");
+    let issued = there.ok("notice --issue").stdout;
+    let before = here.ok("export").stdout;
+    here.write("there.jsonl", there.ok("export").stdout);
+    let output = here.run("import there.jsonl");
+    assert_eq!(
+        (output.code, here.ok("export").stdout == before),
+        (2, true),
+        "{output}"
+    );
+    assert!(output.stderr.contains("notice 1"), "{output}");
+
+    let scores = here.json("score")["rows"].clone();
+    there.ok(&format!("undo {}", issued.trim()));
+    here.write("there.jsonl", there.ok("export").stdout);
+    here.ok("import there.jsonl");
+    assert_eq!(here.json("score")["rows"], scores);
+    assert_eq!(
+        here.json("notice --list")["rows"].as_array().map(Vec::len),
+        Some(1)
+    );
 }
 
 #[test]

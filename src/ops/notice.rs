@@ -15,7 +15,7 @@ use crate::model::entry::{Act, RuleNo, Seq};
 use crate::model::notice::{Draft, Issued, Named, Outcome, Terms, Told};
 use crate::model::plan::Trigger;
 use crate::model::score::{Assessor, Ledger, Naming};
-use crate::model::sheet::{Fact, Sheet, undone};
+use crate::model::sheet::{Fact, Item, Sheet, undone};
 use crate::model::standing::Standing;
 use crate::model::tally::Tally;
 use crate::model::unit::UnitNo;
@@ -56,6 +56,23 @@ struct Seen {
     before: Vec<Outcome>,
 }
 
+/// The notices among the facts without a unit that were not undone.
+pub(super) fn standing_notices(orders: &[Item]) -> impl Iterator<Item = (Seq, Issued)> {
+    let mut taken_back = Vec::new();
+    undone(orders, |_| true, &mut taken_back);
+    orders.iter().filter_map(move |item| match item.fact {
+        Fact::Notice { number, until } if !taken_back.contains(&item.seq) => Some((
+            item.seq,
+            Issued {
+                number,
+                on: item.day,
+                until,
+            },
+        )),
+        _ => None,
+    })
+}
+
 impl Office {
     /// The notices in force, by number.
     pub fn notices(&self) -> Vec<Issued> {
@@ -63,19 +80,7 @@ impl Office {
     }
 
     fn issued(&self) -> impl Iterator<Item = (Seq, Issued)> {
-        let mut taken_back = Vec::new();
-        undone(&self.orders, |_| true, &mut taken_back);
-        self.orders.iter().filter_map(move |item| match item.fact {
-            Fact::Notice { number, until } if !taken_back.contains(&item.seq) => Some((
-                item.seq,
-                Issued {
-                    number,
-                    on: item.day,
-                    until,
-                },
-            )),
-            _ => None,
-        })
+        standing_notices(&self.orders)
     }
 
     /// Drafts the next notice.
