@@ -243,6 +243,33 @@ fn another_store_has_the_points_and_not_the_documents() {
 }
 
 #[test]
+fn what_an_amendment_drops_keeps_its_outcome_its_points_and_its_objection() {
+    let extra = "\n[[phase.activity.task]]\nid = \"sign\"\nname = \"Put up a sign\"\nshort = \"sign\"\nwho = [\"village\"]\n";
+    let unit =
+        "\n[[assessment.rule]]\nid = \"named\"\non = \"overdue\"\npoints = -0.5\nper = \"unit\"\n";
+    let small = format!("{}{ASSESSED}{unit}", crate::support::SMALL);
+    let before = "\n[[phase.activity.task]]\nid = \"notice\"";
+    let with = small.replacen(before, &format!("{extra}{before}"), 1);
+    assert_ne!(with, small);
+    let mut project = Project::with_plan(&with).set("DUBAN_LANG", "en").wide(80);
+    project.ok("done v1,v3 banner=3 sign plan --on 6-20");
+    project.ok("done v1,v2,v3 report --nil --on 6-30");
+    project.ok("done v2 plan banner=3 --on 6-20");
+    project.ok("notice --issue");
+    project.write("duban.toml", small);
+    project.ok("apply --reason 'no signs'");
+    project.on("2020-07-09");
+    assert_snapshot!(project.talk(&[
+        "notice",
+        "explain v2 sign",
+        "explain v1 sign",
+        "object v2 sign --notice 1 --reason 'it stood'",
+        "reverse v2/sign --reason 'seen'",
+        "score --unit v2",
+    ]));
+}
+
+#[test]
 fn two_stores_that_both_issued_are_merged_once_one_of_them_undid_it() {
     let (here, there) = (assessed(), assessed());
     here.ok("notice --issue");

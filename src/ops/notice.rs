@@ -15,7 +15,7 @@ use crate::model::entry::{Act, RuleNo, Seq};
 use crate::model::notice::{Draft, Issued, Named, Outcome, Terms, Told};
 use crate::model::plan::Trigger;
 use crate::model::score::{Assessor, Ledger, Naming};
-use crate::model::sheet::{Fact, Item, Sheet, undone};
+use crate::model::sheet::{Fact, Item, NO_TASK, Sheet, undone};
 use crate::model::standing::Standing;
 use crate::model::tally::Tally;
 use crate::model::unit::UnitNo;
@@ -237,17 +237,24 @@ impl Office {
     ) -> Vec<Outcome> {
         let mut outcomes: Vec<(Outcome, Option<Day>)> = Vec::new();
         for line in ledger.of_notice(notice) {
-            let (on, period) = (line.booked.on, line.booked.period);
-            let Some(task) = self.place_of(Some(line.task)) else {
+            let (on, number, period) = (line.booked.on, line.task, line.booked.period);
+            if number == NO_TASK {
                 continue;
-            };
+            }
+            let task = self.place_of(Some(number));
             let told = |(other, key): &(Outcome, Option<Day>)| {
-                (other.on, other.task, *key) == (on, task, period)
+                (other.on, other.number, *key) == (on, number, period)
             };
             if matches!(on, Trigger::Overdue | Trigger::Returned) && !outcomes.iter().any(told) {
-                let same = |cell: &&Cell| cell.task == task && ruler.period(cell) == period;
+                let same = |cell: &&Cell| Some(cell.task) == task && ruler.period(cell) == period;
                 let cell = cells.iter().find(same).copied();
-                outcomes.push((Outcome { on, task, cell }, period));
+                let outcome = Outcome {
+                    on,
+                    number,
+                    task,
+                    cell,
+                };
+                outcomes.push((outcome, period));
             }
         }
         outcomes.into_iter().map(|(outcome, _)| outcome).collect()
@@ -314,6 +321,11 @@ impl Office {
                     reason,
                 });
             }
+            let mut before = Vec::with_capacity(seen.before.len());
+            for outcome in seen.before {
+                let task = self.task_numbered(outcome.number)?;
+                before.push((outcome, task.unwrap_or_default().0));
+            }
             named.push((
                 row.place,
                 row.no,
@@ -321,7 +333,7 @@ impl Office {
                     unit: row.unit,
                     area,
                     namings,
-                    before: seen.before,
+                    before,
                 },
             ));
         }

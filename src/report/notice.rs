@@ -187,7 +187,7 @@ impl<'p> Notice<'p> {
     pub fn new(frame: Frame, plan: &'p Plan, draft: &Draft, is_draft: bool) -> Self {
         let terms = draft.terms;
         let outcomes = draft.units.iter().flat_map(|named| {
-            let row = |outcome: &Outcome| outcome_row(plan, named, outcome);
+            let row = |(outcome, code): &(Outcome, String)| outcome_row(plan, named, outcome, code);
             named.before.iter().map(row).collect::<Vec<_>>()
         });
         let outcomes: Vec<OutcomeRow> = outcomes.collect();
@@ -321,14 +321,15 @@ fn points(plan: &Plan, told: &Told) -> Option<Points> {
     })
 }
 
-fn outcome_row(plan: &Plan, named: &Named, outcome: &Outcome) -> OutcomeRow {
-    let task = &plan.tasks[outcome.task];
+fn outcome_row(plan: &Plan, named: &Named, outcome: &Outcome, code: &str) -> OutcomeRow {
+    // What an amendment dropped has no name left but its code.
+    let task = outcome.task.map(|place| &plan.tasks[place]);
     OutcomeRow {
         party: party(named),
         on: outcome.on,
-        task: task.code.to_string(),
-        task_name: task.short.clone(),
-        task_full: task.name.clone(),
+        task: code.to_string(),
+        task_name: task.map_or_else(|| code.to_string(), |task| task.short.clone()),
+        task_full: task.map_or_else(|| code.to_string(), |task| task.name.clone()),
         due: outcome.cell.and_then(|cell| cell.due),
         standing: outcome.cell.map(|cell| cell.standing),
         fulfilled: outcome.cell.and_then(|cell| cell.fulfilled),
