@@ -120,7 +120,13 @@ fn days_that_do_not_follow_one_another_are_refused() {
 fn who_is_left_out_is_neither_named_nor_booked_and_the_reason_stays() {
     let project = assessed();
     project.ok("notice --issue --leave-out Cedar --reason 'flood, call 13812341234'");
-    assert!(!project.ok("notice 1").stdout.contains("Cedar"));
+    let notice = project.ok("notice 1").stdout;
+    assert!(!notice.contains("Cedar"));
+    assert!(notice.contains("in 3 units"), "over all: {notice}");
+    assert!(
+        notice.contains("1 unit is named for lagging"),
+        "those named are not all that lag: {notice}"
+    );
     let list = project.json("notice --list");
     assert_eq!(list["rows"][0]["left_out"][0]["code"], "v3");
     assert_eq!(
@@ -260,6 +266,7 @@ fn what_an_amendment_drops_keeps_its_outcome_its_points_and_its_objection() {
     project.ok("apply --reason 'no signs'");
     project.on("2020-07-09");
     assert_snapshot!(project.talk(&[
+        "notice 1",
         "notice",
         "explain v2 sign",
         "explain v1 sign",

@@ -1,5 +1,8 @@
 //! The notice as an official document: letterhead, title, sections, tables of units, closing.
 
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
 use super::{NamedDue, Notice, NoticeRow, OutcomeRow};
 use crate::document::{Block, Column, Document, Row, Table, Text, Tone};
 use crate::model::day::Day;
@@ -122,7 +125,12 @@ impl<'a> Letter<'a> {
             .map(|row| row.party.code.as_str())
             .collect();
         units.dedup();
-        let right = before.outcomes.iter().filter(|row| row.put_right).count();
+        let closed = before.outcomes.iter().filter(|row| row.put_right).count();
+        let right = before
+            .outcomes
+            .iter()
+            .filter(|row| row.put_right && row.standing.is_some_and(Standing::is_completed));
+        let right = right.count();
         let args = [
             ("n", before.number.into()),
             ("on", self.day(before.on)),
@@ -130,7 +138,8 @@ impl<'a> Letter<'a> {
             ("items", before.outcomes.len().into()),
             ("until", self.day(self.notice.until)),
             ("right", right.into()),
-            ("open", (before.outcomes.len() - right).into()),
+            ("spared", (closed - right).into()),
+            ("open", (before.outcomes.len() - closed).into()),
         ];
         let mut blocks = vec![self.paragraph("notice-before", &args)];
         if !before.outcomes.is_empty() {
@@ -387,12 +396,21 @@ impl<'a> Letter<'a> {
             ])
         });
         let lines = lines.collect();
-        let total: Decimal = rows().map(|row| row.points).sum();
+        let booked = || rows().flat_map(|row| &row.booked).map(|it| it.points);
+        let off: Decimal = booked().filter(|points| *points < Decimal::ZERO).sum();
+        let added: Decimal = booked().filter(|points| *points > Decimal::ZERO).sum();
+        let mut sums = Vec::new();
+        if off < Decimal::ZERO || added == Decimal::ZERO {
+            sums.push(self.amount(off));
+        }
+        if added > Decimal::ZERO {
+            sums.push(self.amount(added));
+        }
         let told = self.paragraph(
             "notice-points",
             &[
                 ("units", rows().count().into()),
-                ("points", total.to_string().into()),
+                ("points", listed(self.words, &sums).into()),
             ],
         );
         Some(("notice-part-points", vec![told, table(columns, lines)]))
@@ -402,11 +420,24 @@ impl<'a> Letter<'a> {
         let booked = || row.booked.iter().filter(|points| points.on == on);
         booked().next()?;
         let sum: Decimal = booked().map(|points| points.points).sum();
+        // Two rules may book for one obligation, and one for the unit as such.
+        let about = booked().filter_map(|points| Some((points.task.as_deref()?, points.period)));
+        let about: BTreeSet<(&str, Option<Day>)> = about.collect();
         let args = [
-            ("n", booked().count().into()),
-            ("points", sum.to_string().into()),
+            ("n", about.len().into()),
+            ("points", self.amount(sum).into()),
         ];
         Some(self.say(&format!("notice-sum-{}", on.key()), &args))
+    }
+
+    /// Points that are taken or given; none where a cap is used up.
+    fn amount(&self, points: Decimal) -> String {
+        let (id, size) = match points.cmp(&Decimal::ZERO) {
+            Ordering::Greater => ("notice-points-added", points),
+            Ordering::Equal => ("notice-points-none", points),
+            Ordering::Less => ("notice-points-off", points.abs()),
+        };
+        self.say(id, &[("points", size.to_string().into())])
     }
 
     fn demand(&self) -> Part<'a> {
