@@ -6,6 +6,8 @@ mod list;
 
 pub use list::{IssuedRow, NoticeList};
 
+use std::rc::Rc;
+
 use serde::Serialize;
 
 use super::Report;
@@ -189,7 +191,9 @@ impl<'p> Notice<'p> {
     pub fn new(frame: Frame, plan: &'p Plan, draft: &'p Draft, is_draft: bool) -> Self {
         let terms = draft.terms;
         let outcomes = draft.units.iter().flat_map(|named| {
-            let row = move |outcome: &Outcome| outcome_row(plan, named, outcome);
+            let row = move |(outcome, code): &'p (Outcome, Rc<str>)| {
+                outcome_row(plan, named, outcome, code)
+            };
             named.before.iter().map(row)
         });
         let outcomes: Vec<OutcomeRow> = outcomes.collect();
@@ -324,14 +328,20 @@ fn points<'p>(plan: &'p Plan, told: &Told) -> Option<Points<'p>> {
     })
 }
 
-fn outcome_row<'p>(plan: &'p Plan, named: &'p Named, outcome: &Outcome) -> OutcomeRow<'p> {
-    let task = &plan.tasks[outcome.task];
+fn outcome_row<'p>(
+    plan: &'p Plan,
+    named: &'p Named,
+    outcome: &Outcome,
+    code: &'p str,
+) -> OutcomeRow<'p> {
+    // What an amendment dropped has no name left but its code.
+    let task = outcome.task.map(|place| &plan.tasks[place]);
     OutcomeRow {
         party: party(named),
         on: outcome.on,
-        task: task.code.as_str(),
-        task_name: &task.short,
-        task_full: &task.name,
+        task: code,
+        task_name: task.map_or(code, |task| &task.short),
+        task_full: task.map_or(code, |task| &task.name),
         due: outcome.cell.and_then(|cell| cell.due),
         standing: outcome.cell.map(|cell| cell.standing),
         fulfilled: outcome.cell.and_then(|cell| cell.fulfilled),
