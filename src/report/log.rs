@@ -195,7 +195,10 @@ impl LogRow {
                 self.note = Some(reason.clone()).filter(|reason| !reason.is_empty());
             }
             Act::Gain { period } => (self.kind, self.period) = ("gain", *period),
-            Act::Contact { name } => (self.kind, self.note) = ("contact", Some(name.clone())),
+            Act::Contact { name } => {
+                self.kind = "contact";
+                self.note = Some(name.clone()).filter(|name| !name.is_empty());
+            }
             Act::Commend { reason } => {
                 (self.kind, self.note) = ("commend", Some(mask::text(reason)));
             }
@@ -241,7 +244,10 @@ impl LogRow {
 
     /// The entry in one line: what happened, how much, and the remark.
     pub fn told(&self, words: &Words) -> Text {
-        let mut parts = vec![words.text(&format!("log-kind-{}", self.kind))];
+        let mut parts = vec![match (self.kind, &self.note) {
+            ("contact", None) => words.text("log-contact-none"),
+            (kind, _) => words.text(&format!("log-kind-{kind}")),
+        }];
         if self.nil {
             parts.push(words.text("log-nil"));
         }
