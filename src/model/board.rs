@@ -336,7 +336,9 @@ impl Ruler {
         for (at, item) in sheet.items.iter().enumerate().rev() {
             match item.fact {
                 Fact::Undo { .. } => undos = true,
-                Fact::Contact if self.view.knows(item) && item.day <= self.view.as_of => {
+                Fact::Contact { named: true }
+                    if self.view.knows(item) && item.day <= self.view.as_of =>
+                {
                     desk.named = Some(desk.named.map_or(item.day, |day| day.min(item.day)));
                 }
                 _ => {}

@@ -64,7 +64,10 @@ talk-apply-units-closed = units closed: { $names }
 talk-apply-obligations = obligations: { $gained } gained, { $lost } lost
 talk-apply-joined = will join the lagging list: { $names }
 talk-apply-left = will leave the lagging list: { $names }
-talk-apply-contacts = contacts: { $named } newly named, { $changed } replaced
+talk-apply-contacts = contacts: { $named } newly named, { $changed } replaced{ $gone ->
+    [0] {""}
+   *[other] , { $gone } named no more
+}
 talk-apply-other = other parts have changed
 talk-applied-now = applied { $id }
 talk-import-nothing = nothing new to import

@@ -34,7 +34,10 @@ talk-apply-units-closed = 停用单位: { $names }
 talk-apply-obligations = 应办事项: 新增 { $gained } 件,减少 { $lost } 件
 talk-apply-joined = 将进入滞后名单: { $names }
 talk-apply-left = 将退出滞后名单: { $names }
-talk-apply-contacts = 责任人: 新确定 { $named } 个,更换 { $changed } 个
+talk-apply-contacts = 责任人: 新确定 { $named } 个,更换 { $changed } 个{ $gone ->
+    [0] {""}
+   *[other] ,不再有 { $gone } 个
+}
 talk-apply-other = 其他内容有改动
 talk-applied-now = 已启用 { $id }
 talk-import-nothing = 没有可导入的新内容
