@@ -4,6 +4,7 @@
 
 mod architecture;
 mod audit;
+mod circle;
 mod crash;
 mod evidence;
 mod examples;
@@ -15,6 +16,7 @@ mod notice;
 mod publish;
 mod readme;
 mod record;
+mod remind;
 mod review;
 mod support;
 mod todo;

@@ -120,7 +120,13 @@ fn days_that_do_not_follow_one_another_are_refused() {
 fn who_is_left_out_is_neither_named_nor_booked_and_the_reason_stays() {
     let project = assessed();
     project.ok("notice --issue --leave-out Cedar --reason 'flood, call 13812341234'");
-    assert!(!project.ok("notice 1").stdout.contains("Cedar"));
+    let notice = project.ok("notice 1").stdout;
+    assert!(!notice.contains("Cedar"));
+    assert!(notice.contains("in 3 units"), "over all: {notice}");
+    assert!(
+        notice.contains("1 unit is named for lagging"),
+        "those named are not all that lag: {notice}"
+    );
     let list = project.json("notice --list");
     assert_eq!(list["rows"][0]["left_out"][0]["code"], "v3");
     assert_eq!(
@@ -201,6 +207,37 @@ fn a_notice_can_be_undone_whole_while_it_is_the_last_and_nobody_objected() {
 }
 
 #[test]
+fn what_was_undone_does_not_come_back_beside_what_took_its_place() {
+    let mut project = assessed();
+    let notice = project.ok("notice --issue").stdout;
+    let undo = project.ok(&format!("undo {}", notice.trim())).stdout;
+    project.ok("notice --issue");
+    let before = project.json("score")["rows"].clone();
+    let output = project.run(&format!("undo {}", undo.trim()));
+    assert_eq!(output.code, 2, "two notices 1, every point twice: {output}");
+    assert_eq!(project.json("score")["rows"], before);
+
+    project.on("2020-07-09");
+    for (first, second) in [
+        ("accept v1/banner", "return v1/banner --reason blurred"),
+        (
+            "object v2 banner --notice 1 --reason why",
+            "object v2 banner --notice 1 --reason again",
+        ),
+        (
+            "uphold v2/banner --reason no",
+            "reverse v2/banner --reason yes",
+        ),
+    ] {
+        project.ok(first);
+        let undo = project.ok("undo").stdout;
+        project.ok(second);
+        let output = project.run(&format!("undo {}", undo.trim()));
+        assert_eq!(output.code, 2, "{first}, {second}: {output}");
+    }
+}
+
+#[test]
 fn another_store_has_the_points_and_not_the_documents() {
     let project = assessed();
     project.ok("notice --issue");
@@ -209,6 +246,60 @@ fn another_store_has_the_points_and_not_the_documents() {
     other.ok("import journal.jsonl");
     assert_eq!(other.json("score")["rows"], project.json("score")["rows"]);
     assert_snapshot!(other.talk(&["notice 1", "notice 1 --format json"]));
+}
+
+#[test]
+fn what_an_amendment_drops_keeps_its_outcome_its_points_and_its_objection() {
+    let extra = "\n[[phase.activity.task]]\nid = \"sign\"\nname = \"Put up a sign\"\nshort = \"sign\"\nwho = [\"village\"]\n";
+    let unit =
+        "\n[[assessment.rule]]\nid = \"named\"\non = \"overdue\"\npoints = -0.5\nper = \"unit\"\n";
+    let small = format!("{}{ASSESSED}{unit}", crate::support::SMALL);
+    let before = "\n[[phase.activity.task]]\nid = \"notice\"";
+    let with = small.replacen(before, &format!("{extra}{before}"), 1);
+    assert_ne!(with, small);
+    let mut project = Project::with_plan(&with).set("DUBAN_LANG", "en").wide(80);
+    project.ok("done v1,v3 banner=3 sign plan --on 6-20");
+    project.ok("done v1,v2,v3 report --nil --on 6-30");
+    project.ok("done v2 plan banner=3 --on 6-20");
+    project.ok("notice --issue");
+    project.write("duban.toml", small);
+    project.ok("apply --reason 'no signs'");
+    project.on("2020-07-09");
+    assert_snapshot!(project.talk(&[
+        "notice 1",
+        "notice",
+        "explain v2 sign",
+        "explain v1 sign",
+        "object v2 sign --notice 1 --reason 'it stood'",
+        "reverse v2/sign --reason 'seen'",
+        "score --unit v2",
+    ]));
+}
+
+#[test]
+fn two_stores_that_both_issued_are_merged_once_one_of_them_undid_it() {
+    let (here, there) = (assessed(), assessed());
+    here.ok("notice --issue");
+    let issued = there.ok("notice --issue").stdout;
+    let before = here.ok("export").stdout;
+    here.write("there.jsonl", there.ok("export").stdout);
+    let output = here.run("import there.jsonl");
+    assert_eq!(
+        (output.code, here.ok("export").stdout == before),
+        (2, true),
+        "{output}"
+    );
+    assert!(output.stderr.contains("notice 1"), "{output}");
+
+    let scores = here.json("score")["rows"].clone();
+    there.ok(&format!("undo {}", issued.trim()));
+    here.write("there.jsonl", there.ok("export").stdout);
+    here.ok("import there.jsonl");
+    assert_eq!(here.json("score")["rows"], scores);
+    assert_eq!(
+        here.json("notice --list")["rows"].as_array().map(Vec::len),
+        Some(1)
+    );
 }
 
 #[test]

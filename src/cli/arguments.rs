@@ -6,8 +6,8 @@ use clap::{Args, Parser, Subcommand};
 
 use super::commands::{
     accept, apply, audit, board, check, commend, completions, correct, demo, done, excuse, explain,
-    export, extend, import, init, instruct, lagging, log, man, notice, object, plan, r#return,
-    schema, score, show, status, todo, undo, uphold,
+    export, extend, import, init, instruct, lagging, log, man, notice, object, plan, remind,
+    r#return, schema, score, show, status, todo, undo, uphold,
 };
 use super::output::FormatName;
 
@@ -213,6 +213,8 @@ pub enum Command {
     Show(show::Args),
     /// Say why a unit stands where it stands with a task
     Explain(explain::Args),
+    /// Print a line for each unit that has something overdue, to paste into a chat, and record that it was reminded
+    Remind(remind::Args),
     /// Draft the notice that names who lags and what was returned; issue it, list them, print one again
     Notice(notice::Args),
     /// Record that a unit objects to points that a notice took

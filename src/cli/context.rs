@@ -291,6 +291,14 @@ impl Context<'_> {
             let args = vec![("day", day.to_string()), ("today", today.to_string())];
             return Err(Trouble::new("objection-future", args).into());
         }
+        if day < plan.issued {
+            let args = vec![
+                ("day", day.to_string()),
+                ("issued", plan.issued.to_string()),
+            ];
+            let trouble = Trouble::new("error-before-issue", args);
+            return Err(trouble.hint("error-before-issue-hint").into());
+        }
         Ok(day)
     }
 

@@ -262,12 +262,17 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
         Fault::NoRecord { id } => told(words.say("error-no-record", &[("id", id.as_str().into())])),
         Fault::Undone { id } => told(words.say("error-undone", &[("id", id.as_str().into())])),
         Fault::NotUndoable { id, kind } => {
+            let hint = if *kind == "book" {
+                "error-notice-stands-hint"
+            } else {
+                "error-not-undoable-hint"
+            };
             let kind = words.text(&format!("log-kind-{kind}"));
             let message = words.say(
                 "error-not-undoable",
                 &[("id", id.as_str().into()), ("kind", kind.into())],
             );
-            hinted(message, "error-not-undoable-hint")
+            hinted(message, hint)
         }
         Fault::NothingToUndo { actor } => hinted(
             words.say("error-nothing-to-undo", &[("actor", actor.as_str().into())]),
@@ -310,7 +315,17 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
                 "error-rectify-before-hint",
             )
         }
-        Fault::Day(saying) => hinted(wording::saying(words, saying), "error-day-hint"),
+        Fault::Day(saying) => {
+            // A day that was read and does not fit needs another day, not another spelling.
+            let hint = match saying.id {
+                "notice-not-after-last" => "notice-not-after-last-hint",
+                "notice-until-after-issue" | "notice-until-too-early" => "notice-until-hint",
+                "notice-rectify-too-early" => "notice-rectify-hint",
+                "notice-object-before-issue" | "notice-heard-before-objection" => "notice-on-hint",
+                _ => "error-day-hint",
+            };
+            hinted(wording::saying(words, saying), hint)
+        }
         Fault::NoReason => hinted(words.text("error-no-reason"), "error-no-reason-hint"),
         Fault::NotOnInstruction { task } => hinted(
             words.say(
@@ -336,13 +351,16 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
                 ("day", day.to_string().into()),
             ],
         )),
-        Fault::NoSuchPeriod { task, text } => told(words.say(
-            "error-no-such-period",
-            &[
-                ("task", task.as_str().into()),
-                ("text", text.as_str().into()),
-            ],
-        )),
+        Fault::NoSuchPeriod { task, text } => hinted(
+            words.say(
+                "error-no-such-period",
+                &[
+                    ("task", task.as_str().into()),
+                    ("text", text.as_str().into()),
+                ],
+            ),
+            "error-no-such-period-hint",
+        ),
         Fault::NoPeriods { task } => {
             told(words.say("error-no-periods", &[("task", task.as_str().into())]))
         }
@@ -371,6 +389,10 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
             words.say("error-notice-stands", &[("n", (*number).into())]),
             "error-notice-stands-hint",
         ),
+        Fault::TwoNotices { number } => hinted(
+            words.say("error-two-notices", &[("n", (*number).into())]),
+            "error-two-notices-hint",
+        ),
         Fault::NoAssessment => hinted(
             words.text("error-no-assessment"),
             "error-no-assessment-hint",
@@ -386,7 +408,10 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
             ),
             "error-nothing-booked-hint",
         ),
-        Fault::Objected { id } => told(words.say("error-objected", &[("id", id.as_str().into())])),
+        Fault::Objected { id } => hinted(
+            words.say("error-objected", &[("id", id.as_str().into())]),
+            "error-objected-hint",
+        ),
         Fault::NoObjection { text } => hinted(
             words.say("error-no-objection", &[("text", text.as_str().into())]),
             "error-no-objection-hint",

@@ -68,6 +68,7 @@ fn dispatch(command: Command, context: &mut Context) -> anyhow::Result<Exit> {
         Command::Board(args) => commands::board::run(args, context),
         Command::Show(args) => commands::show::run(args, context),
         Command::Explain(args) => commands::explain::run(args, context),
+        Command::Remind(args) => commands::remind::run(args, context),
         Command::Notice(args) => commands::notice::run(args, context),
         Command::Object(args) => commands::object::run(args, context),
         Command::Uphold(args) => commands::uphold::run(args, context),

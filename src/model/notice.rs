@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::board::Cell;
 use super::day::Day;
 use super::decimal::Decimal;
+use super::entry::TaskNo;
 use super::plan::Trigger;
 use super::score::Naming;
 use super::tally::Tally;
@@ -66,8 +67,8 @@ pub struct Named {
     pub area: Option<Rc<str>>,
     /// What it is named for, with the points of each booking.
     pub namings: Vec<Told>,
-    /// What became of what the notice before named it for.
-    pub before: Vec<Outcome>,
+    /// What became of what the notice before named it for, each with the code of its task.
+    pub before: Vec<(Outcome, Rc<str>)>,
 }
 
 /// One naming with what is told of it.
@@ -88,8 +89,10 @@ pub struct Told {
 pub struct Outcome {
     /// What it was named for.
     pub on: Trigger,
-    /// The task, by its place in the plan.
-    pub task: usize,
+    /// The store's number of the task, which an amendment may have dropped since.
+    pub number: TaskNo,
+    /// The task, by its place in the plan; `None` where the plan has it no longer.
+    pub task: Option<usize>,
     /// The obligation at this cut-off; `None` where it is no longer owed.
     pub cell: Option<Cell>,
 }

@@ -252,6 +252,12 @@ pub enum Fault {
         /// Its number.
         number: u32,
     },
+    /// Another store issued a notice of the same number: the points of one of them would be booked twice.
+    #[error("two notices {number}")]
+    TwoNotices {
+        /// Their number.
+        number: u32,
+    },
     /// The plan has no assessment.
     #[error("no assessment")]
     NoAssessment,

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::beside::{Beside, Found};
 use super::fault::Fault;
 use super::find::UnitKey;
+use super::notice::standing_notices;
 use super::office::Office;
 use super::proof::{Intake, refused, said};
 use super::write::{Clerk, Written};
@@ -392,7 +393,8 @@ impl Office {
     /// Takes over the batches of another store's journal. Importing twice changes nothing, in any order.
     ///
     /// # Errors
-    /// [`Fault::Wire`], [`Fault::OtherPlan`], and whatever the store says.
+    /// [`Fault::Wire`], [`Fault::OtherPlan`]; [`Fault::TwoNotices`] where another store issued a notice that was issued here too;
+    /// and whatever the store says.
     pub fn merge(&mut self, bytes: &[u8], clerk: &Clerk) -> Result<Written<Merge>, Fault> {
         let mut journal = JournalReader::new(BufReader::new(Cursor::new(bytes)))?;
         if *journal.plan() != self.plan.id {
@@ -415,7 +417,14 @@ impl Office {
                     Err(Trouble::Store(error)) => return Err(error.into()),
                 }
             }
-            Ok(merge)
+            let mut numbers: Vec<u32> = standing_notices(&transaction.orders()?)
+                .map(|(_, issued)| issued.number)
+                .collect();
+            numbers.sort_unstable();
+            match numbers.windows(2).find(|pair| pair[0] == pair[1]) {
+                Some(pair) => Err(Fault::TwoNotices { number: pair[0] }),
+                None => Ok(merge),
+            }
         })
     }
 }

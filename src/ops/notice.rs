@@ -2,6 +2,7 @@
 
 mod issue;
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 pub use issue::Listing;
@@ -11,11 +12,11 @@ use super::fault::Fault;
 use super::office::Office;
 use crate::model::board::{Cell, Desk, Ruler, View};
 use crate::model::day::Day;
-use crate::model::entry::{Act, RuleNo, Seq};
+use crate::model::entry::{Act, RuleNo, Seq, TaskNo};
 use crate::model::notice::{Draft, Issued, Named, Outcome, Terms, Told};
 use crate::model::plan::Trigger;
 use crate::model::score::{Assessor, Ledger, Naming};
-use crate::model::sheet::{Fact, Sheet, undone};
+use crate::model::sheet::{Fact, Item, NO_TASK, Sheet, undone};
 use crate::model::standing::Standing;
 use crate::model::tally::Tally;
 use crate::model::unit::UnitNo;
@@ -58,6 +59,23 @@ struct Seen {
     before: Vec<Outcome>,
 }
 
+/// The notices among the facts without a unit that were not undone.
+pub(super) fn standing_notices(orders: &[Item]) -> impl Iterator<Item = (Seq, Issued)> {
+    let mut taken_back = Vec::new();
+    undone(orders, |_| true, &mut taken_back);
+    orders.iter().filter_map(move |item| match item.fact {
+        Fact::Notice { number, until } if !taken_back.contains(&item.seq) => Some((
+            item.seq,
+            Issued {
+                number,
+                on: item.day,
+                until,
+            },
+        )),
+        _ => None,
+    })
+}
+
 impl Office {
     /// The notices in force, by number.
     pub fn notices(&self) -> Vec<Issued> {
@@ -65,19 +83,7 @@ impl Office {
     }
 
     fn issued(&self) -> impl Iterator<Item = (Seq, Issued)> {
-        let mut taken_back = Vec::new();
-        undone(&self.orders, |_| true, &mut taken_back);
-        self.orders.iter().filter_map(move |item| match item.fact {
-            Fact::Notice { number, until } if !taken_back.contains(&item.seq) => Some((
-                item.seq,
-                Issued {
-                    number,
-                    on: item.day,
-                    until,
-                },
-            )),
-            _ => None,
-        })
+        standing_notices(&self.orders)
     }
 
     /// Drafts the next notice.
@@ -236,17 +242,24 @@ impl Office {
     ) -> Vec<Outcome> {
         let mut outcomes: Vec<(Outcome, Option<Day>)> = Vec::new();
         for line in ledger.of_notice(notice) {
-            let (on, period) = (line.booked.on, line.booked.period);
-            let Some(task) = self.place_of(Some(line.task)) else {
+            let (on, number, period) = (line.booked.on, line.task, line.booked.period);
+            if number == NO_TASK {
                 continue;
-            };
+            }
+            let task = self.place_of(Some(number));
             let told = |(other, key): &(Outcome, Option<Day>)| {
-                (other.on, other.task, *key) == (on, task, period)
+                (other.on, other.number, *key) == (on, number, period)
             };
             if matches!(on, Trigger::Overdue | Trigger::Returned) && !outcomes.iter().any(told) {
-                let same = |cell: &&Cell| cell.task == task && ruler.period(cell) == period;
+                let same = |cell: &&Cell| Some(cell.task) == task && ruler.period(cell) == period;
                 let cell = cells.iter().find(same).copied();
-                outcomes.push((Outcome { on, task, cell }, period));
+                let outcome = Outcome {
+                    on,
+                    number,
+                    task,
+                    cell,
+                };
+                outcomes.push((outcome, period));
             }
         }
         outcomes.into_iter().map(|(outcome, _)| outcome).collect()
@@ -285,6 +298,24 @@ impl Office {
         namings.into_iter().map(told).collect()
     }
 
+    /// The codes of the tasks that outcomes are about, whether the plan still has them or not.
+    fn task_codes<'o>(
+        &self,
+        outcomes: impl Iterator<Item = &'o Outcome>,
+    ) -> Result<BTreeMap<TaskNo, Rc<str>>, Fault> {
+        let mut codes = BTreeMap::new();
+        for Outcome { number, .. } in outcomes {
+            if !codes.contains_key(number) {
+                let task = self.task_numbered(*number)?;
+                codes.insert(
+                    *number,
+                    task.map_or_else(Rc::default, |(code, _)| code.into()),
+                );
+            }
+        }
+        Ok(codes)
+    }
+
     /// Looks up names and reasons, and sorts by the roster.
     fn name_all(&self, mut seen: Vec<Seen>) -> Result<(Vec<UnitNo>, Vec<Named>), Fault> {
         for told in seen.iter_mut().flat_map(|seen| &mut seen.namings) {
@@ -292,6 +323,7 @@ impl Office {
                 told.reason = Some(self.reason_of(of)?);
             }
         }
+        let codes = self.task_codes(seen.iter().flat_map(|seen| &seen.before))?;
         let areas = self.short_names::<Rc<str>>(seen.iter().filter_map(|seen| seen.parent))?;
         let kinds = self.classes.iter().map(|class| class.kind.as_str().into());
         let kinds: Vec<Rc<str>> = kinds.collect();
@@ -300,13 +332,17 @@ impl Office {
         let mut seen = seen.into_iter();
         self.each_brief(&numbers, &mut |brief| {
             let Some(seen) = seen.next() else { return };
+            let before = seen.before.into_iter().map(|outcome| {
+                let code = codes.get(&outcome.number);
+                (outcome, code.cloned().unwrap_or_default())
+            });
             let unit = Named {
                 code: brief.code.into(),
                 name: brief.short.into(),
                 kind: kinds.get(seen.class as usize).cloned().unwrap_or_default(),
                 area: seen.parent.and_then(|parent| areas.get(&parent).cloned()),
                 namings: seen.namings,
-                before: seen.before,
+                before: before.collect(),
             };
             named.push((brief.place, seen.no, unit));
         })?;

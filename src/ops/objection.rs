@@ -11,6 +11,7 @@ use crate::model::decimal::Decimal;
 use crate::model::entry::{Act, Address, Entry, Seq, TaskNo};
 use crate::model::score::{Ledger, Line};
 use crate::model::sheet::{Fact, NO_TASK, Sheet};
+use crate::model::unit::UnitNo;
 use crate::source::problem::say;
 
 /// What a unit objects to.
@@ -56,12 +57,17 @@ impl Office {
     pub fn object(&mut self, what: &Objecting, clerk: &Clerk) -> Result<Written<Heard>, Fault> {
         let reason = said_reason(what.reason)?;
         let unit = self.find_unit(what.unit, what.area)?;
-        let place = what
+        let meant = what
             .task
-            .map(|text| self.find_task(text, what.on))
+            .map(|text| self.named_task(unit.no, text, what.on))
             .transpose()?;
-        let period = match (place, what.period) {
-            (Some(place), Some(text)) => Some(self.due_key(place, text, what.on)?),
+        let period = match (&meant, what.period) {
+            (
+                Some(Meant {
+                    place: Some(place), ..
+                }),
+                Some(text),
+            ) => Some(self.due_key(*place, text, what.on)?),
             _ => None,
         };
         let issued = self.notice(what.notice)?.issued;
@@ -73,8 +79,8 @@ impl Office {
             );
             return Err(Fault::Day(saying));
         }
-        let number = place.map_or(NO_TASK, |place| self.numbers[place]);
-        let task = place.map(|place| self.plan.tasks[place].short.clone());
+        let number = meant.as_ref().map_or(NO_TASK, |meant| meant.number);
+        let task = meant.map(|meant| meant.name);
         let (no, name) = (unit.no, unit.unit.short);
         self.write(clerk, |_, transaction, batch| {
             let sheet = transaction.sheet(no)?;
@@ -217,6 +223,25 @@ impl Office {
         })
     }
 
+    /// The task that somebody types: one of the plan's, or the code of one that the plan has no longer but a notice named.
+    fn named_task(&self, unit: UnitNo, text: &str, on: Day) -> Result<Meant, Fault> {
+        match self.find_task(text, on) {
+            Ok(place) => Ok(Meant {
+                place: Some(place),
+                number: self.numbers[place],
+                name: self.plan.tasks[place].short.clone(),
+            }),
+            Err(fault) => match self.dropped_task(unit, text)? {
+                Some((number, name)) => Ok(Meant {
+                    place: None,
+                    number,
+                    name,
+                }),
+                None => Err(fault),
+            },
+        }
+    }
+
     /// The objection of `unit/task`, or of a unit, that waits to be heard: the latest.
     fn open_objection(
         &self,
@@ -225,10 +250,11 @@ impl Office {
         on: Day,
     ) -> Result<Option<Seq>, Fault> {
         let (unit, task) = match text.rsplit_once('/') {
-            Some((unit, task)) => (
-                self.find_unit(unit, area)?,
-                Some(self.numbers[self.find_task(task, on)?]),
-            ),
+            Some((unit, task)) => {
+                let unit = self.find_unit(unit, area)?;
+                let task = self.named_task(unit.no, task, on)?.number;
+                (unit, Some(task))
+            }
             None => (self.find_unit(text, area)?, None),
         };
         let mut found = None;
@@ -242,6 +268,14 @@ impl Office {
         })?;
         Ok(found)
     }
+}
+
+/// A task that somebody typed.
+struct Meant {
+    /// Its place in the plan; `None` where the plan has it no longer.
+    place: Option<usize>,
+    number: TaskNo,
+    name: String,
 }
 
 /// Whether an objection to a task's due, or to all of a unit's, means that line: points were taken.

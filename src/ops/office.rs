@@ -358,6 +358,17 @@ impl Office {
         Ok(names)
     }
 
+    /// The supervisor's short name, or what the plan calls it where the roster has no such unit.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn supervisor_name(&self) -> Result<Option<String>, Fault> {
+        Ok(match self.supervisor()? {
+            Some(no) => Some(self.unit(no)?.unit.short),
+            None => self.plan.supervisor.clone(),
+        })
+    }
+
     /// The supervisor's number, where the plan names one and the roster has it.
     ///
     /// # Errors

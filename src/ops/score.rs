@@ -5,7 +5,7 @@ use super::office::Office;
 use super::survey::Selection;
 use crate::model::board::{Cell, Desk, View};
 use crate::model::day::Day;
-use crate::model::entry::RuleNo;
+use crate::model::entry::{RuleNo, TaskNo};
 use crate::model::score::{Ledger, is_assessed};
 use crate::model::sheet::{Fact, Item};
 use crate::model::unit::UnitNo;
@@ -89,6 +89,30 @@ impl Office {
         let Some(cell) = found else { return Ok(None) };
         let ids = records.into_iter().map(|seq| self.entry_short_id(seq));
         Ok(Some((cell, ids.collect::<Result<_, _>>()?)))
+    }
+
+    /// A task of that code that the plan has no longer, for which a notice named the unit: its number and its code.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn dropped_task(&self, no: UnitNo, code: &str) -> Result<Option<(TaskNo, String)>, Fault> {
+        let mut seen = Vec::new();
+        self.each_sheet(Some(&[no]), &mut |sheet| {
+            let booked = sheet.items.iter().filter(|item| {
+                matches!(item.fact, Fact::Book(_)) && self.place_of(Some(item.task)).is_none()
+            });
+            seen.extend(booked.map(|item| item.task));
+        })?;
+        seen.sort_unstable();
+        seen.dedup();
+        for number in seen {
+            if let Some((known, _)) = self.task_numbered(number)?
+                && known == code.trim()
+            {
+                return Ok(Some((number, known)));
+            }
+        }
+        Ok(None)
     }
 
     /// The points booked for one unit.

@@ -1,4 +1,5 @@
-//! `undo`: entries taken back, by an entry each. An undo can be undone.
+//! `undo`: entries taken back, by an entry each. An undo can be undone, but not to bring back what may stand once only: a verdict,
+//! an objection, a notice. Those are recorded anew, and pass their checks anew.
 
 use std::ops::ControlFlow;
 
@@ -106,7 +107,7 @@ impl Office {
                 );
                 // What a notice booked is taken back with the notice alone.
                 let booked = single && matches!(entry.entry.act, Act::Book(_));
-                if derived || booked {
+                if derived || booked || brings_back(transaction, &entry)? {
                     return Err(Fault::NotUndoable { id: what, kind });
                 }
                 if !transaction.is_undone(&entry)? {
@@ -156,6 +157,31 @@ fn notice_in(entries: &[StoredEntry]) -> Option<u32> {
         Act::Notice(notice) => Some(notice.number),
         _ => None,
     })
+}
+
+/// Whether an entry is the undo of a verdict, of an objection or of a notice: another may have taken its place since.
+fn brings_back(reader: &Reader, entry: &StoredEntry) -> Result<bool, StoreError> {
+    let mut act = entry.entry.act.clone();
+    let mut is_undo = false;
+    while let Act::Undo { of } = act {
+        is_undo = true;
+        let seq = reader.seq_of(of)?;
+        let Some(target) = seq.map(|seq| reader.entry(seq)).transpose()?.flatten() else {
+            return Ok(false);
+        };
+        act = target.entry.act;
+    }
+    let once = matches!(
+        act,
+        Act::Accept { .. }
+            | Act::Return { .. }
+            | Act::Object { .. }
+            | Act::Uphold { .. }
+            | Act::Reverse { .. }
+            | Act::Notice(_)
+            | Act::Book(_)
+    );
+    Ok(is_undo && once)
 }
 
 /// Whether an entry's batch has no other.

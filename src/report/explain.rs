@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Report;
 use super::board::{named, tone};
-use super::frame::{Frame, kind, listed, long_day, measured};
+use super::frame::{Frame, kind, listed, long_day, measured, short_day};
 use super::log::LogRow;
 use super::outline::plan_key;
 use super::score::ScoreLine;
@@ -39,6 +39,43 @@ pub struct Point {
     pub known: Option<DueRow>,
     /// The records that counted then, by id.
     pub records: Vec<String>,
+    /// Where the points are for the unit as such: what the notice named it for.
+    pub named_for: Vec<NamedFor>,
+}
+
+/// An obligation for which a notice named a unit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NamedFor {
+    /// The task's code.
+    pub task: String,
+    /// The task's short name.
+    pub task_name: String,
+    /// For one due only, by its key.
+    #[serde(rename = "for")]
+    pub period: Option<Day>,
+    /// Days late.
+    pub days: i32,
+}
+
+impl NamedFor {
+    /// What a booking is about, where it is about an obligation.
+    pub fn of(line: &ScoreLine) -> Option<Self> {
+        Some(Self {
+            task: line.task.clone()?,
+            task_name: line.task_name.clone()?,
+            period: line.period,
+            days: line.days,
+        })
+    }
+
+    fn told(&self, words: &Words, near: Day) -> String {
+        let mut parts = vec![self.task_name.clone()];
+        parts.extend(self.period.map(|day| short_day(day, near)));
+        if self.days > 0 {
+            parts.push(words.say("log-days", &[("n", self.days.into())]));
+        }
+        parts.join(" ")
+    }
 }
 
 /// The whole explanation.
@@ -69,6 +106,8 @@ pub struct Explanation {
     pub open: Option<String>,
     /// Recorded if done, never owed.
     pub optional: bool,
+    /// The plan has the task no longer; what was recorded and booked for it stays.
+    pub dropped: bool,
     /// What was recorded for it, oldest first.
     pub entries: Vec<LogRow>,
     /// The obligations.
@@ -100,14 +139,17 @@ impl Report for Explanation {
         let name = format!("{} {}", self.unit_name, self.task_name);
         let mut blocks = self.frame.heading(words, &name);
         let mut line = |text: String| blocks.push(Block::Line(text.into()));
-        line(words.say(
-            "explain-clause",
-            &[
-                ("clause", self.clause.as_str().into()),
-                ("text", self.text.as_str().into()),
-            ],
-        ));
+        if !(self.clause.is_empty() && self.text.is_empty()) {
+            line(words.say(
+                "explain-clause",
+                &[
+                    ("clause", self.clause.as_str().into()),
+                    ("text", self.text.as_str().into()),
+                ],
+            ));
+        }
         match &self.owed_as {
+            _ if self.dropped => line(words.text("explain-dropped")),
             Some(word) if self.optional => {
                 line(words.say("explain-optional", &[("word", kind(words, word).into())]))
             }
@@ -170,13 +212,26 @@ impl Explanation {
         let line = &point.line;
         let mut text = line.told(words, self.frame.as_of);
         if let Some(rule) = &line.rule {
-            let clause = line.clause.as_deref().unwrap_or("-");
+            let clause = line.clause.as_deref().unwrap_or_default();
             let args = [
                 ("rule", rule.as_str().into()),
                 ("clause", clause.into()),
                 ("day", line.day.to_string().into()),
             ];
-            text.push(words.say("explain-point-rule", &args), Tone::Plain);
+            let id = if clause.is_empty() {
+                "explain-point-rule-alone"
+            } else {
+                "explain-point-rule"
+            };
+            text.push(words.say(id, &args), Tone::Plain);
+        }
+        if !point.named_for.is_empty() {
+            let named = point.named_for.iter();
+            let named: Vec<String> = named
+                .map(|named| named.told(words, self.frame.as_of))
+                .collect();
+            let args = [("names", listed(words, &named).into())];
+            text.push(words.say("explain-point-named", &args), Tone::Dim);
         }
         let Some((until, known)) = point.until.zip(point.known.as_ref()) else {
             return text;
@@ -248,6 +303,11 @@ impl Explanation {
             _ => String::new(),
         };
         text.push(&because, Tone::Plain);
+        if row.reminders > 0 && !row.standing.is_completed() {
+            let reminded = words.say("explain-reminded", &[("n", row.reminders.into())]);
+            text.push(words.text("explain-comma"), Tone::Plain);
+            text.push(reminded, Tone::Plain);
+        }
         text
     }
 }

@@ -167,6 +167,7 @@ struct Telling<'w> {
     /// The day asked about.
     near: Day,
     days: BTreeMap<i32, String>,
+    times: BTreeMap<u32, String>,
     dues: BTreeMap<Option<Day>, String>,
     returned: String,
     no_contact: String,
@@ -178,6 +179,7 @@ impl<'w> Telling<'w> {
             words,
             near,
             days: BTreeMap::new(),
+            times: BTreeMap::new(),
             dues: BTreeMap::new(),
             returned: words.text("lagging-returned-mark"),
             no_contact: words.text("lagging-no-contact"),
@@ -188,6 +190,12 @@ impl<'w> Telling<'w> {
     fn days(&mut self, days: i32) -> &str {
         let said = || self.words.say("lagging-days", &[("n", days.into())]);
         self.days.entry(days).or_insert_with(said)
+    }
+
+    /// How often the unit was reminded.
+    fn times(&mut self, times: u32) -> &str {
+        let said = || self.words.say("lagging-times", &[("n", times.into())]);
+        self.times.entry(times).or_insert_with(said)
     }
 
     fn due(&mut self, due: &LaggingDue) -> &str {
@@ -330,7 +338,10 @@ impl<'p> Report for Lagging<'p> {
 
 impl Lagging<'_> {
     fn table<'a>(&'a self, words: &'a Words, rows: &'a [LaggingRow]) -> Table<'a> {
-        let columns = vec![
+        let reminders = |row: &LaggingRow| row.dues.iter().map(|due| due.reminders).max();
+        // Before anybody was reminded there is nothing to tell of it.
+        let told = rows.iter().any(|row| reminders(row) > Some(0));
+        let mut columns = vec![
             Column::right("no", words.text("head-no")),
             Column::left("name", words.text("head-unit")),
             Column::right("overdue", words.text("head-count")),
@@ -338,9 +349,12 @@ impl Lagging<'_> {
             Column::left("dues", words.text("head-overdue-tasks")).wrapping(),
             Column::left("contact", words.text("head-contact")),
         ];
+        if told {
+            columns.insert(5, Column::right("reminders", words.text("head-reminders")));
+        }
         let mut telling = Telling::new(words, self.frame.as_of);
         let rows = rows.iter().enumerate().map(move |(at, row)| {
-            let cells = vec![
+            let mut cells = vec![
                 Text::from((at + 1).to_string()),
                 Text::from(&*row.name),
                 Text::from(row.overdue.to_string()),
@@ -348,6 +362,11 @@ impl Lagging<'_> {
                 Text::from(telling.dues(&row.dues)),
                 Text::from(row.contact.as_deref().unwrap_or(&telling.no_contact)),
             ];
+            if told {
+                let times = reminders(row).filter(|times| *times > 0);
+                let times = times.map(|times| telling.times(times).to_string());
+                cells.insert(5, Text::from(times.unwrap_or_default()));
+            }
             Row::item(cells)
         });
         Table {

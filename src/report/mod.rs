@@ -13,6 +13,7 @@ pub mod notice;
 pub mod outline;
 pub mod problems;
 pub mod proof;
+pub mod remind;
 pub mod review;
 pub mod score;
 pub mod show;

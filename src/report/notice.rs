@@ -6,6 +6,8 @@ mod list;
 
 pub use list::{IssuedRow, NoticeList};
 
+use std::rc::Rc;
+
 use serde::Serialize;
 
 use super::Report;
@@ -103,6 +105,9 @@ pub struct OutcomeRow<'p> {
     pub task: &'p str,
     /// The task's short name.
     pub task_name: &'p str,
+    /// Its name in full, for the letter.
+    #[serde(skip)]
+    task_full: &'p str,
     /// The due day in force.
     pub due: Option<Day>,
     /// Where it stands at this cut-off; none where it is no longer owed.
@@ -178,7 +183,7 @@ struct Head {
     number: String,
     addressees: String,
     copies: String,
-    supervisor: String,
+    supervisor: Option<String>,
 }
 
 impl<'p> Notice<'p> {
@@ -186,7 +191,9 @@ impl<'p> Notice<'p> {
     pub fn new(frame: Frame, plan: &'p Plan, draft: &'p Draft, is_draft: bool) -> Self {
         let terms = draft.terms;
         let outcomes = draft.units.iter().flat_map(|named| {
-            let row = move |outcome: &Outcome| outcome_row(plan, named, outcome);
+            let row = move |(outcome, code): &'p (Outcome, Rc<str>)| {
+                outcome_row(plan, named, outcome, code)
+            };
             named.before.iter().map(row)
         });
         let outcomes: Vec<OutcomeRow> = outcomes.collect();
@@ -225,9 +232,14 @@ impl<'p> Notice<'p> {
                 number: open_number(&plan.number, terms.on),
                 addressees: plan.addressees.clone(),
                 copies: plan.copies.clone(),
-                supervisor: plan.supervisor.clone().unwrap_or_default(),
+                supervisor: None,
             },
         }
+    }
+
+    /// Says to whom the units report.
+    pub fn supervised_by(&mut self, name: Option<String>) {
+        self.head.supervisor = name;
     }
 }
 
@@ -316,13 +328,20 @@ fn points<'p>(plan: &'p Plan, told: &Told) -> Option<Points<'p>> {
     })
 }
 
-fn outcome_row<'p>(plan: &'p Plan, named: &'p Named, outcome: &Outcome) -> OutcomeRow<'p> {
-    let task = &plan.tasks[outcome.task];
+fn outcome_row<'p>(
+    plan: &'p Plan,
+    named: &'p Named,
+    outcome: &Outcome,
+    code: &'p str,
+) -> OutcomeRow<'p> {
+    // What an amendment dropped has no name left but its code.
+    let task = outcome.task.map(|place| &plan.tasks[place]);
     OutcomeRow {
         party: party(named),
         on: outcome.on,
-        task: task.code.as_str(),
-        task_name: &task.short,
+        task: code,
+        task_name: task.map_or(code, |task| &task.short),
+        task_full: task.map_or(code, |task| &task.name),
         due: outcome.cell.and_then(|cell| cell.due),
         standing: outcome.cell.map(|cell| cell.standing),
         fulfilled: outcome.cell.and_then(|cell| cell.fulfilled),

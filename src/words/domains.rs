@@ -52,6 +52,7 @@ domains! {
     "plan"
     "problem"
     "score"
+    "remind"
     "review"
     "show"
     "standing"

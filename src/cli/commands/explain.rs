@@ -8,10 +8,13 @@ use crate::cli::exit::Exit;
 use crate::cli::output::publish;
 use crate::model::board::{Cell, View};
 use crate::model::unit::UnitNo;
-use crate::ops::{Office, Selection};
+use crate::ops::{Office, Selection, Told};
 use crate::report::Frame;
-use crate::report::explain::{Explained, Explanation, Point};
+use crate::report::explain::{Explained, Explanation, NamedFor, Point};
+use crate::report::log::LogRow;
+use crate::report::score::ScoreLine;
 use crate::report::show::DueRow;
+use crate::store::UnitRow;
 
 /// Arguments of `explain`.
 #[derive(clap::Args, Debug)]
@@ -33,9 +36,16 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let office = context.office()?;
     let view = context.view(&args.view, &office.plan)?;
     let row = office.find_unit(&args.unit, context.area())?;
-    let place = office.find_task(&args.task, view.as_of)?;
+    let plan = &office.plan;
+    let place = match office.find_task(&args.task, view.as_of) {
+        Ok(place) => place,
+        Err(fault) => match office.dropped_task(row.no, &args.task)? {
+            Some((_, code)) => return dropped(&args, context, &office, &row, code, view),
+            None => return Err(fault.into()),
+        },
+    };
     let ruler = office.ruler(view);
-    let mut wanted = vec![false; office.plan.tasks.len()];
+    let mut wanted = vec![false; plan.tasks.len()];
     wanted[place] = true;
     let only = Selection {
         units: Some(vec![row.no]),
@@ -46,7 +56,6 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     office.survey(&ruler, None, &only, |unit| {
         cells.extend_from_slice(unit.cells)
     })?;
-    let plan = &office.plan;
     let task = &plan.tasks[place];
     let grace = view.grace.unwrap_or(plan.grace);
     let rows = cells.iter().map(|cell| Explained {
@@ -59,12 +68,8 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     });
     let mut entries = office.entries_of_unit(row.no, &view)?;
     entries.extend(office.orders_of(place, &view)?);
-    let mut entries = super::log::rows(entries, office.plan.timezone);
-    entries.retain(|entry| entry.task.as_deref().is_none_or(|code| task.code == *code));
+    let mut entries = in_order(entries, &office, task.code.as_str());
     entries.retain(|entry| entry.kind != "contact" || task.by_roster);
-    // Newest first as they come; those of one moment stay in the order of the journal.
-    entries.reverse();
-    entries.sort_by(|one, other| (one.day, &one.at).cmp(&(other.day, &other.at)));
     let explanation = Explanation {
         schema: "duban.explain/1",
         frame: Frame::new(
@@ -84,30 +89,93 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         decided: task.decided.clone(),
         open: task.open.clone(),
         optional: task.optional,
+        dropped: false,
         entries,
         rows: rows.collect(),
-        points: points(&office, row.no, place, view)?,
+        points: points(&office, row.no, task.code.as_str(), Some(place), view)?,
     };
     publish(context, &args.output, &explanation)?;
     Ok(Exit::Done)
 }
 
-/// What notices booked for the unit's task, and for the unit as such, with what was known when each was issued.
-fn points(office: &Office, no: UnitNo, place: usize, view: View) -> Result<Vec<Point>> {
+/// Explains what notices booked for a task that the plan has no longer: the entries and the points are all that is left of it.
+fn dropped(
+    args: &Args,
+    context: &mut Context,
+    office: &Office,
+    row: &UnitRow,
+    code: String,
+    view: View,
+) -> Result<Exit> {
+    let plan = &office.plan;
+    let entries = office.entries_of_unit(row.no, &view)?;
+    let mut entries = in_order(entries, office, &code);
+    entries.retain(|entry| entry.kind != "contact");
+    let explanation = Explanation {
+        schema: "duban.explain/1",
+        frame: Frame::new(
+            plan,
+            &office.digest,
+            view,
+            office.amended,
+            context.today(plan)?,
+        ),
+        unit: row.unit.code.to_string(),
+        unit_name: row.unit.short.clone(),
+        task_name: code.clone(),
+        clause: String::new(),
+        text: String::new(),
+        owed_as: None,
+        decided: Vec::new(),
+        open: None,
+        optional: false,
+        dropped: true,
+        entries,
+        rows: Vec::new(),
+        points: points(office, row.no, &code, None, view)?,
+        task: code,
+    };
+    publish(context, &args.output, &explanation)?;
+    Ok(Exit::Done)
+}
+
+/// The entries about a task, and about the unit as such, oldest first.
+fn in_order(entries: Vec<Told>, office: &Office, code: &str) -> Vec<LogRow> {
+    let mut entries = super::log::rows(entries, office.plan.timezone);
+    entries.retain(|entry| entry.task.as_deref().is_none_or(|task| task == code));
+    // Newest first as they come; those of one moment stay in the order of the journal.
+    entries.reverse();
+    entries.sort_by(|one, other| (one.day, &one.at).cmp(&(other.day, &other.at)));
+    entries
+}
+
+/// What notices booked for the unit's task, and for the unit as such, with what was known when each was issued. `place` is the
+/// task's in the plan, if it has it still.
+fn points(
+    office: &Office,
+    no: UnitNo,
+    code: &str,
+    place: Option<usize>,
+    view: View,
+) -> Result<Vec<Point>> {
     let plan = &office.plan;
     let rules = office.rules()?;
     let notices = office.notices();
+    let lines = office.ledger(no, view)?.lines;
+    let told = lines
+        .iter()
+        .map(|booked| super::score::line(office, &rules, booked));
+    let told: Vec<ScoreLine> = told.collect::<Result<_>>()?;
     let mut points = Vec::new();
-    for booked in office.ledger(no, view)?.lines {
-        let line = super::score::line(office, &rules, &booked)?;
+    for (booked, line) in lines.iter().zip(&told) {
         let about = line.task.as_deref();
-        if about.is_some_and(|task| plan.tasks[place].code != *task) {
+        if about.is_some_and(|task| task != code) {
             continue;
         }
         let issued = notices.iter().find(|issued| issued.number == line.notice);
-        let known = match issued.filter(|_| about.is_some()) {
+        let known = match issued.zip(place.filter(|_| about.is_some())) {
             None => None,
-            Some(issued) => {
+            Some((issued, place)) => {
                 let then = View {
                     as_of: issued.until,
                     known_by: Some(issued.on),
@@ -117,8 +185,14 @@ fn points(office: &Office, no: UnitNo, place: usize, view: View) -> Result<Vec<P
             }
         };
         let (known, records) = known.unzip();
+        let same = |other: &&ScoreLine| {
+            about.is_none()
+                && line.rule.is_some()
+                && (other.notice, other.on) == (line.notice, line.on)
+        };
         points.push(Point {
-            line,
+            named_for: told.iter().filter(same).filter_map(NamedFor::of).collect(),
+            line: line.clone(),
             until: issued.map(|issued| issued.until),
             known: known.map(|cell| DueRow::of_task(plan, &cell)),
             records: records.unwrap_or_default(),

@@ -23,6 +23,7 @@ pub mod man;
 pub mod notice;
 pub mod object;
 pub mod plan;
+pub mod remind;
 pub mod r#return;
 pub mod schema;
 pub mod score;

@@ -97,7 +97,9 @@ fn report<'p>(
     let view = View::on(drafted.draft.terms.until);
     let today = context.today(&office.plan)?;
     let frame = Frame::new(&office.plan, &office.digest, view, office.amended, today);
-    Ok(Notice::new(frame, &office.plan, &drafted.draft, is_draft))
+    let mut notice = Notice::new(frame, &office.plan, &drafted.draft, is_draft);
+    notice.supervised_by(office.supervisor_name()?);
+    Ok(notice)
 }
 
 /// The forms in which a notice is issued.

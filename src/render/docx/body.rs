@@ -41,7 +41,7 @@ impl<'a> Body<'a> {
             .filter(|block| !matches!(block, Block::Blank))
             .map(|block| match block {
                 Block::Table(table) => {
-                    let table = Measured::new(table);
+                    let table = Measured::new(table, chinese);
                     wants_turned |= table.wants_turned(PORTRAIT.text_width());
                     Piece::Table(table)
                 }

@@ -96,7 +96,11 @@ fn blocks(
                     paragraph(out, "-", item, screen)?;
                 }
             }
-            Block::Table(contents) => table::write(out, contents, for_tables)?,
+            // A letter's tables have no column to spare, so that nothing is left out on the width of a page.
+            Block::Table(contents) => {
+                let screen = if in_letter { screen } else { for_tables };
+                table::write(out, contents, screen)?;
+            }
             Block::Pre(text) => {
                 for line in text.lines() {
                     let line = line.replace('\t', "    ");

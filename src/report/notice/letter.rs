@@ -1,8 +1,9 @@
 //! The notice as an official document: letterhead, title, sections, tables of units, closing.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use super::{NamedDue, Notice, NoticeRow, OutcomeRow};
+use super::{NamedDue, Notice, NoticeRow, OutcomeRow, Points};
 use crate::document::{Block, Column, Document, Row, Table, Text, Tone};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
@@ -99,6 +100,13 @@ impl<'a> Letter<'a> {
         Block::Paragraph(self.say(id, values).into())
     }
 
+    fn supervisor(&self) -> Value<'a> {
+        match &self.notice.head.supervisor {
+            Some(name) => name.as_str().into(),
+            None => self.words.text("remind-office").into(),
+        }
+    }
+
     fn plan(&self) -> Value<'a> {
         self.notice.frame.plan.title.as_str().into()
     }
@@ -124,7 +132,12 @@ impl<'a> Letter<'a> {
         let before = self.notice.before.as_ref()?;
         let mut units: Vec<&str> = before.outcomes.iter().map(|row| row.party.code).collect();
         units.dedup();
-        let right = before.outcomes.iter().filter(|row| row.put_right).count();
+        let closed = before.outcomes.iter().filter(|row| row.put_right).count();
+        let right = before
+            .outcomes
+            .iter()
+            .filter(|row| row.put_right && row.standing.is_some_and(Standing::is_completed));
+        let right = right.count();
         let args = [
             ("n", before.number.into()),
             ("on", self.day(before.on)),
@@ -132,13 +145,14 @@ impl<'a> Letter<'a> {
             ("items", before.outcomes.len().into()),
             ("until", self.day(self.notice.until)),
             ("right", right.into()),
-            ("open", (before.outcomes.len() - right).into()),
+            ("spared", (closed - right).into()),
+            ("open", (before.outcomes.len() - closed).into()),
         ];
         let mut blocks = vec![self.paragraph("notice-before", &args)];
         if !before.outcomes.is_empty() {
             let columns = vec![
                 self.head("unit"),
-                self.head("task"),
+                self.head("task").wrapping(),
                 self.head("due"),
                 self.head("outcome").wrapping(),
             ];
@@ -148,7 +162,7 @@ impl<'a> Letter<'a> {
                 let name = if first { row.party.name } else { "" };
                 Row::item(vec![
                     name.into(),
-                    row.task_name.into(),
+                    row.task_full.into(),
                     self.short(row.due).into(),
                     self.outcome(row),
                 ])
@@ -202,14 +216,14 @@ impl<'a> Letter<'a> {
                 self.say(
                     "notice-own-due",
                     &[
-                        ("task", due.task.short.as_str().into()),
+                        ("task", due.task.name.as_str().into()),
                         ("days", due.days.into()),
                     ],
                 )
             });
             let dues: Vec<String> = dues.collect();
             let args = [
-                ("name", self.notice.head.supervisor.as_str().into()),
+                ("name", self.supervisor()),
                 ("n", self.notice.supervisor.len().into()),
                 ("dues", listed(self.words, &dues).into()),
             ];
@@ -269,7 +283,7 @@ impl<'a> Letter<'a> {
         let told = |named: &NamedDue| {
             let args = [
                 ("unit", row.party.name.into()),
-                ("task", named.due.task.short.as_str().into()),
+                ("task", named.due.task.name.as_str().into()),
                 ("day", self.short(named.fulfilled).into()),
             ];
             self.say("notice-caught-up-item", &args)
@@ -290,7 +304,7 @@ impl<'a> Letter<'a> {
         }
         let columns = vec![
             self.head("unit"),
-            self.head("task"),
+            self.head("task").wrapping(),
             self.head("reason").wrapping(),
             self.head("rectify"),
             self.head("now"),
@@ -305,7 +319,7 @@ impl<'a> Letter<'a> {
                 let name = if place == 0 { row.party.name } else { "" };
                 Row::item(vec![
                     name.into(),
-                    named.due.task.short.as_str().into(),
+                    named.due.task.name.as_str().into(),
                     named.reason.clone().unwrap_or_default().into(),
                     self.short(named.due.returned).into(),
                     self.words.text(id).into(),
@@ -347,21 +361,40 @@ impl<'a> Letter<'a> {
         ];
         let mut telling = Telling::new(*self);
         let lines = rows().map(move |row| telling.points_row(row));
-        let total: Decimal = rows().map(|row| row.points).sum();
+        let booked = || rows().flat_map(|row| &row.booked).map(|it| it.points);
+        let off: Decimal = booked().filter(|points| *points < Decimal::ZERO).sum();
+        let added: Decimal = booked().filter(|points| *points > Decimal::ZERO).sum();
+        let mut sums = Vec::new();
+        if off < Decimal::ZERO || added == Decimal::ZERO {
+            sums.push(self.amount(off));
+        }
+        if added > Decimal::ZERO {
+            sums.push(self.amount(added));
+        }
         let told = self.paragraph(
             "notice-points",
             &[
                 ("units", rows().count().into()),
-                ("points", total.to_string().into()),
+                ("points", listed(self.words, &sums).into()),
             ],
         );
         Some(("notice-part-points", vec![told, table(columns, lines)]))
     }
 
+    /// Points that are taken or given; none where a cap is used up.
+    fn amount(&self, points: Decimal) -> String {
+        let (id, size) = match points.cmp(&Decimal::ZERO) {
+            Ordering::Greater => ("notice-points-added", points),
+            Ordering::Equal => ("notice-points-none", points),
+            Ordering::Less => ("notice-points-off", points.abs()),
+        };
+        self.say(id, &[("points", size.to_string().into())])
+    }
+
     fn demand(&self) -> Part<'a> {
         let args = [
             ("rectify", self.day(self.notice.rectify)),
-            ("supervisor", self.notice.head.supervisor.as_str().into()),
+            ("supervisor", self.supervisor()),
         ];
         Some((
             "notice-part-demand",
@@ -385,7 +418,7 @@ impl<'a> Telling<'a> {
     /// One overdue obligation; `first` is the place and name of its unit, where it is the unit's first.
     fn overdue_row(&mut self, first: Option<(usize, &str)>, named: &NamedDue<'a>) -> Row {
         let (letter, due) = (self.letter, &named.due);
-        let mut task = due.task.short.clone();
+        let mut task = due.task.name.clone();
         if let (Some(target), Some(measure)) = (due.target, due.measure()) {
             let amount = self.amounts.entry((due.count, target, measure));
             task.push_str(amount.or_insert_with(|| {
@@ -420,15 +453,16 @@ impl<'a> Telling<'a> {
         let mut sums = String::new();
         for on in Trigger::ALL {
             let booked = || row.booked.iter().filter(|points| points.on == on);
-            let (n, sum) = (booked().count(), booked().map(|points| points.points).sum());
-            if n == 0 {
+            let sum = booked().map(|points| points.points).sum();
+            let n = named(booked);
+            if booked().next().is_none() {
                 continue;
             }
             if !sums.is_empty() {
                 sums.push_str(&self.separator);
             }
             sums.push_str(self.sums.entry((on, n, sum)).or_insert_with(|| {
-                let args = [("n", n.into()), ("points", sum.to_string().into())];
+                let args = [("n", n.into()), ("points", letter.amount(sum).into())];
                 letter.say(&format!("notice-sum-{}", on.key()), &args)
             }));
         }
@@ -442,6 +476,22 @@ impl<'a> Telling<'a> {
             sums.into(),
         ])
     }
+}
+
+/// How much of a unit its bookings are about: two rules may book for one obligation, and one for the unit as such.
+fn named<'b, B>(booked: impl Fn() -> B) -> usize
+where
+    B: Iterator<Item = &'b Points<'b>>,
+{
+    let about = |points: &Points<'b>| (points.task, points.period);
+    let first = |(at, points): &(usize, &Points<'b>)| {
+        points.on == Trigger::Commended
+            || points.task.is_some()
+                && !booked()
+                    .take(*at)
+                    .any(|before| about(before) == about(points))
+    };
+    booked().enumerate().filter(first).count()
 }
 
 fn table<'a, R>(columns: Vec<Column>, rows: R) -> Block<'a>

@@ -30,7 +30,7 @@ audit-imported = { $n } recorded late by the import of a file { $n ->
     [one] is
    *[other] are
 } left out (--all)
-audit-reason = suspected: { $what }{ $more }{ $records }
+audit-reason = { $what }{ $more }{ $records }
 audit-reason-more = {" "}({ $more })
 audit-reason-records = , behind it { $records }
 audit-reason-separator = ; {""}

@@ -2,6 +2,7 @@ explain-clause = clause: { $clause } { $text }
 explain-owed = owed: the plan names { $word }, and this unit is one
 explain-optional = the plan asks { $word } for it without owing: recorded if done
 explain-not-owed = this unit does not owe the task
+explain-dropped = the plan has this task no longer; what was recorded and booked for it stays
 explain-no-entries = no entries
 explain-waiting = no instruction has come:{ " " }
 explain-due = due { $day }:{ " " }
@@ -19,9 +20,12 @@ explain-overdue = , { $days } { $days ->
 explain-returned = , to be put right by { $day }
 explain-points = points:
 explain-point-rule = , by rule { $rule } (clause { $clause }), issued { $day }
+explain-point-rule-alone = , by rule { $rule }, issued { $day }
+explain-point-named = ; named for { $names }
 explain-point-known = ; known by { $day } for { $until }: { $facts }
 explain-point-records = records { $ids }
 explain-reminded = not done after { $n } { $n ->
     [one] reminder
    *[other] reminders
 }
+explain-comma = {", "}

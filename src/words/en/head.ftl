@@ -43,3 +43,4 @@ head-reason = Reason
 head-records = Records
 head-oldest = Oldest recorded
 head-question = Question
+head-reminders = Reminded

@@ -32,3 +32,4 @@ lagging-soon = due within { $days } { $days ->
 }
 lagging-since = since { $day }: { $joined } joined{ $joinednames }, { $left } left{ $leftnames }
 lagging-periods = { $name } x{ $n } (since { $due })
+lagging-times = { $n }x

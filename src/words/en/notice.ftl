@@ -29,7 +29,10 @@ notice-before = Notice No. { $n } of { $on } named { $units } { $units ->
 }. By { $until }, { $right } { $right ->
     [one] has
    *[other] have
-} been put right and { $open } { $open ->
+} been put right, { $spared ->
+    [0] {""}
+   *[other] { $spared } excused or dropped,{" "}
+}and { $open } { $open ->
     [one] has
    *[other] have
 } not.
@@ -57,11 +60,11 @@ notice-own-due = { $task } ({ $days } { $days ->
     [one] day
    *[other] days
 } late)
-notice-overdue-none = No unit lags.
+notice-overdue-none = No unit is named for lagging.
 notice-overdue = { $units } { $units ->
-    [one] unit lags
-   *[other] units lag
-}, with { $items } { $items ->
+    [one] unit is
+   *[other] units are
+} named for lagging, with { $items } { $items ->
     [one] obligation
    *[other] obligations
 } overdue:
@@ -80,10 +83,25 @@ notice-points = By the rules of assessment this notice books { $points } points 
     [one] unit
    *[other] units
 }:
-notice-sum-overdue = { $n } overdue { $points }
-notice-sum-late = { $n } late { $points }
-notice-sum-returned = { $n } returned { $points }
-notice-sum-commended = { $n } commended { $points }
+notice-points-none = 0
+notice-points-off = -{ $points }
+notice-points-added = +{ $points }
+notice-sum-overdue = { $n ->
+    [0] {""}
+   *[other] { $n }{" "}
+}overdue { $points }
+notice-sum-late = { $n ->
+    [0] {""}
+   *[other] { $n }{" "}
+}late { $points }
+notice-sum-returned = { $n ->
+    [0] {""}
+   *[other] { $n }{" "}
+}returned { $points }
+notice-sum-commended = { $n ->
+    [0] {""}
+   *[other] { $n }{" "}
+}commended { $points }
 notice-demand = The units named are asked to put things right by { $rectify } and to report to { $supervisor }. Objections to the facts or the points are to be made in writing.
 notice-copies = Copies: { $names }
 notice-head-no = No
@@ -100,9 +118,12 @@ notice-head-outcome = What became of it
 notice-head-points = Points
 notice-head-sum = Made up of
 notice-not-after-last = the notice's day { $day } must be after that of notice { $number } ({ $last })
+notice-not-after-last-hint = a notice is issued today, or on the day of `--on`, which must be later than the last one's
 notice-until-after-issue = the cut-off { $until } is after the day of issue { $day }
 notice-until-too-early = the cut-off { $until } is too early; it cannot be before { $first }
+notice-until-hint = give `--until` a day from the last cut-off, or the plan's issue, up to the day of issue
 notice-rectify-too-early = the day to put things right { $rectify } is before the day of issue { $day }
+notice-rectify-hint = give `--rectify` a later day; without it the plan's days count from the issue
 notice-list-title = { $plan }: notices
 notice-list-empty = no notice has been issued yet
 notice-list-head-number = No
@@ -115,3 +136,4 @@ notice-list-head-actor = By
 notice-list-head-id = Id
 notice-object-before-issue = the objection's day { $day } is before the notice was issued ({ $issued })
 notice-heard-before-objection = the day { $day } is before the objection's ({ $objected })
+notice-on-hint = give `--on` a later day

@@ -78,3 +78,11 @@ talk-upheld = objection dismissed { $id }  { $unit } { $task }: the { $points } 
 talk-reversed = objection granted { $id }  { $unit } { $task }: the { $points } points of notice { $n } are given back
 talk-beyond-end = the due day { $day } is after the plan ends on { $ends }: is its year right?
 talk-no-store = nothing has been recorded in `{ $path }`; this answer is by the plan and roster alone
+talk-reminded = reminded { $units } { $units ->
+    [one] unit
+   *[other] units
+} of { $n } { $n ->
+    [one] obligation
+   *[other] obligations
+}  { $id }
+talk-nobody-to-remind = there is nobody to remind

@@ -5,9 +5,9 @@ todo-past = { $n } { $n ->
     [one] day
    *[other] days
 } past
-todo-objection = objections to hear: { $n }
-todo-notice = a notice is due by { $day }
-todo-notice-past = a notice was due by { $day }
+todo-objection = objections to hear: { $n } (`duban uphold`, `duban reverse`)
+todo-notice = a notice is due by { $day } (`duban notice`)
+todo-notice-past = a notice was due by { $day } (`duban notice`)
 todo-notice-last = {" "}(the last was notice { $number })
 todo-notice-none = {" "}(none has been issued yet)
 todo-review = records to review: { $n }, oldest { $day } (`duban accept`, `duban return`)

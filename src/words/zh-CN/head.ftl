@@ -43,3 +43,4 @@ head-reason = 理由
 head-records = 条数
 head-oldest = 最早登记
 head-question = 问题
+head-reminders = 催办

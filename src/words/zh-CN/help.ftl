@@ -166,3 +166,7 @@ help-reverse--what = 哪一条申诉: 编号,或 单位/任务 表示最近一�
 help-reverse--on = 从哪天起 [默认: 今天]
 help-reverse--reason = 理由
 help-score = 各单位的考核评分和明细
+help-remind = 给每个有逾期事项的单位写一行催办,供粘贴到群里,并登记已催办
+help-remind--within = 几天内到期的也催 [默认: 0]
+help-remind--on = 催办的日期 [默认: 今天]
+help-remind--dry-run = 只列出,不登记

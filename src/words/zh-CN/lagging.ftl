@@ -11,3 +11,4 @@ lagging-returned-item = { $unit } { $task } 整改期限{ $day }
 lagging-soon = { $days }天内到期: { $units } 个单位
 lagging-since = 自{ $day }以来: 新增{ $joined }个{ $joinednames },退出{ $left }个{ $leftnames }
 lagging-periods = { $name }{ $n }期({ $due }起)
+lagging-times = { $n }次

@@ -20,7 +20,10 @@ notice-part-returned = 应付了事、被退回整改的单位
 notice-part-commended = 表扬
 notice-part-points = 考核扣分
 notice-part-demand = 整改要求
-notice-before = 第{ $n }期通报({ $on }印发)点名{ $units }个单位、{ $items }件事项。截至{ $until },已整改{ $right }件,未整改{ $open }件。
+notice-before = 第{ $n }期通报({ $on }印发)点名{ $units }个单位、{ $items }件事项。截至{ $until },已整改{ $right }件,{ $spared ->
+    [0] {""}
+   *[other] 免办或者不再承办{ $spared }件,
+}未整改{ $open }件。
 notice-outcome-gone = 已不再承办
 notice-outcome-done = 已于{ $day }完成
 notice-outcome-excused = 已免办
@@ -30,9 +33,9 @@ notice-outcome-open = 已延期,未到期
 notice-overall = 截至{ $until },应完成{ $expected }件,已完成{ $completed }件,完成率{ $rate };其中按期完成{ $done }件,按期完成率{ $ontime }。逾期未完成{ $overdue }件,涉及{ $lagging }个单位;退回整改、未到整改期限的{ $returned }件。
 notice-supervisor = 督办单位{ $name }自身逾期未完成{ $n }件:{ $dues }。
 notice-own-due = { $task }(逾期{ $days }天)
-notice-overdue-none = 没有进度滞后的单位。
-notice-overdue = 进度滞后单位{ $units }个,逾期未完成{ $items }件:
-notice-amount = (已报{ $count }/{ $target })
+notice-overdue-none = 本期没有因进度滞后被点名的单位。
+notice-overdue = 现对{ $units }个进度滞后单位、{ $items }件逾期未完成事项予以通报:
+notice-amount = {" "}{ $count }/{ $target }
 notice-caught-up = 截止日以后、{ $on }印发以前已经补办的:{ $names }。
 notice-caught-up-item = { $unit }{ $task }({ $day })
 notice-returned = 下列{ $units }个单位报送的工作经审核退回:
@@ -40,11 +43,26 @@ notice-now-done = 已整改
 notice-now-open = 整改中
 notice-now-overdue = 逾期未整改
 notice-commended = { $unit }:{ $reason }。
-notice-points = 按照考核规定,本期对{ $units }个单位计{ $points }分:
-notice-sum-overdue = 逾期未完成{ $n }项{ $points }分
-notice-sum-late = 逾期完成{ $n }项{ $points }分
-notice-sum-returned = 退回整改{ $n }项{ $points }分
-notice-sum-commended = 表扬{ $n }项{ $points }分
+notice-points = 按照考核规定,本期对{ $units }个单位{ $points }:
+notice-points-none = 不再扣分
+notice-points-off = 扣{ $points }分
+notice-points-added = 加{ $points }分
+notice-sum-overdue = 逾期未完成{ $n ->
+    [0] {""}
+   *[other] { $n }项
+}{ $points }
+notice-sum-late = 逾期完成{ $n ->
+    [0] {""}
+   *[other] { $n }项
+}{ $points }
+notice-sum-returned = 退回整改{ $n ->
+    [0] {""}
+   *[other] { $n }项
+}{ $points }
+notice-sum-commended = 表扬{ $n ->
+    [0] {""}
+   *[other] { $n }项
+}{ $points }
 notice-demand = 请被通报单位于{ $rectify }前完成整改,并将完成情况报{ $supervisor }。对通报的事实或者扣分有异议的,请书面提出。
 notice-copies = 抄送:{ $names }。
 notice-head-no = 序号
@@ -61,9 +79,12 @@ notice-head-outcome = 整改情况
 notice-head-points = 分值
 notice-head-sum = 计算
 notice-not-after-last = 通报日期{ $day }应在第{ $number }期通报({ $last })之后
+notice-not-after-last-hint = 印发日就是今天,或 --on 写的那天;下一期要晚于上一期印发
 notice-until-after-issue = 截止日{ $until }在印发日{ $day }之后
 notice-until-too-early = 截止日{ $until }太早,不应早于{ $first }
+notice-until-hint = 用 --until 写一个不晚于印发日、也不早于上期截止日和方案印发日的日期
 notice-rectify-too-early = 整改期限{ $rectify }在印发日{ $day }之前
+notice-rectify-hint = 用 --rectify 写一个晚些的日期;不写则按方案规定的天数从印发之日起算
 notice-list-title = { $plan }  通报
 notice-list-empty = 还没有印发过通报
 notice-list-head-number = 期号
@@ -76,3 +97,4 @@ notice-list-head-actor = 经办人
 notice-list-head-id = 编号
 notice-object-before-issue = 申诉日期{ $day }在通报印发({ $issued })之前
 notice-heard-before-objection = 日期{ $day }在申诉({ $objected })之前
+notice-on-hint = 用 --on 写一个晚些的日期

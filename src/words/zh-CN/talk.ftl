@@ -45,3 +45,5 @@ talk-upheld = 申诉已处理:维持 { $id }  { $unit } { $task } 第{ $n }期�
 talk-reversed = 申诉已处理:撤销 { $id }  { $unit } { $task } 第{ $n }期通报({ $points }分)退还
 talk-beyond-end = 时限 { $day } 在方案结束日 { $ends } 之后,年份是否写对了
 talk-no-store = { $path } 里还没有登记,以下只按方案和名册
+talk-reminded = 已登记催办 { $units } 个单位 { $n } 件  { $id }
+talk-nobody-to-remind = 没有需要催办的单位

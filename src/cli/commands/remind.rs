@@ -1,0 +1,90 @@
+//! `remind`.
+
+use anyhow::Result;
+
+use crate::cli::arguments::{FilterArgs, OutputArgs};
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::output::publish;
+use crate::model::board::View;
+use crate::model::plan::Plan;
+use crate::ops::Reminder;
+use crate::report::Frame;
+use crate::report::lagging::LaggingDue;
+use crate::report::log::short_id;
+use crate::report::remind::{RemindRow, Reminders};
+
+/// Arguments of `remind`.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// Also what falls due within DAYS [default: 0]
+    #[arg(long, value_name = "DAYS", default_value = "0", hide_default_value = true, allow_negative_numbers = true, value_parser = clap::value_parser!(i32).range(0..=3650))]
+    within: i32,
+    /// The day on which the units are reminded [default: today]
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    on: Option<String>,
+    /// Print the lines and record nothing
+    #[arg(long)]
+    dry_run: bool,
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+/// Prints a line for each unit to remind, and records that it was reminded.
+pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+    let mut office = if args.dry_run {
+        context.office()?
+    } else {
+        context.office_for_writing()?
+    };
+    let on = context.acting_day(args.on.as_deref(), &office.plan)?;
+    let view = View::on(on);
+    let selection = context.selection(&args.filter, &office, view)?;
+    let reminders = office.reminders(&selection, on, args.within)?;
+    if reminders.is_empty() {
+        context.say("talk-nobody-to-remind", &[])?;
+    } else if args.dry_run {
+        context.say("talk-dry-run", &[])?;
+    } else {
+        let done = office.remind(&reminders, on, &context.clerk("remind")?)?;
+        context.say_applied(&done.applied)?;
+        let dues: usize = reminders.iter().map(|reminder| reminder.dues.len()).sum();
+        let id = short_id(done.written, true);
+        let values = [
+            ("id", id.as_str().into()),
+            ("units", reminders.len().into()),
+            ("n", dues.into()),
+        ];
+        context.say("talk-reminded", &values)?;
+    }
+    let plan = &office.plan;
+    let today = context.today(plan)?;
+    let report = Reminders {
+        schema: "duban.remind/1",
+        frame: Frame::new(plan, &office.digest, view, office.amended, today),
+        within: args.within,
+        dry_run: args.dry_run,
+        rows: reminders
+            .iter()
+            .map(|reminder| row(plan, reminder))
+            .collect(),
+        supervisor: office.supervisor_name()?,
+    };
+    publish(context, &args.output, &report)?;
+    Ok(Exit::Done)
+}
+
+fn row<'p>(plan: &'p Plan, reminder: &Reminder) -> RemindRow<'p> {
+    let unit = &reminder.row.unit;
+    let dues = reminder.dues.iter();
+    RemindRow {
+        code: unit.code.to_string(),
+        name: unit.short.clone(),
+        kind: unit.kind.clone(),
+        area: reminder.area.clone(),
+        contact: Some(unit.contact.clone()).filter(|name| !name.is_empty()),
+        dues: dues.map(|(cell, _)| LaggingDue::new(plan, cell)).collect(),
+    }
+}
