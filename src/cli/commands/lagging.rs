@@ -65,15 +65,15 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         .transpose()?;
     let ruler = office.ruler(view);
     let earlier = since.map(|day| office.ruler(View { as_of: day, ..view }));
-    let mut found: Vec<Found> = Vec::new();
     let plan = &office.plan;
-    office.survey(&ruler, earlier.as_ref(), &selection, |unit| {
+    let earlier = earlier.as_ref();
+    let parts = office.survey_in_parts(&ruler, earlier, &selection, Vec::new, |found, unit| {
         let listed = |wanted: &dyn Fn(&Cell) -> bool| -> Box<[LaggingDue]> {
-            unit.cells
-                .iter()
-                .filter(|cell| wanted(cell))
-                .map(|cell| LaggingDue::new(plan, cell))
-                .collect()
+            let cells = || unit.cells.iter().filter(|cell| wanted(cell));
+            // Counted first: a list that grew would be moved to be cut to size.
+            let mut dues = Vec::with_capacity(cells().count());
+            dues.extend(cells().map(|cell| LaggingDue::new(plan, cell)));
+            dues.into()
         };
         let is = |standing| move |cell: &Cell| cell.standing == standing;
         let overdue = listed(&is(Standing::Overdue));
@@ -95,6 +95,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
             });
         }
     })?;
+    let found: Vec<Found> = parts.into_iter().flatten().collect();
     let areas = office.short_names(found.iter().filter_map(|found| found.parent))?;
     let lagging = assemble(context, &office, view, (args.within, since), found, &areas)?;
     publish(context, &args.output, &lagging)?;
