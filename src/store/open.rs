@@ -83,7 +83,8 @@ impl Store {
         // Else SQLite plans a statement anew for each value bound to it where it hopes for a better plan. Ours are all by key.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         connection.execute_batch(match access {
-            Access::Read => "PRAGMA query_only = ON; PRAGMA cache_size = -16384",
+            // Reading goes from the first page to the last, or down to a few: what is remembered costs more than it saves.
+            Access::Read => "PRAGMA query_only = ON; PRAGMA cache_size = -512",
             // `FULL` leaves open whether the journal's removal, which is the commit, reached the disk; `EXTRA` does not.
             Access::Write => {
                 "PRAGMA synchronous = EXTRA; PRAGMA fullfsync = ON; PRAGMA cache_size = -32768"
@@ -95,10 +96,7 @@ impl Store {
     /// A connection of its own to the same file, for looking.
     pub(super) fn again(connection: &Connection) -> Result<Self, StoreError> {
         let path = Path::new(connection.path().unwrap_or_default());
-        let store = Self::connect(path, Access::Read, OpenFlags::empty())?;
-        // What is read once need not be remembered, and threads wait for each other where they allocate.
-        store.connection.execute_batch("PRAGMA cache_size = -256")?;
-        Ok(store)
+        Self::connect(path, Access::Read, OpenFlags::empty())
     }
 
     /// The plan whose store it is.

@@ -1,6 +1,7 @@
 //! Reading: the roster in force, by number, code, name and area.
 
-use rusqlite::{OptionalExtension, Params, Row};
+use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator;
+use rusqlite::{OptionalExtension, Params, Row, Rows};
 
 use super::codes::unknown;
 use super::error::StoreError;
@@ -81,7 +82,17 @@ impl Reader<'_> {
     /// # Errors
     /// As for [`Reader::unit`].
     pub fn units(&self, numbers: &[UnitNo]) -> Result<Vec<UnitRow>, StoreError> {
-        numbers.iter().map(|no| self.unit(*no)).collect()
+        let Some((first, last)) = dense(numbers) else {
+            return numbers.iter().map(|no| self.unit(*no)).collect();
+        };
+        let sql = format!("{ROWS} WHERE u.no BETWEEN ?1 AND ?2 ORDER BY u.no");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut rows = statement.query([first, last])?;
+        let mut list = Vec::with_capacity(numbers.len());
+        for no in numbers {
+            list.push(unit_row(next(&mut rows, *no)?)?);
+        }
+        Ok(list)
     }
 
     /// Calls `visit` with what lists say of the units of those numbers, which ascend.
@@ -94,31 +105,19 @@ impl Reader<'_> {
         visit: &mut dyn FnMut(Brief<'_>),
     ) -> Result<(), StoreError> {
         let columns = "SELECT no, place, code, coalesce(short, name), contact FROM unit";
-        let unknown = |no: UnitNo| unknown("unit", no);
-        let (Some(first), Some(last)) = (numbers.first(), numbers.last()) else {
-            return Ok(());
-        };
-        let dense = (last - first) as usize / DENSE < numbers.len();
-        if !dense {
+        let Some((first, last)) = dense(numbers) else {
             let sql = format!("{columns} WHERE no = ?1");
             let mut statement = self.connection.prepare_cached(&sql)?;
             for no in numbers {
-                let mut rows = statement.query([no])?;
-                visit(brief(*no, rows.next()?.ok_or_else(|| unknown(*no))?)?);
+                visit(brief(*no, next(&mut statement.query([no])?, *no)?)?);
             }
             return Ok(());
-        }
+        };
         let sql = format!("{columns} WHERE no BETWEEN ?1 AND ?2 ORDER BY no");
         let mut statement = self.connection.prepare_cached(&sql)?;
         let mut rows = statement.query([first, last])?;
         for no in numbers {
-            loop {
-                let row = rows.next()?.ok_or_else(|| unknown(*no))?;
-                if row.get::<_, UnitNo>(0)? == *no {
-                    visit(brief(*no, row)?);
-                    break;
-                }
-            }
+            visit(brief(*no, next(&mut rows, *no)?)?);
         }
         Ok(())
     }
@@ -270,6 +269,25 @@ impl Reader<'_> {
         }
         Ok(())
     }
+}
+
+/// The first and the last of numbers that ascend and stand so close that all between them are best read in one go.
+fn dense(numbers: &[UnitNo]) -> Option<(UnitNo, UnitNo)> {
+    let (first, last) = (*numbers.first()?, *numbers.last()?);
+    let ascend = numbers.is_sorted_by(|one, other| one < other);
+    (ascend && (last - first) as usize / DENSE < numbers.len()).then_some((first, last))
+}
+
+/// The next of rows that begin with their unit's number which is that unit's.
+fn next<'r, 's>(rows: &'r mut Rows<'s>, no: UnitNo) -> Result<&'r Row<'s>, StoreError> {
+    loop {
+        match rows.next()? {
+            None => return Err(unknown("unit", no)),
+            Some(row) if row.get::<_, UnitNo>(0)? == no => break,
+            Some(_) => {}
+        }
+    }
+    Rows::get(rows).ok_or_else(|| unknown("unit", no))
 }
 
 fn code(text: &str) -> Result<UnitCode, StoreError> {

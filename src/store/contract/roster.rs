@@ -25,6 +25,9 @@ fn units_are_found_by_number_code_and_name() {
         let mut note = |brief: Brief| codes.push(brief.code.to_string());
         reader.each_brief(numbers, &mut note).unwrap();
         assert_eq!(codes, wanted);
+        let units = reader.units(numbers).unwrap();
+        let of_rows: Vec<&str> = units.iter().map(|row| row.unit.code.as_str()).collect();
+        assert_eq!(of_rows, wanted);
     }
     let mut found = None;
     let mut note = |brief: Brief| found = Some((brief.place, brief.short.to_string()));
@@ -32,6 +35,8 @@ fn units_are_found_by_number_code_and_name() {
     assert_eq!(found, Some((5, "04村".to_string())));
     for numbers in [&[99][..], &[1, 99]] {
         let missing = reader.each_brief(numbers, &mut |_| {});
+        assert!(matches!(missing, Err(StoreError::Unknown { .. })));
+        let missing = reader.units(numbers);
         assert!(matches!(missing, Err(StoreError::Unknown { .. })));
     }
     assert_eq!(
