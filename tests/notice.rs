@@ -303,6 +303,29 @@ fn two_stores_that_both_issued_are_merged_once_one_of_them_undid_it() {
 }
 
 #[test]
+fn the_supervisor_is_neither_booked_nor_scored() {
+    let plan = format!("{}{ASSESSED}", crate::support::SMALL);
+    let plan = plan.replace(
+        "who = [\"village\"]\nnotice",
+        "who = [\"village\", \"office\"]\nnotice",
+    );
+    let project = Project::with_plan(&plan);
+    project.ok("done v1 plan --on 6-20");
+    project.ok("notice --issue");
+    let codes = project.json("score")["rows"].as_array().map(|rows| {
+        let codes = rows.iter().map(|row| row["code"].to_string());
+        codes.collect::<Vec<_>>()
+    });
+    assert_eq!(codes.unwrap_or_default(), ["\"v1\"", "\"v2\"", "\"v3\""]);
+    assert!(
+        project
+            .ok("notice 1")
+            .stdout
+            .contains("督办单位Town office自身逾期未完成1件")
+    );
+}
+
+#[test]
 fn a_plan_without_assessment_names_and_books_nothing() {
     let project = Project::small();
     project.ok("done v1 plan --on 6-20");
