@@ -303,6 +303,28 @@ fn two_stores_that_both_issued_are_merged_once_one_of_them_undid_it() {
 }
 
 #[test]
+fn undoing_a_return_that_a_notice_booked_says_that_the_points_stay() {
+    let rule = "\n[[assessment.rule]]\nid = \"returned\"\non = \"returned\"\npoints = -1\n";
+    let plan = format!("{}{ASSESSED}{rule}", crate::support::SMALL);
+    let mut project = Project::with_plan(&plan).set("DUBAN_LANG", "en");
+    project.ok("done v1 banner=3 plan --on 6-20");
+    let returned = project.ok("return v1/banner --reason blurred").stdout;
+    project.ok("notice --issue");
+    project.on("2020-07-04");
+    let output = project.ok(&format!("undo {}", returned.trim()));
+    assert!(output.stderr.contains("notice 1"), "{output}");
+    let deducted = project.json("score --unit v1")["rows"][0]["deducted"].clone();
+    project.ok("object v1 banner --notice 1 --reason 'it was sharp'");
+    project.ok("reverse v1/banner --reason 'seen'");
+    let after = project.json("score --unit v1")["rows"][0].clone();
+    assert_eq!(after["given_back"], 1);
+    assert_eq!(
+        after["deducted"].as_f64(),
+        deducted.as_f64().map(|points| points + 1.0)
+    );
+}
+
+#[test]
 fn the_supervisor_is_neither_booked_nor_scored() {
     let plan = format!("{}{ASSESSED}", crate::support::SMALL);
     let plan = plan.replace(

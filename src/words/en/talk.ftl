@@ -11,6 +11,7 @@ talk-applied = applied the plan { $title } ({ $units } { $units ->
 })
 talk-changed = the plan or roster file has changed; this answer is by the applied plan (`duban apply` shows the difference and puts it in force)
 talk-recorded = recorded { $id }  { $unit } { $task } { $what }
+talk-undone-booked = warning: the points that notice { $n } booked for it stay; `duban object` and `duban reverse` give them back
 talk-undone = undid { $n } { $n ->
     [one] entry
    *[other] entries

@@ -5,6 +5,7 @@ talk-cause = 原因:
 talk-applied = 已启用方案 { $title }({ $units } 个单位,{ $tasks } 项任务)
 talk-changed = 方案或名册文件已改动,以下仍按已启用的方案;duban apply 查看差别并启用
 talk-recorded = 已登记 { $id }  { $unit } { $task } { $what }
+talk-undone-booked = 提醒: 第{ $n }期通报为此计的分不变;确实不当的,用 duban object 登记申诉、duban reverse 撤销扣分
 talk-undone = 已撤销 { $n } 条登记  { $id }
 talk-corrected = 已更正 { $old } -> { $id }
 talk-excused = 已登记免办 { $id }  { $unit } { $task }
