@@ -32,7 +32,8 @@
 //! | [`source`] | files that people write (plan, roster, records), every problem at its place | model |
 //! | [`journal`] | entries on the wire: kinds, bodies, hashes, JSON Lines | model |
 //! | [`store`] | the journal and its pages in one SQLite file; its contract is its documentation | model, journal |
-//! | [`ops`] | what a command does, without clap, printing or clock | the four above |
+//! | [`evidence`] | files that prove a record: content, likeness, day and place; kept by their hash | model |
+//! | [`ops`] | what a command does, without clap, printing or clock | the five above |
 //! | [`document`] | the neutral document: headings, text, tables with meaning | nothing of ours |
 //! | [`words`] | Chinese and English, read when first asked for | nothing of ours |
 //! | [`report`] | a typed value for each answer, and its document; localises and masks | model, document, words |
@@ -49,7 +50,8 @@
 //! - a new key of the plan file: `source/plan/raw.rs`, `source/plan/settle/`, [`model::plan`];
 //! - a new subcommand: `cli/commands/`, an operation in [`ops`], a report in [`report`], its words in both languages;
 //! - a new format: a file in [`render`], and its name in [`render::Format`];
-//! - what a notice books: [`model::score`].
+//! - what a notice books: [`model::score`]; what it says: [`report::notice`];
+//! - what looks perfunctory: [`model::audit`].
 
 mod cli;
 pub mod document;

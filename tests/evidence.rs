@@ -230,16 +230,17 @@ fn lists_take_in_the_files_beside_them_and_no_others() {
 }
 
 #[test]
-fn a_long_list_of_missing_files_is_counted() {
+fn of_each_kind_of_remark_on_rows_twenty_are_told_and_the_rest_counted() {
     let project = project("en");
     let mut rows = String::from("unit,task,on,note,evidence\n");
     for row in 0..30 {
-        rows.push_str(&format!("v1,banner,6-20,row {row},{row}.jpg\n"));
+        rows.push_str(&format!("v1,banner,2019-6-20,row {row},{row}.jpg\n"));
     }
     project.write("rows.csv", rows);
     let told = project.ok("import rows.csv").stderr;
     assert_eq!(told.matches("only the name").count(), 20, "{told}");
-    assert!(told.contains("and 10 more remarks on proof"), "{told}");
+    assert_eq!(told.matches("is the day right?").count(), 20, "{told}");
+    assert!(told.contains("and 20 more such remarks"), "{told}");
 }
 
 #[test]

@@ -260,3 +260,72 @@ fn telephone_numbers_are_masked_wherever_somebody_wrote_them() {
         }
     }
 }
+/// Nine thousand units are looked at in parts, on a machine with several cores; those of an area never are.
+#[test]
+fn many_units_are_told_in_parts_as_they_are_in_one() {
+    let mut roster = "code,name,kind,parent,households\n5,第五省,province,,\n".to_string();
+    let mut records = "unit,task,date,count\n".to_string();
+    for unit in 0..9000 {
+        let kind = ["village", "community", "school"][unit / 2000 % 3];
+        roster.push_str(&format!("u{unit},单位{unit},{kind},5,{}\n", unit % 40));
+        match unit % 9 {
+            0..4 if kind != "school" => {
+                records.push_str(&format!("u{unit},banner,2020-06-{:02},1\n", 16 + unit % 15))
+            }
+            4..6 if kind != "community" => {
+                records.push_str(&format!("u{unit},visit,2020-07-02,{}\n", 1 + unit % 20));
+            }
+            _ => {}
+        }
+    }
+    let project = Project::with_plan(MANY);
+    project.write("units.csv", roster);
+    project.write("records.csv", records);
+    project.ok("import records.csv");
+    for look in [
+        "status --since 2020-06-25",
+        "status --by kind",
+        "status --by unit",
+        "status --by goal",
+        "lagging --within 40 --since 2020-06-25",
+    ] {
+        let (parts, one) = (
+            project.json(look),
+            project.json(&format!("{look} --area 5")),
+        );
+        assert_eq!(parts, one, "{look}");
+    }
+}
+
+const MANY: &str = r#"
+[plan]
+id = "many"
+title = "多单位"
+issuer = "示例"
+issued = 2020-06-16
+roster = "units.csv"
+
+[[goal]]
+id = "known"
+name = "知晓"
+
+[[phase]]
+id = "p"
+name = "阶段"
+from = "2020-06"
+to = "2020-09"
+
+[[phase.activity]]
+id = "banner"
+name = "横幅"
+due = "2020-06"
+who = ["village", "community"]
+goals = ["known"]
+
+[[phase.activity]]
+id = "visit"
+name = "入户"
+milestone = [ { due = "2020-06", share = 0.25 }, { due = "2020-07", share = 0.75 } ]
+who = ["village", "school"]
+target = { share = 0.5, of = "households", measure = "户" }
+"#;

@@ -4,6 +4,7 @@
 
 mod architecture;
 mod audit;
+mod circle;
 mod crash;
 mod evidence;
 mod examples;

@@ -1,5 +1,6 @@
 //! Text with meaning: words in spans, each with a tone. Which colour a tone has, if any, is `render`'s affair.
 
+use smallvec::{SmallVec, smallvec};
 use unicode_width::UnicodeWidthStr;
 
 /// What a piece of text means.
@@ -35,9 +36,10 @@ pub struct Span {
     pub tone: Tone,
 }
 
-/// A run of spans: one line, one cell.
+/// A run of spans: one line, one cell. Nearly every text is one span, and a long table has millions of them: one needs no room
+/// of its own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Text(pub Vec<Span>);
+pub struct Text(pub SmallVec<[Span; 1]>);
 
 impl Text {
     /// Text of nothing.
@@ -91,7 +93,7 @@ impl From<String> for Text {
 
 impl From<(String, Tone)> for Text {
     fn from((text, tone): (String, Tone)) -> Self {
-        Text(vec![Span { text, tone }])
+        Text(smallvec![Span { text, tone }])
     }
 }
 

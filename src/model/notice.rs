@@ -1,5 +1,7 @@
 //! A notice (通报) as it is drafted: whom it names and for what, before it is worded.
 
+use std::rc::Rc;
+
 use super::board::Cell;
 use super::day::Day;
 use super::decimal::Decimal;
@@ -55,14 +57,18 @@ pub struct Draft {
 /// What a notice says of one unit.
 #[derive(Clone, Debug)]
 pub struct Named {
-    /// The unit.
-    pub unit: Unit,
+    /// The unit's code.
+    pub code: Box<str>,
+    /// Its short name.
+    pub name: Box<str>,
+    /// Its kind.
+    pub kind: Rc<str>,
     /// The area above it.
-    pub area: Option<String>,
+    pub area: Option<Rc<str>>,
     /// What it is named for, with the points of each booking.
     pub namings: Vec<Told>,
     /// What became of what the notice before named it for, each with the code of its task.
-    pub before: Vec<(Outcome, String)>,
+    pub before: Vec<(Outcome, Rc<str>)>,
 }
 
 /// One naming with what is told of it.

@@ -25,6 +25,7 @@ pub enum Groups {
 }
 
 /// Rows by groups of units, in the order in which their first unit came.
+#[derive(Clone)]
 pub struct Grouping {
     by: Groups,
     /// The row of each class, for kinds.
@@ -99,13 +100,23 @@ impl Grouping {
                 None => Key::Direct,
             },
         };
+        Some(self.row(key, add))
+    }
+
+    fn row(&mut self, key: Key, add: impl FnOnce() -> usize) -> usize {
         if let Some(row) = self.rows.get(&key) {
-            return Some(*row);
+            return *row;
         }
         let row = add();
         self.rows.insert(key.clone(), row);
         self.keys.push(key);
-        Some(row)
+        row
+    }
+
+    /// Adds the groups of units that follow, and returns the row that each of their rows has here.
+    pub fn join(&mut self, more: Self, mut add: impl FnMut() -> usize) -> Vec<usize> {
+        let keys = more.keys.into_iter();
+        keys.map(|key| self.row(key, &mut add)).collect()
     }
 
     /// The code and name of each row; units that stand under no area have neither.
@@ -164,6 +175,7 @@ pub struct Turned {
 }
 
 /// What turned since a day, unit by unit.
+#[derive(Clone)]
 pub struct Turns {
     since: Option<Day>,
     found: Vec<(UnitNo, Vec<Turned>)>,
@@ -200,6 +212,11 @@ impl Turns {
         if !turned.is_empty() {
             self.found.push((unit.sheet.unit, turned));
         }
+    }
+
+    /// Adds what turned for units that follow.
+    pub fn join(&mut self, more: Self) {
+        self.found.extend(more.found);
     }
 
     /// The day, and what turned, with the units' codes and short names in the order of the roster.

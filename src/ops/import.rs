@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
 use std::io::{BufReader, Cursor};
+use std::mem::{Discriminant, discriminant};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -57,10 +58,12 @@ pub struct Imported {
     pub skipped: usize,
     /// Bad rows, with `partial`, and warnings about the file.
     pub problems: Problems,
-    /// Rows with something worth saying.
+    /// Rows with something worth saying, of each kind the first few.
     pub advice: Vec<(Place, Advice)>,
-    /// How much more is worth saying of their proof.
+    /// How much more is worth saying.
     pub untold: usize,
+    /// How much of each kind was met.
+    met: HashMap<Discriminant<Advice>, usize>,
     /// Rows read.
     pub rows: u64,
     /// Whether the very same file was imported before, so that nothing was read.
@@ -68,10 +71,12 @@ pub struct Imported {
 }
 
 impl Imported {
-    /// Notes what is odd about a row's proof, or that something is.
-    fn remark(&mut self, place: &Place, advice: Advice) {
-        if self.advice.len() < TOLD {
-            self.advice.push((place.clone(), advice));
+    /// Notes what is worth saying of a row, or that something is.
+    fn remark(&mut self, place: impl FnOnce() -> Place, advice: Advice) {
+        let met = self.met.entry(discriminant(&advice)).or_default();
+        *met += 1;
+        if *met <= TOLD {
+            self.advice.push((place(), advice));
         } else {
             self.untold += 1;
         }
@@ -144,7 +149,7 @@ struct Known {
     class: u32,
 }
 
-/// The most rows with advice that are told one by one.
+/// The most rows with advice of one kind that are told one by one.
 const TOLD: usize = 20;
 
 impl Office {
@@ -302,7 +307,7 @@ impl Office {
                         more.record.evidence[piece] = proof;
                     }
                     for advice in advice {
-                        imported.remark(&place, advice);
+                        imported.remark(|| place.clone(), advice);
                     }
                 }
                 Err(unfit @ Unfit::Unwritable { .. }) => return Err(refused(&path, unfit)),
@@ -503,24 +508,13 @@ impl Judge<'_> {
         let twins = self
             .standing
             .twins(fingerprint(&(unit.no, number, day, content)));
-        if imported.advice.len() < TOLD {
-            let empty = Sheet::default();
-            let advice = admit::advise(
-                plan_task,
-                self.ruler.dues(task),
-                number,
-                &empty,
-                day,
-                &record,
-            );
-            let early = admit::before_plan(&office.plan, plan_task, day);
-            let told = advice
-                .into_iter()
-                .chain(early)
-                .filter(|advice| !matches!(advice, Advice::ProofExpected));
-            imported
-                .advice
-                .extend(told.map(|advice| (row.place(), advice)));
+        let (dues, empty) = (self.ruler.dues(task), Sheet::default());
+        let advice = admit::advise(plan_task, dues, number, &empty, day, &record);
+        let early = admit::before_plan(&office.plan, plan_task, day);
+        for advice in advice.into_iter().chain(early) {
+            if !matches!(advice, Advice::ProofExpected) {
+                imported.remark(|| row.place(), advice);
+            }
         }
         let files = self.files(&record, row, imported, problems)?;
         let plain = twins.is_empty() && record == Record::default();
@@ -549,7 +543,7 @@ impl Judge<'_> {
                 Found::File(path) => files.push((piece, path)),
                 Found::Name(remark) => {
                     let name = name.clone();
-                    imported.remark(&row.evidence_place(), Advice::Proof { name, remark });
+                    imported.remark(|| row.evidence_place(), Advice::Proof { name, remark });
                 }
                 Found::Unfit(saying, hint) => {
                     problems.push(Problem::error(row.evidence_place(), saying).hinted(hint));

@@ -2,7 +2,8 @@
 
 mod issue;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
 pub use issue::Listing;
 
@@ -11,7 +12,7 @@ use super::fault::Fault;
 use super::office::Office;
 use crate::model::board::{Cell, Desk, Ruler, View};
 use crate::model::day::Day;
-use crate::model::entry::{Act, RuleNo, Seq};
+use crate::model::entry::{Act, RuleNo, Seq, TaskNo};
 use crate::model::notice::{Draft, Issued, Named, Outcome, Terms, Told};
 use crate::model::plan::Trigger;
 use crate::model::score::{Assessor, Ledger, Naming};
@@ -52,7 +53,9 @@ pub struct Drafted {
 /// What the sheets said of one unit, before anything is looked up.
 struct Seen {
     no: UnitNo,
-    namings: Vec<(Naming, Option<Cell>, Option<Day>)>,
+    parent: Option<UnitNo>,
+    class: u32,
+    namings: Vec<Told>,
     before: Vec<Outcome>,
 }
 
@@ -142,6 +145,8 @@ impl Office {
             let namings = self.caught_up(namings, &now, &until, sheet, &cells, &mut desk);
             seen.push(Seen {
                 no: sheet.unit,
+                parent: sheet.parent,
+                class: sheet.class,
                 namings,
                 before,
             });
@@ -260,7 +265,7 @@ impl Office {
         outcomes.into_iter().map(|(outcome, _)| outcome).collect()
     }
 
-    /// Puts its obligation to each naming, and whether that was completed between the cut-off and the issue.
+    /// Puts its obligation to each naming, and whether that was completed between the cut-off and the issue; no reasons yet.
     fn caught_up(
         &self,
         namings: Vec<Naming>,
@@ -269,7 +274,7 @@ impl Office {
         sheet: &Sheet,
         cells: &[Cell],
         desk: &mut Desk,
-    ) -> Vec<(Naming, Option<Cell>, Option<Day>)> {
+    ) -> Vec<Told> {
         let mut later = Vec::new();
         if now.view() != until.view() {
             now.cells(sheet, desk, |cell| later.push(cell));
@@ -283,60 +288,64 @@ impl Office {
                 .iter()
                 .find(|cell| same(now, cell) && cell.standing.is_completed());
             let open = cell.is_some_and(|cell| !cell.standing.is_completed());
-            let cell = cell.filter(|_| naming.on != Trigger::Commended);
-            (
+            Told {
                 naming,
-                cell,
-                caught.filter(|_| open).and_then(|cell| cell.fulfilled),
-            )
+                cell: cell.filter(|_| naming.on != Trigger::Commended),
+                caught_up: caught.filter(|_| open).and_then(|cell| cell.fulfilled),
+                reason: None,
+            }
         };
         namings.into_iter().map(told).collect()
     }
 
-    /// Looks up names and reasons, and sorts by the roster.
-    fn name_all(&self, seen: Vec<Seen>) -> Result<(Vec<UnitNo>, Vec<Named>), Fault> {
-        let numbers: Vec<UnitNo> = seen.iter().map(|seen| seen.no).collect();
-        let rows = self.units(&numbers)?;
-        let mut named = Vec::with_capacity(seen.len());
-        let mut areas = HashMap::new();
-        for (seen, row) in seen.into_iter().zip(rows) {
-            let area = match row.parent {
-                None => None,
-                Some(parent) => Some(match areas.get(&parent) {
-                    Some(name) => String::clone(name),
-                    None => {
-                        let name = self.unit(parent)?.unit.short;
-                        areas.insert(parent, name.clone());
-                        name
-                    }
-                }),
-            };
-            let mut namings = Vec::with_capacity(seen.namings.len());
-            for (naming, cell, caught_up) in seen.namings {
-                let reason = naming.of.map(|of| self.reason_of(of)).transpose()?;
-                namings.push(Told {
-                    naming,
-                    cell,
-                    caught_up,
-                    reason,
-                });
+    /// The codes of the tasks that outcomes are about, whether the plan still has them or not.
+    fn task_codes<'o>(
+        &self,
+        outcomes: impl Iterator<Item = &'o Outcome>,
+    ) -> Result<BTreeMap<TaskNo, Rc<str>>, Fault> {
+        let mut codes = BTreeMap::new();
+        for Outcome { number, .. } in outcomes {
+            if !codes.contains_key(number) {
+                let task = self.task_numbered(*number)?;
+                codes.insert(
+                    *number,
+                    task.map_or_else(Rc::default, |(code, _)| code.into()),
+                );
             }
-            let mut before = Vec::with_capacity(seen.before.len());
-            for outcome in seen.before {
-                let task = self.task_numbered(outcome.number)?;
-                before.push((outcome, task.unwrap_or_default().0));
-            }
-            named.push((
-                row.place,
-                row.no,
-                Named {
-                    unit: row.unit,
-                    area,
-                    namings,
-                    before,
-                },
-            ));
         }
+        Ok(codes)
+    }
+
+    /// Looks up names and reasons, and sorts by the roster.
+    fn name_all(&self, mut seen: Vec<Seen>) -> Result<(Vec<UnitNo>, Vec<Named>), Fault> {
+        for told in seen.iter_mut().flat_map(|seen| &mut seen.namings) {
+            if let Some(of) = told.naming.of {
+                told.reason = Some(self.reason_of(of)?);
+            }
+        }
+        let codes = self.task_codes(seen.iter().flat_map(|seen| &seen.before))?;
+        let areas = self.short_names::<Rc<str>>(seen.iter().filter_map(|seen| seen.parent))?;
+        let kinds = self.classes.iter().map(|class| class.kind.as_str().into());
+        let kinds: Vec<Rc<str>> = kinds.collect();
+        let numbers: Vec<UnitNo> = seen.iter().map(|seen| seen.no).collect();
+        let mut named = Vec::with_capacity(seen.len());
+        let mut seen = seen.into_iter();
+        self.each_brief(&numbers, &mut |brief| {
+            let Some(seen) = seen.next() else { return };
+            let before = seen.before.into_iter().map(|outcome| {
+                let code = codes.get(&outcome.number);
+                (outcome, code.cloned().unwrap_or_default())
+            });
+            let unit = Named {
+                code: brief.code.into(),
+                name: brief.short.into(),
+                kind: kinds.get(seen.class as usize).cloned().unwrap_or_default(),
+                area: seen.parent.and_then(|parent| areas.get(&parent).cloned()),
+                namings: seen.namings,
+                before: before.collect(),
+            };
+            named.push((brief.place, seen.no, unit));
+        })?;
         named.sort_by_key(|(place, _, _)| *place);
         Ok(named.into_iter().map(|(_, no, named)| (no, named)).unzip())
     }

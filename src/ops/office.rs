@@ -1,7 +1,7 @@
 //! The office: the plan in force with all that is known under it, from the store, or from the files while there is none.
 
 use std::cell::RefCell;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
 use super::day_of;
@@ -238,7 +238,6 @@ impl Office {
                 visit(Brief {
                     no: row.no,
                     place: row.no,
-                    class: row.class,
                     code: row.unit.code.as_str(),
                     short: &row.unit.short,
                     contact: &row.unit.contact,
@@ -246,6 +245,25 @@ impl Office {
             }
         }
         Ok(())
+    }
+
+    /// The short names of units by number, each once, in whatever order they are asked for.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn short_names<T: for<'n> From<&'n str>>(
+        &self,
+        units: impl Iterator<Item = UnitNo>,
+    ) -> Result<HashMap<UnitNo, T>, Fault> {
+        let mut numbers: Vec<UnitNo> = units.collect();
+        numbers.dedup();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let mut names = HashMap::with_capacity(numbers.len());
+        self.each_brief(&numbers, &mut |brief| {
+            names.insert(brief.no, brief.short.into());
+        })?;
+        Ok(names)
     }
 
     /// The kind of the units of that class.

@@ -1,6 +1,7 @@
 //! `lagging`: the units with an overdue obligation, longest first, with what they owe (进度滞后单位).
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
@@ -153,7 +154,7 @@ impl Lagging<'_> {
     /// Puts the rows into the order of the list: longest overdue, then count, then roster.
     pub fn sort(&mut self) {
         self.rows
-            .sort_unstable_by_key(|row| (std::cmp::Reverse((row.days, row.overdue)), row.place));
+            .sort_by_cached_key(|row| (Reverse((row.days, row.overdue)), row.place));
     }
 }
 
@@ -165,9 +166,9 @@ struct Telling<'w> {
     words: &'w Words,
     /// The day asked about.
     near: Day,
-    days: HashMap<i32, String>,
-    times: HashMap<u32, String>,
-    dues: HashMap<Option<Day>, String>,
+    days: BTreeMap<i32, String>,
+    times: BTreeMap<u32, String>,
+    dues: BTreeMap<Option<Day>, String>,
     returned: String,
     no_contact: String,
 }
@@ -177,9 +178,9 @@ impl<'w> Telling<'w> {
         Self {
             words,
             near,
-            days: HashMap::new(),
-            times: HashMap::new(),
-            dues: HashMap::new(),
+            days: BTreeMap::new(),
+            times: BTreeMap::new(),
+            dues: BTreeMap::new(),
             returned: words.text("lagging-returned-mark"),
             no_contact: words.text("lagging-no-contact"),
         }

@@ -6,6 +6,8 @@ mod list;
 
 pub use list::{IssuedRow, NoticeList};
 
+use std::rc::Rc;
+
 use serde::Serialize;
 
 use super::Report;
@@ -23,16 +25,16 @@ use crate::model::unit::Unit;
 use crate::words::Words;
 
 /// A unit as a notice names it.
-#[derive(Clone, Debug, Serialize)]
-pub struct Party {
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Party<'p> {
     /// Its code.
-    pub code: String,
+    pub code: &'p str,
     /// Its short name.
-    pub name: String,
+    pub name: &'p str,
     /// Its kind.
-    pub kind: String,
+    pub kind: &'p str,
     /// The area above it.
-    pub area: Option<String>,
+    pub area: Option<&'p str>,
 }
 
 /// An obligation that a notice names a unit for.
@@ -47,20 +49,22 @@ pub struct NamedDue<'p> {
     pub standing: Option<Standing>,
     /// The day on which it was fulfilled, by the cut-off or, where it was overdue then, by the issue.
     pub fulfilled: Option<Day>,
+    #[serde(skip)]
+    period: Option<Day>,
 }
 
 /// Points that a notice books.
 #[derive(Clone, Debug, Serialize)]
-pub struct Points {
+pub struct Points<'p> {
     /// What for.
     #[serde(rename = "trigger")]
     pub on: Trigger,
     /// The assessment rule.
-    pub rule: String,
+    pub rule: &'p str,
     /// The clause that the rule stands on.
-    pub clause: String,
+    pub clause: &'p str,
     /// The task's code; none where the unit as such is named.
-    pub task: Option<String>,
+    pub task: Option<&'p str>,
     /// For one due only, by its key.
     #[serde(rename = "for")]
     pub period: Option<Day>,
@@ -75,7 +79,7 @@ pub struct Points {
 pub struct NoticeRow<'p> {
     /// The unit.
     #[serde(flatten)]
-    pub party: Party,
+    pub party: Party<'p>,
     /// What is overdue.
     pub overdue: Vec<NamedDue<'p>>,
     /// What was returned.
@@ -83,27 +87,27 @@ pub struct NoticeRow<'p> {
     /// What it is commended for.
     pub commended: Vec<String>,
     /// The points booked, one by one.
-    pub booked: Vec<Points>,
+    pub booked: Vec<Points<'p>>,
     /// What they come to.
     pub points: Decimal,
 }
 
 /// What became of something that the notice before named.
 #[derive(Clone, Debug, Serialize)]
-pub struct OutcomeRow {
+pub struct OutcomeRow<'p> {
     /// The unit.
     #[serde(flatten)]
-    pub party: Party,
+    pub party: Party<'p>,
     /// What it was named for.
     #[serde(rename = "trigger")]
     pub on: Trigger,
     /// The task's code.
-    pub task: String,
+    pub task: &'p str,
     /// The task's short name.
-    pub task_name: String,
+    pub task_name: &'p str,
     /// Its name in full, for the letter.
     #[serde(skip)]
-    task_full: String,
+    task_full: &'p str,
     /// The due day in force.
     pub due: Option<Day>,
     /// Where it stands at this cut-off; none where it is no longer owed.
@@ -118,13 +122,13 @@ pub struct OutcomeRow {
 
 /// The notice before.
 #[derive(Clone, Debug, Serialize)]
-pub struct Before {
+pub struct Before<'p> {
     /// Its number.
     pub number: u32,
     /// The day of issue.
     pub on: Day,
     /// What became of what it named, in the order of the roster.
-    pub outcomes: Vec<OutcomeRow>,
+    pub outcomes: Vec<OutcomeRow<'p>>,
 }
 
 /// A unit that was kept off.
@@ -157,7 +161,7 @@ pub struct Notice<'p> {
     /// The day by which what it names must be put right.
     pub rectify: Day,
     /// The notice before, and what became of what it named.
-    pub before: Option<Before>,
+    pub before: Option<Before<'p>>,
     /// What stands where at the cut-off, over all.
     pub total: Figures,
     /// Units with an overdue obligation, the supervisor among them.
@@ -184,11 +188,13 @@ struct Head {
 
 impl<'p> Notice<'p> {
     /// The notice that a draft is for.
-    pub fn new(frame: Frame, plan: &'p Plan, draft: &Draft, is_draft: bool) -> Self {
+    pub fn new(frame: Frame, plan: &'p Plan, draft: &'p Draft, is_draft: bool) -> Self {
         let terms = draft.terms;
         let outcomes = draft.units.iter().flat_map(|named| {
-            let row = |(outcome, code): &(Outcome, String)| outcome_row(plan, named, outcome, code);
-            named.before.iter().map(row).collect::<Vec<_>>()
+            let row = move |(outcome, code): &'p (Outcome, Rc<str>)| {
+                outcome_row(plan, named, outcome, code)
+            };
+            named.before.iter().map(row)
         });
         let outcomes: Vec<OutcomeRow> = outcomes.collect();
         let before = draft.last.map(|last| Before {
@@ -237,12 +243,12 @@ impl<'p> Notice<'p> {
     }
 }
 
-fn party(named: &Named) -> Party {
+fn party(named: &Named) -> Party<'_> {
     Party {
-        code: named.unit.code.to_string(),
-        name: named.unit.short.clone(),
-        kind: named.unit.kind.clone(),
-        area: named.area.clone(),
+        code: &named.code,
+        name: &named.name,
+        kind: &named.kind,
+        area: named.area.as_deref(),
     }
 }
 
@@ -254,22 +260,22 @@ fn left_out(unit: &Unit, reason: &str) -> LeftOut {
     }
 }
 
-fn row<'p>(plan: &'p Plan, named: &Named) -> NoticeRow<'p> {
+fn row<'p>(plan: &'p Plan, named: &'p Named) -> NoticeRow<'p> {
     let on = |on| {
-        let mut dues: Vec<(NamedDue<'p>, Option<Day>)> = Vec::new();
+        let mut dues: Vec<NamedDue<'p>> = Vec::new();
         for told in named.namings.iter().filter(|told| told.naming.on == on) {
             // Two rules may book for one obligation; it is told once.
-            let same = |(due, period): &(NamedDue<'p>, Option<Day>)| {
+            let same = |due: &NamedDue<'p>| {
                 told.naming
                     .task
                     .is_some_and(|place| std::ptr::eq(&plan.tasks[place], due.due.task))
-                    && *period == told.naming.period
+                    && due.period == told.naming.period
             };
             if !dues.iter().any(same) {
-                dues.extend(named_due(plan, told).map(|due| (due, told.naming.period)));
+                dues.extend(named_due(plan, told));
             }
         }
-        dues.into_iter().map(|(due, _)| due).collect()
+        dues
     };
     let mut commended: Vec<String> = Vec::new();
     let mut praised = Vec::new();
@@ -304,32 +310,38 @@ fn named_due<'p>(plan: &'p Plan, told: &Told) -> Option<NamedDue<'p>> {
         reason: told.reason.as_deref().map(mask::text),
         standing: Some(cell.standing),
         fulfilled: told.caught_up.or(cell.fulfilled),
+        period: told.naming.period,
     })
 }
 
-fn points(plan: &Plan, told: &Told) -> Option<Points> {
+fn points<'p>(plan: &'p Plan, told: &Told) -> Option<Points<'p>> {
     let naming = &told.naming;
     let rule = &plan.assessment.as_ref()?.rules[naming.rule?];
     Some(Points {
         on: naming.on,
-        rule: rule.id.to_string(),
-        clause: rule.clause.clone(),
-        task: naming.task.map(|place| plan.tasks[place].code.to_string()),
+        rule: rule.id.as_str(),
+        clause: &rule.clause,
+        task: naming.task.map(|place| plan.tasks[place].code.as_str()),
         period: naming.period,
         days: naming.days,
         points: naming.points,
     })
 }
 
-fn outcome_row(plan: &Plan, named: &Named, outcome: &Outcome, code: &str) -> OutcomeRow {
+fn outcome_row<'p>(
+    plan: &'p Plan,
+    named: &'p Named,
+    outcome: &Outcome,
+    code: &'p str,
+) -> OutcomeRow<'p> {
     // What an amendment dropped has no name left but its code.
     let task = outcome.task.map(|place| &plan.tasks[place]);
     OutcomeRow {
         party: party(named),
         on: outcome.on,
-        task: code.to_string(),
-        task_name: task.map_or_else(|| code.to_string(), |task| task.short.clone()),
-        task_full: task.map_or_else(|| code.to_string(), |task| task.name.clone()),
+        task: code,
+        task_name: task.map_or(code, |task| &task.short),
+        task_full: task.map_or(code, |task| &task.name),
         due: outcome.cell.and_then(|cell| cell.due),
         standing: outcome.cell.map(|cell| cell.standing),
         fulfilled: outcome.cell.and_then(|cell| cell.fulfilled),

@@ -92,6 +92,15 @@ impl Store {
         Ok(Self { connection, access })
     }
 
+    /// A connection of its own to the same file, for looking.
+    pub(super) fn again(connection: &Connection) -> Result<Self, StoreError> {
+        let path = Path::new(connection.path().unwrap_or_default());
+        let store = Self::connect(path, Access::Read, OpenFlags::empty())?;
+        // What is read once need not be remembered, and threads wait for each other where they allocate.
+        store.connection.execute_batch("PRAGMA cache_size = -256")?;
+        Ok(store)
+    }
+
     /// The plan whose store it is.
     ///
     /// # Errors

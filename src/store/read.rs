@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::error::StoreError;
+use super::open::Store;
 use super::page;
 use super::varint::PageError;
 use crate::model::day::Day;
@@ -69,6 +70,8 @@ pub enum Which<'a> {
     All,
     /// Those of these units.
     Units(&'a [UnitNo]),
+    /// Those of the units from one number to another, ends included, that the roster has.
+    Between(UnitNo, UnitNo),
 }
 
 impl From<PageError> for StoreError {
@@ -80,6 +83,15 @@ impl From<PageError> for StoreError {
 impl<'s> Reader<'s> {
     pub(super) const fn new(connection: &'s Connection) -> Self {
         Self { connection }
+    }
+
+    /// The store once more, for another thread. While this reader lives nobody can commit, so that a reader of that one sees the
+    /// same moment; and two of one process do not wait for each other.
+    ///
+    /// # Errors
+    /// As for [`Store::open`].
+    pub fn beside(&self) -> Result<Store, StoreError> {
+        Store::again(self.connection)
     }
 
     /// The plan in force; `None` before the first was applied.
@@ -185,22 +197,57 @@ impl<'s> Reader<'s> {
         visit: &mut dyn FnMut(&Sheet),
     ) -> Result<(), StoreError> {
         match which {
-            Which::All => self.all_sheets(visit),
+            Which::All => self.sheets_between(0, UnitNo::MAX, visit),
+            Which::Between(first, last) => self.sheets_between(first, last, visit),
             Which::Units(units) => self.sheets_of(units, visit),
         }
     }
 
-    fn all_sheets(&self, visit: &mut dyn FnMut(&Sheet)) -> Result<(), StoreError> {
-        let sql = "SELECT no, data FROM page WHERE no >= 0 ORDER BY no";
+    /// Cuts all numbers of units into ranges of one size, ends included, in order: at most so many, of at least so many
+    /// numbers.
+    ///
+    /// # Errors
+    /// What reading runs into.
+    pub fn ranges(&self, least: u32, most: usize) -> Result<Vec<(UnitNo, UnitNo)>, StoreError> {
+        let sql = "SELECT coalesce(max(no), 0) FROM page";
+        let last: i64 = self.connection.query_row(sql, [], |row| row.get(0))?;
+        let numbers = u64::from(page::first_of(last)) + u64::from(page::UNITS);
+        let least = least.max(page::UNITS);
+        let parts = (most as u64).min(numbers / u64::from(least)).max(1);
+        // Whole pages, so that none is read twice.
+        let start = |part: u64| {
+            let number = numbers * part / parts;
+            number - number % u64::from(page::UNITS)
+        };
+        let range = |part| {
+            let last = if part + 1 == parts {
+                UnitNo::MAX.into()
+            } else {
+                start(part + 1) - 1
+            };
+            let narrow = |number| UnitNo::try_from(number).unwrap_or(UnitNo::MAX);
+            (narrow(start(part)), narrow(last))
+        };
+        Ok((0..parts).map(range).collect())
+    }
+
+    fn sheets_between(
+        &self,
+        first: UnitNo,
+        last: UnitNo,
+        visit: &mut dyn FnMut(&Sheet),
+    ) -> Result<(), StoreError> {
+        let sql = "SELECT no, data FROM page WHERE no BETWEEN ?1 AND ?2 ORDER BY no";
         let mut statement = self.connection.prepare(sql)?;
-        let mut rows = statement.query([])?;
+        let ((first_page, _), (last_page, _)) = (page::place_of(first), page::place_of(last));
+        let mut rows = statement.query([first_page, last_page])?;
         let mut sheet = Sheet::default();
         while let Some(row) = rows.next()? {
-            let first = page::first_of(row.get(0)?);
+            let start = page::first_of(row.get(0)?);
             let mut rest = page::open(row.get_ref(1)?.as_blob().map_err(wrong)?)?;
-            for unit in first..first.saturating_add(page::UNITS) {
+            for unit in start..start.saturating_add(page::UNITS) {
                 let section = page::section(&mut rest)?;
-                if section.is_empty() {
+                if section.is_empty() || unit < first || unit > last {
                     continue;
                 }
                 page::read(section, unit, &mut sheet)?;

@@ -49,8 +49,6 @@ pub struct Brief<'r> {
     pub no: UnitNo,
     /// Its place in the roster.
     pub place: u32,
-    /// The number of its class.
-    pub class: u32,
     /// Its code.
     pub code: &'r str,
     /// Its short name.
@@ -95,7 +93,7 @@ impl Reader<'_> {
         numbers: &[UnitNo],
         visit: &mut dyn FnMut(Brief<'_>),
     ) -> Result<(), StoreError> {
-        let columns = "SELECT no, place, class, code, coalesce(short, name), contact FROM unit";
+        let columns = "SELECT no, place, code, coalesce(short, name), contact FROM unit";
         let unknown = |no: UnitNo| unknown("unit", no);
         let (Some(first), Some(last)) = (numbers.first(), numbers.last()) else {
             return Ok(());
@@ -106,7 +104,7 @@ impl Reader<'_> {
             let mut statement = self.connection.prepare_cached(&sql)?;
             for no in numbers {
                 let mut rows = statement.query([no])?;
-                visit(brief(rows.next()?.ok_or_else(|| unknown(*no))?)?);
+                visit(brief(*no, rows.next()?.ok_or_else(|| unknown(*no))?)?);
             }
             return Ok(());
         }
@@ -117,7 +115,7 @@ impl Reader<'_> {
             loop {
                 let row = rows.next()?.ok_or_else(|| unknown(*no))?;
                 if row.get::<_, UnitNo>(0)? == *no {
-                    visit(brief(row)?);
+                    visit(brief(*no, row)?);
                     break;
                 }
             }
@@ -279,15 +277,14 @@ fn code(text: &str) -> Result<UnitCode, StoreError> {
         .map_err(|_| StoreError::corrupt(format!("unit code `{text}`")))
 }
 
-fn brief<'r>(row: &'r Row<'_>) -> Result<Brief<'r>, StoreError> {
+fn brief<'r>(no: UnitNo, row: &'r Row<'_>) -> Result<Brief<'r>, StoreError> {
     let text = |at| row.get_ref(at)?.as_str_or_null().map_err(wrong);
     Ok(Brief {
-        no: row.get(0)?,
+        no,
         place: row.get(1)?,
-        class: row.get(2)?,
-        code: text(3)?.unwrap_or_default(),
-        short: text(4)?.unwrap_or_default(),
-        contact: text(5)?.unwrap_or_default(),
+        code: text(2)?.unwrap_or_default(),
+        short: text(3)?.unwrap_or_default(),
+        contact: text(4)?.unwrap_or_default(),
     })
 }
 

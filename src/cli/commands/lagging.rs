@@ -43,6 +43,7 @@ pub struct Args {
 struct Found<'p> {
     unit: UnitNo,
     parent: Option<UnitNo>,
+    class: u32,
     overdue: Box<[LaggingDue<'p>]>,
     returned: Box<[LaggingDue<'p>]>,
     soon: Box<[LaggingDue<'p>]>,
@@ -64,15 +65,15 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         .transpose()?;
     let ruler = office.ruler(view);
     let earlier = since.map(|day| office.ruler(View { as_of: day, ..view }));
-    let mut found: Vec<Found> = Vec::new();
     let plan = &office.plan;
-    office.survey(&ruler, earlier.as_ref(), &selection, |unit| {
+    let earlier = earlier.as_ref();
+    let parts = office.survey_in_parts(&ruler, earlier, &selection, Vec::new, |found, unit| {
         let listed = |wanted: &dyn Fn(&Cell) -> bool| -> Box<[LaggingDue]> {
-            unit.cells
-                .iter()
-                .filter(|cell| wanted(cell))
-                .map(|cell| LaggingDue::new(plan, cell))
-                .collect()
+            let cells = || unit.cells.iter().filter(|cell| wanted(cell));
+            // Counted first: a list that grew would be moved to be cut to size.
+            let mut dues = Vec::with_capacity(cells().count());
+            dues.extend(cells().map(|cell| LaggingDue::new(plan, cell)));
+            dues.into()
         };
         let is = |standing| move |cell: &Cell| cell.standing == standing;
         let overdue = listed(&is(Standing::Overdue));
@@ -86,6 +87,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
             found.push(Found {
                 unit: unit.sheet.unit,
                 parent: unit.sheet.parent,
+                class: unit.sheet.class,
                 overdue,
                 returned,
                 soon,
@@ -93,7 +95,8 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
             });
         }
     })?;
-    let areas = areas(&office, &found)?;
+    let found: Vec<Found> = parts.into_iter().flatten().collect();
+    let areas = office.short_names(found.iter().filter_map(|found| found.parent))?;
     let lagging = assemble(context, &office, view, (args.within, since), found, &areas)?;
     publish(context, &args.output, &lagging)?;
     Ok(if args.exit_code && lagging.units > 0 {
@@ -101,19 +104,6 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     } else {
         Exit::Done
     })
-}
-
-/// The short names of the areas right above the units found.
-fn areas(office: &Office, found: &[Found]) -> Result<HashMap<UnitNo, String>> {
-    let mut numbers: Vec<UnitNo> = found.iter().filter_map(|found| found.parent).collect();
-    numbers.dedup();
-    numbers.sort_unstable();
-    numbers.dedup();
-    let mut names = HashMap::with_capacity(numbers.len());
-    office.each_brief(&numbers, &mut |brief| {
-        names.insert(brief.no, brief.short.to_string());
-    })?;
-    Ok(names)
 }
 
 fn assemble<'p>(
@@ -155,6 +145,7 @@ fn assemble<'p>(
         let Some(Found {
             unit,
             parent,
+            class,
             overdue,
             returned,
             soon,
@@ -169,7 +160,7 @@ fn assemble<'p>(
             LaggingRow {
                 code: brief.code.into(),
                 name: brief.short.into(),
-                kind: office.kind(brief.class),
+                kind: office.kind(class),
                 area: area.map(String::as_str),
                 contact: Some(brief.contact)
                     .filter(|name| !name.is_empty())

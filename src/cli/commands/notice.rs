@@ -90,7 +90,7 @@ fn draft(args: &Args, office: &Office, context: &Context) -> Result<Drafted> {
 
 fn report<'p>(
     office: &'p Office,
-    drafted: &Drafted,
+    drafted: &'p Drafted,
     is_draft: bool,
     context: &Context,
 ) -> Result<Notice<'p>> {

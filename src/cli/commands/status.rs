@@ -7,9 +7,10 @@ use crate::cli::arguments::{FilterArgs, OutputArgs, ViewArgs};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::output::publish;
+use crate::model::board::Cell;
 use crate::model::day::Day;
 use crate::model::standing::Standing;
-use crate::ops::{Grouping, Groups, Office, Turned, Turns};
+use crate::ops::{Grouping, Groups, Office, Surveyed, Turned, Turns};
 use crate::report::change::Turn;
 use crate::report::status::{By, Counting};
 use crate::report::{Change, Frame};
@@ -60,6 +61,38 @@ pub struct Args {
     output: OutputArgs,
 }
 
+/// What was counted of units in a row.
+#[derive(Clone)]
+struct Counted<'a> {
+    counting: Counting<'a>,
+    grouping: Grouping,
+    turns: Turns,
+}
+
+impl Counted<'_> {
+    fn count(&mut self, unit: &Surveyed) {
+        let counting = &mut self.counting;
+        let row = self.grouping.row_of(unit.sheet, || counting.add_row());
+        for cell in unit.cells {
+            counting.count(cell, row);
+        }
+        let lags = |cell: &Cell| cell.standing == Standing::Overdue;
+        if unit.cells.iter().any(lags) {
+            counting.count_lagging();
+        }
+        self.turns.note(unit);
+    }
+
+    /// With what was counted of the units that follow.
+    fn and(mut self, more: Self) -> Self {
+        let counting = &mut self.counting;
+        let rows = self.grouping.join(more.grouping, || counting.add_row());
+        self.counting.join(more.counting, &rows);
+        self.turns.join(more.turns);
+        self
+    }
+}
+
 /// Counts the selected obligations and prints the table.
 pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let office = context.office()?;
@@ -73,23 +106,23 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let by = args.by.rows();
     let ruler = office.ruler(view);
     let earlier = since.map(|day| office.ruler(crate::model::board::View { as_of: day, ..view }));
-    let mut counting = Counting::new(&office.plan, &ruler, by, 0);
-    let mut grouping = Grouping::new(&office, groups(by), &selection)?;
-    let mut turns = Turns::new(since);
-    office.survey(&ruler, earlier.as_ref(), &selection, |unit| {
-        let row = grouping.row_of(unit.sheet, || counting.add_row());
-        for cell in unit.cells {
-            counting.count(cell, row);
-        }
-        if unit
-            .cells
-            .iter()
-            .any(|cell| cell.standing == Standing::Overdue)
-        {
-            counting.count_lagging();
-        }
-        turns.note(&unit);
-    })?;
+    let none = Counted {
+        counting: Counting::new(&office.plan, &ruler, by, 0),
+        grouping: Grouping::new(&office, groups(by), &selection)?,
+        turns: Turns::new(since),
+    };
+    let parts = office.survey_in_parts(
+        &ruler,
+        earlier.as_ref(),
+        &selection,
+        || none.clone(),
+        |part, unit| part.count(&unit),
+    )?;
+    let Counted {
+        counting,
+        grouping,
+        turns,
+    } = parts.into_iter().fold(none.clone(), Counted::and);
     let names = grouping.names(&office)?;
     let change = turns
         .finish(&office)?

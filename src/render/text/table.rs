@@ -2,7 +2,6 @@
 //! a table of any length needs the memory of its first rows only.
 
 use std::io::{self, Write};
-use std::iter::repeat_n;
 
 use super::layout::Layout;
 use super::{Painted, Screen, wrap};
@@ -178,30 +177,49 @@ impl Lines {
             column.wrap && cell.width > column.width
         };
         if self.columns.iter().zip(cells).any(overflows) {
-            let texts: Vec<&str> = cells.iter().map(|cell| cell.text.as_ref()).collect();
+            let text = |(column, cell): (&wrap::Column, &Painted<'_>)| {
+                if overflows((column, cell)) {
+                    cell.broken(column.width)
+                } else {
+                    cell.text.clone().into_owned()
+                }
+            };
+            let texts: Vec<String> = self.columns.iter().zip(cells).map(text).collect();
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
             return wrap::write(out, &self.columns, &texts, self.gap);
         }
         self.line.clear();
-        for (at, (column, cell)) in self.columns.iter().zip(cells).enumerate() {
-            if at > 0 {
-                self.line.extend(repeat_n(' ', self.gap));
+        // Spaces wait for the words that they stand before: no line ends in any.
+        let mut spaces = 0;
+        for (column, cell) in self.columns.iter().zip(cells) {
+            let padding = column.width.saturating_sub(cell.width);
+            let (before, after) = match column.align {
+                Align::Left => (0, padding),
+                Align::Right => (padding, 0),
+            };
+            if cell.text.is_empty() {
+                spaces += before;
+            } else {
+                pad(&mut self.line, spaces + before);
+                self.line.push_str(&cell.text);
+                spaces = 0;
             }
-            let padding = repeat_n(' ', column.width.saturating_sub(cell.width));
-            match column.align {
-                Align::Left => {
-                    self.line.push_str(&cell.text);
-                    self.line.extend(padding);
-                }
-                Align::Right => {
-                    self.line.extend(padding);
-                    self.line.push_str(&cell.text);
-                }
-            }
+            spaces += after + self.gap;
         }
         self.line.truncate(self.line.trim_end().len());
         self.line.push('\n');
         out.write_all(self.line.as_bytes())
     }
+}
+
+/// Appends that many spaces.
+fn pad(line: &mut String, mut spaces: usize) {
+    const RUN: &str = "                                                                ";
+    while spaces > RUN.len() {
+        line.push_str(RUN);
+        spaces -= RUN.len();
+    }
+    line.push_str(&RUN[..spaces]);
 }
 
 #[cfg(test)]

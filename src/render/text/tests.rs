@@ -1,5 +1,7 @@
 //! What terminals get, at the lowest level.
 
+use unicode_width::UnicodeWidthStr;
+
 use super::*;
 use crate::document::{Column, Row};
 

@@ -1,9 +1,9 @@
 //! The notice as an official document: letterhead, title, sections, tables of units, closing.
 
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-use super::{NamedDue, Notice, NoticeRow, OutcomeRow};
+use super::{NamedDue, Notice, NoticeRow, OutcomeRow, Points};
 use crate::document::{Block, Column, Document, Row, Table, Text, Tone};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
@@ -72,9 +72,20 @@ pub(super) fn document<'a>(notice: &'a Notice<'a>, words: &'a Words) -> Document
     document
 }
 
+#[derive(Clone, Copy)]
 struct Letter<'a> {
     notice: &'a Notice<'a>,
     words: &'a Words,
+}
+
+/// Words for rows, of which the same come again and again.
+struct Telling<'a> {
+    letter: Letter<'a>,
+    days: BTreeMap<Option<Day>, String>,
+    amounts: BTreeMap<(Decimal, Decimal, &'a str), String>,
+    points: BTreeMap<Decimal, String>,
+    sums: BTreeMap<(Trigger, usize, Decimal), String>,
+    separator: String,
 }
 
 /// A section: the id of its name, and what it says. `None` = there is nothing to say.
@@ -119,11 +130,7 @@ impl<'a> Letter<'a> {
 
     fn before(&self) -> Part<'a> {
         let before = self.notice.before.as_ref()?;
-        let mut units: Vec<&str> = before
-            .outcomes
-            .iter()
-            .map(|row| row.party.code.as_str())
-            .collect();
+        let mut units: Vec<&str> = before.outcomes.iter().map(|row| row.party.code).collect();
         units.dedup();
         let closed = before.outcomes.iter().filter(|row| row.put_right).count();
         let right = before
@@ -151,16 +158,17 @@ impl<'a> Letter<'a> {
             ];
             let mut unit = "";
             let rows = before.outcomes.iter().map(|row| {
-                let first = std::mem::replace(&mut unit, &row.party.code) != row.party.code;
-                let name = if first { row.party.name.as_str() } else { "" };
+                let first = std::mem::replace(&mut unit, row.party.code) != row.party.code;
+                let name = if first { row.party.name } else { "" };
                 Row::item(vec![
                     name.into(),
-                    row.task_full.as_str().into(),
+                    row.task_full.into(),
                     self.short(row.due).into(),
                     self.outcome(row),
                 ])
             });
-            blocks.push(table(columns, rows.collect()));
+            let rows: Vec<Row> = rows.collect();
+            blocks.push(table(columns, rows));
         }
         Some(("notice-part-before", blocks))
     }
@@ -225,12 +233,8 @@ impl<'a> Letter<'a> {
     }
 
     fn overdue(&self) -> Part<'a> {
-        let rows = || {
-            self.notice
-                .rows
-                .iter()
-                .filter(|row| !row.overdue.is_empty())
-        };
+        let notice = self.notice;
+        let rows = || notice.rows.iter().filter(|row| !row.overdue.is_empty());
         let (units, items) = (
             rows().count(),
             rows().map(|row| row.overdue.len()).sum::<usize>(),
@@ -254,14 +258,14 @@ impl<'a> Letter<'a> {
             self.number("days"),
             self.number("reminders"),
         ];
-        let rows_of = |(at, row): (usize, &'a NoticeRow<'a>)| {
-            row.overdue
-                .iter()
-                .enumerate()
-                .map(move |(place, due)| self.overdue_row(at, place, row, due))
-                .collect::<Vec<_>>()
+        let dues_of = |(at, row): (usize, &'a NoticeRow<'a>)| {
+            let first = (at + 1, row.party.name);
+            let dues = row.overdue.iter().enumerate();
+            dues.map(move |(place, due)| ((place == 0).then_some(first), due))
         };
-        let lines: Vec<Row> = rows().enumerate().flat_map(rows_of).collect();
+        let mut telling = Telling::new(*self);
+        let lines = rows().enumerate().flat_map(dues_of);
+        let lines = lines.map(move |(first, due)| telling.overdue_row(first, due));
         blocks.push(table(columns, lines));
         let caught: Vec<String> = rows().flat_map(|row| self.caught_up(row)).collect();
         if !caught.is_empty() {
@@ -274,37 +278,11 @@ impl<'a> Letter<'a> {
         Some(("notice-part-overdue", blocks))
     }
 
-    fn overdue_row(&self, at: usize, place: usize, row: &NoticeRow, named: &NamedDue) -> Row {
-        let due = &named.due;
-        let mut task = due.task.name.clone();
-        if let (Some(target), Some(measure)) = (due.target, due.measure()) {
-            let args = [
-                ("count", due.count.to_string().into()),
-                ("target", measured(&target.to_string(), measure).into()),
-            ];
-            task.push_str(&self.say("notice-amount", &args));
-        }
-        let first = |text: String| if place == 0 { text } else { String::new() };
-        let reminders = Some(due.reminders).filter(|times| *times > 0);
-        Row::item(vec![
-            first((at + 1).to_string()).into(),
-            first(row.party.name.clone()).into(),
-            task.into(),
-            due.task.clause.as_str().into(),
-            self.short(due.due).into(),
-            (due.days.to_string(), Tone::Overdue).into(),
-            reminders
-                .map(|times| times.to_string())
-                .unwrap_or_default()
-                .into(),
-        ])
-    }
-
     fn caught_up(&self, row: &NoticeRow) -> Vec<String> {
         let caught = row.overdue.iter().filter(|named| named.fulfilled.is_some());
         let told = |named: &NamedDue| {
             let args = [
-                ("unit", row.party.name.as_str().into()),
+                ("unit", row.party.name.into()),
                 ("task", named.due.task.name.as_str().into()),
                 ("day", self.short(named.fulfilled).into()),
             ];
@@ -338,11 +316,7 @@ impl<'a> Letter<'a> {
                     Some(Standing::Returned) => "notice-now-open",
                     _ => "notice-now-overdue",
                 };
-                let name = if place == 0 {
-                    row.party.name.as_str()
-                } else {
-                    ""
-                };
+                let name = if place == 0 { row.party.name } else { "" };
                 Row::item(vec![
                     name.into(),
                     named.due.task.name.as_str().into(),
@@ -352,7 +326,7 @@ impl<'a> Letter<'a> {
                 ])
             })
         });
-        let lines = lines.collect();
+        let lines: Vec<Row> = lines.collect();
         let told = self.paragraph("notice-returned", &[("units", units.into())]);
         Some(("notice-part-returned", vec![told, table(columns, lines)]))
     }
@@ -366,7 +340,7 @@ impl<'a> Letter<'a> {
         let lines = rows.flat_map(|row| {
             row.commended.iter().map(|reason| {
                 let args = [
-                    ("unit", row.party.name.as_str().into()),
+                    ("unit", row.party.name.into()),
                     ("reason", reason.as_str().into()),
                 ];
                 self.paragraph("notice-commended", &args)
@@ -377,25 +351,16 @@ impl<'a> Letter<'a> {
     }
 
     fn points(&self) -> Part<'a> {
-        let rows = || self.notice.rows.iter().filter(|row| !row.booked.is_empty());
+        let notice = self.notice;
+        let rows = || notice.rows.iter().filter(|row| !row.booked.is_empty());
         rows().next()?;
         let columns = vec![
             self.head("unit"),
             self.number("points"),
             self.head("sum").wrapping(),
         ];
-        let lines = rows().map(|row| {
-            let sums = Trigger::ALL
-                .into_iter()
-                .filter_map(|on| self.sum_of(row, on));
-            let sums: Vec<String> = sums.collect();
-            Row::item(vec![
-                row.party.name.as_str().into(),
-                row.points.to_string().into(),
-                listed(self.words, &sums).into(),
-            ])
-        });
-        let lines = lines.collect();
+        let mut telling = Telling::new(*self);
+        let lines = rows().map(move |row| telling.points_row(row));
         let booked = || rows().flat_map(|row| &row.booked).map(|it| it.points);
         let off: Decimal = booked().filter(|points| *points < Decimal::ZERO).sum();
         let added: Decimal = booked().filter(|points| *points > Decimal::ZERO).sum();
@@ -414,20 +379,6 @@ impl<'a> Letter<'a> {
             ],
         );
         Some(("notice-part-points", vec![told, table(columns, lines)]))
-    }
-
-    fn sum_of(&self, row: &NoticeRow, on: Trigger) -> Option<String> {
-        let booked = || row.booked.iter().filter(|points| points.on == on);
-        booked().next()?;
-        let sum: Decimal = booked().map(|points| points.points).sum();
-        // Two rules may book for one obligation, and one for the unit as such.
-        let about = booked().filter_map(|points| Some((points.task.as_deref()?, points.period)));
-        let about: BTreeSet<(&str, Option<Day>)> = about.collect();
-        let args = [
-            ("n", about.len().into()),
-            ("points", self.amount(sum).into()),
-        ];
-        Some(self.say(&format!("notice-sum-{}", on.key()), &args))
     }
 
     /// Points that are taken or given; none where a cap is used up.
@@ -452,7 +403,102 @@ impl<'a> Letter<'a> {
     }
 }
 
-fn table<'a>(columns: Vec<Column>, rows: Vec<Row>) -> Block<'a> {
+impl<'a> Telling<'a> {
+    fn new(letter: Letter<'a>) -> Self {
+        Self {
+            letter,
+            days: BTreeMap::new(),
+            amounts: BTreeMap::new(),
+            points: BTreeMap::new(),
+            sums: BTreeMap::new(),
+            separator: letter.words.text("format-list-separator"),
+        }
+    }
+
+    /// One overdue obligation; `first` is the place and name of its unit, where it is the unit's first.
+    fn overdue_row(&mut self, first: Option<(usize, &str)>, named: &NamedDue<'a>) -> Row {
+        let (letter, due) = (self.letter, &named.due);
+        let mut task = due.task.name.clone();
+        if let (Some(target), Some(measure)) = (due.target, due.measure()) {
+            let amount = self.amounts.entry((due.count, target, measure));
+            task.push_str(amount.or_insert_with(|| {
+                let args = [
+                    ("count", due.count.to_string().into()),
+                    ("target", measured(&target.to_string(), measure).into()),
+                ];
+                letter.say("notice-amount", &args)
+            }));
+        }
+        let day = self.days.entry(due.due);
+        let reminders = Some(due.reminders).filter(|times| *times > 0);
+        Row::item(vec![
+            first
+                .map_or_else(String::new, |(at, _)| at.to_string())
+                .into(),
+            first.map_or("", |(_, name)| name).into(),
+            task.into(),
+            due.task.clause.as_str().into(),
+            day.or_insert_with(|| letter.short(due.due)).as_str().into(),
+            (due.days.to_string(), Tone::Overdue).into(),
+            reminders
+                .map(|times| times.to_string())
+                .unwrap_or_default()
+                .into(),
+        ])
+    }
+
+    /// What a unit loses and gains, and by what.
+    fn points_row(&mut self, row: &NoticeRow) -> Row {
+        let letter = self.letter;
+        let mut sums = String::new();
+        for on in Trigger::ALL {
+            let booked = || row.booked.iter().filter(|points| points.on == on);
+            let sum = booked().map(|points| points.points).sum();
+            let n = named(booked);
+            if booked().next().is_none() {
+                continue;
+            }
+            if !sums.is_empty() {
+                sums.push_str(&self.separator);
+            }
+            sums.push_str(self.sums.entry((on, n, sum)).or_insert_with(|| {
+                let args = [("n", n.into()), ("points", letter.amount(sum).into())];
+                letter.say(&format!("notice-sum-{}", on.key()), &args)
+            }));
+        }
+        let points = self.points.entry(row.points);
+        Row::item(vec![
+            row.party.name.into(),
+            points
+                .or_insert_with(|| row.points.to_string())
+                .as_str()
+                .into(),
+            sums.into(),
+        ])
+    }
+}
+
+/// How much of a unit its bookings are about: two rules may book for one obligation, and one for the unit as such.
+fn named<'b, B>(booked: impl Fn() -> B) -> usize
+where
+    B: Iterator<Item = &'b Points<'b>>,
+{
+    let about = |points: &Points<'b>| (points.task, points.period);
+    let first = |(at, points): &(usize, &Points<'b>)| {
+        points.on == Trigger::Commended
+            || points.task.is_some()
+                && !booked()
+                    .take(*at)
+                    .any(|before| about(before) == about(points))
+    };
+    booked().enumerate().filter(first).count()
+}
+
+fn table<'a, R>(columns: Vec<Column>, rows: R) -> Block<'a>
+where
+    R: IntoIterator<Item = Row>,
+    R::IntoIter: 'a,
+{
     Block::Table(Table {
         columns,
         rows: Box::new(rows.into_iter()),

@@ -12,7 +12,7 @@ use crate::model::tally::Tally;
 use crate::report::{Change, Frame};
 
 /// The count behind a status: cells go in one by one.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Counting<'a> {
     plan: &'a Plan,
     as_of: Day,
@@ -37,6 +37,16 @@ struct Attained {
     fixed: Decimal,
     /// Shares, and the total of the attribute that each is of: a total row is the share of the total (rule 6).
     shares: Vec<(Decimal, Decimal)>,
+}
+
+impl Attained {
+    /// Adds a share of so much.
+    fn add(&mut self, share: Decimal, of: Decimal) {
+        match self.shares.iter_mut().find(|(known, _)| *known == share) {
+            Some((_, total)) => *total += of,
+            None => self.shares.push((share, of)),
+        }
+    }
 }
 
 impl<'a> Counting<'a> {
@@ -124,16 +134,33 @@ impl<'a> Counting<'a> {
             attained.count += cell.count;
             match cell.share {
                 None => attained.fixed += need,
-                Some((share, of)) => match attained
-                    .shares
-                    .iter_mut()
-                    .find(|(known, _)| *known == share)
-                {
-                    Some((_, total)) => *total += of,
-                    None => attained.shares.push((share, of)),
-                },
+                Some((share, of)) => attained.add(share, of),
             }
         }
+    }
+
+    /// Adds another count under the same plan and view. `rows` are the places here of its rows, where rows are kinds, areas or
+    /// units.
+    pub fn join(&mut self, more: Self, rows: &[usize]) {
+        for (at, tally) in more.tallies.into_iter().enumerate() {
+            self.tallies[rows.get(at).copied().unwrap_or(at)] += tally;
+        }
+        self.total += more.total;
+        for (attained, more) in self.attained.iter_mut().zip(more.attained) {
+            attained.count += more.count;
+            attained.fixed += more.fixed;
+            for (share, of) in more.shares {
+                attained.add(share, of);
+            }
+        }
+        let open = self.upcoming.iter_mut().flatten();
+        for (units, more) in open.zip(more.upcoming.into_iter().flatten()) {
+            *units += more;
+        }
+        for (at, units) in more.moved {
+            *self.moved.entry(at).or_default() += units;
+        }
+        self.lagging += more.lagging;
     }
 
     /// Counts one lagging unit.

@@ -126,6 +126,41 @@ fn sheets_of_some_units_are_those_of_all() {
 }
 
 #[test]
+fn ranges_of_units_make_up_all_for_two_readers_at_once() {
+    let (_place, mut store) = Place::with_villages(100);
+    let entries: Vec<Entry> = (0..300).map(|at| record(1 + at % 97, at % 3)).collect();
+    add(&mut store, 7, &entries);
+    let all = sheets(&mut store);
+    let reader = store.read().unwrap();
+    for (least, most, parts) in [(1, 1, 1), (1, 3, 3), (40, 9, 2), (4096, 9, 1), (1, 5000, 7)] {
+        let ranges = reader.ranges(least, most).unwrap();
+        assert_eq!(ranges.len(), parts);
+        assert_eq!((ranges[0].0, ranges[parts - 1].1), (0, UnitNo::MAX));
+        let mut other = reader.beside().unwrap();
+        let (mut whole, mut next) = (Vec::new(), 0);
+        for (at, (first, last)) in ranges.into_iter().enumerate() {
+            assert_eq!(first, next);
+            next = last.wrapping_add(1);
+            let mut note = |sheet: &Sheet| whole.push(sheet.clone());
+            let which = Which::Between(first, last);
+            if at % 2 == 0 {
+                reader.each_sheet(which, &mut note).unwrap();
+            } else {
+                let reader = other.read().unwrap();
+                reader.each_sheet(which, &mut note).unwrap();
+            }
+        }
+        assert_eq!(whole, all);
+    }
+    let mut some = Vec::new();
+    let which = Which::Between(5, 17);
+    reader
+        .each_sheet(which, &mut |sheet| some.push(sheet.clone()))
+        .unwrap();
+    assert_eq!(some, all[5..=17]);
+}
+
+#[test]
 fn another_time_zone_moves_the_days_on_which_things_were_recorded() {
     let (_place, mut store) = Place::with_villages(2);
     let late = Batch {

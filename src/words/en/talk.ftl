@@ -33,10 +33,10 @@ talk-import-partial = { $n } bad { $n ->
     [one] row was
    *[other] rows were
 } left out
-talk-import-untold = and { $n } more { $n ->
+talk-import-untold = and { $n } more such { $n ->
     [one] remark
    *[other] remarks
-} on proof
+}
 talk-import-again = this file has been imported before; nothing new
 talk-merged = merged { $batches } { $batches ->
     [one] batch
