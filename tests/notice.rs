@@ -303,6 +303,29 @@ fn two_stores_that_both_issued_are_merged_once_one_of_them_undid_it() {
 }
 
 #[test]
+fn a_view_knows_the_notices_of_its_day() {
+    let mut project = assessed();
+    let notice = project.ok("notice --issue --until 7-1").stdout;
+    let count = |project: &Project, options: &str| {
+        let score = project.json(&format!("score --unit v2 {options}"));
+        let points = project.json(&format!("explain v2 banner {options}"));
+        (
+            score["notices"].as_u64(),
+            points["points"][0]["until"].clone(),
+        )
+    };
+    let none = serde_json::Value::Null;
+    project.on("2020-07-05");
+    let until = serde_json::json!("2020-07-01");
+    assert_eq!(count(&project, ""), (Some(1), until.clone()));
+    assert_eq!(count(&project, "--as-of 7-2"), (Some(0), none.clone()));
+    assert_eq!(count(&project, "--known-by 7-2"), (Some(0), none.clone()));
+    project.ok(&format!("undo {}", notice.trim()));
+    assert_eq!(count(&project, ""), (Some(0), none));
+    assert_eq!(count(&project, "--known-by 7-3"), (Some(1), until));
+}
+
+#[test]
 fn undoing_a_return_that_a_notice_booked_says_that_the_points_stay() {
     let rule = "\n[[assessment.rule]]\nid = \"returned\"\non = \"returned\"\npoints = -1\n";
     let plan = format!("{}{ASSESSED}{rule}", crate::support::SMALL);
