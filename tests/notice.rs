@@ -303,6 +303,17 @@ fn two_stores_that_both_issued_are_merged_once_one_of_them_undid_it() {
 }
 
 #[test]
+fn a_notice_whose_file_cannot_be_written_is_issued_all_the_same_and_says_so() {
+    let project = assessed();
+    let output = project.run("notice --issue -o nowhere/notice.docx");
+    assert_eq!(output.code, 2, "{output}");
+    assert!(output.stderr.contains("duban notice 1 -o"), "{output}");
+    let list = project.json("notice --list");
+    assert_eq!(list["rows"][0]["id"], output.stdout.trim());
+    project.ok("notice 1 -o notice.docx");
+}
+
+#[test]
 fn a_view_knows_the_notices_of_its_day() {
     let mut project = assessed();
     let notice = project.ok("notice --issue --until 7-1").stdout;

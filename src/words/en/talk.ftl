@@ -73,6 +73,7 @@ talk-apply-other = other parts have changed
 talk-applied-now = applied { $id }
 talk-import-nothing = nothing new to import
 talk-import-empty = `{ $file }` has nothing to import
+talk-notice-unsaved = notice { $n } is issued and kept, but the file was not written; `duban notice { $n } -o FILE` writes it
 talk-noticed = issued notice { $n }: { $units } { $units ->
     [one] unit
    *[other] units

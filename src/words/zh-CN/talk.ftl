@@ -43,6 +43,7 @@ talk-apply-other = 其他内容有改动
 talk-applied-now = 已启用 { $id }
 talk-import-nothing = 没有可导入的新内容
 talk-import-empty = { $file } 里没有可导入的内容
+talk-notice-unsaved = 第{ $n }期通报已印发并留存,文件没有写成;用 duban notice { $n } -o 文件 再写
 talk-noticed = 已印发第{ $n }期通报:点名 { $units } 个单位,计 { $points } 分  { $id }
 talk-objected = 已登记申诉 { $id }  { $unit } { $task } 第{ $n }期通报({ $points }分)
 talk-upheld = 申诉已处理:维持 { $id }  { $unit } { $task } 第{ $n }期通报({ $points }分)
