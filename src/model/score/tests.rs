@@ -140,12 +140,12 @@ impl History {
             self.add(task, on, Fact::Book(booked));
         }
         self.expect_caps(&before);
-        self.expect_days(&cells, |cell| ruler.period(cell));
+        self.expect_days(&before, &cells, |cell| ruler.period(cell));
         namings
     }
 
-    /// A day late is booked once at most by a rule per day.
-    fn expect_days(&self, cells: &[Cell], period: impl Fn(&Cell) -> Option<Day>) {
+    /// A day late is booked once at most by a rule per day. Only what was undone since can have been booked beyond them before.
+    fn expect_days(&self, before: &Ledger, cells: &[Cell], period: impl Fn(&Cell) -> Option<Day>) {
         let (ledger, numbers) = (self.ledger(), self.rules());
         for (rule, (number, id)) in self.assessment().rules.iter().zip(numbers) {
             if rule.per != Per::Day || rule.on != Trigger::Overdue {
@@ -155,12 +155,15 @@ impl History {
                 .iter()
                 .filter(|cell| cell.standing == Standing::Overdue)
             {
-                let mine = ledger.lines.iter().filter(|line| {
-                    line.booked.rule == Some(number)
-                        && line.is_about(u32::try_from(cell.task).unwrap(), period(cell))
-                });
-                let booked: i32 = mine.map(|line| line.booked.days).sum();
-                assert!(booked <= cell.days, "{id}: {booked} of {} days", cell.days);
+                let booked = |ledger: &Ledger| -> i32 {
+                    let mine = ledger.lines.iter().filter(|line| {
+                        line.booked.rule == Some(number)
+                            && line.is_about(u32::try_from(cell.task).unwrap(), period(cell))
+                    });
+                    mine.map(|line| line.booked.days).sum()
+                };
+                let (days, most) = (booked(&ledger), cell.days.max(booked(before)));
+                assert!(days <= most, "{id}: {days} of {most} days");
             }
         }
     }
