@@ -224,6 +224,22 @@ fn a_first_command_raced_by_others_applies_the_plan_once() {
 }
 
 #[test]
+fn of_two_who_issue_at_once_one_does() {
+    let project = Project::small();
+    project.ok("done v1 plan");
+    let line: &[&str] = &["notice", "--issue"];
+    let children = [line, line].map(|line| spawn(&project, line));
+    let outputs = children.map(|child| child.wait_with_output().unwrap());
+    let issued = outputs.iter().filter(|output| output.status.success());
+    assert_eq!(issued.count(), 1, "{outputs:?}");
+    let list = project.json("notice --list");
+    assert_eq!(list["rows"].as_array().map(Vec::len), Some(1));
+    let log = project.json("log --limit 1000");
+    let kinds = log["rows"].as_array().unwrap().iter();
+    assert_eq!(kinds.filter(|row| row["kind"] == "notice").count(), 1);
+}
+
+#[test]
 fn of_two_who_review_one_record_at_once_the_second_is_told_of_the_first() {
     let project = Project::small();
     for round in 0..8 {

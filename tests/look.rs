@@ -221,6 +221,45 @@ fn a_past_day_and_what_was_known_then() {
     ]));
 }
 
+#[test]
+fn telephone_numbers_are_masked_wherever_somebody_wrote_them() {
+    let mut project = Project::small();
+    std::fs::write(project.path("13812341234.txt"), "list").unwrap();
+    project.ok("done v1 banner --on 6-20 --from 'Ann 13812341234' --note 'call 0827-5225566' --evidence 13812341234.txt");
+    project.ok("return v1/banner --reason 'call +86 138 1234 1234'");
+    project.ok("commend v2 --reason 'call 138-1234-1234'");
+    project.ok("excuse v3 plan --reason 'call 13812341234'");
+    project.write(
+        "duban.toml",
+        project.read("duban.toml").replace(
+            "name = \"Birch\"\n",
+            "name = \"Birch\"\ncontact = \"Bob 13812341234\"\n",
+        ),
+    );
+    project.ok("apply --reason 'call 13812341234'");
+    project.ok("notice --issue --leave-out v3 --reason 'call 13812341234'");
+    project.on("2020-07-05");
+    for command in [
+        "log -n 50",
+        "show v1",
+        "show v1/banner",
+        "explain v1 banner",
+        "audit --all",
+        "todo",
+        "notice 1",
+        "notice --list",
+    ] {
+        for format in ["table", "json", "html"] {
+            if command == "notice 1" && format == "table" {
+                continue;
+            }
+            let output = project.ok(&format!("{command} --format {format}"));
+            for digits in ["1234123", "1234-1234", "1234 1234", "5225566"] {
+                assert!(!output.stdout.contains(digits), "{command}: {output}");
+            }
+        }
+    }
+}
 /// Nine thousand units are looked at in parts, on a machine with several cores; those of an area never are.
 #[test]
 fn many_units_are_told_in_parts_as_they_are_in_one() {

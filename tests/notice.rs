@@ -303,6 +303,85 @@ fn two_stores_that_both_issued_are_merged_once_one_of_them_undid_it() {
 }
 
 #[test]
+fn a_notice_whose_file_cannot_be_written_is_issued_all_the_same_and_says_so() {
+    let project = assessed();
+    let output = project.run("notice --issue -o nowhere/notice.docx");
+    assert_eq!(output.code, 2, "{output}");
+    assert!(output.stderr.contains("duban notice 1 -o"), "{output}");
+    let list = project.json("notice --list");
+    assert_eq!(list["rows"][0]["id"], output.stdout.trim());
+    project.ok("notice 1 -o notice.docx");
+}
+
+#[test]
+fn a_view_knows_the_notices_of_its_day() {
+    let mut project = assessed();
+    let notice = project.ok("notice --issue --until 7-1").stdout;
+    let count = |project: &Project, options: &str| {
+        let score = project.json(&format!("score --unit v2 {options}"));
+        let points = project.json(&format!("explain v2 banner {options}"));
+        (
+            score["notices"].as_u64(),
+            points["points"][0]["until"].clone(),
+        )
+    };
+    let none = serde_json::Value::Null;
+    project.on("2020-07-05");
+    let until = serde_json::json!("2020-07-01");
+    assert_eq!(count(&project, ""), (Some(1), until.clone()));
+    assert_eq!(count(&project, "--as-of 7-2"), (Some(0), none.clone()));
+    assert_eq!(count(&project, "--known-by 7-2"), (Some(0), none.clone()));
+    project.ok(&format!("undo {}", notice.trim()));
+    assert_eq!(count(&project, ""), (Some(0), none));
+    assert_eq!(count(&project, "--known-by 7-3"), (Some(1), until));
+}
+
+#[test]
+fn undoing_a_return_that_a_notice_booked_says_that_the_points_stay() {
+    let rule = "\n[[assessment.rule]]\nid = \"returned\"\non = \"returned\"\npoints = -1\n";
+    let plan = format!("{}{ASSESSED}{rule}", crate::support::SMALL);
+    let mut project = Project::with_plan(&plan).set("DUBAN_LANG", "en");
+    project.ok("done v1 banner=3 plan --on 6-20");
+    let returned = project.ok("return v1/banner --reason blurred").stdout;
+    project.ok("notice --issue");
+    project.on("2020-07-04");
+    let output = project.ok(&format!("undo {}", returned.trim()));
+    assert!(output.stderr.contains("notice 1"), "{output}");
+    let deducted = project.json("score --unit v1")["rows"][0]["deducted"].clone();
+    project.ok("object v1 banner --notice 1 --reason 'it was sharp'");
+    project.ok("reverse v1/banner --reason 'seen'");
+    let after = project.json("score --unit v1")["rows"][0].clone();
+    assert_eq!(after["given_back"], 1);
+    assert_eq!(
+        after["deducted"].as_f64(),
+        deducted.as_f64().map(|points| points + 1.0)
+    );
+}
+
+#[test]
+fn the_supervisor_is_neither_booked_nor_scored() {
+    let plan = format!("{}{ASSESSED}", crate::support::SMALL);
+    let plan = plan.replace(
+        "who = [\"village\"]\nnotice",
+        "who = [\"village\", \"office\"]\nnotice",
+    );
+    let project = Project::with_plan(&plan);
+    project.ok("done v1 plan --on 6-20");
+    project.ok("notice --issue");
+    let codes = project.json("score")["rows"].as_array().map(|rows| {
+        let codes = rows.iter().map(|row| row["code"].to_string());
+        codes.collect::<Vec<_>>()
+    });
+    assert_eq!(codes.unwrap_or_default(), ["\"v1\"", "\"v2\"", "\"v3\""]);
+    assert!(
+        project
+            .ok("notice 1")
+            .stdout
+            .contains("督办单位Town office自身逾期未完成1件")
+    );
+}
+
+#[test]
 fn a_plan_without_assessment_names_and_books_nothing() {
     let project = Project::small();
     project.ok("done v1 plan --on 6-20");

@@ -206,6 +206,62 @@ fn a_changed_plan_is_applied_and_says_what_it_changes() {
 }
 
 #[test]
+fn naming_a_contact_is_a_duty_and_who_was_contact_stays_in_the_history() {
+    let task = "\n[[phase.activity.task]]\nid = \"contact\"\nname = \"Name a contact\"\nshort = \"contact\"\nwho = [\"village\"]\n\
+                by_roster = \"contact\"\ndue = 2020-06-24\n";
+    let before = "\n[[phase.activity.task]]\nid = \"notice\"";
+    let small = crate::support::SMALL;
+    let text = small.replacen(before, &format!("{task}{before}"), 1);
+    assert_ne!(text, small);
+    let mut project = Project::with_plan(&text).set("DUBAN_LANG", "en").wide(80);
+    project.on("2020-06-20");
+    project.ok("done v3 banner --on 6-19");
+    project.on("2020-07-01");
+    let named = |contact: &str| {
+        let row = format!("name = \"Birch\"\n{contact}");
+        text.replacen("name = \"Birch\"\n", &row, 1)
+    };
+    project.write(
+        "duban.toml",
+        named("contact = \"Bob\"\nphone = \"13811112222\"\n"),
+    );
+    project.ok("apply --reason named");
+    project.on("2020-07-05");
+    project.write(
+        "duban.toml",
+        named("contact = \"Bea\"\nphone = \"13933334444\"\n"),
+    );
+    project.ok("apply --reason replaced");
+    assert_snapshot!(project.talk(&[
+        "done v2 contact",
+        "show v2",
+        "explain v2 contact --as-of 6-30",
+        "explain v2 contact",
+        "explain v3 contact",
+        "lagging --task contact",
+    ]));
+    assert!(
+        project
+            .ok("show v2 --show-phone")
+            .stdout
+            .contains("13933334444")
+    );
+
+    project.on("2020-07-09");
+    project.write("duban.toml", &text);
+    assert_snapshot!(
+        "a_contact_that_is_named_no_more",
+        project.talk(&[
+            "apply --reason left",
+            "show v2",
+            "explain v2 contact",
+            "log --unit v2",
+            "log --unit v2 --lang zh-CN",
+        ])
+    );
+}
+
+#[test]
 fn two_runs_in_one_process_know_nothing_of_each_other() {
     let english = Project::small();
     let chinese = Project::small().set("DUBAN_LANG", "zh-CN");

@@ -86,6 +86,19 @@ fn a_filter_selects_what_waits() {
 }
 
 #[test]
+fn a_day_to_come_selects_nothing() {
+    let project = Project::small();
+    project.ok("done v1 banner --on 6-20");
+    for day in ["7-9", "2020-07-09", "2019-07-09"] {
+        let output = project.run(&format!("accept --since {day}"));
+        assert_eq!((output.code, output.stdout.as_str()), (2, ""), "{output}");
+    }
+    project.ok("accept --since -7d");
+    let log = project.json("log");
+    assert_eq!(log["rows"][0]["kind"], "accept");
+}
+
+#[test]
 fn praise_has_a_reason_and_shows() {
     for lang in ["en", "zh-CN"] {
         let project = Project::small().set("DUBAN_LANG", lang);

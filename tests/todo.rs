@@ -44,3 +44,14 @@ fn what_waits_for_the_office_the_most_pressing_first() {
         );
     }
 }
+
+#[test]
+fn what_is_past_its_day_within_grace_is_not_called_due_later() {
+    let plan = SMALL.replacen("[plan]\n", "[plan]\ngrace = 5\n", 1);
+    for (lang, said) in [("en", "within grace"), ("zh-CN", "宽限期内")] {
+        let project = Project::with_plan(&plan).set("DUBAN_LANG", lang);
+        assert!(project.ok("todo").stdout.contains(said), "{lang}");
+        let before = project.ok("todo --as-of 2020-06-29").stdout;
+        assert!(!before.contains(said), "{before}");
+    }
+}

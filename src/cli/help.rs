@@ -104,6 +104,7 @@ fn translated(command: Command, words: &Words, path: &str) -> Command {
 fn placeholder(name: &str) -> String {
     let name = match name {
         "AREA" => "地区",
+        "BITS" => "位数",
         "COMMAND" => "命令",
         "DAY" => "日期",
         "DAYS" => "天数",
@@ -111,6 +112,7 @@ fn placeholder(name: &str) -> String {
         "FILE" => "文件",
         "FILE|-" => "文件|-",
         "FILE|URL" => "文件|链接",
+        "FINDING" => "发现",
         "FORM" => "形式",
         "FORMAT" => "格式",
         "KIND" => "类型",
@@ -118,6 +120,8 @@ fn placeholder(name: &str) -> String {
         "LANG" => "语言",
         "N" => "数量",
         "NAME" => "名称",
+        "NUMBER" => "期号",
+        "OBJECTION" => "申诉",
         "PATH" => "路径",
         "PERIOD" => "期次",
         "PHASE" => "阶段",
@@ -345,6 +349,13 @@ mod tests {
                     assert!(!help.is_empty() && !help.contains('{'), "{name}: {help}");
                     let han = help.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
                     assert!(han == (lang == Lang::Zh), "{name}: {help}");
+                    let takes = arg.get_action().takes_values();
+                    let values = arg.get_value_names().filter(|_| takes);
+                    for value in values.unwrap_or_default() {
+                        let english =
+                            *value != "SHELL" && value.chars().all(|c| c.is_ascii_uppercase());
+                        assert!(!(english && lang == Lang::Zh), "{name}: {value}");
+                    }
                 }
             });
         }

@@ -1,7 +1,13 @@
 //! The fold: from sheets to the board (进度一览表), where every obligation stands on a day.
 //!
 //! A [`Ruler`] is a plan made ready for one view; [`Ruler::cells`] lays it on one sheet. One sheet needs no other, so the
-//! fold streams, and today and any past day are one code path.
+//! fold streams, and today and any past day are one code path. `weigh` says what was recorded for one due, `reach` holds the
+//! small rules that it goes by.
+
+mod reach;
+mod weigh;
+
+use reach::{Order, ordered, waiting};
 
 use super::day::Day;
 use super::decimal::Decimal;
@@ -9,7 +15,7 @@ use super::due::{Due, Period, Schedule};
 use super::entry::{Seq, TaskNo};
 use super::plan::{Amount, Plan};
 use super::sheet::{Fact, Item, Mark, Sheet, undone};
-use super::standing::{Case, Standing, Yardstick, days_late, judge};
+use super::standing::{Standing, Yardstick};
 use super::unit::Class;
 
 /// What is looked at: a day, and what was known by when.
@@ -336,7 +342,9 @@ impl Ruler {
         for (at, item) in sheet.items.iter().enumerate().rev() {
             match item.fact {
                 Fact::Undo { .. } => undos = true,
-                Fact::Contact if self.view.knows(item) && item.day <= self.view.as_of => {
+                Fact::Contact { named: true }
+                    if self.view.knows(item) && item.day <= self.view.as_of =>
+                {
                     desk.named = Some(desk.named.map_or(item.day, |day| day.min(item.day)));
                 }
                 _ => {}
@@ -349,317 +357,6 @@ impl Ruler {
         if undos {
             undone(&sheet.items, |item| self.view.knows(item), &mut desk.undone);
         }
-    }
-
-    /// Collects the facts of one task that are in force on the day asked about.
-    fn gather(&self, sheet: &Sheet, task: usize, desk: &mut Desk) {
-        desk.records.clear();
-        desk.terms.clear();
-        let mut at = desk.heads[task];
-        while at != END {
-            let item = sheet.items[at as usize];
-            at = desk.next[at as usize];
-            // What an `apply` laid on the unit belongs to the plan, which judges every day, however little was known by then.
-            let of_the_plan = matches!(item.fact, Fact::Gain { .. });
-            if !(of_the_plan || self.view.knows(&item)) || desk.undone.contains(&item.seq) {
-                continue;
-            }
-            let acts = item.day <= self.view.as_of;
-            match item.fact {
-                Fact::Record(mark) if acts => {
-                    desk.records.push(Live {
-                        item,
-                        mark,
-                        accepted: false,
-                        returned: None,
-                    });
-                }
-                Fact::Gain { .. } => desk.terms.push(item),
-                Fact::Accept { .. }
-                | Fact::Return { .. }
-                | Fact::Excuse { .. }
-                | Fact::Extend { .. }
-                | Fact::Remind { .. }
-                    if acts =>
-                {
-                    desk.terms.push(item);
-                }
-                _ => {}
-            }
-        }
-        for term in &desk.terms {
-            match term.fact {
-                Fact::Accept { of } => {
-                    if let Some(record) =
-                        desk.records.iter_mut().find(|record| record.item.seq == of)
-                    {
-                        record.accepted = true;
-                    }
-                }
-                Fact::Return { of, rectify } => {
-                    if let Some(record) =
-                        desk.records.iter_mut().find(|record| record.item.seq == of)
-                    {
-                        record.returned = record.returned.max(Some((order(term), rectify)));
-                    }
-                }
-                _ => {}
-            }
-        }
-        if desk.records.len() > 1 {
-            desk.records
-                .sort_unstable_by_key(|record| order(&record.item));
-        }
-    }
-
-    /// What a unit needs for a due, and the share of which attribute that is.
-    #[inline]
-    fn need(
-        &self,
-        sheet: &Sheet,
-        owed: &Owed,
-        due: &Due,
-    ) -> (Option<Decimal>, Option<(Decimal, Decimal)>) {
-        let (whole, share) = match owed.need {
-            None => return (None, None),
-            Some(Need::Fixed(count)) => (Some(count), None),
-            Some(Need::Share { share, attribute }) => {
-                let of = sheet.amounts.get(attribute).copied().flatten();
-                (of.map(|of| share.of(of)), of.map(|of| (share, of)))
-            }
-        };
-        let need = whole.map(|whole| due.share.map_or(whole, |share| part(share, whole)));
-        (need, share)
-    }
-
-    /// The cell of a due with one record or none, and nothing else to weigh.
-    #[inline(always)]
-    fn plain_cell(
-        &self,
-        sheet: &Sheet,
-        owed: &Owed,
-        (place, due): (usize, &Due),
-        record: Option<(Day, &Mark)>,
-        desk: &Desk,
-    ) -> Cell {
-        let task = &self.tasks[owed.task];
-        let (need, share) = self.need(sheet, owed, due);
-        let counted = record.filter(|(day, mark)| {
-            task.belongs(due, *day, mark) && due.opens.is_none_or(|first| *day >= first)
-        });
-        let (count, reached_on) = reached(counted.into_iter(), need, task.nil);
-        let case = Case {
-            due: Some(due.due),
-            fulfilled: self.fulfilled(task, need, reached_on, due.due, desk),
-            excused: false,
-            rectify: None,
-            returned_last: false,
-        };
-        let standing = judge(&case, &self.by);
-        let proof = reached_on.is_some() && counted.is_some_and(|(_, mark)| mark.proof);
-        Cell {
-            task: owed.task,
-            due_at: place,
-            key: Some(due.key),
-            due: case.due,
-            standing,
-            count,
-            need,
-            share,
-            fulfilled: case.fulfilled,
-            days: days_late(&case, standing, &self.by),
-            rectify: None,
-            proven: proof && standing.is_completed() && !task.by_roster,
-            accepted: false,
-            reminders: 0,
-            returned: None,
-        }
-    }
-
-    /// The day on which a due was fulfilled, by the roster or by records that reached the need.
-    #[inline]
-    fn fulfilled(
-        &self,
-        task: &Ruled,
-        need: Option<Decimal>,
-        reached_on: Option<Day>,
-        due: Day,
-        desk: &Desk,
-    ) -> Option<Day> {
-        if task.by_roster {
-            desk.named
-        } else if need == Some(Decimal::ZERO) && self.by.day >= due {
-            // What takes nothing is done without a record, on the day on which it falls due.
-            Some(reached_on.map_or(due, |day| day.min(due)))
-        } else {
-            reached_on
-        }
-    }
-
-    fn cell(&self, sheet: &Sheet, owed: &Owed, (place, due): (usize, &Due), desk: &Desk) -> Cell {
-        let task = &self.tasks[owed.task];
-        let (need, share) = self.need(sheet, owed, due);
-        let belongs = |record: &Live| task.belongs(due, record.item.day, &record.mark);
-        let counts = |record: &&Live| {
-            belongs(record)
-                && record.returned.is_none()
-                && due.opens.is_none_or(|first| record.item.day >= first)
-        };
-        let reach = |keep: &dyn Fn(&Live) -> bool| {
-            let counted = desk.records.iter().filter(counts);
-            let kept = counted.filter(|record| keep(record));
-            reached(
-                kept.map(|record| (record.item.day, &record.mark)),
-                need,
-                task.nil,
-            )
-        };
-        let (count, reached_on) = reach(&|_| true);
-        let fits = |period: Option<Day>| period.is_none_or(|key| key == due.key);
-        let due_in_force = in_force(due, &desk.terms, fits);
-        let fulfilled = self.fulfilled(task, need, reached_on, due_in_force, desk);
-        let own = || desk.records.iter().filter(|record| belongs(record));
-        let returned = own().filter_map(|record| record.returned).max();
-        let returned_last = returned.is_some_and(|(latest, _)| {
-            !own().any(|record| record.returned.is_none() && order(&record.item) > latest)
-        });
-        let excused = desk
-            .terms
-            .iter()
-            .any(|term| matches!(term.fact, Fact::Excuse { period } if fits(period)));
-        let reminded = |term: &&Item| matches!(term.fact, Fact::Remind { period } if fits(period));
-        let reminders = desk.terms.iter().filter(reminded).count();
-        let rectify = returned.map(|(_, rectify)| rectify);
-        let case = Case {
-            due: Some(due_in_force),
-            fulfilled,
-            excused,
-            rectify,
-            returned_last,
-        };
-        let standing = judge(&case, &self.by);
-        let by_records = standing.is_completed() && !task.by_roster;
-        Cell {
-            task: owed.task,
-            due_at: place,
-            key: Some(due.key),
-            due: Some(due_in_force),
-            standing,
-            count,
-            need,
-            share,
-            fulfilled,
-            days: days_late(&case, standing, &self.by),
-            rectify,
-            proven: by_records && reach(&|record| record.mark.proof).1.is_some(),
-            accepted: by_records && reach(&|record| record.accepted).1.is_some(),
-            reminders: u32::try_from(reminders).unwrap_or(u32::MAX),
-            returned: returned.map(|((_, _, seq), _)| seq),
-        }
-    }
-}
-
-/// The order in which facts follow one another: by the day from which they act, then as they were recorded.
-type Order = (Day, Day, Seq);
-
-fn order(item: &Item) -> Order {
-    (item.day, item.recorded(), item.seq)
-}
-
-/// The day of the latest order for a task that is in force.
-fn ordered(orders: &[Item], taken_back: &[Seq], task: TaskNo, view: &View) -> Option<Day> {
-    let live = orders.iter().filter(|item| {
-        item.task == task
-            && item.day <= view.as_of
-            && view.knows(item)
-            && !taken_back.contains(&item.seq)
-    });
-    let latest = live
-        .filter(|item| matches!(item.fact, Fact::Instruct { .. }))
-        .max_by_key(|item| order(item))?;
-    if let Fact::Instruct { due } = latest.fact {
-        Some(due)
-    } else {
-        None
-    }
-}
-
-/// The due day with what moved it: an `apply` that laid it on the unit, and the latest extension, which never shortens it.
-fn in_force(due: &Due, terms: &[Item], fits: impl Fn(Option<Day>) -> bool) -> Day {
-    if terms.is_empty() {
-        return due.due;
-    }
-    let gained = terms.iter().filter_map(|term| match term.fact {
-        Fact::Gain { period } if fits(period) => Some(term.day),
-        _ => None,
-    });
-    let laid = gained.fold(due.due, Day::max);
-    let extended = terms.iter().filter_map(|term| match term.fact {
-        Fact::Extend { period, due } if fits(period) => Some((order(term), due)),
-        _ => None,
-    });
-    extended.max().map_or(laid, |(_, day)| day.max(laid))
-}
-
-/// A milestone's share of a target, half up: a whole number of a whole target; in thousandths of another, so that all of 2.5 is
-/// 2.5.
-fn part(share: Decimal, whole: Decimal) -> Decimal {
-    if whole.is_whole() {
-        share.of(whole)
-    } else {
-        share.times(whole)
-    }
-}
-
-/// What records come to, and the day since which they have reached the need (rule 3). A day counts by how it ends: a total that
-/// another of the same day corrects was never there.
-#[inline]
-fn reached<'m>(
-    records: impl Iterator<Item = (Day, &'m Mark)>,
-    need: Option<Decimal>,
-    nil: bool,
-) -> (Decimal, Option<Day>) {
-    let mut sum = Decimal::ZERO;
-    let mut nil_came = false;
-    let mut today = None;
-    let (mut before, mut since) = (None, None);
-    for (day, mark) in records {
-        if mark.nil && !nil {
-            continue;
-        }
-        if today != Some(day) {
-            (today, before) = (Some(day), since);
-        }
-        if mark.nil {
-            nil_came = true;
-        } else if mark.total {
-            sum = mark.count;
-        } else {
-            sum += mark.count;
-        }
-        let reaches = nil_came || need.is_none_or(|need| sum >= need);
-        since = reaches.then(|| before.unwrap_or(day));
-    }
-    (sum, since)
-}
-
-fn waiting(task: usize) -> Cell {
-    Cell {
-        task,
-        due_at: 0,
-        key: None,
-        due: None,
-        standing: Standing::Waiting,
-        count: Decimal::ZERO,
-        need: None,
-        share: None,
-        fulfilled: None,
-        days: 0,
-        rectify: None,
-        proven: false,
-        accepted: false,
-        reminders: 0,
-        returned: None,
     }
 }
 

@@ -9,7 +9,7 @@ use super::code::{Id, PlanId, TaskCode, UnitCode};
 use super::day::Day;
 use super::decimal::Decimal;
 use super::due::Schedule;
-use super::unit::Class;
+use super::unit::{Class, Unit};
 
 /// A campaign: what is owed, by whom and by when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -306,6 +306,13 @@ impl Plan {
     /// The task with that code, by its place.
     pub fn task(&self, code: &str) -> Option<usize> {
         self.tasks.iter().position(|task| task.code == *code)
+    }
+
+    /// Whether the plan names that unit as its supervisor, by code or by name.
+    pub fn is_supervisor(&self, unit: &Unit) -> bool {
+        self.supervisor.as_ref().is_some_and(|name| {
+            *unit.code.as_str() == **name || unit.short == *name || unit.name == *name
+        })
     }
 
     /// The phase of a task.

@@ -88,8 +88,11 @@ pub enum Fact {
         /// For one due only, by its key.
         period: Option<Day>,
     },
-    /// The roster names a contact.
-    Contact,
+    /// The roster names a contact, or names none any more.
+    Contact {
+        /// Whether it names one.
+        named: bool,
+    },
     /// Deserves praise.
     Commend,
     /// Was reminded.

@@ -71,6 +71,8 @@ pub struct Amendment {
     pub named: usize,
     /// Units whose contact is another.
     pub renamed: usize,
+    /// Units that name no contact any more.
+    pub unnamed: usize,
 }
 
 impl Amendment {
@@ -90,6 +92,7 @@ impl Amendment {
             left,
             named,
             renamed,
+            unnamed,
         } = self;
         tasks_added.is_empty()
             && tasks_closed.is_empty()
@@ -99,7 +102,7 @@ impl Amendment {
             && joined.is_empty()
             && left.is_empty()
             && *gained + *lost == 0
-            && *named + *renamed == 0
+            && *named + *renamed + *unnamed == 0
     }
 }
 
@@ -246,8 +249,11 @@ impl Office {
             }
             let contact = then.map_or("", |then| then.unit.contact.as_str());
             if contact != row.unit.contact {
-                amendment.named += usize::from(contact.is_empty());
-                amendment.renamed += usize::from(!contact.is_empty());
+                match (contact.is_empty(), row.unit.contact.is_empty()) {
+                    (true, _) => amendment.named += 1,
+                    (false, true) => amendment.unnamed += 1,
+                    (false, false) => amendment.renamed += 1,
+                }
                 let act = Act::Contact {
                     name: row.unit.contact.clone(),
                 };

@@ -417,7 +417,7 @@ impl Office {
                     Err(Trouble::Store(error)) => return Err(error.into()),
                 }
             }
-            let mut numbers: Vec<u32> = standing_notices(&transaction.orders()?)
+            let mut numbers: Vec<u32> = standing_notices(&transaction.orders()?, None)
                 .map(|(_, issued)| issued.number)
                 .collect();
             numbers.sort_unstable();

@@ -84,7 +84,7 @@ impl Listed {
             task: NO_TASK,
             day: self.day,
             lag: 0,
-            fact: Fact::Contact,
+            fact: Fact::Contact { named: true },
         };
         Sheet {
             unit: no,

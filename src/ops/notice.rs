@@ -49,11 +49,17 @@ pub struct Drafted {
     seen: Seq,
 }
 
-/// The notices among the facts without a unit that were not undone.
-pub(super) fn standing_notices(orders: &[Item]) -> impl Iterator<Item = (Seq, Issued)> {
+/// The notices among the facts without a unit that were not undone, as far as a view goes; `None` = all that is known.
+pub(super) fn standing_notices(
+    orders: &[Item],
+    view: Option<View>,
+) -> impl Iterator<Item = (Seq, Issued)> {
+    let knows = move |item: &Item| view.is_none_or(|view| view.knows(item));
+    let acts = move |item: &Item| view.is_none_or(|view| item.day <= view.as_of);
     let mut taken_back = Vec::new();
-    undone(orders, |_| true, &mut taken_back);
-    orders.iter().filter_map(move |item| match item.fact {
+    undone(orders, knows, &mut taken_back);
+    let seen = orders.iter().filter(move |item| knows(item) && acts(item));
+    seen.filter_map(move |item| match item.fact {
         Fact::Notice { number, until } if !taken_back.contains(&item.seq) => Some((
             item.seq,
             Issued {
@@ -72,8 +78,14 @@ impl Office {
         self.issued().map(|(_, issued)| issued).collect()
     }
 
+    /// The notices in force in a view, by number.
+    pub fn notices_in(&self, view: View) -> Vec<Issued> {
+        let issued = standing_notices(&self.orders, Some(view));
+        issued.map(|(_, issued)| issued).collect()
+    }
+
     fn issued(&self) -> impl Iterator<Item = (Seq, Issued)> {
-        standing_notices(&self.orders)
+        standing_notices(&self.orders, None)
     }
 
     /// Drafts the next notice.

@@ -21,7 +21,8 @@ pub struct Scored {
 }
 
 impl Office {
-    /// The ledgers of the selected units that are assessed, in the order of the roster, and the rules by number.
+    /// The ledgers of the selected units that are assessed, in the order of the roster, and the rules by number. The supervisor is
+    /// not among them: no notice takes points from who issues it.
     ///
     /// # Errors
     /// [`Fault::NoAssessment`] where the plan has none, and whatever the store says.
@@ -37,10 +38,11 @@ impl Office {
         let assessed: Vec<bool> = classes
             .map(|class| is_assessed(&self.plan, class))
             .collect();
-        let ruler = self.ruler(view);
+        let (ruler, supervisor) = (self.ruler(view), self.supervisor()?);
         let mut found: Vec<(UnitNo, Ledger)> = Vec::new();
         self.each_sheet(selection.units.as_deref(), &mut |sheet| {
-            let counts = assessed.get(sheet.class as usize).copied().unwrap_or(false);
+            let counts = assessed.get(sheet.class as usize).copied().unwrap_or(false)
+                && supervisor != Some(sheet.unit);
             if counts && ruler.owes(sheet.class) && selection.wants_class(sheet.class) {
                 found.push((sheet.unit, Ledger::of(sheet, view)));
             }

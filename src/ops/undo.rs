@@ -1,12 +1,14 @@
 //! `undo`: entries taken back, by an entry each. An undo can be undone, but not to bring back what may stand once only: a verdict,
 //! an objection, a notice. Those are recorded anew, and pass their checks anew.
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use super::fault::Fault;
 use super::office::Office;
 use super::tell::tail_of;
 use super::write::{Clerk, Written};
+use crate::model::decimal::Decimal;
 use crate::model::entry::{Act, Address, Entry};
 use crate::model::sheet::Fact;
 use crate::store::{Reader, StoreError, StoredEntry};
@@ -20,6 +22,8 @@ pub struct Undone {
     pub what: String,
     /// How many entries.
     pub entries: usize,
+    /// The notices that booked points for a return or a commendation among them: those points stay.
+    pub booked: BTreeSet<u32>,
 }
 
 impl Office {
@@ -126,6 +130,10 @@ impl Office {
                 index: 0,
             };
             let count = live.len();
+            let mut booked = BTreeSet::new();
+            for entry in &live {
+                booked.extend(booked_by(transaction, entry)?);
+            }
             let mut pen = transaction.pen(batch)?;
             for StoredEntry {
                 address: of, entry, ..
@@ -141,6 +149,7 @@ impl Office {
                 address,
                 what,
                 entries: count,
+                booked,
             })
         })
     }
@@ -157,6 +166,28 @@ fn notice_in(entries: &[StoredEntry]) -> Option<u32> {
         Act::Notice(notice) => Some(notice.number),
         _ => None,
     })
+}
+
+/// The notices that booked points for a return or a commendation.
+fn booked_by(reader: &Reader, entry: &StoredEntry) -> Result<Vec<u32>, StoreError> {
+    let (Act::Return { .. } | Act::Commend { .. }, Some(unit)) =
+        (&entry.entry.act, entry.entry.unit)
+    else {
+        return Ok(Vec::new());
+    };
+    let sheet = reader.sheet(unit)?;
+    let undone = sheet.undone();
+    let standing = sheet
+        .items
+        .iter()
+        .filter(|item| !undone.contains(&item.seq));
+    let booked = standing.filter_map(|item| match item.fact {
+        Fact::Book(booked) if booked.of == Some(entry.seq) && booked.points != Decimal::ZERO => {
+            Some(booked.notice)
+        }
+        _ => None,
+    });
+    Ok(booked.collect())
 }
 
 /// Whether an entry is the undo of a verdict, of an objection or of a notice: another may have taken its place since.

@@ -75,10 +75,10 @@ impl FindingRow {
             records,
         };
         match suspicion {
-            Suspicion::SamePhotograph { name } => row.file = Some(name.clone()),
+            Suspicion::SamePhotograph { name } => row.file = Some(mask::text(name)),
             Suspicion::Lookalike { distance } => row.distance = Some(*distance),
             Suspicion::OutsideWindow { name, taken, opens } => {
-                row.file = Some(name.clone());
+                row.file = Some(mask::text(name));
                 (row.taken, row.opens) = (Some(*taken), Some(*opens));
             }
             Suspicion::SameNote { note } => row.note = Some(mask::text(note)),

@@ -159,10 +159,10 @@ impl LogRow {
                 self.nil = record.nil;
                 self.form.clone_from(&record.form);
                 self.period = record.period;
-                self.from.clone_from(&record.from);
+                self.from = record.from.as_deref().map(mask::text);
                 self.via = record.via;
                 self.note = record.note.as_deref().map(mask::text);
-                self.evidence.clone_from(&record.evidence);
+                self.evidence = record.evidence.iter().map(masked).collect();
             }
             Act::Undo { of: address } => (self.kind, self.of) = ("undo", of(address)),
             Act::Accept { of: address } => (self.kind, self.of) = ("accept", of(address)),
@@ -192,10 +192,13 @@ impl LogRow {
             }
             Act::Apply { digest: _, reason } => {
                 self.kind = "apply";
-                self.note = Some(reason.clone()).filter(|reason| !reason.is_empty());
+                self.note = Some(mask::text(reason)).filter(|reason| !reason.is_empty());
             }
             Act::Gain { period } => (self.kind, self.period) = ("gain", *period),
-            Act::Contact { name } => (self.kind, self.note) = ("contact", Some(name.clone())),
+            Act::Contact { name } => {
+                self.kind = "contact";
+                self.note = Some(mask::text(name)).filter(|name| !name.is_empty());
+            }
             Act::Commend { reason } => {
                 (self.kind, self.note) = ("commend", Some(mask::text(reason)));
             }
@@ -241,7 +244,10 @@ impl LogRow {
 
     /// The entry in one line: what happened, how much, and the remark.
     pub fn told(&self, words: &Words) -> Text {
-        let mut parts = vec![words.text(&format!("log-kind-{}", self.kind))];
+        let mut parts = vec![match (self.kind, &self.note) {
+            ("contact", None) => words.text("log-contact-none"),
+            (kind, _) => words.text(&format!("log-kind-{kind}")),
+        }];
         if self.nil {
             parts.push(words.text("log-nil"));
         }
@@ -302,6 +308,16 @@ impl LogRow {
         }
         text
     }
+}
+
+/// Proof whose file names may be shown.
+fn masked(proof: &Proof) -> Proof {
+    let mut proof = proof.clone();
+    match &mut proof {
+        Proof::File { name, .. } | Proof::Named(name) => *name = mask::text(name),
+        Proof::Link(_) => {}
+    }
+    proof
 }
 
 /// Entries of the journal.

@@ -182,7 +182,11 @@ impl Todo {
             }
             What::Suspected => words.say("todo-suspected", &[("n", count.into())]).into(),
             What::Due => {
-                let args = [("days", self.due_soon.into()), ("n", count.into())];
+                let args = [
+                    ("days", self.due_soon.into()),
+                    ("grace", past.into()),
+                    ("n", count.into()),
+                ];
                 words.say("todo-due", &args).into()
             }
             What::Question => words.say("todo-question", &[("n", count.into())]).into(),

@@ -75,7 +75,9 @@ pub(super) fn item_of(
         },
         Act::Instruct { due, .. } => Fact::Instruct { due: *due },
         Act::Gain { period } => Fact::Gain { period: *period },
-        Act::Contact { name } if !name.is_empty() => Fact::Contact,
+        Act::Contact { name } => Fact::Contact {
+            named: !name.is_empty(),
+        },
         Act::Commend { .. } => Fact::Commend,
         Act::Remind { period } => Fact::Remind { period: *period },
         Act::Notice(notice) => Fact::Notice {
@@ -100,7 +102,7 @@ pub(super) fn item_of(
         },
         Act::Uphold { .. } => Fact::Uphold { of: of? },
         Act::Reverse { .. } => Fact::Reverse { of: of? },
-        Act::Contact { .. } | Act::Apply { .. } => return None,
+        Act::Apply { .. } => return None,
     };
     let (unit, task) = target.map_or((entry.unit, entry.task), |target| {
         (target.unit, target.task)

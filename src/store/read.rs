@@ -312,7 +312,7 @@ impl<'s> Reader<'s> {
         for _ in 0..place {
             page::section(&mut rest)?;
         }
-        let said = |item: &Item| !matches!(item.fact, Fact::Gain { .. } | Fact::Contact);
+        let said = |item: &Item| !matches!(item.fact, Fact::Gain { .. } | Fact::Contact { .. });
         Ok(page::has(page::section(&mut rest)?, said)?)
     }
 }

@@ -72,7 +72,14 @@ pub fn pass(
     let since = args
         .since
         .as_ref()
-        .map(|text| context.day(text, today, Lean::Past))
+        .map(|text| {
+            // A date still to come, typed without its year, is last year's: it would review all that waits.
+            if text.trim_start().starts_with(|c: char| c.is_ascii_digit()) {
+                context.acting_day(Some(text), &office.plan)
+            } else {
+                context.day(text, today, Lean::Past)
+            }
+        })
         .transpose()?;
     if since.is_none() && args.filter.is_empty() {
         return Err(Trouble::new("error-no-records", Vec::new())

@@ -97,10 +97,11 @@ fn print(context: &mut Context, amendment: &Amendment) -> Result<()> {
         ];
         lines.push(words.say("talk-apply-obligations", &args));
     }
-    if amendment.named + amendment.renamed > 0 {
+    if amendment.named + amendment.renamed + amendment.unnamed > 0 {
         let args = [
             ("named", amendment.named.into()),
             ("changed", amendment.renamed.into()),
+            ("gone", amendment.unnamed.into()),
         ];
         lines.push(words.say("talk-apply-contacts", &args));
     }

@@ -160,7 +160,7 @@ fn points(
 ) -> Result<Vec<Point>> {
     let plan = &office.plan;
     let rules = office.rules()?;
-    let notices = office.notices();
+    let notices = office.notices_in(view);
     let lines = office.ledger(no, view)?.lines;
     let told = lines
         .iter()

@@ -145,10 +145,13 @@ fn issue(args: &Args, context: &mut Context) -> Result<Exit> {
         ("points", points.to_string().into()),
     ];
     context.say("talk-noticed", &values)?;
-    if let Some((path, data)) = target {
-        save(path, data, context)?;
+    // It is issued, and its id is told, whether the file can be written or not.
+    let saved = target.map_or(Ok(()), |(path, data)| save(path, data, context));
+    if saved.is_err() {
+        context.say("talk-notice-unsaved", &[("n", number.into())])?;
     }
     writeln!(context.world.stdout, "{id}")?;
+    saved?;
     Ok(Exit::Done)
 }
 

@@ -38,11 +38,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         office.amended,
         context.today(plan)?,
     );
-    let notices = office
-        .notices()
-        .iter()
-        .filter(|issued| issued.on <= view.as_of)
-        .count();
+    let notices = office.notices_in(view).len();
     let mut score = Score::new(frame, assessment, notices);
     for one in scored {
         score.rows.push(row(&office, &rules, one)?);

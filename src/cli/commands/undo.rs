@@ -29,6 +29,9 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
             ("id", undone.written.what.as_str().into()),
         ],
     )?;
+    for number in &undone.written.booked {
+        context.say("talk-undone-booked", &[("n", (*number).into())])?;
+    }
     writeln!(context.world.stdout, "{id}")?;
     Ok(Exit::Done)
 }

@@ -140,7 +140,29 @@ impl History {
             self.add(task, on, Fact::Book(booked));
         }
         self.expect_caps(&before);
+        self.expect_days(&cells, |cell| ruler.period(cell));
         namings
+    }
+
+    /// A day late is booked once at most by a rule per day.
+    fn expect_days(&self, cells: &[Cell], period: impl Fn(&Cell) -> Option<Day>) {
+        let (ledger, numbers) = (self.ledger(), self.rules());
+        for (rule, (number, id)) in self.assessment().rules.iter().zip(numbers) {
+            if rule.per != Per::Day || rule.on != Trigger::Overdue {
+                continue;
+            }
+            for cell in cells
+                .iter()
+                .filter(|cell| cell.standing == Standing::Overdue)
+            {
+                let mine = ledger.lines.iter().filter(|line| {
+                    line.booked.rule == Some(number)
+                        && line.is_about(u32::try_from(cell.task).unwrap(), period(cell))
+                });
+                let booked: i32 = mine.map(|line| line.booked.days).sum();
+                assert!(booked <= cell.days, "{id}: {booked} of {} days", cell.days);
+            }
+        }
     }
 
     /// A notice never books beyond a cap; only an undone reversal can have gone there before it.

@@ -9,6 +9,16 @@ use crate::render::safe::visible;
 /// Breaks text into lines of at most that many columns, the first of them narrower by `indent`. What cannot be broken is
 /// cut where the line ends. No text, no lines.
 pub(super) fn lines(text: &Text, indent: usize, width: usize) -> Vec<Text> {
+    broken(text, indent, width, false)
+}
+
+/// The same for a cell, which often lists things with spaces between them: they are kept whole where half a line is full
+/// without them.
+pub(super) fn cell(text: &Text, width: usize) -> Vec<Text> {
+    broken(text, 0, width, true)
+}
+
+fn broken(text: &Text, indent: usize, width: usize, spaces: bool) -> Vec<Text> {
     let mut letters: Vec<(char, Tone)> = Vec::new();
     for span in &text.0 {
         letters.extend(
@@ -30,23 +40,26 @@ pub(super) fn lines(text: &Text, indent: usize, width: usize) -> Vec<Text> {
             } else {
                 0
             };
-        let (line, after) = rest.split_at(end_of_line(rest, room));
+        let (line, after) = rest.split_at(end_of_line(rest, room, spaces));
         lines.push(joined(line));
         rest = after;
     }
 }
 
 /// How many letters the first line takes; at least one.
-fn end_of_line(letters: &[(char, Tone)], room: usize) -> usize {
+fn end_of_line(letters: &[(char, Tone)], room: usize, spaces: bool) -> usize {
     let mut taken = 0;
-    let mut last = None;
+    let (mut last, mut space) = (None, None);
     for (at, &(letter, _)) in letters.iter().enumerate() {
         if at > 0 && breaks(letters[at - 1].0, letter) {
             last = Some(at);
+            if letters[at - 1].0 == ' ' && taken * 2 >= room {
+                space = Some(at);
+            }
         }
         taken += letter.width().unwrap_or(0);
         if taken > room && letter != ' ' {
-            return last.unwrap_or(at).max(1);
+            return space.filter(|_| spaces).or(last).unwrap_or(at).max(1);
         }
     }
     letters.len()

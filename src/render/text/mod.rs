@@ -154,7 +154,8 @@ fn paragraph(out: &mut dyn Write, mark: &str, text: &Text, screen: Screen) -> io
                 wrap::Column::left(mark.len()),
                 wrap::Column::left(width - indent),
             ];
-            let cells = [mark, &painted.text];
+            let broken = painted.broken(width - indent);
+            let cells = [mark, &broken];
             let used = if mark.is_empty() { 1.. } else { 0.. };
             wrap::write(out, &columns[used.clone()], &cells[used], 1)
         }
@@ -168,26 +169,32 @@ fn paragraph(out: &mut dyn Write, mark: &str, text: &Text, screen: Screen) -> io
 struct Painted<'t> {
     text: Cow<'t, str>,
     width: usize,
+    /// What it was made of, and in which tone and whether coloured, to be broken where it is too wide.
+    of: Option<(&'t Text, Tone, bool)>,
 }
 
 impl<'t> Painted<'t> {
     /// Makes text harmless and, if wanted, coloured; plain spans take the tone of their surroundings.
-    fn new(text: &'t Text, around: Tone, colour: bool) -> Painted<'t> {
+    fn new(of: &'t Text, around: Tone, colour: bool) -> Painted<'t> {
         let look = |span: &Span| match span.tone {
             _ if !colour => Style::new(),
             Tone::Plain => style(around),
             own => style(own),
         };
         // Most cells are a few plain words: they are lent, not copied.
-        if let [span] = text.0.as_slice()
+        if let [span] = of.0.as_slice()
             && look(span).is_plain()
         {
             let (text, width) = harmless(&span.text);
-            return Painted { text, width };
+            return Painted {
+                text,
+                width,
+                of: Some((of, around, colour)),
+            };
         }
         let mut line = String::new();
         let mut width = 0;
-        for span in &text.0 {
+        for span in &of.0 {
             let (words, columns) = harmless(&span.text);
             width += columns;
             let look = look(span);
@@ -200,7 +207,22 @@ impl<'t> Painted<'t> {
         Painted {
             text: Cow::Owned(line),
             width,
+            of: Some((of, around, colour)),
         }
+    }
+}
+
+impl Painted<'_> {
+    /// The same on lines of at most that many columns, by the rules of running text, with line breaks between them.
+    fn broken(&self, width: usize) -> String {
+        let Some((of, around, colour)) = self.of else {
+            return String::new();
+        };
+        let lines = flow::cell(of, width);
+        let painted = lines
+            .iter()
+            .map(|line| Painted::new(line, around, colour).text);
+        painted.collect::<Vec<_>>().join("\n")
     }
 }
 

@@ -177,7 +177,15 @@ impl Lines {
             column.wrap && cell.width > column.width
         };
         if self.columns.iter().zip(cells).any(overflows) {
-            let texts: Vec<&str> = cells.iter().map(|cell| cell.text.as_ref()).collect();
+            let text = |(column, cell): (&wrap::Column, &Painted<'_>)| {
+                if overflows((column, cell)) {
+                    cell.broken(column.width)
+                } else {
+                    cell.text.clone().into_owned()
+                }
+            };
+            let texts: Vec<String> = self.columns.iter().zip(cells).map(text).collect();
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
             return wrap::write(out, &self.columns, &texts, self.gap);
         }
         self.line.clear();

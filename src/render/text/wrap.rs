@@ -1,5 +1,5 @@
-//! Lines that must wrap, by comfy-table: it breaks at spaces, between Han letters and never inside a letter, and
-//! carries colours over the breaks. Which column has which width was decided before.
+//! Rows that take several lines, laid out by comfy-table. Where a cell breaks, `flow` has settled; which column has
+//! which width was decided before.
 
 use std::io::{self, Write};
 

@@ -158,12 +158,8 @@ impl Advice<'_> {
         let Some(supervisor) = &plan.supervisor else {
             return;
         };
-        let named = |unit: &&Unit| {
-            *unit.code.as_str() == **supervisor
-                || unit.short == *supervisor
-                || unit.name == *supervisor
-        };
-        match self.units.all.iter().filter(named).count() {
+        let units = self.units.all.iter();
+        match units.filter(|unit| plan.is_supervisor(unit)).count() {
             1 => {}
             0 => {
                 let names = self.units.all.iter();
@@ -271,6 +267,16 @@ impl Advice<'_> {
         }
         if assessment.notice_every.is_none() {
             self.warn(table, say!("check-no-notice-period"), None);
+        }
+        let supervisor = self
+            .units
+            .all
+            .iter()
+            .find(|unit| self.plan.is_supervisor(unit));
+        let named = |unit: &&Unit| unit.class(self.plan).is_any_of(&assessment.who);
+        if let Some(unit) = supervisor.filter(named) {
+            let saying = say!("check-supervisor-assessed", name = unit.short);
+            self.warn(path("assessment", None, &["who"]), saying, None);
         }
         for (place, rule) in assessment.rules.iter().enumerate() {
             if rule.points == Decimal::ZERO {

@@ -648,6 +648,10 @@ fn advice_on_targets_doubles_and_rules() {
         "check-no-rules",
         "assessment",
     );
+    let own = rules
+        .replace("\nnotice", "\nwho = [\"office\"]\nnotice")
+        .replace("on = \"late\"", "on = \"late\"\npoints = -1");
+    warning("[[goal]]", &own, "check-supervisor-assessed", "who");
     error(
         "[[goal]]",
         "[assessment]\nbase = 1\nfloor = 2\n\n[[goal]]",

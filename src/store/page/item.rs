@@ -31,6 +31,7 @@ const NIL: u8 = 0x20;
 const TOTAL: u8 = 0x40;
 const MORE: u8 = 0x80;
 const PERIOD: u8 = 0x10;
+const NOBODY: u8 = 0x10;
 const OF: u8 = 0x20;
 const RULE: u8 = 0x40;
 
@@ -54,7 +55,7 @@ pub(crate) fn put_item(out: &mut Vec<u8>, before: Seq, item: &Item) {
         Fact::Extend { period, .. } => EXTEND | dated(period),
         Fact::Instruct { .. } => INSTRUCT,
         Fact::Gain { period } => GAIN | dated(period),
-        Fact::Contact => CONTACT,
+        Fact::Contact { named } => CONTACT | flag(!named, NOBODY),
         Fact::Commend => COMMEND,
         Fact::Remind { period } => REMIND | dated(period),
         Fact::Notice { .. } => NOTICE,
@@ -95,7 +96,7 @@ pub(crate) fn put_item(out: &mut Vec<u8>, before: Seq, item: &Item) {
             put_day(out, due);
         }
         Fact::Instruct { due } => put_day(out, due),
-        Fact::Contact | Fact::Commend => {}
+        Fact::Contact { .. } | Fact::Commend => {}
         Fact::Notice { number, until } => {
             put(out, u64::from(number));
             put_day(out, until);
@@ -186,7 +187,9 @@ fn take_fact(bytes: &mut &[u8], tag: u8, seq: Seq) -> Result<Fact, PageError> {
         GAIN => Fact::Gain {
             period: take_day_if(bytes, tag & PERIOD)?,
         },
-        CONTACT => Fact::Contact,
+        CONTACT => Fact::Contact {
+            named: tag & NOBODY == 0,
+        },
         COMMEND => Fact::Commend,
         REMIND => Fact::Remind {
             period: take_day_if(bytes, tag & PERIOD)?,

@@ -61,6 +61,7 @@ check-no-need = { $count } { $count ->
    *[other] units match
 } none of the target's classes: { $names }
 check-no-notice-period = how often a notice is due is not said (`notice_every`)
+check-supervisor-assessed = the supervisor { $name } is among those assessed, but no notice takes points from it, and `score` leaves it out
 check-no-period = the task “{ $task }” says “{ $word }”, but not how often
 check-no-roster = there is no roster
 check-no-rules = the assessment has no rules

@@ -11,6 +11,7 @@ log-kind-instruct = instructed
 log-kind-apply = plan applied
 log-kind-gain = newly owed
 log-kind-contact = contact named
+log-contact-none = contact no longer named
 log-nil = nil report
 log-count = count { $n }
 log-total = total { $n }

@@ -11,6 +11,7 @@ talk-applied = applied the plan { $title } ({ $units } { $units ->
 })
 talk-changed = the plan or roster file has changed; this answer is by the applied plan (`duban apply` shows the difference and puts it in force)
 talk-recorded = recorded { $id }  { $unit } { $task } { $what }
+talk-undone-booked = warning: the points that notice { $n } booked for it stay; `duban object` and `duban reverse` give them back
 talk-undone = undid { $n } { $n ->
     [one] entry
    *[other] entries
@@ -64,11 +65,15 @@ talk-apply-units-closed = units closed: { $names }
 talk-apply-obligations = obligations: { $gained } gained, { $lost } lost
 talk-apply-joined = will join the lagging list: { $names }
 talk-apply-left = will leave the lagging list: { $names }
-talk-apply-contacts = contacts: { $named } newly named, { $changed } replaced
+talk-apply-contacts = contacts: { $named } newly named, { $changed } replaced{ $gone ->
+    [0] {""}
+   *[other] , { $gone } named no more
+}
 talk-apply-other = other parts have changed
 talk-applied-now = applied { $id }
 talk-import-nothing = nothing new to import
 talk-import-empty = `{ $file }` has nothing to import
+talk-notice-unsaved = notice { $n } is issued and kept, but the file was not written; `duban notice { $n } -o FILE` writes it
 talk-noticed = issued notice { $n }: { $units } { $units ->
     [one] unit
    *[other] units

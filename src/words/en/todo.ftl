@@ -12,6 +12,9 @@ todo-notice-last = {" "}(the last was notice { $number })
 todo-notice-none = {" "}(none has been issued yet)
 todo-review = records to review: { $n }, oldest { $day } (`duban accept`, `duban return`)
 todo-suspected = suspected, to be verified: { $n } (`duban audit`)
-todo-due = due within { $days } days: { $n }
+todo-due = due within { $days } days{ $grace ->
+    [0] {""}
+   *[other] {" "}or still within grace
+}: { $n }
 todo-question = questions that the plan leaves open: { $n } (`duban check --open`)
 todo-not-audited = so many records are not audited in passing; `duban audit` does it

@@ -46,6 +46,7 @@ check-no-contact = { $count } 个有应办事项的单位没有责任人: { $nam
 check-no-day = 看不懂日期“{ $text }”
 check-no-need = { $count } 个单位在 target 里没有对应的一档: { $names }
 check-no-notice-period = 没有写多久通报一次(notice_every)
+check-supervisor-assessed = 督办单位 { $name } 在考核范围内,但通报不扣督办单位的分,评分也不列它
 check-no-period = 任务“{ $task }”说到“{ $word }”,却没有写多久一次
 check-no-roster = 没有名册
 check-no-rules = 强化考核没有写规则

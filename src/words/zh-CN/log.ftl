@@ -11,6 +11,7 @@ log-kind-instruct = 上级部署
 log-kind-apply = 启用方案
 log-kind-gain = 新增应办
 log-kind-contact = 确定责任人
+log-contact-none = 不再有责任人
 log-nil = 零报告
 log-count = 数量{ $n }
 log-total = 累计{ $n }

@@ -5,6 +5,7 @@ talk-cause = 原因:
 talk-applied = 已启用方案 { $title }({ $units } 个单位,{ $tasks } 项任务)
 talk-changed = 方案或名册文件已改动,以下仍按已启用的方案;duban apply 查看差别并启用
 talk-recorded = 已登记 { $id }  { $unit } { $task } { $what }
+talk-undone-booked = 提醒: 第{ $n }期通报为此计的分不变;确实不当的,用 duban object 登记申诉、duban reverse 撤销扣分
 talk-undone = 已撤销 { $n } 条登记  { $id }
 talk-corrected = 已更正 { $old } -> { $id }
 talk-excused = 已登记免办 { $id }  { $unit } { $task }
@@ -34,11 +35,15 @@ talk-apply-units-closed = 停用单位: { $names }
 talk-apply-obligations = 应办事项: 新增 { $gained } 件,减少 { $lost } 件
 talk-apply-joined = 将进入滞后名单: { $names }
 talk-apply-left = 将退出滞后名单: { $names }
-talk-apply-contacts = 责任人: 新确定 { $named } 个,更换 { $changed } 个
+talk-apply-contacts = 责任人: 新确定 { $named } 个,更换 { $changed } 个{ $gone ->
+    [0] {""}
+   *[other] ,不再有 { $gone } 个
+}
 talk-apply-other = 其他内容有改动
 talk-applied-now = 已启用 { $id }
 talk-import-nothing = 没有可导入的新内容
 talk-import-empty = { $file } 里没有可导入的内容
+talk-notice-unsaved = 第{ $n }期通报已印发并留存,文件没有写成;用 duban notice { $n } -o 文件 再写
 talk-noticed = 已印发第{ $n }期通报:点名 { $units } 个单位,计 { $points } 分  { $id }
 talk-objected = 已登记申诉 { $id }  { $unit } { $task } 第{ $n }期通报({ $points }分)
 talk-upheld = 申诉已处理:维持 { $id }  { $unit } { $task } 第{ $n }期通报({ $points }分)

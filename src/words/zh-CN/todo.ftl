@@ -9,6 +9,9 @@ todo-notice-last = {""}(上次为第{ $number }期)
 todo-notice-none = {""}(尚未印发过)
 todo-review = 待审核 { $n } 条,最早 { $day } 登记 (duban accept, duban return)
 todo-suspected = 疑似应付了事,待核实 { $n } 项 (duban audit)
-todo-due = { $days }天内到期 { $n } 件
+todo-due = { $days }天内到期{ $grace ->
+    [0] {""}
+   *[other] 和仍在宽限期内的
+} { $n } 件
 todo-question = 方案待明确的问题 { $n } 个 (duban check --open)
 todo-not-audited = 报送太多,疑似应付了事的未顺带清点;用 duban audit 查看

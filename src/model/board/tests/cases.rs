@@ -186,7 +186,9 @@ fn what_the_roster_fulfils_is_not_completed_with_proof() {
     };
     let facts = [
         item(1, 5, Fact::Record(record(Decimal::ONE))),
-        item(2, 6, Fact::Contact),
+        item(2, 4, Fact::Contact { named: false }),
+        item(3, 6, Fact::Contact { named: true }),
+        item(4, 9, Fact::Contact { named: false }),
     ];
     let cell = on(&one(named, &facts), 20);
     assert_eq!(cell.standing, Standing::Done);

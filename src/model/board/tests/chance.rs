@@ -244,7 +244,7 @@ enum Deed {
     Instruct(Day),
     Gain(Option<Index>),
     Remind(Option<Index>),
-    Contact,
+    Contact(bool),
 }
 
 fn event(deed: impl Strategy<Value = Deed>) -> impl Strategy<Value = Event> {
@@ -296,7 +296,7 @@ fn a_deed() -> impl Strategy<Value = Deed> {
         2 => (period(), some_day()).prop_map(|(period, due)| Deed::Extend(period, due)),
         1 => period().prop_map(Deed::Gain),
         2 => period().prop_map(Deed::Remind),
-        1 => Just(Deed::Contact),
+        1 => any::<bool>().prop_map(Deed::Contact),
     ]
 }
 
@@ -331,7 +331,7 @@ fn items(campaign: &Campaign, events: &[Event]) -> Vec<Item> {
                 ..*mark
             })),
             Deed::Undo(of) => pick(of, |fact| {
-                !matches!(fact, Fact::Gain { .. } | Fact::Contact)
+                !matches!(fact, Fact::Gain { .. } | Fact::Contact { .. })
             })
             .map(|of| {
                 number = of.task;
@@ -363,9 +363,9 @@ fn items(campaign: &Campaign, events: &[Event]) -> Vec<Item> {
             Deed::Remind(period) => Some(Fact::Remind {
                 period: key(period),
             }),
-            Deed::Contact => {
+            Deed::Contact(named) => {
                 number = NO_TASK;
-                Some(Fact::Contact)
+                Some(Fact::Contact { named: *named })
             }
         };
         items.extend(fact.map(|fact| Item {

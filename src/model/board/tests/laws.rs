@@ -25,7 +25,7 @@ fn only_adds(item: &Item) -> bool {
         | Fact::Instruct { .. }
         | Fact::Gain { .. }
         | Fact::Remind { .. }
-        | Fact::Contact => true,
+        | Fact::Contact { .. } => true,
         Fact::Undo { .. } | Fact::Accept { .. } | Fact::Return { .. } => false,
         Fact::Commend
         | Fact::Notice { .. }

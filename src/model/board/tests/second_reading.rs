@@ -332,7 +332,9 @@ impl Unit<'_> {
     /// The day on which an applied roster first names a contact.
     fn first_named(&self) -> Option<Day> {
         let named = |item: &&Item| {
-            item.fact == Fact::Contact && item.day <= self.view.as_of && self.is_known(item)
+            item.fact == Fact::Contact { named: true }
+                && item.day <= self.view.as_of
+                && self.is_known(item)
         };
         self.sheet
             .items

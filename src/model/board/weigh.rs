@@ -1,0 +1,224 @@
+//! Weighing what was recorded for one due: which facts are in force, what they come to, and the cell that follows.
+
+use super::reach::{in_force, order, part, reached};
+use super::{Cell, Desk, END, Live, Need, Owed, Ruled, Ruler};
+use crate::model::day::Day;
+use crate::model::decimal::Decimal;
+use crate::model::due::Due;
+use crate::model::sheet::{Fact, Item, Mark, Sheet};
+use crate::model::standing::{Case, days_late, judge};
+
+impl Ruler {
+    /// Collects the facts of one task that are in force on the day asked about.
+    pub(super) fn gather(&self, sheet: &Sheet, task: usize, desk: &mut Desk) {
+        desk.records.clear();
+        desk.terms.clear();
+        let mut at = desk.heads[task];
+        while at != END {
+            let item = sheet.items[at as usize];
+            at = desk.next[at as usize];
+            // What an `apply` laid on the unit belongs to the plan, which judges every day, however little was known by then.
+            let of_the_plan = matches!(item.fact, Fact::Gain { .. });
+            if !(of_the_plan || self.view.knows(&item)) || desk.undone.contains(&item.seq) {
+                continue;
+            }
+            let acts = item.day <= self.view.as_of;
+            match item.fact {
+                Fact::Record(mark) if acts => {
+                    desk.records.push(Live {
+                        item,
+                        mark,
+                        accepted: false,
+                        returned: None,
+                    });
+                }
+                Fact::Gain { .. } => desk.terms.push(item),
+                Fact::Accept { .. }
+                | Fact::Return { .. }
+                | Fact::Excuse { .. }
+                | Fact::Extend { .. }
+                | Fact::Remind { .. }
+                    if acts =>
+                {
+                    desk.terms.push(item);
+                }
+                _ => {}
+            }
+        }
+        for term in &desk.terms {
+            match term.fact {
+                Fact::Accept { of } => {
+                    if let Some(record) =
+                        desk.records.iter_mut().find(|record| record.item.seq == of)
+                    {
+                        record.accepted = true;
+                    }
+                }
+                Fact::Return { of, rectify } => {
+                    if let Some(record) =
+                        desk.records.iter_mut().find(|record| record.item.seq == of)
+                    {
+                        record.returned = record.returned.max(Some((order(term), rectify)));
+                    }
+                }
+                _ => {}
+            }
+        }
+        if desk.records.len() > 1 {
+            desk.records
+                .sort_unstable_by_key(|record| order(&record.item));
+        }
+    }
+
+    /// What a unit needs for a due, and the share of which attribute that is.
+    #[inline]
+    pub(super) fn need(
+        &self,
+        sheet: &Sheet,
+        owed: &Owed,
+        due: &Due,
+    ) -> (Option<Decimal>, Option<(Decimal, Decimal)>) {
+        let (whole, share) = match owed.need {
+            None => return (None, None),
+            Some(Need::Fixed(count)) => (Some(count), None),
+            Some(Need::Share { share, attribute }) => {
+                let of = sheet.amounts.get(attribute).copied().flatten();
+                (of.map(|of| share.of(of)), of.map(|of| (share, of)))
+            }
+        };
+        let need = whole.map(|whole| due.share.map_or(whole, |share| part(share, whole)));
+        (need, share)
+    }
+
+    /// The cell of a due with one record or none, and nothing else to weigh.
+    #[inline(always)]
+    pub(super) fn plain_cell(
+        &self,
+        sheet: &Sheet,
+        owed: &Owed,
+        (place, due): (usize, &Due),
+        record: Option<(Day, &Mark)>,
+        desk: &Desk,
+    ) -> Cell {
+        let task = &self.tasks[owed.task];
+        let (need, share) = self.need(sheet, owed, due);
+        let counted = record.filter(|(day, mark)| {
+            task.belongs(due, *day, mark) && due.opens.is_none_or(|first| *day >= first)
+        });
+        let (count, reached_on) = reached(counted.into_iter(), need, task.nil);
+        let case = Case {
+            due: Some(due.due),
+            fulfilled: self.fulfilled(task, need, reached_on, due.due, desk),
+            excused: false,
+            rectify: None,
+            returned_last: false,
+        };
+        let standing = judge(&case, &self.by);
+        let proof = reached_on.is_some() && counted.is_some_and(|(_, mark)| mark.proof);
+        Cell {
+            task: owed.task,
+            due_at: place,
+            key: Some(due.key),
+            due: case.due,
+            standing,
+            count,
+            need,
+            share,
+            fulfilled: case.fulfilled,
+            days: days_late(&case, standing, &self.by),
+            rectify: None,
+            proven: proof && standing.is_completed() && !task.by_roster,
+            accepted: false,
+            reminders: 0,
+            returned: None,
+        }
+    }
+
+    /// The day on which a due was fulfilled, by the roster or by records that reached the need.
+    #[inline]
+    pub(super) fn fulfilled(
+        &self,
+        task: &Ruled,
+        need: Option<Decimal>,
+        reached_on: Option<Day>,
+        due: Day,
+        desk: &Desk,
+    ) -> Option<Day> {
+        if task.by_roster {
+            desk.named
+        } else if need == Some(Decimal::ZERO) && self.by.day >= due {
+            // What takes nothing is done without a record, on the day on which it falls due.
+            Some(reached_on.map_or(due, |day| day.min(due)))
+        } else {
+            reached_on
+        }
+    }
+
+    pub(super) fn cell(
+        &self,
+        sheet: &Sheet,
+        owed: &Owed,
+        (place, due): (usize, &Due),
+        desk: &Desk,
+    ) -> Cell {
+        let task = &self.tasks[owed.task];
+        let (need, share) = self.need(sheet, owed, due);
+        let belongs = |record: &Live| task.belongs(due, record.item.day, &record.mark);
+        let counts = |record: &&Live| {
+            belongs(record)
+                && record.returned.is_none()
+                && due.opens.is_none_or(|first| record.item.day >= first)
+        };
+        let reach = |keep: &dyn Fn(&Live) -> bool| {
+            let counted = desk.records.iter().filter(counts);
+            let kept = counted.filter(|record| keep(record));
+            reached(
+                kept.map(|record| (record.item.day, &record.mark)),
+                need,
+                task.nil,
+            )
+        };
+        let (count, reached_on) = reach(&|_| true);
+        let fits = |period: Option<Day>| period.is_none_or(|key| key == due.key);
+        let due_in_force = in_force(due, &desk.terms, fits);
+        let fulfilled = self.fulfilled(task, need, reached_on, due_in_force, desk);
+        let own = || desk.records.iter().filter(|record| belongs(record));
+        let returned = own().filter_map(|record| record.returned).max();
+        let returned_last = returned.is_some_and(|(latest, _)| {
+            !own().any(|record| record.returned.is_none() && order(&record.item) > latest)
+        });
+        let excused = desk
+            .terms
+            .iter()
+            .any(|term| matches!(term.fact, Fact::Excuse { period } if fits(period)));
+        let reminded = |term: &&Item| matches!(term.fact, Fact::Remind { period } if fits(period));
+        let reminders = desk.terms.iter().filter(reminded).count();
+        let rectify = returned.map(|(_, rectify)| rectify);
+        let case = Case {
+            due: Some(due_in_force),
+            fulfilled,
+            excused,
+            rectify,
+            returned_last,
+        };
+        let standing = judge(&case, &self.by);
+        let by_records = standing.is_completed() && !task.by_roster;
+        Cell {
+            task: owed.task,
+            due_at: place,
+            key: Some(due.key),
+            due: Some(due_in_force),
+            standing,
+            count,
+            need,
+            share,
+            fulfilled,
+            days: days_late(&case, standing, &self.by),
+            rectify,
+            proven: by_records && reach(&|record| record.mark.proof).1.is_some(),
+            accepted: by_records && reach(&|record| record.accepted).1.is_some(),
+            reminders: u32::try_from(reminders).unwrap_or(u32::MAX),
+            returned: returned.map(|((_, _, seq), _)| seq),
+        }
+    }
+}
