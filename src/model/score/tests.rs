@@ -144,8 +144,7 @@ impl History {
         namings
     }
 
-    /// A day late is booked once at most by a rule per day; fewer days may be late than were booked, where another return set a
-    /// later day or an entry was undone.
+    /// A day late is booked once at most by a rule per day. Only what was undone since can have been booked beyond them before.
     fn expect_days(&self, before: &Ledger, cells: &[Cell], period: impl Fn(&Cell) -> Option<Day>) {
         let (ledger, numbers) = (self.ledger(), self.rules());
         for (rule, (number, id)) in self.assessment().rules.iter().zip(numbers) {
@@ -156,15 +155,15 @@ impl History {
                 .iter()
                 .filter(|cell| cell.standing == Standing::Overdue)
             {
-                let task = u32::try_from(cell.task).unwrap();
-                let days = |ledger: &Ledger| -> i32 {
+                let booked = |ledger: &Ledger| -> i32 {
                     let mine = ledger.lines.iter().filter(|line| {
-                        line.booked.rule == Some(number) && line.is_about(task, period(cell))
+                        line.booked.rule == Some(number)
+                            && line.is_about(u32::try_from(cell.task).unwrap(), period(cell))
                     });
                     mine.map(|line| line.booked.days).sum()
                 };
-                let (booked, most) = (days(&ledger), cell.days.max(days(before)));
-                assert!(booked <= most, "{id}: {booked} of {most} days");
+                let (days, most) = (booked(&ledger), cell.days.max(booked(before)));
+                assert!(days <= most, "{id}: {days} of {most} days");
             }
         }
     }
