@@ -1,24 +1,23 @@
 //! `notice`: drafted for a cut-off, issued once, printed again as it was (DESIGN rule 11). A draft changes nothing.
 
 mod issue;
+mod sift;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 pub use issue::Listing;
 
+use self::sift::{Seen, Sieve, Sifted};
 use super::exception::said_reason;
 use super::fault::Fault;
 use super::office::Office;
-use crate::model::board::{Cell, Desk, Ruler, View};
+use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::entry::{Act, RuleNo, Seq, TaskNo};
-use crate::model::notice::{Draft, Issued, Named, Outcome, Terms, Told};
-use crate::model::plan::Trigger;
-use crate::model::score::{Assessor, Ledger, Naming};
-use crate::model::sheet::{Fact, Item, NO_TASK, Sheet, undone};
-use crate::model::standing::Standing;
-use crate::model::tally::Tally;
+use crate::model::notice::{Draft, Issued, Named, Outcome, Terms};
+use crate::model::score::Assessor;
+use crate::model::sheet::{Fact, Item, undone};
 use crate::model::unit::UnitNo;
 use crate::source::problem::say;
 
@@ -48,15 +47,6 @@ pub struct Drafted {
     numbers: Vec<UnitNo>,
     /// The end of the journal that it was drafted from.
     seen: Seq,
-}
-
-/// What the sheets said of one unit, before anything is looked up.
-struct Seen {
-    no: UnitNo,
-    parent: Option<UnitNo>,
-    class: u32,
-    namings: Vec<Told>,
-    before: Vec<Outcome>,
 }
 
 /// The notices among the facts without a unit that were not undone, as far as a view goes; `None` = all that is known.
@@ -113,10 +103,6 @@ impl Office {
             left_out.push((row.no, row.unit, reason));
         }
         let supervisor = self.supervisor()?;
-        let (now, until) = (
-            self.ruler(View::on(terms.on)),
-            self.ruler(View::on(terms.until)),
-        );
         let rules = self.rules()?;
         let assessor = Assessor::new(
             &self.plan,
@@ -126,43 +112,25 @@ impl Office {
             terms.number,
         );
         let seen_to = self.look(|reader| reader.last_seq())?.unwrap_or(0);
-        let (mut tally, mut lagging, mut own) = (Tally::default(), 0, Vec::new());
-        let mut seen: Vec<Seen> = Vec::new();
-        let (mut desk, mut cells) = (Desk::default(), Vec::new());
-        self.each_sheet(None, &mut |sheet| {
-            cells.clear();
-            until.cells(sheet, &mut desk, |cell| cells.push(cell));
-            cells.iter().for_each(|cell| tally.count(cell));
-            let lags = cells.iter().any(|cell| cell.standing == Standing::Overdue);
-            lagging += u64::from(lags);
-            if supervisor == Some(sheet.unit) {
-                own.extend(
-                    cells
-                        .iter()
-                        .filter(|cell| cell.standing == Standing::Overdue),
-                );
-                return;
-            }
-            if left_out.iter().any(|(no, _, _)| *no == sheet.unit) {
-                return;
-            }
-            let ledger = Ledger::of(sheet, View::on(terms.on));
-            let namings = assessor.namings(&until, sheet, &cells, &ledger);
-            let before = last.map_or_else(Vec::new, |last| {
-                self.outcomes(&until, &cells, &ledger, last.number)
-            });
-            if namings.is_empty() && before.is_empty() {
-                return;
-            }
-            let namings = self.caught_up(namings, &now, &until, sheet, &cells, &mut desk);
-            seen.push(Seen {
-                no: sheet.unit,
-                parent: sheet.parent,
-                class: sheet.class,
-                namings,
-                before,
-            });
-        })?;
+        let kept_off: Vec<UnitNo> = left_out.iter().map(|(no, _, _)| *no).collect();
+        let sieve = Sieve {
+            terms,
+            last,
+            supervisor,
+            left_out: &kept_off,
+            tasks: &self.numbers,
+            assessor,
+            now: self.ruler(View::on(terms.on)),
+            until: self.ruler(View::on(terms.until)),
+        };
+        let parts = self.sheets_in_parts(Sifted::default, |part, sheet| sieve.sift(part, sheet))?;
+        let Sifted {
+            tally,
+            lagging,
+            own,
+            seen,
+            ..
+        } = parts.into_iter().fold(Sifted::default(), Sifted::and);
         let supervisor = match supervisor.filter(|_| !own.is_empty()) {
             None => None,
             Some(no) => Some((self.unit(no)?.unit, own)),
@@ -242,72 +210,6 @@ impl Office {
     /// Whatever the store says.
     pub fn rules(&self) -> Result<Vec<(RuleNo, String)>, Fault> {
         Ok(self.look(|reader| reader.rules())?.unwrap_or_default())
-    }
-
-    /// What became of what a notice named one unit for.
-    fn outcomes(
-        &self,
-        ruler: &Ruler,
-        cells: &[Cell],
-        ledger: &Ledger,
-        notice: u32,
-    ) -> Vec<Outcome> {
-        let mut outcomes: Vec<(Outcome, Option<Day>)> = Vec::new();
-        for line in ledger.of_notice(notice) {
-            let (on, number, period) = (line.booked.on, line.task, line.booked.period);
-            if number == NO_TASK {
-                continue;
-            }
-            let task = self.place_of(Some(number));
-            let told = |(other, key): &(Outcome, Option<Day>)| {
-                (other.on, other.number, *key) == (on, number, period)
-            };
-            if matches!(on, Trigger::Overdue | Trigger::Returned) && !outcomes.iter().any(told) {
-                let same = |cell: &&Cell| Some(cell.task) == task && ruler.period(cell) == period;
-                let cell = cells.iter().find(same).copied();
-                let outcome = Outcome {
-                    on,
-                    number,
-                    task,
-                    cell,
-                };
-                outcomes.push((outcome, period));
-            }
-        }
-        outcomes.into_iter().map(|(outcome, _)| outcome).collect()
-    }
-
-    /// Puts its obligation to each naming, and whether that was completed between the cut-off and the issue; no reasons yet.
-    fn caught_up(
-        &self,
-        namings: Vec<Naming>,
-        now: &Ruler,
-        until: &Ruler,
-        sheet: &Sheet,
-        cells: &[Cell],
-        desk: &mut Desk,
-    ) -> Vec<Told> {
-        let mut later = Vec::new();
-        if now.view() != until.view() {
-            now.cells(sheet, desk, |cell| later.push(cell));
-        }
-        let told = |naming: Naming| {
-            let same = |ruler: &Ruler, cell: &Cell| {
-                naming.task == Some(cell.task) && ruler.period(cell) == naming.period
-            };
-            let cell = cells.iter().find(|cell| same(until, cell)).copied();
-            let caught = later
-                .iter()
-                .find(|cell| same(now, cell) && cell.standing.is_completed());
-            let open = cell.is_some_and(|cell| !cell.standing.is_completed());
-            Told {
-                naming,
-                cell: cell.filter(|_| naming.on != Trigger::Commended),
-                caught_up: caught.filter(|_| open).and_then(|cell| cell.fulfilled),
-                reason: None,
-            }
-        };
-        namings.into_iter().map(told).collect()
     }
 
     /// The codes of the tasks that outcomes are about, whether the plan still has them or not.

@@ -125,20 +125,42 @@ impl Office {
         start: impl Fn() -> P,
         visit: impl Fn(&mut P, Surveyed) + Sync,
     ) -> Result<Vec<P>, Fault> {
-        let (Source::Store(store), None) = (&self.source, &selection.units) else {
+        let start = || (Table::default(), start());
+        let lay = |(table, part): &mut (Table, P), sheet: &Sheet| {
+            table.lay(sheet, ruler, since, selection, &mut |unit| {
+                visit(part, unit);
+            });
+        };
+        let parts = if let Some(units) = &selection.units {
             let mut part = start();
-            self.survey(ruler, since, selection, |unit| visit(&mut part, unit))?;
+            self.each_sheet(Some(units), &mut |sheet| lay(&mut part, sheet))?;
+            vec![part]
+        } else {
+            self.sheets_in_parts(start, lay)?
+        };
+        Ok(parts.into_iter().map(|(_, part)| part).collect())
+    }
+
+    /// Reads every unit's sheet, where there are many units by several threads. `start` is what a part begins with, `visit` adds
+    /// a sheet to it. The parts come back in the order of unit numbers.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub(super) fn sheets_in_parts<P: Send>(
+        &self,
+        start: impl Fn() -> P,
+        visit: impl Fn(&mut P, &Sheet) + Sync,
+    ) -> Result<Vec<P>, Fault> {
+        let Source::Store(store) = &self.source else {
+            let mut part = start();
+            self.each_sheet(None, &mut |sheet| visit(&mut part, sheet))?;
             return Ok(vec![part]);
         };
         let mut store = store.borrow_mut();
         let reader = store.read()?;
-        let survey = |reader: &Reader, (first, last), mut part: P| {
-            let mut table = Table::default();
-            reader.each_sheet(Which::Between(first, last), &mut |sheet| {
-                table.lay(sheet, ruler, since, selection, &mut |unit| {
-                    visit(&mut part, unit);
-                });
-            })?;
+        let read = |reader: &Reader, (first, last), mut part: P| {
+            let which = Which::Between(first, last);
+            reader.each_sheet(which, &mut |sheet| visit(&mut part, sheet))?;
             Ok::<P, StoreError>(part)
         };
         let cores = thread::available_parallelism().map_or(1, usize::from);
@@ -147,9 +169,9 @@ impl Office {
             let mut others = Vec::new();
             for range in &ranges[1..] {
                 let (mut store, part) = (reader.beside()?, start());
-                others.push(scope.spawn(move || survey(&store.read()?, *range, part)));
+                others.push(scope.spawn(move || read(&store.read()?, *range, part)));
             }
-            let mut parts = vec![survey(&reader, ranges[0], start())?];
+            let mut parts = vec![read(&reader, ranges[0], start())?];
             for other in others {
                 parts.push(other.join().unwrap_or_else(|panic| resume_unwind(panic))?);
             }

@@ -1,0 +1,153 @@
+//! What the sheets say for a notice, unit by unit, before a name is looked up.
+
+use crate::model::board::{Cell, Desk, Ruler, View};
+use crate::model::day::Day;
+use crate::model::entry::TaskNo;
+use crate::model::notice::{Issued, Outcome, Terms, Told};
+use crate::model::plan::Trigger;
+use crate::model::score::{Assessor, Ledger, Naming};
+use crate::model::sheet::{NO_TASK, Sheet};
+use crate::model::standing::Standing;
+use crate::model::tally::Tally;
+use crate::model::unit::UnitNo;
+
+/// By what sheets are sifted for a notice.
+pub(super) struct Sieve<'a> {
+    pub(super) terms: Terms,
+    pub(super) last: Option<Issued>,
+    pub(super) supervisor: Option<UnitNo>,
+    pub(super) left_out: &'a [UnitNo],
+    /// The store's numbers of the plan's tasks, by place.
+    pub(super) tasks: &'a [TaskNo],
+    pub(super) assessor: Assessor<'a>,
+    /// At the day of issue.
+    pub(super) now: Ruler,
+    /// At the cut-off.
+    pub(super) until: Ruler,
+}
+
+/// What was found of units in a row.
+#[derive(Default)]
+pub(super) struct Sifted {
+    pub(super) tally: Tally,
+    pub(super) lagging: u64,
+    /// What the supervisor itself has overdue.
+    pub(super) own: Vec<Cell>,
+    pub(super) seen: Vec<Seen>,
+    cells: Vec<Cell>,
+    desk: Desk,
+}
+
+/// What the sheet of one unit said.
+pub(super) struct Seen {
+    pub(super) no: UnitNo,
+    pub(super) parent: Option<UnitNo>,
+    pub(super) class: u32,
+    pub(super) namings: Vec<Told>,
+    pub(super) before: Vec<Outcome>,
+}
+
+impl Sifted {
+    /// With what was found of the units that follow.
+    pub(super) fn and(mut self, more: Self) -> Self {
+        self.tally += more.tally;
+        self.lagging += more.lagging;
+        self.own.extend(more.own);
+        self.seen.extend(more.seen);
+        self
+    }
+}
+
+impl Sieve<'_> {
+    /// Sifts the sheet of one more unit.
+    pub(super) fn sift(&self, sifted: &mut Sifted, sheet: &Sheet) {
+        let Sifted { cells, desk, .. } = sifted;
+        cells.clear();
+        self.until.cells(sheet, desk, |cell| cells.push(cell));
+        cells.iter().for_each(|cell| sifted.tally.count(cell));
+        let overdue = |cell: &&Cell| cell.standing == Standing::Overdue;
+        sifted.lagging += u64::from(cells.iter().any(|cell| overdue(&cell)));
+        if self.supervisor == Some(sheet.unit) {
+            sifted.own.extend(cells.iter().filter(overdue));
+            return;
+        }
+        if self.left_out.contains(&sheet.unit) {
+            return;
+        }
+        let ledger = Ledger::of(sheet, View::on(self.terms.on));
+        let namings = self.assessor.namings(&self.until, sheet, cells, &ledger);
+        let before = self
+            .last
+            .map_or_else(Vec::new, |last| self.outcomes(cells, &ledger, last.number));
+        if namings.is_empty() && before.is_empty() {
+            return;
+        }
+        sifted.seen.push(Seen {
+            no: sheet.unit,
+            parent: sheet.parent,
+            class: sheet.class,
+            namings: self.caught_up(namings, sheet, cells, desk),
+            before,
+        });
+    }
+
+    /// What became of what a notice named one unit for.
+    fn outcomes(&self, cells: &[Cell], ledger: &Ledger, notice: u32) -> Vec<Outcome> {
+        let mut outcomes: Vec<(Outcome, Option<Day>)> = Vec::new();
+        for line in ledger.of_notice(notice) {
+            let (on, number, period) = (line.booked.on, line.task, line.booked.period);
+            if number == NO_TASK {
+                continue;
+            }
+            let task = self.tasks.iter().position(|known| *known == number);
+            let told = |(other, key): &(Outcome, Option<Day>)| {
+                (other.on, other.number, *key) == (on, number, period)
+            };
+            if matches!(on, Trigger::Overdue | Trigger::Returned) && !outcomes.iter().any(told) {
+                let same =
+                    |cell: &&Cell| Some(cell.task) == task && self.until.period(cell) == period;
+                let cell = cells.iter().find(same).copied();
+                let outcome = Outcome {
+                    on,
+                    number,
+                    task,
+                    cell,
+                };
+                outcomes.push((outcome, period));
+            }
+        }
+        outcomes.into_iter().map(|(outcome, _)| outcome).collect()
+    }
+
+    /// Puts its obligation to each naming, and whether that was completed between the cut-off and the issue; no reasons yet.
+    fn caught_up(
+        &self,
+        namings: Vec<Naming>,
+        sheet: &Sheet,
+        cells: &[Cell],
+        desk: &mut Desk,
+    ) -> Vec<Told> {
+        let (now, until) = (&self.now, &self.until);
+        let mut later = Vec::new();
+        if now.view() != until.view() {
+            now.cells(sheet, desk, |cell| later.push(cell));
+        }
+        let told = |naming: Naming| {
+            let same = |ruler: &Ruler, cell: &Cell| {
+                naming.task == Some(cell.task) && ruler.period(cell) == naming.period
+            };
+            let cell = cells.iter().find(|cell| same(until, cell)).copied();
+            let caught = later
+                .iter()
+                .find(|cell| same(now, cell) && cell.standing.is_completed());
+            let open = cell.is_some_and(|cell| !cell.standing.is_completed());
+            Told {
+                naming,
+                cell: cell.filter(|_| naming.on != Trigger::Commended),
+                caught_up: caught.filter(|_| open).and_then(|cell| cell.fulfilled),
+                reason: None,
+            }
+        };
+        namings.into_iter().map(told).collect()
+    }
+}
