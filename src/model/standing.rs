@@ -123,19 +123,18 @@ pub fn judge(case: &Case, by: &Yardstick) -> Standing {
 }
 
 /// The days late: of a fulfilled obligation until it was, of an overdue one until the day asked about or the plan's end,
-/// whichever comes first. What is overdue only by its rectification day counts from there. Otherwise 0.
+/// whichever comes first. What is overdue by its rectification day too counts from the earlier of the two, so that a day late
+/// stays one when the due day passes after it. Otherwise 0.
 pub fn days_late(case: &Case, standing: Standing, by: &Yardstick) -> i32 {
     let Some(due) = case.due else { return 0 };
     let last = by.day.min(by.ends);
     match (standing, case.fulfilled) {
         (Standing::Late, Some(day)) => (day.min(by.ends) - due).max(0),
         (Standing::Overdue, _) => {
-            let from = if by.day > due + by.grace {
-                due
-            } else {
-                case.rectify.unwrap_or(due)
-            };
-            (last - from).max(0)
+            let due = Some(due).filter(|due| by.day > *due + by.grace);
+            let rectify = case.rectify.filter(|day| by.day > *day);
+            let from = due.into_iter().chain(rectify).min();
+            from.map_or(0, |from| (last - from).max(0))
         }
         _ => 0,
     }
@@ -229,6 +228,7 @@ mod tests {
             ..returned
         };
         case(early, 106, Standing::Overdue, 1);
+        case(early, 121, Standing::Overdue, 16);
         let partly = Case {
             returned_last: false,
             ..returned

@@ -272,11 +272,11 @@ impl Unit<'_> {
             None if as_of + self.campaign.plan.due_soon >= due => Standing::DueSoon,
             None => Standing::Pending,
         };
-        // Lateness runs from the due day; from the rectification day where that alone is past.
-        let late_from = if past_due {
-            due
-        } else {
-            rectify.unwrap_or(due)
+        // Lateness runs from the due day or from the rectification day, from the earlier where both are past.
+        let late_from = match (past_due, rectify.filter(|_| past_rectify)) {
+            (true, Some(day)) => due.min(day),
+            (false, Some(day)) => day,
+            (_, None) => due,
         };
         let late = match standing {
             Standing::Late => self.days_late(due, fulfilled.unwrap()),
