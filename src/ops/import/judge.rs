@@ -1,0 +1,228 @@
+//! Judging the rows of a file: names found, drafts admitted, files looked for; every objection at its place.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasherDefault;
+use std::path::PathBuf;
+
+use super::{Fingerprint, Imported, Known, Line, More, Standing, fingerprint};
+use crate::model::admit::{self, Advice, Objection};
+use crate::model::board::Ruler;
+use crate::model::day::Day;
+use crate::model::entry::{Proof, Record};
+use crate::model::sheet::Sheet;
+use crate::model::unit::Class;
+use crate::ops::beside::{Beside, Found};
+use crate::ops::fault::Fault;
+use crate::ops::find::{self, UnitKey};
+use crate::ops::office::Office;
+use crate::source::problem::{Place, Problem, Problems};
+use crate::source::records;
+
+/// Judges rows one after another.
+pub(super) struct Judge<'a> {
+    pub(super) office: &'a Office,
+    pub(super) ruler: &'a Ruler,
+    pub(super) area: Option<&'a str>,
+    pub(super) today: Day,
+    pub(super) units: HashMap<UnitKey, Known>,
+    pub(super) unit_names: HashMap<String, Option<Known>>,
+    pub(super) task_names: HashMap<String, Option<usize>>,
+    pub(super) standing: Standing,
+    /// The rows of this file so far; `None` where the same row counts again.
+    pub(super) seen: Option<HashSet<u64, BuildHasherDefault<Fingerprint>>>,
+    pub(super) beside: Beside,
+    pub(super) failed: Option<Fault>,
+}
+
+impl Judge<'_> {
+    /// The line of a row, with the files that it names as proof, by their places among its pieces.
+    pub(super) fn line(
+        &mut self,
+        row: &mut records::Row,
+        imported: &mut Imported,
+        problems: &mut Problems,
+    ) -> Option<(Line, Vec<(usize, PathBuf)>)> {
+        let fine = row.problems.is_empty();
+        let unit = self.unit(row, problems);
+        let task = self.task(row, problems);
+        problems.extend(std::mem::take(&mut row.problems));
+        let (unit, task) = (unit?, task?);
+        if !fine {
+            return None;
+        }
+        let office = self.office;
+        let class: &Class = office.classes.get(unit.class as usize)?;
+        let plan_task = &office.plan.tasks[task];
+        let mut draft = std::mem::take(&mut row.draft);
+        if plan_task.totals && draft.total.is_none() {
+            draft.total = draft.count.take();
+        }
+        let admitted = admit::admit(
+            &office.plan,
+            plan_task,
+            self.ruler.dues(task),
+            class,
+            draft,
+            self.today,
+        );
+        let (day, record) = match admitted {
+            Ok(admitted) => admitted,
+            Err(objections) => {
+                for objection in objections {
+                    problems.push(Problem::error(row.place(), objected(&objection)));
+                }
+                return None;
+            }
+        };
+        let number = office.numbers[task];
+        if let Some(seen) = &mut self.seen
+            && !seen.insert(fingerprint(&(unit.no, number, day, &record)))
+        {
+            imported.skipped += 1;
+            return None;
+        }
+        let content = (record.count, record.total, record.nil, record.period);
+        let twins = self
+            .standing
+            .twins(fingerprint(&(unit.no, number, day, content)));
+        let (dues, empty) = (self.ruler.dues(task), Sheet::default());
+        let advice = admit::advise(plan_task, dues, number, &empty, day, &record);
+        let early = admit::before_plan(&office.plan, plan_task, day);
+        for advice in advice.into_iter().chain(early) {
+            if !matches!(advice, Advice::ProofExpected) {
+                imported.remark(|| row.place(), advice);
+            }
+        }
+        let files = self.files(&record, row, imported, problems)?;
+        let plain = twins.is_empty() && record == Record::default();
+        let line = Line {
+            unit: unit.no,
+            task: number,
+            day,
+            more: (!plain).then(|| Box::new(More { record, twins })),
+        };
+        Some((line, files))
+    }
+
+    /// The files that a record names, by their places among its proof; `None` where one of them cannot be taken in.
+    fn files(
+        &mut self,
+        record: &Record,
+        row: &records::Row,
+        imported: &mut Imported,
+        problems: &mut Problems,
+    ) -> Option<Vec<(usize, PathBuf)>> {
+        let mut files = Vec::new();
+        let mut fine = true;
+        for (piece, proof) in record.evidence.iter().enumerate() {
+            let Proof::Named(name) = proof else { continue };
+            match self.beside.look(name) {
+                Found::File(path) => files.push((piece, path)),
+                Found::Name(remark) => {
+                    let name = name.clone();
+                    imported.remark(|| row.evidence_place(), Advice::Proof { name, remark });
+                }
+                Found::Unfit(saying, hint) => {
+                    problems.push(Problem::error(row.evidence_place(), saying).hinted(hint));
+                    fine = false;
+                }
+            }
+        }
+        fine.then_some(files)
+    }
+
+    fn unit(&mut self, row: &records::Row, problems: &mut Problems) -> Option<Known> {
+        if row.unit.is_empty() {
+            return None;
+        }
+        if let Some(known) = self.units.get(row.unit) {
+            return Some(*known);
+        }
+        if let Some(Some(known)) = self.unit_names.get(row.unit) {
+            return Some(*known);
+        }
+        match self.office.find_unit(row.unit, self.area) {
+            Ok(found) => {
+                let known = Known {
+                    no: found.no,
+                    class: found.class,
+                };
+                self.unit_names.insert(row.unit.to_string(), Some(known));
+                Some(known)
+            }
+            Err(fault) => {
+                self.object(fault, row.unit_place(), problems);
+                None
+            }
+        }
+    }
+
+    fn task(&mut self, row: &records::Row, problems: &mut Problems) -> Option<usize> {
+        if row.task.is_empty() {
+            return None;
+        }
+        if let Some(found) = self.task_names.get(row.task) {
+            return *found;
+        }
+        match self
+            .office
+            .find_task(row.task, row.draft.on.unwrap_or(self.today))
+        {
+            Ok(place) => {
+                // A part of a name may mean another task on another day: only codes and exact names are remembered.
+                let task = &self.office.plan.tasks[place];
+                if task.code == *row.task || *task.short == *row.task || *task.name == *row.task {
+                    self.task_names.insert(row.task.to_string(), Some(place));
+                }
+                Some(place)
+            }
+            Err(fault) => {
+                self.object(fault, row.task_place(), problems);
+                None
+            }
+        }
+    }
+
+    fn object(&mut self, fault: Fault, place: Place, problems: &mut Problems) {
+        match find::said(&fault) {
+            Some((saying, hint)) => problems.push(Problem::error(place, saying).hinted(hint)),
+            None => self.failed = Some(fault),
+        }
+    }
+}
+
+/// An objection as the saying of a problem.
+fn objected(objection: &Objection) -> crate::source::problem::Saying {
+    use crate::source::problem::Saying;
+    let (id, args) = match objection {
+        Objection::Future { day, today } => (
+            "objection-future",
+            vec![("day", day.to_string()), ("today", today.to_string())],
+        ),
+        Objection::LongAgo { day } => ("objection-long-ago", vec![("day", day.to_string())]),
+        Objection::NotOwed => ("objection-not-owed", Vec::new()),
+        Objection::Open { question } => ("objection-open", vec![("question", question.clone())]),
+        Objection::ByRoster => ("objection-by-roster", Vec::new()),
+        Objection::NotPositive { count } => {
+            ("objection-not-positive", vec![("count", count.to_string())])
+        }
+        Objection::Absurd { count } => ("objection-absurd", vec![("count", count.to_string())]),
+        Objection::TotalOfAdding => ("objection-total-of-adding", Vec::new()),
+        Objection::TotalMissing => ("objection-total-missing", Vec::new()),
+        Objection::NilNotTaken => ("objection-nil-not-taken", Vec::new()),
+        Objection::NilWithCount => ("objection-nil-with-count", Vec::new()),
+        Objection::UnknownForm { forms, .. } if forms.is_empty() => {
+            ("objection-no-forms", Vec::new())
+        }
+        Objection::UnknownForm { form, forms } => (
+            "objection-unknown-form",
+            vec![("form", form.clone()), ("forms", forms.join("/"))],
+        ),
+        Objection::NoPeriods => ("objection-no-periods", Vec::new()),
+        Objection::NoSuchPeriod { day } => {
+            ("objection-no-such-period", vec![("day", day.to_string())])
+        }
+        Objection::NoProof => ("objection-no-proof", Vec::new()),
+    };
+    Saying { id, args }
+}
