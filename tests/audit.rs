@@ -121,3 +121,73 @@ fn two_verdicts_of_a_merge_are_found_until_one_is_undone() {
     assert_eq!(here.json("audit")["rows"], serde_json::json!([]));
     assert_eq!(here.json("status --task banner")["total"]["accepted"], 1);
 }
+
+/// A photograph of its own for each seed: large patches of light and dark, a little brighter by `more`.
+fn photograph(seed: u64, more: u8) -> Vec<u8> {
+    let mut dice = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+    let mut patches = [0u8; 64];
+    for patch in &mut patches {
+        dice ^= dice << 13;
+        dice ^= dice >> 7;
+        dice ^= dice << 17;
+        *patch = 40 + (dice >> 32) as u8 % 160;
+    }
+    let picture = image::GrayImage::from_fn(96, 96, |x, y| {
+        let patch = patches[(y / 12 * 8 + x / 12) as usize];
+        image::Luma([patch + more])
+    });
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    picture
+        .write_to(&mut bytes, image::ImageFormat::Jpeg)
+        .unwrap();
+    bytes.into_inner()
+}
+
+#[test]
+fn of_a_thousand_photographs_the_shared_one_and_the_look_alike_are_found() {
+    let mut project = Project::with_plan(SMALL);
+    let mut list = String::from("unit,task,on,note,evidence\n");
+    for number in 0..1000_u64 {
+        // The last two are one photograph again, and another one a little brighter.
+        let bytes = match number {
+            998 => photograph(4, 0),
+            999 => photograph(7, 6),
+            _ => photograph(number, 0),
+        };
+        project.write(&format!("photos/{number}.jpg"), bytes);
+        let unit = 1 + number % 3;
+        list.push_str(&format!(
+            "v{unit},banner,2020-06-20,photograph {number},photos/{number}.jpg\n"
+        ));
+    }
+    project.write("records.csv", &list);
+    project.ok("import records.csv");
+    let kept = || {
+        let mut files = 0;
+        let mut folders = vec![project.path("duban.evidence")];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    files += 1;
+                }
+            }
+        }
+        files
+    };
+    assert_eq!(kept(), 999, "what two share is kept once");
+    let audit = project.json("audit");
+    let kinds: Vec<&str> = audit["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["kind"].as_str().unwrap())
+        .collect();
+    assert_eq!(kinds, ["same_photograph", "lookalike"]);
+    // The audit goes by what the records know: without the files it finds the same, so it cannot hash them again.
+    fs::remove_dir_all(project.path("duban.evidence")).unwrap();
+    project.on("2020-07-04");
+    assert_eq!(project.json("audit")["rows"], audit["rows"]);
+}
