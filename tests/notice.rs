@@ -395,3 +395,39 @@ fn a_plan_without_assessment_names_and_books_nothing() {
     assert_eq!(output.code, 2);
     assert!(output.stderr.contains("[assessment]"), "{output}");
 }
+
+#[test]
+fn who_caught_up_between_the_cut_off_and_the_issue_is_said_and_booked_all_the_same() {
+    let mut project = assessed();
+    project.ok("done v2 banner=2 --on 7-3");
+    project.on("2020-07-05");
+    for (lang, said) in [
+        (
+            "en",
+            "Done after the cut-off and before this notice of 5 July 2020: Birch",
+        ),
+        ("zh-CN", "截止日以后、2020年7月5日印发以前已经补办的:Birch"),
+    ] {
+        let text = project
+            .ok(&format!("notice --until 7-2 --lang {lang}"))
+            .stdout;
+        // The letter wraps: its words are compared without the breaks.
+        let words = |text: &str| text.split_whitespace().collect::<String>();
+        assert!(words(&text).contains(&words(said)), "{text}");
+        let today = project.ok(&format!("notice --lang {lang}")).stdout;
+        assert!(
+            !words(&today).contains(&words(said)),
+            "nobody caught up: {today}"
+        );
+    }
+    let draft = project.json("notice --until 7-2");
+    let birch = &draft["rows"][0];
+    assert_eq!(birch["name"], "Birch");
+    let banner = &birch["overdue"][0];
+    assert_eq!(
+        (&banner["task"], &banner["standing"]),
+        (&"banner".into(), &"overdue".into())
+    );
+    assert_eq!(banner["fulfilled"], "2020-07-03");
+    assert_eq!(birch["booked"][0]["points"], -2);
+}
