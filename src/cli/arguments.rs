@@ -1,8 +1,9 @@
 //! What can be typed. The doc comments are the English help; the Chinese one is laid over by `help`.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::commands::{
     accept, apply, audit, board, check, commend, completions, correct, demo, done, excuse, explain,
@@ -27,6 +28,27 @@ pub struct Arguments {
     pub globals: Globals,
     #[command(subcommand)]
     pub command: Command,
+}
+
+impl Arguments {
+    /// What was typed.
+    ///
+    /// # Errors
+    /// What clap has to say instead: help, a version, a mistake.
+    pub fn parse(args: &[OsString]) -> Result<Self, clap::Error> {
+        // To make every command takes longer than many a command: the one that is typed comes first, by itself. What it
+        // cannot parse, all of them judge.
+        let mut words = args.iter().skip(1).filter_map(|word| word.to_str());
+        if let Some(command) = words.find_map(alone) {
+            let root = Globals::augment_args(clap::Command::new("duban")).subcommand(command);
+            let alone = root.try_get_matches_from(args);
+            if let Ok(arguments) = alone.and_then(|matches| Self::from_arg_matches(&matches)) {
+                return Ok(arguments);
+            }
+        }
+        let matches = Self::command().try_get_matches_from(args)?;
+        Self::from_arg_matches(&matches)
+    }
 }
 
 /// What every command takes.
@@ -166,9 +188,26 @@ impl FilterArgs {
     }
 }
 
-/// What duban does.
-#[derive(Debug, Subcommand)]
-pub enum Command {
+/// Declares the commands, and how to make one without the others.
+macro_rules! commands {
+    ($($(#[$about:meta])* $name:ident($args:ty),)*) => {
+        /// What duban does.
+        #[derive(Debug, Subcommand)]
+        pub enum Command {
+            $($(#[$about])* $name($args),)*
+        }
+
+        /// The command of that name alone, for clap to parse.
+        fn alone(name: &str) -> Option<clap::Command> {
+            $(if stringify!($name).eq_ignore_ascii_case(name) {
+                return Some(<$args>::augment_args(clap::Command::new(name.to_string())));
+            })*
+            None
+        }
+    };
+}
+
+commands! {
     /// Write a commented plan file to fill in
     Init(init::Args),
     /// Read plan and roster and print every problem at once
@@ -235,4 +274,46 @@ pub enum Command {
     Completions(completions::Args),
     /// Print the manual page
     Man(man::Args),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_alone_takes_what_it_takes_among_all() {
+        let ids = |command: &clap::Command| {
+            let ids = command.get_arguments().map(|arg| arg.get_id().to_string());
+            ids.collect::<Vec<_>>()
+        };
+        let all = Arguments::command();
+        for sub in all.get_subcommands() {
+            let alone = alone(sub.get_name()).unwrap();
+            assert_eq!(alone.get_name(), sub.get_name());
+            assert_eq!(ids(&alone), ids(sub));
+        }
+        assert!(alone("stauts").is_none());
+    }
+
+    #[test]
+    fn a_command_s_name_as_a_value_is_no_command() {
+        let parse = |words: &[&str]| {
+            let words = ["duban"].iter().chain(words).map(OsString::from);
+            Arguments::parse(&words.collect::<Vec<_>>())
+        };
+        let parsed = parse(&["--plan", "status", "lagging", "--unit", "board"]).unwrap();
+        assert_eq!(parsed.globals.plan, Some(PathBuf::from("status")));
+        assert!(matches!(parsed.command, Command::Lagging(_)));
+        let parsed = parse(&["status", "--store", "lagging"]).unwrap();
+        assert_eq!(parsed.globals.store, Some(PathBuf::from("lagging")));
+        assert!(matches!(parsed.command, Command::Status(_)));
+        for wrong in [
+            &["--plan", "status"][..],
+            &["STATUS"],
+            &["status", "board"],
+            &[],
+        ] {
+            assert!(parse(wrong).is_err(), "{wrong:?}");
+        }
+    }
 }

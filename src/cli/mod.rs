@@ -14,8 +14,6 @@ mod world;
 
 use std::ffi::OsString;
 
-use clap::{CommandFactory, FromArgMatches};
-
 pub use exit::Exit;
 pub use world::{Terminal, World};
 
@@ -25,10 +23,7 @@ use context::Context;
 /// Runs one command. May be called any number of times in one process.
 pub fn run(args: Vec<OsString>, world: World) -> Exit {
     let args = help::asked(args);
-    let parsed = Arguments::command()
-        .try_get_matches_from(&args)
-        .and_then(|matches| Arguments::from_arg_matches(&matches));
-    let arguments = match parsed {
+    let arguments = match Arguments::parse(&args) {
         Ok(arguments) => arguments,
         Err(error) => return help::answer(&args, &error, world),
     };
