@@ -163,7 +163,7 @@ impl Office {
             reader.each_sheet(which, &mut |sheet| visit(&mut part, sheet))?;
             Ok::<P, StoreError>(part)
         };
-        let cores = thread::available_parallelism().map_or(1, usize::from);
+        let cores = || thread::available_parallelism().map_or(1, usize::from);
         let ranges = reader.ranges(MANY, cores)?;
         thread::scope(|scope| {
             let mut others = Vec::new();

@@ -204,16 +204,23 @@ impl<'s> Reader<'s> {
     }
 
     /// Cuts all numbers of units into ranges of one size, ends included, in order: at most so many, of at least so many
-    /// numbers.
+    /// numbers. How many are wanted is asked only where there can be several.
     ///
     /// # Errors
     /// What reading runs into.
-    pub fn ranges(&self, least: u32, most: usize) -> Result<Vec<(UnitNo, UnitNo)>, StoreError> {
+    pub fn ranges(
+        &self,
+        least: u32,
+        most: impl FnOnce() -> usize,
+    ) -> Result<Vec<(UnitNo, UnitNo)>, StoreError> {
         let sql = "SELECT coalesce(max(no), 0) FROM page";
         let last: i64 = self.connection.query_row(sql, [], |row| row.get(0))?;
         let numbers = u64::from(page::first_of(last)) + u64::from(page::UNITS);
         let least = least.max(page::UNITS);
-        let parts = (most as u64).min(numbers / u64::from(least)).max(1);
+        let parts = match numbers / u64::from(least) {
+            0 | 1 => 1,
+            room => room.min(most() as u64).max(1),
+        };
         // Whole pages, so that none is read twice.
         let start = |part: u64| {
             let number = numbers * part / parts;

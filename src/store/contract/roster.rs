@@ -138,7 +138,7 @@ fn ranges_of_units_make_up_all_for_two_readers_at_once() {
     let all = sheets(&mut store);
     let reader = store.read().unwrap();
     for (least, most, parts) in [(1, 1, 1), (1, 3, 3), (40, 9, 2), (4096, 9, 1), (1, 5000, 7)] {
-        let ranges = reader.ranges(least, most).unwrap();
+        let ranges = reader.ranges(least, || most).unwrap();
         assert_eq!(ranges.len(), parts);
         assert_eq!((ranges[0].0, ranges[parts - 1].1), (0, UnitNo::MAX));
         let mut other = reader.beside().unwrap();
