@@ -1,5 +1,6 @@
 //! Text with meaning: words in spans, each with a tone. Which colour a tone has, if any, is `render`'s affair.
 
+use compact_str::{CompactString, ToCompactString};
 use smallvec::{SmallVec, smallvec};
 use unicode_width::UnicodeWidthStr;
 
@@ -30,8 +31,9 @@ pub enum Tone {
 /// Words in one tone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Span {
-    /// The words, as they came; escaping is up to the format.
-    pub text: String,
+    /// The words, as they came; escaping is up to the format. Numbers, days and most names are short and need no room of
+    /// their own.
+    pub text: CompactString,
     /// What they mean.
     pub tone: Tone,
 }
@@ -47,8 +49,20 @@ impl Text {
         Text::default()
     }
 
+    /// A number.
+    pub fn number(number: impl ToCompactString) -> Self {
+        Text::from((number.to_compact_string(), Tone::Plain))
+    }
+
+    /// The same words, all in one tone.
+    #[must_use]
+    pub fn in_tone(mut self, tone: Tone) -> Self {
+        self.0.iter_mut().for_each(|span| span.tone = tone);
+        self
+    }
+
     /// Appends words in a tone.
-    pub fn push(&mut self, text: impl Into<String>, tone: Tone) -> &mut Self {
+    pub fn push(&mut self, text: impl Into<CompactString>, tone: Tone) -> &mut Self {
         self.0.push(Span {
             text: text.into(),
             tone,
@@ -81,7 +95,7 @@ impl Text {
 
 impl From<&str> for Text {
     fn from(text: &str) -> Self {
-        Text::from(text.to_string())
+        Text::from((text, Tone::Plain))
     }
 }
 
@@ -91,15 +105,10 @@ impl From<String> for Text {
     }
 }
 
-impl From<(String, Tone)> for Text {
-    fn from((text, tone): (String, Tone)) -> Self {
+impl<T: Into<CompactString>> From<(T, Tone)> for Text {
+    fn from((text, tone): (T, Tone)) -> Self {
+        let text = text.into();
         Text(smallvec![Span { text, tone }])
-    }
-}
-
-impl From<(&str, Tone)> for Text {
-    fn from((text, tone): (&str, Tone)) -> Self {
-        Text::from((text.to_string(), tone))
     }
 }
 

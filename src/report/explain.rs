@@ -174,7 +174,7 @@ impl Report for Explanation {
         let entries = self.entries.iter().map(|entry| {
             let mut text = Text::from(format!("{}  {}  ", entry.day, entry.id));
             for span in entry.told(words).0 {
-                text.push(&span.text, span.tone);
+                text.push(span.text.as_str(), span.tone);
             }
             text.push(
                 format!(

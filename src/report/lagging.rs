@@ -355,9 +355,9 @@ impl Lagging<'_> {
         let mut telling = Telling::new(words, self.frame.as_of);
         let rows = rows.iter().enumerate().map(move |(at, row)| {
             let mut cells = vec![
-                Text::from((at + 1).to_string()),
+                Text::number(at + 1),
                 Text::from(&*row.name),
-                Text::from(row.overdue.to_string()),
+                Text::number(row.overdue),
                 Text::from((telling.days(row.days), Tone::Overdue)),
                 Text::from(telling.dues(&row.dues)),
                 Text::from(row.contact.as_deref().unwrap_or(&telling.no_contact)),
@@ -385,7 +385,7 @@ impl Lagging<'_> {
         let rows = self.soon.iter().map(move |row| {
             let cells = vec![
                 Text::from(&*row.name),
-                row.dues.len().to_string().into(),
+                Text::number(row.dues.len()),
                 telling.dues(&row.dues).into(),
             ];
             Row::item(cells)

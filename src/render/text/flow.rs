@@ -95,7 +95,7 @@ fn joined(letters: &[(char, Tone)]) -> Text {
         match text.0.last_mut() {
             Some(Span { text, tone: last }) if last == tone => text.push(*letter),
             _ => {
-                text.push(*letter, *tone);
+                text.push(&*letter.encode_utf8(&mut [0; 4]), *tone);
             }
         }
     }

@@ -120,7 +120,7 @@ fn heading(out: &mut dyn Write, text: &Text, aside: &Text, screen: Screen) -> io
         // Where the line breaks, the second of two spaces would begin the next one.
         let mut title = text.clone();
         for span in &mut title.0 {
-            span.text = span.text.replace("  ", " ");
+            span.text = span.text.replace("  ", " ").into();
         }
         paragraph(out, "", &title, screen)?;
         return match aside.is_empty() {

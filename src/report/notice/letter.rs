@@ -432,18 +432,13 @@ impl<'a> Telling<'a> {
         let day = self.days.entry(due.due);
         let reminders = Some(due.reminders).filter(|times| *times > 0);
         Row::item(vec![
-            first
-                .map_or_else(String::new, |(at, _)| at.to_string())
-                .into(),
+            first.map_or_else(Text::new, |(at, _)| Text::number(at)),
             first.map_or("", |(_, name)| name).into(),
             task.into(),
             due.task.clause.as_str().into(),
             day.or_insert_with(|| letter.short(due.due)).as_str().into(),
-            (due.days.to_string(), Tone::Overdue).into(),
-            reminders
-                .map(|times| times.to_string())
-                .unwrap_or_default()
-                .into(),
+            Text::number(due.days).in_tone(Tone::Overdue),
+            reminders.map_or_else(Text::new, Text::number),
         ])
     }
 
