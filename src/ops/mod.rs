@@ -45,10 +45,12 @@ pub use remind::Reminder;
 pub use review::{Review, Reviewable, Reviewed, Unreviewed, Verdict, WhyNot};
 pub use score::Scored;
 pub use select::Wanted;
-pub use survey::{Selection, Surveyed};
+pub use survey::{Part, Selection, Surveyed};
 pub use tell::{LogQuery, Told};
 pub use undo::Undone;
 pub use write::{Clerk, Written};
+
+pub use crate::store::Brief;
 
 use crate::model::day::Day;
 

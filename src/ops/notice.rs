@@ -17,7 +17,7 @@ use crate::model::day::Day;
 use crate::model::entry::{Act, RuleNo, Seq, TaskNo};
 use crate::model::notice::{Draft, Issued, Named, Outcome, Terms};
 use crate::model::score::Assessor;
-use crate::model::sheet::{Fact, Item, undone};
+use crate::model::sheet::{Fact, Item, Sheet, undone};
 use crate::model::unit::UnitNo;
 use crate::source::problem::say;
 
@@ -123,7 +123,8 @@ impl Office {
             now: self.ruler(View::on(terms.on)),
             until: self.ruler(View::on(terms.until)),
         };
-        let parts = self.sheets_in_parts(Sifted::default, |part, sheet| sieve.sift(part, sheet))?;
+        let sift = |part: &mut Sifted, sheet: &Sheet| sieve.sift(part, sheet);
+        let parts = self.sheets_in_parts(None, Sifted::default, sift)?;
         let Sifted {
             tally,
             lagging,
@@ -230,7 +231,7 @@ impl Office {
         Ok(codes)
     }
 
-    /// Looks up names and reasons, and sorts by the roster.
+    /// Looks up reasons, areas and kinds, and sorts by the roster.
     fn name_all(&self, mut seen: Vec<Seen>) -> Result<(Vec<UnitNo>, Vec<Named>), Fault> {
         for told in seen.iter_mut().flat_map(|seen| &mut seen.namings) {
             if let Some(of) = told.naming.of {
@@ -241,27 +242,23 @@ impl Office {
         let areas = self.short_names::<Rc<str>>(seen.iter().filter_map(|seen| seen.parent))?;
         let kinds = self.classes.iter().map(|class| class.kind.as_str().into());
         let kinds: Vec<Rc<str>> = kinds.collect();
-        let numbers: Vec<UnitNo> = seen.iter().map(|seen| seen.no).collect();
-        let mut named = Vec::with_capacity(seen.len());
-        let mut seen = seen.into_iter();
-        self.each_brief(&numbers, &mut |brief| {
-            let Some(seen) = seen.next() else { return };
+        seen.sort_by_key(|seen| seen.place);
+        let named = |seen: Seen| {
             let before = seen.before.into_iter().map(|outcome| {
                 let code = codes.get(&outcome.number);
                 (outcome, code.cloned().unwrap_or_default())
             });
-            let unit = Named {
-                code: brief.code.into(),
-                name: brief.short.into(),
+            let named = Named {
+                code: seen.code,
+                name: seen.name,
                 kind: kinds.get(seen.class as usize).cloned().unwrap_or_default(),
                 area: seen.parent.and_then(|parent| areas.get(&parent).cloned()),
                 namings: seen.namings,
                 before: before.collect(),
             };
-            named.push((brief.place, seen.no, unit));
-        })?;
-        named.sort_by_key(|(place, _, _)| *place);
-        Ok(named.into_iter().map(|(_, no, named)| (no, named)).unzip())
+            (seen.no, named)
+        };
+        Ok(seen.into_iter().map(named).unzip())
     }
 
     /// Why work was returned, or a unit commended.

@@ -8,7 +8,7 @@ use super::office::{Office, Source};
 use crate::model::board::{Cell, Desk, Ruler, View};
 use crate::model::sheet::Sheet;
 use crate::model::unit::UnitNo;
-use crate::store::{Reader, StoreError, Which};
+use crate::store::{Brief, Reader, StoreError, Which};
 
 /// Which units and tasks a report is about.
 #[derive(Clone, Debug, Default)]
@@ -45,6 +45,41 @@ pub struct Surveyed<'a> {
     pub cells: &'a [Cell],
     /// The same on the day compared with; empty without one.
     pub before: &'a [Cell],
+}
+
+/// What is found of units in a row, by one thread, which also looks up what lists say of them.
+pub trait Part: Send {
+    /// The units to look up, ascending.
+    fn numbers(&self) -> Vec<UnitNo>;
+    /// Takes what lists say of the next of them.
+    fn name(&mut self, brief: Brief<'_>);
+}
+
+/// A part whose units nobody looks up.
+struct Nameless<P>(P);
+
+impl<P: Send> Part for Nameless<P> {
+    fn numbers(&self) -> Vec<UnitNo> {
+        Vec::new()
+    }
+
+    fn name(&mut self, _: Brief<'_>) {}
+}
+
+/// A part with where its sheets are laid out.
+struct Laid<P> {
+    table: Table,
+    part: P,
+}
+
+impl<P: Part> Part for Laid<P> {
+    fn numbers(&self) -> Vec<UnitNo> {
+        self.part.numbers()
+    }
+
+    fn name(&mut self, brief: Brief<'_>) {
+        self.part.name(brief);
+    }
 }
 
 /// From how many units on a thread is worth its while: it takes a third of a millisecond to begin.
@@ -125,35 +160,53 @@ impl Office {
         start: impl Fn() -> P,
         visit: impl Fn(&mut P, Surveyed) + Sync,
     ) -> Result<Vec<P>, Fault> {
-        let start = || (Table::default(), start());
-        let lay = |(table, part): &mut (Table, P), sheet: &Sheet| {
+        let start = || Nameless(start());
+        let visit = |part: &mut Nameless<P>, unit: Surveyed| visit(&mut part.0, unit);
+        let parts = self.survey_named(ruler, since, selection, start, visit)?;
+        Ok(parts.into_iter().map(|Nameless(part)| part).collect())
+    }
+
+    /// As [`Office::survey_in_parts`], but each part is also told what lists say of the units that it found.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn survey_named<P: Part>(
+        &self,
+        ruler: &Ruler,
+        since: Option<&Ruler>,
+        selection: &Selection,
+        start: impl Fn() -> P,
+        visit: impl Fn(&mut P, Surveyed) + Sync,
+    ) -> Result<Vec<P>, Fault> {
+        let start = || Laid {
+            table: Table::default(),
+            part: start(),
+        };
+        let lay = |Laid { table, part }: &mut Laid<P>, sheet: &Sheet| {
             table.lay(sheet, ruler, since, selection, &mut |unit| {
                 visit(part, unit);
             });
         };
-        let parts = if let Some(units) = &selection.units {
-            let mut part = start();
-            self.each_sheet(Some(units), &mut |sheet| lay(&mut part, sheet))?;
-            vec![part]
-        } else {
-            self.sheets_in_parts(start, lay)?
-        };
-        Ok(parts.into_iter().map(|(_, part)| part).collect())
+        let units = selection.units.as_deref();
+        let parts = self.sheets_in_parts(units, start, lay)?;
+        Ok(parts.into_iter().map(|laid| laid.part).collect())
     }
 
-    /// Reads every unit's sheet, where there are many units by several threads. `start` is what a part begins with, `visit` adds
-    /// a sheet to it. The parts come back in the order of unit numbers.
+    /// Reads the sheets of these units, or of all, where there are many by several threads. `start` is what a part begins with,
+    /// `visit` adds a sheet to it. The parts come back in the order of unit numbers.
     ///
     /// # Errors
     /// Whatever the store says.
-    pub(super) fn sheets_in_parts<P: Send>(
+    pub(super) fn sheets_in_parts<P: Part>(
         &self,
+        units: Option<&[UnitNo]>,
         start: impl Fn() -> P,
         visit: impl Fn(&mut P, &Sheet) + Sync,
     ) -> Result<Vec<P>, Fault> {
-        let Source::Store(store) = &self.source else {
+        let (Source::Store(store), None) = (&self.source, units) else {
             let mut part = start();
-            self.each_sheet(None, &mut |sheet| visit(&mut part, sheet))?;
+            self.each_sheet(units, &mut |sheet| visit(&mut part, sheet))?;
+            self.each_brief(&part.numbers(), &mut |brief| part.name(brief))?;
             return Ok(vec![part]);
         };
         let mut store = store.borrow_mut();
@@ -161,6 +214,7 @@ impl Office {
         let read = |reader: &Reader, (first, last), mut part: P| {
             let which = Which::Between(first, last);
             reader.each_sheet(which, &mut |sheet| visit(&mut part, sheet))?;
+            reader.each_brief(&part.numbers(), &mut |brief| part.name(brief))?;
             Ok::<P, StoreError>(part)
         };
         let cores = || thread::available_parallelism().map_or(1, usize::from);

@@ -66,25 +66,25 @@ impl Serialize for LaggingDue<'_> {
     }
 }
 
-/// A unit that lags. A nation has hundreds of thousands of them, so it owns no more than it must.
-#[derive(Clone, Debug, Serialize)]
+/// A unit that lags. A nation has hundreds of thousands of them, so it owns nothing.
+#[derive(Clone, Copy, Debug, Serialize)]
 pub struct LaggingRow<'p> {
     /// The unit's code.
-    pub code: Box<str>,
+    pub code: &'p str,
     /// Its short name.
-    pub name: Box<str>,
+    pub name: &'p str,
     /// Its kind.
     pub kind: &'p str,
     /// The area above it.
     pub area: Option<&'p str>,
     /// Its contact.
-    pub contact: Option<Box<str>>,
+    pub contact: Option<&'p str>,
     /// How many obligations are overdue.
     pub overdue: u64,
     /// The longest, in days.
     pub days: i32,
     /// The obligations.
-    pub dues: Box<[LaggingDue<'p>]>,
+    pub dues: &'p [LaggingDue<'p>],
     /// The place in the roster.
     #[serde(skip)]
     pub place: u32,
@@ -298,12 +298,12 @@ impl<'p> Report for Lagging<'p> {
             let text = words.say(
                 "lagging-supervisor",
                 &[
-                    ("name", (&*own.name).into()),
+                    ("name", own.name.into()),
                     ("n", own.overdue.into()),
                     ("days", own.days.into()),
                     (
                         "dues",
-                        Telling::new(words, self.frame.as_of).dues(&own.dues).into(),
+                        Telling::new(words, self.frame.as_of).dues(own.dues).into(),
                     ),
                 ],
             );
@@ -356,11 +356,11 @@ impl Lagging<'_> {
         let rows = rows.iter().enumerate().map(move |(at, row)| {
             let mut cells = vec![
                 Text::number(at + 1),
-                Text::from(&*row.name),
+                Text::from(row.name),
                 Text::number(row.overdue),
                 Text::from((telling.days(row.days), Tone::Overdue)),
-                Text::from(telling.dues(&row.dues)),
-                Text::from(row.contact.as_deref().unwrap_or(&telling.no_contact)),
+                Text::from(telling.dues(row.dues)),
+                Text::from(row.contact.unwrap_or(&telling.no_contact)),
             ];
             if told {
                 let times = reminders(row).filter(|times| *times > 0);
@@ -384,9 +384,9 @@ impl Lagging<'_> {
         let mut telling = Telling::new(words, self.frame.as_of);
         let rows = self.soon.iter().map(move |row| {
             let cells = vec![
-                Text::from(&*row.name),
+                Text::from(row.name),
                 Text::number(row.dues.len()),
-                telling.dues(&row.dues).into(),
+                telling.dues(row.dues).into(),
             ];
             Row::item(cells)
         });
@@ -406,7 +406,7 @@ impl Lagging<'_> {
                 words.say(
                     "lagging-returned-item",
                     &[
-                        ("unit", (&*row.name).into()),
+                        ("unit", row.name.into()),
                         ("task", due.task.short.as_str().into()),
                         ("day", day.into()),
                     ],

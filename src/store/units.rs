@@ -104,6 +104,9 @@ impl Reader<'_> {
         numbers: &[UnitNo],
         visit: &mut dyn FnMut(Brief<'_>),
     ) -> Result<(), StoreError> {
+        if numbers.is_empty() {
+            return Ok(());
+        }
         let columns = "SELECT no, place, code, coalesce(short, name), contact FROM unit";
         let Some((first, last)) = dense(numbers) else {
             let sql = format!("{columns} WHERE no = ?1");

@@ -12,7 +12,7 @@ use crate::model::board::{Cell, View};
 use crate::model::day::Day;
 use crate::model::standing::Standing;
 use crate::model::unit::UnitNo;
-use crate::ops::Office;
+use crate::ops::{Brief, Office, Part};
 use crate::report::Frame;
 use crate::report::lagging::{Lagging, LaggingDue, LaggingRow, Movement, figures};
 
@@ -39,15 +39,59 @@ pub struct Args {
     output: OutputArgs,
 }
 
-/// What the survey found of one unit.
+/// What the survey found, in the order of unit numbers. It has room for many units, not room for each of them.
+#[derive(Default)]
 struct Found<'p> {
-    unit: UnitNo,
+    units: Vec<FoundUnit>,
+    /// The obligations of all, those of one unit in a row.
+    dues: Vec<LaggingDue<'p>>,
+    /// The names of all, those of one unit in a row.
+    text: String,
+    /// How many of the units were named.
+    named: usize,
+}
+
+struct FoundUnit {
+    no: UnitNo,
     parent: Option<UnitNo>,
     class: u32,
-    overdue: Box<[LaggingDue<'p>]>,
-    returned: Box<[LaggingDue<'p>]>,
-    soon: Box<[LaggingDue<'p>]>,
+    place: u32,
+    /// Where its obligations start, and where those end that are overdue, returned, and due soon.
+    dues: [usize; 4],
+    /// Where its names start, and where code, short name and contact end.
+    text: [usize; 4],
     lagged: bool,
+}
+
+impl<'p> Found<'p> {
+    /// The obligations of one unit of a kind: 0 = overdue, 1 = returned, 2 = due soon.
+    fn dues(&self, unit: &FoundUnit, kind: usize) -> &[LaggingDue<'p>] {
+        &self.dues[unit.dues[kind]..unit.dues[kind + 1]]
+    }
+
+    /// What lists say of one unit: 0 = its code, 1 = its short name, 2 = its contact.
+    fn text(&self, unit: &FoundUnit, what: usize) -> &str {
+        &self.text[unit.text[what]..unit.text[what + 1]]
+    }
+}
+
+impl Part for Found<'_> {
+    fn numbers(&self) -> Vec<UnitNo> {
+        self.units.iter().map(|unit| unit.no).collect()
+    }
+
+    fn name(&mut self, brief: Brief<'_>) {
+        let Some(unit) = self.units.get_mut(self.named) else {
+            return;
+        };
+        self.named += 1;
+        unit.place = brief.place;
+        unit.text[0] = self.text.len();
+        for (at, text) in [brief.code, brief.short, brief.contact].iter().enumerate() {
+            self.text.push_str(text);
+            unit.text[at + 1] = self.text.len();
+        }
+    }
 }
 
 /// Lists the units that lag.
@@ -67,37 +111,47 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let earlier = since.map(|day| office.ruler(View { as_of: day, ..view }));
     let plan = &office.plan;
     let earlier = earlier.as_ref();
-    let parts = office.survey_in_parts(&ruler, earlier, &selection, Vec::new, |found, unit| {
-        let listed = |wanted: &dyn Fn(&Cell) -> bool| -> Box<[LaggingDue]> {
-            let cells = || unit.cells.iter().filter(|cell| wanted(cell));
-            // Counted first: a list that grew would be moved to be cut to size.
-            let mut dues = Vec::with_capacity(cells().count());
-            dues.extend(cells().map(|cell| LaggingDue::new(plan, cell)));
-            dues.into()
-        };
-        let is = |standing| move |cell: &Cell| cell.standing == standing;
-        let overdue = listed(&is(Standing::Overdue));
-        let returned = listed(&is(Standing::Returned));
-        let soon = args.within.map_or_else(Box::default, |days| {
-            let open = |cell: &Cell| matches!(cell.standing, Standing::DueSoon | Standing::Pending);
-            listed(&|cell| open(cell) && cell.due.is_some_and(|due| due - view.as_of <= days))
-        });
-        let lagged = unit.before.iter().any(is(Standing::Overdue));
-        if lagged || !overdue.is_empty() || !returned.is_empty() || !soon.is_empty() {
-            found.push(Found {
-                unit: unit.sheet.unit,
-                parent: unit.sheet.parent,
-                class: unit.sheet.class,
-                overdue,
-                returned,
-                soon,
-                lagged,
+    let found = office.survey_named(
+        &ruler,
+        earlier,
+        &selection,
+        Found::default,
+        |found, unit| {
+            let start = found.dues.len();
+            let mut ends = [start; 4];
+            let mut list = |kind: usize, wanted: &dyn Fn(&Cell) -> bool| {
+                let cells = unit.cells.iter().filter(|cell| wanted(cell));
+                found
+                    .dues
+                    .extend(cells.map(|cell| LaggingDue::new(plan, cell)));
+                ends[kind + 1] = found.dues.len();
+            };
+            let is = |standing| move |cell: &Cell| cell.standing == standing;
+            list(0, &is(Standing::Overdue));
+            list(1, &is(Standing::Returned));
+            list(2, &|cell| {
+                let open = matches!(cell.standing, Standing::DueSoon | Standing::Pending);
+                let near = |due: Day| args.within.is_some_and(|days| due - view.as_of <= days);
+                open && cell.due.is_some_and(near)
             });
-        }
-    })?;
-    let found: Vec<Found> = parts.into_iter().flatten().collect();
-    let areas = office.short_names(found.iter().filter_map(|found| found.parent))?;
-    let lagging = assemble(context, &office, view, (args.within, since), found, &areas)?;
+            let lagged = unit.before.iter().any(is(Standing::Overdue));
+            if lagged || found.dues.len() > start {
+                found.units.push(FoundUnit {
+                    no: unit.sheet.unit,
+                    parent: unit.sheet.parent,
+                    class: unit.sheet.class,
+                    place: 0,
+                    dues: ends,
+                    text: [0; 4],
+                    lagged,
+                });
+            }
+        },
+    )?;
+    let parents = found.iter().flat_map(|found| &found.units);
+    let areas = office.short_names(parents.filter_map(|unit| unit.parent))?;
+    let asked = (args.within, since);
+    let lagging = assemble(context, &office, view, asked, &found, &areas)?;
     publish(context, &args.output, &lagging)?;
     Ok(if args.exit_code && lagging.units > 0 {
         Exit::Lagging
@@ -111,7 +165,7 @@ fn assemble<'p>(
     office: &'p Office,
     view: View,
     (within, since): (Option<i32>, Option<Day>),
-    found: Vec<Found<'p>>,
+    found: &'p [Found<'p>],
     areas: &'p HashMap<UnitNo, String>,
 ) -> Result<Lagging<'p>> {
     let frame = Frame::new(
@@ -139,42 +193,33 @@ fn assemble<'p>(
         }),
     };
     let supervisor = office.supervisor()?;
-    let numbers: Vec<UnitNo> = found.iter().map(|found| found.unit).collect();
-    let mut found = found.into_iter();
-    office.each_brief(&numbers, &mut |brief| {
-        let Some(Found {
-            unit,
-            parent,
-            class,
-            overdue,
-            returned,
-            soon,
-            lagged,
-        }) = found.next()
-        else {
-            return;
-        };
-        let area = parent.and_then(|parent| areas.get(&parent));
-        let listed = |dues: Box<[LaggingDue<'p>]>| {
-            let (overdue, days) = figures(&dues);
+    for (found, unit) in found
+        .iter()
+        .flat_map(|found| found.units.iter().map(move |unit| (found, unit)))
+    {
+        let name = found.text(unit, 1);
+        let listed = |dues: &'p [LaggingDue<'p>]| {
+            let (overdue, days) = figures(dues);
             LaggingRow {
-                code: brief.code.into(),
-                name: brief.short.into(),
-                kind: office.kind(class),
-                area: area.map(String::as_str),
-                contact: Some(brief.contact)
-                    .filter(|name| !name.is_empty())
-                    .map(Into::into),
+                code: found.text(unit, 0),
+                name,
+                kind: office.kind(unit.class),
+                area: unit
+                    .parent
+                    .and_then(|parent| areas.get(&parent))
+                    .map(String::as_str),
+                contact: Some(found.text(unit, 2)).filter(|name| !name.is_empty()),
                 overdue,
                 days,
                 dues,
-                place: brief.place,
+                place: unit.place,
             }
         };
+        let [overdue, returned, soon] = [0, 1, 2].map(|kind| found.dues(unit, kind));
         if let Some(movement) = &mut lagging.since {
-            match (lagged, overdue.is_empty()) {
-                (false, false) => movement.joined.push(brief.short.to_string()),
-                (true, true) => movement.left.push(brief.short.to_string()),
+            match (unit.lagged, overdue.is_empty()) {
+                (false, false) => movement.joined.push(name.to_string()),
+                (true, true) => movement.left.push(name.to_string()),
                 _ => {}
             }
         }
@@ -182,7 +227,7 @@ fn assemble<'p>(
             lagging.units += 1;
             lagging.obligations += overdue.len() as u64;
             let own = listed(overdue);
-            if Some(unit) == supervisor {
+            if Some(unit.no) == supervisor {
                 lagging.supervisor = Some(own)
             } else {
                 lagging.rows.push(own)
@@ -194,7 +239,7 @@ fn assemble<'p>(
         if !soon.is_empty() {
             lagging.soon.push(listed(soon));
         }
-    })?;
+    }
     lagging.sort();
     Ok(lagging)
 }

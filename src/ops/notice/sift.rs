@@ -1,4 +1,4 @@
-//! What the sheets say for a notice, unit by unit, before a name is looked up.
+//! What the sheets say for a notice, unit by unit.
 
 use crate::model::board::{Cell, Desk, Ruler, View};
 use crate::model::day::Day;
@@ -10,6 +10,8 @@ use crate::model::sheet::{NO_TASK, Sheet};
 use crate::model::standing::Standing;
 use crate::model::tally::Tally;
 use crate::model::unit::UnitNo;
+use crate::ops::survey::Part;
+use crate::store::Brief;
 
 /// By what sheets are sifted for a notice.
 pub(super) struct Sieve<'a> {
@@ -34,6 +36,8 @@ pub(super) struct Sifted {
     /// What the supervisor itself has overdue.
     pub(super) own: Vec<Cell>,
     pub(super) seen: Vec<Seen>,
+    /// How many of them were named.
+    named: usize,
     cells: Vec<Cell>,
     desk: Desk,
 }
@@ -41,10 +45,27 @@ pub(super) struct Sifted {
 /// What the sheet of one unit said.
 pub(super) struct Seen {
     pub(super) no: UnitNo,
+    pub(super) place: u32,
+    pub(super) code: Box<str>,
+    pub(super) name: Box<str>,
     pub(super) parent: Option<UnitNo>,
     pub(super) class: u32,
     pub(super) namings: Vec<Told>,
     pub(super) before: Vec<Outcome>,
+}
+
+impl Part for Sifted {
+    fn numbers(&self) -> Vec<UnitNo> {
+        self.seen.iter().map(|seen| seen.no).collect()
+    }
+
+    fn name(&mut self, brief: Brief<'_>) {
+        if let Some(seen) = self.seen.get_mut(self.named) {
+            (seen.place, seen.code, seen.name) =
+                (brief.place, brief.code.into(), brief.short.into());
+            self.named += 1;
+        }
+    }
 }
 
 impl Sifted {
@@ -84,6 +105,9 @@ impl Sieve<'_> {
         }
         sifted.seen.push(Seen {
             no: sheet.unit,
+            place: 0,
+            code: Box::default(),
+            name: Box::default(),
             parent: sheet.parent,
             class: sheet.class,
             namings: self.caught_up(namings, sheet, cells, desk),
