@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use compact_str::CompactString;
+
 use super::board::Cell;
 use super::day::Day;
 use super::decimal::Decimal;
@@ -58,13 +60,15 @@ pub struct Draft {
 #[derive(Clone, Debug)]
 pub struct Named {
     /// The unit's code.
-    pub code: Box<str>,
+    pub code: CompactString,
     /// Its short name.
-    pub name: Box<str>,
+    pub name: CompactString,
     /// Its kind.
     pub kind: Rc<str>,
     /// The area above it.
     pub area: Option<Rc<str>>,
+    /// The obligations at the cut-off that it is named for, each once.
+    pub cells: Vec<Cell>,
     /// What it is named for, with the points of each booking.
     pub namings: Vec<Told>,
     /// What became of what the notice before named it for, each with the code of its task.
@@ -76,12 +80,13 @@ pub struct Named {
 pub struct Told {
     /// The naming.
     pub naming: Naming,
-    /// The obligation at the cut-off; `None` for a commendation and for the unit as such.
-    pub cell: Option<Cell>,
+    /// The obligation at the cut-off, by its place in [`Named::cells`]; `None` where the notice does not tell of it: for a
+    /// commendation, for work done late, and for the unit as such.
+    pub cell: Option<u32>,
     /// The day on which it was completed after the cut-off, before the issue.
     pub caught_up: Option<Day>,
     /// Why the work was returned or commended.
-    pub reason: Option<String>,
+    pub reason: Option<Box<str>>,
 }
 
 /// What became of something that the notice before named.
@@ -107,6 +112,11 @@ impl Outcome {
 }
 
 impl Named {
+    /// The obligation at the cut-off that a naming is about.
+    pub fn cell(&self, told: &Told) -> Option<&Cell> {
+        self.cells.get(told.cell? as usize)
+    }
+
     /// The points that the notice books for the unit.
     pub fn points(&self) -> Decimal {
         self.namings.iter().map(|told| told.naming.points).sum()

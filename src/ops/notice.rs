@@ -235,7 +235,7 @@ impl Office {
     fn name_all(&self, mut seen: Vec<Seen>) -> Result<(Vec<UnitNo>, Vec<Named>), Fault> {
         for told in seen.iter_mut().flat_map(|seen| &mut seen.namings) {
             if let Some(of) = told.naming.of {
-                told.reason = Some(self.reason_of(of)?);
+                told.reason = Some(self.reason_of(of)?.into());
             }
         }
         let codes = self.task_codes(seen.iter().flat_map(|seen| &seen.before))?;
@@ -253,6 +253,7 @@ impl Office {
                 name: seen.name,
                 kind: kinds.get(seen.class as usize).cloned().unwrap_or_default(),
                 area: seen.parent.and_then(|parent| areas.get(&parent).cloned()),
+                cells: seen.cells,
                 namings: seen.namings,
                 before: before.collect(),
             };

@@ -49,8 +49,6 @@ pub struct NamedDue<'p> {
     pub standing: Option<Standing>,
     /// The day on which it was fulfilled, by the cut-off or, where it was overdue then, by the issue.
     pub fulfilled: Option<Day>,
-    #[serde(skip)]
-    period: Option<Day>,
 }
 
 /// Points that a notice books.
@@ -74,22 +72,94 @@ pub struct Points<'p> {
     pub points: Decimal,
 }
 
-/// One unit on a notice.
-#[derive(Clone, Debug, Serialize)]
+/// One unit on a notice. There may be many, so it is read off the draft as it is told.
+#[derive(Clone, Copy, Debug)]
 pub struct NoticeRow<'p> {
-    /// The unit.
+    plan: &'p Plan,
+    named: &'p Named,
+}
+
+/// A unit on a notice as JSON and CSV have it.
+#[derive(Serialize)]
+struct RowFields<'p> {
     #[serde(flatten)]
-    pub party: Party<'p>,
-    /// What is overdue.
-    pub overdue: Vec<NamedDue<'p>>,
-    /// What was returned.
-    pub returned: Vec<NamedDue<'p>>,
+    party: Party<'p>,
+    overdue: Vec<NamedDue<'p>>,
+    returned: Vec<NamedDue<'p>>,
+    commended: Vec<String>,
+    booked: Vec<Points<'p>>,
+    points: Decimal,
+}
+
+impl Serialize for NoticeRow<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let fields = RowFields {
+            party: self.party(),
+            overdue: self.dues(Trigger::Overdue).collect(),
+            returned: self.dues(Trigger::Returned).collect(),
+            commended: self.commended(),
+            booked: self.booked().collect(),
+            points: self.points(),
+        };
+        fields.serialize(serializer)
+    }
+}
+
+impl<'p> NoticeRow<'p> {
+    /// The unit.
+    pub fn party(&self) -> Party<'p> {
+        party(self.named)
+    }
+
+    /// What it is named for, because it was overdue or returned. Two rules may book for one obligation; it is told once.
+    pub fn dues(&self, on: Trigger) -> impl Iterator<Item = NamedDue<'p>> + use<'p> {
+        let Self { plan, named } = *self;
+        let told = move || {
+            named
+                .namings
+                .iter()
+                .filter(move |told| told.naming.on == on)
+        };
+        let about = |told: &Told| (told.naming.task, told.naming.period);
+        let first = move |(at, one): &(usize, &Told)| {
+            !told().take(*at).any(|before| about(before) == about(one))
+        };
+        let firsts = told().enumerate().filter(first);
+        firsts.filter_map(move |(_, told)| named_due(plan, named, told))
+    }
+
+    /// Whether it is named for anything of that kind that is told.
+    pub fn has(&self, on: Trigger) -> bool {
+        self.dues(on).next().is_some()
+    }
+
     /// What it is commended for.
-    pub commended: Vec<String>,
+    pub fn commended(&self) -> Vec<String> {
+        let mut praised = Vec::new();
+        let mut reasons = Vec::new();
+        for told in &self.named.namings {
+            let praise = told.naming.on == Trigger::Commended;
+            if let Some(of) = told.naming.of.filter(|of| praise && !praised.contains(of)) {
+                praised.push(of);
+                reasons.extend(told.reason.as_deref().map(mask::text));
+            }
+        }
+        reasons
+    }
+
     /// The points booked, one by one.
-    pub booked: Vec<Points<'p>>,
+    pub fn booked(&self) -> impl Iterator<Item = Points<'p>> + use<'p> {
+        let Self { plan, named } = *self;
+        named
+            .namings
+            .iter()
+            .filter_map(move |told| points(plan, told))
+    }
+
     /// What they come to.
-    pub points: Decimal,
+    pub fn points(&self) -> Decimal {
+        self.named.points()
+    }
 }
 
 /// What became of something that the notice before named.
@@ -215,7 +285,7 @@ impl<'p> Notice<'p> {
             before,
             total: draft.tally.into(),
             lagging: draft.lagging,
-            rows: named.map(|named| row(plan, named)).collect(),
+            rows: named.map(|named| NoticeRow { plan, named }).collect(),
             supervisor: supervisor.map_or_else(Vec::new, |(_, cells)| {
                 cells
                     .iter()
@@ -260,57 +330,13 @@ fn left_out(unit: &Unit, reason: &str) -> LeftOut {
     }
 }
 
-fn row<'p>(plan: &'p Plan, named: &'p Named) -> NoticeRow<'p> {
-    let on = |on| {
-        let mut dues: Vec<NamedDue<'p>> = Vec::new();
-        for told in named.namings.iter().filter(|told| told.naming.on == on) {
-            // Two rules may book for one obligation; it is told once.
-            let same = |due: &NamedDue<'p>| {
-                told.naming
-                    .task
-                    .is_some_and(|place| std::ptr::eq(&plan.tasks[place], due.due.task))
-                    && due.period == told.naming.period
-            };
-            if !dues.iter().any(same) {
-                dues.extend(named_due(plan, told));
-            }
-        }
-        dues
-    };
-    let mut commended: Vec<String> = Vec::new();
-    let mut praised = Vec::new();
-    for told in named
-        .namings
-        .iter()
-        .filter(|told| told.naming.on == Trigger::Commended)
-    {
-        if let Some(of) = told.naming.of.filter(|of| !praised.contains(of)) {
-            praised.push(of);
-            commended.extend(told.reason.as_deref().map(mask::text));
-        }
-    }
-    NoticeRow {
-        party: party(named),
-        overdue: on(Trigger::Overdue),
-        returned: on(Trigger::Returned),
-        commended,
-        booked: named
-            .namings
-            .iter()
-            .filter_map(|told| points(plan, told))
-            .collect(),
-        points: named.points(),
-    }
-}
-
-fn named_due<'p>(plan: &'p Plan, told: &Told) -> Option<NamedDue<'p>> {
-    let cell = told.cell.as_ref()?;
+fn named_due<'p>(plan: &'p Plan, named: &Named, told: &Told) -> Option<NamedDue<'p>> {
+    let cell = named.cell(told)?;
     Some(NamedDue {
         due: LaggingDue::new(plan, cell),
         reason: told.reason.as_deref().map(mask::text),
         standing: Some(cell.standing),
         fulfilled: told.caught_up.or(cell.fulfilled),
-        period: told.naming.period,
     })
 }
 

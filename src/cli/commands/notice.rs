@@ -16,7 +16,7 @@ use crate::render::Format;
 use crate::report::Frame;
 use crate::report::log::short_id;
 use crate::report::mask;
-use crate::report::notice::{IssuedRow, LeftOut, Notice, NoticeList};
+use crate::report::notice::{IssuedRow, LeftOut, Notice, NoticeList, NoticeRow};
 use crate::source::said::Lean;
 
 /// Arguments of `notice`.
@@ -133,7 +133,7 @@ fn issue(args: &Args, context: &mut Context) -> Result<Exit> {
         }
     };
     let (number, units) = (notice.number, notice.rows.len());
-    let points: Decimal = notice.rows.iter().map(|row| row.points).sum();
+    let points: Decimal = notice.rows.iter().map(NoticeRow::points).sum();
     let done = office.issue_notice(&drafted, &files, &clerk)?;
     context.say_applied(&done.applied)?;
     // The id of the whole batch: what `undo` takes.

@@ -1,5 +1,7 @@
 //! What the sheets say for a notice, unit by unit.
 
+use compact_str::CompactString;
+
 use crate::model::board::{Cell, Desk, Ruler, View};
 use crate::model::day::Day;
 use crate::model::entry::TaskNo;
@@ -46,10 +48,11 @@ pub(super) struct Sifted {
 pub(super) struct Seen {
     pub(super) no: UnitNo,
     pub(super) place: u32,
-    pub(super) code: Box<str>,
-    pub(super) name: Box<str>,
+    pub(super) code: CompactString,
+    pub(super) name: CompactString,
     pub(super) parent: Option<UnitNo>,
     pub(super) class: u32,
+    pub(super) cells: Vec<Cell>,
     pub(super) namings: Vec<Told>,
     pub(super) before: Vec<Outcome>,
 }
@@ -103,14 +106,16 @@ impl Sieve<'_> {
         if namings.is_empty() && before.is_empty() {
             return;
         }
+        let (told, told_of) = self.caught_up(namings, sheet, cells, desk);
         sifted.seen.push(Seen {
             no: sheet.unit,
             place: 0,
-            code: Box::default(),
-            name: Box::default(),
+            code: CompactString::default(),
+            name: CompactString::default(),
             parent: sheet.parent,
             class: sheet.class,
-            namings: self.caught_up(namings, sheet, cells, desk),
+            cells: told_of,
+            namings: told,
             before,
         });
     }
@@ -144,34 +149,48 @@ impl Sieve<'_> {
     }
 
     /// Puts its obligation to each naming, and whether that was completed between the cut-off and the issue; no reasons yet.
+    /// Also the obligations told of.
     fn caught_up(
         &self,
         namings: Vec<Naming>,
         sheet: &Sheet,
         cells: &[Cell],
         desk: &mut Desk,
-    ) -> Vec<Told> {
+    ) -> (Vec<Told>, Vec<Cell>) {
         let (now, until) = (&self.now, &self.until);
         let mut later = Vec::new();
         if now.view() != until.view() {
             now.cells(sheet, desk, |cell| later.push(cell));
         }
+        let is_told = |naming: &Naming| matches!(naming.on, Trigger::Overdue | Trigger::Returned);
+        let mut told_of: Vec<Cell> =
+            Vec::with_capacity(namings.iter().filter(|it| is_told(it)).count());
         let told = |naming: Naming| {
             let same = |ruler: &Ruler, cell: &Cell| {
                 naming.task == Some(cell.task) && ruler.period(cell) == naming.period
             };
-            let cell = cells.iter().find(|cell| same(until, cell)).copied();
+            let cell = cells
+                .iter()
+                .find(|cell| same(until, cell))
+                .filter(|_| is_told(&naming));
+            let open = cell.is_some_and(|cell| !cell.standing.is_completed());
             let caught = later
                 .iter()
                 .find(|cell| same(now, cell) && cell.standing.is_completed());
-            let open = cell.is_some_and(|cell| !cell.standing.is_completed());
+            let place = cell.map(|cell| {
+                let known = told_of.iter().position(|known| known == cell);
+                known.unwrap_or_else(|| {
+                    told_of.push(*cell);
+                    told_of.len() - 1
+                })
+            });
             Told {
                 naming,
-                cell: cell.filter(|_| naming.on != Trigger::Commended),
+                cell: place.and_then(|place| u32::try_from(place).ok()),
                 caught_up: caught.filter(|_| open).and_then(|cell| cell.fulfilled),
                 reason: None,
             }
         };
-        namings.into_iter().map(told).collect()
+        (namings.into_iter().map(told).collect(), told_of)
     }
 }

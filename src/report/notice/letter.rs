@@ -234,10 +234,12 @@ impl<'a> Letter<'a> {
 
     fn overdue(&self) -> Part<'a> {
         let notice = self.notice;
-        let rows = || notice.rows.iter().filter(|row| !row.overdue.is_empty());
+        let rows = || notice.rows.iter().filter(|row| row.has(Trigger::Overdue));
         let (units, items) = (
             rows().count(),
-            rows().map(|row| row.overdue.len()).sum::<usize>(),
+            rows()
+                .map(|row| row.dues(Trigger::Overdue).count())
+                .sum::<usize>(),
         );
         if units == 0 {
             return Some((
@@ -259,13 +261,13 @@ impl<'a> Letter<'a> {
             self.number("reminders"),
         ];
         let dues_of = |(at, row): (usize, &'a NoticeRow<'a>)| {
-            let first = (at + 1, row.party.name);
-            let dues = row.overdue.iter().enumerate();
+            let first = (at + 1, row.party().name);
+            let dues = row.dues(Trigger::Overdue).enumerate();
             dues.map(move |(place, due)| ((place == 0).then_some(first), due))
         };
         let mut telling = Telling::new(*self);
         let lines = rows().enumerate().flat_map(dues_of);
-        let lines = lines.map(move |(first, due)| telling.overdue_row(first, due));
+        let lines = lines.map(move |(first, due)| telling.overdue_row(first, &due));
         blocks.push(table(columns, lines));
         let caught: Vec<String> = rows().flat_map(|row| self.caught_up(row)).collect();
         if !caught.is_empty() {
@@ -279,10 +281,11 @@ impl<'a> Letter<'a> {
     }
 
     fn caught_up(&self, row: &NoticeRow) -> Vec<String> {
-        let caught = row.overdue.iter().filter(|named| named.fulfilled.is_some());
-        let told = |named: &NamedDue| {
+        let dues = row.dues(Trigger::Overdue);
+        let caught = dues.filter(|named| named.fulfilled.is_some());
+        let told = |named: NamedDue| {
             let args = [
-                ("unit", row.party.name.into()),
+                ("unit", row.party().name.into()),
                 ("task", named.due.task.name.as_str().into()),
                 ("day", self.short(named.fulfilled).into()),
             ];
@@ -296,7 +299,7 @@ impl<'a> Letter<'a> {
             self.notice
                 .rows
                 .iter()
-                .filter(|row| !row.returned.is_empty())
+                .filter(|row| row.has(Trigger::Returned))
         };
         let units = rows().count();
         if units == 0 {
@@ -310,21 +313,23 @@ impl<'a> Letter<'a> {
             self.head("now"),
         ];
         let lines = rows().flat_map(|row| {
-            row.returned.iter().enumerate().map(move |(place, named)| {
-                let id = match named.standing {
-                    Some(Standing::Done | Standing::Late) => "notice-now-done",
-                    Some(Standing::Returned) => "notice-now-open",
-                    _ => "notice-now-overdue",
-                };
-                let name = if place == 0 { row.party.name } else { "" };
-                Row::item(vec![
-                    name.into(),
-                    named.due.task.name.as_str().into(),
-                    named.reason.clone().unwrap_or_default().into(),
-                    self.short(named.due.returned).into(),
-                    self.words.text(id).into(),
-                ])
-            })
+            row.dues(Trigger::Returned)
+                .enumerate()
+                .map(move |(place, named)| {
+                    let id = match named.standing {
+                        Some(Standing::Done | Standing::Late) => "notice-now-done",
+                        Some(Standing::Returned) => "notice-now-open",
+                        _ => "notice-now-overdue",
+                    };
+                    let name = if place == 0 { row.party().name } else { "" };
+                    Row::item(vec![
+                        name.into(),
+                        named.due.task.name.as_str().into(),
+                        named.reason.unwrap_or_default().into(),
+                        self.short(named.due.returned).into(),
+                        self.words.text(id).into(),
+                    ])
+                })
         });
         let lines: Vec<Row> = lines.collect();
         let told = self.paragraph("notice-returned", &[("units", units.into())]);
@@ -332,15 +337,10 @@ impl<'a> Letter<'a> {
     }
 
     fn commended(&self) -> Part<'a> {
-        let rows = self
-            .notice
-            .rows
-            .iter()
-            .filter(|row| !row.commended.is_empty());
-        let lines = rows.flat_map(|row| {
-            row.commended.iter().map(|reason| {
+        let lines = self.notice.rows.iter().flat_map(|row| {
+            row.commended().into_iter().map(|reason| {
                 let args = [
-                    ("unit", row.party.name.into()),
+                    ("unit", row.party().name.into()),
                     ("reason", reason.as_str().into()),
                 ];
                 self.paragraph("notice-commended", &args)
@@ -352,7 +352,12 @@ impl<'a> Letter<'a> {
 
     fn points(&self) -> Part<'a> {
         let notice = self.notice;
-        let rows = || notice.rows.iter().filter(|row| !row.booked.is_empty());
+        let rows = || {
+            notice
+                .rows
+                .iter()
+                .filter(|row| row.booked().next().is_some())
+        };
         rows().next()?;
         let columns = vec![
             self.head("unit"),
@@ -361,7 +366,7 @@ impl<'a> Letter<'a> {
         ];
         let mut telling = Telling::new(*self);
         let lines = rows().map(move |row| telling.points_row(row));
-        let booked = || rows().flat_map(|row| &row.booked).map(|it| it.points);
+        let booked = || rows().flat_map(NoticeRow::booked).map(|it| it.points);
         let off: Decimal = booked().filter(|points| *points < Decimal::ZERO).sum();
         let added: Decimal = booked().filter(|points| *points > Decimal::ZERO).sum();
         let mut sums = Vec::new();
@@ -447,7 +452,7 @@ impl<'a> Telling<'a> {
         let letter = self.letter;
         let mut sums = String::new();
         for on in Trigger::ALL {
-            let booked = || row.booked.iter().filter(|points| points.on == on);
+            let booked = || row.booked().filter(|points| points.on == on);
             let sum = booked().map(|points| points.points).sum();
             let n = named(booked);
             if booked().next().is_none() {
@@ -461,11 +466,11 @@ impl<'a> Telling<'a> {
                 letter.say(&format!("notice-sum-{}", on.key()), &args)
             }));
         }
-        let points = self.points.entry(row.points);
+        let points = self.points.entry(row.points());
         Row::item(vec![
-            row.party.name.into(),
+            row.party().name.into(),
             points
-                .or_insert_with(|| row.points.to_string())
+                .or_insert_with(|| row.points().to_string())
                 .as_str()
                 .into(),
             sums.into(),
@@ -476,15 +481,15 @@ impl<'a> Telling<'a> {
 /// How much of a unit its bookings are about: two rules may book for one obligation, and one for the unit as such.
 fn named<'b, B>(booked: impl Fn() -> B) -> usize
 where
-    B: Iterator<Item = &'b Points<'b>>,
+    B: Iterator<Item = Points<'b>>,
 {
     let about = |points: &Points<'b>| (points.task, points.period);
-    let first = |(at, points): &(usize, &Points<'b>)| {
+    let first = |(at, points): &(usize, Points<'b>)| {
         points.on == Trigger::Commended
             || points.task.is_some()
                 && !booked()
                     .take(*at)
-                    .any(|before| about(before) == about(points))
+                    .any(|before| about(&before) == about(points))
     };
     booked().enumerate().filter(first).count()
 }
