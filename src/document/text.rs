@@ -70,6 +70,16 @@ impl Text {
         self
     }
 
+    /// Appends words to the last span where that has the same tone.
+    pub fn add(&mut self, text: &str, tone: Tone) {
+        match self.0.last_mut() {
+            Some(last) if last.tone == tone => last.text.push_str(text),
+            _ => {
+                self.push(text, tone);
+            }
+        }
+    }
+
     /// The same text with more words after it.
     #[must_use]
     pub fn and(mut self, more: impl Into<Text>) -> Self {

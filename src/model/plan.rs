@@ -258,7 +258,17 @@ pub struct Rule {
 
 /// What an assessment rule is for.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    schemars::JsonSchema,
+    Hash,
 )]
 #[serde(rename_all = "snake_case")]
 pub enum Trigger {

@@ -1,23 +1,55 @@
 //! `score`: what the units' points come to.
 
+use compact_str::CompactString;
+
 use super::fault::Fault;
 use super::office::Office;
-use super::survey::Selection;
+use super::survey::{Part, Selection};
 use crate::model::board::{Cell, Desk, View};
 use crate::model::day::Day;
 use crate::model::entry::{RuleNo, TaskNo};
 use crate::model::score::{Ledger, is_assessed};
-use crate::model::sheet::{Fact, Item};
+use crate::model::sheet::{Fact, Item, Sheet};
 use crate::model::unit::UnitNo;
-use crate::store::UnitRow;
+use crate::store::Brief;
 
 /// The points of one unit.
 #[derive(Clone, Debug)]
 pub struct Scored {
-    /// The unit.
-    pub row: UnitRow,
+    /// The unit's number.
+    pub no: UnitNo,
+    /// Its place in the roster.
+    pub place: u32,
+    /// Its code.
+    pub code: CompactString,
+    /// Its short name.
+    pub name: CompactString,
+    /// Its class, by number.
+    pub class: u32,
     /// What was booked.
     pub ledger: Ledger,
+}
+
+/// The ledgers found of units in a row.
+#[derive(Default)]
+struct Found {
+    units: Vec<Scored>,
+    /// How many of them were named.
+    named: usize,
+}
+
+impl Part for Found {
+    fn numbers(&self) -> Vec<UnitNo> {
+        self.units.iter().map(|unit| unit.no).collect()
+    }
+
+    fn name(&mut self, brief: Brief<'_>) {
+        if let Some(unit) = self.units.get_mut(self.named) {
+            (unit.place, unit.code, unit.name) =
+                (brief.place, brief.code.into(), brief.short.into());
+            self.named += 1;
+        }
+    }
 }
 
 impl Office {
@@ -39,21 +71,23 @@ impl Office {
             .map(|class| is_assessed(&self.plan, class))
             .collect();
         let (ruler, supervisor) = (self.ruler(view), self.supervisor()?);
-        let mut found: Vec<(UnitNo, Ledger)> = Vec::new();
-        self.each_sheet(selection.units.as_deref(), &mut |sheet| {
+        let look = |found: &mut Found, sheet: &Sheet| {
             let counts = assessed.get(sheet.class as usize).copied().unwrap_or(false)
                 && supervisor != Some(sheet.unit);
             if counts && ruler.owes(sheet.class) && selection.wants_class(sheet.class) {
-                found.push((sheet.unit, Ledger::of(sheet, view)));
+                found.units.push(Scored {
+                    no: sheet.unit,
+                    place: 0,
+                    code: CompactString::default(),
+                    name: CompactString::default(),
+                    class: sheet.class,
+                    ledger: Ledger::of(sheet, view),
+                });
             }
-        })?;
-        let numbers: Vec<UnitNo> = found.iter().map(|(no, _)| *no).collect();
-        let rows = self.units(&numbers)?.into_iter();
-        let scored = rows
-            .zip(found)
-            .map(|(row, (_, ledger))| Scored { row, ledger });
-        let mut scored: Vec<Scored> = scored.collect();
-        scored.sort_by_key(|scored| scored.row.place);
+        };
+        let parts = self.sheets_in_parts(selection.units.as_deref(), Found::default, look)?;
+        let mut scored: Vec<Scored> = parts.into_iter().flat_map(|part| part.units).collect();
+        scored.sort_by_key(|scored| scored.place);
         Ok((scored, self.rules()?))
     }
 

@@ -61,8 +61,8 @@ impl NamedFor {
     /// What a booking is about, where it is about an obligation.
     pub fn of(line: &ScoreLine) -> Option<Self> {
         Some(Self {
-            task: line.task.clone()?,
-            task_name: line.task_name.clone()?,
+            task: line.task.as_ref()?.to_string(),
+            task_name: line.task_name.as_ref()?.to_string(),
             period: line.period,
             days: line.days,
         })

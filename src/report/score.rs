@@ -1,5 +1,8 @@
 //! `score`: what the units' points come to, with every deduction and addition (强化考核). Only for those who are assessed.
 
+use std::collections::HashMap;
+
+use compact_str::CompactString;
 use serde::Serialize;
 
 use super::Report;
@@ -7,8 +10,10 @@ use super::frame::{Frame, listed, short_day};
 use crate::document::{Block, Column, Document, Row, Table, Text, Tone};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
+use crate::model::entry::{RuleNo, Seq, TaskNo};
 use crate::model::plan::{Assessment, Plan, Trigger};
-use crate::model::score::Verdict;
+use crate::model::score::{Ledger, Line, Objected, Sum, Verdict};
+use crate::model::sheet::Booked;
 use crate::words::Words;
 
 /// Points that a notice booked.
@@ -22,56 +27,174 @@ pub struct ScoreLine {
     #[serde(rename = "trigger")]
     pub on: Trigger,
     /// The task's code; none where the unit as such was named.
-    pub task: Option<String>,
+    pub task: Option<CompactString>,
     /// The task's short name.
-    pub task_name: Option<String>,
+    pub task_name: Option<CompactString>,
     /// For one due only, by its key.
     #[serde(rename = "for")]
     pub period: Option<Day>,
     /// The days late that the points are for.
     pub days: i32,
     /// The assessment rule; none = named without points.
-    pub rule: Option<String>,
+    pub rule: Option<CompactString>,
     /// The clause that the rule stands on.
-    pub clause: Option<String>,
+    pub clause: Option<CompactString>,
     /// Points as they were booked, negative = deducted.
     pub points: Decimal,
     /// The objection's id.
-    pub objection: Option<String>,
+    pub objection: Option<CompactString>,
     /// How the objection was heard: `upheld` (the points stay), `reversed` (they are given back), `open`.
     pub heard: Option<&'static str>,
 }
 
-/// One unit's points.
-#[derive(Clone, Debug, Serialize)]
-pub struct ScoreRow {
+/// What ledgers are about, by the store's numbers.
+#[derive(Debug)]
+pub struct Names<'p> {
+    /// The plan.
+    pub plan: &'p Plan,
+    /// The rules, by id, whether the plan still has them or not.
+    pub rules: Vec<(RuleNo, String)>,
+    /// Code and short name of every task that was booked for.
+    pub tasks: HashMap<TaskNo, (CompactString, CompactString)>,
+    /// What people type for every objection.
+    pub objections: HashMap<Seq, CompactString>,
+}
+
+impl Names<'_> {
+    /// A booking with the names of what it is about.
+    pub fn line(&self, line: &Line) -> ScoreLine {
+        let booked = line.booked;
+        let rule = booked.rule.and_then(|number| {
+            let known = self.rules.iter().find(|(known, _)| *known == number);
+            known.map(|(_, id)| id.as_str())
+        });
+        let rules = self.plan.assessment.iter().flat_map(|it| &it.rules);
+        let clause = rule.and_then(|id| rules.into_iter().find(|rule| rule.id == *id));
+        let clause = clause.map(|rule| rule.clause.as_str());
+        let (task, task_name) = self.tasks.get(&line.task).cloned().unzip();
+        let objection = line.objection;
+        ScoreLine {
+            notice: booked.notice,
+            day: line.day,
+            on: booked.on,
+            task,
+            task_name,
+            period: booked.period,
+            days: booked.days,
+            rule: rule.map(Into::into),
+            clause: clause.filter(|clause| !clause.is_empty()).map(Into::into),
+            points: booked.points,
+            objection: objection.and_then(|it| self.objections.get(&it.seq).cloned()),
+            heard: objection.map(|it| ScoreLine::heard(verdict(&it))),
+        }
+    }
+
+    /// What a ledger's points by one of the plan's rules come to.
+    fn spent(&self, ledger: &Ledger, place: usize) -> Decimal {
+        let id = self.plan.assessment.as_ref().map(|it| &it.rules[place].id);
+        let number = self
+            .rules
+            .iter()
+            .find(|(_, known)| id.is_some_and(|id| *id == **known));
+        number.map_or(Decimal::ZERO, |(number, _)| ledger.by_rule(*number))
+    }
+}
+
+fn verdict(objection: &Objected) -> Option<Verdict> {
+    objection.verdict.map(|(verdict, _, _)| verdict)
+}
+
+/// One unit's points. There may be many, so its lines are read off its ledger as they are told.
+#[derive(Clone, Copy, Debug)]
+pub struct ScoreRow<'p> {
     /// The unit's code.
-    pub code: String,
+    pub code: &'p str,
     /// Its short name.
-    pub name: String,
+    pub name: &'p str,
     /// Its kind.
-    pub kind: String,
-    /// What was deducted, negative or zero.
-    pub deducted: Decimal,
-    /// What was added.
-    pub added: Decimal,
-    /// What reversals gave back.
-    pub given_back: Decimal,
-    /// Base and points, never below the floor.
-    pub score: Decimal,
-    /// Whether the floor held it up.
+    pub kind: &'p str,
+    /// What its points come to.
+    pub sum: Sum,
+    /// Whether the floor held them up.
     pub floored: bool,
     /// Its place by score among those listed; equal scores share one.
     pub rank: usize,
-    /// The rules whose cap is used up.
-    pub capped: Vec<String>,
+    ledger: &'p Ledger,
+    names: &'p Names<'p>,
+}
+
+/// A unit's points as JSON and CSV have them.
+#[derive(Serialize)]
+struct RowFields<'p> {
+    code: &'p str,
+    name: &'p str,
+    kind: &'p str,
+    deducted: Decimal,
+    added: Decimal,
+    given_back: Decimal,
+    score: Decimal,
+    floored: bool,
+    rank: usize,
+    capped: Vec<String>,
+    lines: Vec<ScoreLine>,
+}
+
+impl Serialize for ScoreRow<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let fields = RowFields {
+            code: self.code,
+            name: self.name,
+            kind: self.kind,
+            deducted: self.sum.deducted,
+            added: self.sum.added,
+            given_back: self.sum.given_back,
+            score: self.sum.score,
+            floored: self.floored,
+            rank: self.rank,
+            capped: self.capped(),
+            lines: self.lines().collect(),
+        };
+        fields.serialize(serializer)
+    }
+}
+
+impl<'p> ScoreRow<'p> {
+    /// The points of a unit by that code, short name and kind, not yet ranked.
+    pub fn new(
+        (code, name, kind): (&'p str, &'p str, &'p str),
+        assessment: &Assessment,
+        ledger: &'p Ledger,
+        names: &'p Names<'p>,
+    ) -> Self {
+        let sum = ledger.sum(assessment);
+        Self {
+            code,
+            name,
+            kind,
+            sum,
+            floored: assessment.base + sum.deducted + sum.added < assessment.floor,
+            rank: 0,
+            ledger,
+            names,
+        }
+    }
+
     /// The bookings.
-    pub lines: Vec<ScoreLine>,
+    pub fn lines(&self) -> impl Iterator<Item = ScoreLine> + use<'p> {
+        let Self { ledger, names, .. } = *self;
+        ledger.lines.iter().map(|line| names.line(line))
+    }
+
+    /// The rules whose cap is used up.
+    pub fn capped(&self) -> Vec<String> {
+        let Self { ledger, names, .. } = self;
+        capped(names.plan, |place| names.spent(ledger, place))
+    }
 }
 
 /// The scores of a plan's units.
 #[derive(Debug, Serialize)]
-pub struct Score {
+pub struct Score<'p> {
     /// `duban.score/1`.
     pub schema: &'static str,
     /// Which plan and day.
@@ -84,7 +207,7 @@ pub struct Score {
     /// How many notices were issued.
     pub notices: usize,
     /// The units, in the order of the roster.
-    pub rows: Vec<ScoreRow>,
+    pub rows: Vec<ScoreRow<'p>>,
 }
 
 impl ScoreLine {
@@ -100,7 +223,7 @@ impl ScoreLine {
     /// Points in few words: `第1期 海报 逾期3天 -1`.
     pub fn told(&self, words: &Words, near: Day) -> Text {
         let mut parts = vec![words.say("log-notice", &[("n", self.notice.into())])];
-        parts.extend(self.task_name.clone());
+        parts.extend(self.task_name.as_ref().map(ToString::to_string));
         parts.extend(self.period.map(|day| short_day(day, near)));
         parts.push(words.text(&format!("log-on-{}", self.on.key())));
         if self.days > 0 {
@@ -129,7 +252,7 @@ pub fn signed(points: Decimal) -> String {
     }
 }
 
-impl Score {
+impl Score<'_> {
     /// Makes an empty report; rows follow, then [`Score::rank`].
     pub fn new(frame: Frame, assessment: &Assessment, notices: usize) -> Self {
         Self {
@@ -144,10 +267,10 @@ impl Score {
 
     /// Gives each row its place by score.
     pub fn rank(&mut self) {
-        let mut scores: Vec<Decimal> = self.rows.iter().map(|row| row.score).collect();
+        let mut scores: Vec<Decimal> = self.rows.iter().map(|row| row.sum.score).collect();
         scores.sort_unstable_by(|one, other| other.cmp(one));
         for row in &mut self.rows {
-            row.rank = scores.partition_point(|score| *score > row.score) + 1;
+            row.rank = scores.partition_point(|score| *score > row.sum.score) + 1;
         }
     }
 }
@@ -164,10 +287,10 @@ pub fn capped(plan: &Plan, spent: impl Fn(usize) -> Decimal) -> Vec<String> {
     full.map(|(_, rule)| rule.id.to_string()).collect()
 }
 
-impl Report for Score {
-    type Row = ScoreRow;
+impl<'p> Report for Score<'p> {
+    type Row = ScoreRow<'p>;
 
-    fn rows(&self) -> &[ScoreRow] {
+    fn rows(&self) -> &[ScoreRow<'p>] {
         &self.rows
     }
 
@@ -192,7 +315,8 @@ impl Report for Score {
             Column::right("given_back", head("given-back")).spare(),
             Column::left("lines", head("lines")).wrapping(),
         ];
-        let rows = self.rows.iter().map(move |row| self.row(words, row));
+        let mut telling = Telling::new(words, self.frame.as_of);
+        let rows = self.rows.iter().map(move |row| telling.row(row));
         blocks.push(Block::Table(Table {
             columns,
             rows: Box::new(rows),
@@ -204,46 +328,103 @@ impl Report for Score {
     }
 }
 
-impl Score {
-    fn row(&self, words: &Words, row: &ScoreRow) -> Row {
+/// What a booking is told by: notice, kind, task, due, days, rule, points, and how an objection to it was heard.
+type Same = (
+    u32,
+    Trigger,
+    TaskNo,
+    Option<Day>,
+    i32,
+    Option<RuleNo>,
+    Decimal,
+    Option<Option<Verdict>>,
+);
+
+/// Words for rows.
+struct Telling<'w> {
+    words: &'w Words,
+    /// The day asked about.
+    near: Day,
+    separator: String,
+    /// The same comes again and again.
+    lines: HashMap<Same, Text>,
+}
+
+impl<'w> Telling<'w> {
+    fn new(words: &'w Words, near: Day) -> Self {
+        Self {
+            words,
+            near,
+            separator: words.text("score-separator"),
+            lines: HashMap::new(),
+        }
+    }
+
+    fn line(&mut self, names: &Names, line: &Line) -> &Text {
+        let Booked {
+            notice,
+            on,
+            period,
+            days,
+            rule,
+            points,
+            ..
+        } = line.booked;
+        let heard = line.objection.as_ref().map(verdict);
+        let same = (notice, on, line.task, period, days, rule, points, heard);
+        let told = || names.line(line).told(self.words, self.near);
+        self.lines.entry(same).or_insert_with(told)
+    }
+
+    fn row(&mut self, row: &ScoreRow) -> Row {
         let mut told = Text::default();
-        let separator = words.text("score-separator");
-        for line in row.lines.iter().filter(|line| line.rule.is_some()) {
+        for line in row
+            .ledger
+            .lines
+            .iter()
+            .filter(|line| line.booked.rule.is_some())
+        {
             if !told.is_empty() {
-                told.push(separator.as_str(), Tone::Plain);
+                told.add(&self.separator, Tone::Plain);
             }
-            told = told.and(line.told(words, self.frame.as_of));
+            for span in &self.line(row.names, line).0 {
+                told.add(&span.text, span.tone);
+            }
         }
         let mut marks = Vec::new();
         if row.floored {
-            marks.push(words.text("score-floored"));
+            marks.push(self.words.text("score-floored"));
         }
-        if !row.capped.is_empty() {
-            let rules = listed(words, &row.capped);
-            marks.push(words.say("score-capped", &[("rules", rules.into())]));
+        let capped = row.capped();
+        if !capped.is_empty() {
+            let rules = listed(self.words, &capped);
+            marks.push(self.words.say("score-capped", &[("rules", rules.into())]));
         }
         for mark in marks {
             told.push(format!(" {mark}"), Tone::Notice);
         }
-        let tone = if row.deducted < Decimal::ZERO {
+        let Sum {
+            deducted,
+            added,
+            given_back,
+            score,
+        } = row.sum;
+        let tone = if deducted < Decimal::ZERO {
             Tone::Overdue
         } else {
             Tone::Plain
         };
-        let none = |points: Decimal| {
-            if points == Decimal::ZERO {
-                "-".to_string()
-            } else {
-                signed(points)
-            }
+        let none = |points: Decimal| match points {
+            Decimal::ZERO => "-".to_string(),
+            points => signed(points),
         };
         Row::item(vec![
-            row.rank.to_string().into(),
-            row.name.as_str().into(),
-            (row.score.to_string(), Tone::Strong).into(),
-            (none(row.deducted), tone).into(),
-            none(row.added).into(),
-            none(row.given_back).into(),
+            Text::number(row.rank),
+            row.name.into(),
+            Text::number(score).in_tone(Tone::Strong),
+            (none(deducted), tone).into(),
+            none(added).into(),
+            none(given_back).into(),
             told,
         ])
     }

@@ -162,10 +162,8 @@ fn points(
     let rules = office.rules()?;
     let notices = office.notices_in(view);
     let lines = office.ledger(no, view)?.lines;
-    let told = lines
-        .iter()
-        .map(|booked| super::score::line(office, &rules, booked));
-    let told: Vec<ScoreLine> = told.collect::<Result<_>>()?;
+    let names = super::score::names(office, rules, lines.iter())?;
+    let told: Vec<ScoreLine> = lines.iter().map(|line| names.line(line)).collect();
     let mut points = Vec::new();
     for (booked, line) in lines.iter().zip(&told) {
         let about = line.task.as_deref();

@@ -1,5 +1,8 @@
 //! `score`.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use anyhow::Result;
 
 use crate::cli::arguments::{FilterArgs, OutputArgs, ViewArgs};
@@ -8,9 +11,9 @@ use crate::cli::exit::Exit;
 use crate::cli::output::publish;
 use crate::model::entry::RuleNo;
 use crate::model::score::Line;
-use crate::ops::{Fault, Office, Scored};
+use crate::ops::{Fault, Office};
 use crate::report::Frame;
-use crate::report::score::{Score, ScoreLine, ScoreRow, capped};
+use crate::report::score::{Names, Score, ScoreRow};
 
 /// Arguments of `score`.
 #[derive(clap::Args, Debug)]
@@ -39,78 +42,43 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         context.today(plan)?,
     );
     let notices = office.notices_in(view).len();
+    let names = names(
+        &office,
+        rules,
+        scored.iter().flat_map(|one| &one.ledger.lines),
+    )?;
     let mut score = Score::new(frame, assessment, notices);
-    for one in scored {
-        score.rows.push(row(&office, &rules, one)?);
-    }
+    score.rows.extend(scored.iter().map(|one| {
+        let unit = (&*one.code, &*one.name, office.kind(one.class));
+        ScoreRow::new(unit, assessment, &one.ledger, &names)
+    }));
     score.rank();
     publish(context, &args.output, &score)?;
     Ok(Exit::Done)
 }
 
-fn row(office: &Office, rules: &[(RuleNo, String)], scored: Scored) -> Result<ScoreRow> {
-    let plan = &office.plan;
-    let Scored { row, ledger } = scored;
-    let assessment = plan.assessment.as_ref().ok_or(Fault::NoAssessment)?;
-    let sum = ledger.sum(assessment);
-    let spent = |place: usize| {
-        let id = &assessment.rules[place].id;
-        let number = rules.iter().find(|(_, known)| *id == **known);
-        number.map_or_else(Default::default, |(number, _)| ledger.by_rule(*number))
+/// Looks up what bookings are about.
+pub fn names<'o, 'l>(
+    office: &'o Office,
+    rules: Vec<(RuleNo, String)>,
+    lines: impl Iterator<Item = &'l Line>,
+) -> Result<Names<'o>> {
+    let mut names = Names {
+        plan: &office.plan,
+        rules,
+        tasks: HashMap::new(),
+        objections: HashMap::new(),
     };
-    let lines = ledger
-        .lines
-        .iter()
-        .map(|booked| line(office, rules, booked));
-    Ok(ScoreRow {
-        code: row.unit.code.to_string(),
-        name: row.unit.short,
-        kind: row.unit.kind,
-        deducted: sum.deducted,
-        added: sum.added,
-        given_back: sum.given_back,
-        score: sum.score,
-        floored: assessment.base + sum.deducted + sum.added < assessment.floor,
-        rank: 0,
-        capped: capped(plan, spent),
-        lines: lines.collect::<Result<_>>()?,
-    })
-}
-
-/// A booking with the names of what it is about.
-pub fn line(office: &Office, rules: &[(RuleNo, String)], line: &Line) -> Result<ScoreLine> {
-    let plan = &office.plan;
-    let booked = line.booked;
-    let rule = booked
-        .rule
-        .and_then(|number| rules.iter().find(|(known, _)| *known == number));
-    let rule = rule.map(|(_, id)| id.clone());
-    let clause = rule.as_ref().and_then(|id| {
-        let rules = &plan.assessment.as_ref()?.rules;
-        rules
-            .iter()
-            .find(|rule| rule.id == **id)
-            .map(|rule| rule.clause.clone())
-    });
-    let task = office.task_numbered(line.task)?;
-    let (task, task_name) = task.unzip();
-    let objection = line
-        .objection
-        .map(|objection| office.entry_short_id(objection.seq));
-    Ok(ScoreLine {
-        notice: booked.notice,
-        day: line.day,
-        on: booked.on,
-        task,
-        task_name,
-        period: booked.period,
-        days: booked.days,
-        rule,
-        clause: clause.filter(|clause| !clause.is_empty()),
-        points: booked.points,
-        objection: objection.transpose()?,
-        heard: line
-            .objection
-            .map(|objection| ScoreLine::heard(objection.verdict.map(|(verdict, _, _)| verdict))),
-    })
+    for line in lines {
+        if let Entry::Vacant(new) = names.tasks.entry(line.task)
+            && let Some((code, name)) = office.task_numbered(line.task)?
+        {
+            new.insert((code.into(), name.into()));
+        }
+        if let Some(objection) = line.objection {
+            let id = office.entry_short_id(objection.seq)?;
+            names.objections.insert(objection.seq, id.into());
+        }
+    }
+    Ok(names)
 }
