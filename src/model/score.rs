@@ -102,7 +102,17 @@ impl<'p> Assessor<'p> {
         ledger: &Ledger,
     ) -> Vec<Naming> {
         let mut namings: Vec<Naming> = Vec::new();
-        for on in Trigger::ALL {
+        // Most units are named for one thing or nothing: one look says what to look for.
+        let looked_for = |on| match on {
+            Trigger::Overdue => cells.iter().any(|cell| cell.standing == Standing::Overdue),
+            Trigger::Returned => cells.iter().any(|cell| cell.returned.is_some()),
+            Trigger::Late => cells.iter().any(|cell| cell.standing == Standing::Late),
+            Trigger::Commended => sheet
+                .items
+                .iter()
+                .any(|item| matches!(item.fact, Fact::Commend)),
+        };
+        for on in Trigger::ALL.into_iter().filter(|on| looked_for(*on)) {
             let reasons = self.reasons(on, ruler, sheet, cells, ledger);
             if reasons.is_empty() {
                 continue;
@@ -173,9 +183,6 @@ impl<'p> Assessor<'p> {
     fn commendations(&self, ruler: &Ruler, sheet: &Sheet, ledger: &Ledger) -> Vec<Reason> {
         let told = |seq| ledger.lines.iter().any(|line| line.booked.of == Some(seq));
         let praise = |item: &&super::sheet::Item| matches!(item.fact, Fact::Commend);
-        if !sheet.items.iter().any(|item| praise(&item)) {
-            return Vec::new();
-        }
         let commended = sheet.live(ruler.view()).filter(praise);
         let fresh = commended.filter(|item| !told(item.seq));
         let reason = |item: &super::sheet::Item| Reason {

@@ -129,13 +129,17 @@ impl Office {
             tally,
             lagging,
             own,
-            seen,
+            mut seen,
+            reasoned,
             ..
         } = parts.into_iter().fold(Sifted::default(), Sifted::and);
         let supervisor = match supervisor.filter(|_| !own.is_empty()) {
             None => None,
             Some(no) => Some((self.unit(no)?.unit, own)),
         };
+        if reasoned {
+            self.give_reasons(&mut seen)?;
+        }
         let (numbers, units) = self.name_all(seen)?;
         let draft = Draft {
             terms,
@@ -231,13 +235,18 @@ impl Office {
         Ok(codes)
     }
 
-    /// Looks up reasons, areas and kinds, and sorts by the roster.
-    fn name_all(&self, mut seen: Vec<Seen>) -> Result<(Vec<UnitNo>, Vec<Named>), Fault> {
+    /// Looks up why work was returned, and units commended.
+    fn give_reasons(&self, seen: &mut [Seen]) -> Result<(), Fault> {
         for told in seen.iter_mut().flat_map(|seen| &mut seen.namings) {
             if let Some(of) = told.naming.of {
                 told.reason = Some(self.reason_of(of)?.into());
             }
         }
+        Ok(())
+    }
+
+    /// Looks up areas and kinds, and sorts by the roster.
+    fn name_all(&self, mut seen: Vec<Seen>) -> Result<(Vec<UnitNo>, Vec<Named>), Fault> {
         let codes = self.task_codes(seen.iter().flat_map(|seen| &seen.before))?;
         let areas = self.short_names::<Rc<str>>(seen.iter().filter_map(|seen| seen.parent))?;
         let kinds = self.classes.iter().map(|class| class.kind.as_str().into());

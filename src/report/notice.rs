@@ -72,11 +72,21 @@ pub struct Points<'p> {
     pub points: Decimal,
 }
 
-/// One unit on a notice. There may be many, so it is read off the draft as it is told.
+/// One unit on a notice. There may be many, so it is read off the draft as it is told, and only what it is counted by is kept.
 #[derive(Clone, Copy, Debug)]
 pub struct NoticeRow<'p> {
     plan: &'p Plan,
     named: &'p Named,
+    /// How many overdue obligations are told.
+    overdue: u32,
+    /// How many returned ones.
+    returned: u32,
+    /// Whether it is commended.
+    praised: bool,
+    /// Whether anything of it was completed after the cut-off.
+    caught_up: bool,
+    /// What is taken by bookings, and what is given; `None` = no booking.
+    sums: Option<(Decimal, Decimal)>,
 }
 
 /// A unit on a notice as JSON and CSV have it.
@@ -106,6 +116,40 @@ impl Serialize for NoticeRow<'_> {
 }
 
 impl<'p> NoticeRow<'p> {
+    fn new(plan: &'p Plan, named: &'p Named) -> Self {
+        let mut row = Self {
+            plan,
+            named,
+            overdue: 0,
+            returned: 0,
+            praised: false,
+            caught_up: false,
+            sums: None,
+        };
+        for due in row.dues(Trigger::Overdue) {
+            row.overdue += 1;
+            row.caught_up |= due.fulfilled.is_some();
+        }
+        for told in &named.namings {
+            let naming = &told.naming;
+            row.praised |= naming.on == Trigger::Commended;
+            if naming.rule.is_some() {
+                let (off, added) = row.sums.get_or_insert_default();
+                let sum = if naming.points < Decimal::ZERO {
+                    off
+                } else {
+                    added
+                };
+                *sum += naming.points;
+            }
+            row.returned += u32::from(naming.on == Trigger::Returned);
+        }
+        if row.returned > 0 {
+            row.returned = row.dues(Trigger::Returned).fold(0, |n, _| n + 1);
+        }
+        row
+    }
+
     /// The unit.
     pub fn party(&self) -> Party<'p> {
         party(self.named)
@@ -113,7 +157,7 @@ impl<'p> NoticeRow<'p> {
 
     /// What it is named for, because it was overdue or returned. Two rules may book for one obligation; it is told once.
     pub fn dues(&self, on: Trigger) -> impl Iterator<Item = NamedDue<'p>> + use<'p> {
-        let Self { plan, named } = *self;
+        let Self { plan, named, .. } = *self;
         let told = move || {
             named
                 .namings
@@ -126,11 +170,6 @@ impl<'p> NoticeRow<'p> {
         };
         let firsts = told().enumerate().filter(first);
         firsts.filter_map(move |(_, told)| named_due(plan, named, told))
-    }
-
-    /// Whether it is named for anything of that kind that is told.
-    pub fn has(&self, on: Trigger) -> bool {
-        self.dues(on).next().is_some()
     }
 
     /// What it is commended for.
@@ -149,7 +188,7 @@ impl<'p> NoticeRow<'p> {
 
     /// The points booked, one by one.
     pub fn booked(&self) -> impl Iterator<Item = Points<'p>> + use<'p> {
-        let Self { plan, named } = *self;
+        let Self { plan, named, .. } = *self;
         named
             .namings
             .iter()
@@ -158,7 +197,8 @@ impl<'p> NoticeRow<'p> {
 
     /// What they come to.
     pub fn points(&self) -> Decimal {
-        self.named.points()
+        let (off, added) = self.sums.unwrap_or_default();
+        off + added
     }
 }
 
@@ -285,7 +325,7 @@ impl<'p> Notice<'p> {
             before,
             total: draft.tally.into(),
             lagging: draft.lagging,
-            rows: named.map(|named| NoticeRow { plan, named }).collect(),
+            rows: named.map(|named| NoticeRow::new(plan, named)).collect(),
             supervisor: supervisor.map_or_else(Vec::new, |(_, cells)| {
                 cells
                     .iter()

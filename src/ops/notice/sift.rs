@@ -38,6 +38,8 @@ pub(super) struct Sifted {
     /// What the supervisor itself has overdue.
     pub(super) own: Vec<Cell>,
     pub(super) seen: Vec<Seen>,
+    /// Whether any of them has a naming with a reason to look up.
+    pub(super) reasoned: bool,
     /// How many of them were named.
     named: usize,
     cells: Vec<Cell>,
@@ -77,6 +79,7 @@ impl Sifted {
         self.tally += more.tally;
         self.lagging += more.lagging;
         self.own.extend(more.own);
+        self.reasoned |= more.reasoned;
         self.seen.extend(more.seen);
         self
     }
@@ -106,6 +109,7 @@ impl Sieve<'_> {
         if namings.is_empty() && before.is_empty() {
             return;
         }
+        sifted.reasoned |= namings.iter().any(|naming| naming.of.is_some());
         let (told, told_of) = self.caught_up(namings, sheet, cells, desk);
         sifted.seen.push(Seen {
             no: sheet.unit,

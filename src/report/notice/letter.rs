@@ -86,6 +86,8 @@ struct Telling<'a> {
     points: BTreeMap<Decimal, String>,
     sums: BTreeMap<(Trigger, usize, Decimal), String>,
     separator: String,
+    /// The bookings of the row in hand.
+    booked: Vec<Points<'a>>,
 }
 
 /// A section: the id of its name, and what it says. `None` = there is nothing to say.
@@ -234,13 +236,8 @@ impl<'a> Letter<'a> {
 
     fn overdue(&self) -> Part<'a> {
         let notice = self.notice;
-        let rows = || notice.rows.iter().filter(|row| row.has(Trigger::Overdue));
-        let (units, items) = (
-            rows().count(),
-            rows()
-                .map(|row| row.dues(Trigger::Overdue).count())
-                .sum::<usize>(),
-        );
+        let rows = || notice.rows.iter().filter(|row| row.overdue > 0);
+        let (units, items) = (rows().count(), rows().map(|row| row.overdue).sum::<u32>());
         if units == 0 {
             return Some((
                 "notice-part-overdue",
@@ -269,7 +266,8 @@ impl<'a> Letter<'a> {
         let lines = rows().enumerate().flat_map(dues_of);
         let lines = lines.map(move |(first, due)| telling.overdue_row(first, &due));
         blocks.push(table(columns, lines));
-        let caught: Vec<String> = rows().flat_map(|row| self.caught_up(row)).collect();
+        let caught = rows().filter(|row| row.caught_up);
+        let caught: Vec<String> = caught.flat_map(|row| self.caught_up(row)).collect();
         if !caught.is_empty() {
             let names = listed(self.words, &caught);
             blocks.push(self.paragraph(
@@ -295,12 +293,7 @@ impl<'a> Letter<'a> {
     }
 
     fn returned(&self) -> Part<'a> {
-        let rows = || {
-            self.notice
-                .rows
-                .iter()
-                .filter(|row| row.has(Trigger::Returned))
-        };
+        let rows = || self.notice.rows.iter().filter(|row| row.returned > 0);
         let units = rows().count();
         if units == 0 {
             return None;
@@ -337,7 +330,8 @@ impl<'a> Letter<'a> {
     }
 
     fn commended(&self) -> Part<'a> {
-        let lines = self.notice.rows.iter().flat_map(|row| {
+        let rows = self.notice.rows.iter().filter(|row| row.praised);
+        let lines = rows.flat_map(|row| {
             row.commended().into_iter().map(|reason| {
                 let args = [
                     ("unit", row.party().name.into()),
@@ -352,12 +346,7 @@ impl<'a> Letter<'a> {
 
     fn points(&self) -> Part<'a> {
         let notice = self.notice;
-        let rows = || {
-            notice
-                .rows
-                .iter()
-                .filter(|row| row.booked().next().is_some())
-        };
+        let rows = || notice.rows.iter().filter(|row| row.sums.is_some());
         rows().next()?;
         let columns = vec![
             self.head("unit"),
@@ -366,9 +355,9 @@ impl<'a> Letter<'a> {
         ];
         let mut telling = Telling::new(*self);
         let lines = rows().map(move |row| telling.points_row(row));
-        let booked = || rows().flat_map(NoticeRow::booked).map(|it| it.points);
-        let off: Decimal = booked().filter(|points| *points < Decimal::ZERO).sum();
-        let added: Decimal = booked().filter(|points| *points > Decimal::ZERO).sum();
+        let both = || rows().filter_map(|row| row.sums);
+        let off: Decimal = both().map(|(off, _)| off).sum();
+        let added: Decimal = both().map(|(_, added)| added).sum();
         let mut sums = Vec::new();
         if off < Decimal::ZERO || added == Decimal::ZERO {
             sums.push(self.amount(off));
@@ -417,6 +406,7 @@ impl<'a> Telling<'a> {
             points: BTreeMap::new(),
             sums: BTreeMap::new(),
             separator: letter.words.text("format-list-separator"),
+            booked: Vec::new(),
         }
     }
 
@@ -448,16 +438,18 @@ impl<'a> Telling<'a> {
     }
 
     /// What a unit loses and gains, and by what.
-    fn points_row(&mut self, row: &NoticeRow) -> Row {
+    fn points_row(&mut self, row: &NoticeRow<'a>) -> Row {
         let letter = self.letter;
         let mut sums = String::new();
+        self.booked.clear();
+        self.booked.extend(row.booked());
         for on in Trigger::ALL {
-            let booked = || row.booked().filter(|points| points.on == on);
-            let sum = booked().map(|points| points.points).sum();
-            let n = named(booked);
+            let booked = || self.booked.iter().filter(|points| points.on == on);
             if booked().next().is_none() {
                 continue;
             }
+            let sum = booked().map(|points| points.points).sum();
+            let n = named(booked);
             if !sums.is_empty() {
                 sums.push_str(&self.separator);
             }
@@ -481,15 +473,15 @@ impl<'a> Telling<'a> {
 /// How much of a unit its bookings are about: two rules may book for one obligation, and one for the unit as such.
 fn named<'b, B>(booked: impl Fn() -> B) -> usize
 where
-    B: Iterator<Item = Points<'b>>,
+    B: Iterator<Item = &'b Points<'b>>,
 {
     let about = |points: &Points<'b>| (points.task, points.period);
-    let first = |(at, points): &(usize, Points<'b>)| {
+    let first = |(at, points): &(usize, &Points<'b>)| {
         points.on == Trigger::Commended
             || points.task.is_some()
                 && !booked()
                     .take(*at)
-                    .any(|before| about(&before) == about(points))
+                    .any(|before| about(before) == about(points))
     };
     booked().enumerate().filter(first).count()
 }
