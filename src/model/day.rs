@@ -1,15 +1,16 @@
 //! Calendar days: the only time the model knows. Not clocks, not time zones; "today" is always somebody's argument.
 
 use std::fmt;
+use std::num::NonZeroI32;
 use std::ops::{Add, Sub};
 use std::str::FromStr;
 
 use chrono::{Datelike, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
-/// A calendar day. Ordered, four bytes, counted in days of the Common Era.
+/// A calendar day. Ordered, counted in days of the Common Era. Four bytes, and so is `Option<Day>`: there is no day 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Day(i32);
+pub struct Day(NonZeroI32);
 
 /// What is wrong with a text that should be a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -31,19 +32,23 @@ impl Day {
         date.flatten().map(Self::from)
     }
 
-    /// The day with that number in the Common Era (day 1 is 0001-01-01): the form in which days are stored.
+    /// The day with that number in the Common Era (day 1 is 0001-01-01): the form in which days are stored. Number 0 lies before
+    /// the calendar, and is taken for the earliest number of all.
     pub const fn from_number(number: i32) -> Self {
-        Self(number)
+        match NonZeroI32::new(number) {
+            Some(number) => Self(number),
+            None => Self(NonZeroI32::MIN),
+        }
     }
 
     /// The inverse of [`Day::from_number`].
     pub const fn number(self) -> i32 {
-        self.0
+        self.0.get()
     }
 
     /// The day as chrono knows it.
     pub fn date(self) -> NaiveDate {
-        NaiveDate::from_num_days_from_ce_opt(self.0).unwrap_or(NaiveDate::MAX)
+        NaiveDate::from_num_days_from_ce_opt(self.number()).unwrap_or(NaiveDate::MAX)
     }
 
     /// Year, month and day of the month.
@@ -66,12 +71,12 @@ impl Day {
     /// The first day of the month that holds this day.
     pub fn start_of_month(self) -> Self {
         let (_, _, day) = self.ymd();
-        Self(self.0 - day.cast_signed() + 1)
+        self - (day.cast_signed() - 1)
     }
 
     /// The Monday of the ISO week that holds this day.
     pub fn start_of_week(self) -> Self {
-        Self(self.0 - self.weekday().num_days_from_monday().cast_signed())
+        self - self.weekday().num_days_from_monday().cast_signed()
     }
 }
 
@@ -82,26 +87,26 @@ pub fn last_of_month(year: i32, month: u32) -> Day {
     } else {
         Day::new(year, month + 1, 1)
     };
-    next.map_or(Day(i32::MAX), |first| first - 1)
+    next.map_or(Day::from_number(i32::MAX), |first| first - 1)
 }
 
 impl From<NaiveDate> for Day {
     fn from(date: NaiveDate) -> Self {
-        Self(date.num_days_from_ce())
+        Self::from_number(date.num_days_from_ce())
     }
 }
 
 impl Add<i32> for Day {
     type Output = Self;
     fn add(self, days: i32) -> Self {
-        Self(self.0.saturating_add(days))
+        Self::from_number(self.number().saturating_add(days))
     }
 }
 
 impl Sub<i32> for Day {
     type Output = Self;
     fn sub(self, days: i32) -> Self {
-        Self(self.0.saturating_sub(days))
+        Self::from_number(self.number().saturating_sub(days))
     }
 }
 
@@ -109,7 +114,7 @@ impl Sub for Day {
     type Output = i32;
     /// The days from `other` to this one.
     fn sub(self, other: Self) -> i32 {
-        self.0.saturating_sub(other.0)
+        self.number().saturating_sub(other.number())
     }
 }
 
