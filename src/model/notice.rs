@@ -1,17 +1,16 @@
 //! A notice (通报) as it is drafted: whom it names and for what, before it is worded.
 
-use std::rc::Rc;
+use std::collections::{BTreeMap, HashMap};
 
 use compact_str::CompactString;
 
 use super::board::Cell;
 use super::day::Day;
-use super::decimal::Decimal;
 use super::entry::TaskNo;
 use super::plan::Trigger;
 use super::score::Naming;
 use super::tally::Tally;
-use super::unit::Unit;
+use super::unit::{Unit, UnitNo};
 
 /// What a notice is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +49,12 @@ pub struct Draft {
     pub lagging: u64,
     /// Whom it names, or named last time, in the order of the roster.
     pub units: Vec<Named>,
+    /// The kinds of units, by class.
+    pub kinds: Vec<String>,
+    /// The areas above the units, by number.
+    pub areas: HashMap<UnitNo, String>,
+    /// The codes of the tasks that the notice before named units for, by the store's number.
+    pub codes: BTreeMap<TaskNo, String>,
     /// The supervisor's own overdue obligations.
     pub supervisor: Option<(Unit, Vec<Cell>)>,
     /// Who was kept off it, and why.
@@ -59,20 +64,24 @@ pub struct Draft {
 /// What a notice says of one unit.
 #[derive(Clone, Debug)]
 pub struct Named {
-    /// The unit's code.
+    /// The unit's number.
+    pub no: UnitNo,
+    /// Its place in the roster.
+    pub place: u32,
+    /// Its class, by number.
+    pub class: u32,
+    /// The area above it, by number.
+    pub parent: Option<UnitNo>,
+    /// Its code.
     pub code: CompactString,
     /// Its short name.
     pub name: CompactString,
-    /// Its kind.
-    pub kind: Rc<str>,
-    /// The area above it.
-    pub area: Option<Rc<str>>,
     /// The obligations at the cut-off that it is named for, each once.
     pub cells: Vec<Cell>,
     /// What it is named for, with the points of each booking.
     pub namings: Vec<Told>,
-    /// What became of what the notice before named it for, each with the code of its task.
-    pub before: Vec<(Outcome, Rc<str>)>,
+    /// What became of what the notice before named it for.
+    pub before: Vec<Outcome>,
 }
 
 /// One naming with what is told of it.
@@ -111,14 +120,28 @@ impl Outcome {
     }
 }
 
+impl Draft {
+    /// The kind of a unit.
+    pub fn kind(&self, named: &Named) -> &str {
+        self.kinds
+            .get(named.class as usize)
+            .map_or("", String::as_str)
+    }
+
+    /// The area above a unit.
+    pub fn area(&self, named: &Named) -> Option<&str> {
+        self.areas.get(&named.parent?).map(String::as_str)
+    }
+
+    /// The code of the task that an outcome is about, whether the plan still has it or not.
+    pub fn code(&self, outcome: &Outcome) -> &str {
+        self.codes.get(&outcome.number).map_or("", String::as_str)
+    }
+}
+
 impl Named {
     /// The obligation at the cut-off that a naming is about.
     pub fn cell(&self, told: &Told) -> Option<&Cell> {
         self.cells.get(told.cell? as usize)
-    }
-
-    /// The points that the notice books for the unit.
-    pub fn points(&self) -> Decimal {
-        self.namings.iter().map(|told| told.naming.points).sum()
     }
 }

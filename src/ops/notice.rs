@@ -4,11 +4,10 @@ mod issue;
 mod sift;
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 pub use issue::Listing;
 
-use self::sift::{Seen, Sieve, Sifted};
+use self::sift::{Sieve, Sifted};
 use super::exception::said_reason;
 use super::fault::Fault;
 use super::office::Office;
@@ -43,8 +42,6 @@ pub struct NoticeOrder<'a> {
 pub struct Drafted {
     /// What it says.
     pub draft: Draft,
-    /// The named units' numbers, in the order of `draft.units`.
-    numbers: Vec<UnitNo>,
     /// The end of the journal that it was drafted from.
     seen: Seq,
 }
@@ -140,13 +137,20 @@ impl Office {
         if reasoned {
             self.give_reasons(&mut seen)?;
         }
-        let (numbers, units) = self.name_all(seen)?;
+        seen.sort_by_key(|named| named.place);
         let draft = Draft {
             terms,
             last,
             tally,
             lagging,
-            units,
+            kinds: self
+                .classes
+                .iter()
+                .map(|class| class.kind.to_string())
+                .collect(),
+            areas: self.short_names(seen.iter().filter_map(|named| named.parent))?,
+            codes: self.task_codes(seen.iter().flat_map(|named| &named.before))?,
+            units: seen,
             supervisor,
             left_out: left_out
                 .into_iter()
@@ -155,7 +159,6 @@ impl Office {
         };
         Ok(Drafted {
             draft,
-            numbers,
             seen: seen_to,
         })
     }
@@ -221,54 +224,25 @@ impl Office {
     fn task_codes<'o>(
         &self,
         outcomes: impl Iterator<Item = &'o Outcome>,
-    ) -> Result<BTreeMap<TaskNo, Rc<str>>, Fault> {
+    ) -> Result<BTreeMap<TaskNo, String>, Fault> {
         let mut codes = BTreeMap::new();
         for Outcome { number, .. } in outcomes {
             if !codes.contains_key(number) {
                 let task = self.task_numbered(*number)?;
-                codes.insert(
-                    *number,
-                    task.map_or_else(Rc::default, |(code, _)| code.into()),
-                );
+                codes.insert(*number, task.map_or_else(String::new, |(code, _)| code));
             }
         }
         Ok(codes)
     }
 
     /// Looks up why work was returned, and units commended.
-    fn give_reasons(&self, seen: &mut [Seen]) -> Result<(), Fault> {
-        for told in seen.iter_mut().flat_map(|seen| &mut seen.namings) {
+    fn give_reasons(&self, seen: &mut [Named]) -> Result<(), Fault> {
+        for told in seen.iter_mut().flat_map(|named| &mut named.namings) {
             if let Some(of) = told.naming.of {
                 told.reason = Some(self.reason_of(of)?.into());
             }
         }
         Ok(())
-    }
-
-    /// Looks up areas and kinds, and sorts by the roster.
-    fn name_all(&self, mut seen: Vec<Seen>) -> Result<(Vec<UnitNo>, Vec<Named>), Fault> {
-        let codes = self.task_codes(seen.iter().flat_map(|seen| &seen.before))?;
-        let areas = self.short_names::<Rc<str>>(seen.iter().filter_map(|seen| seen.parent))?;
-        let kinds = self.classes.iter().map(|class| class.kind.as_str().into());
-        let kinds: Vec<Rc<str>> = kinds.collect();
-        seen.sort_by_key(|seen| seen.place);
-        let named = |seen: Seen| {
-            let before = seen.before.into_iter().map(|outcome| {
-                let code = codes.get(&outcome.number);
-                (outcome, code.cloned().unwrap_or_default())
-            });
-            let named = Named {
-                code: seen.code,
-                name: seen.name,
-                kind: kinds.get(seen.class as usize).cloned().unwrap_or_default(),
-                area: seen.parent.and_then(|parent| areas.get(&parent).cloned()),
-                cells: seen.cells,
-                namings: seen.namings,
-                before: before.collect(),
-            };
-            (seen.no, named)
-        };
-        Ok(seen.into_iter().map(named).unzip())
     }
 
     /// Why work was returned, or a unit commended.

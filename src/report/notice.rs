@@ -6,8 +6,6 @@ mod list;
 
 pub use list::{IssuedRow, NoticeList};
 
-use std::rc::Rc;
-
 use serde::Serialize;
 
 use super::Report;
@@ -76,6 +74,7 @@ pub struct Points<'p> {
 #[derive(Clone, Copy, Debug)]
 pub struct NoticeRow<'p> {
     plan: &'p Plan,
+    draft: &'p Draft,
     named: &'p Named,
     /// How many overdue obligations are told.
     overdue: u32,
@@ -116,9 +115,10 @@ impl Serialize for NoticeRow<'_> {
 }
 
 impl<'p> NoticeRow<'p> {
-    fn new(plan: &'p Plan, named: &'p Named) -> Self {
+    fn new(plan: &'p Plan, draft: &'p Draft, named: &'p Named) -> Self {
         let mut row = Self {
             plan,
+            draft,
             named,
             overdue: 0,
             returned: 0,
@@ -152,7 +152,7 @@ impl<'p> NoticeRow<'p> {
 
     /// The unit.
     pub fn party(&self) -> Party<'p> {
-        party(self.named)
+        party(self.draft, self.named)
     }
 
     /// What it is named for, because it was overdue or returned. Two rules may book for one obligation; it is told once.
@@ -301,9 +301,7 @@ impl<'p> Notice<'p> {
     pub fn new(frame: Frame, plan: &'p Plan, draft: &'p Draft, is_draft: bool) -> Self {
         let terms = draft.terms;
         let outcomes = draft.units.iter().flat_map(|named| {
-            let row = move |(outcome, code): &'p (Outcome, Rc<str>)| {
-                outcome_row(plan, named, outcome, code)
-            };
+            let row = move |outcome| outcome_row(plan, draft, named, outcome);
             named.before.iter().map(row)
         });
         let outcomes: Vec<OutcomeRow> = outcomes.collect();
@@ -325,7 +323,9 @@ impl<'p> Notice<'p> {
             before,
             total: draft.tally.into(),
             lagging: draft.lagging,
-            rows: named.map(|named| NoticeRow::new(plan, named)).collect(),
+            rows: named
+                .map(|named| NoticeRow::new(plan, draft, named))
+                .collect(),
             supervisor: supervisor.map_or_else(Vec::new, |(_, cells)| {
                 cells
                     .iter()
@@ -353,12 +353,12 @@ impl<'p> Notice<'p> {
     }
 }
 
-fn party(named: &Named) -> Party<'_> {
+fn party<'p>(draft: &'p Draft, named: &'p Named) -> Party<'p> {
     Party {
         code: &named.code,
         name: &named.name,
-        kind: &named.kind,
-        area: named.area.as_deref(),
+        kind: draft.kind(named),
+        area: draft.area(named),
     }
 }
 
@@ -396,14 +396,15 @@ fn points<'p>(plan: &'p Plan, told: &Told) -> Option<Points<'p>> {
 
 fn outcome_row<'p>(
     plan: &'p Plan,
+    draft: &'p Draft,
     named: &'p Named,
-    outcome: &Outcome,
-    code: &'p str,
+    outcome: &'p Outcome,
 ) -> OutcomeRow<'p> {
+    let code = draft.code(outcome);
     // What an amendment dropped has no name left but its code.
     let task = outcome.task.map(|place| &plan.tasks[place]);
     OutcomeRow {
-        party: party(named),
+        party: party(draft, named),
         on: outcome.on,
         task: code,
         task_name: task.map_or(code, |task| &task.short),

@@ -7,7 +7,6 @@ use super::Drafted;
 use crate::model::decimal::Decimal;
 use crate::model::entry::{Act, Address, Booking, Entry, Kept, LeftOut, Notice, Seq};
 use crate::model::notice::{Draft, Issued, Named, Terms, Told};
-use crate::model::unit::UnitNo;
 use crate::ops::fault::Fault;
 use crate::ops::office::{Office, Source};
 use crate::ops::write::{Clerk, Written};
@@ -60,7 +59,7 @@ impl Office {
                 left_out,
                 ..
             } = &drafted.draft;
-            let entries = office.bookings(transaction, terms, &drafted.numbers, units)?;
+            let entries = office.bookings(transaction, terms, units)?;
             let left_out = left_out.iter().map(|(unit, reason)| LeftOut {
                 unit: unit.code.clone(),
                 reason: reason.clone(),
@@ -91,7 +90,6 @@ impl Office {
         &self,
         reader: &Reader,
         terms: &Terms,
-        numbers: &[UnitNo],
         units: &[Named],
     ) -> Result<Vec<Entry>, Fault> {
         let rules = self
@@ -100,7 +98,7 @@ impl Office {
             .as_ref()
             .map_or(&[][..], |it| &it.rules);
         let mut entries = Vec::new();
-        for (no, named) in numbers.iter().zip(units) {
+        for named in units {
             for Told { naming, .. } in &named.namings {
                 let of = match naming.of {
                     None => None,
@@ -116,7 +114,7 @@ impl Office {
                     points: naming.points,
                 };
                 entries.push(Entry {
-                    unit: Some(*no),
+                    unit: Some(named.no),
                     task: naming.task.map(|place| self.numbers[place]),
                     day: terms.on,
                     act: Act::Book(booking),

@@ -5,7 +5,7 @@ use compact_str::CompactString;
 use crate::model::board::{Cell, Desk, Ruler, View};
 use crate::model::day::Day;
 use crate::model::entry::TaskNo;
-use crate::model::notice::{Issued, Outcome, Terms, Told};
+use crate::model::notice::{Issued, Named, Outcome, Terms, Told};
 use crate::model::plan::Trigger;
 use crate::model::score::{Assessor, Ledger, Naming};
 use crate::model::sheet::{NO_TASK, Sheet};
@@ -37,26 +37,13 @@ pub(super) struct Sifted {
     pub(super) lagging: u64,
     /// What the supervisor itself has overdue.
     pub(super) own: Vec<Cell>,
-    pub(super) seen: Vec<Seen>,
+    pub(super) seen: Vec<Named>,
     /// Whether any of them has a naming with a reason to look up.
     pub(super) reasoned: bool,
     /// How many of them were named.
     named: usize,
     cells: Vec<Cell>,
     desk: Desk,
-}
-
-/// What the sheet of one unit said.
-pub(super) struct Seen {
-    pub(super) no: UnitNo,
-    pub(super) place: u32,
-    pub(super) code: CompactString,
-    pub(super) name: CompactString,
-    pub(super) parent: Option<UnitNo>,
-    pub(super) class: u32,
-    pub(super) cells: Vec<Cell>,
-    pub(super) namings: Vec<Told>,
-    pub(super) before: Vec<Outcome>,
 }
 
 impl Part for Sifted {
@@ -111,7 +98,7 @@ impl Sieve<'_> {
         }
         sifted.reasoned |= namings.iter().any(|naming| naming.of.is_some());
         let (told, told_of) = self.caught_up(namings, sheet, cells, desk);
-        sifted.seen.push(Seen {
+        sifted.seen.push(Named {
             no: sheet.unit,
             place: 0,
             code: CompactString::default(),
