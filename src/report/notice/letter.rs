@@ -85,6 +85,7 @@ struct Telling<'a> {
     amounts: BTreeMap<(Decimal, Decimal, &'a str), String>,
     points: BTreeMap<Decimal, String>,
     sums: BTreeMap<(Trigger, usize, Decimal), String>,
+    outcomes: BTreeMap<(&'static str, Option<Day>, i32), String>,
     separator: String,
     /// The bookings of the row in hand.
     booked: Vec<Points<'a>>,
@@ -158,45 +159,15 @@ impl<'a> Letter<'a> {
                 self.head("due"),
                 self.head("outcome").wrapping(),
             ];
+            let mut telling = Telling::new(*self);
             let mut unit = "";
-            let rows = before.outcomes.iter().map(|row| {
+            let rows = before.outcomes.iter().map(move |row| {
                 let first = std::mem::replace(&mut unit, row.party.code) != row.party.code;
-                let name = if first { row.party.name } else { "" };
-                Row::item(vec![
-                    name.into(),
-                    row.task_full.into(),
-                    self.short(row.due).into(),
-                    self.outcome(row),
-                ])
+                telling.outcome_row(if first { row.party.name } else { "" }, row)
             });
-            let rows: Vec<Row> = rows.collect();
             blocks.push(table(columns, rows));
         }
         Some(("notice-part-before", blocks))
-    }
-
-    fn outcome(&self, row: &OutcomeRow) -> Text {
-        let day = self.short(row.fulfilled);
-        let id = match row.standing {
-            None => "notice-outcome-gone",
-            Some(Standing::Done | Standing::Late) => "notice-outcome-done",
-            Some(Standing::Excused) => "notice-outcome-excused",
-            Some(Standing::Returned) => "notice-outcome-returned",
-            Some(Standing::Overdue) => "notice-outcome-overdue",
-            Some(Standing::Waiting | Standing::DueSoon | Standing::Pending) => {
-                "notice-outcome-open"
-            }
-        };
-        let text = self.say(id, &[("day", day.into()), ("days", row.days.into())]);
-        (
-            text,
-            if row.put_right {
-                Tone::Done
-            } else {
-                Tone::Overdue
-            },
-        )
-            .into()
     }
 
     fn overall(&self) -> Part<'a> {
@@ -405,6 +376,7 @@ impl<'a> Telling<'a> {
             amounts: BTreeMap::new(),
             points: BTreeMap::new(),
             sums: BTreeMap::new(),
+            outcomes: BTreeMap::new(),
             separator: letter.words.text("format-list-separator"),
             booked: Vec::new(),
         }
@@ -435,6 +407,35 @@ impl<'a> Telling<'a> {
             Text::number(due.days).in_tone(Tone::Overdue),
             reminders.map_or_else(Text::new, Text::number),
         ])
+    }
+
+    /// What became of an obligation that the notice before named a unit for.
+    fn outcome_row(&mut self, name: &str, row: &OutcomeRow) -> Row {
+        let letter = self.letter;
+        let due = self.days.entry(row.due);
+        let due = due.or_insert_with(|| letter.short(row.due)).as_str().into();
+        let id = match row.standing {
+            None => "notice-outcome-gone",
+            Some(Standing::Done | Standing::Late) => "notice-outcome-done",
+            Some(Standing::Excused) => "notice-outcome-excused",
+            Some(Standing::Returned) => "notice-outcome-returned",
+            Some(Standing::Overdue) => "notice-outcome-overdue",
+            Some(Standing::Waiting | Standing::DueSoon | Standing::Pending) => {
+                "notice-outcome-open"
+            }
+        };
+        let outcome = self.outcomes.entry((id, row.fulfilled, row.days));
+        let outcome = outcome.or_insert_with(|| {
+            let day = letter.short(row.fulfilled);
+            letter.say(id, &[("day", day.into()), ("days", row.days.into())])
+        });
+        let tone = if row.put_right {
+            Tone::Done
+        } else {
+            Tone::Overdue
+        };
+        let outcome = (outcome.as_str(), tone).into();
+        Row::item(vec![name.into(), row.task_full.into(), due, outcome])
     }
 
     /// What a unit loses and gains, and by what.
