@@ -1,6 +1,8 @@
 //! Surveys: the fold laid on every selected unit, once, for whatever a report wants to count.
 
 use std::panic::resume_unwind;
+use std::sync::Barrier;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use super::fault::Fault;
@@ -85,6 +87,9 @@ impl<P: Part> Part for Laid<P> {
 /// From how many units on a thread is worth its while: it takes a third of a millisecond to begin.
 const MANY: u32 = 4096;
 
+/// Into how many pieces the share of a thread is cut, so that one that begins late takes fewer and none waits long at the end.
+const PIECES: usize = 4;
+
 /// Where sheets are laid out, one after another.
 #[derive(Default)]
 struct Table {
@@ -157,7 +162,7 @@ impl Office {
         ruler: &Ruler,
         since: Option<&Ruler>,
         selection: &Selection,
-        start: impl Fn() -> P,
+        start: impl Fn() -> P + Sync,
         visit: impl Fn(&mut P, Surveyed) + Sync,
     ) -> Result<Vec<P>, Fault> {
         let start = || Nameless(start());
@@ -175,7 +180,7 @@ impl Office {
         ruler: &Ruler,
         since: Option<&Ruler>,
         selection: &Selection,
-        start: impl Fn() -> P,
+        start: impl Fn() -> P + Sync,
         visit: impl Fn(&mut P, Surveyed) + Sync,
     ) -> Result<Vec<P>, Fault> {
         let start = || Laid {
@@ -200,7 +205,7 @@ impl Office {
     pub(super) fn sheets_in_parts<P: Part>(
         &self,
         units: Option<&[UnitNo]>,
-        start: impl Fn() -> P,
+        start: impl Fn() -> P + Sync,
         visit: impl Fn(&mut P, &Sheet) + Sync,
     ) -> Result<Vec<P>, Fault> {
         let (Source::Store(store), None) = (&self.source, units) else {
@@ -217,20 +222,43 @@ impl Office {
             reader.each_brief(&part.numbers(), &mut |brief| part.name(brief))?;
             Ok::<P, StoreError>(part)
         };
-        let cores = || thread::available_parallelism().map_or(1, usize::from);
-        let ranges = reader.ranges(MANY, cores)?;
-        thread::scope(|scope| {
+        let mut threads = 1;
+        let ranges = reader.ranges(MANY, || {
+            threads = thread::available_parallelism().map_or(1, usize::from);
+            threads * PIECES
+        })?;
+        let turn = AtomicUsize::new(0);
+        let work = |reader: &Reader| {
+            let mut done = Vec::new();
+            while let place = turn.fetch_add(1, Ordering::Relaxed)
+                && let Some(range) = ranges.get(place)
+            {
+                done.push((place, read(reader, *range, start())?));
+            }
+            Ok::<_, StoreError>(done)
+        };
+        let threads = threads.min(ranges.len());
+        // A thread is begun on the core of the one that begins it, and may wait there until that one rests, though others idle;
+        // one that is woken goes where there is room. So all wait for each other first.
+        let (work, ready) = (&work, &Barrier::new(threads));
+        let mut parts = thread::scope(|scope| {
             let mut others = Vec::new();
-            for range in &ranges[1..] {
-                let (mut store, part) = (reader.beside()?, start());
-                others.push(scope.spawn(move || read(&store.read()?, *range, part)));
+            let stores = (1..threads).map(|_| reader.beside());
+            for mut store in stores.collect::<Result<Vec<_>, _>>()? {
+                others.push(scope.spawn(move || {
+                    ready.wait();
+                    work(&store.read()?)
+                }));
             }
-            let mut parts = vec![read(&reader, ranges[0], start())?];
+            ready.wait();
+            let mut parts = work(&reader)?;
             for other in others {
-                parts.push(other.join().unwrap_or_else(|panic| resume_unwind(panic))?);
+                parts.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic))?);
             }
-            Ok(parts)
-        })
+            Ok::<_, Fault>(parts)
+        })?;
+        parts.sort_by_key(|(place, _)| *place);
+        Ok(parts.into_iter().map(|(_, part)| part).collect())
     }
 
     /// The plan made ready for a view.

@@ -84,7 +84,7 @@ impl Store {
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         connection.execute_batch(match access {
             // Reading goes from the first page to the last, or down to a few: what is remembered costs more than it saves.
-            Access::Read => "PRAGMA query_only = ON; PRAGMA cache_size = -512",
+            Access::Read => "PRAGMA query_only = ON; PRAGMA cache_size = -96",
             // `FULL` leaves open whether the journal's removal, which is the commit, reached the disk; `EXTRA` does not.
             Access::Write => {
                 "PRAGMA synchronous = EXTRA; PRAGMA fullfsync = ON; PRAGMA cache_size = -32768"

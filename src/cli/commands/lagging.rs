@@ -193,21 +193,31 @@ fn assemble<'p>(
         }),
     };
     let supervisor = office.supervisor()?;
+    // Units of one area mostly follow one another.
+    let mut last = (None, None);
+    let mut area_of = |parent: Option<UnitNo>| {
+        if last.0 != parent {
+            let area = parent.and_then(|parent| areas.get(&parent));
+            last = (parent, area.map(String::as_str));
+        }
+        last.1
+    };
+    lagging
+        .rows
+        .reserve(found.iter().map(|found| found.units.len()).sum());
     for (found, unit) in found
         .iter()
         .flat_map(|found| found.units.iter().map(move |unit| (found, unit)))
     {
         let name = found.text(unit, 1);
+        let area = area_of(unit.parent);
         let listed = |dues: &'p [LaggingDue<'p>]| {
             let (overdue, days) = figures(dues);
             LaggingRow {
                 code: found.text(unit, 0),
                 name,
                 kind: office.kind(unit.class),
-                area: unit
-                    .parent
-                    .and_then(|parent| areas.get(&parent))
-                    .map(String::as_str),
+                area,
                 contact: Some(found.text(unit, 2)).filter(|name| !name.is_empty()),
                 overdue,
                 days,
