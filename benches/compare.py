@@ -9,6 +9,9 @@ Checks duban's status against the right answers in expect.json. Then runs the to
 machine whose speed drifts drifts for all. Says which peer is not installed, and prints a table per size; a ratio is
 peer / duban, of medians, so what is above 1 is slower than duban.
 
+Last come duban's own `lagging`, `score` and `notice`, side by side: a notice and the scores may take twice as long as the
+list. The plan has rules for points, so that a notice books for what is overdue and what was late.
+
 What is compared: `import` reads plan, roster and completions into a new store; `status` counts by task, `lagging` lists
 every unit with its overdue tasks, `record` keeps one completion for good. sqlite3 answers by hand-written SQL on a schema
 made for these questions; Taskwarrior has a task for each unit and task, and its nearest reports. Everything that is printed
@@ -21,6 +24,23 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 AS_OF = "2026-06-30"
+ASSESSMENT = """
+[assessment]
+base = 100
+floor = 0
+
+[[assessment.rule]]
+id = "overdue"
+on = "overdue"
+points = -1
+cap = 10
+again = 2
+
+[[assessment.rule]]
+id = "late"
+on = "late"
+points = -0.5
+"""
 LAGGING = """WITH late AS (SELECT u.id uid, t.id tid FROM task t CROSS JOIN unit u
  LEFT JOIN completion c ON c.task_id=t.id AND c.unit_id=u.id AND c.date<=20260630 WHERE t.due<20260630 AND c.task_id IS NULL)
 SELECT u.code,u.name,count(*),group_concat(t.code) FROM late JOIN unit u ON u.id=late.uid JOIN task t ON t.id=late.tid
@@ -56,6 +76,8 @@ class Duban:
         self.binary, self.folder, self.data = binary, folder, data
         for name in ("plan.toml", "roster.csv"):
             shutil.copy(data / name, folder)
+        with open(folder / "plan.toml", "a", encoding="utf-8") as plan:
+            plan.write(ASSESSMENT)
         self.env = {"DUBAN_TODAY": AS_OF, "DUBAN_LANG": "en", "DUBAN_ACTOR": "bench", "PATH": os.environ["PATH"],
                     "DUBAN_PLAN": "plan.toml"}
         self.open = open_pairs(data)
@@ -195,6 +217,20 @@ def compare(kinds, binary, top, units, runs):
             tools[0].check(expect)
         ratio = lambda name: "" if name == "duban" else f" ({medians[name] / medians['duban']:.1f}x)"
         print(f"  {what:8} " + "   ".join(f"{name} {median:,.1f}{ratio(name)}" for name, median in medians.items()), flush=True)
+    alone(tools[0], runs)
+
+
+def alone(duban, runs):
+    """duban's lists and its notice beside one another, in turn."""
+    times = {what: [] for what in ("lagging", "score", "notice")}
+    for turn in range(runs + 1):
+        for what, taken in times.items():
+            once = seconds([duban.binary, what], duban.folder, duban.env)
+            if turn:
+                taken.append(once)
+    medians = {what: statistics.median(taken) * 1000 for what, taken in times.items()}
+    told = (f"{what} {median:,.1f} ({median / medians['lagging']:.1f} of lagging)" for what, median in medians.items())
+    print("  duban    " + "   ".join(told), flush=True)
 
 
 def main():

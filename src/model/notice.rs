@@ -6,6 +6,7 @@ use compact_str::CompactString;
 
 use super::board::Cell;
 use super::day::Day;
+use super::decimal::Decimal;
 use super::entry::TaskNo;
 use super::plan::Trigger;
 use super::score::Naming;
@@ -82,6 +83,23 @@ pub struct Named {
     pub namings: Vec<Told>,
     /// What became of what the notice before named it for.
     pub before: Vec<Outcome>,
+    /// What the namings come to.
+    pub counts: Counts,
+}
+
+/// What the namings of one unit come to, counted once.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Counts {
+    /// How many overdue obligations are told.
+    pub overdue: u32,
+    /// How many returned ones.
+    pub returned: u32,
+    /// Whether the unit is commended.
+    pub praised: bool,
+    /// Whether anything overdue was completed after the cut-off.
+    pub caught_up: bool,
+    /// The points that bookings take, and those that they give; `None` = nothing is booked.
+    pub sums: Option<(Decimal, Decimal)>,
 }
 
 /// One naming with what is told of it.
@@ -140,8 +158,41 @@ impl Draft {
 }
 
 impl Named {
-    /// The obligation at the cut-off that a naming is about.
-    pub fn cell(&self, told: &Told) -> Option<&Cell> {
-        self.cells.get(told.cell? as usize)
+    /// The obligations that the unit is named for, because they were overdue or returned. Two rules may book for one; it is told
+    /// once.
+    pub fn obligations(&self, on: Trigger) -> impl Iterator<Item = (&Told, &Cell)> {
+        let told = move || self.namings.iter().filter(move |told| told.naming.on == on);
+        let about = |told: &Told| (told.naming.task, told.naming.period);
+        let first = move |(at, one): &(usize, &Told)| {
+            !told().take(*at).any(|before| about(before) == about(one))
+        };
+        let firsts = told().enumerate().filter(first).map(|(_, told)| told);
+        firsts.filter_map(|told| Some((told, self.cells.get(told.cell? as usize)?)))
+    }
+
+    /// What the namings come to.
+    pub fn count(&self) -> Counts {
+        let mut counts = Counts::default();
+        for (told, cell) in self.obligations(Trigger::Overdue) {
+            counts.overdue += 1;
+            counts.caught_up |= told.caught_up.or(cell.fulfilled).is_some();
+        }
+        for Told { naming, .. } in &self.namings {
+            counts.praised |= naming.on == Trigger::Commended;
+            counts.returned += u32::from(naming.on == Trigger::Returned);
+            if naming.rule.is_some() {
+                let (off, added) = counts.sums.get_or_insert_default();
+                let sum = if naming.points < Decimal::ZERO {
+                    off
+                } else {
+                    added
+                };
+                *sum += naming.points;
+            }
+        }
+        if counts.returned > 0 {
+            counts.returned = self.obligations(Trigger::Returned).fold(0, |n, _| n + 1);
+        }
+        counts
     }
 }

@@ -14,9 +14,10 @@ use super::lagging::LaggingDue;
 use super::mask;
 use super::status::Figures;
 use crate::document::Document;
+use crate::model::board::Cell;
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
-use crate::model::notice::{Draft, Named, Outcome, Told};
+use crate::model::notice::{Counts, Draft, Named, Outcome, Told};
 use crate::model::plan::{Plan, Trigger};
 use crate::model::standing::Standing;
 use crate::model::unit::Unit;
@@ -70,22 +71,12 @@ pub struct Points<'p> {
     pub points: Decimal,
 }
 
-/// One unit on a notice. There may be many, so it is read off the draft as it is told, and only what it is counted by is kept.
+/// One unit on a notice. There may be many, so it is read off the draft as it is told.
 #[derive(Clone, Copy, Debug)]
 pub struct NoticeRow<'p> {
     plan: &'p Plan,
     draft: &'p Draft,
     named: &'p Named,
-    /// How many overdue obligations are told.
-    overdue: u32,
-    /// How many returned ones.
-    returned: u32,
-    /// Whether it is commended.
-    praised: bool,
-    /// Whether anything of it was completed after the cut-off.
-    caught_up: bool,
-    /// What is taken by bookings, and what is given; `None` = no booking.
-    sums: Option<(Decimal, Decimal)>,
 }
 
 /// A unit on a notice as JSON and CSV have it.
@@ -115,39 +106,8 @@ impl Serialize for NoticeRow<'_> {
 }
 
 impl<'p> NoticeRow<'p> {
-    fn new(plan: &'p Plan, draft: &'p Draft, named: &'p Named) -> Self {
-        let mut row = Self {
-            plan,
-            draft,
-            named,
-            overdue: 0,
-            returned: 0,
-            praised: false,
-            caught_up: false,
-            sums: None,
-        };
-        for due in row.dues(Trigger::Overdue) {
-            row.overdue += 1;
-            row.caught_up |= due.fulfilled.is_some();
-        }
-        for told in &named.namings {
-            let naming = &told.naming;
-            row.praised |= naming.on == Trigger::Commended;
-            if naming.rule.is_some() {
-                let (off, added) = row.sums.get_or_insert_default();
-                let sum = if naming.points < Decimal::ZERO {
-                    off
-                } else {
-                    added
-                };
-                *sum += naming.points;
-            }
-            row.returned += u32::from(naming.on == Trigger::Returned);
-        }
-        if row.returned > 0 {
-            row.returned = row.dues(Trigger::Returned).fold(0, |n, _| n + 1);
-        }
-        row
+    const fn counts(&self) -> &'p Counts {
+        &self.named.counts
     }
 
     /// The unit.
@@ -158,18 +118,9 @@ impl<'p> NoticeRow<'p> {
     /// What it is named for, because it was overdue or returned. Two rules may book for one obligation; it is told once.
     pub fn dues(&self, on: Trigger) -> impl Iterator<Item = NamedDue<'p>> + use<'p> {
         let Self { plan, named, .. } = *self;
-        let told = move || {
-            named
-                .namings
-                .iter()
-                .filter(move |told| told.naming.on == on)
-        };
-        let about = |told: &Told| (told.naming.task, told.naming.period);
-        let first = move |(at, one): &(usize, &Told)| {
-            !told().take(*at).any(|before| about(before) == about(one))
-        };
-        let firsts = told().enumerate().filter(first);
-        firsts.filter_map(move |(_, told)| named_due(plan, named, told))
+        named
+            .obligations(on)
+            .map(move |(told, cell)| named_due(plan, told, cell))
     }
 
     /// What it is commended for.
@@ -197,7 +148,7 @@ impl<'p> NoticeRow<'p> {
 
     /// What they come to.
     pub fn points(&self) -> Decimal {
-        let (off, added) = self.sums.unwrap_or_default();
+        let (off, added) = self.counts().sums.unwrap_or_default();
         off + added
     }
 }
@@ -324,7 +275,7 @@ impl<'p> Notice<'p> {
             total: draft.tally.into(),
             lagging: draft.lagging,
             rows: named
-                .map(|named| NoticeRow::new(plan, draft, named))
+                .map(|named| NoticeRow { plan, draft, named })
                 .collect(),
             supervisor: supervisor.map_or_else(Vec::new, |(_, cells)| {
                 cells
@@ -370,14 +321,13 @@ fn left_out(unit: &Unit, reason: &str) -> LeftOut {
     }
 }
 
-fn named_due<'p>(plan: &'p Plan, named: &Named, told: &Told) -> Option<NamedDue<'p>> {
-    let cell = named.cell(told)?;
-    Some(NamedDue {
+fn named_due<'p>(plan: &'p Plan, told: &Told, cell: &Cell) -> NamedDue<'p> {
+    NamedDue {
         due: LaggingDue::new(plan, cell),
         reason: told.reason.as_deref().map(mask::text),
         standing: Some(cell.standing),
         fulfilled: told.caught_up.or(cell.fulfilled),
-    })
+    }
 }
 
 fn points<'p>(plan: &'p Plan, told: &Told) -> Option<Points<'p>> {

@@ -5,7 +5,7 @@ use compact_str::CompactString;
 use crate::model::board::{Cell, Desk, Ruler, View};
 use crate::model::day::Day;
 use crate::model::entry::TaskNo;
-use crate::model::notice::{Issued, Named, Outcome, Terms, Told};
+use crate::model::notice::{Counts, Issued, Named, Outcome, Terms, Told};
 use crate::model::plan::Trigger;
 use crate::model::score::{Assessor, Ledger, Naming};
 use crate::model::sheet::{NO_TASK, Sheet};
@@ -98,7 +98,7 @@ impl Sieve<'_> {
         }
         sifted.reasoned |= namings.iter().any(|naming| naming.of.is_some());
         let (told, told_of) = self.caught_up(namings, sheet, cells, desk);
-        sifted.seen.push(Named {
+        let mut named = Named {
             no: sheet.unit,
             place: 0,
             code: CompactString::default(),
@@ -108,7 +108,10 @@ impl Sieve<'_> {
             cells: told_of,
             namings: told,
             before,
-        });
+            counts: Counts::default(),
+        };
+        named.counts = named.count();
+        sifted.seen.push(named);
     }
 
     /// What became of what a notice named one unit for.

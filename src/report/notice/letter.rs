@@ -3,6 +3,8 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
+use compact_str::CompactString;
+
 use super::{NamedDue, Notice, NoticeRow, OutcomeRow, Points};
 use crate::document::{Block, Column, Document, Row, Table, Text, Tone};
 use crate::model::day::Day;
@@ -207,8 +209,11 @@ impl<'a> Letter<'a> {
 
     fn overdue(&self) -> Part<'a> {
         let notice = self.notice;
-        let rows = || notice.rows.iter().filter(|row| row.overdue > 0);
-        let (units, items) = (rows().count(), rows().map(|row| row.overdue).sum::<u32>());
+        let rows = || notice.rows.iter().filter(|row| row.counts().overdue > 0);
+        let (units, items) = (
+            rows().count(),
+            rows().map(|row| row.counts().overdue).sum::<u32>(),
+        );
         if units == 0 {
             return Some((
                 "notice-part-overdue",
@@ -237,7 +242,7 @@ impl<'a> Letter<'a> {
         let lines = rows().enumerate().flat_map(dues_of);
         let lines = lines.map(move |(first, due)| telling.overdue_row(first, &due));
         blocks.push(table(columns, lines));
-        let caught = rows().filter(|row| row.caught_up);
+        let caught = rows().filter(|row| row.counts().caught_up);
         let caught: Vec<String> = caught.flat_map(|row| self.caught_up(row)).collect();
         if !caught.is_empty() {
             let names = listed(self.words, &caught);
@@ -264,7 +269,12 @@ impl<'a> Letter<'a> {
     }
 
     fn returned(&self) -> Part<'a> {
-        let rows = || self.notice.rows.iter().filter(|row| row.returned > 0);
+        let rows = || {
+            self.notice
+                .rows
+                .iter()
+                .filter(|row| row.counts().returned > 0)
+        };
         let units = rows().count();
         if units == 0 {
             return None;
@@ -301,7 +311,7 @@ impl<'a> Letter<'a> {
     }
 
     fn commended(&self) -> Part<'a> {
-        let rows = self.notice.rows.iter().filter(|row| row.praised);
+        let rows = self.notice.rows.iter().filter(|row| row.counts().praised);
         let lines = rows.flat_map(|row| {
             row.commended().into_iter().map(|reason| {
                 let args = [
@@ -317,7 +327,7 @@ impl<'a> Letter<'a> {
 
     fn points(&self) -> Part<'a> {
         let notice = self.notice;
-        let rows = || notice.rows.iter().filter(|row| row.sums.is_some());
+        let rows = || notice.rows.iter().filter(|row| row.counts().sums.is_some());
         rows().next()?;
         let columns = vec![
             self.head("unit"),
@@ -326,7 +336,7 @@ impl<'a> Letter<'a> {
         ];
         let mut telling = Telling::new(*self);
         let lines = rows().map(move |row| telling.points_row(row));
-        let both = || rows().filter_map(|row| row.sums);
+        let both = || rows().filter_map(|row| row.counts().sums);
         let off: Decimal = both().map(|(off, _)| off).sum();
         let added: Decimal = both().map(|(_, added)| added).sum();
         let mut sums = Vec::new();
@@ -385,7 +395,7 @@ impl<'a> Telling<'a> {
     /// One overdue obligation; `first` is the place and name of its unit, where it is the unit's first.
     fn overdue_row(&mut self, first: Option<(usize, &str)>, named: &NamedDue<'a>) -> Row {
         let (letter, due) = (self.letter, &named.due);
-        let mut task = due.task.name.clone();
+        let mut task = CompactString::from(due.task.name.as_str());
         if let (Some(target), Some(measure)) = (due.target, due.measure()) {
             let amount = self.amounts.entry((due.count, target, measure));
             task.push_str(amount.or_insert_with(|| {
@@ -401,7 +411,7 @@ impl<'a> Telling<'a> {
         Row::item(vec![
             first.map_or_else(Text::new, |(at, _)| Text::number(at)),
             first.map_or("", |(_, name)| name).into(),
-            task.into(),
+            (task, Tone::Plain).into(),
             due.task.clause.as_str().into(),
             day.or_insert_with(|| letter.short(due.due)).as_str().into(),
             Text::number(due.days).in_tone(Tone::Overdue),
