@@ -35,8 +35,8 @@ impl Arguments {
     ///
     /// # Errors
     /// What clap has to say instead: help, a version, a mistake.
-    pub fn parse(args: &[OsString]) -> Result<Self, clap::Error> {
-        // To make every command takes longer than many a command: the one that is typed comes first, by itself. What it
+    pub fn typed(args: &[OsString]) -> Result<Self, clap::Error> {
+        // Making all the commands takes longer than many of them run: the one that is typed is made alone first. What it
         // cannot parse, all of them judge.
         let mut words = args.iter().skip(1).filter_map(|word| word.to_str());
         if let Some(command) = words.find_map(alone) {
@@ -190,11 +190,11 @@ impl FilterArgs {
 
 /// Declares the commands, and how to make one without the others.
 macro_rules! commands {
-    ($($(#[$about:meta])* $name:ident($args:ty),)*) => {
+    ($($(#[doc = $about:literal])* $name:ident($args:ty),)*) => {
         /// What duban does.
         #[derive(Debug, Subcommand)]
         pub enum Command {
-            $($(#[$about])* $name($args),)*
+            $($(#[doc = $about])* $name($args),)*
         }
 
         /// The command of that name alone, for clap to parse.
@@ -299,7 +299,7 @@ mod tests {
     fn a_command_s_name_as_a_value_is_no_command() {
         let parse = |words: &[&str]| {
             let words = ["duban"].iter().chain(words).map(OsString::from);
-            Arguments::parse(&words.collect::<Vec<_>>())
+            Arguments::typed(&words.collect::<Vec<_>>())
         };
         let parsed = parse(&["--plan", "status", "lagging", "--unit", "board"]).unwrap();
         assert_eq!(parsed.globals.plan, Some(PathBuf::from("status")));

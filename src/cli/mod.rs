@@ -23,7 +23,7 @@ use context::Context;
 /// Runs one command. May be called any number of times in one process.
 pub fn run(args: Vec<OsString>, world: World) -> Exit {
     let args = help::asked(args);
-    let arguments = match Arguments::parse(&args) {
+    let arguments = match Arguments::typed(&args) {
         Ok(arguments) => arguments,
         Err(error) => return help::answer(&args, &error, world),
     };

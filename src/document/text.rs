@@ -70,8 +70,8 @@ impl Text {
         self
     }
 
-    /// Appends words to the last span where that has the same tone.
-    pub fn add(&mut self, text: &str, tone: Tone) {
+    /// Appends words to the last span where that has the same tone, else as a span of their own.
+    pub fn extend(&mut self, text: &str, tone: Tone) {
         match self.0.last_mut() {
             Some(last) if last.tone == tone => last.text.push_str(text),
             _ => {

@@ -32,16 +32,16 @@ impl Day {
         date.flatten().map(Self::from)
     }
 
-    /// The day with that number in the Common Era (day 1 is 0001-01-01): the form in which days are stored. Number 0 lies before
-    /// the calendar, and is taken for the earliest number of all.
+    /// The day with that number in the Common Era (day 1 is 0001-01-01): the form in which days are stored. There is no day 0,
+    /// the one before the calendar begins: it is taken for day 1.
     pub const fn from_number(number: i32) -> Self {
         match NonZeroI32::new(number) {
             Some(number) => Self(number),
-            None => Self(NonZeroI32::MIN),
+            None => Self::from_number(1),
         }
     }
 
-    /// The inverse of [`Day::from_number`].
+    /// Its number in the Common Era; never 0.
     pub const fn number(self) -> i32 {
         self.0.get()
     }
@@ -173,6 +173,18 @@ mod tests {
                 Ok(text.to_string())
             );
         }
+    }
+
+    #[test]
+    fn before_the_calendar_days_still_follow_one_another() {
+        assert_eq!(size_of::<Option<Day>>(), 4);
+        let mut day = Day::from_number(-3);
+        for _ in 0..5 {
+            assert!(day + 1 > day, "{}", day.number());
+            day = day + 1;
+        }
+        assert_eq!(day, Day::from_number(3));
+        assert_eq!(Day::from_number(5) - 5, Day::from_number(1));
     }
 
     #[test]

@@ -52,7 +52,7 @@ pub struct Draft {
     pub units: Vec<Named>,
     /// The kinds of units, by class.
     pub kinds: Vec<String>,
-    /// The areas above the units, by number.
+    /// The short names of the areas above the units, by number.
     pub areas: HashMap<UnitNo, String>,
     /// The codes of the tasks that the notice before named units for, by the store's number.
     pub codes: BTreeMap<TaskNo, String>,
@@ -179,7 +179,6 @@ impl Named {
         }
         for Told { naming, .. } in &self.namings {
             counts.praised |= naming.on == Trigger::Commended;
-            counts.returned += u32::from(naming.on == Trigger::Returned);
             if naming.rule.is_some() {
                 let (off, added) = counts.sums.get_or_insert_default();
                 let sum = if naming.points < Decimal::ZERO {
@@ -190,8 +189,8 @@ impl Named {
                 *sum += naming.points;
             }
         }
-        if counts.returned > 0 {
-            counts.returned = self.obligations(Trigger::Returned).fold(0, |n, _| n + 1);
+        for _ in self.obligations(Trigger::Returned) {
+            counts.returned += 1;
         }
         counts
     }

@@ -102,7 +102,7 @@ impl<'p> Assessor<'p> {
         ledger: &Ledger,
     ) -> Vec<Naming> {
         let mut namings: Vec<Naming> = Vec::new();
-        // Most units are named for one thing or nothing: one look says what to look for.
+        // Most units are named for one thing or nothing: a look tells whether to go through them.
         let looked_for = |on| match on {
             Trigger::Overdue => cells.iter().any(|cell| cell.standing == Standing::Overdue),
             Trigger::Returned => cells.iter().any(|cell| cell.returned.is_some()),

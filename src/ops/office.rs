@@ -251,10 +251,10 @@ impl Office {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn short_names<T: for<'n> From<&'n str>>(
+    pub fn short_names(
         &self,
         units: impl Iterator<Item = UnitNo>,
-    ) -> Result<HashMap<UnitNo, T>, Fault> {
+    ) -> Result<HashMap<UnitNo, String>, Fault> {
         let mut numbers: Vec<UnitNo> = units.collect();
         numbers.dedup();
         numbers.sort_unstable();

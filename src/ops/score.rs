@@ -32,23 +32,16 @@ pub struct Scored {
 
 /// The ledgers found of units in a row.
 #[derive(Default)]
-struct Found {
-    units: Vec<Scored>,
-    /// How many of them were named.
-    named: usize,
-}
+struct Found(Vec<Scored>);
 
 impl Part for Found {
     fn numbers(&self) -> Vec<UnitNo> {
-        self.units.iter().map(|unit| unit.no).collect()
+        self.0.iter().map(|unit| unit.no).collect()
     }
 
-    fn name(&mut self, brief: Brief<'_>) {
-        if let Some(unit) = self.units.get_mut(self.named) {
-            (unit.place, unit.code, unit.name) =
-                (brief.place, brief.code.into(), brief.short.into());
-            self.named += 1;
-        }
+    fn name(&mut self, at: usize, brief: Brief<'_>) {
+        let unit = &mut self.0[at];
+        (unit.place, unit.code, unit.name) = (brief.place, brief.code.into(), brief.short.into());
     }
 }
 
@@ -75,7 +68,7 @@ impl Office {
             let counts = assessed.get(sheet.class as usize).copied().unwrap_or(false)
                 && supervisor != Some(sheet.unit);
             if counts && ruler.owes(sheet.class) && selection.wants_class(sheet.class) {
-                found.units.push(Scored {
+                found.0.push(Scored {
                     no: sheet.unit,
                     place: 0,
                     code: CompactString::default(),
@@ -86,7 +79,7 @@ impl Office {
             }
         };
         let parts = self.sheets_in_parts(selection.units.as_deref(), Found::default, look)?;
-        let mut scored: Vec<Scored> = parts.into_iter().flat_map(|part| part.units).collect();
+        let mut scored: Vec<Scored> = parts.into_iter().flat_map(|Found(units)| units).collect();
         scored.sort_by_key(|scored| scored.place);
         Ok((scored, self.rules()?))
     }

@@ -53,8 +53,8 @@ pub struct Surveyed<'a> {
 pub trait Part: Send {
     /// The units to look up, ascending.
     fn numbers(&self) -> Vec<UnitNo>;
-    /// Takes what lists say of the next of them.
-    fn name(&mut self, brief: Brief<'_>);
+    /// Takes what lists say of one of them, by its place among the numbers.
+    fn name(&mut self, at: usize, brief: Brief<'_>);
 }
 
 /// A part whose units nobody looks up.
@@ -65,7 +65,7 @@ impl<P: Send> Part for Nameless<P> {
         Vec::new()
     }
 
-    fn name(&mut self, _: Brief<'_>) {}
+    fn name(&mut self, _: usize, _: Brief<'_>) {}
 }
 
 /// A part with where its sheets are laid out.
@@ -79,12 +79,12 @@ impl<P: Part> Part for Laid<P> {
         self.part.numbers()
     }
 
-    fn name(&mut self, brief: Brief<'_>) {
-        self.part.name(brief);
+    fn name(&mut self, at: usize, brief: Brief<'_>) {
+        self.part.name(at, brief);
     }
 }
 
-/// From how many units on a thread is worth its while: it takes a third of a millisecond to begin.
+/// The fewest units of a part where there are several: a thread takes a third of a millisecond to begin.
 const MANY: u32 = 4096;
 
 /// Into how many pieces the share of a thread is cut, so that one that begins late takes fewer and none waits long at the end.
@@ -151,8 +151,8 @@ impl Office {
         })
     }
 
-    /// As [`Office::survey`], but where there are many units several threads take a part of them each, all from the same
-    /// moment. `start` is what a part begins with, `visit` adds a unit to it. The parts come back in the order of unit numbers:
+    /// As [`Office::survey`], but where there are many units several threads take parts of them in turn, all at the same moment
+    /// of the store. `start` is what a part begins with, `visit` adds a unit to it. The parts come back in the order of unit numbers:
     /// put together in that order they tell what one thread would.
     ///
     /// # Errors
@@ -197,7 +197,8 @@ impl Office {
         Ok(parts.into_iter().map(|laid| laid.part).collect())
     }
 
-    /// Reads the sheets of these units, or of all, where there are many by several threads. `start` is what a part begins with,
+    /// Reads the sheets of these units, or of all, where there are many by several threads, and tells each part what lists say of
+    /// its units. `start` is what a part begins with,
     /// `visit` adds a sheet to it. The parts come back in the order of unit numbers.
     ///
     /// # Errors
@@ -211,7 +212,11 @@ impl Office {
         let (Source::Store(store), None) = (&self.source, units) else {
             let mut part = start();
             self.each_sheet(units, &mut |sheet| visit(&mut part, sheet))?;
-            self.each_brief(&part.numbers(), &mut |brief| part.name(brief))?;
+            let (numbers, mut at) = (part.numbers(), 0);
+            self.each_brief(&numbers, &mut |brief| {
+                part.name(at, brief);
+                at += 1;
+            })?;
             return Ok(vec![part]);
         };
         let mut store = store.borrow_mut();
@@ -219,7 +224,11 @@ impl Office {
         let read = |reader: &Reader, (first, last), mut part: P| {
             let which = Which::Between(first, last);
             reader.each_sheet(which, &mut |sheet| visit(&mut part, sheet))?;
-            reader.each_brief(&part.numbers(), &mut |brief| part.name(brief))?;
+            let (numbers, mut at) = (part.numbers(), 0);
+            reader.each_brief(&numbers, &mut |brief| {
+                part.name(at, brief);
+                at += 1;
+            })?;
             Ok::<P, StoreError>(part)
         };
         let mut threads = 1;
@@ -233,13 +242,19 @@ impl Office {
             while let place = turn.fetch_add(1, Ordering::Relaxed)
                 && let Some(range) = ranges.get(place)
             {
-                done.push((place, read(reader, *range, start())?));
+                let part = read(reader, *range, start());
+                if part.is_err() {
+                    // Nobody need take another turn.
+                    turn.store(ranges.len(), Ordering::Relaxed);
+                }
+                done.push((place, part));
             }
-            Ok::<_, StoreError>(done)
+            done
         };
         let threads = threads.min(ranges.len());
         // A thread is begun on the core of the one that begins it, and may wait there until that one rests, though others idle;
-        // one that is woken goes where there is room. So all wait for each other first.
+        // one that is woken goes where there is room. So all wait for each other first. Where one cannot
+        // be begun at all, the panic ends the program.
         let (work, ready) = (&work, &Barrier::new(threads));
         let mut parts = thread::scope(|scope| {
             let mut others = Vec::new();
@@ -247,18 +262,19 @@ impl Office {
             for mut store in stores.collect::<Result<Vec<_>, _>>()? {
                 others.push(scope.spawn(move || {
                     ready.wait();
-                    work(&store.read()?)
+                    Ok::<_, StoreError>(work(&store.read()?))
                 }));
             }
             ready.wait();
-            let mut parts = work(&reader)?;
+            let mut parts = work(&reader);
             for other in others {
                 parts.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic))?);
             }
             Ok::<_, Fault>(parts)
         })?;
         parts.sort_by_key(|(place, _)| *place);
-        Ok(parts.into_iter().map(|(_, part)| part).collect())
+        let parts = parts.into_iter().map(|(_, part)| part);
+        Ok(parts.collect::<Result<_, _>>()?)
     }
 
     /// The plan made ready for a view.

@@ -276,7 +276,7 @@ impl Score<'_> {
 }
 
 /// The rules of a plan whose cap is used up by points that come to so much, by id.
-pub fn capped(plan: &Plan, spent: impl Fn(usize) -> Decimal) -> Vec<String> {
+fn capped(plan: &Plan, spent: impl Fn(usize) -> Decimal) -> Vec<String> {
     let rules = plan
         .assessment
         .iter()
@@ -385,10 +385,10 @@ impl<'w> Telling<'w> {
             .filter(|line| line.booked.rule.is_some())
         {
             if !told.is_empty() {
-                told.add(&self.separator, Tone::Plain);
+                told.extend(&self.separator, Tone::Plain);
             }
             for span in &self.line(row.names, line).0 {
-                told.add(&span.text, span.tone);
+                told.extend(&span.text, span.tone);
             }
         }
         let mut marks = Vec::new();

@@ -75,9 +75,10 @@ pub fn names<'o, 'l>(
         {
             new.insert((code.into(), name.into()));
         }
-        if let Some(objection) = line.objection {
-            let id = office.entry_short_id(objection.seq)?;
-            names.objections.insert(objection.seq, id.into());
+        if let Some(objection) = line.objection
+            && let Entry::Vacant(new) = names.objections.entry(objection.seq)
+        {
+            new.insert(office.entry_short_id(objection.seq)?.into());
         }
     }
     Ok(names)

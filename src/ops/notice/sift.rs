@@ -40,8 +40,6 @@ pub(super) struct Sifted {
     pub(super) seen: Vec<Named>,
     /// Whether any of them has a naming with a reason to look up.
     pub(super) reasoned: bool,
-    /// How many of them were named.
-    named: usize,
     cells: Vec<Cell>,
     desk: Desk,
 }
@@ -51,12 +49,10 @@ impl Part for Sifted {
         self.seen.iter().map(|seen| seen.no).collect()
     }
 
-    fn name(&mut self, brief: Brief<'_>) {
-        if let Some(seen) = self.seen.get_mut(self.named) {
-            (seen.place, seen.code, seen.name) =
-                (brief.place, brief.code.into(), brief.short.into());
-            self.named += 1;
-        }
+    fn name(&mut self, at: usize, brief: Brief<'_>) {
+        let named = &mut self.seen[at];
+        (named.place, named.code, named.name) =
+            (brief.place, brief.code.into(), brief.short.into());
     }
 }
 

@@ -3,7 +3,7 @@
 
 use unicode_width::UnicodeWidthChar;
 
-use crate::document::{Span, Text, Tone};
+use crate::document::{Text, Tone};
 use crate::render::safe::visible;
 
 /// Breaks text into lines of at most that many columns, the first of them narrower by `indent`. What cannot be broken is
@@ -92,12 +92,7 @@ fn joined(letters: &[(char, Tone)]) -> Text {
     let mut text = Text::new();
     let end = letters.iter().rposition(|(letter, _)| *letter != ' ');
     for (letter, tone) in &letters[..end.map_or(0, |end| end + 1)] {
-        match text.0.last_mut() {
-            Some(Span { text, tone: last }) if last == tone => text.push(*letter),
-            _ => {
-                text.push(&*letter.encode_utf8(&mut [0; 4]), *tone);
-            }
-        }
+        text.extend(letter.encode_utf8(&mut [0; 4]), *tone);
     }
     text
 }
