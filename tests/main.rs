@@ -12,6 +12,7 @@ mod files;
 mod fold;
 mod hand;
 mod look;
+mod many;
 mod notice;
 mod publish;
 mod readme;

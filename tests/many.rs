@@ -1,0 +1,105 @@
+//! Many units: what several threads find, in pieces, is what one finds.
+
+use std::fmt::Write;
+
+use crate::support::Project;
+
+const PLAN: &str = r#"
+[plan]
+id = "many"
+title = "Many villages"
+issuer = "Office"
+issued = 2026-01-01
+lang = "en"
+timezone = "+00:00"
+roster = "roster.csv"
+
+[assessment]
+base = 100
+
+[[assessment.rule]]
+id = "overdue"
+on = "overdue"
+points = -2
+
+[[phase]]
+id = "year"
+name = "The year"
+from = 2026-01-01
+to = 2026-12-31
+
+[[phase.activity]]
+id = "works"
+name = "Works"
+who = ["village"]
+
+[[phase.activity.task]]
+id = "drain"
+name = "Clear the drains"
+due = 2026-03-31
+
+[[phase.activity.task]]
+id = "road"
+name = "Mend the road"
+due = 2026-06-30
+"#;
+
+/// Ten thousand villages in a hundred towns, all in one county; every third has cleared its drains. The roster lists the towns'
+/// villages in turn, so that its order is not that of the codes.
+fn many() -> Project {
+    let mut project = Project::with_plan(PLAN).set("DUBAN_LANG", "en");
+    project.on("2026-05-01");
+    let mut roster = String::from("code,name,kind,parent\nc,County,county,\n");
+    let mut records = String::from("unit,task,on\n");
+    for town in 0..100 {
+        writeln!(roster, "t{town},Town {town},town,c").unwrap();
+    }
+    for village in 0..100 {
+        for town in (0..100).rev() {
+            writeln!(
+                roster,
+                "v{town}-{village},Village {town}-{village},village,t{town}"
+            )
+            .unwrap();
+            if (village + town) % 3 == 0 {
+                writeln!(
+                    records,
+                    "v{town}-{village},drain,2026-03-{:02}",
+                    1 + village % 30
+                )
+                .unwrap();
+            }
+        }
+    }
+    project.write("roster.csv", roster);
+    project.write("records.csv", records);
+    project.ok("import records.csv");
+    project
+}
+
+#[test]
+fn several_threads_find_what_one_finds() {
+    let project = many();
+    // With `--area` the units are named one by one, and one thread reads them.
+    for line in ["lagging", "score", "status", "board"] {
+        let whole = project.ok(&format!("{line} --format jsonl")).stdout;
+        let one_by_one = project
+            .ok(&format!("{line} --area c --format jsonl"))
+            .stdout;
+        assert!(whole.lines().count() > 1, "{line}");
+        assert!(whole == one_by_one, "{line}");
+    }
+    let lagging = project.json("lagging");
+    let notice = project.json("notice");
+    let codes = |rows: &serde_json::Value| -> Vec<String> {
+        let rows = rows["rows"].as_array().unwrap().iter();
+        rows.map(|row| row["code"].as_str().unwrap().to_string())
+            .collect()
+    };
+    // Here all are equally late, so the list is in the order of the roster, as a notice is.
+    assert_eq!(codes(&lagging).len(), 6_666);
+    assert_eq!(codes(&lagging), codes(&notice));
+    assert!(codes(&lagging).starts_with(&["v98-0".to_string(), "v97-0".to_string()]));
+    assert_eq!(notice["rows"][0]["overdue"][0]["task"], "drain");
+    assert_eq!(notice["rows"][6_665]["points"], -2);
+}
