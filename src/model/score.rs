@@ -218,10 +218,8 @@ impl<'p> Assessor<'p> {
             let just_before =
                 |line: &Line| line.booked.notice + 1 == self.notice && !line.is_reversed();
             let again = rule.again.filter(|_| booked(reason).any(just_before));
-            let points = rule
-                .points
-                .times(again.unwrap_or(Decimal::ONE))
-                .scaled(times);
+            let once = again.map_or(rule.points, |again| rule.points.times(again));
+            let points = once.scaled(times);
             let points = left.map_or(points, |left| points.clamp(-left, left));
             left = left.map(|left| left - points.abs());
             namings.push(reason.named(Some(place), days, points));

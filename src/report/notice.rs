@@ -115,6 +115,11 @@ impl<'p> NoticeRow<'p> {
         party(self.draft, self.named)
     }
 
+    /// The unit's short name.
+    pub fn name(&self) -> &'p str {
+        &self.named.name
+    }
+
     /// What it is named for, because it was overdue or returned. Two rules may book for one obligation; it is told once.
     pub fn dues(&self, on: Trigger) -> impl Iterator<Item = NamedDue<'p>> + use<'p> {
         let Self { plan, named, .. } = *self;
@@ -252,7 +257,8 @@ impl<'p> Notice<'p> {
     pub fn new(frame: Frame, plan: &'p Plan, draft: &'p Draft, is_draft: bool) -> Self {
         let terms = draft.terms;
         let outcomes = draft.units.iter().flat_map(|named| {
-            let row = move |outcome| outcome_row(plan, draft, named, outcome);
+            let party = party(draft, named);
+            let row = move |outcome| outcome_row(plan, draft, party, outcome);
             named.before.iter().map(row)
         });
         let outcomes: Vec<OutcomeRow> = outcomes.collect();
@@ -347,14 +353,14 @@ fn points<'p>(plan: &'p Plan, told: &Told) -> Option<Points<'p>> {
 fn outcome_row<'p>(
     plan: &'p Plan,
     draft: &'p Draft,
-    named: &'p Named,
+    party: Party<'p>,
     outcome: &'p Outcome,
 ) -> OutcomeRow<'p> {
     let code = draft.code(outcome);
     // What an amendment dropped has no name left but its code.
     let task = outcome.task.map(|place| &plan.tasks[place]);
     OutcomeRow {
-        party: party(draft, named),
+        party,
         on: outcome.on,
         task: code,
         task_name: task.map_or(code, |task| &task.short),

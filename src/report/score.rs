@@ -1,6 +1,6 @@
 //! `score`: what the units' points come to, with every deduction and addition (强化考核). Only for those who are assessed.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use compact_str::CompactString;
 use serde::Serialize;
@@ -55,7 +55,7 @@ pub struct Names<'p> {
     /// The rules, by id, whether the plan still has them or not.
     pub rules: Vec<(RuleNo, String)>,
     /// Code and short name of every task that was booked for.
-    pub tasks: HashMap<TaskNo, (CompactString, CompactString)>,
+    pub tasks: BTreeMap<TaskNo, (CompactString, CompactString)>,
     /// What people type for every objection.
     pub objections: HashMap<Seq, CompactString>,
 }
@@ -347,7 +347,7 @@ struct Telling<'w> {
     near: Day,
     separator: String,
     /// The same comes again and again.
-    lines: HashMap<Same, Text>,
+    lines: BTreeMap<Same, Text>,
 }
 
 impl<'w> Telling<'w> {
@@ -356,7 +356,7 @@ impl<'w> Telling<'w> {
             words,
             near,
             separator: words.text("score-separator"),
-            lines: HashMap::new(),
+            lines: BTreeMap::new(),
         }
     }
 

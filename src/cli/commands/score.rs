@@ -1,7 +1,7 @@
 //! `score`.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 
 use anyhow::Result;
 
@@ -66,14 +66,14 @@ pub fn names<'o, 'l>(
     let mut names = Names {
         plan: &office.plan,
         rules,
-        tasks: HashMap::new(),
+        tasks: BTreeMap::new(),
         objections: HashMap::new(),
     };
     for line in lines {
-        if let Entry::Vacant(new) = names.tasks.entry(line.task)
+        if !names.tasks.contains_key(&line.task)
             && let Some((code, name)) = office.task_numbered(line.task)?
         {
-            new.insert((code.into(), name.into()));
+            names.tasks.insert(line.task, (code.into(), name.into()));
         }
         if let Some(objection) = line.objection
             && let Entry::Vacant(new) = names.objections.entry(objection.seq)

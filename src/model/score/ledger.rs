@@ -8,7 +8,7 @@ use crate::model::plan::{Assessment, Trigger};
 use crate::model::sheet::{Booked, Fact, Item, Sheet};
 
 /// How an objection was heard.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
     /// The points stay (维持).
     Upheld,

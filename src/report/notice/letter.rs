@@ -234,7 +234,7 @@ impl<'a> Letter<'a> {
             self.number("reminders"),
         ];
         let dues_of = |(at, row): (usize, &'a NoticeRow<'a>)| {
-            let first = (at + 1, row.party().name);
+            let first = (at + 1, row.name());
             let dues = row.dues(Trigger::Overdue).enumerate();
             dues.map(move |(place, due)| ((place == 0).then_some(first), due))
         };
@@ -259,7 +259,7 @@ impl<'a> Letter<'a> {
         let caught = dues.filter(|named| named.fulfilled.is_some());
         let told = |named: NamedDue| {
             let args = [
-                ("unit", row.party().name.into()),
+                ("unit", row.name().into()),
                 ("task", named.due.task.name.as_str().into()),
                 ("day", self.short(named.fulfilled).into()),
             ];
@@ -295,7 +295,7 @@ impl<'a> Letter<'a> {
                         Some(Standing::Returned) => "notice-now-open",
                         _ => "notice-now-overdue",
                     };
-                    let name = if place == 0 { row.party().name } else { "" };
+                    let name = if place == 0 { row.name() } else { "" };
                     Row::item(vec![
                         name.into(),
                         named.due.task.name.as_str().into(),
@@ -315,7 +315,7 @@ impl<'a> Letter<'a> {
         let lines = rows.flat_map(|row| {
             row.commended().into_iter().map(|reason| {
                 let args = [
-                    ("unit", row.party().name.into()),
+                    ("unit", row.name().into()),
                     ("reason", reason.as_str().into()),
                 ];
                 self.paragraph("notice-commended", &args)
@@ -451,7 +451,7 @@ impl<'a> Telling<'a> {
     /// What a unit loses and gains, and by what.
     fn points_row(&mut self, row: &NoticeRow<'a>) -> Row {
         let letter = self.letter;
-        let mut sums = String::new();
+        let mut sums = String::with_capacity(64);
         self.booked.clear();
         self.booked.extend(row.booked());
         for on in Trigger::ALL {
@@ -471,7 +471,7 @@ impl<'a> Telling<'a> {
         }
         let points = self.points.entry(row.points());
         Row::item(vec![
-            row.party().name.into(),
+            row.name().into(),
             points
                 .or_insert_with(|| row.points().to_string())
                 .as_str()
