@@ -62,14 +62,16 @@ struct FoundUnit {
 }
 
 impl<'p> Found<'p> {
-    /// The obligations of one unit of a kind: 0 = overdue, 1 = returned, 2 = due soon.
-    fn dues(&self, unit: &FoundUnit, kind: usize) -> &[LaggingDue<'p>] {
-        &self.dues[unit.dues[kind]..unit.dues[kind + 1]]
+    /// The obligations of one unit: overdue, returned, due soon.
+    fn dues(&self, unit: &FoundUnit) -> [&[LaggingDue<'p>]; 3] {
+        let [start, overdue, returned, soon] = unit.dues;
+        [start..overdue, overdue..returned, returned..soon].map(|range| &self.dues[range])
     }
 
-    /// What lists say of one unit: 0 = its code, 1 = its short name, 2 = its contact.
-    fn text(&self, unit: &FoundUnit, what: usize) -> &str {
-        &self.text[unit.text[what]..unit.text[what + 1]]
+    /// What lists say of one unit: its code, its short name, its contact.
+    fn text(&self, unit: &FoundUnit) -> [&str; 3] {
+        let [start, code, name, contact] = unit.text;
+        [start..code, code..name, name..contact].map(|range| &self.text[range])
     }
 }
 
@@ -81,11 +83,12 @@ impl Part for Found<'_> {
     fn name(&mut self, at: usize, brief: Brief<'_>) {
         let unit = &mut self.units[at];
         unit.place = brief.place;
-        unit.text[0] = self.text.len();
-        for (at, text) in [brief.code, brief.short, brief.contact].iter().enumerate() {
+        let start = self.text.len();
+        let [code, name, contact] = [brief.code, brief.short, brief.contact].map(|text| {
             self.text.push_str(text);
-            unit.text[at + 1] = self.text.len();
-        }
+            self.text.len()
+        });
+        unit.text = [start, code, name, contact];
     }
 }
 
@@ -113,30 +116,30 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         Found::default,
         |found, unit| {
             let start = found.dues.len();
-            let mut ends = [start; 4];
-            let mut list = |kind: usize, wanted: &dyn Fn(&Cell) -> bool| {
+            // Lists what is wanted, and says where it ends.
+            let mut list = |wanted: &dyn Fn(&Cell) -> bool| {
                 let cells = unit.cells.iter().filter(|cell| wanted(cell));
                 found
                     .dues
                     .extend(cells.map(|cell| LaggingDue::new(plan, cell)));
-                ends[kind + 1] = found.dues.len();
+                found.dues.len()
             };
             let is = |standing| move |cell: &Cell| cell.standing == standing;
-            list(0, &is(Standing::Overdue));
-            list(1, &is(Standing::Returned));
-            list(2, &|cell| {
+            let overdue = list(&is(Standing::Overdue));
+            let returned = list(&is(Standing::Returned));
+            let soon = list(&|cell| {
                 let open = matches!(cell.standing, Standing::DueSoon | Standing::Pending);
                 let near = |due: Day| args.within.is_some_and(|days| due - view.as_of <= days);
                 open && cell.due.is_some_and(near)
             });
             let lagged = unit.before.iter().any(is(Standing::Overdue));
-            if lagged || found.dues.len() > start {
+            if lagged || soon > start {
                 found.units.push(FoundUnit {
                     no: unit.sheet.unit,
                     parent: unit.sheet.parent,
                     class: unit.sheet.class,
                     place: 0,
-                    dues: ends,
+                    dues: [start, overdue, returned, soon],
                     text: [0; 4],
                     lagged,
                 });
@@ -204,23 +207,23 @@ fn assemble<'p>(
         .iter()
         .flat_map(|found| found.units.iter().map(move |unit| (found, unit)))
     {
-        let name = found.text(unit, 1);
+        let [code, name, contact] = found.text(unit);
         let area = area_of(unit.parent);
         let listed = |dues: &'p [LaggingDue<'p>]| {
             let (overdue, days) = figures(dues);
             LaggingRow {
-                code: found.text(unit, 0),
+                code,
                 name,
                 kind: office.kind(unit.class),
                 area,
-                contact: Some(found.text(unit, 2)).filter(|name| !name.is_empty()),
+                contact: Some(contact).filter(|name| !name.is_empty()),
                 overdue,
                 days,
                 dues,
                 place: unit.place,
             }
         };
-        let [overdue, returned, soon] = [0, 1, 2].map(|kind| found.dues(unit, kind));
+        let [overdue, returned, soon] = found.dues(unit);
         if let Some(movement) = &mut lagging.since {
             match (unit.lagged, overdue.is_empty()) {
                 (false, false) => movement.joined.push(name.to_string()),
