@@ -10,7 +10,8 @@ machine whose speed drifts drifts for all. Says which peer is not installed, and
 peer / duban, of medians, so what is above 1 is slower than duban.
 
 Last come duban's own `lagging`, `score` and `notice`, side by side: a notice and the scores may take twice as long as the
-list. The plan has rules for points, so that a notice books for what is overdue and what was late.
+list. The plan has rules for points, so that a notice books for what is overdue and what was late. Then the same a fortnight
+after a notice, when nothing was put right: the next one also tells what became of all that.
 
 What is compared: `import` reads plan, roster and completions into a new store; `status` counts by task, `lagging` lists
 every unit with its overdue tasks, `record` keeps one completion for good. sqlite3 answers by hand-written SQL on a schema
@@ -24,6 +25,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 AS_OF = "2026-06-30"
+LATER = "2026-07-15"
 ASSESSMENT = """
 [assessment]
 base = 100
@@ -221,16 +223,19 @@ def compare(kinds, binary, top, units, runs):
 
 
 def alone(duban, runs):
-    """duban's lists and its notice beside one another, in turn."""
-    times = {what: [] for what in ("lagging", "score", "notice")}
-    for turn in range(runs + 1):
-        for what, taken in times.items():
-            once = seconds([duban.binary, what], duban.folder, duban.env)
-            if turn:
-                taken.append(once)
-    medians = {what: statistics.median(taken) * 1000 for what, taken in times.items()}
-    told = (f"{what} {median:,.1f} ({median / medians['lagging']:.1f} of lagging)" for what, median in medians.items())
-    print("  duban    " + "   ".join(told), flush=True)
+    """duban's lists and its notice beside one another, in turn; then once more, a fortnight after a notice was issued."""
+    for when, today in (("no notice yet", AS_OF), ("after one", LATER)):
+        env = duban.env | {"DUBAN_TODAY": today}
+        times = {what: [] for what in ("lagging", "score", "notice")}
+        for turn in range(runs + 1):
+            for what, taken in times.items():
+                once = seconds([duban.binary, what], duban.folder, env)
+                if turn:
+                    taken.append(once)
+        medians = {what: statistics.median(taken) * 1000 for what, taken in times.items()}
+        told = (f"{what} {median:,.1f} ({median / medians['lagging']:.2f} of lagging)" for what, median in medians.items())
+        print(f"  {when}: " + "   ".join(told), flush=True)
+        seconds([duban.binary, "notice", "--issue"], duban.folder, env)
 
 
 def main():

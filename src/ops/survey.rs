@@ -57,6 +57,18 @@ pub trait Part: Send {
     fn name(&mut self, at: usize, brief: Brief<'_>);
 }
 
+/// Tells a part what lists say of the units that it found, looked up by `each`.
+fn told<P: Part, E>(
+    part: &mut P,
+    each: impl FnOnce(&[UnitNo], &mut dyn FnMut(Brief<'_>)) -> Result<(), E>,
+) -> Result<(), E> {
+    let (numbers, mut at) = (part.numbers(), 0);
+    each(&numbers, &mut |brief| {
+        part.name(at, brief);
+        at += 1;
+    })
+}
+
 /// A part whose units nobody looks up.
 struct Nameless<P>(P);
 
@@ -152,8 +164,8 @@ impl Office {
     }
 
     /// As [`Office::survey`], but where there are many units several threads take parts of them in turn, all at the same moment
-    /// of the store. `start` is what a part begins with, `visit` adds a unit to it. The parts come back in the order of unit numbers:
-    /// put together in that order they tell what one thread would.
+    /// of the store. `start` is what a part begins with, `visit` adds a unit to it. The parts come back in the order of unit
+    /// numbers: put together in that order they tell what one thread would.
     ///
     /// # Errors
     /// Whatever the store says.
@@ -198,8 +210,7 @@ impl Office {
     }
 
     /// Reads the sheets of these units, or of all, where there are many by several threads, and tells each part what lists say of
-    /// its units. `start` is what a part begins with,
-    /// `visit` adds a sheet to it. The parts come back in the order of unit numbers.
+    /// its units. `start` is what a part begins with, `visit` adds a sheet to it. The parts come back in the order of unit numbers.
     ///
     /// # Errors
     /// Whatever the store says.
@@ -212,11 +223,7 @@ impl Office {
         let (Source::Store(store), None) = (&self.source, units) else {
             let mut part = start();
             self.each_sheet(units, &mut |sheet| visit(&mut part, sheet))?;
-            let (numbers, mut at) = (part.numbers(), 0);
-            self.each_brief(&numbers, &mut |brief| {
-                part.name(at, brief);
-                at += 1;
-            })?;
+            told(&mut part, |numbers, visit| self.each_brief(numbers, visit))?;
             return Ok(vec![part]);
         };
         let mut store = store.borrow_mut();
@@ -224,10 +231,8 @@ impl Office {
         let read = |reader: &Reader, (first, last), mut part: P| {
             let which = Which::Between(first, last);
             reader.each_sheet(which, &mut |sheet| visit(&mut part, sheet))?;
-            let (numbers, mut at) = (part.numbers(), 0);
-            reader.each_brief(&numbers, &mut |brief| {
-                part.name(at, brief);
-                at += 1;
+            told(&mut part, |numbers, visit| {
+                reader.each_brief(numbers, visit)
             })?;
             Ok::<P, StoreError>(part)
         };
@@ -253,8 +258,8 @@ impl Office {
         };
         let threads = threads.min(ranges.len());
         // A thread is begun on the core of the one that begins it, and may wait there until that one rests, though others idle;
-        // one that is woken goes where there is room. So all wait for each other first. Where one cannot
-        // be begun at all, the panic ends the program.
+        // one that is woken goes where there is room. So all wait for each other first. Where one cannot be begun at all, the
+        // panic ends the program.
         let (work, ready) = (&work, &Barrier::new(threads));
         let mut parts = thread::scope(|scope| {
             let mut others = Vec::new();
