@@ -26,13 +26,15 @@ fn main() -> ExitCode {
         .then(comfy_table::Table::new)
         .and_then(|table| table.width())
         .map(usize::from);
+    // Not locked for good: a thread that panics says so here, and would wait for ever.
+    let mut stderr = io::stderr();
     let mut stdout = BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let world = World {
         variables: variables.collect(),
         folder: std::env::current_dir().unwrap_or_default(),
         stdin: &mut io::stdin().lock(),
         stdout: &mut stdout,
-        stderr: &mut io::stderr().lock(),
+        stderr: &mut stderr,
         terminal,
         width,
         now: i64::try_from(now).unwrap_or(i64::MAX),
