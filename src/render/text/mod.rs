@@ -183,7 +183,7 @@ impl<'t> Painted<'t> {
         };
         // Most cells are a few plain words: they are lent, not copied.
         if let [span] = of.0.as_slice()
-            && look(span).is_plain()
+            && (!colour || look(span).is_plain())
         {
             let (text, width) = harmless(&span.text);
             return Painted {

@@ -3,6 +3,8 @@
 
 use std::io::{self, Write};
 
+use smallvec::SmallVec;
+
 use super::layout::Layout;
 use super::{Painted, Screen, wrap};
 use crate::document::{Align, Column, Row, RowKind, Table, Text, Tone};
@@ -53,7 +55,8 @@ pub(super) fn write(out: &mut dyn Write, table: Table<'_>, screen: Screen) -> io
         lines.write(out, cells)?;
     }
     for row in rows {
-        lines.write(out, &shown.painted(&row))?;
+        let cells: SmallVec<[Painted; 8]> = shown.painted(&row).collect();
+        lines.write(out, &cells)?;
     }
     match shown.brief_heads {
         true => super::paragraph(out, "", &key(&columns), screen),
@@ -115,7 +118,7 @@ impl Shown {
             Painted::new(head, Tone::Strong, self.screen.colour)
         };
         let heads: Vec<Painted<'_>> = columns.iter().map(head).collect();
-        let rows: Vec<_> = rows.iter().map(|row| self.painted(row)).collect();
+        let rows: Vec<Vec<Painted>> = rows.iter().map(|row| self.painted(row).collect()).collect();
         let mut natural: Vec<usize> = heads.iter().map(|head| head.width).collect();
         for cells in &rows {
             for (width, cell) in natural.iter_mut().zip(cells) {
@@ -129,19 +132,19 @@ impl Shown {
         }
     }
 
-    fn painted<'t>(&self, row: &'t Row) -> Vec<Painted<'t>> {
+    fn painted<'t>(&self, row: &'t Row) -> impl Iterator<Item = Painted<'t>> {
         let around = match row.kind {
             RowKind::Item => Tone::Plain,
             RowKind::Total => Tone::Strong,
         };
-        let cell = |at: &usize| {
+        let cell = move |at: &usize| {
             let brief = row.brief.as_ref().filter(|_| self.brief && *at == 0);
             match brief.or(row.cells.get(*at)) {
                 Some(text) => Painted::new(text, around, self.screen.colour),
                 None => Painted::default(),
             }
         };
-        self.cells.iter().map(cell).collect()
+        self.cells.iter().map(cell)
     }
 }
 
@@ -251,7 +254,7 @@ mod tests {
                 brief_heads: false,
                 screen: Screen::default(),
             };
-            let cells = shown.painted(&row);
+            let cells: Vec<Painted> = shown.painted(&row).collect();
             let mut lines = Lines::new(&columns, layout(), true);
             let mut plain = Vec::new();
             lines.write(&mut plain, &cells).unwrap();
