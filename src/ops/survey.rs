@@ -97,10 +97,10 @@ impl<P: Part> Part for Laid<P> {
 }
 
 /// The fewest units of a part where there are several: a thread takes a third of a millisecond to begin.
-const MANY: u32 = 4096;
+const MANY: u32 = 1024;
 
 /// Into how many pieces the share of a thread is cut, so that one that begins late takes fewer and none waits long at the end.
-const PIECES: usize = 4;
+const PIECES: usize = 8;
 
 /// Where sheets are laid out, one after another.
 #[derive(Default)]
