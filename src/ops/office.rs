@@ -33,7 +33,8 @@ pub struct Office {
     pub(super) restamp: Option<Vec<Stamp>>,
     pub(super) place: Place,
     pub(super) numbers: Vec<TaskNo>,
-    pub(super) classes: Vec<Class>,
+    /// The classes of units, by number.
+    pub classes: Vec<Class>,
     pub(super) orders: Vec<Item>,
     pub(super) source: Source,
 }

@@ -1,17 +1,25 @@
 //! `lagging`: the units with an overdue obligation, longest first, with what they owe (进度滞后单位).
 
+mod found;
+mod telling;
+
+pub use found::{Found, FoundUnit};
+
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use serde::Serialize;
 
+use self::found::List;
+use self::telling::Telling;
 use super::Report;
-use super::frame::{Frame, listed, long_day, measured, short_day};
+use super::frame::{Frame, listed, long_day, short_day};
 use crate::document::{Block, Column, Document, Row, Table, Text, Tone};
 use crate::model::board::Cell;
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::plan::{Plan, Task};
+use crate::model::unit::{Class, UnitNo};
 use crate::words::Words;
 
 /// One overdue obligation of a unit.
@@ -66,28 +74,90 @@ impl Serialize for LaggingDue<'_> {
     }
 }
 
-/// A unit that lags. A nation has hundreds of thousands of them, so it owns nothing.
-#[derive(Clone, Copy, Debug, Serialize)]
+/// A unit that lags. A nation has hundreds of thousands of them, so it is read off what was found as it is told.
+#[derive(Clone, Copy, Debug)]
 pub struct LaggingRow<'p> {
-    /// The unit's code.
-    pub code: &'p str,
-    /// Its short name.
-    pub name: &'p str,
-    /// Its kind.
-    pub kind: &'p str,
-    /// The area above it.
-    pub area: Option<&'p str>,
+    found: &'p Found<'p>,
+    unit: &'p FoundUnit,
+    names: &'p Names<'p>,
+    list: List,
+}
+
+/// What rows are about, by the store's numbers.
+#[derive(Debug)]
+pub struct Names<'p> {
+    /// The classes of units.
+    pub classes: &'p [Class],
+    /// The short names of the areas above the units.
+    pub areas: HashMap<UnitNo, String>,
+}
+
+/// A unit that lags as JSON and CSV have it.
+#[derive(Serialize)]
+struct RowFields<'p> {
+    code: &'p str,
+    name: &'p str,
+    kind: &'p str,
+    area: Option<&'p str>,
+    contact: Option<&'p str>,
+    overdue: usize,
+    days: i32,
+    dues: &'p [LaggingDue<'p>],
+}
+
+impl Serialize for LaggingRow<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { unit, names, .. } = *self;
+        let area = unit.parent.and_then(|parent| names.areas.get(&parent));
+        let fields = RowFields {
+            code: self.found.code(unit),
+            name: self.name(),
+            kind: names
+                .classes
+                .get(unit.class as usize)
+                .map_or("", |class| &class.kind),
+            area: area.map(String::as_str),
+            contact: self.contact(),
+            overdue: self.overdue(),
+            days: self.days(),
+            dues: self.dues(),
+        };
+        fields.serialize(serializer)
+    }
+}
+
+impl<'p> LaggingRow<'p> {
+    /// The unit's short name.
+    pub fn name(&self) -> &'p str {
+        self.found.short(self.unit)
+    }
+
     /// Its contact.
-    pub contact: Option<&'p str>,
-    /// How many obligations are overdue.
-    pub overdue: u64,
-    /// The longest, in days.
-    pub days: i32,
+    pub fn contact(&self) -> Option<&'p str> {
+        self.found.contact(self.unit)
+    }
+
     /// The obligations.
-    pub dues: &'p [LaggingDue<'p>],
-    /// The place in the roster.
-    #[serde(skip)]
-    pub place: u32,
+    pub fn dues(&self) -> &'p [LaggingDue<'p>] {
+        self.found.dues(self.unit, self.list)
+    }
+
+    /// How many obligations are overdue.
+    pub fn overdue(&self) -> usize {
+        let overdue = |due: &&LaggingDue| due.days > 0 || due.due.is_some();
+        self.dues().iter().filter(overdue).count()
+    }
+
+    /// The longest, in days.
+    pub fn days(&self) -> i32 {
+        self.dues().iter().map(|due| due.days).max().unwrap_or(0)
+    }
+
+    /// The order of the list: longest overdue, then count, then roster.
+    fn order(&self) -> (Reverse<(i32, u32)>, u32) {
+        let overdue = u32::try_from(self.overdue()).unwrap_or(u32::MAX);
+        (Reverse((self.days(), overdue)), self.unit.place())
+    }
 }
 
 /// How the list changed since a day.
@@ -150,117 +220,88 @@ impl<'p> LaggingDue<'p> {
     }
 }
 
-impl Lagging<'_> {
-    /// Puts the rows into the order of the list: longest overdue, then count, then roster.
-    pub fn sort(&mut self) {
-        self.rows
-            .sort_by_cached_key(|row| (Reverse((row.days, row.overdue)), row.place));
-    }
-}
-
-/// From how many periods of one task on they are only counted.
-const MANY_PERIODS: usize = 3;
-
-/// Words for rows, of which the same come again and again.
-struct Telling<'w> {
-    words: &'w Words,
-    /// The day asked about.
-    near: Day,
-    days: BTreeMap<i32, String>,
-    times: BTreeMap<u32, String>,
-    dues: BTreeMap<Option<Day>, String>,
-    returned: String,
-    no_contact: String,
-}
-
-impl<'w> Telling<'w> {
-    fn new(words: &'w Words, near: Day) -> Self {
+impl<'p> Lagging<'p> {
+    /// An empty list; what was found follows.
+    pub const fn new(frame: Frame, grace: i32, within: Option<i32>, since: Option<Day>) -> Self {
+        let since = match since {
+            None => None,
+            Some(since) => Some(Movement {
+                since,
+                joined: Vec::new(),
+                left: Vec::new(),
+            }),
+        };
         Self {
-            words,
-            near,
-            days: BTreeMap::new(),
-            times: BTreeMap::new(),
-            dues: BTreeMap::new(),
-            returned: words.text("lagging-returned-mark"),
-            no_contact: words.text("lagging-no-contact"),
+            schema: "duban.lagging/1",
+            frame,
+            grace,
+            within,
+            rows: Vec::new(),
+            units: 0,
+            obligations: 0,
+            returned: Vec::new(),
+            soon: Vec::new(),
+            supervisor: None,
+            since,
         }
     }
 
-    /// How long, in days.
-    fn days(&mut self, days: i32) -> &str {
-        let said = || self.words.say("lagging-days", &[("n", days.into())]);
-        self.days.entry(days).or_insert_with(said)
-    }
-
-    /// How often the unit was reminded.
-    fn times(&mut self, times: u32) -> &str {
-        let said = || self.words.say("lagging-times", &[("n", times.into())]);
-        self.times.entry(times).or_insert_with(said)
-    }
-
-    fn due(&mut self, due: &LaggingDue) -> &str {
-        let near = self.near;
-        let said = || due.due.map_or_else(String::new, |day| short_day(day, near));
-        self.dues.entry(due.due).or_insert_with(said)
-    }
-
-    /// The obligations of a row in few words, tasks with the same due day together: `横幅 海报12/20张(06-30)`; many periods of
-    /// one task are counted: `信息5期(06-30起)`.
-    fn dues(&mut self, dues: &[LaggingDue]) -> String {
-        let same_task = |one: &LaggingDue, other: &LaggingDue| std::ptr::eq(one.task, other.task);
-        let periods = |of: &LaggingDue| dues.iter().filter(|due| same_task(due, of)).count();
-        let mut text = String::with_capacity(32 * dues.len());
-        let mut at = 0;
-        while let Some(due) = dues.get(at) {
-            at += 1;
-            let n = periods(due);
-            if n >= MANY_PERIODS {
-                if dues[..at - 1].iter().any(|before| same_task(before, due)) {
-                    continue;
-                }
-                if !text.is_empty() {
-                    text.push(' ');
-                }
-                let args = [
-                    ("name", due.task.short.as_str().into()),
-                    ("n", n.into()),
-                    ("due", self.due(due).to_string().into()),
-                ];
-                text.push_str(&self.words.say("lagging-periods", &args));
-                continue;
+    /// Lists what was found, the longest overdue first. The supervisor stands apart.
+    pub fn list(
+        &mut self,
+        found: &'p [Found<'p>],
+        names: &'p Names<'p>,
+        supervisor: Option<UnitNo>,
+    ) {
+        let units = found.iter().map(|found| found.units().len());
+        self.rows.reserve_exact(units.sum());
+        for found in found {
+            for unit in found.units() {
+                self.sort_in(found, unit, names, supervisor);
             }
-            if !text.is_empty() {
-                text.push(' ');
-            }
-            self.part(due, &mut text);
-            while let Some(next) = dues.get(at)
-                && next.due == due.due
-                && periods(next) < MANY_PERIODS
-            {
-                at += 1;
-                text.push(' ');
-                self.part(next, &mut text);
-            }
-            text.push('(');
-            text.push_str(self.due(due));
-            text.push(')');
         }
-        text
+        self.rows.sort_by_cached_key(LaggingRow::order);
     }
 
-    fn part(&self, due: &LaggingDue, text: &mut String) {
-        text.push_str(&due.task.short);
-        if let (Some(target), Some(measure)) = (due.target, due.measure())
-            && due.count > Decimal::ZERO
-        {
-            let amount = measured(&format!("{}/{target}", due.count), measure);
-            if measured("", measure).starts_with(' ') {
-                text.push(' ');
+    /// Puts a unit where it belongs.
+    fn sort_in(
+        &mut self,
+        found: &'p Found<'p>,
+        unit: &'p FoundUnit,
+        names: &'p Names<'p>,
+        supervisor: Option<UnitNo>,
+    ) {
+        let listed = |list| LaggingRow {
+            found,
+            unit,
+            names,
+            list,
+        };
+        let has = |list| !found.dues(unit, list).is_empty();
+        let lags = has(List::Overdue);
+        if let Some(movement) = &mut self.since {
+            let name = || found.short(unit).to_string();
+            match (unit.lagged, lags) {
+                (false, true) => movement.joined.push(name()),
+                (true, false) => movement.left.push(name()),
+                _ => {}
             }
-            text.push_str(&amount);
         }
-        if due.returned.is_some() {
-            text.push_str(&self.returned);
+        if lags {
+            let row = listed(List::Overdue);
+            self.units += 1;
+            self.obligations += row.dues().len() as u64;
+            if Some(unit.no) == supervisor {
+                self.supervisor = Some(row);
+            } else {
+                self.rows.push(row);
+            }
+        }
+        if has(List::Returned) {
+            self.returned.push(listed(List::Returned));
+        }
+        if has(List::Soon) {
+            self.soon.push(listed(List::Soon));
         }
     }
 }
@@ -298,12 +339,14 @@ impl<'p> Report for Lagging<'p> {
             let text = words.say(
                 "lagging-supervisor",
                 &[
-                    ("name", own.name.into()),
-                    ("n", own.overdue.into()),
-                    ("days", own.days.into()),
+                    ("name", own.name().into()),
+                    ("n", own.overdue().into()),
+                    ("days", own.days().into()),
                     (
                         "dues",
-                        Telling::new(words, self.frame.as_of).dues(own.dues).into(),
+                        Telling::new(words, self.frame.as_of)
+                            .dues(own.dues())
+                            .into(),
                     ),
                 ],
             );
@@ -338,7 +381,7 @@ impl<'p> Report for Lagging<'p> {
 
 impl Lagging<'_> {
     fn table<'a>(&'a self, words: &'a Words, rows: &'a [LaggingRow]) -> Table<'a> {
-        let reminders = |row: &LaggingRow| row.dues.iter().map(|due| due.reminders).max();
+        let reminders = |row: &LaggingRow| row.dues().iter().map(|due| due.reminders).max();
         // Before anybody was reminded there is nothing to tell of it.
         let told = rows.iter().any(|row| reminders(row) > Some(0));
         let mut columns = vec![
@@ -356,11 +399,11 @@ impl Lagging<'_> {
         let rows = rows.iter().enumerate().map(move |(at, row)| {
             let mut cells = vec![
                 Text::number(at + 1),
-                Text::from(row.name),
-                Text::number(row.overdue),
-                Text::from((telling.days(row.days), Tone::Overdue)),
-                Text::from(telling.dues(row.dues)),
-                Text::from(row.contact.unwrap_or(&telling.no_contact)),
+                Text::from(row.name()),
+                Text::number(row.overdue()),
+                Text::from((telling.days(row.days()), Tone::Overdue)),
+                Text::from(telling.dues(row.dues())),
+                Text::from(row.contact().unwrap_or(&telling.no_contact)),
             ];
             if told {
                 let times = reminders(row).filter(|times| *times > 0);
@@ -384,9 +427,9 @@ impl Lagging<'_> {
         let mut telling = Telling::new(words, self.frame.as_of);
         let rows = self.soon.iter().map(move |row| {
             let cells = vec![
-                Text::from(row.name),
-                Text::number(row.dues.len()),
-                telling.dues(row.dues).into(),
+                Text::from(row.name()),
+                Text::number(row.dues().len()),
+                telling.dues(row.dues()).into(),
             ];
             Row::item(cells)
         });
@@ -398,7 +441,7 @@ impl Lagging<'_> {
 
     fn returned_line(&self, words: &Words) -> String {
         let names = self.returned.iter().flat_map(|row| {
-            row.dues.iter().map(move |due| {
+            row.dues().iter().map(move |due| {
                 let day = due
                     .returned
                     .map(|day| short_day(day, self.frame.as_of))
@@ -406,7 +449,7 @@ impl Lagging<'_> {
                 words.say(
                     "lagging-returned-item",
                     &[
-                        ("unit", row.name.into()),
+                        ("unit", row.name().into()),
                         ("task", due.task.short.as_str().into()),
                         ("day", day.into()),
                     ],
@@ -441,13 +484,4 @@ impl Movement {
             ],
         )
     }
-}
-
-/// The figures of a row: how many obligations are overdue, and the longest in days.
-pub fn figures(dues: &[LaggingDue]) -> (u64, i32) {
-    let overdue = dues
-        .iter()
-        .filter(|due| due.days > 0 || due.due.is_some())
-        .count() as u64;
-    (overdue, dues.iter().map(|due| due.days).max().unwrap_or(0))
 }
