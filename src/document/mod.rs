@@ -46,10 +46,10 @@ impl<'a> Document<'a> {
     }
 
     /// Appends a table of `columns` whose rows are drawn from `rows` while the document is written.
-    pub fn table(&mut self, columns: Vec<Column>, rows: impl Iterator<Item = Row> + 'a) {
+    pub fn table(&mut self, columns: Vec<Column>, rows: impl Iterator<Item = Row> + Send + 'a) {
         self.blocks.push(Block::Table(Table {
             columns,
-            rows: Box::new(rows),
+            rows: Rows::new(rows),
         }));
     }
 
@@ -235,5 +235,44 @@ pub struct Table<'a> {
     /// The columns, left to right.
     pub columns: Vec<Column>,
     /// The rows, top to bottom.
-    pub rows: Box<dyn Iterator<Item = Row> + 'a>,
+    pub rows: Rows<'a>,
+}
+
+/// Rows in a row, drawn one by one while the document is written.
+pub type Piece<'a> = Box<dyn Iterator<Item = Row> + Send + 'a>;
+
+/// The rows of a table, top to bottom. Those of a long one come in pieces, which several threads may draw at the same time.
+pub struct Rows<'a>(pub Vec<Piece<'a>>);
+
+/// How many rows, or things with a few rows each, make a piece worth a thread's while.
+pub const PIECE: usize = 2048;
+
+impl<'a> Rows<'a> {
+    /// Rows in one piece.
+    pub fn new<R>(rows: R) -> Self
+    where
+        R: IntoIterator<Item = Row>,
+        R::IntoIter: Send + 'a,
+    {
+        Rows(vec![Box::new(rows.into_iter())])
+    }
+
+    /// Rows about many things in a list, in pieces: `rows` tells of so many of them in a row, of which the first has that place
+    /// in the list.
+    pub fn about<T: Sync, R>(things: &'a [T], rows: impl Fn(usize, &'a [T]) -> R) -> Self
+    where
+        R: Iterator<Item = Row> + Send + 'a,
+    {
+        let piece = |(at, things)| Box::new(rows(at * PIECE, things)) as Piece<'a>;
+        Rows(things.chunks(PIECE).enumerate().map(piece).collect())
+    }
+}
+
+impl<'a> IntoIterator for Rows<'a> {
+    type Item = Row;
+    type IntoIter = std::iter::Flatten<std::vec::IntoIter<Piece<'a>>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter().flatten()
+    }
 }

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::safe::{is_unsafe, replaced};
+use super::together;
 use crate::document::{Align, Block, Column, Document, Row, RowKind, Table, Text, Tone};
 
 const STYLE: &str = include_str!("html.css");
@@ -87,20 +88,26 @@ fn table(out: &mut dyn Write, table: Table<'_>) -> io::Result<()> {
         )?;
     }
     writeln!(out, "</tr></thead>\n<tbody>")?;
-    let nothing = Text::new();
-    for Row { cells, kind, .. } in rows {
-        out.write_all(match kind {
-            RowKind::Item => b"<tr>",
-            RowKind::Total => b"<tr class=\"total\">",
-        })?;
-        for (at, column) in columns.iter().enumerate() {
-            let class = cell_class(column);
-            let text = inline(cells.get(at).unwrap_or(&nothing));
-            write!(out, "<td{class}>{text}</td>")?;
-        }
-        writeln!(out, "</tr>")?;
-    }
+    together::write(out, rows.0, |piece, out| {
+        piece
+            .into_iter()
+            .try_for_each(|row| table_row(out, &columns, &row))
+    })?;
     writeln!(out, "</tbody>\n</table></div>")
+}
+
+fn table_row(out: &mut dyn Write, columns: &[Column], row: &Row) -> io::Result<()> {
+    out.write_all(match row.kind {
+        RowKind::Item => b"<tr>",
+        RowKind::Total => b"<tr class=\"total\">",
+    })?;
+    let nothing = Text::new();
+    for (at, column) in columns.iter().enumerate() {
+        let class = cell_class(column);
+        let text = inline(row.cells.get(at).unwrap_or(&nothing));
+        write!(out, "<td{class}>{text}</td>")?;
+    }
+    writeln!(out, "</tr>")
 }
 
 fn pre(out: &mut dyn Write, text: &str) -> io::Result<()> {

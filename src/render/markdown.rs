@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::safe::replaced;
+use super::together;
 use crate::document::{Align, Block, Document, Row, RowKind, Table, Text, Tone};
 
 /// Writes a document; blocks stand apart by an empty line.
@@ -64,20 +65,25 @@ fn table(out: &mut dyn Write, table: Table<'_>) -> io::Result<()> {
         Align::Right => "---:".to_string(),
     });
     row_of(out, rules)?;
+    together::write(out, rows.0, |piece, out| {
+        piece
+            .into_iter()
+            .try_for_each(|row| table_row(out, columns.len(), &row))
+    })
+}
+
+fn table_row(out: &mut dyn Write, columns: usize, row: &Row) -> io::Result<()> {
     let nothing = Text::new();
-    for Row { cells, kind, .. } in rows {
-        let cells = (0..columns.len()).map(|at| {
-            let text = cells.get(at).unwrap_or(&nothing);
-            match kind {
-                RowKind::Total if !text.plain().trim().is_empty() => {
-                    format!("**{}**", escaped(text.plain().trim()))
-                }
-                RowKind::Item | RowKind::Total => inline(text),
+    let cells = (0..columns).map(|at| {
+        let text = row.cells.get(at).unwrap_or(&nothing);
+        match row.kind {
+            RowKind::Total if !text.plain().trim().is_empty() => {
+                format!("**{}**", escaped(text.plain().trim()))
             }
-        });
-        row_of(out, cells)?;
-    }
-    Ok(())
+            RowKind::Item | RowKind::Total => inline(text),
+        }
+    });
+    row_of(out, cells)
 }
 
 fn row_of(out: &mut dyn Write, cells: impl Iterator<Item = String>) -> io::Result<()> {

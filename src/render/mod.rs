@@ -15,6 +15,7 @@ mod safe;
 #[cfg(test)]
 mod sample;
 pub mod text;
+mod together;
 
 pub use format::Format;
 pub use safe::{is_unsafe, visible};

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::Report;
 use super::frame::{Frame, listed, short_day};
 use super::mask;
-use crate::document::{Block, Column, Document, Row, Table, Text, Tone};
+use crate::document::{Block, Column, Document, Row, Rows, Table, Text, Tone};
 use crate::model::audit::Suspicion;
 use crate::model::day::Day;
 use crate::words::Words;
@@ -269,6 +269,6 @@ fn table<'a>(words: &'a Words, findings: &'a [FindingRow], near: Day) -> Table<'
     });
     Table {
         columns,
-        rows: Box::new(rows),
+        rows: Rows::new(rows),
     }
 }

@@ -7,7 +7,7 @@ use serde::ser::SerializeMap;
 
 use super::Report;
 use super::frame::Frame;
-use crate::document::{Block, Column, Document, Row, Table, Text, Tone};
+use crate::document::{Block, Column, Document, Row, Rows, Table, Text, Tone};
 use crate::model::board::Cell;
 use crate::model::plan::Plan;
 use crate::model::standing::Standing;
@@ -191,7 +191,7 @@ impl Report for Board {
         });
         blocks.push(Block::Table(Table {
             columns,
-            rows: Box::new(rows),
+            rows: Rows::new(rows),
         }));
         blocks.push(Block::Line(legend(words)));
         if folded > 0 {

@@ -14,7 +14,7 @@ use self::found::List;
 use self::telling::Telling;
 use super::Report;
 use super::frame::{Frame, listed, long_day, short_day};
-use crate::document::{Block, Column, Document, Row, Table, Text, Tone};
+use crate::document::{Block, Column, Document, Row, Rows, Table, Text, Tone};
 use crate::model::board::Cell;
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
@@ -395,8 +395,8 @@ impl Lagging<'_> {
         if told {
             columns.insert(5, Column::right("reminders", words.text("head-reminders")));
         }
-        let mut telling = Telling::new(words, self.frame.as_of);
-        let rows = rows.iter().enumerate().map(move |(at, row)| {
+        let as_of = self.frame.as_of;
+        let cells = move |at: usize, row: &LaggingRow, telling: &mut Telling| {
             let mut cells = vec![
                 Text::number(at + 1),
                 Text::from(row.name()),
@@ -411,11 +411,13 @@ impl Lagging<'_> {
                 cells.insert(5, Text::from(times.unwrap_or_default()));
             }
             Row::item(cells)
+        };
+        let rows = Rows::about(rows, move |first, rows| {
+            let mut telling = Telling::new(words, as_of);
+            let rows = rows.iter().zip(first..);
+            rows.map(move |(row, at)| cells(at, row, &mut telling))
         });
-        Table {
-            columns,
-            rows: Box::new(rows),
-        }
+        Table { columns, rows }
     }
 
     fn soon_table<'a>(&'a self, words: &'a Words) -> Table<'a> {
@@ -435,7 +437,7 @@ impl Lagging<'_> {
         });
         Table {
             columns,
-            rows: Box::new(rows),
+            rows: Rows::new(rows),
         }
     }
 

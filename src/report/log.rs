@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::Report;
 use super::frame::{Frame, short_day};
 use super::mask;
-use crate::document::{Block, Column, Document, Row, Table, Text, Tone};
+use crate::document::{Block, Column, Document, Row, Rows, Table, Text, Tone};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::entry::{Act, Address, Batch, Entry, Proof, Via};
@@ -364,7 +364,7 @@ pub fn table<'a>(words: &'a Words, rows: &'a [LogRow], near: Day, about: bool) -
     });
     Table {
         columns,
-        rows: Box::new(rows),
+        rows: Rows::new(rows),
     }
 }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Report;
 use super::frame::{Frame, listed, measured, short_day};
-use crate::document::{Block, Column, Document, Row, Table, Text, Tone};
+use crate::document::{Block, Column, Document, Row, Rows, Table, Text, Tone};
 use crate::model::day::Day;
 use crate::model::due::Period;
 use crate::model::plan::{Amount, Plan, Target};
@@ -251,7 +251,7 @@ impl Report for Outline {
             });
             blocks.push(Block::Table(Table {
                 columns,
-                rows: Box::new(rows),
+                rows: Rows::new(rows),
             }));
         }
         Document {

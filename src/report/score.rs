@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Report;
 use super::frame::{Frame, listed, short_day};
-use crate::document::{Block, Column, Document, Row, Table, Text, Tone};
+use crate::document::{Block, Column, Document, Row, Rows, Table, Text, Tone};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::entry::{RuleNo, Seq, TaskNo};
@@ -315,12 +315,12 @@ impl<'p> Report for Score<'p> {
             Column::right("given_back", head("given-back")).spare(),
             Column::left("lines", head("lines")).wrapping(),
         ];
-        let mut telling = Telling::new(words, self.frame.as_of);
-        let rows = self.rows.iter().map(move |row| telling.row(row));
-        blocks.push(Block::Table(Table {
-            columns,
-            rows: Box::new(rows),
-        }));
+        let as_of = self.frame.as_of;
+        let rows = Rows::about(&self.rows, move |_, rows| {
+            let mut telling = Telling::new(words, as_of);
+            rows.iter().map(move |row| telling.row(row))
+        });
+        blocks.push(Block::Table(Table { columns, rows }));
         Document {
             blocks,
             ..Document::new(words.lang().tag(), name)

@@ -11,7 +11,7 @@ use super::outline::plan_key;
 use super::proof::ProofRow;
 use super::review::RecordReview;
 use super::status::Figures;
-use crate::document::{Block, Column, Document, Row, Table, Text, Tone};
+use crate::document::{Block, Column, Document, Row, Rows, Table, Text, Tone};
 use crate::model::board::Cell;
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
@@ -134,7 +134,7 @@ pub fn dues_table<'a>(words: &'a Words, rows: &'a [DueRow], near: Day, head: &st
         .map(move |row| Row::item(row.cells(words, near)));
     Table {
         columns,
-        rows: Box::new(rows),
+        rows: Rows::new(rows),
     }
 }
 
@@ -315,7 +315,7 @@ fn entries_of_unit<'a>(words: &'a Words, entries: &'a [LogRow], near: Day) -> Ta
     });
     Table {
         columns,
-        rows: Box::new(rows),
+        rows: Rows::new(rows),
     }
 }
 

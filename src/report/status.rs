@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::frame::{Frame, kind, long_day, measured, percent, short_day};
 use super::{Change, Report};
-use crate::document::{Block, Column, Document, Row, RowKind, Table, Text, Tone};
+use crate::document::{Block, Column, Document, Row, RowKind, Rows, Table, Text, Tone};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::standing::Standing;
@@ -293,7 +293,7 @@ impl Status {
         let total = self.line(words.text("head-total"), None, &self.total, RowKind::Total);
         Table {
             columns,
-            rows: Box::new(rows.chain(std::iter::once(total))),
+            rows: Rows::new(rows.chain(std::iter::once(total))),
         }
     }
 

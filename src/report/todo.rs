@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Report;
 use super::frame::{Frame, long_day, short_day};
-use crate::document::{Block, Column, Document, Row, Table, Text, Tone};
+use crate::document::{Block, Column, Document, Row, Rows, Table, Text, Tone};
 use crate::model::day::Day;
 use crate::words::Words;
 
@@ -249,7 +249,7 @@ impl Todo {
         });
         Some(Table {
             columns,
-            rows: Box::new(rows),
+            rows: Rows::new(rows),
         })
     }
 }

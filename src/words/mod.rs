@@ -5,9 +5,10 @@ mod domains;
 mod lang;
 mod value;
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource};
 
 use domains::DOMAINS;
 pub use lang::{Lang, UnknownLang};
@@ -15,10 +16,10 @@ pub use value::Value;
 
 type Bundle = FluentBundle<FluentResource>;
 
-/// The messages of one language.
+/// The messages of one language. Threads may share them.
 pub struct Words {
     lang: Lang,
-    bundles: [OnceCell<Bundle>; DOMAINS.len()],
+    bundles: [OnceLock<Bundle>; DOMAINS.len()],
 }
 
 impl Words {
@@ -26,7 +27,7 @@ impl Words {
     pub fn new(lang: Lang) -> Self {
         Words {
             lang,
-            bundles: [const { OnceCell::new() }; DOMAINS.len()],
+            bundles: [const { OnceLock::new() }; DOMAINS.len()],
         }
     }
 
@@ -70,7 +71,7 @@ impl Words {
         let at = DOMAINS.iter().position(|domain| domain.name == name)?;
         Some(self.bundles[at].get_or_init(|| {
             let tag = self.lang.tag().parse().unwrap_or_default();
-            let mut bundle = FluentBundle::new(vec![tag]);
+            let mut bundle = FluentBundle::new_concurrent(vec![tag]);
             bundle.set_use_isolating(false);
             let source = DOMAINS[at].source(self.lang).to_string();
             // What can be read of a spoiled file is used; a test keeps the files sound.

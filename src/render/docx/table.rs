@@ -66,7 +66,7 @@ impl<'a> Measured<'a> {
         for column in &mut columns {
             column.head = set(std::mem::take(&mut column.head));
         }
-        let mut rows = rows.map(move |mut row| {
+        let mut rows = rows.into_iter().map(move |mut row| {
             row.cells = row.cells.into_iter().map(set).collect();
             row
         });

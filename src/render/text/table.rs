@@ -1,13 +1,15 @@
 //! Tables on a terminal. The first rows are measured and decide the widths; then every row is written as it comes, so
 //! a table of any length needs the memory of its first rows only.
 
+use std::collections::VecDeque;
 use std::io::{self, Write};
 
 use smallvec::SmallVec;
 
 use super::layout::Layout;
 use super::{Painted, Screen, wrap};
-use crate::document::{Align, Column, Row, RowKind, Table, Text, Tone};
+use crate::document::{Align, Column, Row, RowKind, Rows, Table, Text, Tone};
+use crate::render::together;
 
 /// How many rows are measured: what somebody may look through on a screen.
 const MEASURED: usize = 500;
@@ -19,9 +21,18 @@ const READABLE: usize = 24;
 pub(super) fn write(out: &mut dyn Write, table: Table<'_>, screen: Screen) -> io::Result<()> {
     let Table {
         mut columns,
-        mut rows,
+        rows: Rows(pieces),
     } = table;
-    let measured: Vec<Row> = rows.by_ref().take(MEASURED).collect();
+    let mut pieces = VecDeque::from(pieces);
+    let mut measured: Vec<Row> = Vec::new();
+    while measured.len() < MEASURED
+        && let Some(piece) = pieces.front_mut()
+    {
+        measured.extend(piece.by_ref().take(MEASURED - measured.len()));
+        if measured.len() < MEASURED {
+            pieces.pop_front();
+        }
+    }
     let more = measured.len() == MEASURED;
     let mut shown = Shown {
         cells: (0..columns.len()).collect(),
@@ -47,17 +58,21 @@ pub(super) fn write(out: &mut dyn Write, table: Table<'_>, screen: Screen) -> io
     }
     let heads = first.heads;
     let layout = Layout::new(&columns, first.natural, screen.width, more);
-    let mut lines = Lines::new(&columns, layout, screen.width.is_some());
+    let lines = || Lines::new(&columns, &layout, screen.width.is_some());
+    let mut first_lines = lines();
     if heads.iter().any(|head| head.width > 0) {
-        lines.write(out, &heads)?;
+        first_lines.write(out, &heads)?;
     }
     for cells in &first.rows {
-        lines.write(out, cells)?;
+        first_lines.write(out, cells)?;
     }
-    for row in rows {
-        let cells: SmallVec<[Painted; 8]> = shown.painted(&row).collect();
-        lines.write(out, &cells)?;
-    }
+    together::write(out, pieces.into(), |piece, out| {
+        let mut lines = lines();
+        piece.into_iter().try_for_each(|row| {
+            let cells: SmallVec<[Painted; 8]> = shown.painted(&row).collect();
+            lines.write(out, &cells)
+        })
+    })?;
     match shown.brief_heads {
         true => super::paragraph(out, "", &key(&columns), screen),
         false => Ok(()),
@@ -156,20 +171,20 @@ struct Lines {
 }
 
 impl Lines {
-    fn new(columns: &[Column], layout: Layout, wrapping: bool) -> Lines {
+    fn new(columns: &[Column], layout: &Layout, wrapping: bool) -> Lines {
         let Layout { widths, gap } = layout;
         let columns = columns
             .iter()
             .zip(widths)
             .map(|(column, width)| wrap::Column {
-                width,
+                width: *width,
                 align: column.align,
                 wrap: wrapping && column.wrap,
             })
             .collect();
         Lines {
             columns,
-            gap,
+            gap: *gap,
             line: String::new(),
         }
     }
@@ -255,7 +270,7 @@ mod tests {
                 screen: Screen::default(),
             };
             let cells: Vec<Painted> = shown.painted(&row).collect();
-            let mut lines = Lines::new(&columns, layout(), true);
+            let mut lines = Lines::new(&columns, &layout(), true);
             let mut plain = Vec::new();
             lines.write(&mut plain, &cells).unwrap();
             let mut wrapped = Vec::new();

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use compact_str::CompactString;
 
 use super::{NamedDue, Notice, NoticeRow, OutcomeRow, Points};
-use crate::document::{Block, Column, Document, Row, Table, Text, Tone};
+use crate::document::{Block, Column, Document, Row, Rows, Table, Text, Tone};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::plan::Trigger;
@@ -161,13 +161,17 @@ impl<'a> Letter<'a> {
                 self.head("due"),
                 self.head("outcome").wrapping(),
             ];
-            let mut telling = Telling::new(*self);
-            let mut unit = "";
-            let rows = before.outcomes.iter().map(move |row| {
-                let first = std::mem::replace(&mut unit, row.party.code) != row.party.code;
-                telling.outcome_row(if first { row.party.name } else { "" }, row)
+            let letter = *self;
+            let rows = Rows::about(&before.outcomes, move |first, rows| {
+                let mut telling = Telling::new(letter);
+                let before = first.checked_sub(1).and_then(|at| before.outcomes.get(at));
+                let mut unit = before.map_or("", |row| row.party.code);
+                rows.iter().map(move |row| {
+                    let first = std::mem::replace(&mut unit, row.party.code) != row.party.code;
+                    telling.outcome_row(if first { row.party.name } else { "" }, row)
+                })
             });
-            blocks.push(table(columns, rows));
+            blocks.push(Block::Table(Table { columns, rows }));
         }
         Some(("notice-part-before", blocks))
     }
@@ -233,15 +237,24 @@ impl<'a> Letter<'a> {
             self.number("days"),
             self.number("reminders"),
         ];
-        let dues_of = |(at, row): (usize, &'a NoticeRow<'a>)| {
-            let first = (at + 1, row.name());
-            let dues = row.dues(Trigger::Overdue).enumerate();
-            dues.map(move |(place, due)| ((place == 0).then_some(first), due))
-        };
-        let mut telling = Telling::new(*self);
-        let lines = rows().enumerate().flat_map(dues_of);
-        let lines = lines.map(move |(first, due)| telling.overdue_row(first, &due));
-        blocks.push(table(columns, lines));
+        let letter = *self;
+        let lines = Rows::about(&notice.rows, move |first, rows| {
+            let named = |row: &&NoticeRow| row.counts().overdue > 0;
+            let before = notice.rows[..first].iter().filter(named).count();
+            let dues_of = |(row, at): (&NoticeRow<'a>, usize)| {
+                let first = (at, row.name());
+                let dues = row.dues(Trigger::Overdue).enumerate();
+                dues.map(move |(place, due)| ((place == 0).then_some(first), due))
+            };
+            let mut telling = Telling::new(letter);
+            let lines = rows.iter().filter(named).zip(before + 1..);
+            let lines = lines.flat_map(dues_of);
+            lines.map(move |(first, due)| telling.overdue_row(first, &due))
+        });
+        blocks.push(Block::Table(Table {
+            columns,
+            rows: lines,
+        }));
         let caught = rows().filter(|row| row.counts().caught_up);
         let caught: Vec<String> = caught.flat_map(|row| self.caught_up(row)).collect();
         if !caught.is_empty() {
@@ -334,8 +347,12 @@ impl<'a> Letter<'a> {
             self.number("points"),
             self.head("sum").wrapping(),
         ];
-        let mut telling = Telling::new(*self);
-        let lines = rows().map(move |row| telling.points_row(row));
+        let letter = *self;
+        let lines = Rows::about(&notice.rows, move |_, rows| {
+            let mut telling = Telling::new(letter);
+            let rows = rows.iter().filter(|row| row.counts().sums.is_some());
+            rows.map(move |row| telling.points_row(row))
+        });
         let both = || rows().filter_map(|row| row.counts().sums);
         let off: Decimal = both().map(|(off, _)| off).sum();
         let added: Decimal = both().map(|(_, added)| added).sum();
@@ -353,7 +370,11 @@ impl<'a> Letter<'a> {
                 ("points", listed(self.words, &sums).into()),
             ],
         );
-        Some(("notice-part-points", vec![told, table(columns, lines)]))
+        let lines = Block::Table(Table {
+            columns,
+            rows: lines,
+        });
+        Some(("notice-part-points", vec![told, lines]))
     }
 
     /// Points that are taken or given; none where a cap is used up.
@@ -500,10 +521,10 @@ where
 fn table<'a, R>(columns: Vec<Column>, rows: R) -> Block<'a>
 where
     R: IntoIterator<Item = Row>,
-    R::IntoIter: 'a,
+    R::IntoIter: Send + 'a,
 {
     Block::Table(Table {
         columns,
-        rows: Box::new(rows.into_iter()),
+        rows: Rows::new(rows),
     })
 }

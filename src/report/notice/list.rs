@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::LeftOut;
-use crate::document::{Block, Column, Document, Row, Table};
+use crate::document::{Block, Column, Document, Row, Rows, Table};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::entry::Kept;
@@ -85,7 +85,7 @@ impl Report for NoticeList {
                     row.id.as_str().into(),
                 ])
             });
-            let rows = Box::new(rows);
+            let rows = Rows::new(rows);
             blocks.push(Block::Table(Table { columns, rows }));
         }
         Document {
