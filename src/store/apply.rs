@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
+use super::brief::{Brief, Packs};
 use super::codes::unknown;
 use super::error::StoreError;
 use super::page;
@@ -106,7 +107,7 @@ impl Transaction<'_> {
             let sql = "INSERT INTO class VALUES (?1, ?2)";
             connection.execute(sql, (no, json(class)?))?;
         }
-        let mut seen = vec![false; known as usize];
+        let (mut seen, mut changed) = (vec![false; known as usize], Vec::new());
         for ((unit, row), place) in roster.iter().zip(&rows).zip(0_u32..) {
             let area = is_area[row.no as usize];
             if let Some(seen) = seen.get_mut(row.no as usize) {
@@ -116,6 +117,21 @@ impl Transaction<'_> {
                 }
             }
             put_unit(connection, unit, row, place, area)?;
+            changed.push(row.no);
+        }
+        let mut packs = Packs::new(connection)?;
+        if known == 0 {
+            let briefs = roster.iter().zip(0_u32..).map(|(unit, no)| Brief {
+                no,
+                place: no,
+                code: unit.code.as_str(),
+                short: &unit.short,
+                contact: &unit.contact,
+            });
+            packs.put_all(briefs)?;
+        } else {
+            changed.sort_unstable();
+            packs.put_anew(changed.into_iter())?;
         }
         for (no, seen) in (0_u32..).zip(seen) {
             if !seen {

@@ -18,6 +18,7 @@
 
 mod apply;
 mod batches;
+mod brief;
 mod codes;
 #[cfg(test)]
 mod contract;
@@ -40,6 +41,7 @@ mod write;
 
 pub use apply::Applying;
 pub use batches::StoredBatch;
+pub use brief::Brief;
 pub use entries::StoredEntry;
 pub use error::StoreError;
 pub use log::LogFilter;
@@ -47,5 +49,5 @@ pub use merge::Merged;
 pub use open::{Access, Store};
 pub use pen::Pen;
 pub use read::{InForce, Reader, Stamp, Which};
-pub use units::{Area, Brief, UnitRow};
+pub use units::{Area, UnitRow};
 pub use write::Transaction;

@@ -28,6 +28,7 @@ pub enum Access {
 pub struct Store {
     connection: Connection,
     access: Access,
+    has_packs: bool,
 }
 
 /// How long a transaction waits for another.
@@ -54,7 +55,7 @@ impl Store {
             Stage::Version(version) if version < schema::KNOWN && access == Access::Write => {
                 schema::climb(&mut store.connection, "")?;
             }
-            Stage::Version(_) => {}
+            Stage::Version(version) => store.has_packs = version >= schema::PACKS,
         }
         Ok(Some(store))
     }
@@ -90,13 +91,21 @@ impl Store {
                 "PRAGMA synchronous = EXTRA; PRAGMA fullfsync = ON; PRAGMA cache_size = -32768"
             }
         })?;
-        Ok(Self { connection, access })
+        Ok(Self {
+            connection,
+            access,
+            has_packs: true,
+        })
     }
 
     /// A connection of its own to the same file, for looking.
-    pub(super) fn again(connection: &Connection) -> Result<Self, StoreError> {
-        let path = Path::new(connection.path().unwrap_or_default());
-        Self::connect(path, Access::Read, OpenFlags::empty())
+    pub(super) fn again(reader: &Reader<'_>) -> Result<Self, StoreError> {
+        let path = Path::new(reader.connection.path().unwrap_or_default());
+        let store = Self::connect(path, Access::Read, OpenFlags::empty())?;
+        Ok(Self {
+            has_packs: reader.has_packs,
+            ..store
+        })
     }
 
     /// The plan whose store it is.
@@ -131,7 +140,7 @@ impl Store {
     /// What reading runs into.
     pub fn read(&mut self) -> Result<Reader<'_>, StoreError> {
         self.connection.execute_batch("BEGIN")?;
-        Ok(Reader::new(&self.connection))
+        Ok(Reader::new(&self.connection, self.has_packs))
     }
 
     /// Begins to write, once nobody else does.
@@ -143,7 +152,10 @@ impl Store {
             return Err(StoreError::ReadOnly);
         }
         self.connection.execute_batch("BEGIN IMMEDIATE")?;
-        Ok(Transaction::new(Reader::new(&self.connection)))
+        Ok(Transaction::new(Reader::new(
+            &self.connection,
+            self.has_packs,
+        )))
     }
 }
 

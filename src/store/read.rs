@@ -18,6 +18,8 @@ use crate::model::unit::{Class, UnitNo};
 #[derive(Debug)]
 pub struct Reader<'s> {
     pub(super) connection: &'s Connection,
+    /// Whether the file has packs of what lists say of units: an older one that is only looked at has none.
+    pub(super) has_packs: bool,
 }
 
 impl Drop for Reader<'_> {
@@ -81,8 +83,11 @@ impl From<PageError> for StoreError {
 }
 
 impl<'s> Reader<'s> {
-    pub(super) const fn new(connection: &'s Connection) -> Self {
-        Self { connection }
+    pub(super) const fn new(connection: &'s Connection, has_packs: bool) -> Self {
+        Self {
+            connection,
+            has_packs,
+        }
     }
 
     /// The store once more, for another thread. While this reader lives nobody can commit, so that a reader of that one sees the
@@ -91,7 +96,7 @@ impl<'s> Reader<'s> {
     /// # Errors
     /// As for [`Store::open`].
     pub fn beside(&self) -> Result<Store, StoreError> {
-        Store::again(self.connection)
+        Store::again(self)
     }
 
     /// The plan in force; `None` before the first was applied.

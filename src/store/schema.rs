@@ -2,13 +2,17 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
+use super::brief;
 use super::error::StoreError;
 
 /// Marks a SQLite file as ours: `dubn`.
 const APPLICATION: i64 = 0x6475_626E;
 
 /// The steps, each with the version that it leads to.
-const LADDER: [(i64, &str); 1] = [(1, VERSION_1)];
+const LADDER: [(i64, &str); 2] = [(1, VERSION_1), (PACKS, VERSION_2)];
+
+/// The version from which on there are packs of what lists say of units.
+pub(super) const PACKS: i64 = 2;
 
 /// The version that this program writes.
 pub(super) const KNOWN: i64 = LADDER[LADDER.len() - 1].0;
@@ -53,6 +57,9 @@ CREATE TABLE kept (hash BLOB PRIMARY KEY, data BLOB NOT NULL) STRICT;
 
 CREATE TABLE page (no INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;
 ";
+
+/// Packs derive from the rows of units.
+const VERSION_2: &str = "CREATE TABLE brief (no INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT";
 
 /// What a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,6 +112,9 @@ pub(super) fn climb(connection: &mut Connection, plan: &str) -> Result<(), Store
             continue;
         }
         step.execute_batch(sql)?;
+        if version == PACKS {
+            brief::pack_all(&step)?;
+        }
         if from == 0 {
             step.execute_batch(&format!("PRAGMA application_id = {APPLICATION}"))?;
             step.execute("INSERT INTO meta VALUES ('plan', ?1)", [plan])?;

@@ -43,21 +43,6 @@ pub struct Area {
     pub parent: Option<UnitNo>,
 }
 
-/// What lists say of a unit; lent while its row is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Brief<'r> {
-    /// Its number.
-    pub no: UnitNo,
-    /// Its place in the roster.
-    pub place: u32,
-    /// Its code.
-    pub code: &'r str,
-    /// Its short name.
-    pub short: &'r str,
-    /// Its contact; may be empty.
-    pub contact: &'r str,
-}
-
 /// From one in so many units on, reading them all is faster than looking each up.
 const DENSE: usize = 8;
 
@@ -93,36 +78,6 @@ impl Reader<'_> {
             list.push(unit_row(next(&mut rows, *no)?)?);
         }
         Ok(list)
-    }
-
-    /// Calls `visit` with what lists say of the units of those numbers, which ascend.
-    ///
-    /// # Errors
-    /// `Unknown` where there is no such unit, and what reading runs into.
-    pub fn each_brief(
-        &self,
-        numbers: &[UnitNo],
-        visit: &mut dyn FnMut(Brief<'_>),
-    ) -> Result<(), StoreError> {
-        if numbers.is_empty() {
-            return Ok(());
-        }
-        let columns = "SELECT no, place, code, coalesce(short, name), contact FROM unit";
-        let Some((first, last)) = dense(numbers) else {
-            let sql = format!("{columns} WHERE no = ?1");
-            let mut statement = self.connection.prepare_cached(&sql)?;
-            for no in numbers {
-                visit(brief(*no, next(&mut statement.query([no])?, *no)?)?);
-            }
-            return Ok(());
-        };
-        let sql = format!("{columns} WHERE no BETWEEN ?1 AND ?2 ORDER BY no");
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        let mut rows = statement.query([first, last])?;
-        for no in numbers {
-            visit(brief(*no, next(&mut rows, *no)?)?);
-        }
-        Ok(())
     }
 
     /// Calls `visit` with every unit of the roster in force, in its order.
@@ -296,17 +251,6 @@ fn next<'r, 's>(rows: &'r mut Rows<'s>, no: UnitNo) -> Result<&'r Row<'s>, Store
 fn code(text: &str) -> Result<UnitCode, StoreError> {
     text.parse()
         .map_err(|_| StoreError::corrupt(format!("unit code `{text}`")))
-}
-
-fn brief<'r>(no: UnitNo, row: &'r Row<'_>) -> Result<Brief<'r>, StoreError> {
-    let text = |at| row.get_ref(at)?.as_str_or_null().map_err(wrong);
-    Ok(Brief {
-        no,
-        place: row.get(1)?,
-        code: text(2)?.unwrap_or_default(),
-        short: text(3)?.unwrap_or_default(),
-        contact: text(4)?.unwrap_or_default(),
-    })
 }
 
 fn unit_row(row: &Row<'_>) -> Result<UnitRow, StoreError> {

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::model::decimal::Decimal;
-use crate::store::Brief;
+use crate::store::{Brief, UnitRow};
 
 #[test]
 fn units_are_found_by_number_code_and_name() {
@@ -56,6 +56,74 @@ fn units_are_found_by_number_code_and_name() {
         (areas.len(), &*areas[0].name, areas[0].no),
         (1, "清江镇", 0)
     );
+}
+
+/// What lists say of all units, by what is read for many, which must be what their rows say.
+fn told(store: &mut Store) -> Vec<(u32, String, String, String)> {
+    let reader = store.read().unwrap();
+    let mut numbers = Vec::new();
+    for no in 0..9999 {
+        numbers.extend(reader.unit(no).ok().map(|row| row.no));
+    }
+    let mut told = Vec::new();
+    let mut note = |brief: Brief| {
+        let [code, short, contact] = [brief.code, brief.short, brief.contact].map(String::from);
+        told.push((brief.place, code, short, contact));
+    };
+    reader.each_brief(&numbers, &mut note).unwrap();
+    let rows = reader.units(&numbers).unwrap();
+    let said = rows.into_iter().map(|UnitRow { place, unit, .. }| {
+        (place, unit.code.to_string(), unit.short, unit.contact)
+    });
+    assert_eq!(told, said.collect::<Vec<_>>());
+    told
+}
+
+#[test]
+fn lists_say_what_the_rows_of_units_say_through_every_change() {
+    let (_place, mut store) = Place::with_villages(200);
+    assert_eq!(told(&mut store).len(), 201);
+    let mut units = roster(230);
+    units[70].contact = "张三".into();
+    units[71].short = "大排".into();
+    units.remove(150);
+    units.swap(1, 2);
+    apply(&mut store, &units);
+    let changed = told(&mut store);
+    assert_eq!(changed.len(), 231);
+    assert_eq!(
+        changed[70],
+        (70, "511069".into(), "69村".into(), "张三".into())
+    );
+    assert_eq!(changed[71].2, "大排");
+    assert_eq!((changed[1].0, changed[2].0), (2, 1));
+    // It is gone, but what was said of it can still be told.
+    assert_eq!(changed[150].1, "511149");
+    apply(&mut store, &roster(230));
+    assert_eq!(told(&mut store)[70].3, "");
+}
+
+#[test]
+fn an_older_file_without_packs_is_read_and_gets_them_when_it_is_written() {
+    let (place, mut store) = Place::with_villages(100);
+    let before = told(&mut store);
+    drop(store);
+    let old = rusqlite::Connection::open(place.path()).unwrap();
+    old.execute_batch("DROP TABLE brief; PRAGMA user_version = 1")
+        .unwrap();
+    drop(old);
+    let mut reading = open(&place.path(), Access::Read);
+    assert_eq!(told(&mut reading), before);
+    let mut other = reading.read().unwrap().beside().unwrap();
+    assert_eq!(told(&mut other), before);
+    drop((reading, other));
+    assert_eq!(told(&mut place.open()), before);
+    assert_eq!(told(&mut open(&place.path(), Access::Read)), before);
+    let new = rusqlite::Connection::open(place.path()).unwrap();
+    let packs: i64 = new
+        .query_row("SELECT count(*) FROM brief", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(packs, 3);
 }
 
 #[test]

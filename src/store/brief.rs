@@ -1,0 +1,165 @@
+//! Reading and writing what lists say of units. It stands in the roster's rows, and once more in packs of many units, since a list
+//! of many takes most of its time to read row by row.
+
+mod pack;
+
+use rusqlite::{Connection, Row, Statement};
+
+use self::pack::{Packer, Unpacker, pack_of, range};
+use super::codes::unknown;
+use super::error::StoreError;
+use super::read::{Reader, wrong};
+use crate::model::unit::UnitNo;
+
+/// What lists say of a unit; lent while it is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Brief<'r> {
+    /// Its number.
+    pub no: UnitNo,
+    /// Its place in the roster.
+    pub place: u32,
+    /// Its code.
+    pub code: &'r str,
+    /// Its short name.
+    pub short: &'r str,
+    /// Its contact; may be empty.
+    pub contact: &'r str,
+}
+
+const COLUMNS: &str = "SELECT no, place, code, coalesce(short, name), contact FROM unit";
+
+/// From one in so many units on, reading whole packs is faster than looking each unit up.
+const DENSE: usize = 8;
+
+impl Reader<'_> {
+    /// Calls `visit` with what lists say of the units of those numbers, which ascend.
+    ///
+    /// # Errors
+    /// `Unknown` where there is no such unit, and what reading runs into.
+    pub fn each_brief(
+        &self,
+        numbers: &[UnitNo],
+        visit: &mut dyn FnMut(Brief<'_>),
+    ) -> Result<(), StoreError> {
+        let (Some(first), Some(last)) = (numbers.first(), numbers.last()) else {
+            return Ok(());
+        };
+        let ascend = numbers.is_sorted_by(|one, other| one < other);
+        if self.has_packs && ascend && (last - first) as usize / DENSE < numbers.len() {
+            return self.each_packed(numbers, (*first, *last), visit);
+        }
+        let sql = format!("{COLUMNS} WHERE no = ?1");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        for no in numbers {
+            let mut rows = statement.query([no])?;
+            visit(brief(rows.next()?.ok_or_else(|| unknown("unit", no))?)?);
+        }
+        Ok(())
+    }
+
+    fn each_packed(
+        &self,
+        numbers: &[UnitNo],
+        (first, last): (UnitNo, UnitNo),
+        visit: &mut dyn FnMut(Brief<'_>),
+    ) -> Result<(), StoreError> {
+        let sql = "SELECT no, data FROM brief WHERE no BETWEEN ?1 AND ?2 ORDER BY no";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query([pack_of(first), pack_of(last)])?;
+        let mut wanted = numbers.iter().peekable();
+        let mut unpacker = Unpacker::default();
+        while let Some(row) = rows.next()? {
+            let pack = row.get(0)?;
+            let mut rest = unpacker.open(row.get_ref(1)?.as_blob().map_err(wrong)?)?;
+            while let Some(no) = unpacker.next(pack, &mut rest)? {
+                if wanted.next_if_eq(&&no).is_some() {
+                    visit(unpacker.brief()?);
+                }
+            }
+        }
+        wanted.next().map_or(Ok(()), |no| Err(unknown("unit", no)))
+    }
+}
+
+fn brief<'r>(row: &'r Row<'_>) -> Result<Brief<'r>, StoreError> {
+    let text = |at| row.get_ref(at)?.as_str_or_null().map_err(wrong);
+    Ok(Brief {
+        no: row.get(0)?,
+        place: row.get(1)?,
+        code: text(2)?.unwrap_or_default(),
+        short: text(3)?.unwrap_or_default(),
+        contact: text(4)?.unwrap_or_default(),
+    })
+}
+
+/// Writes packs, one after another.
+pub(super) struct Packs<'c> {
+    upsert: Statement<'c>,
+    select: Statement<'c>,
+    packer: Packer,
+    data: Vec<u8>,
+}
+
+impl<'c> Packs<'c> {
+    pub(super) fn new(connection: &'c Connection) -> Result<Self, StoreError> {
+        let sql = format!("{COLUMNS} WHERE no BETWEEN ?1 AND ?2 ORDER BY no");
+        Ok(Self {
+            upsert: connection.prepare("INSERT OR REPLACE INTO brief VALUES (?1, ?2)")?,
+            select: connection.prepare(&sql)?,
+            packer: Packer::default(),
+            data: Vec::new(),
+        })
+    }
+
+    /// Puts the packs of units whose numbers ascend, which are all that there are.
+    pub(super) fn put_all<'u>(
+        &mut self,
+        units: impl Iterator<Item = Brief<'u>>,
+    ) -> Result<(), StoreError> {
+        let mut pack = None;
+        for brief in units {
+            let next = pack_of(brief.no);
+            if let Some(before) = pack.replace(next).filter(|before| *before != next) {
+                self.put(before)?;
+            }
+            self.packer.add(&brief);
+        }
+        pack.map_or(Ok(()), |last| self.put(last))
+    }
+
+    /// Puts the packs of these units anew from their rows.
+    pub(super) fn put_anew(
+        &mut self,
+        units: impl Iterator<Item = UnitNo>,
+    ) -> Result<(), StoreError> {
+        let mut done = None;
+        for pack in units.map(pack_of) {
+            if done.replace(pack) == Some(pack) {
+                continue;
+            }
+            let mut rows = self.select.query(<[UnitNo; 2]>::from(range(pack)))?;
+            while let Some(row) = rows.next()? {
+                self.packer.add(&brief(row)?);
+            }
+            drop(rows);
+            self.put(pack)?;
+        }
+        Ok(())
+    }
+
+    fn put(&mut self, pack: UnitNo) -> Result<(), StoreError> {
+        self.packer.finish(&mut self.data);
+        self.upsert.execute((pack, &self.data))?;
+        Ok(())
+    }
+}
+
+/// Makes all packs from the roster's rows.
+///
+/// # Errors
+/// What reading and writing run into.
+pub(super) fn pack_all(connection: &Connection) -> Result<(), StoreError> {
+    let most: Option<UnitNo> =
+        connection.query_row("SELECT max(no) FROM unit", [], |row| row.get(0))?;
+    Packs::new(connection)?.put_anew(0..most.map_or(0, |most| most + 1))
+}
