@@ -43,7 +43,7 @@ impl Selection {
 pub struct Surveyed<'a> {
     /// The unit's sheet.
     pub sheet: &'a Sheet,
-    /// Its selected obligations on the day asked about.
+    /// Its selected obligations on the day asked about, as far as they are wanted.
     pub cells: &'a [Cell],
     /// The same on the day compared with; empty without one.
     pub before: &'a [Cell],
@@ -117,6 +117,7 @@ impl Table {
         ruler: &Ruler,
         since: Option<&Ruler>,
         selection: &Selection,
+        keep: &impl Fn(&Cell) -> bool,
         visit: &mut impl FnMut(Surveyed),
     ) {
         if !selection.wants_class(sheet.class) {
@@ -124,17 +125,23 @@ impl Table {
         }
         let mut lay = |ruler: &Ruler, cells: &mut Vec<Cell>| {
             cells.clear();
+            let mut owes = false;
             ruler.cells(sheet, &mut self.desk, |cell| {
                 if selection.wants_task(cell.task) {
-                    cells.push(cell);
+                    owes = true;
+                    // Asked first, so that what is not kept is hardly made.
+                    if keep(&cell) {
+                        cells.push(cell);
+                    }
                 }
             });
+            owes
         };
-        lay(ruler, &mut self.cells);
+        let owes = lay(ruler, &mut self.cells);
         if let Some(since) = since {
             lay(since, &mut self.before);
         }
-        if !self.cells.is_empty() {
+        if owes {
             visit(Surveyed {
                 sheet,
                 cells: &self.cells,
@@ -159,7 +166,7 @@ impl Office {
     ) -> Result<(), Fault> {
         let mut table = Table::default();
         self.each_sheet(selection.units.as_deref(), &mut |sheet| {
-            table.lay(sheet, ruler, since, selection, &mut visit);
+            table.lay(sheet, ruler, since, selection, &|_| true, &mut visit);
         })
     }
 
@@ -179,11 +186,12 @@ impl Office {
     ) -> Result<Vec<P>, Fault> {
         let start = || Nameless(start());
         let visit = |part: &mut Nameless<P>, unit: Surveyed| visit(&mut part.0, unit);
-        let parts = self.survey_named(ruler, since, selection, start, visit)?;
+        let parts = self.survey_named(ruler, since, selection, |_| true, start, visit)?;
         Ok(parts.into_iter().map(|Nameless(part)| part).collect())
     }
 
-    /// As [`Office::survey_in_parts`], but each part is also told what lists say of the units that it found.
+    /// As [`Office::survey_in_parts`], but of each unit only the cells to `keep` are laid out, and each part is also told what lists
+    /// say of the units that it found.
     ///
     /// # Errors
     /// Whatever the store says.
@@ -192,6 +200,7 @@ impl Office {
         ruler: &Ruler,
         since: Option<&Ruler>,
         selection: &Selection,
+        keep: impl Fn(&Cell) -> bool + Sync,
         start: impl Fn() -> P + Sync,
         visit: impl Fn(&mut P, Surveyed) + Sync,
     ) -> Result<Vec<P>, Fault> {
@@ -200,7 +209,7 @@ impl Office {
             part: start(),
         };
         let lay = |Laid { table, part }: &mut Laid<P>, sheet: &Sheet| {
-            table.lay(sheet, ruler, since, selection, &mut |unit| {
+            table.lay(sheet, ruler, since, selection, &keep, &mut |unit| {
                 visit(part, unit);
             });
         };

@@ -68,6 +68,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         &ruler,
         earlier,
         &selection,
+        |cell| !(cell.standing.is_completed() || cell.standing == Standing::Excused),
         Found::default,
         |found, unit| {
             let is = |standing| move |cell: &&Cell| cell.standing == standing;
