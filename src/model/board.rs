@@ -15,7 +15,7 @@ use super::due::{Due, Period, Schedule};
 use super::entry::{Seq, TaskNo};
 use super::plan::{Amount, Plan};
 use super::sheet::{Fact, Item, Mark, Sheet, undone};
-use super::standing::{Standing, Yardstick};
+use super::standing::{Case, Standing, Yardstick, days_late, judge};
 use super::unit::Class;
 
 /// What is looked at: a day, and what was known by when.
@@ -104,6 +104,8 @@ struct Ruled {
     nil: bool,
     /// Whether the plan tells the task's dues apart by keys.
     several: bool,
+    /// Of a task with one due that records fulfil: where that stands while there are none, and its days late.
+    open: Option<(Standing, i32)>,
 }
 
 /// A plan made ready for one view.
@@ -199,7 +201,17 @@ impl Ruler {
             });
             let mut dues = task.schedule.dues(plan.issued);
             dues.extend(instructed);
+            let one = match dues.as_slice() {
+                [due] if !task.by_roster && task.schedule.period().is_none() => Some(due.due),
+                _ => None,
+            };
+            let open = one.map(|due| {
+                let case = Case::of(due, None);
+                let standing = judge(&case, &by);
+                (standing, days_late(&case, standing, &by))
+            });
             Ruled {
+                open,
                 waiting: on_instruction && dues.is_empty(),
                 dues,
                 period: task.schedule.period(),
@@ -290,11 +302,14 @@ impl Ruler {
             let lone = self.lone(sheet, owed.task, desk);
             if matches!(lone, Lone::No) {
                 self.gather(sheet, owed.task, desk);
+            } else if let (Some(open), None, [due]) = (task.open, owed.need, &*task.dues) {
+                if sheet.owes_by(due.due) {
+                    visit(self.simple_cell(owed.task, due, open, &lone));
+                }
+                continue;
             }
             for (place, due) in task.dues.iter().enumerate() {
-                if sheet.since.is_some_and(|since| due.due < since)
-                    || sheet.until.is_some_and(|until| due.due > until)
-                {
+                if !sheet.owes_by(due.due) {
                     continue;
                 }
                 match lone {

@@ -194,6 +194,12 @@ pub fn undone(items: &[Item], known: impl Fn(&Item) -> bool, into: &mut Vec<Seq>
 }
 
 impl Sheet {
+    /// Whether the unit owes what is due on that day.
+    #[inline]
+    pub fn owes_by(&self, due: Day) -> bool {
+        self.since.is_none_or(|since| due >= since) && self.until.is_none_or(|until| due <= until)
+    }
+
     /// The facts in force in a view: known, not undone, and acting by the day asked about.
     pub fn live(&self, view: View) -> impl Iterator<Item = &Item> {
         let mut taken_back = Vec::new();

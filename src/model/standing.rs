@@ -82,6 +82,19 @@ pub struct Case {
     pub returned_last: bool,
 }
 
+impl Case {
+    /// One that nobody excused or returned.
+    pub const fn of(due: Day, fulfilled: Option<Day>) -> Self {
+        Self {
+            due: Some(due),
+            fulfilled,
+            excused: false,
+            rectify: None,
+            returned_last: false,
+        }
+    }
+}
+
 /// The days by which cases are judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Yardstick {

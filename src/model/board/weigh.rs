@@ -1,12 +1,12 @@
 //! Weighing what was recorded for one due: which facts are in force, what they come to, and the cell that follows.
 
 use super::reach::{in_force, order, part, reached};
-use super::{Cell, Desk, END, Live, Need, Owed, Ruled, Ruler};
+use super::{Cell, Desk, END, Live, Lone, Need, Owed, Ruled, Ruler};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::due::Due;
 use crate::model::sheet::{Fact, Item, Mark, Sheet};
-use crate::model::standing::{Case, days_late, judge};
+use crate::model::standing::{Case, Standing, days_late, judge};
 
 impl Ruler {
     /// Collects the facts of one task that are in force on the day asked about.
@@ -90,6 +90,53 @@ impl Ruler {
         (need, share)
     }
 
+    /// As [`Ruler::plain_cell`], for a task's only due that any record fulfils: by far the most. `open` says where it stands
+    /// without one.
+    #[inline(always)]
+    pub(super) fn simple_cell(
+        &self,
+        place: usize,
+        due: &Due,
+        open: (Standing, i32),
+        lone: &Lone,
+    ) -> Cell {
+        let nil = self.tasks[place].nil;
+        let counts = |day: Day, mark: &Mark| {
+            (nil || !mark.nil) && due.opens.is_none_or(|first| day >= first)
+        };
+        let record = match *lone {
+            Lone::Record(day, mark) if counts(day, mark) => Some((day, mark)),
+            _ => None,
+        };
+        let fulfilled = record.map(|(day, _)| day);
+        let (standing, days) = if fulfilled.is_some() {
+            let case = Case::of(due.due, fulfilled);
+            let standing = judge(&case, &self.by);
+            (standing, days_late(&case, standing, &self.by))
+        } else {
+            open
+        };
+        let mark = record.map(|(_, mark)| mark);
+        let count = mark.filter(|mark| !mark.nil).map(|mark| mark.count);
+        Cell {
+            task: place,
+            due_at: 0,
+            key: Some(due.key),
+            due: Some(due.due),
+            standing,
+            count: count.unwrap_or(Decimal::ZERO),
+            need: None,
+            share: None,
+            fulfilled,
+            days,
+            rectify: None,
+            proven: mark.is_some_and(|mark| mark.proof),
+            accepted: false,
+            reminders: 0,
+            returned: None,
+        }
+    }
+
     /// The cell of a due with one record or none, and nothing else to weigh.
     #[inline(always)]
     pub(super) fn plain_cell(
@@ -106,13 +153,8 @@ impl Ruler {
             task.belongs(due, *day, mark) && due.opens.is_none_or(|first| *day >= first)
         });
         let (count, reached_on) = reached(counted.into_iter(), need, task.nil);
-        let case = Case {
-            due: Some(due.due),
-            fulfilled: self.fulfilled(task, need, reached_on, due.due, desk),
-            excused: false,
-            rectify: None,
-            returned_last: false,
-        };
+        let fulfilled = self.fulfilled(task, need, reached_on, due.due, desk);
+        let case = Case::of(due.due, fulfilled);
         let standing = judge(&case, &self.by);
         let proof = reached_on.is_some() && counted.is_some_and(|(_, mark)| mark.proof);
         Cell {
