@@ -48,8 +48,9 @@ fn write_by<P: Send>(
                 // Says that it has begun. It ends as soon as nobody waits for what it makes.
                 let mut made = Vec::new();
                 for piece in share {
+                    let room = made.len();
                     sender.send(made).ok()?;
-                    made = Vec::new();
+                    made = Vec::with_capacity(room);
                     // Writing to memory does not fail.
                     render(piece, &mut made).ok()?;
                 }

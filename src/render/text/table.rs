@@ -1,10 +1,9 @@
 //! Tables on a terminal. The first rows are measured and decide the widths; then every row is written as it comes, so
 //! a table of any length needs the memory of its first rows only.
 
+use std::borrow::Borrow;
 use std::collections::VecDeque;
 use std::io::{self, Write};
-
-use smallvec::SmallVec;
 
 use super::layout::Layout;
 use super::{Painted, Screen, wrap};
@@ -68,10 +67,9 @@ pub(super) fn write(out: &mut dyn Write, table: Table<'_>, screen: Screen) -> io
     }
     together::write(out, pieces.into(), |piece, out| {
         let mut lines = lines();
-        piece.into_iter().try_for_each(|row| {
-            let cells: SmallVec<[Painted; 8]> = shown.painted(&row).collect();
-            lines.write(out, &cells)
-        })
+        piece
+            .into_iter()
+            .try_for_each(|row| lines.write_row(out, &shown, &row))
     })?;
     match shown.brief_heads {
         true => super::paragraph(out, "", &key(&columns), screen),
@@ -190,26 +188,47 @@ impl Lines {
     }
 
     /// Writes one row; wraps it only if a cell needs that.
+    fn write_row(&mut self, out: &mut dyn Write, shown: &Shown, row: &Row) -> io::Result<()> {
+        match self.lay(shown.painted(row)) {
+            true => out.write_all(self.line.as_bytes()),
+            false => self.write_wrapped(out, &shown.painted(row).collect::<Vec<_>>()),
+        }
+    }
+
+    /// As [`Lines::write_row`], of cells painted before.
     fn write(&mut self, out: &mut dyn Write, cells: &[Painted<'_>]) -> io::Result<()> {
+        match self.lay(cells.iter()) {
+            true => out.write_all(self.line.as_bytes()),
+            false => self.write_wrapped(out, cells),
+        }
+    }
+
+    fn write_wrapped(&self, out: &mut dyn Write, cells: &[Painted<'_>]) -> io::Result<()> {
         let overflows = |(column, cell): (&wrap::Column, &Painted<'_>)| {
             column.wrap && cell.width > column.width
         };
-        if self.columns.iter().zip(cells).any(overflows) {
-            let text = |(column, cell): (&wrap::Column, &Painted<'_>)| {
-                if overflows((column, cell)) {
-                    cell.broken(column.width)
-                } else {
-                    cell.text.clone().into_owned()
-                }
-            };
-            let texts: Vec<String> = self.columns.iter().zip(cells).map(text).collect();
-            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-            return wrap::write(out, &self.columns, &texts, self.gap);
-        }
+        let text = |(column, cell): (&wrap::Column, &Painted<'_>)| {
+            if overflows((column, cell)) {
+                cell.broken(column.width)
+            } else {
+                cell.text.clone().into_owned()
+            }
+        };
+        let texts: Vec<String> = self.columns.iter().zip(cells).map(text).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        wrap::write(out, &self.columns, &texts, self.gap)
+    }
+
+    /// Lays the cells of a row out on the line; `false` where a cell has to be wrapped.
+    fn lay<'t>(&mut self, cells: impl Iterator<Item = impl Borrow<Painted<'t>>>) -> bool {
         self.line.clear();
         // Spaces wait for the words that they stand before: no line ends in any.
         let mut spaces = 0;
         for (column, cell) in self.columns.iter().zip(cells) {
+            let cell = cell.borrow();
+            if column.wrap && cell.width > column.width {
+                return false;
+            }
             let padding = column.width.saturating_sub(cell.width);
             let (before, after) = match column.align {
                 Align::Left => (0, padding),
@@ -226,7 +245,7 @@ impl Lines {
         }
         self.line.truncate(self.line.trim_end().len());
         self.line.push('\n');
-        out.write_all(self.line.as_bytes())
+        true
     }
 }
 
