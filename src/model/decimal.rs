@@ -155,13 +155,37 @@ impl Sum for Decimal {
 
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = if self.0 < 0 { "-" } else { "" };
-        let (whole, rest) = (self.0.unsigned_abs() / 1000, self.0.unsigned_abs() % 1000);
-        if rest == 0 {
-            return f.pad(&format!("{sign}{whole}"));
+        // From the last digit to the first; a list of points has very many of them.
+        let mut text = [0; 24];
+        let mut start = text.len();
+        let mut put = |byte: u8| {
+            start -= 1;
+            text[start] = byte;
+        };
+        let digit = |number: u64| b'0' + (number % 10) as u8;
+        let (mut whole, mut places) = (self.0.unsigned_abs() / 1000, self.0.unsigned_abs() % 1000);
+        if places > 0 {
+            let mut digits = 3;
+            while places % 10 == 0 {
+                (places, digits) = (places / 10, digits - 1);
+            }
+            for _ in 0..digits {
+                put(digit(places));
+                places /= 10;
+            }
+            put(b'.');
         }
-        let places = format!("{rest:03}");
-        f.pad(&format!("{sign}{whole}.{}", places.trim_end_matches('0')))
+        loop {
+            put(digit(whole));
+            whole /= 10;
+            if whole == 0 {
+                break;
+            }
+        }
+        if self.0 < 0 {
+            put(b'-');
+        }
+        f.pad(str::from_utf8(&text[start..]).map_err(|_| fmt::Error)?)
     }
 }
 
@@ -244,6 +268,15 @@ mod tests {
                 Ok(text.to_string())
             );
         }
+        let edges = [
+            (i64::MAX, "9223372036854775.807"),
+            (i64::MIN, "-9223372036854775.808"),
+            (-20, "-0.02"),
+        ];
+        for (thousandths, text) in edges {
+            assert_eq!(Decimal(thousandths).to_string(), text);
+        }
+        assert_eq!(format!("[{:>5}]", Decimal(-1500)), "[ -1.5]");
         assert_eq!(
             "1.50".parse::<Decimal>().map(|number| number.to_string()),
             Ok("1.5".to_string())
