@@ -4,7 +4,7 @@
 
 mod text;
 
-pub use text::{Span, Text, Tone};
+pub use text::{Composer, Span, Text, Tone};
 
 /// What one answer says, in reading order. A table streams, so a document is written once.
 pub struct Document<'a> {

@@ -70,16 +70,6 @@ impl Text {
         self
     }
 
-    /// Appends words to the last span where that has the same tone, else as a span of their own.
-    pub fn extend(&mut self, text: &str, tone: Tone) {
-        match self.0.last_mut() {
-            Some(last) if last.tone == tone => last.text.push_str(text),
-            _ => {
-                self.push(text, tone);
-            }
-        }
-    }
-
     /// The same text with more words after it.
     #[must_use]
     pub fn and(mut self, more: impl Into<Text>) -> Self {
@@ -122,6 +112,38 @@ impl<T: Into<CompactString>> From<(T, Tone)> for Text {
     }
 }
 
+/// A text in the making. Words of one tone that follow one another become one span, put together in room that is used again.
+#[derive(Debug, Default)]
+pub struct Composer {
+    text: Text,
+    words: String,
+    tone: Tone,
+}
+
+impl Composer {
+    /// Appends words.
+    pub fn put(&mut self, words: &str, tone: Tone) {
+        if tone != self.tone {
+            self.end();
+            self.tone = tone;
+        }
+        self.words.push_str(words);
+    }
+
+    /// What was put together; the next text begins.
+    pub fn take(&mut self) -> Text {
+        self.end();
+        std::mem::take(&mut self.text)
+    }
+
+    fn end(&mut self) {
+        if !self.words.is_empty() {
+            self.text.push(self.words.as_str(), self.tone);
+            self.words.clear();
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -133,5 +155,20 @@ mod tests {
         assert_eq!(text.width(), 11);
         assert!(!text.is_empty());
         assert!(Text::from("").is_empty());
+    }
+
+    #[test]
+    fn words_of_one_tone_are_composed_to_one_span() {
+        let mut composer = Composer::default();
+        composer.put("塘坝村", Tone::Plain);
+        composer.put(" ", Tone::Plain);
+        composer.put("2 件", Tone::Overdue);
+        composer.put("", Tone::Dim);
+        let text = composer.take();
+        let wanted = Text::from("塘坝村 ").and(("2 件", Tone::Overdue));
+        assert_eq!(text, wanted);
+        composer.put("大排", Tone::Plain);
+        assert_eq!(composer.take(), Text::from("大排"));
+        assert_eq!(composer.take(), Text::new());
     }
 }

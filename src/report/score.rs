@@ -1,19 +1,21 @@
 //! `score`: what the units' points come to, with every deduction and addition (强化考核). Only for those who are assessed.
 
+mod telling;
+
 use std::collections::{BTreeMap, HashMap};
 
 use compact_str::CompactString;
 use serde::Serialize;
 
+use self::telling::{Said, Telling};
 use super::Report;
-use super::frame::{Frame, listed, short_day};
-use crate::document::{Block, Column, Document, Row, Rows, Table, Text, Tone};
+use super::frame::Frame;
+use crate::document::{Block, Column, Document, Rows, Table, Text};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::entry::{RuleNo, Seq, TaskNo};
 use crate::model::plan::{Assessment, Plan, Trigger};
 use crate::model::score::{Ledger, Line, Objected, Sum, Verdict};
-use crate::model::sheet::Booked;
 use crate::words::Words;
 
 /// Points that a notice booked.
@@ -64,10 +66,7 @@ impl Names<'_> {
     /// A booking with the names of what it is about.
     pub fn line(&self, line: &Line) -> ScoreLine {
         let booked = line.booked;
-        let rule = booked.rule.and_then(|number| {
-            let known = self.rules.iter().find(|(known, _)| *known == number);
-            known.map(|(_, id)| id.as_str())
-        });
+        let rule = self.rule(line);
         let rules = self.plan.assessment.iter().flat_map(|it| &it.rules);
         let clause = rule.and_then(|id| rules.into_iter().find(|rule| rule.id == *id));
         let clause = clause.map(|rule| rule.clause.as_str());
@@ -87,6 +86,13 @@ impl Names<'_> {
             objection: objection.and_then(|it| self.objections.get(&it.seq).cloned()),
             heard: objection.map(|it| ScoreLine::heard(verdict(&it))),
         }
+    }
+
+    /// The rule by which points were booked.
+    fn rule(&self, line: &Line) -> Option<&str> {
+        let number = line.booked.rule?;
+        let known = self.rules.iter().find(|(known, _)| *known == number);
+        known.map(|(_, id)| id.as_str())
     }
 
     /// What a ledger's points by one of the plan's rules come to.
@@ -211,35 +217,29 @@ pub struct Score<'p> {
 }
 
 impl ScoreLine {
+    const REVERSED: &str = "reversed";
+
     /// How an objection was heard, as JSON says it.
     pub const fn heard(verdict: Option<Verdict>) -> &'static str {
         match verdict {
             None => "open",
             Some(Verdict::Upheld) => "upheld",
-            Some(Verdict::Reversed) => "reversed",
+            Some(Verdict::Reversed) => Self::REVERSED,
         }
     }
 
     /// Points in few words: `第1期 海报 逾期3天 -1`.
     pub fn told(&self, words: &Words, near: Day) -> Text {
-        let mut parts = vec![words.say("log-notice", &[("n", self.notice.into())])];
-        parts.extend(self.task_name.as_ref().map(ToString::to_string));
-        parts.extend(self.period.map(|day| short_day(day, near)));
-        parts.push(words.text(&format!("log-on-{}", self.on.key())));
-        if self.days > 0 {
-            parts.push(words.say("log-days", &[("n", self.days.into())]));
-        }
-        if self.rule.is_some() {
-            parts.push(signed(self.points));
-        }
-        let reversed = self.heard == Some("reversed");
-        let tone = if reversed { Tone::Dim } else { Tone::Plain };
-        let mut text = Text::from((parts.join(" "), tone));
-        if let Some(heard) = self.heard {
-            let said = words.text(&format!("score-{heard}"));
-            text.push(format!(" {said}"), Tone::Notice);
-        }
-        text
+        let said = Said {
+            notice: self.notice,
+            task: self.task_name.as_deref(),
+            period: self.period,
+            on: self.on,
+            days: self.days,
+            points: self.rule.as_ref().map(|_| self.points),
+            heard: self.heard,
+        };
+        Telling::new(words, near).line(&said)
     }
 }
 
@@ -325,107 +325,5 @@ impl<'p> Report for Score<'p> {
             blocks,
             ..Document::new(words.lang().tag(), name)
         }
-    }
-}
-
-/// What a booking is told by: notice, kind, task, due, days, rule, points, and how an objection to it was heard.
-type Same = (
-    u32,
-    Trigger,
-    TaskNo,
-    Option<Day>,
-    i32,
-    Option<RuleNo>,
-    Decimal,
-    Option<Option<Verdict>>,
-);
-
-/// Words for rows.
-struct Telling<'w> {
-    words: &'w Words,
-    /// The day asked about.
-    near: Day,
-    separator: String,
-    /// The same comes again and again.
-    lines: BTreeMap<Same, Text>,
-}
-
-impl<'w> Telling<'w> {
-    fn new(words: &'w Words, near: Day) -> Self {
-        Self {
-            words,
-            near,
-            separator: words.text("score-separator"),
-            lines: BTreeMap::new(),
-        }
-    }
-
-    fn line(&mut self, names: &Names, line: &Line) -> &Text {
-        let Booked {
-            notice,
-            on,
-            period,
-            days,
-            rule,
-            points,
-            ..
-        } = line.booked;
-        let heard = line.objection.as_ref().map(verdict);
-        let same = (notice, on, line.task, period, days, rule, points, heard);
-        let told = || names.line(line).told(self.words, self.near);
-        self.lines.entry(same).or_insert_with(told)
-    }
-
-    fn row(&mut self, row: &ScoreRow) -> Row {
-        let mut told = Text::default();
-        for line in row
-            .ledger
-            .lines
-            .iter()
-            .filter(|line| line.booked.rule.is_some())
-        {
-            if !told.is_empty() {
-                told.extend(&self.separator, Tone::Plain);
-            }
-            for span in &self.line(row.names, line).0 {
-                told.extend(&span.text, span.tone);
-            }
-        }
-        let mut marks = Vec::new();
-        if row.floored {
-            marks.push(self.words.text("score-floored"));
-        }
-        let capped = row.capped();
-        if !capped.is_empty() {
-            let rules = listed(self.words, &capped);
-            marks.push(self.words.say("score-capped", &[("rules", rules.into())]));
-        }
-        for mark in marks {
-            told.push(format!(" {mark}"), Tone::Notice);
-        }
-        let Sum {
-            deducted,
-            added,
-            given_back,
-            score,
-        } = row.sum;
-        let tone = if deducted < Decimal::ZERO {
-            Tone::Overdue
-        } else {
-            Tone::Plain
-        };
-        let none = |points: Decimal| match points {
-            Decimal::ZERO => "-".to_string(),
-            points => signed(points),
-        };
-        Row::item(vec![
-            Text::number(row.rank),
-            row.name.into(),
-            Text::number(score).in_tone(Tone::Strong),
-            (none(deducted), tone).into(),
-            none(added).into(),
-            none(given_back).into(),
-            told,
-        ])
     }
 }

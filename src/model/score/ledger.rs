@@ -88,12 +88,20 @@ pub struct Sum {
 impl Ledger {
     /// The ledger of a sheet's unit in a view.
     pub fn of(sheet: &Sheet, view: View) -> Self {
-        let booked = |item: &Item| matches!(item.fact, Fact::Book(_));
-        if !sheet.items.iter().any(booked) {
-            return Self::default();
+        let (mut bookings, mut objected) = (0, false);
+        for item in &sheet.items {
+            bookings += usize::from(matches!(item.fact, Fact::Book(_)));
+            objected |= matches!(item.fact, Fact::Object { .. });
         }
-        let live: Vec<&Item> = sheet.live(view).collect();
-        let line = |item: &&Item| match item.fact {
+        let mut ledger = Self::default();
+        if bookings == 0 {
+            return ledger;
+        }
+        let live: Vec<&Item> = match objected {
+            true => sheet.live(view).collect(),
+            false => Vec::new(),
+        };
+        let line = |item: &Item| match item.fact {
             Fact::Book(booked) => Some(Line {
                 seq: item.seq,
                 task: item.task,
@@ -103,9 +111,9 @@ impl Ledger {
             }),
             _ => None,
         };
-        Self {
-            lines: live.iter().filter_map(line).collect(),
-        }
+        ledger.lines.reserve_exact(bookings);
+        ledger.lines.extend(sheet.live(view).filter_map(line));
+        ledger
     }
 
     /// The lines of a notice.

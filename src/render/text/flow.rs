@@ -3,7 +3,7 @@
 
 use unicode_width::UnicodeWidthChar;
 
-use crate::document::{Text, Tone};
+use crate::document::{Composer, Text, Tone};
 use crate::render::safe::visible;
 
 /// Breaks text into lines of at most that many columns, the first of them narrower by `indent`. What cannot be broken is
@@ -89,12 +89,12 @@ fn trimmed(letters: &[(char, Tone)]) -> &[(char, Tone)] {
 }
 
 fn joined(letters: &[(char, Tone)]) -> Text {
-    let mut text = Text::new();
+    let mut text = Composer::default();
     let end = letters.iter().rposition(|(letter, _)| *letter != ' ');
     for (letter, tone) in &letters[..end.map_or(0, |end| end + 1)] {
-        text.extend(letter.encode_utf8(&mut [0; 4]), *tone);
+        text.put(letter.encode_utf8(&mut [0; 4]), *tone);
     }
-    text
+    text.take()
 }
 
 #[cfg(test)]
