@@ -10,6 +10,7 @@ use super::decimal::Decimal;
 use super::entry::TaskNo;
 use super::plan::Trigger;
 use super::score::Naming;
+use super::standing::Standing;
 use super::tally::Tally;
 use super::unit::{Unit, UnitNo};
 
@@ -77,7 +78,7 @@ pub struct Named {
     pub code: CompactString,
     /// Its short name.
     pub name: CompactString,
-    /// The obligations at the cut-off that it is named for, each once.
+    /// The obligations at the cut-off that it is or was named for, each once.
     pub cells: Vec<Cell>,
     /// What it is named for, with the points of each booking.
     pub namings: Vec<Told>,
@@ -125,17 +126,8 @@ pub struct Outcome {
     pub number: TaskNo,
     /// The task, by its place in the plan; `None` where the plan has it no longer.
     pub task: Option<usize>,
-    /// The obligation at this cut-off; `None` where it is no longer owed.
-    pub cell: Option<Cell>,
-}
-
-impl Outcome {
-    /// Whether it was put right: completed, excused, or no longer owed.
-    pub fn is_put_right(&self) -> bool {
-        use super::standing::Standing;
-        self.cell
-            .is_none_or(|cell| cell.standing.is_completed() || cell.standing == Standing::Excused)
-    }
+    /// The obligation at this cut-off, by its place in [`Named::cells`]; `None` where it is no longer owed.
+    pub cell: Option<u32>,
 }
 
 impl Draft {
@@ -158,6 +150,17 @@ impl Draft {
 }
 
 impl Named {
+    /// Where an obligation stands that the notice before named; `None` where it is no longer owed.
+    pub fn cell(&self, outcome: &Outcome) -> Option<&Cell> {
+        self.cells.get(outcome.cell? as usize)
+    }
+
+    /// Whether it was put right: completed, excused, or no longer owed.
+    pub fn is_put_right(&self, outcome: &Outcome) -> bool {
+        self.cell(outcome)
+            .is_none_or(|cell| cell.standing.is_completed() || cell.standing == Standing::Excused)
+    }
+
     /// The obligations that the unit is named for, because they were overdue or returned. Two rules may book for one; it is told
     /// once.
     pub fn obligations(&self, on: Trigger) -> impl Iterator<Item = (&Told, &Cell)> {

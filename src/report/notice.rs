@@ -18,9 +18,9 @@ use crate::model::board::Cell;
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::notice::{Counts, Draft, Named, Outcome, Told};
-use crate::model::plan::{Plan, Trigger};
+use crate::model::plan::{Plan, Task, Trigger};
 use crate::model::standing::Standing;
-use crate::model::unit::Unit;
+use crate::model::unit::{Unit, UnitNo};
 use crate::words::Words;
 
 /// A unit as a notice names it.
@@ -158,32 +158,83 @@ impl<'p> NoticeRow<'p> {
     }
 }
 
-/// What became of something that the notice before named.
-#[derive(Clone, Debug, Serialize)]
+/// What became of something that the notice before named. There may be many, so it is read off the draft as it is told.
+#[derive(Clone, Copy, Debug)]
 pub struct OutcomeRow<'p> {
-    /// The unit.
+    plan: &'p Plan,
+    draft: &'p Draft,
+    named: &'p Named,
+    outcome: &'p Outcome,
+}
+
+/// An outcome as JSON has it.
+#[derive(Serialize)]
+struct OutcomeFields<'p> {
     #[serde(flatten)]
-    pub party: Party<'p>,
-    /// What it was named for.
+    party: Party<'p>,
     #[serde(rename = "trigger")]
-    pub on: Trigger,
-    /// The task's code.
-    pub task: &'p str,
-    /// The task's short name.
-    pub task_name: &'p str,
-    /// Its name in full, for the letter.
-    #[serde(skip)]
-    task_full: &'p str,
-    /// The due day in force.
-    pub due: Option<Day>,
-    /// Where it stands at this cut-off; none where it is no longer owed.
-    pub standing: Option<Standing>,
-    /// The day on which it was fulfilled.
-    pub fulfilled: Option<Day>,
-    /// Days late.
-    pub days: i32,
+    on: Trigger,
+    task: &'p str,
+    task_name: &'p str,
+    due: Option<Day>,
+    standing: Option<Standing>,
+    fulfilled: Option<Day>,
+    days: i32,
+    put_right: bool,
+}
+
+impl Serialize for OutcomeRow<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { draft, outcome, .. } = *self;
+        let cell = self.cell();
+        let fields = OutcomeFields {
+            party: party(draft, self.named),
+            on: outcome.on,
+            task: draft.code(outcome),
+            task_name: self.task(|task| &task.short),
+            due: cell.and_then(|cell| cell.due),
+            standing: cell.map(|cell| cell.standing),
+            fulfilled: cell.and_then(|cell| cell.fulfilled),
+            days: cell.map_or(0, |cell| cell.days),
+            put_right: self.is_put_right(),
+        };
+        fields.serialize(serializer)
+    }
+}
+
+impl<'p> OutcomeRow<'p> {
+    /// The unit's number.
+    pub const fn no(&self) -> UnitNo {
+        self.named.no
+    }
+
+    /// The unit's short name.
+    pub fn name(&self) -> &'p str {
+        &self.named.name
+    }
+
+    /// A name of the task; what an amendment dropped has none left but its code.
+    fn task(&self, name: impl Fn(&'p Task) -> &'p str) -> &'p str {
+        match self.outcome.task {
+            Some(place) => name(&self.plan.tasks[place]),
+            None => self.draft.code(self.outcome),
+        }
+    }
+
+    /// The task's name in full.
+    pub fn task_name(&self) -> &'p str {
+        self.task(|task| &task.name)
+    }
+
+    /// Where it stands at this cut-off; `None` where it is no longer owed.
+    pub fn cell(&self) -> Option<&'p Cell> {
+        self.named.cell(self.outcome)
+    }
+
     /// Whether it was put right.
-    pub put_right: bool,
+    pub fn is_put_right(&self) -> bool {
+        self.named.is_put_right(self.outcome)
+    }
 }
 
 /// The notice before.
@@ -257,9 +308,12 @@ impl<'p> Notice<'p> {
     pub fn new(frame: Frame, plan: &'p Plan, draft: &'p Draft, is_draft: bool) -> Self {
         let terms = draft.terms;
         let outcomes = draft.units.iter().flat_map(|named| {
-            let party = party(draft, named);
-            let row = move |outcome| outcome_row(plan, draft, party, outcome);
-            named.before.iter().map(row)
+            named.before.iter().map(move |outcome| OutcomeRow {
+                plan,
+                draft,
+                named,
+                outcome,
+            })
         });
         let outcomes: Vec<OutcomeRow> = outcomes.collect();
         let before = draft.last.map(|last| Before {
@@ -348,29 +402,6 @@ fn points<'p>(plan: &'p Plan, told: &Told) -> Option<Points<'p>> {
         days: naming.days,
         points: naming.points,
     })
-}
-
-fn outcome_row<'p>(
-    plan: &'p Plan,
-    draft: &'p Draft,
-    party: Party<'p>,
-    outcome: &'p Outcome,
-) -> OutcomeRow<'p> {
-    let code = draft.code(outcome);
-    // What an amendment dropped has no name left but its code.
-    let task = outcome.task.map(|place| &plan.tasks[place]);
-    OutcomeRow {
-        party,
-        on: outcome.on,
-        task: code,
-        task_name: task.map_or(code, |task| &task.short),
-        task_full: task.map_or(code, |task| &task.name),
-        due: outcome.cell.and_then(|cell| cell.due),
-        standing: outcome.cell.map(|cell| cell.standing),
-        fulfilled: outcome.cell.and_then(|cell| cell.fulfilled),
-        days: outcome.cell.map_or(0, |cell| cell.days),
-        put_right: outcome.is_put_right(),
-    }
 }
 
 /// The plan's number with the year of the notice and no serial number: that is left to people (GB/T 9704-2012, 7.2.5).

@@ -3,11 +3,10 @@
 use compact_str::CompactString;
 
 use crate::model::board::{Cell, Desk, Ruler, View};
-use crate::model::day::Day;
 use crate::model::entry::TaskNo;
 use crate::model::notice::{Counts, Issued, Named, Outcome, Terms, Told};
 use crate::model::plan::Trigger;
-use crate::model::score::{Assessor, Ledger, Naming};
+use crate::model::score::{Assessor, Ledger, Line, Naming};
 use crate::model::sheet::{NO_TASK, Sheet};
 use crate::model::standing::Standing;
 use crate::model::tally::Tally;
@@ -86,14 +85,19 @@ impl Sieve<'_> {
         }
         let ledger = Ledger::of(sheet, View::on(self.terms.on));
         let namings = self.assessor.namings(&self.until, sheet, cells, &ledger);
-        let before = self
-            .last
-            .map_or_else(Vec::new, |last| self.outcomes(cells, &ledger, last.number));
-        if namings.is_empty() && before.is_empty() {
+        let last = self.last.map(|last| last.number);
+        let named_before = last.is_some_and(|last| ledger.of_notice(last).next().is_some());
+        if namings.is_empty() && !named_before {
             return;
         }
         sifted.reasoned |= namings.iter().any(|naming| naming.of.is_some());
-        let (told, told_of) = self.caught_up(namings, sheet, cells, desk);
+        let (told, mut told_of) = self.caught_up(namings, sheet, cells, desk);
+        let before = last.map_or_else(Vec::new, |last| {
+            self.outcomes(cells, &ledger, last, &mut told_of)
+        });
+        if told.is_empty() && before.is_empty() {
+            return;
+        }
         let mut named = Named {
             no: sheet.unit,
             place: 0,
@@ -110,32 +114,40 @@ impl Sieve<'_> {
         sifted.seen.push(named);
     }
 
-    /// What became of what a notice named one unit for.
-    fn outcomes(&self, cells: &[Cell], ledger: &Ledger, notice: u32) -> Vec<Outcome> {
-        let mut outcomes: Vec<(Outcome, Option<Day>)> = Vec::new();
-        for line in ledger.of_notice(notice) {
-            let (on, number, period) = (line.booked.on, line.task, line.booked.period);
-            if number == NO_TASK {
+    /// What became of what a notice named one unit for, and to the obligations told of those that are not among them.
+    fn outcomes(
+        &self,
+        cells: &[Cell],
+        ledger: &Ledger,
+        notice: u32,
+        told_of: &mut Vec<Cell>,
+    ) -> Vec<Outcome> {
+        let is_told = |line: &&Line| {
+            matches!(line.booked.on, Trigger::Overdue | Trigger::Returned) && line.task != NO_TASK
+        };
+        let about = |line: &Line| (line.booked.on, line.task, line.booked.period);
+        let lines = || ledger.of_notice(notice).filter(is_told);
+        let mut outcomes = Vec::with_capacity(lines().count());
+        for (at, line) in lines().enumerate() {
+            let (on, number, period) = about(line);
+            // Two rules may have booked for one.
+            if lines().take(at).any(|before| about(before) == about(line)) {
                 continue;
             }
             let task = self.tasks.iter().position(|known| *known == number);
-            let told = |(other, key): &(Outcome, Option<Day>)| {
-                (other.on, other.number, *key) == (on, number, period)
-            };
-            if matches!(on, Trigger::Overdue | Trigger::Returned) && !outcomes.iter().any(told) {
-                let same =
-                    |cell: &&Cell| Some(cell.task) == task && self.until.period(cell) == period;
-                let cell = cells.iter().find(same).copied();
-                let outcome = Outcome {
-                    on,
-                    number,
-                    task,
-                    cell,
-                };
-                outcomes.push((outcome, period));
-            }
+            let same = |cell: &&Cell| Some(cell.task) == task && self.until.period(cell) == period;
+            let cell = cells
+                .iter()
+                .find(same)
+                .map(|cell| place_among(told_of, cell));
+            outcomes.push(Outcome {
+                on,
+                number,
+                task,
+                cell: cell.and_then(|place| u32::try_from(place).ok()),
+            });
         }
-        outcomes.into_iter().map(|(outcome, _)| outcome).collect()
+        outcomes
     }
 
     /// Puts its obligation to each naming, and whether that was completed between the cut-off and the issue; no reasons yet.
@@ -167,13 +179,7 @@ impl Sieve<'_> {
             let caught = later
                 .iter()
                 .find(|cell| same(now, cell) && cell.standing.is_completed());
-            let place = cell.map(|cell| {
-                let known = told_of.iter().position(|known| known == cell);
-                known.unwrap_or_else(|| {
-                    told_of.push(*cell);
-                    told_of.len() - 1
-                })
-            });
+            let place = cell.map(|cell| place_among(&mut told_of, cell));
             Told {
                 naming,
                 cell: place.and_then(|place| u32::try_from(place).ok()),
@@ -183,4 +189,13 @@ impl Sieve<'_> {
         };
         (namings.into_iter().map(told).collect(), told_of)
     }
+}
+
+/// The place of a unit's obligation among those told of; last, where it is a new one.
+fn place_among(told_of: &mut Vec<Cell>, cell: &Cell) -> usize {
+    let same = |known: &Cell| (known.task, known.due_at) == (cell.task, cell.due_at);
+    told_of.iter().position(same).unwrap_or_else(|| {
+        told_of.push(*cell);
+        told_of.len() - 1
+    })
 }

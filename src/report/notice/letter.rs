@@ -135,18 +135,18 @@ impl<'a> Letter<'a> {
 
     fn before(&self) -> Part<'a> {
         let before = self.notice.before.as_ref()?;
-        let mut units: Vec<&str> = before.outcomes.iter().map(|row| row.party.code).collect();
-        units.dedup();
-        let closed = before.outcomes.iter().filter(|row| row.put_right).count();
-        let right = before
+        let units = before
             .outcomes
-            .iter()
-            .filter(|row| row.put_right && row.standing.is_some_and(Standing::is_completed));
-        let right = right.count();
+            .chunk_by(|one, other| one.no() == other.no());
+        let (mut closed, mut right) = (0, 0);
+        for row in before.outcomes.iter().filter(|row| row.is_put_right()) {
+            closed += 1;
+            right += usize::from(row.cell().is_some_and(|cell| cell.standing.is_completed()));
+        }
         let args = [
             ("n", before.number.into()),
             ("on", self.day(before.on)),
-            ("units", units.len().into()),
+            ("units", units.count().into()),
             ("items", before.outcomes.len().into()),
             ("until", self.day(self.notice.until)),
             ("right", right.into()),
@@ -165,10 +165,10 @@ impl<'a> Letter<'a> {
             let rows = Rows::about(&before.outcomes, move |first, rows| {
                 let mut telling = Telling::new(letter);
                 let before = first.checked_sub(1).and_then(|at| before.outcomes.get(at));
-                let mut unit = before.map_or("", |row| row.party.code);
+                let mut unit = before.map(OutcomeRow::no);
                 rows.iter().map(move |row| {
-                    let first = std::mem::replace(&mut unit, row.party.code) != row.party.code;
-                    telling.outcome_row(if first { row.party.name } else { "" }, row)
+                    let first = unit.replace(row.no()) != Some(row.no());
+                    telling.outcome_row(if first { row.name() } else { "" }, row)
                 })
             });
             blocks.push(Block::Table(Table { columns, rows }));
@@ -443,9 +443,19 @@ impl<'a> Telling<'a> {
     /// What became of an obligation that the notice before named a unit for.
     fn outcome_row(&mut self, name: &str, row: &OutcomeRow) -> Row {
         let letter = self.letter;
-        let due = self.days.entry(row.due);
-        let due = due.or_insert_with(|| letter.short(row.due)).as_str().into();
-        let id = match row.standing {
+        let cell = row.cell();
+        let [due, fulfilled] = match cell {
+            Some(cell) => [cell.due, cell.fulfilled],
+            None => [None, None],
+        };
+        let days = cell.map_or(0, |cell| cell.days);
+        let due = self
+            .days
+            .entry(due)
+            .or_insert_with(|| letter.short(due))
+            .as_str()
+            .into();
+        let id = match cell.map(|cell| cell.standing) {
             None => "notice-outcome-gone",
             Some(Standing::Done | Standing::Late) => "notice-outcome-done",
             Some(Standing::Excused) => "notice-outcome-excused",
@@ -455,18 +465,18 @@ impl<'a> Telling<'a> {
                 "notice-outcome-open"
             }
         };
-        let outcome = self.outcomes.entry((id, row.fulfilled, row.days));
+        let outcome = self.outcomes.entry((id, fulfilled, days));
         let outcome = outcome.or_insert_with(|| {
-            let day = letter.short(row.fulfilled);
-            letter.say(id, &[("day", day.into()), ("days", row.days.into())])
+            let day = letter.short(fulfilled);
+            letter.say(id, &[("day", day.into()), ("days", days.into())])
         });
-        let tone = if row.put_right {
+        let tone = if row.is_put_right() {
             Tone::Done
         } else {
             Tone::Overdue
         };
         let outcome = (outcome.as_str(), tone).into();
-        Row::item(vec![name.into(), row.task_full.into(), due, outcome])
+        Row::item(vec![name.into(), row.task_name().into(), due, outcome])
     }
 
     /// What a unit loses and gains, and by what.
