@@ -362,6 +362,8 @@ impl Ruler {
                 {
                     desk.named = Some(desk.named.map_or(item.day, |day| day.min(item.day)));
                 }
+                // What notices booked says nothing of where an obligation stands.
+                Fact::Book(_) => continue,
                 _ => {}
             }
             if let Some(place) = self.places.get(item.task as usize).copied().flatten() {

@@ -1,6 +1,7 @@
 //! A notice (通报) as it is drafted: whom it names and for what, before it is worded.
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::AddAssign;
 
 use compact_str::CompactString;
 
@@ -51,6 +52,8 @@ pub struct Draft {
     pub lagging: u64,
     /// Whom it names, or named last time, in the order of the roster.
     pub units: Vec<Named>,
+    /// What that comes to.
+    pub totals: Totals,
     /// The kinds of units, by class.
     pub kinds: Vec<String>,
     /// The short names of the areas above the units, by number.
@@ -101,6 +104,77 @@ pub struct Counts {
     pub caught_up: bool,
     /// The points that bookings take, and those that they give; `None` = nothing is booked.
     pub sums: Option<(Decimal, Decimal)>,
+}
+
+/// What a notice says of all its units together.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Totals {
+    /// How many units the notice before named for something overdue or returned.
+    pub before: usize,
+    /// For how many obligations.
+    pub outcomes: usize,
+    /// How many of these were completed.
+    pub completed: usize,
+    /// How many need not be done any more.
+    pub spared: usize,
+    /// How many units are named for something overdue.
+    pub late: usize,
+    /// For how many obligations.
+    pub overdue: u64,
+    /// Whether any of these was completed after the cut-off.
+    pub caught_up: bool,
+    /// How many units are named for something returned.
+    pub returned: usize,
+    /// Whether any unit is commended.
+    pub praised: bool,
+    /// For how many units points are booked.
+    pub booked: usize,
+    /// The points that are taken.
+    pub off: Decimal,
+    /// The points that are given.
+    pub added: Decimal,
+}
+
+impl Totals {
+    /// With one more unit.
+    pub fn count(&mut self, named: &Named) {
+        self.before += usize::from(!named.before.is_empty());
+        self.outcomes += named.before.len();
+        for outcome in named.before.iter().filter(|it| named.is_put_right(it)) {
+            let cell = named.cell(outcome);
+            let completed = cell.is_some_and(|cell| cell.standing.is_completed());
+            self.completed += usize::from(completed);
+            self.spared += usize::from(!completed);
+        }
+        let counts = &named.counts;
+        self.late += usize::from(counts.overdue > 0);
+        self.overdue += u64::from(counts.overdue);
+        self.caught_up |= counts.caught_up;
+        self.returned += usize::from(counts.returned > 0);
+        self.praised |= counts.praised;
+        if let Some((off, added)) = counts.sums {
+            self.booked += 1;
+            self.off += off;
+            self.added += added;
+        }
+    }
+}
+
+impl AddAssign for Totals {
+    fn add_assign(&mut self, more: Self) {
+        self.before += more.before;
+        self.outcomes += more.outcomes;
+        self.completed += more.completed;
+        self.spared += more.spared;
+        self.late += more.late;
+        self.overdue += more.overdue;
+        self.caught_up |= more.caught_up;
+        self.returned += more.returned;
+        self.praised |= more.praised;
+        self.booked += more.booked;
+        self.off += more.off;
+        self.added += more.added;
+    }
 }
 
 /// One naming with what is told of it.

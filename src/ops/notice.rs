@@ -14,7 +14,7 @@ use super::office::Office;
 use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::entry::{Act, RuleNo, Seq, TaskNo};
-use crate::model::notice::{Draft, Issued, Named, Outcome, Terms};
+use crate::model::notice::{Draft, Issued, Named, Terms};
 use crate::model::score::Assessor;
 use crate::model::sheet::{Fact, Item, Sheet, undone};
 use crate::model::unit::UnitNo;
@@ -128,8 +128,10 @@ impl Office {
             own,
             mut seen,
             reasoned,
+            totals,
+            tasks,
             ..
-        } = parts.into_iter().fold(Sifted::default(), Sifted::and);
+        } = Sifted::all(parts);
         let supervisor = match supervisor.filter(|_| !own.is_empty()) {
             None => None,
             Some(no) => Some((self.unit(no)?.unit, own)),
@@ -149,8 +151,9 @@ impl Office {
                 .map(|class| class.kind.to_string())
                 .collect(),
             areas: self.short_names(seen.iter().filter_map(|named| named.parent))?,
-            codes: self.task_codes(seen.iter().flat_map(|named| &named.before))?,
+            codes: self.task_codes(tasks)?,
             units: seen,
+            totals,
             supervisor,
             left_out: left_out
                 .into_iter()
@@ -221,18 +224,14 @@ impl Office {
     }
 
     /// The codes of the tasks that outcomes are about, whether the plan still has them or not.
-    fn task_codes<'o>(
-        &self,
-        outcomes: impl Iterator<Item = &'o Outcome>,
-    ) -> Result<BTreeMap<TaskNo, String>, Fault> {
-        let mut codes = BTreeMap::new();
-        for Outcome { number, .. } in outcomes {
-            if !codes.contains_key(number) {
-                let task = self.task_numbered(*number)?;
-                codes.insert(*number, task.map_or_else(String::new, |(code, _)| code));
-            }
-        }
-        Ok(codes)
+    fn task_codes(&self, mut numbers: Vec<TaskNo>) -> Result<BTreeMap<TaskNo, String>, Fault> {
+        numbers.sort_unstable();
+        numbers.dedup();
+        let code = |number| {
+            let task = self.task_numbered(number)?;
+            Ok((number, task.map_or_else(String::new, |(code, _)| code)))
+        };
+        numbers.into_iter().map(code).collect()
     }
 
     /// Looks up why work was returned, and units commended.

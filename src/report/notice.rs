@@ -17,10 +17,11 @@ use crate::document::Document;
 use crate::model::board::Cell;
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
-use crate::model::notice::{Counts, Draft, Named, Outcome, Told};
+use crate::model::notice::{Counts, Draft, Named, Outcome, Told, Totals};
 use crate::model::plan::{Plan, Task, Trigger};
+use crate::model::score::Naming;
 use crate::model::standing::Standing;
-use crate::model::unit::{Unit, UnitNo};
+use crate::model::unit::Unit;
 use crate::words::Words;
 
 /// A unit as a notice names it.
@@ -142,13 +143,17 @@ impl<'p> NoticeRow<'p> {
         reasons
     }
 
+    /// What points are booked for, one by one.
+    pub fn bookings(&self) -> impl Iterator<Item = &'p Naming> + use<'p> {
+        let namings = self.named.namings.iter().map(|told| &told.naming);
+        namings.filter(|naming| naming.rule.is_some())
+    }
+
     /// The points booked, one by one.
     pub fn booked(&self) -> impl Iterator<Item = Points<'p>> + use<'p> {
-        let Self { plan, named, .. } = *self;
-        named
-            .namings
-            .iter()
-            .filter_map(move |told| points(plan, told))
+        let plan = self.plan;
+        self.bookings()
+            .filter_map(move |naming| points(plan, naming))
     }
 
     /// What they come to.
@@ -203,11 +208,6 @@ impl Serialize for OutcomeRow<'_> {
 }
 
 impl<'p> OutcomeRow<'p> {
-    /// The unit's number.
-    pub const fn no(&self) -> UnitNo {
-        self.named.no
-    }
-
     /// The unit's short name.
     pub fn name(&self) -> &'p str {
         &self.named.name
@@ -244,8 +244,41 @@ pub struct Before<'p> {
     pub number: u32,
     /// The day of issue.
     pub on: Day,
-    /// What became of what it named, in the order of the roster.
-    pub outcomes: Vec<OutcomeRow<'p>>,
+    /// What became of what it named.
+    pub outcomes: Outcomes<'p>,
+}
+
+/// What became of all that the notice before named, in the order of the roster.
+#[derive(Clone, Copy, Debug)]
+pub struct Outcomes<'p> {
+    plan: &'p Plan,
+    draft: &'p Draft,
+}
+
+impl<'p> Outcomes<'p> {
+    /// What became of what these units were named for: each, and whether it is its unit's first.
+    fn of(&self, units: &'p [Named]) -> impl Iterator<Item = (OutcomeRow<'p>, bool)> + use<'p> {
+        let Self { plan, draft } = *self;
+        let rows = move |named: &'p Named| {
+            let row = move |(at, outcome)| {
+                let row = OutcomeRow {
+                    plan,
+                    draft,
+                    named,
+                    outcome,
+                };
+                (row, at == 0)
+            };
+            named.before.iter().enumerate().map(row)
+        };
+        units.iter().flat_map(rows)
+    }
+}
+
+impl Serialize for Outcomes<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.of(&self.draft.units).map(|(row, _)| row))
+    }
 }
 
 /// A unit that was kept off.
@@ -290,6 +323,8 @@ pub struct Notice<'p> {
     /// Who was kept off it. In no document.
     pub left_out: Vec<LeftOut>,
     #[serde(skip)]
+    totals: Totals,
+    #[serde(skip)]
     head: Head,
 }
 
@@ -307,19 +342,10 @@ impl<'p> Notice<'p> {
     /// The notice that a draft is for.
     pub fn new(frame: Frame, plan: &'p Plan, draft: &'p Draft, is_draft: bool) -> Self {
         let terms = draft.terms;
-        let outcomes = draft.units.iter().flat_map(|named| {
-            named.before.iter().map(move |outcome| OutcomeRow {
-                plan,
-                draft,
-                named,
-                outcome,
-            })
-        });
-        let outcomes: Vec<OutcomeRow> = outcomes.collect();
         let before = draft.last.map(|last| Before {
             number: last.number,
             on: last.on,
-            outcomes,
+            outcomes: Outcomes { plan, draft },
         });
         let named = draft.units.iter().filter(|named| !named.namings.is_empty());
         let supervisor = draft.supervisor.as_ref();
@@ -348,6 +374,7 @@ impl<'p> Notice<'p> {
                 .iter()
                 .map(|(unit, reason)| left_out(unit, reason))
                 .collect(),
+            totals: draft.totals,
             head: Head {
                 issuer: plan.issuer.clone(),
                 number: open_number(&plan.number, terms.on),
@@ -390,8 +417,7 @@ fn named_due<'p>(plan: &'p Plan, told: &Told, cell: &Cell) -> NamedDue<'p> {
     }
 }
 
-fn points<'p>(plan: &'p Plan, told: &Told) -> Option<Points<'p>> {
-    let naming = &told.naming;
+fn points<'p>(plan: &'p Plan, naming: &Naming) -> Option<Points<'p>> {
     let rule = &plan.assessment.as_ref()?.rules[naming.rule?];
     Some(Points {
         on: naming.on,

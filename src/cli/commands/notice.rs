@@ -61,6 +61,9 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
             let drafted = draft(&args, &office, context)?;
             let notice = report(&office, &drafted, true, context)?;
             publish(context, &args.output, &notice)?;
+            drop(notice);
+            // The program ends here; giving back what was found of each unit, piece by piece, would only keep people waiting.
+            std::mem::forget(drafted);
             Ok(Exit::Done)
         }
     }

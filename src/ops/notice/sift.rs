@@ -4,7 +4,7 @@ use compact_str::CompactString;
 
 use crate::model::board::{Cell, Desk, Ruler, View};
 use crate::model::entry::TaskNo;
-use crate::model::notice::{Counts, Issued, Named, Outcome, Terms, Told};
+use crate::model::notice::{Counts, Issued, Named, Outcome, Terms, Told, Totals};
 use crate::model::plan::Trigger;
 use crate::model::score::{Assessor, Ledger, Line, Naming};
 use crate::model::sheet::{NO_TASK, Sheet};
@@ -37,6 +37,9 @@ pub(super) struct Sifted {
     /// What the supervisor itself has overdue.
     pub(super) own: Vec<Cell>,
     pub(super) seen: Vec<Named>,
+    pub(super) totals: Totals,
+    /// The tasks that the notice before named units for, by the store's number.
+    pub(super) tasks: Vec<TaskNo>,
     /// Whether any of them has a naming with a reason to look up.
     pub(super) reasoned: bool,
     cells: Vec<Cell>,
@@ -56,9 +59,19 @@ impl Part for Sifted {
 }
 
 impl Sifted {
+    /// All that was found of units in a row, part by part.
+    pub(super) fn all(parts: Vec<Self>) -> Self {
+        let mut all = Self::default();
+        let seen = parts.iter().map(|part| part.seen.len());
+        all.seen.reserve_exact(seen.sum());
+        parts.into_iter().fold(all, Self::and)
+    }
+
     /// With what was found of the units that follow.
-    pub(super) fn and(mut self, more: Self) -> Self {
+    fn and(mut self, more: Self) -> Self {
         self.tally += more.tally;
+        self.totals += more.totals;
+        self.tasks.extend(more.tasks);
         self.lagging += more.lagging;
         self.own.extend(more.own);
         self.reasoned |= more.reasoned;
@@ -111,6 +124,12 @@ impl Sieve<'_> {
             counts: Counts::default(),
         };
         named.counts = named.count();
+        sifted.totals.count(&named);
+        for Outcome { number, .. } in &named.before {
+            if !sifted.tasks.contains(number) {
+                sifted.tasks.push(*number);
+            }
+        }
         sifted.seen.push(named);
     }
 

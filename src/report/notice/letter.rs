@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 
 use compact_str::CompactString;
 
-use super::{NamedDue, Notice, NoticeRow, OutcomeRow, Points};
-use crate::document::{Block, Column, Document, Row, Rows, Table, Text, Tone};
+use super::{NamedDue, Notice, NoticeRow, OutcomeRow};
+use crate::document::{Block, Column, Document, PIECE, Row, Rows, Table, Text, Tone};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
+use crate::model::notice::Totals;
 use crate::model::plan::Trigger;
+use crate::model::score::Naming;
 use crate::model::standing::Standing;
 use crate::report::frame::{full_day, listed, measured, percent, short_day};
 use crate::words::{Value, Words};
@@ -87,10 +89,8 @@ struct Telling<'a> {
     amounts: BTreeMap<(Decimal, Decimal, &'a str), String>,
     points: BTreeMap<Decimal, String>,
     sums: BTreeMap<(Trigger, usize, Decimal), String>,
-    outcomes: BTreeMap<(&'static str, Option<Day>, i32), String>,
+    outcomes: BTreeMap<(Option<Standing>, Option<Day>, i32), String>,
     separator: String,
-    /// The bookings of the row in hand.
-    booked: Vec<Points<'a>>,
 }
 
 /// A section: the id of its name, and what it says. `None` = there is nothing to say.
@@ -135,41 +135,31 @@ impl<'a> Letter<'a> {
 
     fn before(&self) -> Part<'a> {
         let before = self.notice.before.as_ref()?;
-        let units = before
-            .outcomes
-            .chunk_by(|one, other| one.no() == other.no());
-        let (mut closed, mut right) = (0, 0);
-        for row in before.outcomes.iter().filter(|row| row.is_put_right()) {
-            closed += 1;
-            right += usize::from(row.cell().is_some_and(|cell| cell.standing.is_completed()));
-        }
+        let totals = &self.notice.totals;
+        let closed = totals.completed + totals.spared;
         let args = [
             ("n", before.number.into()),
             ("on", self.day(before.on)),
-            ("units", units.count().into()),
-            ("items", before.outcomes.len().into()),
+            ("units", totals.before.into()),
+            ("items", totals.outcomes.into()),
             ("until", self.day(self.notice.until)),
-            ("right", right.into()),
-            ("spared", (closed - right).into()),
-            ("open", (before.outcomes.len() - closed).into()),
+            ("right", totals.completed.into()),
+            ("spared", totals.spared.into()),
+            ("open", (totals.outcomes - closed).into()),
         ];
         let mut blocks = vec![self.paragraph("notice-before", &args)];
-        if !before.outcomes.is_empty() {
+        if totals.outcomes > 0 {
             let columns = vec![
                 self.head("unit"),
                 self.head("task").wrapping(),
                 self.head("due"),
                 self.head("outcome").wrapping(),
             ];
-            let letter = *self;
-            let rows = Rows::about(&before.outcomes, move |first, rows| {
+            let (letter, outcomes) = (*self, before.outcomes);
+            let rows = Rows::about(&outcomes.draft.units, move |_, units| {
                 let mut telling = Telling::new(letter);
-                let before = first.checked_sub(1).and_then(|at| before.outcomes.get(at));
-                let mut unit = before.map(OutcomeRow::no);
-                rows.iter().map(move |row| {
-                    let first = unit.replace(row.no()) != Some(row.no());
-                    telling.outcome_row(if first { row.name() } else { "" }, row)
-                })
+                let rows = outcomes.of(units);
+                rows.map(move |(row, first)| telling.outcome_row(&row, first))
             });
             blocks.push(Block::Table(Table { columns, rows }));
         }
@@ -213,12 +203,8 @@ impl<'a> Letter<'a> {
 
     fn overdue(&self) -> Part<'a> {
         let notice = self.notice;
-        let rows = || notice.rows.iter().filter(|row| row.counts().overdue > 0);
-        let (units, items) = (
-            rows().count(),
-            rows().map(|row| row.counts().overdue).sum::<u32>(),
-        );
-        if units == 0 {
+        let totals = &notice.totals;
+        if totals.late == 0 {
             return Some((
                 "notice-part-overdue",
                 vec![self.paragraph("notice-overdue-none", &[])],
@@ -226,7 +212,10 @@ impl<'a> Letter<'a> {
         }
         let mut blocks = vec![self.paragraph(
             "notice-overdue",
-            &[("units", units.into()), ("items", items.into())],
+            &[
+                ("units", totals.late.into()),
+                ("items", totals.overdue.into()),
+            ],
         )];
         let columns = vec![
             self.number("no"),
@@ -238,16 +227,20 @@ impl<'a> Letter<'a> {
             self.number("reminders"),
         ];
         let letter = *self;
+        let named = |row: &&NoticeRow| row.counts().overdue > 0;
+        // How many units are named before each piece.
+        let mut before = vec![0];
+        for rows in notice.rows.chunks(PIECE) {
+            before.push(before[before.len() - 1] + rows.iter().filter(named).count());
+        }
         let lines = Rows::about(&notice.rows, move |first, rows| {
-            let named = |row: &&NoticeRow| row.counts().overdue > 0;
-            let before = notice.rows[..first].iter().filter(named).count();
             let dues_of = |(row, at): (&NoticeRow<'a>, usize)| {
                 let first = (at, row.name());
                 let dues = row.dues(Trigger::Overdue).enumerate();
                 dues.map(move |(place, due)| ((place == 0).then_some(first), due))
             };
             let mut telling = Telling::new(letter);
-            let lines = rows.iter().filter(named).zip(before + 1..);
+            let lines = rows.iter().filter(named).zip(before[first / PIECE] + 1..);
             let lines = lines.flat_map(dues_of);
             lines.map(move |(first, due)| telling.overdue_row(first, &due))
         });
@@ -255,9 +248,9 @@ impl<'a> Letter<'a> {
             columns,
             rows: lines,
         }));
-        let caught = rows().filter(|row| row.counts().caught_up);
-        let caught: Vec<String> = caught.flat_map(|row| self.caught_up(row)).collect();
-        if !caught.is_empty() {
+        if totals.caught_up {
+            let caught = notice.rows.iter().filter(|row| row.counts().caught_up);
+            let caught: Vec<String> = caught.flat_map(|row| self.caught_up(row)).collect();
             let names = listed(self.words, &caught);
             blocks.push(self.paragraph(
                 "notice-caught-up",
@@ -288,7 +281,7 @@ impl<'a> Letter<'a> {
                 .iter()
                 .filter(|row| row.counts().returned > 0)
         };
-        let units = rows().count();
+        let units = self.notice.totals.returned;
         if units == 0 {
             return None;
         }
@@ -324,6 +317,9 @@ impl<'a> Letter<'a> {
     }
 
     fn commended(&self) -> Part<'a> {
+        if !self.notice.totals.praised {
+            return None;
+        }
         let rows = self.notice.rows.iter().filter(|row| row.counts().praised);
         let lines = rows.flat_map(|row| {
             row.commended().into_iter().map(|reason| {
@@ -340,8 +336,12 @@ impl<'a> Letter<'a> {
 
     fn points(&self) -> Part<'a> {
         let notice = self.notice;
-        let rows = || notice.rows.iter().filter(|row| row.counts().sums.is_some());
-        rows().next()?;
+        let Totals {
+            booked, off, added, ..
+        } = notice.totals;
+        if booked == 0 {
+            return None;
+        }
         let columns = vec![
             self.head("unit"),
             self.number("points"),
@@ -353,9 +353,6 @@ impl<'a> Letter<'a> {
             let rows = rows.iter().filter(|row| row.counts().sums.is_some());
             rows.map(move |row| telling.points_row(row))
         });
-        let both = || rows().filter_map(|row| row.counts().sums);
-        let off: Decimal = both().map(|(off, _)| off).sum();
-        let added: Decimal = both().map(|(_, added)| added).sum();
         let mut sums = Vec::new();
         if off < Decimal::ZERO || added == Decimal::ZERO {
             sums.push(self.amount(off));
@@ -366,7 +363,7 @@ impl<'a> Letter<'a> {
         let told = self.paragraph(
             "notice-points",
             &[
-                ("units", rows().count().into()),
+                ("units", booked.into()),
                 ("points", listed(self.words, &sums).into()),
             ],
         );
@@ -409,7 +406,6 @@ impl<'a> Telling<'a> {
             sums: BTreeMap::new(),
             outcomes: BTreeMap::new(),
             separator: letter.words.text("format-list-separator"),
-            booked: Vec::new(),
         }
     }
 
@@ -441,8 +437,9 @@ impl<'a> Telling<'a> {
     }
 
     /// What became of an obligation that the notice before named a unit for.
-    fn outcome_row(&mut self, name: &str, row: &OutcomeRow) -> Row {
+    fn outcome_row(&mut self, row: &OutcomeRow, first: bool) -> Row {
         let letter = self.letter;
+        let name = if first { row.name() } else { "" };
         let cell = row.cell();
         let [due, fulfilled] = match cell {
             Some(cell) => [cell.due, cell.fulfilled],
@@ -455,18 +452,19 @@ impl<'a> Telling<'a> {
             .or_insert_with(|| letter.short(due))
             .as_str()
             .into();
-        let id = match cell.map(|cell| cell.standing) {
-            None => "notice-outcome-gone",
-            Some(Standing::Done | Standing::Late) => "notice-outcome-done",
-            Some(Standing::Excused) => "notice-outcome-excused",
-            Some(Standing::Returned) => "notice-outcome-returned",
-            Some(Standing::Overdue) => "notice-outcome-overdue",
-            Some(Standing::Waiting | Standing::DueSoon | Standing::Pending) => {
-                "notice-outcome-open"
-            }
-        };
-        let outcome = self.outcomes.entry((id, fulfilled, days));
+        let standing = cell.map(|cell| cell.standing);
+        let outcome = self.outcomes.entry((standing, fulfilled, days));
         let outcome = outcome.or_insert_with(|| {
+            let id = match standing {
+                None => "notice-outcome-gone",
+                Some(Standing::Done | Standing::Late) => "notice-outcome-done",
+                Some(Standing::Excused) => "notice-outcome-excused",
+                Some(Standing::Returned) => "notice-outcome-returned",
+                Some(Standing::Overdue) => "notice-outcome-overdue",
+                Some(Standing::Waiting | Standing::DueSoon | Standing::Pending) => {
+                    "notice-outcome-open"
+                }
+            };
             let day = letter.short(fulfilled);
             letter.say(id, &[("day", day.into()), ("days", days.into())])
         });
@@ -483,14 +481,12 @@ impl<'a> Telling<'a> {
     fn points_row(&mut self, row: &NoticeRow<'a>) -> Row {
         let letter = self.letter;
         let mut sums = String::with_capacity(64);
-        self.booked.clear();
-        self.booked.extend(row.booked());
         for on in Trigger::ALL {
-            let booked = || self.booked.iter().filter(|points| points.on == on);
+            let booked = || row.bookings().filter(|naming| naming.on == on);
             if booked().next().is_none() {
                 continue;
             }
-            let sum = booked().map(|points| points.points).sum();
+            let sum = booked().map(|naming| naming.points).sum();
             let n = named(booked);
             if !sums.is_empty() {
                 sums.push_str(&self.separator);
@@ -515,15 +511,15 @@ impl<'a> Telling<'a> {
 /// How much of a unit its bookings are about: two rules may book for one obligation, and one for the unit as such.
 fn named<'b, B>(booked: impl Fn() -> B) -> usize
 where
-    B: Iterator<Item = &'b Points<'b>>,
+    B: Iterator<Item = &'b Naming>,
 {
-    let about = |points: &Points<'b>| (points.task, points.period);
-    let first = |(at, points): &(usize, &Points<'b>)| {
-        points.on == Trigger::Commended
-            || points.task.is_some()
+    let about = |naming: &Naming| (naming.task, naming.period);
+    let first = |(at, naming): &(usize, &Naming)| {
+        naming.on == Trigger::Commended
+            || naming.task.is_some()
                 && !booked()
                     .take(*at)
-                    .any(|before| about(before) == about(points))
+                    .any(|before| about(before) == about(naming))
     };
     booked().enumerate().filter(first).count()
 }
