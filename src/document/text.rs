@@ -1,7 +1,7 @@
 //! Text with meaning: words in spans, each with a tone. Which colour a tone has, if any, is `render`'s affair.
 
 use compact_str::{CompactString, ToCompactString};
-use smallvec::{SmallVec, smallvec};
+use smallvec::SmallVec;
 use unicode_width::UnicodeWidthStr;
 
 /// What a piece of text means.
@@ -108,7 +108,7 @@ impl From<String> for Text {
 impl<T: Into<CompactString>> From<(T, Tone)> for Text {
     fn from((text, tone): (T, Tone)) -> Self {
         let text = text.into();
-        Text(smallvec![Span { text, tone }])
+        Text(SmallVec::from_buf([Span { text, tone }]))
     }
 }
 

@@ -8,7 +8,7 @@ use compact_str::CompactString;
 use super::board::Cell;
 use super::day::Day;
 use super::decimal::Decimal;
-use super::entry::TaskNo;
+use super::entry::{Seq, TaskNo};
 use super::plan::Trigger;
 use super::score::Naming;
 use super::standing::Standing;
@@ -60,6 +60,8 @@ pub struct Draft {
     pub areas: HashMap<UnitNo, String>,
     /// The codes of the tasks that the notice before named units for, by the store's number.
     pub codes: BTreeMap<TaskNo, String>,
+    /// Why work was returned, and units commended, by the entries that say so.
+    pub reasons: HashMap<Seq, String>,
     /// The supervisor's own overdue obligations.
     pub supervisor: Option<(Unit, Vec<Cell>)>,
     /// Who was kept off it, and why.
@@ -82,11 +84,11 @@ pub struct Named {
     /// Its short name.
     pub name: CompactString,
     /// The obligations at the cut-off that it is or was named for, each once.
-    pub cells: Vec<Cell>,
+    pub cells: Box<[Cell]>,
     /// What it is named for, with the points of each booking.
-    pub namings: Vec<Told>,
+    pub namings: Box<[Told]>,
     /// What became of what the notice before named it for.
-    pub before: Vec<Outcome>,
+    pub before: Box<[Outcome]>,
     /// What the namings come to.
     pub counts: Counts,
 }
@@ -178,7 +180,7 @@ impl AddAssign for Totals {
 }
 
 /// One naming with what is told of it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Told {
     /// The naming.
     pub naming: Naming,
@@ -187,8 +189,6 @@ pub struct Told {
     pub cell: Option<u32>,
     /// The day on which it was completed after the cut-off, before the issue.
     pub caught_up: Option<Day>,
-    /// Why the work was returned or commended.
-    pub reason: Option<Box<str>>,
 }
 
 /// What became of something that the notice before named.
@@ -215,6 +215,11 @@ impl Draft {
     /// The area above a unit.
     pub fn area(&self, named: &Named) -> Option<&str> {
         self.areas.get(&named.parent?).map(String::as_str)
+    }
+
+    /// Why the work was returned, or the unit commended, where it is named for that.
+    pub fn reason(&self, naming: &Naming) -> Option<&str> {
+        self.reasons.get(&naming.of?).map(String::as_str)
     }
 
     /// The code of the task that an outcome is about, whether the plan still has it or not.
@@ -254,7 +259,7 @@ impl Named {
             counts.overdue += 1;
             counts.caught_up |= told.caught_up.or(cell.fulfilled).is_some();
         }
-        for Told { naming, .. } in &self.namings {
+        for Told { naming, .. } in &*self.namings {
             counts.praised |= naming.on == Trigger::Commended;
             if naming.rule.is_some() {
                 let (off, added) = counts.sums.get_or_insert_default();

@@ -3,7 +3,7 @@
 mod issue;
 mod sift;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 pub use issue::Listing;
 
@@ -14,7 +14,7 @@ use super::office::Office;
 use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::entry::{Act, RuleNo, Seq, TaskNo};
-use crate::model::notice::{Draft, Issued, Named, Terms};
+use crate::model::notice::{Draft, Issued, Terms};
 use crate::model::score::Assessor;
 use crate::model::sheet::{Fact, Item, Sheet, undone};
 use crate::model::unit::UnitNo;
@@ -136,9 +136,6 @@ impl Office {
             None => None,
             Some(no) => Some((self.unit(no)?.unit, own)),
         };
-        if reasoned {
-            self.give_reasons(&mut seen)?;
-        }
         seen.sort_by_key(|named| named.place);
         let draft = Draft {
             terms,
@@ -152,6 +149,7 @@ impl Office {
                 .collect(),
             areas: self.short_names(seen.iter().filter_map(|named| named.parent))?,
             codes: self.task_codes(tasks)?,
+            reasons: self.reasons(reasoned)?,
             units: seen,
             totals,
             supervisor,
@@ -234,22 +232,16 @@ impl Office {
         numbers.into_iter().map(code).collect()
     }
 
-    /// Looks up why work was returned, and units commended.
-    fn give_reasons(&self, seen: &mut [Named]) -> Result<(), Fault> {
-        for told in seen.iter_mut().flat_map(|named| &mut named.namings) {
-            if let Some(of) = told.naming.of {
-                told.reason = Some(self.reason_of(of)?.into());
-            }
-        }
-        Ok(())
-    }
-
-    /// Why work was returned, or a unit commended.
-    fn reason_of(&self, seq: Seq) -> Result<String, Fault> {
-        let entry = self.look(|reader| reader.entry(seq))?.flatten();
-        Ok(match entry.map(|entry| entry.entry.act) {
-            Some(Act::Return { reason, .. } | Act::Commend { reason }) => reason,
-            _ => String::new(),
-        })
+    /// Why work was returned, and units commended, by the entries that say so.
+    fn reasons(&self, entries: Vec<Seq>) -> Result<HashMap<Seq, String>, Fault> {
+        let reason = |seq| {
+            let entry = self.look(|reader| reader.entry(seq))?.flatten();
+            let reason = match entry.map(|entry| entry.entry.act) {
+                Some(Act::Return { reason, .. } | Act::Commend { reason }) => reason,
+                _ => String::new(),
+            };
+            Ok((seq, reason))
+        };
+        entries.into_iter().map(reason).collect()
     }
 }

@@ -123,21 +123,21 @@ impl<'p> NoticeRow<'p> {
 
     /// What it is named for, because it was overdue or returned. Two rules may book for one obligation; it is told once.
     pub fn dues(&self, on: Trigger) -> impl Iterator<Item = NamedDue<'p>> + use<'p> {
-        let Self { plan, named, .. } = *self;
+        let Self { plan, draft, named } = *self;
         named
             .obligations(on)
-            .map(move |(told, cell)| named_due(plan, told, cell))
+            .map(move |(told, cell)| named_due(plan, draft, told, cell))
     }
 
     /// What it is commended for.
     pub fn commended(&self) -> Vec<String> {
         let mut praised = Vec::new();
         let mut reasons = Vec::new();
-        for told in &self.named.namings {
+        for told in &*self.named.namings {
             let praise = told.naming.on == Trigger::Commended;
             if let Some(of) = told.naming.of.filter(|of| praise && !praised.contains(of)) {
                 praised.push(of);
-                reasons.extend(told.reason.as_deref().map(mask::text));
+                reasons.extend(self.draft.reason(&told.naming).map(mask::text));
             }
         }
         reasons
@@ -408,10 +408,10 @@ fn left_out(unit: &Unit, reason: &str) -> LeftOut {
     }
 }
 
-fn named_due<'p>(plan: &'p Plan, told: &Told, cell: &Cell) -> NamedDue<'p> {
+fn named_due<'p>(plan: &'p Plan, draft: &Draft, told: &Told, cell: &Cell) -> NamedDue<'p> {
     NamedDue {
         due: LaggingDue::new(plan, cell),
-        reason: told.reason.as_deref().map(mask::text),
+        reason: draft.reason(&told.naming).map(mask::text),
         standing: Some(cell.standing),
         fulfilled: told.caught_up.or(cell.fulfilled),
     }

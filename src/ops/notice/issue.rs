@@ -99,7 +99,7 @@ impl Office {
             .map_or(&[][..], |it| &it.rules);
         let mut entries = Vec::new();
         for named in units {
-            for Told { naming, .. } in &named.namings {
+            for Told { naming, .. } in &*named.namings {
                 let of = match naming.of {
                     None => None,
                     Some(seq) => reader.entry(seq)?.map(|entry| entry.address),

@@ -3,7 +3,7 @@
 use compact_str::CompactString;
 
 use crate::model::board::{Cell, Desk, Ruler, View};
-use crate::model::entry::TaskNo;
+use crate::model::entry::{Seq, TaskNo};
 use crate::model::notice::{Counts, Issued, Named, Outcome, Terms, Told, Totals};
 use crate::model::plan::Trigger;
 use crate::model::score::{Assessor, Ledger, Line, Naming};
@@ -40,8 +40,8 @@ pub(super) struct Sifted {
     pub(super) totals: Totals,
     /// The tasks that the notice before named units for, by the store's number.
     pub(super) tasks: Vec<TaskNo>,
-    /// Whether any of them has a naming with a reason to look up.
-    pub(super) reasoned: bool,
+    /// The returns and commendations behind namings, whose reasons are to be looked up.
+    pub(super) reasoned: Vec<Seq>,
     cells: Vec<Cell>,
     desk: Desk,
 }
@@ -74,7 +74,7 @@ impl Sifted {
         self.tasks.extend(more.tasks);
         self.lagging += more.lagging;
         self.own.extend(more.own);
-        self.reasoned |= more.reasoned;
+        self.reasoned.extend(more.reasoned);
         self.seen.extend(more.seen);
         self
     }
@@ -103,9 +103,11 @@ impl Sieve<'_> {
         if namings.is_empty() && !named_before {
             return;
         }
-        sifted.reasoned |= namings.iter().any(|naming| naming.of.is_some());
+        sifted
+            .reasoned
+            .extend(namings.iter().filter_map(|naming| naming.of));
         let (told, mut told_of) = self.caught_up(namings, sheet, cells, desk);
-        let before = last.map_or_else(Vec::new, |last| {
+        let before = last.map_or_else(Box::default, |last| {
             self.outcomes(cells, &ledger, last, &mut told_of)
         });
         if told.is_empty() && before.is_empty() {
@@ -118,14 +120,14 @@ impl Sieve<'_> {
             name: CompactString::default(),
             parent: sheet.parent,
             class: sheet.class,
-            cells: told_of,
+            cells: told_of.into(),
             namings: told,
             before,
             counts: Counts::default(),
         };
         named.counts = named.count();
         sifted.totals.count(&named);
-        for Outcome { number, .. } in &named.before {
+        for Outcome { number, .. } in &*named.before {
             if !sifted.tasks.contains(number) {
                 sifted.tasks.push(*number);
             }
@@ -140,7 +142,7 @@ impl Sieve<'_> {
         ledger: &Ledger,
         notice: u32,
         told_of: &mut Vec<Cell>,
-    ) -> Vec<Outcome> {
+    ) -> Box<[Outcome]> {
         let is_told = |line: &&Line| {
             matches!(line.booked.on, Trigger::Overdue | Trigger::Returned) && line.task != NO_TASK
         };
@@ -166,7 +168,7 @@ impl Sieve<'_> {
                 cell: cell.and_then(|place| u32::try_from(place).ok()),
             });
         }
-        outcomes
+        outcomes.into()
     }
 
     /// Puts its obligation to each naming, and whether that was completed between the cut-off and the issue; no reasons yet.
@@ -177,7 +179,7 @@ impl Sieve<'_> {
         sheet: &Sheet,
         cells: &[Cell],
         desk: &mut Desk,
-    ) -> (Vec<Told>, Vec<Cell>) {
+    ) -> (Box<[Told]>, Vec<Cell>) {
         let (now, until) = (&self.now, &self.until);
         let mut later = Vec::new();
         if now.view() != until.view() {
@@ -203,7 +205,6 @@ impl Sieve<'_> {
                 naming,
                 cell: place.and_then(|place| u32::try_from(place).ok()),
                 caught_up: caught.filter(|_| open).and_then(|cell| cell.fulfilled),
-                reason: None,
             }
         };
         (namings.into_iter().map(told).collect(), told_of)

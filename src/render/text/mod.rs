@@ -175,6 +175,7 @@ struct Painted<'t> {
 
 impl<'t> Painted<'t> {
     /// Makes text harmless and, if wanted, coloured; plain spans take the tone of their surroundings.
+    #[inline]
     fn new(of: &'t Text, around: Tone, colour: bool) -> Painted<'t> {
         let look = |span: &Span| match span.tone {
             _ if !colour => Style::new(),

@@ -7,6 +7,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::render::safe::visible;
 
 /// The text made harmless, and the columns that it takes.
+#[inline]
 pub(super) fn harmless(text: &str) -> (Cow<'_, str>, usize) {
     if let Some(width) = plain(text) {
         return (Cow::Borrowed(text), width);
@@ -36,6 +37,7 @@ const COLUMNS: [usize; 256] = {
 const ODD: usize = 1 << 32;
 
 /// The columns of a text of ASCII and common Han letters alone, of which none is unsafe: nearly every cell, told in one look.
+#[inline]
 fn plain(text: &str) -> Option<usize> {
     let columns = text.bytes().map(|byte| COLUMNS[usize::from(byte)]);
     Some(columns.sum()).filter(|width| *width < ODD)
