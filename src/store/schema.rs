@@ -102,25 +102,23 @@ pub(super) fn stage(connection: &Connection) -> Result<Stage, StoreError> {
 /// # Errors
 /// As for [`stage`], and what writing runs into.
 pub(super) fn climb(connection: &mut Connection, plan: &str) -> Result<(), StoreError> {
-    for (version, sql) in LADDER {
-        let step = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let from = match stage(&step)? {
-            Stage::Empty => 0,
-            Stage::Version(version) => version,
-        };
-        if from >= version {
-            continue;
-        }
-        step.execute_batch(sql)?;
+    let all = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let from = match stage(&all)? {
+        Stage::Empty => 0,
+        Stage::Version(version) => version,
+    };
+    for (version, sql) in LADDER.into_iter().filter(|(version, _)| from < *version) {
+        all.execute_batch(sql)?;
         if version == PACKS {
-            brief::pack_all(&step)?;
+            brief::pack_all(&all)?;
         }
-        if from == 0 {
-            step.execute_batch(&format!("PRAGMA application_id = {APPLICATION}"))?;
-            step.execute("INSERT INTO meta VALUES ('plan', ?1)", [plan])?;
-        }
-        step.execute_batch(&format!("PRAGMA user_version = {version}"))?;
-        step.commit()?;
     }
-    Ok(())
+    if from == 0 {
+        all.execute_batch(&format!("PRAGMA application_id = {APPLICATION}"))?;
+        all.execute("INSERT INTO meta VALUES ('plan', ?1)", [plan])?;
+    }
+    if from < KNOWN {
+        all.execute_batch(&format!("PRAGMA user_version = {KNOWN}"))?;
+    }
+    Ok(all.commit()?)
 }
