@@ -272,11 +272,11 @@ impl Office {
         let (work, ready) = (&work, &Barrier::new(threads));
         let mut parts = thread::scope(|scope| {
             let mut others = Vec::new();
-            let stores = (1..threads).map(|_| reader.beside());
-            for mut store in stores.collect::<Result<Vec<_>, _>>()? {
+            for _ in 1..threads {
+                let beside = reader.beside();
                 others.push(scope.spawn(move || {
                     ready.wait();
-                    Ok::<_, StoreError>(work(&store.read()?))
+                    Ok::<_, StoreError>(work(&beside.open()?.read()?))
                 }));
             }
             ready.wait();

@@ -153,10 +153,10 @@ impl<'p> LaggingRow<'p> {
         self.dues().iter().map(|due| due.days).max().unwrap_or(0)
     }
 
-    /// The order of the list: longest overdue, then count, then roster.
-    fn order(&self) -> (Reverse<(i32, u32)>, u32) {
+    /// The order of the list: longest overdue, then count. Those of one order follow the roster.
+    fn order(&self) -> Reverse<(i32, u32)> {
         let overdue = u32::try_from(self.overdue()).unwrap_or(u32::MAX);
-        (Reverse((self.days(), overdue)), self.unit.place())
+        Reverse((self.days(), overdue))
     }
 }
 
@@ -197,6 +197,9 @@ pub struct Lagging<'p> {
     pub supervisor: Option<LaggingRow<'p>>,
     /// How the list changed.
     pub since: Option<Movement>,
+    /// Whether anybody listed was reminded.
+    #[serde(skip)]
+    reminded: bool,
 }
 
 impl<'p> LaggingDue<'p> {
@@ -243,6 +246,7 @@ impl<'p> Lagging<'p> {
             soon: Vec::new(),
             supervisor: None,
             since,
+            reminded: false,
         }
     }
 
@@ -260,7 +264,18 @@ impl<'p> Lagging<'p> {
                 self.sort_in(found, unit, names, supervisor);
             }
         }
-        self.rows.sort_by_cached_key(LaggingRow::order);
+        if !self.rows.is_sorted_by_key(|row| row.unit.place()) {
+            self.rows.sort_unstable_by_key(|row| row.unit.place());
+        }
+        // Few orders are not the same, and what is the same stays in the order of the roster.
+        let mut order: Vec<(Reverse<(i32, u32)>, usize)> = self
+            .rows
+            .iter()
+            .enumerate()
+            .map(|(at, row)| (row.order(), at))
+            .collect();
+        order.sort_by_key(|(order, _)| *order);
+        self.rows = order.into_iter().map(|(_, at)| self.rows[at]).collect();
     }
 
     /// Puts a unit where it belongs.
@@ -294,6 +309,7 @@ impl<'p> Lagging<'p> {
             if Some(unit.no) == supervisor {
                 self.supervisor = Some(row);
             } else {
+                self.reminded |= row.dues().iter().any(|due| due.reminders > 0);
                 self.rows.push(row);
             }
         }
@@ -333,7 +349,7 @@ impl<'p> Report for Lagging<'p> {
         };
         blocks.push(Block::Line(summary.into()));
         if !self.rows.is_empty() {
-            blocks.push(Block::Table(self.table(words, &self.rows)));
+            blocks.push(Block::Table(self.table(words)));
         }
         if let Some(own) = &self.supervisor {
             let text = words.say(
@@ -380,10 +396,10 @@ impl<'p> Report for Lagging<'p> {
 }
 
 impl Lagging<'_> {
-    fn table<'a>(&'a self, words: &'a Words, rows: &'a [LaggingRow]) -> Table<'a> {
+    fn table<'a>(&'a self, words: &'a Words) -> Table<'a> {
         let reminders = |row: &LaggingRow| row.dues().iter().map(|due| due.reminders).max();
         // Before anybody was reminded there is nothing to tell of it.
-        let told = rows.iter().any(|row| reminders(row) > Some(0));
+        let told = self.reminded;
         let mut columns = vec![
             Column::right("no", words.text("head-no")),
             Column::left("name", words.text("head-unit")),
@@ -412,7 +428,7 @@ impl Lagging<'_> {
             }
             Row::item(cells)
         };
-        let rows = Rows::about(rows, move |first, rows| {
+        let rows = Rows::about(&self.rows, move |first, rows| {
             let mut telling = Telling::new(words, as_of);
             let rows = rows.iter().zip(first..);
             rows.map(move |(row, at)| cells(at, row, &mut telling))

@@ -99,13 +99,9 @@ impl Store {
     }
 
     /// A connection of its own to the same file, for looking.
-    pub(super) fn again(reader: &Reader<'_>) -> Result<Self, StoreError> {
-        let path = Path::new(reader.connection.path().unwrap_or_default());
+    pub(super) fn again(path: &Path, has_packs: bool) -> Result<Self, StoreError> {
         let store = Self::connect(path, Access::Read, OpenFlags::empty())?;
-        Ok(Self {
-            has_packs: reader.has_packs,
-            ..store
-        })
+        Ok(Self { has_packs, ..store })
     }
 
     /// The plan whose store it is.

@@ -1,5 +1,7 @@
 //! Reading: what is in force, and the sheets that the fold reads.
 
+use std::path::PathBuf;
+
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -65,6 +67,23 @@ pub struct Stamp {
     pub blake3: String,
 }
 
+/// Where a store is that is being read.
+#[derive(Clone, Debug)]
+pub struct Beside {
+    path: PathBuf,
+    has_packs: bool,
+}
+
+impl Beside {
+    /// Opens the store once more.
+    ///
+    /// # Errors
+    /// As for [`Store::open`].
+    pub fn open(&self) -> Result<Store, StoreError> {
+        Store::again(&self.path, self.has_packs)
+    }
+}
+
 /// Whose sheets to read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Which<'a> {
@@ -90,13 +109,13 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// The store once more, for another thread. While this reader lives nobody can commit, so that a reader of that one sees the
-    /// same moment; and two of one process do not wait for each other.
-    ///
-    /// # Errors
-    /// As for [`Store::open`].
-    pub fn beside(&self) -> Result<Store, StoreError> {
-        Store::again(self)
+    /// Where the store is, for other threads. While this reader lives nobody can commit, so that a reader of the store opened there
+    /// sees the same moment; and two of one process do not wait for each other.
+    pub fn beside(&self) -> Beside {
+        Beside {
+            path: PathBuf::from(self.connection.path().unwrap_or_default()),
+            has_packs: self.has_packs,
+        }
     }
 
     /// The plan in force; `None` before the first was applied.
