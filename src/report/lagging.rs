@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use self::found::List;
+use self::found::{Figures, List};
 use self::telling::Telling;
 use super::Report;
 use super::frame::{Frame, listed, long_day, short_day};
@@ -100,7 +100,7 @@ struct RowFields<'p> {
     kind: &'p str,
     area: Option<&'p str>,
     contact: Option<&'p str>,
-    overdue: usize,
+    overdue: u32,
     days: i32,
     dues: &'p [LaggingDue<'p>],
 }
@@ -142,21 +142,26 @@ impl<'p> LaggingRow<'p> {
         self.found.dues(self.unit, self.list)
     }
 
+    fn figures(&self) -> Figures {
+        match self.list {
+            List::Overdue => self.unit.figures(),
+            List::Returned | List::Soon => Figures::of(self.dues()),
+        }
+    }
+
     /// How many obligations are overdue.
-    pub fn overdue(&self) -> usize {
-        let overdue = |due: &&LaggingDue| due.days > 0 || due.due.is_some();
-        self.dues().iter().filter(overdue).count()
+    pub fn overdue(&self) -> u32 {
+        self.figures().overdue
     }
 
     /// The longest, in days.
     pub fn days(&self) -> i32 {
-        self.dues().iter().map(|due| due.days).max().unwrap_or(0)
+        self.figures().days
     }
 
     /// The order of the list: longest overdue, then count. Those of one order follow the roster.
     fn order(&self) -> Reverse<(i32, u32)> {
-        let overdue = u32::try_from(self.overdue()).unwrap_or(u32::MAX);
-        Reverse((self.days(), overdue))
+        Reverse((self.days(), self.overdue()))
     }
 }
 
@@ -309,7 +314,7 @@ impl<'p> Lagging<'p> {
             if Some(unit.no) == supervisor {
                 self.supervisor = Some(row);
             } else {
-                self.reminded |= row.dues().iter().any(|due| due.reminders > 0);
+                self.reminded |= row.figures().reminded;
                 self.rows.push(row);
             }
         }

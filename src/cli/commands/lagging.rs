@@ -92,10 +92,10 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
             );
         },
     )?;
-    let parents = found.iter().flat_map(Found::units);
+    let areas = found.iter().flat_map(Found::areas);
     let names = Names {
         classes: &office.classes,
-        areas: office.short_names(parents.filter_map(|unit| unit.parent))?,
+        areas: office.short_names(areas.copied())?,
     };
     let today = context.today(plan)?;
     let frame = Frame::new(plan, &office.digest, view, office.amended, today);

@@ -13,6 +13,8 @@ pub struct Found<'p> {
     dues: Vec<LaggingDue<'p>>,
     /// The codes, names and contacts of all, those of one unit in a row.
     text: String,
+    /// The areas above the units, by number; one that follows itself is there once.
+    areas: Vec<UnitNo>,
 }
 
 /// A unit with an obligation to list, or one that had any on the day compared with.
@@ -27,10 +29,33 @@ pub struct FoundUnit {
     /// Whether it lagged on the day compared with.
     pub lagged: bool,
     place: u32,
+    figures: Figures,
     /// Its obligations that are overdue, returned, and due soon.
     dues: Three,
     /// Its code, short name and contact.
     text: Three,
+}
+
+/// What the overdue obligations of a unit come to.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Figures {
+    /// How many there are.
+    pub(super) overdue: u32,
+    /// The longest, in days.
+    pub(super) days: i32,
+    /// Whether the unit was reminded of any.
+    pub(super) reminded: bool,
+}
+
+impl Figures {
+    pub(super) fn of(dues: &[LaggingDue]) -> Self {
+        let overdue = dues.iter().filter(|due| due.days > 0 || due.due.is_some());
+        Self {
+            overdue: u32::try_from(overdue.count()).unwrap_or(u32::MAX),
+            days: dues.iter().map(|due| due.days).max().unwrap_or(0),
+            reminded: dues.iter().any(|due| due.reminders > 0),
+        }
+    }
 }
 
 /// Three pieces in a row: where the first starts, and where each ends from there.
@@ -70,6 +95,7 @@ impl FoundUnit {
             class,
             lagged,
             place: 0,
+            figures: Figures::default(),
             dues: Three::default(),
             text: Three::default(),
         }
@@ -78,12 +104,21 @@ impl FoundUnit {
     pub(super) const fn place(&self) -> u32 {
         self.place
     }
+
+    pub(super) const fn figures(&self) -> Figures {
+        self.figures
+    }
 }
 
 impl<'p> Found<'p> {
     /// The units.
     pub fn units(&self) -> &[FoundUnit] {
         &self.units
+    }
+
+    /// The areas above the units, by number; some may be there more than once.
+    pub fn areas(&self) -> &[UnitNo] {
+        &self.areas
     }
 
     /// Adds a unit with its obligations that are overdue, returned, and due soon; not one that has none and never lagged.
@@ -102,7 +137,10 @@ impl<'p> Found<'p> {
         let last = self.dues.len();
         if unit.lagged || last > start {
             unit.dues = Three::new(start, [first, second, last]);
+            unit.figures = Figures::of(&self.dues[start..first]);
             self.units.push(unit);
+            self.areas
+                .extend(unit.parent.filter(|area| self.areas.last() != Some(area)));
         }
     }
 

@@ -18,9 +18,12 @@ pub(super) struct Telling<'w> {
     near: Day,
     days: BTreeMap<i32, String>,
     times: BTreeMap<u32, String>,
+    /// Due days, in brackets.
     dues: BTreeMap<Option<Day>, String>,
     returned: String,
     pub(super) no_contact: String,
+    /// The obligations of the row in hand.
+    text: String,
 }
 
 impl<'w> Telling<'w> {
@@ -33,6 +36,7 @@ impl<'w> Telling<'w> {
             dues: BTreeMap::new(),
             returned: words.text("lagging-returned-mark"),
             no_contact: words.text("lagging-no-contact"),
+            text: String::new(),
         }
     }
 
@@ -48,18 +52,23 @@ impl<'w> Telling<'w> {
         self.times.entry(times).or_insert_with(said)
     }
 
+    /// The due day, in brackets.
     fn due(&mut self, due: &LaggingDue) -> &str {
         let near = self.near;
-        let said = || due.due.map_or_else(String::new, |day| short_day(day, near));
+        let said = || {
+            let day = due.due.map_or_else(String::new, |day| short_day(day, near));
+            format!("({day})")
+        };
         self.dues.entry(due.due).or_insert_with(said)
     }
 
     /// The obligations of a row in few words, tasks with the same due day together: `横幅 海报12/20张(06-30)`; many periods of
     /// one task are counted: `信息5期(06-30起)`.
-    pub(super) fn dues(&mut self, dues: &[LaggingDue]) -> String {
+    pub(super) fn dues(&mut self, dues: &[LaggingDue]) -> &str {
         let same_task = |one: &LaggingDue, other: &LaggingDue| std::ptr::eq(one.task, other.task);
         let periods = |of: &LaggingDue| dues.iter().filter(|due| same_task(due, of)).count();
-        let mut text = String::with_capacity(32 * dues.len());
+        let mut text = std::mem::take(&mut self.text);
+        text.clear();
         let mut at = 0;
         while let Some(due) = dues.get(at) {
             at += 1;
@@ -71,10 +80,12 @@ impl<'w> Telling<'w> {
                 if !text.is_empty() {
                     text.push(' ');
                 }
+                let day = self.due(due);
+                let day = day[1..day.len() - 1].to_string();
                 let args = [
                     ("name", due.task.short.as_str().into()),
                     ("n", n.into()),
-                    ("due", self.due(due).to_string().into()),
+                    ("due", day.into()),
                 ];
                 text.push_str(&self.words.say("lagging-periods", &args));
                 continue;
@@ -91,11 +102,10 @@ impl<'w> Telling<'w> {
                 text.push(' ');
                 self.part(next, &mut text);
             }
-            text.push('(');
             text.push_str(self.due(due));
-            text.push(')');
         }
-        text
+        self.text = text;
+        &self.text
     }
 
     fn part(&self, due: &LaggingDue, text: &mut String) {
