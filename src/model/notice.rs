@@ -85,7 +85,7 @@ pub struct Named {
     pub name: CompactString,
     /// The obligations at the cut-off that it is or was named for, each once.
     pub cells: Box<[Cell]>,
-    /// What it is named for, with the points of each booking.
+    /// What it is named for, with the points of each booking. Those for one trigger follow one another.
     pub namings: Box<[Told]>,
     /// What became of what the notice before named it for.
     pub before: Box<[Outcome]>,
@@ -185,7 +185,7 @@ pub struct Told {
     /// The naming.
     pub naming: Naming,
     /// The obligation at the cut-off, by its place in [`Named::cells`]; `None` where the notice does not tell of it: for a
-    /// commendation, for work done late, and for the unit as such.
+    /// commendation, for work done late, for the unit as such, and where two rules book for one obligation, which is told once.
     pub cell: Option<u32>,
     /// The day on which it was completed after the cut-off, before the issue.
     pub caught_up: Option<Day>,
@@ -240,16 +240,10 @@ impl Named {
             .is_none_or(|cell| cell.standing.is_completed() || cell.standing == Standing::Excused)
     }
 
-    /// The obligations that the unit is named for, because they were overdue or returned. Two rules may book for one; it is told
-    /// once.
+    /// The obligations that the unit is named for, because they were overdue or returned.
     pub fn obligations(&self, on: Trigger) -> impl Iterator<Item = (&Told, &Cell)> {
-        let told = move || self.namings.iter().filter(move |told| told.naming.on == on);
-        let about = |told: &Told| (told.naming.task, told.naming.period);
-        let first = move |(at, one): &(usize, &Told)| {
-            !told().take(*at).any(|before| about(before) == about(one))
-        };
-        let firsts = told().enumerate().filter(first).map(|(_, told)| told);
-        firsts.filter_map(|told| Some((told, self.cells.get(told.cell? as usize)?)))
+        let told = self.namings.iter().filter(move |told| told.naming.on == on);
+        told.filter_map(|told| Some((told, self.cells.get(told.cell? as usize)?)))
     }
 
     /// What the namings come to.

@@ -7,6 +7,8 @@ mod tests;
 
 pub use ledger::{Ledger, Line, Objected, Sum, Verdict};
 
+use smallvec::SmallVec;
+
 use super::board::{Cell, Ruler};
 use super::day::Day;
 use super::decimal::Decimal;
@@ -59,6 +61,9 @@ struct Reason {
     of: Option<Seq>,
     days: i32,
 }
+
+/// What a unit can be named for: seldom more than eight things.
+type Reasons = SmallVec<[Reason; 8]>;
 
 impl<'p> Assessor<'p> {
     /// Makes an assessment ready. `tasks` are the store's task numbers by place in the plan, `rules` the store's rules,
@@ -153,7 +158,7 @@ impl<'p> Assessor<'p> {
         sheet: &Sheet,
         cells: &[Cell],
         ledger: &Ledger,
-    ) -> Vec<Reason> {
+    ) -> Reasons {
         if on == Trigger::Commended {
             return self.commendations(ruler, sheet, ledger);
         }
@@ -180,7 +185,7 @@ impl<'p> Assessor<'p> {
         cells.iter().filter_map(reason).collect()
     }
 
-    fn commendations(&self, ruler: &Ruler, sheet: &Sheet, ledger: &Ledger) -> Vec<Reason> {
+    fn commendations(&self, ruler: &Ruler, sheet: &Sheet, ledger: &Ledger) -> Reasons {
         let told = |seq| ledger.lines.iter().any(|line| line.booked.of == Some(seq));
         let praise = |item: &&super::sheet::Item| matches!(item.fact, Fact::Commend);
         let commended = sheet.live(ruler.view()).filter(praise);

@@ -143,8 +143,14 @@ impl<'p> NoticeRow<'p> {
         reasons
     }
 
+    /// What it is named for, and the points of each booking, trigger by trigger.
+    pub fn by_trigger(&self) -> impl Iterator<Item = &'p [Told]> + use<'p> {
+        let namings = &self.named.namings;
+        namings.chunk_by(|one, other| one.naming.on == other.naming.on)
+    }
+
     /// What points are booked for, one by one.
-    pub fn bookings(&self) -> impl Iterator<Item = &'p Naming> + use<'p> {
+    fn bookings(&self) -> impl Iterator<Item = &'p Naming> + use<'p> {
         let namings = self.named.namings.iter().map(|told| &told.naming);
         namings.filter(|naming| naming.rule.is_some())
     }

@@ -188,7 +188,8 @@ impl Sieve<'_> {
         let is_told = |naming: &Naming| matches!(naming.on, Trigger::Overdue | Trigger::Returned);
         let mut told_of: Vec<Cell> =
             Vec::with_capacity(namings.iter().filter(|it| is_told(it)).count());
-        let told = |naming: Naming| {
+        let mut told: Vec<Told> = Vec::with_capacity(namings.len());
+        for naming in namings {
             let same = |ruler: &Ruler, cell: &Cell| {
                 naming.task == Some(cell.task) && ruler.period(cell) == naming.period
             };
@@ -201,13 +202,15 @@ impl Sieve<'_> {
                 .iter()
                 .find(|cell| same(now, cell) && cell.standing.is_completed());
             let place = cell.map(|cell| place_among(&mut told_of, cell));
-            Told {
+            let place = place.and_then(|place| u32::try_from(place).ok());
+            let again = |before: &Told| before.naming.on == naming.on && before.cell == place;
+            told.push(Told {
                 naming,
-                cell: place.and_then(|place| u32::try_from(place).ok()),
+                cell: place.filter(|_| !told.iter().any(again)),
                 caught_up: caught.filter(|_| open).and_then(|cell| cell.fulfilled),
-            }
-        };
-        (namings.into_iter().map(told).collect(), told_of)
+            });
+        }
+        (told.into(), told_of)
     }
 }
 

@@ -481,8 +481,12 @@ impl<'a> Telling<'a> {
     fn points_row(&mut self, row: &NoticeRow<'a>) -> Row {
         let letter = self.letter;
         let mut sums = String::with_capacity(64);
-        for on in Trigger::ALL {
-            let booked = || row.bookings().filter(|naming| naming.on == on);
+        for told in row.by_trigger() {
+            let on = told[0].naming.on;
+            let booked = || {
+                let namings = told.iter().map(|told| &told.naming);
+                namings.filter(|naming| naming.rule.is_some())
+            };
             if booked().next().is_none() {
                 continue;
             }
