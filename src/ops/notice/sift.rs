@@ -83,10 +83,16 @@ impl Sifted {
 impl Sieve<'_> {
     /// Sifts the sheet of one more unit.
     pub(super) fn sift(&self, sifted: &mut Sifted, sheet: &Sheet) {
-        let Sifted { cells, desk, .. } = sifted;
+        let Sifted {
+            cells, desk, tally, ..
+        } = sifted;
         cells.clear();
-        self.until.cells(sheet, desk, |cell| cells.push(cell));
-        cells.iter().for_each(|cell| sifted.tally.count(cell));
+        self.until.cells(sheet, desk, |cell| {
+            tally.count(&cell);
+            if self.may_be_told(&cell) {
+                cells.push(cell);
+            }
+        });
         let overdue = |cell: &&Cell| cell.standing == Standing::Overdue;
         sifted.lagging += u64::from(cells.iter().any(|cell| overdue(&cell)));
         if self.supervisor == Some(sheet.unit) {
@@ -133,6 +139,12 @@ impl Sieve<'_> {
             }
         }
         sifted.seen.push(named);
+    }
+
+    /// Whether a unit may be named for that obligation; or may have been, where there was a notice before.
+    fn may_be_told(&self, cell: &Cell) -> bool {
+        let told = matches!(cell.standing, Standing::Overdue | Standing::Late);
+        told || cell.returned.is_some() || self.last.is_some()
     }
 
     /// What became of what a notice named one unit for, and to the obligations told of those that are not among them.
