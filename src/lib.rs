@@ -24,6 +24,11 @@
 //! transaction together with the pages that derive from it. Entries are never changed: an undo is an entry too, and so is a
 //! plan put in force.
 //!
+//! # Where there is much to do
+//!
+//! Two places use several threads, and what they say is what one would: `ops::survey` reads and concludes pieces of the units, all
+//! at one moment of the store, and `render::together` lays out pieces of a long table ([`document::Rows`]), written in order.
+//!
 //! # The rooms, and whom each may import
 //!
 //! | room | what it holds | imports |
@@ -31,7 +36,7 @@
 //! | [`model`] | plan, units, entries, sheets; the one rule of standing, the fold, the points | nothing of ours |
 //! | [`source`] | files that people write (plan, roster, records), every problem at its place | model |
 //! | [`journal`] | entries on the wire: kinds, bodies, hashes, JSON Lines | model |
-//! | [`store`] | the journal and its pages in one SQLite file; its contract is its documentation | model, journal |
+//! | [`store`] | the journal and what derives from it, in one SQLite file; its contract is its documentation | model, journal |
 //! | [`evidence`] | files that prove a record: content, likeness, day and place; kept by their hash | model |
 //! | [`ops`] | what a command does, without clap, printing or clock | the five above |
 //! | [`document`] | the neutral document: headings, text, tables with meaning | nothing of ours |
