@@ -128,7 +128,10 @@ impl Transaction<'_> {
                 short: &unit.short,
                 contact: &unit.contact,
             });
-            packs.put_all(briefs)?;
+            for brief in briefs {
+                packs.add(&brief)?;
+            }
+            packs.end()?;
         } else {
             changed.sort_unstable();
             packs.put_anew(changed.into_iter())?;

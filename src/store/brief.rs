@@ -48,13 +48,7 @@ impl Reader<'_> {
         if self.has_packs && ascend && (last - first) as usize / DENSE < numbers.len() {
             return self.each_packed(numbers, (*first, *last), visit);
         }
-        let sql = format!("{COLUMNS} WHERE no = ?1");
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        for no in numbers {
-            let mut rows = statement.query([no])?;
-            visit(brief(rows.next()?.ok_or_else(|| unknown("unit", no))?)?);
-        }
-        Ok(())
+        self.each_row(numbers, visit)
     }
 
     fn each_packed(
@@ -77,7 +71,22 @@ impl Reader<'_> {
                 }
             }
         }
-        wanted.next().map_or(Ok(()), |no| Err(unknown("unit", no)))
+        // What no pack tells of, the rows may.
+        wanted.try_for_each(|no| self.each_row(&[*no], visit))
+    }
+
+    fn each_row(
+        &self,
+        numbers: &[UnitNo],
+        visit: &mut dyn FnMut(Brief<'_>),
+    ) -> Result<(), StoreError> {
+        let sql = format!("{COLUMNS} WHERE no = ?1");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        for no in numbers {
+            let mut rows = statement.query([no])?;
+            visit(brief(rows.next()?.ok_or_else(|| unknown("unit", no))?)?);
+        }
+        Ok(())
     }
 }
 
@@ -97,6 +106,8 @@ pub(super) struct Packs<'c> {
     upsert: Statement<'c>,
     select: Statement<'c>,
     packer: Packer,
+    /// The pack in hand.
+    pack: Option<UnitNo>,
     data: Vec<u8>,
 }
 
@@ -107,24 +118,24 @@ impl<'c> Packs<'c> {
             upsert: connection.prepare("INSERT OR REPLACE INTO brief VALUES (?1, ?2)")?,
             select: connection.prepare(&sql)?,
             packer: Packer::default(),
+            pack: None,
             data: Vec::new(),
         })
     }
 
-    /// Puts the packs of units whose numbers ascend, which are all that there are.
-    pub(super) fn put_all<'u>(
-        &mut self,
-        units: impl Iterator<Item = Brief<'u>>,
-    ) -> Result<(), StoreError> {
-        let mut pack = None;
-        for brief in units {
-            let next = pack_of(brief.no);
-            if let Some(before) = pack.replace(next).filter(|before| *before != next) {
-                self.put(before)?;
-            }
-            self.packer.add(&brief);
+    /// Adds the next of all units there are, whose numbers ascend; [`Packs::end`] follows the last.
+    pub(super) fn add(&mut self, brief: &Brief<'_>) -> Result<(), StoreError> {
+        let next = pack_of(brief.no);
+        if let Some(before) = self.pack.replace(next).filter(|before| *before != next) {
+            self.put(before)?;
         }
-        pack.map_or(Ok(()), |last| self.put(last))
+        self.packer.add(brief);
+        Ok(())
+    }
+
+    /// Puts the last pack.
+    pub(super) fn end(&mut self) -> Result<(), StoreError> {
+        self.pack.take().map_or(Ok(()), |last| self.put(last))
     }
 
     /// Puts the packs of these units anew from their rows.
@@ -159,7 +170,11 @@ impl<'c> Packs<'c> {
 /// # Errors
 /// What reading and writing run into.
 pub(super) fn pack_all(connection: &Connection) -> Result<(), StoreError> {
-    let most: Option<UnitNo> =
-        connection.query_row("SELECT max(no) FROM unit", [], |row| row.get(0))?;
-    Packs::new(connection)?.put_anew(0..most.map_or(0, |most| most + 1))
+    let mut packs = Packs::new(connection)?;
+    let mut statement = connection.prepare(&format!("{COLUMNS} ORDER BY no"))?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        packs.add(&brief(row)?)?;
+    }
+    packs.end()
 }

@@ -4,7 +4,8 @@
 //!
 //! - **Journal first.** Batches of entries are the only truth. Entries are added, never changed and never removed. Pages (the
 //!   sheets that the fold reads) derive from them and are written in the same transaction; [`Transaction::rebuild`] makes
-//!   the same pages from the journal alone. Packs (what lists say of units) derive from the roster's rows, likewise.
+//!   the same pages from the journal alone. Packs (what lists say of units) derive from the
+//!   roster's rows and are written with them.
 //! - **All or nothing.** A [`Transaction`] that is dropped, or whose commit fails, or whose process dies, has changed nothing.
 //!   Once [`Transaction::commit`] has returned, everything in it survives a loss of power.
 //! - **One writer.** A transaction waits for another to end, up to a minute, then fails with [`StoreError::Busy`].

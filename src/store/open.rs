@@ -142,16 +142,16 @@ impl Store {
     /// Begins to write, once nobody else does.
     ///
     /// # Errors
-    /// `Busy` when somebody else kept writing; `ReadOnly` for a store opened to read, or that cannot be written.
+    /// `Busy` when somebody else kept writing; `Newer` where a newer program has written since it was opened; `ReadOnly` for a store opened to read, or that cannot be written.
     pub fn write(&mut self) -> Result<Transaction<'_>, StoreError> {
         if self.access == Access::Read || self.connection.is_readonly("main")? {
             return Err(StoreError::ReadOnly);
         }
         self.connection.execute_batch("BEGIN IMMEDIATE")?;
-        Ok(Transaction::new(Reader::new(
-            &self.connection,
-            self.has_packs,
-        )))
+        let reader = Reader::new(&self.connection, self.has_packs);
+        // A newer program may have been at it since it was opened.
+        schema::expect_known(&self.connection)?;
+        Ok(Transaction::new(reader))
     }
 }
 

@@ -97,6 +97,21 @@ pub(super) fn stage(connection: &Connection) -> Result<Stage, StoreError> {
     }
 }
 
+/// Makes sure that this program knows the file's version.
+///
+/// # Errors
+/// `Newer`, and what reading runs into.
+pub(super) fn expect_known(connection: &Connection) -> Result<(), StoreError> {
+    let found = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    if found > KNOWN {
+        return Err(StoreError::Newer {
+            found,
+            known: KNOWN,
+        });
+    }
+    Ok(())
+}
+
 /// Brings a file up to the version that this program writes; `plan` names a new store.
 ///
 /// # Errors

@@ -81,6 +81,8 @@ fn put_text(out: &mut Vec<u8>, before: &str, text: &str) {
 /// A pack that is read, unit by unit. Its room is used again from pack to pack.
 #[derive(Debug, Default)]
 pub(super) struct Unpacker {
+    /// The least place that the next unit may have: places ascend.
+    next: u64,
     no: UnitNo,
     place: u32,
     texts: [Vec<u8>; 3],
@@ -91,6 +93,7 @@ impl Unpacker {
     /// Begins a pack: what [`Unpacker::next`] takes the units from.
     pub(super) fn open<'b>(&mut self, data: &'b [u8]) -> Result<&'b [u8], PageError> {
         self.texts.iter_mut().for_each(Vec::clear);
+        self.next = 0;
         match data {
             [VERSION, rest @ ..] => Ok(rest),
             _ => Err(PageError::Unknown),
@@ -107,9 +110,10 @@ impl Unpacker {
             return Ok(None);
         }
         let at = take(bytes)?;
-        if at >= u64::from(UNITS) {
+        if at < self.next || at >= u64::from(UNITS) {
             return Err(PageError::Unknown);
         }
+        self.next = at + 1;
         self.no = range(pack).0.saturating_add(at as UnitNo);
         let place = take_signed(bytes)?.wrapping_add(i64::from(self.no));
         self.place = u32::try_from(place).map_err(|_| PageError::Unknown)?;
@@ -143,7 +147,8 @@ fn take_text(bytes: &mut &[u8], text: &mut Vec<u8>, room: &mut Vec<u8>) -> Resul
     let (between, rest) = bytes.split_at_checked(between).ok_or(PageError::Cut)?;
     *bytes = rest;
     let tail = text.len().checked_sub(tail).ok_or(PageError::Unknown)?;
-    let head = text.get(..head).ok_or(PageError::Unknown)?;
+    // They do not overlap, or a few bytes could tell a text of any length.
+    let head = text[..tail].get(..head).ok_or(PageError::Unknown)?;
     room.clear();
     room.extend_from_slice(head);
     room.extend_from_slice(between);
@@ -216,7 +221,7 @@ mod tests {
 
     #[test]
     fn bytes_that_are_no_pack_are_refused() {
-        let bad: [&[u8]; 7] = [
+        let bad: [&[u8]; 9] = [
             &[],
             &[9],
             &[VERSION, 48, 0, 0, 0, 0],
@@ -224,6 +229,8 @@ mod tests {
             &[VERSION, 0, 1, 0, 0, 0],
             &[VERSION, 0, 0, 2, 0, 0, 0, 0],
             &[VERSION, 0, 0, 1, 0, 1, 0xFF, 0, 0],
+            &[VERSION, 0, 0, 1, 0, 1, b'a', 0, 0, 1, 0, 2, 1, 0, 0, 0],
+            &[VERSION, 5, 0, 0, 0, 0, 5, 0, 0, 0, 0],
         ];
         for data in bad {
             assert!(unpacked(0, data).is_err(), "{data:?}");

@@ -38,6 +38,20 @@ fn what_was_committed_is_there_after_reopening() {
 }
 
 #[test]
+fn what_a_newer_program_wrote_meanwhile_is_not_written_to() {
+    let (place, mut store) = Place::with_villages(3);
+    let newer = rusqlite::Connection::open(place.path()).unwrap();
+    newer.execute_batch("PRAGMA user_version = 99").unwrap();
+    let refused = store.write().map(|_| ());
+    assert!(
+        matches!(refused, Err(StoreError::Newer { found: 99, .. })),
+        "{refused:?}"
+    );
+    newer.execute_batch("PRAGMA user_version = 2").unwrap();
+    store.write().map(|_| ()).unwrap();
+}
+
+#[test]
 fn a_dropped_transaction_changed_nothing() {
     let (_place, mut store) = Place::with_villages(3);
     let before = sheets(&mut store);

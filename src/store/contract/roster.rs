@@ -127,6 +127,43 @@ fn an_older_file_without_packs_is_read_and_gets_them_when_it_is_written() {
 }
 
 #[test]
+fn packs_are_what_long_lists_read_and_rows_what_they_lack() {
+    let (place, mut store) = Place::with_villages(100);
+    let before = told(&mut store);
+    let raw = rusqlite::Connection::open(place.path()).unwrap();
+    raw.execute_batch("DELETE FROM brief WHERE no = 1").unwrap();
+    assert_eq!(told(&mut store), before);
+    raw.execute_batch("UPDATE brief SET data = x'09' WHERE no = 0")
+        .unwrap();
+    let spoiled = store.read().unwrap().each_brief(&[1, 2, 3, 4], &mut |_| {});
+    assert!(
+        matches!(spoiled, Err(StoreError::Corrupt { .. })),
+        "{spoiled:?}"
+    );
+}
+
+#[test]
+fn a_file_climbs_whatever_its_units_are_numbered() {
+    let (place, store) = Place::with_villages(3);
+    drop(store);
+    let old = rusqlite::Connection::open(place.path()).unwrap();
+    old.execute_batch(
+        "DROP TABLE brief; PRAGMA user_version = 1;
+        UPDATE unit SET no = 4000000000 WHERE no = 2; UPDATE unit SET no = 4294967295 WHERE no = 3",
+    )
+    .unwrap();
+    drop(old);
+    let mut store = place.open();
+    let reader = store.read().unwrap();
+    let mut codes = Vec::new();
+    let mut note = |brief: Brief| codes.push(brief.code.to_string());
+    for no in [0, 1, 4_000_000_000, UnitNo::MAX] {
+        reader.each_brief(&[no], &mut note).unwrap();
+    }
+    assert_eq!(codes, ["511", "511000", "511001", "511002"]);
+}
+
+#[test]
 fn numbers_stay_when_the_roster_changes() {
     let (_place, mut store) = Place::with_villages(20);
     add(&mut store, 7, &[record(3, 0)]);
