@@ -5,13 +5,13 @@ use std::panic::resume_unwind;
 use std::sync::mpsc::sync_channel;
 use std::thread;
 
-/// How many pieces a thread may be ahead of what is written: no more than these wait in memory.
+/// How many pieces of a thread may wait in memory to be written, besides the one in hand.
 const AHEAD: usize = 2;
 
 /// Writes every piece as `render` does. Where there are several, each thread takes every so-many-th.
 ///
 /// # Errors
-/// The first that writing runs into.
+/// What writing or `render` runs into.
 pub(super) fn write<P: Send>(
     out: &mut dyn Write,
     pieces: Vec<P>,
@@ -49,12 +49,14 @@ fn write_by<P: Send>(
                 let mut made = Vec::new();
                 for piece in share {
                     let room = made.len();
-                    sender.send(made).ok()?;
+                    if sender.send(made).is_err() {
+                        return Ok(());
+                    }
                     made = Vec::with_capacity(room);
-                    // Writing to memory does not fail.
-                    render(piece, &mut made).ok()?;
+                    render(piece, &mut made)?;
                 }
-                sender.send(made).ok()
+                let _ = sender.send(made);
+                Ok::<(), io::Error>(())
             };
             others.push((receiver, scope.spawn(work)));
         }
@@ -73,7 +75,7 @@ fn write_by<P: Send>(
         }
         for (receiver, other) in others {
             drop(receiver);
-            other.join().unwrap_or_else(|panic| resume_unwind(panic));
+            other.join().unwrap_or_else(|panic| resume_unwind(panic))?;
         }
         Ok(())
     })
@@ -121,6 +123,18 @@ mod tests {
             let pieces = (0..100).map(|at| at..at + 100).collect();
             let error = write_by(3, &mut Closing(writes), pieces, lines).unwrap_err();
             assert_eq!(error.kind(), io::ErrorKind::BrokenPipe);
+        }
+    }
+
+    #[test]
+    fn an_error_in_any_thread_is_one_of_all() {
+        for bad in [0, 1, 2, 50] {
+            let render = |at: u32, _: &mut dyn Write| match at == bad {
+                true => Err(io::ErrorKind::InvalidData.into()),
+                false => Ok(()),
+            };
+            let all = write_by(3, &mut Vec::new(), (0..100).collect(), render);
+            assert_eq!(all.unwrap_err().kind(), io::ErrorKind::InvalidData);
         }
     }
 

@@ -19,7 +19,7 @@ pub(super) fn harmless(text: &str) -> (Cow<'_, str>, usize) {
 
 /// What a byte of a text adds to its columns: of the three bytes of a Han letter from U+4000 to U+9FFF, its first. Whatever else
 /// may begin a letter is more than all columns of a text.
-const COLUMNS: [usize; 256] = {
+const COLUMNS: [u64; 256] = {
     let mut columns = [0; 256];
     let mut byte = 0;
     while byte < columns.len() {
@@ -34,13 +34,14 @@ const COLUMNS: [usize; 256] = {
     columns
 };
 
-const ODD: usize = 1 << 32;
+const ODD: u64 = 1 << 32;
 
 /// The columns of a text of ASCII and common Han letters alone, of which none is unsafe: nearly every cell, told in one look.
 #[inline]
 fn plain(text: &str) -> Option<usize> {
     let columns = text.bytes().map(|byte| COLUMNS[usize::from(byte)]);
-    Some(columns.sum()).filter(|width| *width < ODD)
+    let width = Some(columns.sum::<u64>()).filter(|width| *width < ODD);
+    usize::try_from(width?).ok()
 }
 
 #[cfg(test)]
