@@ -6,7 +6,8 @@ use super::super::{Cell, View};
 use super::chance::{campaign, view};
 use super::second_reading::board;
 use crate::model::decimal::Decimal;
-use crate::model::sheet::{Fact, Item};
+use crate::model::plan::Trigger;
+use crate::model::sheet::{Booked, Fact, Item};
 use crate::model::standing::Standing;
 use crate::model::tally::Tally;
 
@@ -42,6 +43,32 @@ proptest! {
         for view in views {
             prop_assert_eq!(campaign.board(view), board(&campaign, view), "{:?}", view);
         }
+    }
+
+    /// Points are one thing, standings another (rule 11).
+    #[test]
+    fn bookings_move_no_standing(campaign in campaign(), view in view(), days in prop::collection::vec(0_i32..400, 0..12)) {
+        let mut booked = campaign.clone();
+        for sheet in &mut booked.sheets {
+            for (days, task) in days.iter().zip(campaign.numbers.iter().cycle()) {
+                sheet.items.push(Item {
+                    seq: sheet.items.last().map_or(0, |item| item.seq) + 1,
+                    task: *task,
+                    day: campaign.plan.issued + *days,
+                    lag: 0,
+                    fact: Fact::Book(Booked {
+                        notice: 1,
+                        on: Trigger::Overdue,
+                        period: None,
+                        of: None,
+                        days: *days,
+                        rule: Some(0),
+                        points: -Decimal::ONE,
+                    }),
+                });
+            }
+        }
+        prop_assert_eq!(booked.board(view), campaign.board(view));
     }
 
     /// Rule 6.
