@@ -86,10 +86,11 @@ impl Sieve<'_> {
         let Sifted {
             cells, desk, tally, ..
         } = sifted;
+        let ledger = Ledger::of(sheet, View::on(self.terms.on));
         cells.clear();
         self.until.cells(sheet, desk, |cell| {
             tally.count(&cell);
-            if self.may_be_told(&cell) {
+            if self.may_be_told(&cell, &ledger) {
                 cells.push(cell);
             }
         });
@@ -102,7 +103,6 @@ impl Sieve<'_> {
         if self.left_out.contains(&sheet.unit) {
             return;
         }
-        let ledger = Ledger::of(sheet, View::on(self.terms.on));
         let namings = self.assessor.namings(&self.until, sheet, cells, &ledger);
         let last = self.last.map(|last| last.number);
         let named_before = last.is_some_and(|last| ledger.of_notice(last).next().is_some());
@@ -141,10 +141,13 @@ impl Sieve<'_> {
         sifted.seen.push(named);
     }
 
-    /// Whether a unit may be named for that obligation; or may have been, where there was a notice before.
-    fn may_be_told(&self, cell: &Cell) -> bool {
-        let told = matches!(cell.standing, Standing::Overdue | Standing::Late);
-        told || cell.returned.is_some() || self.last.is_some()
+    /// Whether a unit may be named for that obligation, or may have been by a notice before.
+    #[inline]
+    fn may_be_told(&self, cell: &Cell, ledger: &Ledger) -> bool {
+        let number = self.tasks[cell.task];
+        matches!(cell.standing, Standing::Overdue | Standing::Late)
+            || cell.returned.is_some()
+            || ledger.lines.iter().any(|line| line.task == number)
     }
 
     /// What became of what a notice named one unit for, and to the obligations told of those that are not among them.
