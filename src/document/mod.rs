@@ -245,7 +245,7 @@ pub type Piece<'a> = Box<dyn Iterator<Item = Row> + Send + 'a>;
 pub struct Rows<'a>(pub Vec<Piece<'a>>);
 
 /// How many rows, or things with a few rows each, make a piece worth a thread's while.
-pub const PIECE: usize = 2048;
+pub const PIECE: usize = 1024;
 
 impl<'a> Rows<'a> {
     /// Rows in one piece.

@@ -51,7 +51,7 @@ pub struct Draft {
     /// Units with an overdue obligation at the cut-off, the supervisor among them.
     pub lagging: u64,
     /// Whom it names, or named last time, in the order of the roster.
-    pub units: Vec<Named>,
+    pub units: Units,
     /// What that comes to.
     pub totals: Totals,
     /// The kinds of units, by class.
@@ -66,6 +66,27 @@ pub struct Draft {
     pub supervisor: Option<(Unit, Vec<Cell>)>,
     /// Who was kept off it, and why.
     pub left_out: Vec<(Unit, String)>,
+}
+
+/// What a notice says of units, in the order of the roster. What several threads found is left where it is: there may be much.
+#[derive(Clone, Debug)]
+pub struct Units(Vec<Vec<Named>>);
+
+impl Units {
+    /// The units of all parts.
+    pub fn of(parts: Vec<Vec<Named>>) -> Self {
+        if parts.iter().flatten().is_sorted_by_key(|named| named.place) {
+            return Self(parts);
+        }
+        let mut all: Vec<Named> = parts.into_iter().flatten().collect();
+        all.sort_by_key(|named| named.place);
+        Self(vec![all])
+    }
+
+    /// One after another.
+    pub fn iter(&self) -> impl Iterator<Item = &Named> {
+        self.0.iter().flatten()
+    }
 }
 
 /// What a notice says of one unit.

@@ -122,21 +122,21 @@ impl Office {
         };
         let sift = |part: &mut Sifted, sheet: &Sheet| sieve.sift(part, sheet);
         let parts = self.sheets_in_parts(None, Sifted::default, sift)?;
+        let (sifted, units) = Sifted::all(parts);
         let Sifted {
             tally,
             lagging,
             own,
-            mut seen,
+            areas,
             reasoned,
             totals,
             tasks,
             ..
-        } = Sifted::all(parts);
+        } = sifted;
         let supervisor = match supervisor.filter(|_| !own.is_empty()) {
             None => None,
             Some(no) => Some((self.unit(no)?.unit, own)),
         };
-        seen.sort_by_key(|named| named.place);
         let draft = Draft {
             terms,
             last,
@@ -147,10 +147,10 @@ impl Office {
                 .iter()
                 .map(|class| class.kind.to_string())
                 .collect(),
-            areas: self.short_names(seen.iter().filter_map(|named| named.parent))?,
+            areas: self.short_names(areas.into_iter())?,
             codes: self.task_codes(tasks)?,
             reasons: self.reasons(reasoned)?,
-            units: seen,
+            units,
             totals,
             supervisor,
             left_out: left_out

@@ -255,17 +255,22 @@ pub struct Before<'p> {
 }
 
 /// What became of all that the notice before named, in the order of the roster.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Outcomes<'p> {
     plan: &'p Plan,
     draft: &'p Draft,
+    units: Vec<&'p Named>,
 }
 
 impl<'p> Outcomes<'p> {
     /// What became of what these units were named for: each, and whether it is its unit's first.
-    fn of(&self, units: &'p [Named]) -> impl Iterator<Item = (OutcomeRow<'p>, bool)> + use<'p> {
-        let Self { plan, draft } = *self;
-        let rows = move |named: &'p Named| {
+    fn of<'a>(
+        &self,
+        units: &'a [&'p Named],
+    ) -> impl Iterator<Item = (OutcomeRow<'p>, bool)> + use<'a, 'p> {
+        let Self { plan, draft, .. } = *self;
+        let rows = move |named: &&'p Named| {
+            let named = *named;
             let row = move |(at, outcome)| {
                 let row = OutcomeRow {
                     plan,
@@ -283,7 +288,7 @@ impl<'p> Outcomes<'p> {
 
 impl Serialize for Outcomes<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.of(&self.draft.units).map(|(row, _)| row))
+        serializer.collect_seq(self.of(&self.units).map(|(row, _)| row))
     }
 }
 
@@ -351,7 +356,11 @@ impl<'p> Notice<'p> {
         let before = draft.last.map(|last| Before {
             number: last.number,
             on: last.on,
-            outcomes: Outcomes { plan, draft },
+            outcomes: Outcomes {
+                plan,
+                draft,
+                units: draft.units.iter().collect(),
+            },
         });
         let named = draft.units.iter().filter(|named| !named.namings.is_empty());
         let supervisor = draft.supervisor.as_ref();

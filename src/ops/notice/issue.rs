@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use super::Drafted;
 use crate::model::decimal::Decimal;
 use crate::model::entry::{Act, Address, Booking, Entry, Kept, LeftOut, Notice, Seq};
-use crate::model::notice::{Draft, Issued, Named, Terms, Told};
+use crate::model::notice::{Draft, Issued, Terms, Told, Units};
 use crate::ops::fault::Fault;
 use crate::ops::office::{Office, Source};
 use crate::ops::write::{Clerk, Written};
@@ -86,19 +86,14 @@ impl Office {
         })
     }
 
-    fn bookings(
-        &self,
-        reader: &Reader,
-        terms: &Terms,
-        units: &[Named],
-    ) -> Result<Vec<Entry>, Fault> {
+    fn bookings(&self, reader: &Reader, terms: &Terms, units: &Units) -> Result<Vec<Entry>, Fault> {
         let rules = self
             .plan
             .assessment
             .as_ref()
             .map_or(&[][..], |it| &it.rules);
         let mut entries = Vec::new();
-        for named in units {
+        for named in units.iter() {
             for Told { naming, .. } in &*named.namings {
                 let of = match naming.of {
                     None => None,

@@ -4,7 +4,7 @@ use compact_str::CompactString;
 
 use crate::model::board::{Cell, Desk, Ruler, View};
 use crate::model::entry::{Seq, TaskNo};
-use crate::model::notice::{Counts, Issued, Named, Outcome, Terms, Told, Totals};
+use crate::model::notice::{Counts, Issued, Named, Outcome, Terms, Told, Totals, Units};
 use crate::model::plan::Trigger;
 use crate::model::score::{Assessor, Ledger, Line, Naming};
 use crate::model::sheet::{NO_TASK, Sheet};
@@ -36,7 +36,9 @@ pub(super) struct Sifted {
     pub(super) lagging: u64,
     /// What the supervisor itself has overdue.
     pub(super) own: Vec<Cell>,
-    pub(super) seen: Vec<Named>,
+    seen: Vec<Named>,
+    /// The areas above them, by number; one that follows itself is there once.
+    pub(super) areas: Vec<UnitNo>,
     pub(super) totals: Totals,
     /// The tasks that the notice before named units for, by the store's number.
     pub(super) tasks: Vec<TaskNo>,
@@ -59,15 +61,14 @@ impl Part for Sifted {
 }
 
 impl Sifted {
-    /// All that was found of units in a row, part by part.
-    pub(super) fn all(parts: Vec<Self>) -> Self {
-        let mut all = Self::default();
-        let seen = parts.iter().map(|part| part.seen.len());
-        all.seen.reserve_exact(seen.sum());
-        parts.into_iter().fold(all, Self::and)
+    /// All that was found of units in a row, part by part, and the units themselves.
+    pub(super) fn all(mut parts: Vec<Self>) -> (Self, Units) {
+        let seen = parts.iter_mut().map(|part| std::mem::take(&mut part.seen));
+        let units = Units::of(seen.collect());
+        (parts.into_iter().fold(Self::default(), Self::and), units)
     }
 
-    /// With what was found of the units that follow.
+    /// With what was found of the units that follow, but for the units themselves.
     fn and(mut self, more: Self) -> Self {
         self.tally += more.tally;
         self.totals += more.totals;
@@ -75,7 +76,7 @@ impl Sifted {
         self.lagging += more.lagging;
         self.own.extend(more.own);
         self.reasoned.extend(more.reasoned);
-        self.seen.extend(more.seen);
+        self.areas.extend(more.areas);
         self
     }
 }
@@ -138,6 +139,10 @@ impl Sieve<'_> {
                 sifted.tasks.push(*number);
             }
         }
+        let area = named.parent;
+        sifted
+            .areas
+            .extend(area.filter(|area| sifted.areas.last() != Some(area)));
         sifted.seen.push(named);
     }
 

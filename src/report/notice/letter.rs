@@ -155,8 +155,8 @@ impl<'a> Letter<'a> {
                 self.head("due"),
                 self.head("outcome").wrapping(),
             ];
-            let (letter, outcomes) = (*self, before.outcomes);
-            let rows = Rows::about(&outcomes.draft.units, move |_, units| {
+            let (letter, outcomes) = (*self, &before.outcomes);
+            let rows = Rows::about(&outcomes.units, move |_, units| {
                 let mut telling = Telling::new(letter);
                 let rows = outcomes.of(units);
                 rows.map(move |(row, first)| telling.outcome_row(&row, first))
