@@ -9,6 +9,7 @@ use self::pack::{Packer, Unpacker, pack_of, range};
 use super::codes::unknown;
 use super::error::StoreError;
 use super::read::{Reader, wrong};
+use super::units::dense;
 use crate::model::unit::UnitNo;
 
 /// What lists say of a unit; lent while it is read.
@@ -28,9 +29,6 @@ pub struct Brief<'r> {
 
 const COLUMNS: &str = "SELECT no, place, code, coalesce(short, name), contact FROM unit";
 
-/// From one in so many units on, reading whole packs is faster than looking each unit up.
-const DENSE: usize = 8;
-
 impl Reader<'_> {
     /// Calls `visit` with what lists say of the units of those numbers, which ascend.
     ///
@@ -41,14 +39,10 @@ impl Reader<'_> {
         numbers: &[UnitNo],
         visit: &mut dyn FnMut(Brief<'_>),
     ) -> Result<(), StoreError> {
-        let (Some(first), Some(last)) = (numbers.first(), numbers.last()) else {
-            return Ok(());
-        };
-        let ascend = numbers.is_sorted_by(|one, other| one < other);
-        if self.has_packs && ascend && (last - first) as usize / DENSE < numbers.len() {
-            return self.each_packed(numbers, (*first, *last), visit);
+        match dense(numbers).filter(|_| self.has_packs) {
+            Some(ends) => self.each_packed(numbers, ends, visit),
+            None => self.each_row(numbers, visit),
         }
-        self.each_row(numbers, visit)
     }
 
     fn each_packed(

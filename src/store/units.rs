@@ -230,7 +230,7 @@ impl Reader<'_> {
 }
 
 /// The first and the last of numbers that ascend and stand so close that all between them are best read in one go.
-fn dense(numbers: &[UnitNo]) -> Option<(UnitNo, UnitNo)> {
+pub(super) fn dense(numbers: &[UnitNo]) -> Option<(UnitNo, UnitNo)> {
     let (first, last) = (*numbers.first()?, *numbers.last()?);
     let ascend = numbers.is_sorted_by(|one, other| one < other);
     (ascend && (last - first) as usize / DENSE < numbers.len()).then_some((first, last))
