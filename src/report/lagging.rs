@@ -1,21 +1,20 @@
 //! `lagging`: the units with an overdue obligation, longest first, with what they owe (进度滞后单位).
 
 mod found;
+mod layout;
 mod telling;
 
 pub use found::{Found, FoundUnit};
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
-use std::hint::black_box;
 
 use serde::Serialize;
 
 use self::found::{Figures, List};
-use self::telling::Telling;
 use super::Report;
-use super::frame::{Frame, listed, long_day, short_day};
-use crate::document::{Block, Column, Document, Row, Rows, Table, Text, Tone};
+use super::frame::Frame;
+use crate::document::Document;
 use crate::model::board::Cell;
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
@@ -342,186 +341,6 @@ impl<'p> Report for Lagging<'p> {
     }
 
     fn document<'a>(&'a self, words: &'a Words) -> Document<'a> {
-        let name = words.say(
-            "lagging-title",
-            &[("plan", self.frame.plan.title.as_str().into())],
-        );
-        let mut blocks = self.frame.heading(words, &name);
-        let summary = if self.units == 0 {
-            words.say("lagging-none", &[("grace", self.grace.into())])
-        } else {
-            words.say(
-                "lagging-summary",
-                &[
-                    ("units", self.units.into()),
-                    ("n", self.obligations.into()),
-                    ("grace", self.grace.into()),
-                ],
-            )
-        };
-        blocks.push(Block::Line(summary.into()));
-        if !self.rows.is_empty() {
-            blocks.push(Block::Table(self.table(words)));
-        }
-        if let Some(own) = &self.supervisor {
-            let text = words.say(
-                "lagging-supervisor",
-                &[
-                    ("name", own.name().into()),
-                    ("n", own.overdue().into()),
-                    ("days", own.days().into()),
-                    (
-                        "dues",
-                        Telling::new(words, self.frame.as_of)
-                            .dues(own.dues())
-                            .into(),
-                    ),
-                ],
-            );
-            blocks.push(Block::Line(Text::from((text, Tone::Overdue))));
-        }
-        if !self.returned.is_empty() {
-            blocks.push(Block::Line(Text::from((
-                self.returned_line(words),
-                Tone::Returned,
-            ))));
-        }
-        if let Some(within) = self.within {
-            let text = words.say(
-                "lagging-soon",
-                &[("days", within.into()), ("units", self.soon.len().into())],
-            );
-            blocks.push(Block::Line(text.into()));
-            if !self.soon.is_empty() {
-                blocks.push(Block::Table(self.soon_table(words)));
-            }
-        }
-        if let Some(movement) = &self.since {
-            blocks.push(Block::Line(movement.line(words).into()));
-        }
-        Document {
-            lang: words.lang().tag().to_string(),
-            title: name,
-            blocks,
-        }
-    }
-}
-
-/// What was found of units one after another on the list lies far apart. A glance at so many of them at a time has it brought from
-/// memory all together, not each when its turn comes.
-const GLANCE: usize = 64;
-
-impl Lagging<'_> {
-    fn table<'a>(&'a self, words: &'a Words) -> Table<'a> {
-        let reminders = |row: &LaggingRow| row.dues().iter().map(|due| due.reminders).max();
-        // Before anybody was reminded there is nothing to tell of it.
-        let told = self.reminded;
-        let mut columns = vec![
-            Column::right("no", words.text("head-no")),
-            Column::left("name", words.text("head-unit")),
-            Column::right("overdue", words.text("head-count")),
-            Column::right("days", words.text("head-longest")),
-            Column::left("dues", words.text("head-overdue-tasks")).wrapping(),
-            Column::left("contact", words.text("head-contact")),
-        ];
-        if told {
-            columns.insert(5, Column::right("reminders", words.text("head-reminders")));
-        }
-        let as_of = self.frame.as_of;
-        let cells = move |at: usize, row: &LaggingRow, telling: &mut Telling| {
-            let mut cells = vec![
-                Text::number(at + 1),
-                Text::from(row.name()),
-                Text::number(row.overdue()),
-                Text::from((telling.days(row.days()), Tone::Overdue)),
-                Text::from(telling.dues(row.dues())),
-                Text::from(row.contact().unwrap_or(&telling.no_contact)),
-            ];
-            if told {
-                let times = reminders(row).filter(|times| *times > 0);
-                let times = times.map(|times| telling.times(times).to_string());
-                cells.insert(5, Text::from(times.unwrap_or_default()));
-            }
-            Row::item(cells)
-        };
-        let rows = Rows::about(&self.rows, move |first, rows| {
-            let mut telling = Telling::new(words, as_of);
-            let rows = rows.chunks(GLANCE).flat_map(|rows| {
-                rows.iter().for_each(|row| {
-                    black_box(row.glance());
-                });
-                rows
-            });
-            let rows = rows.zip(first..);
-            rows.map(move |(row, at)| cells(at, row, &mut telling))
-        });
-        Table { columns, rows }
-    }
-
-    fn soon_table<'a>(&'a self, words: &'a Words) -> Table<'a> {
-        let columns = vec![
-            Column::left("name", words.text("head-unit")),
-            Column::right("n", words.text("head-count")),
-            Column::left("dues", words.text("head-soon-tasks")).wrapping(),
-        ];
-        let mut telling = Telling::new(words, self.frame.as_of);
-        let rows = self.soon.iter().map(move |row| {
-            let cells = vec![
-                Text::from(row.name()),
-                Text::number(row.dues().len()),
-                telling.dues(row.dues()).into(),
-            ];
-            Row::item(cells)
-        });
-        Table {
-            columns,
-            rows: Rows::new(rows),
-        }
-    }
-
-    fn returned_line(&self, words: &Words) -> String {
-        let names = self.returned.iter().flat_map(|row| {
-            row.dues().iter().map(move |due| {
-                let day = due
-                    .returned
-                    .map(|day| short_day(day, self.frame.as_of))
-                    .unwrap_or_default();
-                words.say(
-                    "lagging-returned-item",
-                    &[
-                        ("unit", row.name().into()),
-                        ("task", due.task.short.as_str().into()),
-                        ("day", day.into()),
-                    ],
-                )
-            })
-        });
-        let names: Vec<String> = names.collect();
-        words.say(
-            "lagging-returned",
-            &[("names", listed(words, &names).into())],
-        )
-    }
-}
-
-impl Movement {
-    fn line(&self, words: &Words) -> String {
-        let names = |list: &[String]| {
-            if list.is_empty() {
-                String::new()
-            } else {
-                format!("({})", listed(words, list))
-            }
-        };
-        words.say(
-            "lagging-since",
-            &[
-                ("day", long_day(words, self.since).into()),
-                ("joined", self.joined.len().into()),
-                ("joinednames", names(&self.joined).into()),
-                ("left", self.left.len().into()),
-                ("leftnames", names(&self.left).into()),
-            ],
-        )
+        layout::document(self, words)
     }
 }

@@ -1,0 +1,194 @@
+//! The list laid out: its heading, the table of units, and the lines under it.
+
+use std::hint::black_box;
+
+use super::telling::Telling;
+use super::{Lagging, LaggingRow, Movement};
+use crate::document::{Block, Column, Document, Row, Rows, Table, Text, Tone};
+use crate::report::frame::{listed, long_day, short_day};
+use crate::words::Words;
+
+/// Lays the list out.
+pub(super) fn document<'a>(list: &'a Lagging<'a>, words: &'a Words) -> Document<'a> {
+    let name = words.say(
+        "lagging-title",
+        &[("plan", list.frame.plan.title.as_str().into())],
+    );
+    let mut blocks = list.frame.heading(words, &name);
+    let summary = if list.units == 0 {
+        words.say("lagging-none", &[("grace", list.grace.into())])
+    } else {
+        words.say(
+            "lagging-summary",
+            &[
+                ("units", list.units.into()),
+                ("n", list.obligations.into()),
+                ("grace", list.grace.into()),
+            ],
+        )
+    };
+    blocks.push(Block::Line(summary.into()));
+    if !list.rows.is_empty() {
+        blocks.push(Block::Table(list.table(words)));
+    }
+    if let Some(own) = &list.supervisor {
+        let text = words.say(
+            "lagging-supervisor",
+            &[
+                ("name", own.name().into()),
+                ("n", own.overdue().into()),
+                ("days", own.days().into()),
+                (
+                    "dues",
+                    Telling::new(words, list.frame.as_of)
+                        .dues(own.dues())
+                        .into(),
+                ),
+            ],
+        );
+        blocks.push(Block::Line(Text::from((text, Tone::Overdue))));
+    }
+    if !list.returned.is_empty() {
+        blocks.push(Block::Line(Text::from((
+            list.returned_line(words),
+            Tone::Returned,
+        ))));
+    }
+    if let Some(within) = list.within {
+        let text = words.say(
+            "lagging-soon",
+            &[("days", within.into()), ("units", list.soon.len().into())],
+        );
+        blocks.push(Block::Line(text.into()));
+        if !list.soon.is_empty() {
+            blocks.push(Block::Table(list.soon_table(words)));
+        }
+    }
+    if let Some(movement) = &list.since {
+        blocks.push(Block::Line(movement.line(words).into()));
+    }
+    Document {
+        lang: words.lang().tag().to_string(),
+        title: name,
+        blocks,
+    }
+}
+
+/// What was found of units one after another on the list lies far apart. A glance at so many of them at a time has it brought from
+/// memory all together, not each when its turn comes.
+const GLANCE: usize = 64;
+
+impl Lagging<'_> {
+    fn table<'a>(&'a self, words: &'a Words) -> Table<'a> {
+        let reminders = |row: &LaggingRow| row.dues().iter().map(|due| due.reminders).max();
+        // Before anybody was reminded there is nothing to tell of it.
+        let told = self.reminded;
+        let mut columns = vec![
+            Column::right("no", words.text("head-no")),
+            Column::left("name", words.text("head-unit")),
+            Column::right("overdue", words.text("head-count")),
+            Column::right("days", words.text("head-longest")),
+            Column::left("dues", words.text("head-overdue-tasks")).wrapping(),
+            Column::left("contact", words.text("head-contact")),
+        ];
+        if told {
+            columns.insert(5, Column::right("reminders", words.text("head-reminders")));
+        }
+        let as_of = self.frame.as_of;
+        let cells = move |at: usize, row: &LaggingRow, telling: &mut Telling| {
+            let mut cells = vec![
+                Text::number(at + 1),
+                Text::from(row.name()),
+                Text::number(row.overdue()),
+                Text::from((telling.days(row.days()), Tone::Overdue)),
+                Text::from(telling.dues(row.dues())),
+                Text::from(row.contact().unwrap_or(&telling.no_contact)),
+            ];
+            if told {
+                let times = reminders(row).filter(|times| *times > 0);
+                let times = times.map(|times| telling.times(times).to_string());
+                cells.insert(5, Text::from(times.unwrap_or_default()));
+            }
+            Row::item(cells)
+        };
+        let rows = Rows::about(&self.rows, move |first, rows| {
+            let mut telling = Telling::new(words, as_of);
+            let rows = rows.chunks(GLANCE).flat_map(|rows| {
+                rows.iter().for_each(|row| {
+                    black_box(row.glance());
+                });
+                rows
+            });
+            let rows = rows.zip(first..);
+            rows.map(move |(row, at)| cells(at, row, &mut telling))
+        });
+        Table { columns, rows }
+    }
+
+    fn soon_table<'a>(&'a self, words: &'a Words) -> Table<'a> {
+        let columns = vec![
+            Column::left("name", words.text("head-unit")),
+            Column::right("n", words.text("head-count")),
+            Column::left("dues", words.text("head-soon-tasks")).wrapping(),
+        ];
+        let mut telling = Telling::new(words, self.frame.as_of);
+        let rows = self.soon.iter().map(move |row| {
+            let cells = vec![
+                Text::from(row.name()),
+                Text::number(row.dues().len()),
+                telling.dues(row.dues()).into(),
+            ];
+            Row::item(cells)
+        });
+        Table {
+            columns,
+            rows: Rows::new(rows),
+        }
+    }
+
+    fn returned_line(&self, words: &Words) -> String {
+        let names = self.returned.iter().flat_map(|row| {
+            row.dues().iter().map(move |due| {
+                let day = due
+                    .returned
+                    .map(|day| short_day(day, self.frame.as_of))
+                    .unwrap_or_default();
+                words.say(
+                    "lagging-returned-item",
+                    &[
+                        ("unit", row.name().into()),
+                        ("task", due.task.short.as_str().into()),
+                        ("day", day.into()),
+                    ],
+                )
+            })
+        });
+        let names: Vec<String> = names.collect();
+        words.say(
+            "lagging-returned",
+            &[("names", listed(words, &names).into())],
+        )
+    }
+}
+
+impl Movement {
+    fn line(&self, words: &Words) -> String {
+        let names = |list: &[String]| {
+            if list.is_empty() {
+                String::new()
+            } else {
+                format!("({})", listed(words, list))
+            }
+        };
+        words.say(
+            "lagging-since",
+            &[
+                ("day", long_day(words, self.since).into()),
+                ("joined", self.joined.len().into()),
+                ("joinednames", names(&self.joined).into()),
+                ("left", self.left.len().into()),
+                ("leftnames", names(&self.left).into()),
+            ],
+        )
+    }
+}
