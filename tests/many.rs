@@ -77,6 +77,12 @@ fn many() -> Project {
     project
 }
 
+fn codes(rows: &serde_json::Value) -> Vec<String> {
+    let rows = rows["rows"].as_array().unwrap().iter();
+    rows.map(|row| row["code"].as_str().unwrap().to_string())
+        .collect()
+}
+
 #[test]
 fn several_threads_find_what_one_finds() {
     let project = many();
@@ -91,15 +97,38 @@ fn several_threads_find_what_one_finds() {
     }
     let lagging = project.json("lagging");
     let notice = project.json("notice");
-    let codes = |rows: &serde_json::Value| -> Vec<String> {
-        let rows = rows["rows"].as_array().unwrap().iter();
-        rows.map(|row| row["code"].as_str().unwrap().to_string())
-            .collect()
-    };
     // Here all are equally late, so the list is in the order of the roster, as a notice is.
     assert_eq!(codes(&lagging).len(), 6_666);
     assert_eq!(codes(&lagging), codes(&notice));
     assert!(codes(&lagging).starts_with(&["v98-0".to_string(), "v97-0".to_string()]));
     assert_eq!(notice["rows"][0]["overdue"][0]["task"], "drain");
     assert_eq!(notice["rows"][6_665]["points"], -2);
+}
+
+#[test]
+fn long_lists_follow_the_roster_in_force_and_are_written_in_order() {
+    let project = many();
+    let first = codes(&project.json("lagging"));
+    // Turned round, the roster has other places, while units keep their numbers.
+    let roster = project.read("roster.csv");
+    let (areas, villages): (Vec<&str>, Vec<&str>) =
+        roster.lines().partition(|line| !line.starts_with('v'));
+    let turned: Vec<&str> = areas
+        .into_iter()
+        .chain(villages.into_iter().rev())
+        .collect();
+    project.write("roster.csv", turned.join("\n"));
+    project.ok("apply");
+    let mut wanted = first;
+    wanted.reverse();
+    assert!(codes(&project.json("lagging")) == wanted);
+    assert!(codes(&project.json("notice")) == wanted);
+    let text = project.ok("lagging").stdout;
+    let told = text.lines().filter_map(|line| {
+        let mut words = line.split_whitespace();
+        let number: usize = words.next()?.parse().ok()?;
+        (words.next()? == "Village").then(|| (number, words.next().unwrap()))
+    });
+    let names = wanted.iter().map(|code| code.trim_start_matches('v'));
+    assert!(told.eq((1..).zip(names)));
 }
