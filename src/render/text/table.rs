@@ -1,5 +1,5 @@
 //! Tables on a terminal. The first rows are measured and decide the widths; then every row is written as it comes, so
-//! a table of any length needs the memory of its first rows only.
+//! a table of any length needs the memory of its first rows only, and of a few pieces that several threads lay out.
 
 use std::borrow::Borrow;
 use std::collections::VecDeque;
