@@ -43,6 +43,11 @@ impl View {
     pub fn knows(&self, item: &Item) -> bool {
         self.known_by.is_none_or(|day| item.recorded() <= day)
     }
+
+    /// Whether it also acts by the day asked about.
+    pub fn sees(&self, item: &Item) -> bool {
+        item.day <= self.as_of && self.knows(item)
+    }
 }
 
 /// One obligation on one day.
@@ -336,8 +341,7 @@ impl Ruler {
             Fact::Record(mark)
                 if desk.next[at as usize] == END
                     && desk.undone.is_empty()
-                    && item.day <= self.view.as_of
-                    && self.view.knows(item) =>
+                    && self.view.sees(item) =>
             {
                 Lone::Record(item.day, mark)
             }
@@ -357,9 +361,7 @@ impl Ruler {
         for (at, item) in sheet.items.iter().enumerate().rev() {
             match item.fact {
                 Fact::Undo { .. } => undos = true,
-                Fact::Contact { named: true }
-                    if self.view.knows(item) && item.day <= self.view.as_of =>
-                {
+                Fact::Contact { named: true } if self.view.sees(item) => {
                     desk.named = Some(desk.named.map_or(item.day, |day| day.min(item.day)));
                 }
                 // What notices booked says nothing of where an obligation stands.

@@ -1,9 +1,11 @@
 //! A notice (通报) as it is drafted: whom it names and for what, before it is worded.
 
+mod roll;
+
 use std::collections::{BTreeMap, HashMap};
 use std::ops::AddAssign;
 
-use compact_str::CompactString;
+pub use roll::{Named, Roll, Units};
 
 use super::board::Cell;
 use super::day::Day;
@@ -11,7 +13,6 @@ use super::decimal::Decimal;
 use super::entry::{Seq, TaskNo};
 use super::plan::Trigger;
 use super::score::Naming;
-use super::standing::Standing;
 use super::tally::Tally;
 use super::unit::{Unit, UnitNo};
 
@@ -68,52 +69,6 @@ pub struct Draft {
     pub left_out: Vec<(Unit, String)>,
 }
 
-/// What a notice says of units, in the order of the roster. What several threads found is left where it is: there may be much.
-#[derive(Clone, Debug)]
-pub struct Units(Vec<Vec<Named>>);
-
-impl Units {
-    /// The units of all parts.
-    pub fn of(parts: Vec<Vec<Named>>) -> Self {
-        if parts.iter().flatten().is_sorted_by_key(|named| named.place) {
-            return Self(parts);
-        }
-        let mut all: Vec<Named> = parts.into_iter().flatten().collect();
-        all.sort_by_key(|named| named.place);
-        Self(vec![all])
-    }
-
-    /// One after another.
-    pub fn iter(&self) -> impl Iterator<Item = &Named> {
-        self.0.iter().flatten()
-    }
-}
-
-/// What a notice says of one unit.
-#[derive(Clone, Debug)]
-pub struct Named {
-    /// The unit's number.
-    pub no: UnitNo,
-    /// Its place in the roster.
-    pub place: u32,
-    /// Its class, by number.
-    pub class: u32,
-    /// The area above it, by number.
-    pub parent: Option<UnitNo>,
-    /// Its code.
-    pub code: CompactString,
-    /// Its short name.
-    pub name: CompactString,
-    /// The obligations at the cut-off that it is or was named for, each once.
-    pub cells: Box<[Cell]>,
-    /// What it is named for, with the points of each booking. Those for one trigger follow one another.
-    pub namings: Box<[Told]>,
-    /// What became of what the notice before named it for.
-    pub before: Box<[Outcome]>,
-    /// What the namings come to.
-    pub counts: Counts,
-}
-
 /// What the namings of one unit come to, counted once.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Counts {
@@ -160,16 +115,16 @@ pub struct Totals {
 
 impl Totals {
     /// With one more unit.
-    pub fn count(&mut self, named: &Named) {
-        self.before += usize::from(!named.before.is_empty());
-        self.outcomes += named.before.len();
-        for outcome in named.before.iter().filter(|it| named.is_put_right(it)) {
+    pub fn count(&mut self, named: Named<'_>) {
+        self.before += usize::from(!named.before().is_empty());
+        self.outcomes += named.before().len();
+        for outcome in named.before().iter().filter(|it| named.is_put_right(it)) {
             let cell = named.cell(outcome);
             let completed = cell.is_some_and(|cell| cell.standing.is_completed());
             self.completed += usize::from(completed);
             self.spared += usize::from(!completed);
         }
-        let counts = &named.counts;
+        let counts = named.counts();
         self.late += usize::from(counts.overdue > 0);
         self.overdue += u64::from(counts.overdue);
         self.caught_up |= counts.caught_up;
@@ -227,15 +182,15 @@ pub struct Outcome {
 
 impl Draft {
     /// The kind of a unit.
-    pub fn kind(&self, named: &Named) -> &str {
+    pub fn kind(&self, named: Named<'_>) -> &str {
         self.kinds
-            .get(named.class as usize)
+            .get(named.class() as usize)
             .map_or("", String::as_str)
     }
 
     /// The area above a unit.
-    pub fn area(&self, named: &Named) -> Option<&str> {
-        self.areas.get(&named.parent?).map(String::as_str)
+    pub fn area(&self, named: Named<'_>) -> Option<&str> {
+        self.areas.get(&named.parent()?).map(String::as_str)
     }
 
     /// Why the work was returned, or the unit commended, where it is named for that.
@@ -246,49 +201,5 @@ impl Draft {
     /// The code of the task that an outcome is about, whether the plan still has it or not.
     pub fn code(&self, outcome: &Outcome) -> &str {
         self.codes.get(&outcome.number).map_or("", String::as_str)
-    }
-}
-
-impl Named {
-    /// Where an obligation stands that the notice before named; `None` where it is no longer owed.
-    pub fn cell(&self, outcome: &Outcome) -> Option<&Cell> {
-        self.cells.get(outcome.cell? as usize)
-    }
-
-    /// Whether it was put right: completed, excused, or no longer owed.
-    pub fn is_put_right(&self, outcome: &Outcome) -> bool {
-        self.cell(outcome)
-            .is_none_or(|cell| cell.standing.is_completed() || cell.standing == Standing::Excused)
-    }
-
-    /// The obligations that the unit is named for, because they were overdue or returned.
-    pub fn obligations(&self, on: Trigger) -> impl Iterator<Item = (&Told, &Cell)> {
-        let told = self.namings.iter().filter(move |told| told.naming.on == on);
-        told.filter_map(|told| Some((told, self.cells.get(told.cell? as usize)?)))
-    }
-
-    /// What the namings come to.
-    pub fn count(&self) -> Counts {
-        let mut counts = Counts::default();
-        for (told, cell) in self.obligations(Trigger::Overdue) {
-            counts.overdue += 1;
-            counts.caught_up |= told.caught_up.or(cell.fulfilled).is_some();
-        }
-        for Told { naming, .. } in &*self.namings {
-            counts.praised |= naming.on == Trigger::Commended;
-            if naming.rule.is_some() {
-                let (off, added) = counts.sums.get_or_insert_default();
-                let sum = if naming.points < Decimal::ZERO {
-                    off
-                } else {
-                    added
-                };
-                *sum += naming.points;
-            }
-        }
-        for _ in self.obligations(Trigger::Returned) {
-            counts.returned += 1;
-        }
-        counts
     }
 }

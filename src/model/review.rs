@@ -77,11 +77,7 @@ impl Reviews {
         sheet: &'a Sheet,
         view: Option<&'a View>,
     ) -> impl Iterator<Item = (&'a Item, Mark)> {
-        let seen = move |item: &Item| {
-            view.is_none_or(|view| {
-                item.day <= view.as_of && view.known_by.is_none_or(|day| item.recorded() <= day)
-            })
-        };
+        let seen = move |item: &Item| view.is_none_or(|view| view.sees(item));
         sheet.items.iter().filter_map(move |item| match item.fact {
             Fact::Record(mark) if seen(item) && !self.is_undone(item.seq) => Some((item, mark)),
             _ => None,

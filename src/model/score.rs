@@ -98,15 +98,15 @@ impl<'p> Assessor<'p> {
 
     /// What the notice names a unit for, with the points that each booking takes or gives: what is overdue, what was returned
     /// and not named before, what was completed late where a rule is about that, and commendations not yet told. `cells` are the
-    /// unit's at the cut-off, `sheet` with all that is known, `ledger` what was booked before.
+    /// unit's at the cut-off, `sheet` with all that is known, `ledger` what was booked before. Puts them to `namings`.
     pub fn namings(
         &self,
         ruler: &Ruler,
         sheet: &Sheet,
         cells: &[Cell],
         ledger: &Ledger,
-    ) -> Vec<Naming> {
-        let mut namings: Vec<Naming> = Vec::new();
+        namings: &mut Vec<Naming>,
+    ) {
         // Most units are named for one thing or nothing: a look tells whether to go through them.
         let looked_for = |on| match on {
             Trigger::Overdue => cells.iter().any(|cell| cell.standing == Standing::Overdue),
@@ -124,7 +124,7 @@ impl<'p> Assessor<'p> {
             }
             let first = namings.len();
             for (place, rule) in self.rules_on(on, sheet.class) {
-                self.book(rule, place, &reasons, ledger, &mut namings);
+                self.book(rule, place, &reasons, ledger, namings);
             }
             // What no rule takes points for is named all the same; late work only where a rule is about it.
             if on == Trigger::Late && namings.len() == first {
@@ -140,7 +140,6 @@ impl<'p> Assessor<'p> {
                 }
             }
         }
-        namings
     }
 
     fn rules_on(&self, on: Trigger, class: u32) -> impl Iterator<Item = (usize, &'p Rule)> {

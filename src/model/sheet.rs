@@ -204,9 +204,8 @@ impl Sheet {
     pub fn live(&self, view: View) -> impl Iterator<Item = &Item> {
         let mut taken_back = Vec::new();
         undone(&self.items, |item| view.knows(item), &mut taken_back);
-        self.items.iter().filter(move |item| {
-            item.day <= view.as_of && view.knows(item) && !taken_back.contains(&item.seq)
-        })
+        let seen = self.items.iter().filter(move |item| view.sees(item));
+        seen.filter(move |item| !taken_back.contains(&item.seq))
     }
 
     /// The entries that are undone.

@@ -77,7 +77,7 @@ pub struct Points<'p> {
 pub struct NoticeRow<'p> {
     plan: &'p Plan,
     draft: &'p Draft,
-    named: &'p Named,
+    named: Named<'p>,
 }
 
 /// A unit on a notice as JSON and CSV have it.
@@ -108,7 +108,7 @@ impl Serialize for NoticeRow<'_> {
 
 impl<'p> NoticeRow<'p> {
     const fn counts(&self) -> &'p Counts {
-        &self.named.counts
+        self.named.counts()
     }
 
     /// The unit.
@@ -118,7 +118,7 @@ impl<'p> NoticeRow<'p> {
 
     /// The unit's short name.
     pub fn name(&self) -> &'p str {
-        &self.named.name
+        self.named.name()
     }
 
     /// What it is named for, because it was overdue or returned. Two rules may book for one obligation; it is told once.
@@ -133,7 +133,7 @@ impl<'p> NoticeRow<'p> {
     pub fn commended(&self) -> Vec<String> {
         let mut praised = Vec::new();
         let mut reasons = Vec::new();
-        for told in &*self.named.namings {
+        for told in self.named.namings() {
             let praise = told.naming.on == Trigger::Commended;
             if let Some(of) = told.naming.of.filter(|of| praise && !praised.contains(of)) {
                 praised.push(of);
@@ -145,13 +145,13 @@ impl<'p> NoticeRow<'p> {
 
     /// What it is named for, and the points of each booking, trigger by trigger.
     pub fn by_trigger(&self) -> impl Iterator<Item = &'p [Told]> + use<'p> {
-        let namings = &self.named.namings;
+        let namings = self.named.namings();
         namings.chunk_by(|one, other| one.naming.on == other.naming.on)
     }
 
     /// What points are booked for, one by one.
     fn bookings(&self) -> impl Iterator<Item = &'p Naming> + use<'p> {
-        let namings = self.named.namings.iter().map(|told| &told.naming);
+        let namings = self.named.namings().iter().map(|told| &told.naming);
         namings.filter(|naming| naming.rule.is_some())
     }
 
@@ -174,7 +174,7 @@ impl<'p> NoticeRow<'p> {
 pub struct OutcomeRow<'p> {
     plan: &'p Plan,
     draft: &'p Draft,
-    named: &'p Named,
+    named: Named<'p>,
     outcome: &'p Outcome,
 }
 
@@ -216,7 +216,7 @@ impl Serialize for OutcomeRow<'_> {
 impl<'p> OutcomeRow<'p> {
     /// The unit's short name.
     pub fn name(&self) -> &'p str {
-        &self.named.name
+        self.named.name()
     }
 
     /// A name of the task; what an amendment dropped has none left but its code.
@@ -259,17 +259,17 @@ pub struct Before<'p> {
 pub struct Outcomes<'p> {
     plan: &'p Plan,
     draft: &'p Draft,
-    units: Vec<&'p Named>,
+    units: Vec<Named<'p>>,
 }
 
 impl<'p> Outcomes<'p> {
     /// What became of what these units were named for: each, and whether it is its unit's first.
     fn of<'a>(
         &self,
-        units: &'a [&'p Named],
+        units: &'a [Named<'p>],
     ) -> impl Iterator<Item = (OutcomeRow<'p>, bool)> + use<'a, 'p> {
         let Self { plan, draft, .. } = *self;
-        let rows = move |named: &&'p Named| {
+        let rows = move |named: &Named<'p>| {
             let named = *named;
             let row = move |(at, outcome)| {
                 let row = OutcomeRow {
@@ -280,7 +280,7 @@ impl<'p> Outcomes<'p> {
                 };
                 (row, at == 0)
             };
-            named.before.iter().enumerate().map(row)
+            named.before().iter().enumerate().map(row)
         };
         units.iter().flat_map(rows)
     }
@@ -362,7 +362,10 @@ impl<'p> Notice<'p> {
                 units: draft.units.iter().collect(),
             },
         });
-        let named = draft.units.iter().filter(|named| !named.namings.is_empty());
+        let named = draft
+            .units
+            .iter()
+            .filter(|named| !named.namings().is_empty());
         let supervisor = draft.supervisor.as_ref();
         Self {
             schema: "duban.notice/1",
@@ -406,10 +409,10 @@ impl<'p> Notice<'p> {
     }
 }
 
-fn party<'p>(draft: &'p Draft, named: &'p Named) -> Party<'p> {
+fn party<'p>(draft: &'p Draft, named: Named<'p>) -> Party<'p> {
     Party {
-        code: &named.code,
-        name: &named.name,
+        code: named.code(),
+        name: named.name(),
         kind: draft.kind(named),
         area: draft.area(named),
     }

@@ -22,12 +22,9 @@ pub(super) fn ordered(
     task: TaskNo,
     view: &View,
 ) -> Option<Day> {
-    let live = orders.iter().filter(|item| {
-        item.task == task
-            && item.day <= view.as_of
-            && view.knows(item)
-            && !taken_back.contains(&item.seq)
-    });
+    let live = orders
+        .iter()
+        .filter(|item| item.task == task && view.sees(item) && !taken_back.contains(&item.seq));
     let latest = live
         .filter(|item| matches!(item.fact, Fact::Instruct { .. }))
         .max_by_key(|item| order(item))?;

@@ -88,32 +88,38 @@ pub struct Sum {
 impl Ledger {
     /// The ledger of a sheet's unit in a view.
     pub fn of(sheet: &Sheet, view: View) -> Self {
-        let (mut bookings, mut objected) = (0, false);
-        for item in &sheet.items {
-            bookings += usize::from(matches!(item.fact, Fact::Book(_)));
-            objected |= matches!(item.fact, Fact::Object { .. });
-        }
         let mut ledger = Self::default();
-        if bookings == 0 {
-            return ledger;
-        }
-        let live: Vec<&Item> = match objected {
-            true => sheet.live(view).collect(),
-            false => Vec::new(),
-        };
-        let line = |item: &Item| match item.fact {
-            Fact::Book(booked) => Some(Line {
-                seq: item.seq,
-                task: item.task,
-                day: item.day,
-                booked,
-                objection: objection(&live, item.task, &booked),
-            }),
-            _ => None,
-        };
-        ledger.lines.reserve_exact(bookings);
-        ledger.lines.extend(sheet.live(view).filter_map(line));
+        ledger.turn_to(sheet, view);
         ledger
+    }
+
+    /// Becomes the ledger of another sheet's unit, in the same room.
+    pub fn turn_to(&mut self, sheet: &Sheet, view: View) {
+        self.lines.clear();
+        let (mut bookings, mut plain) = (0, true);
+        for item in &sheet.items {
+            match item.fact {
+                Fact::Book(_) => bookings += 1,
+                Fact::Undo { .. } | Fact::Object { .. } => plain = false,
+                _ => {}
+            }
+        }
+        if bookings == 0 {
+            return;
+        }
+        self.lines.reserve_exact(bookings);
+        // Of nearly every unit nothing was undone, and nobody objected.
+        if plain {
+            let live = sheet.items.iter().filter(|item| view.sees(item));
+            self.lines
+                .extend(live.filter_map(|item| line(item, |_| None)));
+        } else {
+            let live: Vec<&Item> = sheet.live(view).collect();
+            let lines = live
+                .iter()
+                .filter_map(|item| line(item, |booked| objection(&live, item.task, booked)));
+            self.lines.extend(lines);
+        }
     }
 
     /// The lines of a notice.
@@ -150,6 +156,21 @@ impl Ledger {
             score: (assessment.base + deducted + added).max(assessment.floor),
         }
     }
+}
+
+/// What an item books, with the objection to it.
+#[inline]
+fn line(item: &Item, objection: impl Fn(&Booked) -> Option<Objected>) -> Option<Line> {
+    let Fact::Book(booked) = item.fact else {
+        return None;
+    };
+    Some(Line {
+        seq: item.seq,
+        task: item.task,
+        day: item.day,
+        booked,
+        objection: objection(&booked),
+    })
 }
 
 /// The objection to what a notice booked for a task: the latest, unless one was granted. An objection without a task is to all

@@ -125,7 +125,8 @@ impl History {
         ruler.cells(&self.sheet, &mut Desk::default(), |cell| cells.push(cell));
         let assessor = Assessor::new(&self.plan, &tasks, &rules, classes, self.issued);
         let before = self.ledger();
-        let namings = assessor.namings(&ruler, &self.sheet, &cells, &before);
+        let mut namings = Vec::new();
+        assessor.namings(&ruler, &self.sheet, &cells, &before, &mut namings);
         for naming in &namings {
             let booked = Booked {
                 notice: self.issued,

@@ -94,7 +94,7 @@ impl Office {
             .map_or(&[][..], |it| &it.rules);
         let mut entries = Vec::new();
         for named in units.iter() {
-            for Told { naming, .. } in &*named.namings {
+            for Told { naming, .. } in named.namings() {
                 let of = match naming.of {
                     None => None,
                     Some(seq) => reader.entry(seq)?.map(|entry| entry.address),
@@ -109,7 +109,7 @@ impl Office {
                     points: naming.points,
                 };
                 entries.push(Entry {
-                    unit: Some(named.no),
+                    unit: Some(named.no()),
                     task: naming.task.map(|place| self.numbers[place]),
                     day: terms.on,
                     act: Act::Book(booking),

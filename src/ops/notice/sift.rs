@@ -1,10 +1,8 @@
 //! What the sheets say for a notice, unit by unit.
 
-use compact_str::CompactString;
-
 use crate::model::board::{Cell, Desk, Ruler, View};
 use crate::model::entry::{Seq, TaskNo};
-use crate::model::notice::{Counts, Issued, Named, Outcome, Terms, Told, Totals, Units};
+use crate::model::notice::{Issued, Named, Outcome, Roll, Terms, Told, Totals, Units};
 use crate::model::plan::Trigger;
 use crate::model::score::{Assessor, Ledger, Line, Naming};
 use crate::model::sheet::{NO_TASK, Sheet};
@@ -36,35 +34,48 @@ pub(super) struct Sifted {
     pub(super) lagging: u64,
     /// What the supervisor itself has overdue.
     pub(super) own: Vec<Cell>,
-    seen: Vec<Named>,
-    /// The areas above them, by number; one that follows itself is there once.
+    roll: Roll,
+    /// The areas above the units on the roll, by number; one that follows itself is there once.
     pub(super) areas: Vec<UnitNo>,
     pub(super) totals: Totals,
     /// The tasks that the notice before named units for, by the store's number.
     pub(super) tasks: Vec<TaskNo>,
     /// The returns and commendations behind namings, whose reasons are to be looked up.
     pub(super) reasoned: Vec<Seq>,
-    cells: Vec<Cell>,
+    hand: Hand,
+}
+
+/// What is found of the unit in hand, in room that is used again from sheet to sheet.
+#[derive(Default)]
+struct Hand {
     desk: Desk,
+    ledger: Ledger,
+    /// Its obligations at the cut-off, as far as they may be told.
+    cells: Vec<Cell>,
+    /// Those at the day of issue, where that is another day.
+    later: Vec<Cell>,
+    namings: Vec<Naming>,
+    told: Vec<Told>,
+    outcomes: Vec<Outcome>,
+    /// The obligations that these two tell of, each once.
+    told_of: Vec<Cell>,
 }
 
 impl Part for Sifted {
     fn numbers(&self) -> Vec<UnitNo> {
-        self.seen.iter().map(|seen| seen.no).collect()
+        self.roll.iter().map(Named::no).collect()
     }
 
     fn name(&mut self, at: usize, brief: Brief<'_>) {
-        let named = &mut self.seen[at];
-        (named.place, named.code, named.name) =
-            (brief.place, brief.code.into(), brief.short.into());
+        self.roll.name(at, brief.place, [brief.code, brief.short]);
     }
 }
 
 impl Sifted {
     /// All that was found of units in a row, part by part, and the units themselves.
     pub(super) fn all(mut parts: Vec<Self>) -> (Self, Units) {
-        let seen = parts.iter_mut().map(|part| std::mem::take(&mut part.seen));
-        let units = Units::of(seen.collect());
+        let rolls = parts.iter_mut().map(|part| std::mem::take(&mut part.roll));
+        let units = Units::of(rolls.collect());
         (parts.into_iter().fold(Self::default(), Self::and), units)
     }
 
@@ -84,14 +95,13 @@ impl Sifted {
 impl Sieve<'_> {
     /// Sifts the sheet of one more unit.
     pub(super) fn sift(&self, sifted: &mut Sifted, sheet: &Sheet) {
-        let Sifted {
-            cells, desk, tally, ..
-        } = sifted;
-        let ledger = Ledger::of(sheet, View::on(self.terms.on));
+        let Sifted { hand, tally, .. } = sifted;
+        hand.ledger.turn_to(sheet, View::on(self.terms.on));
+        let (ledger, cells) = (&hand.ledger, &mut hand.cells);
         cells.clear();
-        self.until.cells(sheet, desk, |cell| {
+        self.until.cells(sheet, &mut hand.desk, |cell| {
             tally.count(&cell);
-            if self.may_be_told(&cell, &ledger) {
+            if self.may_be_told(&cell, ledger) {
                 cells.push(cell);
             }
         });
@@ -104,46 +114,30 @@ impl Sieve<'_> {
         if self.left_out.contains(&sheet.unit) {
             return;
         }
-        let namings = self.assessor.namings(&self.until, sheet, cells, &ledger);
-        let last = self.last.map(|last| last.number);
-        let named_before = last.is_some_and(|last| ledger.of_notice(last).next().is_some());
-        if namings.is_empty() && !named_before {
+        hand.namings.clear();
+        self.assessor
+            .namings(&self.until, sheet, cells, ledger, &mut hand.namings);
+        let reasons = hand.namings.iter().filter_map(|naming| naming.of);
+        sifted.reasoned.extend(reasons);
+        hand.told_of.clear();
+        self.tell_namings(hand, sheet);
+        self.tell_outcomes(hand);
+        if hand.told.is_empty() && hand.outcomes.is_empty() {
             return;
         }
-        sifted
-            .reasoned
-            .extend(namings.iter().filter_map(|naming| naming.of));
-        let (told, mut told_of) = self.caught_up(namings, sheet, cells, desk);
-        let before = last.map_or_else(Box::default, |last| {
-            self.outcomes(cells, &ledger, last, &mut told_of)
-        });
-        if told.is_empty() && before.is_empty() {
-            return;
-        }
-        let mut named = Named {
-            no: sheet.unit,
-            place: 0,
-            code: CompactString::default(),
-            name: CompactString::default(),
-            parent: sheet.parent,
-            class: sheet.class,
-            cells: told_of.into(),
-            namings: told,
-            before,
-            counts: Counts::default(),
-        };
-        named.counts = named.count();
-        sifted.totals.count(&named);
-        for Outcome { number, .. } in &*named.before {
+        let unit = (sheet.unit, sheet.parent, sheet.class);
+        let said = (&*hand.told_of, &*hand.told, &*hand.outcomes);
+        let named = sifted.roll.add(unit, said);
+        sifted.totals.count(named);
+        for Outcome { number, .. } in named.before() {
             if !sifted.tasks.contains(number) {
                 sifted.tasks.push(*number);
             }
         }
-        let area = named.parent;
+        let area = sheet.parent;
         sifted
             .areas
             .extend(area.filter(|area| sifted.areas.last() != Some(area)));
-        sifted.seen.push(named);
     }
 
     /// Whether a unit may be named for that obligation, or may have been by a notice before.
@@ -155,20 +149,63 @@ impl Sieve<'_> {
             || ledger.lines.iter().any(|line| line.task == number)
     }
 
-    /// What became of what a notice named one unit for, and to the obligations told of those that are not among them.
-    fn outcomes(
-        &self,
-        cells: &[Cell],
-        ledger: &Ledger,
-        notice: u32,
-        told_of: &mut Vec<Cell>,
-    ) -> Box<[Outcome]> {
+    /// Puts its obligation to each naming, and whether that was completed between the cut-off and the issue; no reasons yet.
+    fn tell_namings(&self, hand: &mut Hand, sheet: &Sheet) {
+        let Hand {
+            desk,
+            cells,
+            later,
+            namings,
+            told,
+            told_of,
+            ..
+        } = hand;
+        let (now, until) = (&self.now, &self.until);
+        told.clear();
+        later.clear();
+        if !namings.is_empty() && now.view() != until.view() {
+            now.cells(sheet, desk, |cell| later.push(cell));
+        }
+        let is_told = |naming: &Naming| matches!(naming.on, Trigger::Overdue | Trigger::Returned);
+        for naming in &*namings {
+            let same = |ruler: &Ruler, cell: &Cell| {
+                naming.task == Some(cell.task) && ruler.period(cell) == naming.period
+            };
+            let cell = cells
+                .iter()
+                .find(|cell| same(until, cell))
+                .filter(|_| is_told(naming));
+            let open = cell.is_some_and(|cell| !cell.standing.is_completed());
+            let caught = later
+                .iter()
+                .find(|cell| same(now, cell) && cell.standing.is_completed());
+            let place = cell.map(|cell| place_among(told_of, cell));
+            let again = |before: &Told| before.naming.on == naming.on && before.cell == place;
+            let known = told.iter().any(again);
+            told.push(Told {
+                naming: *naming,
+                cell: place.filter(|_| !known),
+                caught_up: caught.filter(|_| open).and_then(|cell| cell.fulfilled),
+            });
+        }
+    }
+
+    /// What became of what the notice before named the unit for.
+    fn tell_outcomes(&self, hand: &mut Hand) {
+        let Hand {
+            ledger,
+            cells,
+            outcomes,
+            told_of,
+            ..
+        } = hand;
+        outcomes.clear();
+        let Some(last) = self.last else { return };
         let is_told = |line: &&Line| {
             matches!(line.booked.on, Trigger::Overdue | Trigger::Returned) && line.task != NO_TASK
         };
         let about = |line: &Line| (line.booked.on, line.task, line.booked.period);
-        let lines = || ledger.of_notice(notice).filter(is_told);
-        let mut outcomes = Vec::with_capacity(lines().count());
+        let lines = || ledger.of_notice(last.number).filter(is_told);
         for (at, line) in lines().enumerate() {
             let (on, number, period) = about(line);
             // Two rules may have booked for one.
@@ -177,68 +214,23 @@ impl Sieve<'_> {
             }
             let task = self.tasks.iter().position(|known| *known == number);
             let same = |cell: &&Cell| Some(cell.task) == task && self.until.period(cell) == period;
-            let cell = cells
-                .iter()
-                .find(same)
-                .map(|cell| place_among(told_of, cell));
+            let cell = cells.iter().find(same);
             outcomes.push(Outcome {
                 on,
                 number,
                 task,
-                cell: cell.and_then(|place| u32::try_from(place).ok()),
+                cell: cell.map(|cell| place_among(told_of, cell)),
             });
         }
-        outcomes.into()
-    }
-
-    /// Puts its obligation to each naming, and whether that was completed between the cut-off and the issue; no reasons yet.
-    /// Also the obligations told of.
-    fn caught_up(
-        &self,
-        namings: Vec<Naming>,
-        sheet: &Sheet,
-        cells: &[Cell],
-        desk: &mut Desk,
-    ) -> (Box<[Told]>, Vec<Cell>) {
-        let (now, until) = (&self.now, &self.until);
-        let mut later = Vec::new();
-        if now.view() != until.view() {
-            now.cells(sheet, desk, |cell| later.push(cell));
-        }
-        let is_told = |naming: &Naming| matches!(naming.on, Trigger::Overdue | Trigger::Returned);
-        let mut told_of: Vec<Cell> =
-            Vec::with_capacity(namings.iter().filter(|it| is_told(it)).count());
-        let mut told: Vec<Told> = Vec::with_capacity(namings.len());
-        for naming in namings {
-            let same = |ruler: &Ruler, cell: &Cell| {
-                naming.task == Some(cell.task) && ruler.period(cell) == naming.period
-            };
-            let cell = cells
-                .iter()
-                .find(|cell| same(until, cell))
-                .filter(|_| is_told(&naming));
-            let open = cell.is_some_and(|cell| !cell.standing.is_completed());
-            let caught = later
-                .iter()
-                .find(|cell| same(now, cell) && cell.standing.is_completed());
-            let place = cell.map(|cell| place_among(&mut told_of, cell));
-            let place = place.and_then(|place| u32::try_from(place).ok());
-            let again = |before: &Told| before.naming.on == naming.on && before.cell == place;
-            told.push(Told {
-                naming,
-                cell: place.filter(|_| !told.iter().any(again)),
-                caught_up: caught.filter(|_| open).and_then(|cell| cell.fulfilled),
-            });
-        }
-        (told.into(), told_of)
     }
 }
 
 /// The place of a unit's obligation among those told of; last, where it is a new one.
-fn place_among(told_of: &mut Vec<Cell>, cell: &Cell) -> usize {
+fn place_among(told_of: &mut Vec<Cell>, cell: &Cell) -> u32 {
     let same = |known: &Cell| (known.task, known.due_at) == (cell.task, cell.due_at);
-    told_of.iter().position(same).unwrap_or_else(|| {
+    let place = told_of.iter().position(same).unwrap_or_else(|| {
         told_of.push(*cell);
         told_of.len() - 1
-    })
+    });
+    u32::try_from(place).unwrap_or(u32::MAX)
 }

@@ -1,0 +1,304 @@
+//! Whom a notice names: a few long pieces of memory for all units instead of several for each. There may be many.
+
+use std::ops::Range;
+
+use super::{Counts, Outcome, Told};
+use crate::model::board::Cell;
+use crate::model::decimal::Decimal;
+use crate::model::plan::Trigger;
+use crate::model::standing::Standing;
+use crate::model::unit::UnitNo;
+
+/// What a notice says of units, in the order of the roster. What several threads found is left where it is.
+#[derive(Clone, Debug)]
+pub struct Units {
+    rolls: Vec<Roll>,
+    /// The places of the units by roll and in it, where they do not follow the roster one after another.
+    order: Option<Vec<(usize, usize)>>,
+}
+
+impl Units {
+    /// The units of all rolls.
+    pub fn of(rolls: Vec<Roll>) -> Self {
+        let places = rolls.iter().flat_map(|roll| &roll.units);
+        if places.is_sorted_by_key(|unit| unit.place) {
+            return Self { rolls, order: None };
+        }
+        let all = rolls.iter().zip(0..);
+        let all = all.flat_map(|(roll, at)| (0..roll.units.len()).map(move |unit| (at, unit)));
+        let mut order: Vec<(usize, usize)> = all.collect();
+        order.sort_by_key(|(at, unit)| rolls[*at].units[*unit].place);
+        Self {
+            rolls,
+            order: Some(order),
+        }
+    }
+
+    /// One after another.
+    pub fn iter(&self) -> impl Iterator<Item = Named<'_>> {
+        let in_order = self.order.iter().flatten();
+        let in_order = in_order.map(|(at, unit)| self.rolls[*at].unit(*unit));
+        let as_they_are = match self.order {
+            None => self.rolls.as_slice(),
+            Some(_) => &[],
+        };
+        in_order.chain(as_they_are.iter().flat_map(Roll::iter))
+    }
+}
+
+/// What a notice says of units in a row.
+#[derive(Clone, Debug, Default)]
+pub struct Roll {
+    units: Vec<Line>,
+    /// The obligations of all, those of one unit in a row; so are the rest.
+    cells: Vec<Cell>,
+    namings: Vec<Told>,
+    outcomes: Vec<Outcome>,
+    /// Codes and short names.
+    text: String,
+}
+
+/// A unit on the roll.
+#[derive(Clone, Debug)]
+struct Line {
+    no: UnitNo,
+    place: u32,
+    class: u32,
+    parent: Option<UnitNo>,
+    cells: Piece,
+    namings: Piece,
+    before: Piece,
+    code: Piece,
+    name: Piece,
+    counts: Counts,
+}
+
+/// Where something is in a long piece of memory.
+#[derive(Clone, Copy, Debug, Default)]
+struct Piece {
+    start: u32,
+    end: u32,
+}
+
+impl Piece {
+    /// The place of what is appended.
+    fn after(start: usize, length: usize) -> Self {
+        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Self {
+            start: place(start),
+            end: place(start + length),
+        }
+    }
+
+    const fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// Appends what is one unit's.
+fn append<T: Copy>(all: &mut Vec<T>, more: &[T]) -> Piece {
+    let piece = Piece::after(all.len(), more.len());
+    all.extend_from_slice(more);
+    piece
+}
+
+impl Roll {
+    /// Adds a unit, by number, area and class: the obligations at the cut-off that it is or was named for, each once; what it is
+    /// named for, with the points of each booking, those for one trigger in a row; and what became of what the notice before named
+    /// it for.
+    pub fn add(
+        &mut self,
+        (no, parent, class): (UnitNo, Option<UnitNo>, u32),
+        (cells, namings, before): (&[Cell], &[Told], &[Outcome]),
+    ) -> Named<'_> {
+        self.units.push(Line {
+            no,
+            place: 0,
+            class,
+            parent,
+            cells: append(&mut self.cells, cells),
+            namings: append(&mut self.namings, namings),
+            before: append(&mut self.outcomes, before),
+            code: Piece::default(),
+            name: Piece::default(),
+            counts: Counts::of(cells, namings),
+        });
+        self.unit(self.units.len() - 1)
+    }
+
+    /// Says of the unit at a place on the roll its place in the roster, its code and short name.
+    pub fn name(&mut self, at: usize, place: u32, [code, name]: [&str; 2]) {
+        let text = &mut self.text;
+        let [code, name] = [code, name].map(|said| {
+            text.push_str(said);
+            Piece::after(text.len() - said.len(), said.len())
+        });
+        let unit = &mut self.units[at];
+        (unit.place, unit.code, unit.name) = (place, code, name);
+    }
+
+    /// The units.
+    pub fn iter(&self) -> impl Iterator<Item = Named<'_>> {
+        let units = self.units.iter();
+        units.map(|unit| Named { roll: self, unit })
+    }
+
+    fn unit(&self, at: usize) -> Named<'_> {
+        Named {
+            roll: self,
+            unit: &self.units[at],
+        }
+    }
+}
+
+/// What a notice says of one unit.
+#[derive(Clone, Copy, Debug)]
+pub struct Named<'n> {
+    roll: &'n Roll,
+    unit: &'n Line,
+}
+
+impl<'n> Named<'n> {
+    /// The unit's number.
+    pub const fn no(self) -> UnitNo {
+        self.unit.no
+    }
+
+    /// Its class, by number.
+    pub const fn class(self) -> u32 {
+        self.unit.class
+    }
+
+    /// The area above it, by number.
+    pub const fn parent(self) -> Option<UnitNo> {
+        self.unit.parent
+    }
+
+    /// Its code.
+    pub fn code(self) -> &'n str {
+        &self.roll.text[self.unit.code.range()]
+    }
+
+    /// Its short name.
+    pub fn name(self) -> &'n str {
+        &self.roll.text[self.unit.name.range()]
+    }
+
+    /// The obligations at the cut-off that it is or was named for, each once.
+    pub fn cells(self) -> &'n [Cell] {
+        &self.roll.cells[self.unit.cells.range()]
+    }
+
+    /// What it is named for, with the points of each booking. Those for one trigger follow one another.
+    pub fn namings(self) -> &'n [Told] {
+        &self.roll.namings[self.unit.namings.range()]
+    }
+
+    /// What became of what the notice before named it for.
+    pub fn before(self) -> &'n [Outcome] {
+        &self.roll.outcomes[self.unit.before.range()]
+    }
+
+    /// What the namings come to.
+    pub const fn counts(self) -> &'n Counts {
+        &self.unit.counts
+    }
+
+    /// Where an obligation stands that the notice before named; `None` where it is no longer owed.
+    pub fn cell(self, outcome: &Outcome) -> Option<&'n Cell> {
+        self.cells().get(outcome.cell? as usize)
+    }
+
+    /// Whether it was put right: completed, excused, or no longer owed.
+    pub fn is_put_right(self, outcome: &Outcome) -> bool {
+        self.cell(outcome)
+            .is_none_or(|cell| cell.standing.is_completed() || cell.standing == Standing::Excused)
+    }
+
+    /// The obligations that the unit is named for, because they were overdue or returned.
+    pub fn obligations(self, on: Trigger) -> impl Iterator<Item = (&'n Told, &'n Cell)> {
+        obligations(self.cells(), self.namings(), on)
+    }
+}
+
+fn obligations<'n>(
+    cells: &'n [Cell],
+    namings: &'n [Told],
+    on: Trigger,
+) -> impl Iterator<Item = (&'n Told, &'n Cell)> {
+    let told = namings.iter().filter(move |told| told.naming.on == on);
+    told.filter_map(|told| Some((told, cells.get(told.cell? as usize)?)))
+}
+
+impl Counts {
+    /// What the namings of one unit come to; `cells` are the obligations that they tell of.
+    fn of(cells: &[Cell], namings: &[Told]) -> Self {
+        let mut counts = Self::default();
+        for (told, cell) in obligations(cells, namings, Trigger::Overdue) {
+            counts.overdue += 1;
+            counts.caught_up |= told.caught_up.or(cell.fulfilled).is_some();
+        }
+        for Told { naming, .. } in namings {
+            counts.praised |= naming.on == Trigger::Commended;
+            if naming.rule.is_some() {
+                let (off, added) = counts.sums.get_or_insert_default();
+                let sum = if naming.points < Decimal::ZERO {
+                    off
+                } else {
+                    added
+                };
+                *sum += naming.points;
+            }
+        }
+        for _ in obligations(cells, namings, Trigger::Returned) {
+            counts.returned += 1;
+        }
+        counts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn roll(units: &[(UnitNo, u32, &str)]) -> Roll {
+        let mut roll = Roll::default();
+        for (no, _, _) in units {
+            roll.add((*no, None, 0), (&[], &[], &[]));
+        }
+        for (at, (no, place, name)) in units.iter().enumerate() {
+            roll.name(at, *place, [&no.to_string(), name]);
+        }
+        roll
+    }
+
+    fn names(rolls: Vec<Roll>) -> String {
+        let units = Units::of(rolls);
+        let names = units
+            .iter()
+            .map(|named| format!("{}{}", named.code(), named.name()));
+        names.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn units_follow_the_roster_whoever_found_them() {
+        let (first, second) = (
+            [(1, 3, "塘坝"), (2, 5, "大排")],
+            [(4, 8, "石柱"), (7, 9, "")],
+        );
+        assert_eq!(
+            names(vec![roll(&first), roll(&[]), roll(&second)]),
+            "1塘坝 2大排 4石柱 7"
+        );
+        assert_eq!(
+            names(vec![roll(&second), roll(&first)]),
+            "1塘坝 2大排 4石柱 7"
+        );
+        let turned = [(1, 9, "塘坝"), (2, 5, "大排")];
+        assert_eq!(
+            names(vec![roll(&turned), roll(&second)]),
+            "2大排 4石柱 1塘坝 7"
+        );
+        assert_eq!(names(Vec::new()), "");
+    }
+}
