@@ -175,30 +175,32 @@ struct Painted<'t> {
 
 impl<'t> Painted<'t> {
     /// Makes text harmless and, if wanted, coloured; plain spans take the tone of their surroundings.
-    #[inline]
+    #[inline(always)]
     fn new(of: &'t Text, around: Tone, colour: bool) -> Painted<'t> {
-        let look = |span: &Span| match span.tone {
-            _ if !colour => Style::new(),
-            Tone::Plain => style(around),
-            own => style(own),
-        };
         // Most cells are a few plain words: they are lent, not copied.
         if let [span] = of.0.as_slice()
-            && (!colour || look(span).is_plain())
+            && (!colour || look(span, around).is_plain())
+            && let Some(width) = width::plain(&span.text)
         {
-            let (text, width) = harmless(&span.text);
             return Painted {
-                text,
+                text: Cow::Borrowed(&span.text),
                 width,
                 of: Some((of, around, colour)),
             };
         }
+        Painted::composed(of, around, colour)
+    }
+
+    fn composed(of: &'t Text, around: Tone, colour: bool) -> Painted<'t> {
         let mut line = String::new();
         let mut width = 0;
         for span in &of.0 {
             let (words, columns) = harmless(&span.text);
             width += columns;
-            let look = look(span);
+            let look = match colour {
+                true => look(span, around),
+                false => Style::new(),
+            };
             if words.is_empty() || look.is_plain() {
                 line.push_str(&words);
             } else {
@@ -210,6 +212,14 @@ impl<'t> Painted<'t> {
             width,
             of: Some((of, around, colour)),
         }
+    }
+}
+
+/// The look of a span where there is colour.
+fn look(span: &Span, around: Tone) -> Style {
+    match span.tone {
+        Tone::Plain => style(around),
+        own => style(own),
     }
 }
 

@@ -38,7 +38,7 @@ const ODD: u64 = 1 << 32;
 
 /// The columns of a text of ASCII and common Han letters alone, of which none is unsafe: nearly every cell, told in one look.
 #[inline]
-fn plain(text: &str) -> Option<usize> {
+pub(super) fn plain(text: &str) -> Option<usize> {
     let columns = text.bytes().map(|byte| COLUMNS[usize::from(byte)]);
     let width = Some(columns.sum::<u64>()).filter(|width| *width < ODD);
     usize::try_from(width?).ok()
