@@ -14,7 +14,7 @@ use super::day::Day;
 use super::decimal::Decimal;
 use super::entry::{RuleNo, Seq, TaskNo};
 use super::plan::{Per, Plan, Rule, Trigger};
-use super::sheet::{Fact, NO_TASK, Sheet};
+use super::sheet::{Fact, Item, NO_TASK, Sheet};
 use super::standing::Standing;
 use super::unit::Class;
 
@@ -107,6 +107,7 @@ impl<'p> Assessor<'p> {
         ledger: &Ledger,
         namings: &mut Vec<Naming>,
     ) {
+        let mut reasons = Reasons::new();
         // Most units are named for one thing or nothing: a look tells whether to go through them.
         let looked_for = |on| match on {
             Trigger::Overdue => cells.iter().any(|cell| cell.standing == Standing::Overdue),
@@ -118,7 +119,11 @@ impl<'p> Assessor<'p> {
                 .any(|item| matches!(item.fact, Fact::Commend)),
         };
         for on in Trigger::ALL.into_iter().filter(|on| looked_for(*on)) {
-            let reasons = self.reasons(on, ruler, sheet, cells, ledger);
+            reasons.clear();
+            match on {
+                Trigger::Commended => self.commendations(ruler, sheet, ledger, &mut reasons),
+                _ => self.obligations(on, ruler, cells, ledger, &mut reasons),
+            }
             if reasons.is_empty() {
                 continue;
             }
@@ -130,7 +135,7 @@ impl<'p> Assessor<'p> {
             if on == Trigger::Late && namings.len() == first {
                 continue;
             }
-            for reason in reasons {
+            for reason in &reasons {
                 let about = |naming: &Naming| {
                     (naming.task, naming.period, naming.of)
                         == (reason.task, reason.period, reason.of)
@@ -150,18 +155,15 @@ impl<'p> Assessor<'p> {
             .filter(move |(_, rule)| assessed && rule.on == on)
     }
 
-    fn reasons(
+    fn obligations(
         &self,
         on: Trigger,
         ruler: &Ruler,
-        sheet: &Sheet,
         cells: &[Cell],
         ledger: &Ledger,
-    ) -> Reasons {
-        if on == Trigger::Commended {
-            return self.commendations(ruler, sheet, ledger);
-        }
-        let reason = |cell: &Cell| {
+        reasons: &mut Reasons,
+    ) {
+        for cell in cells {
             let (number, period) = (self.tasks[cell.task], ruler.period(cell));
             let named = |on| ledger.has(on, number, period);
             let holds = match on {
@@ -172,32 +174,32 @@ impl<'p> Assessor<'p> {
                 }
                 Trigger::Commended => false,
             };
-            holds.then_some(Reason {
-                on,
-                task: Some(cell.task),
-                number,
-                period,
-                of: cell.returned.filter(|_| on == Trigger::Returned),
-                days: cell.days,
-            })
-        };
-        cells.iter().filter_map(reason).collect()
+            if holds {
+                reasons.push(Reason {
+                    on,
+                    task: Some(cell.task),
+                    number,
+                    period,
+                    of: cell.returned.filter(|_| on == Trigger::Returned),
+                    days: cell.days,
+                });
+            }
+        }
     }
 
-    fn commendations(&self, ruler: &Ruler, sheet: &Sheet, ledger: &Ledger) -> Reasons {
+    fn commendations(&self, ruler: &Ruler, sheet: &Sheet, ledger: &Ledger, reasons: &mut Reasons) {
         let told = |seq| ledger.lines.iter().any(|line| line.booked.of == Some(seq));
-        let praise = |item: &&super::sheet::Item| matches!(item.fact, Fact::Commend);
+        let praise = |item: &&Item| matches!(item.fact, Fact::Commend);
         let commended = sheet.live(ruler.view()).filter(praise);
         let fresh = commended.filter(|item| !told(item.seq));
-        let reason = |item: &super::sheet::Item| Reason {
+        reasons.extend(fresh.map(|item| Reason {
             on: Trigger::Commended,
             task: self.tasks.iter().position(|number| *number == item.task),
             number: item.task,
             period: None,
             of: Some(item.seq),
             days: 0,
-        };
-        fresh.map(reason).collect()
+        }));
     }
 
     /// Books by one rule, while its cap lasts.
