@@ -95,11 +95,22 @@ impl Piece {
     }
 }
 
+/// For how many more things room is made at once: so much of it that an allocator hands out pages of its own, which it can give more
+/// of without copying what is there.
+const ROOM: usize = 4096;
+
 /// Appends what is one unit's.
 fn append<T: Copy>(all: &mut Vec<T>, more: &[T]) -> Piece {
     let piece = Piece::after(all.len(), more.len());
+    make_room(all, more.len());
     all.extend_from_slice(more);
     piece
+}
+
+fn make_room<T>(all: &mut Vec<T>, more: usize) {
+    if all.capacity() - all.len() < more {
+        all.reserve(more.max(ROOM));
+    }
 }
 
 impl Roll {
@@ -111,6 +122,7 @@ impl Roll {
         (no, parent, class): (UnitNo, Option<UnitNo>, u32),
         (cells, namings, before): (&[Cell], &[Told], &[Outcome]),
     ) -> Named<'_> {
+        make_room(&mut self.units, 1);
         self.units.push(Line {
             no,
             place: 0,
