@@ -248,6 +248,10 @@ fn telephone_numbers_are_masked_wherever_somebody_wrote_them() {
         "todo",
         "notice 1",
         "notice --list",
+        "lagging",
+        "board",
+        "remind --dry-run",
+        "show v2",
     ] {
         for format in ["table", "json", "html"] {
             if command == "notice 1" && format == "table" {
@@ -259,6 +263,8 @@ fn telephone_numbers_are_masked_wherever_somebody_wrote_them() {
             }
         }
     }
+    let rows = project.json("lagging")["rows"].to_string();
+    assert!(rows.contains("Bob 138****1234"), "{rows}");
 }
 /// Nine thousand units are looked at in parts, on a machine with several cores; those of an area never are.
 #[test]

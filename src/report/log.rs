@@ -197,7 +197,7 @@ impl LogRow {
             Act::Gain { period } => (self.kind, self.period) = ("gain", *period),
             Act::Contact { name } => {
                 self.kind = "contact";
-                self.note = Some(mask::text(name)).filter(|name| !name.is_empty());
+                self.note = mask::name(name);
             }
             Act::Commend { reason } => {
                 (self.kind, self.note) = ("commend", Some(mask::text(reason)));

@@ -1,5 +1,7 @@
 //! Masking of personal data: telephone numbers keep their first three and last four digits.
 
+use std::borrow::Cow;
+
 /// A telephone number as it may be shown: `138****1234`. Short numbers keep their last two digits.
 pub fn phone(number: &str) -> String {
     let digits: Vec<char> = number
@@ -23,58 +25,90 @@ pub fn phone(number: &str) -> String {
 }
 
 /// A text in which what could be a telephone number is masked: a mobile number, plain, in groups or behind `86`, and a
-/// landline with its area code. Codes of units, amounts and dates are no such numbers.
+/// landline with its area code, in ASCII or in full-width digits. Codes of units, amounts and dates are no such numbers.
 pub fn text(text: &str) -> String {
+    lent(text).into_owned()
+}
+
+/// As [`text()`], without a copy where there is nothing to mask.
+pub fn lent(text: &str) -> Cow<'_, str> {
+    let is_digit = |letter| digit(letter).is_some();
+    let Some(first) = text.find(is_digit) else {
+        return Cow::Borrowed(text);
+    };
     let mut masked = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
-        masked.push_str(&rest[..start]);
-        rest = &rest[start..];
-        // Digits in groups, each behind one blank or hyphen.
-        let mut ends = Vec::new();
-        let bytes = rest.as_bytes();
-        let mut end = 0;
-        while bytes.get(end).is_some_and(u8::is_ascii_digit) {
-            end += bytes[end..]
-                .iter()
-                .take_while(|c| c.is_ascii_digit())
-                .count();
-            ends.push(end);
-            end += usize::from(matches!(bytes.get(end), Some(b' ' | b'-')));
-        }
-        let number = ends.iter().rev().find(|end| is_phone(&rest[..**end]));
-        let taken = match number {
-            Some(end) => {
-                let number = &rest[..*end];
-                let country = if number.starts_with("86") { "86" } else { "" };
-                masked.push_str(country);
-                masked.push_str(&phone(&number[country.len()..]));
-                *end
-            }
-            None => {
-                masked.push_str(&rest[..ends[0]]);
-                ends[0]
-            }
+    masked.push_str(&text[..first]);
+    let mut rest = &text[first..];
+    loop {
+        let groups = groups(rest);
+        let taken = |many: usize| groups[many - 1].1;
+        let phone_of = |many: &usize| is_phone(&groups[..*many]);
+        rest = if let Some(many) = (1..=groups.len()).rev().find(phone_of) {
+            let number: String = groups[..many].iter().map(|(digits, _)| &**digits).collect();
+            let country = if number.starts_with("86") { "86" } else { "" };
+            masked.push_str(country);
+            masked.push_str(&phone(&number[country.len()..]));
+            &rest[taken(many)..]
+        } else {
+            masked.push_str(&rest[..taken(1)]);
+            &rest[taken(1)..]
         };
-        rest = &rest[taken..];
+        let next = rest.find(is_digit).unwrap_or(rest.len());
+        masked.push_str(&rest[..next]);
+        rest = &rest[next..];
+        if rest.is_empty() {
+            return Cow::Owned(masked);
+        }
     }
-    masked.push_str(rest);
-    masked
+}
+
+/// Somebody's name as it may be shown; `None` where there is none. Rosters often have a telephone number beside it.
+pub fn name(name: &str) -> Option<String> {
+    Some(text(name)).filter(|name| !name.is_empty())
+}
+
+/// A decimal digit, which an input method may have made as wide as a Han letter.
+fn digit(letter: char) -> Option<char> {
+    match letter {
+        '0'..='9' => Some(letter),
+        '０'..='９' => char::from_digit(letter as u32 - '０' as u32, 10),
+        _ => None,
+    }
+}
+
+/// The digits at the start of a text in groups, one or two marks apart, each with where it ends.
+fn groups(text: &str) -> Vec<(String, usize)> {
+    let mark = |letter: &char| " -.()\u{3000}－（）".contains(*letter);
+    let mut groups = Vec::new();
+    let mut end = 0;
+    loop {
+        let digits: Vec<char> = text[end..].chars().map_while(digit).collect();
+        if digits.is_empty() {
+            return groups;
+        }
+        let wide = text[end..].chars().take(digits.len());
+        end += wide.map(char::len_utf8).sum::<usize>();
+        groups.push((digits.iter().collect(), end));
+        let marks = text[end..].chars().take_while(mark).take(2);
+        end += marks.map(char::len_utf8).sum::<usize>();
+    }
 }
 
 /// Whether digits in groups are a telephone number.
-fn is_phone(number: &str) -> bool {
-    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
-    let groups: Vec<&str> = number.split([' ', '-']).collect();
+fn is_phone(groups: &[(String, usize)]) -> bool {
+    let groups: Vec<&str> = groups.iter().map(|(digits, _)| &**digits).collect();
     let mobile = |digits: &str| digits.len() == 11 && digits.starts_with('1');
     match groups.as_slice() {
-        [_] => mobile(&digits) || digits.strip_prefix("86").is_some_and(mobile),
-        ["86", ..] => mobile(&digits[2..]),
+        [one] => mobile(one) || one.strip_prefix("86").is_some_and(mobile),
+        ["86", rest @ ..] => mobile(&rest.concat()),
         // An area code begins with 0: 0827-5225566, 010-12345678.
         [area, line] if area.starts_with('0') => {
             matches!(area.len(), 3 | 4) && matches!(line.len(), 7 | 8)
         }
-        [one, two, three] => (one.len(), two.len(), three.len()) == (3, 4, 4) && mobile(&digits),
+        [one, two] => (one.len(), two.len()) == (3, 8) && mobile(&groups.concat()),
+        [one, two, three] => {
+            (one.len(), two.len(), three.len()) == (3, 4, 4) && mobile(&groups.concat())
+        }
         _ => false,
     }
 }
@@ -102,6 +136,11 @@ mod tests {
                 "座机082****5566,手机138****1234",
             ),
             ("010-12345678", "010****5678"),
+            ("(0827)5225566", "(082****5566"),
+            ("张三 138 12341234", "张三 138****1234"),
+            ("张三１３８１２３４１２３４", "张三138****1234"),
+            ("138.1234.1234、13912341234", "138****1234、139****1234"),
+            ("2020-06-30 13812341234", "2020-06-30 138****1234"),
         ] {
             assert_eq!(super::text(text), masked, "{text}");
         }
@@ -116,6 +155,8 @@ mod tests {
             "12/20",
             "20 20 20",
             "图 3-12345678",
+            "１２ 张",
+            "第3期",
             "",
         ] {
             assert_eq!(super::text(text), text);

@@ -172,7 +172,11 @@ pub struct UnitFacts {
 impl UnitFacts {
     /// The facts of a unit.
     pub fn new(unit: &Unit, areas: Vec<String>, show_phone: bool) -> Self {
-        let given = |text: &str| Some(text.to_string()).filter(|text| !text.is_empty());
+        let said = |text: &str| match show_phone {
+            true => text.to_string(),
+            false => mask::text(text),
+        };
+        let given = |text: String| Some(text).filter(|text| !text.is_empty());
         Self {
             code: unit.code.to_string(),
             name: unit.name.clone(),
@@ -180,17 +184,20 @@ impl UnitFacts {
             kind: unit.kind.clone(),
             labels: unit.labels.clone(),
             areas,
-            head: given(&unit.head),
-            contact: given(&unit.contact),
-            phone: given(&if show_phone {
-                unit.phone.clone()
-            } else {
-                mask::phone(&unit.phone)
+            head: given(said(&unit.head)),
+            contact: given(said(&unit.contact)),
+            phone: given(match show_phone {
+                true => unit.phone.clone(),
+                false => mask::phone(&unit.phone),
             }),
             since: unit.since,
             until: unit.until,
             was: unit.was.iter().map(ToString::to_string).collect(),
-            attributes: unit.attributes.iter().cloned().collect(),
+            attributes: unit
+                .attributes
+                .iter()
+                .map(|(name, value)| (name.clone(), said(value)))
+                .collect(),
         }
     }
 }

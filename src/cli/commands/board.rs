@@ -11,6 +11,7 @@ use crate::model::standing::Standing;
 use crate::model::unit::UnitNo;
 use crate::report::Frame;
 use crate::report::board::{Board, BoardRow, BoardTask, board_row};
+use crate::report::mask;
 
 /// Arguments of `board`.
 #[derive(clap::Args, Debug)]
@@ -52,7 +53,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
                 code: row.unit.code.to_string(),
                 name: row.unit.short.clone(),
                 kind: row.unit.kind.clone(),
-                contact: Some(row.unit.contact).filter(|contact| !contact.is_empty()),
+                contact: mask::name(&row.unit.contact),
                 cells,
                 expected: tally.expected(),
                 completed: tally.completed(),

@@ -12,6 +12,7 @@ use crate::model::unit::UnitNo;
 use crate::ops::{Brief, Part};
 use crate::report::Frame;
 use crate::report::lagging::{Found, FoundUnit, Lagging, LaggingDue, Names};
+use crate::report::mask;
 
 /// Arguments of `lagging`.
 #[derive(clap::Args, Debug)]
@@ -42,7 +43,8 @@ impl Part for Found<'_> {
     }
 
     fn name(&mut self, at: usize, brief: Brief<'_>) {
-        let names = [brief.code, brief.short, brief.contact];
+        let contact = mask::lent(brief.contact);
+        let names = [brief.code, brief.short, &contact];
         Found::name(self, at, brief.place, names);
     }
 }

@@ -12,6 +12,7 @@ use crate::ops::Reminder;
 use crate::report::Frame;
 use crate::report::lagging::LaggingDue;
 use crate::report::log::short_id;
+use crate::report::mask;
 use crate::report::remind::{RemindRow, Reminders};
 
 /// Arguments of `remind`.
@@ -84,7 +85,7 @@ fn row<'p>(plan: &'p Plan, reminder: &Reminder) -> RemindRow<'p> {
         name: unit.short.clone(),
         kind: unit.kind.clone(),
         area: reminder.area.clone(),
-        contact: Some(unit.contact.clone()).filter(|name| !name.is_empty()),
+        contact: mask::name(&unit.contact),
         dues: dues.map(|(cell, _)| LaggingDue::new(plan, cell)).collect(),
     }
 }

@@ -11,6 +11,7 @@ use crate::model::audit::Thresholds;
 use crate::model::day::Day;
 use crate::ops::{Agenda, Office};
 use crate::report::Frame;
+use crate::report::mask;
 use crate::report::todo::{Todo, TodoRow, What};
 
 /// Arguments of `todo`.
@@ -66,7 +67,7 @@ fn rows(office: &Office, agenda: Agenda, today: Day) -> Vec<TodoRow> {
         rows.push(TodoRow {
             unit: Some(unit.unit.code.to_string()),
             unit_name: Some(unit.unit.short),
-            contact: Some(unit.unit.contact).filter(|name| !name.is_empty()),
+            contact: mask::name(&unit.unit.contact),
             ..row.on(cell.rectify.unwrap_or(today), today)
         });
     }
