@@ -138,6 +138,27 @@ fn who_is_left_out_is_neither_named_nor_booked_and_the_reason_stays() {
 }
 
 #[test]
+fn the_notices_of_a_day_are_those_issued_by_then_as_far_as_was_known() {
+    let mut project = assessed();
+    project.ok("notice --issue");
+    project.on("2020-07-10");
+    project.ok("notice --issue --on 7-8");
+    let numbers = |view: &str| {
+        let list = project.json(&format!("notice --list {view}"));
+        let rows = list["rows"].as_array().unwrap().iter();
+        rows.map(|row| row["number"].as_u64().unwrap())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(numbers(""), [1, 2]);
+    assert_eq!(numbers("--as-of 7-8"), [1, 2]);
+    assert_eq!(numbers("--as-of 7-7"), [1]);
+    assert_eq!(numbers("--known-by 7-9"), [1]);
+    assert_eq!(numbers("--as-of 2020-06-20"), [0; 0]);
+    let refused = project.run("notice --as-of 7-8");
+    assert_eq!(refused.code, 2, "{refused}");
+}
+
+#[test]
 fn an_objection_is_heard_once_and_a_reversal_restores_exactly() {
     let mut project = assessed();
     project.ok("notice --issue");

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use crate::cli::arguments::OutputArgs;
+use crate::cli::arguments::{OutputArgs, ViewArgs};
 use crate::cli::context::Context;
 use crate::cli::diagnostic::Trouble;
 use crate::cli::exit::Exit;
@@ -28,6 +28,24 @@ pub struct Args {
     /// List the notices that were issued
     #[arg(long, conflicts_with_all = ["issue", "until", "rectify", "on", "leave_out", "reason"])]
     list: bool,
+    /// With --list: the notices of that day [default: today]
+    #[arg(
+        long,
+        value_name = "DAY",
+        allow_hyphen_values = true,
+        requires = "list",
+        help_heading = "View"
+    )]
+    as_of: Option<String>,
+    /// With --list: only those that had been recorded by DAY
+    #[arg(
+        long,
+        value_name = "DAY",
+        allow_hyphen_values = true,
+        requires = "list",
+        help_heading = "View"
+    )]
+    known_by: Option<String>,
     /// Issue it: number it, keep its documents word for word, book the points
     #[arg(long)]
     issue: bool,
@@ -54,7 +72,13 @@ pub struct Args {
 pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     match args.number {
         Some(number) => again(number, &args.output, context),
-        None if args.list => list(&args.output, context),
+        None if args.list => {
+            let view = ViewArgs {
+                as_of: args.as_of,
+                known_by: args.known_by,
+            };
+            list(&view, &args.output, context)
+        }
         None if args.issue => issue(&args, context),
         None => {
             let office = context.office()?;
@@ -158,18 +182,13 @@ fn issue(args: &Args, context: &mut Context) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-fn list(output: &OutputArgs, context: &mut Context) -> Result<Exit> {
+fn list(view: &ViewArgs, output: &OutputArgs, context: &mut Context) -> Result<Exit> {
     let office = context.office()?;
     let today = context.today(&office.plan)?;
-    let frame = Frame::new(
-        &office.plan,
-        &office.digest,
-        View::on(today),
-        office.amended,
-        today,
-    );
+    let view = context.view(view, &office.plan)?;
+    let frame = Frame::new(&office.plan, &office.digest, view, office.amended, today);
     let rows = office
-        .list_notices()?
+        .list_notices(view)?
         .into_iter()
         .map(|listing| row(&office, listing));
     let list = NoticeList {

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
-use super::Drafted;
+use super::{Drafted, standing_notices};
+use crate::model::board::View;
 use crate::model::decimal::Decimal;
 use crate::model::entry::{Act, Address, Booking, Entry, Kept, LeftOut, Notice, Seq};
 use crate::model::notice::{Draft, Issued, Terms, Told, Units};
@@ -119,12 +120,12 @@ impl Office {
         Ok(entries)
     }
 
-    /// The issued notices with what they booked, by number.
+    /// The notices in force in a view with what they booked, by number.
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn list_notices(&self) -> Result<Vec<Listing>, Fault> {
-        self.issued()
+    pub fn list_notices(&self, view: View) -> Result<Vec<Listing>, Fault> {
+        standing_notices(&self.orders, Some(view))
             .map(|(seq, issued)| self.listing(seq, issued))
             .collect()
     }
