@@ -271,7 +271,7 @@ fn another_store_has_the_points_and_not_the_documents() {
 
 #[test]
 fn what_an_amendment_drops_keeps_its_outcome_its_points_and_its_objection() {
-    let extra = "\n[[phase.activity.task]]\nid = \"sign\"\nname = \"Put up a sign\"\nshort = \"sign\"\nwho = [\"village\"]\n";
+    let extra = "\n[[phase.activity.task]]\nid = \"sign\"\nname = \"Put up a sign\"\nshort = \"roadside\"\nwho = [\"village\"]\n";
     let unit =
         "\n[[assessment.rule]]\nid = \"named\"\non = \"overdue\"\npoints = -0.5\nper = \"unit\"\n";
     let small = format!("{}{ASSESSED}{unit}", crate::support::SMALL);
@@ -291,7 +291,7 @@ fn what_an_amendment_drops_keeps_its_outcome_its_points_and_its_objection() {
         "notice",
         "explain v2 sign",
         "explain v1 sign",
-        "object v2 sign --notice 1 --reason 'it stood'",
+        "object v2 roadside --notice 1 --reason 'it stood'",
         "reverse v2/sign --reason 'seen'",
         "score --unit v2",
     ]));

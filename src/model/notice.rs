@@ -11,7 +11,7 @@ use super::board::Cell;
 use super::day::Day;
 use super::decimal::Decimal;
 use super::entry::{Seq, TaskNo};
-use super::plan::Trigger;
+use super::plan::{Dropped, Trigger};
 use super::score::Naming;
 use super::tally::Tally;
 use super::unit::{Unit, UnitNo};
@@ -59,8 +59,8 @@ pub struct Draft {
     pub kinds: Vec<String>,
     /// The short names of the areas above the units, by number.
     pub areas: HashMap<UnitNo, String>,
-    /// The codes of the tasks that the notice before named units for, by the store's number.
-    pub codes: BTreeMap<TaskNo, String>,
+    /// The tasks that the notice before named units for and that the plan has no longer, by the store's number.
+    pub dropped: BTreeMap<TaskNo, Dropped>,
     /// Why work was returned, and units commended, by the entries that say so.
     pub reasons: HashMap<Seq, String>,
     /// The supervisor's own overdue obligations.
@@ -198,8 +198,8 @@ impl Draft {
         self.reasons.get(&naming.of?).map(String::as_str)
     }
 
-    /// The code of the task that an outcome is about, whether the plan still has it or not.
-    pub fn code(&self, outcome: &Outcome) -> &str {
-        self.codes.get(&outcome.number).map_or("", String::as_str)
+    /// The task that an outcome is about, where the plan has it no longer.
+    pub fn dropped(&self, outcome: &Outcome) -> Option<&Dropped> {
+        self.dropped.get(&outcome.number)
     }
 }

@@ -174,6 +174,27 @@ pub struct Task {
     pub decided: Vec<(String, String)>,
 }
 
+/// A task that the plan has no longer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Dropped {
+    /// Its code.
+    pub code: String,
+    /// As the last plan that had it said; `None` where such a plan was never in force here.
+    pub task: Option<Task>,
+}
+
+impl Dropped {
+    /// Its short name; its code where nothing more is known.
+    pub fn short(&self) -> &str {
+        self.task.as_ref().map_or(&self.code, |task| &task.short)
+    }
+
+    /// Its name; its code where nothing more is known.
+    pub fn name(&self) -> &str {
+        self.task.as_ref().map_or(&self.code, |task| &task.name)
+    }
+}
+
 /// Whether a task's records want proof.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema,

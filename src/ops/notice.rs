@@ -15,6 +15,7 @@ use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::entry::{Act, RuleNo, Seq, TaskNo};
 use crate::model::notice::{Draft, Issued, Terms};
+use crate::model::plan::Dropped;
 use crate::model::score::Assessor;
 use crate::model::sheet::{Fact, Item, Sheet, undone};
 use crate::model::unit::UnitNo;
@@ -148,7 +149,7 @@ impl Office {
                 .map(|class| class.kind.to_string())
                 .collect(),
             areas: self.short_names(areas.into_iter())?,
-            codes: self.task_codes(tasks)?,
+            dropped: self.dropped_among(tasks)?,
             reasons: self.reasons(reasoned)?,
             units,
             totals,
@@ -221,15 +222,13 @@ impl Office {
         Ok(self.look(|reader| reader.rules())?.unwrap_or_default())
     }
 
-    /// The codes of the tasks that outcomes are about, whether the plan still has them or not.
-    fn task_codes(&self, mut numbers: Vec<TaskNo>) -> Result<BTreeMap<TaskNo, String>, Fault> {
-        numbers.sort_unstable();
-        numbers.dedup();
-        let code = |number| {
-            let task = self.task_numbered(number)?;
-            Ok((number, task.map_or_else(String::new, |(code, _)| code)))
-        };
-        numbers.into_iter().map(code).collect()
+    /// Those of these tasks that the plan has no longer.
+    fn dropped_among(&self, mut tasks: Vec<TaskNo>) -> Result<BTreeMap<TaskNo, Dropped>, Fault> {
+        tasks.sort_unstable();
+        tasks.dedup();
+        tasks.retain(|number| self.place_of(Some(*number)).is_none());
+        let named = |number| Ok((number, Dropped::clone(&*self.dropped(number)?)));
+        tasks.into_iter().map(named).collect()
     }
 
     /// Why work was returned, and units commended, by the entries that say so.

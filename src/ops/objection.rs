@@ -223,7 +223,7 @@ impl Office {
         })
     }
 
-    /// The task that somebody types: one of the plan's, or the code of one that the plan has no longer but a notice named.
+    /// The task that somebody types: one of the plan's, or one that the plan has no longer but a notice named.
     fn named_task(&self, unit: UnitNo, text: &str, on: Day) -> Result<Meant, Fault> {
         match self.find_task(text, on) {
             Ok(place) => Ok(Meant {
@@ -232,10 +232,10 @@ impl Office {
                 name: self.plan.tasks[place].short.clone(),
             }),
             Err(fault) => match self.dropped_task(unit, text)? {
-                Some((number, name)) => Ok(Meant {
+                Some((number, dropped)) => Ok(Meant {
                     place: None,
                     number,
-                    name,
+                    name: dropped.short().to_string(),
                 }),
                 None => Err(fault),
             },

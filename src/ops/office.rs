@@ -1,8 +1,9 @@
 //! The office: the plan in force with all that is known under it, from the store, or from the files while there is none.
 
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
+use std::rc::Rc;
 
 use super::day_of;
 use super::fault::Fault;
@@ -12,7 +13,7 @@ use super::listed::{Listed, Listing};
 use super::place::Place;
 use crate::model::day::Day;
 use crate::model::entry::TaskNo;
-use crate::model::plan::Plan;
+use crate::model::plan::{Dropped, Plan};
 use crate::model::sheet::{Item, Sheet};
 use crate::model::unit::{Class, UnitNo};
 use crate::store::{
@@ -36,6 +37,8 @@ pub struct Office {
     /// The classes of units, by number.
     pub classes: Vec<Class>,
     pub(super) orders: Vec<Item>,
+    /// Tasks that the plan has no longer, as far as somebody asked about them.
+    pub(super) dropped: RefCell<BTreeMap<TaskNo, Rc<Dropped>>>,
     pub(super) source: Source,
 }
 
@@ -109,6 +112,7 @@ impl Office {
             numbers: tasks,
             classes,
             orders,
+            dropped: RefCell::default(),
             source: Source::Store(RefCell::new(store)),
         })
     }
@@ -128,6 +132,7 @@ impl Office {
             numbers: (0..).take(plan.tasks.len()).collect(),
             classes: listed.classes.clone(),
             orders: Vec::new(),
+            dropped: RefCell::default(),
             source: Source::Files {
                 listed: Box::new(listed),
                 stamps: files.stamps,

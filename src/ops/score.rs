@@ -1,5 +1,7 @@
 //! `score`: what the units' points come to.
 
+use std::rc::Rc;
+
 use compact_str::CompactString;
 
 use super::fault::Fault;
@@ -8,8 +10,9 @@ use super::survey::{Part, Selection};
 use crate::model::board::{Cell, Desk, View};
 use crate::model::day::Day;
 use crate::model::entry::{RuleNo, TaskNo};
+use crate::model::plan::Dropped;
 use crate::model::score::{Ledger, is_assessed};
-use crate::model::sheet::{Fact, Item, Sheet};
+use crate::model::sheet::{Fact, Item, NO_TASK, Sheet};
 use crate::model::unit::UnitNo;
 use crate::store::Brief;
 
@@ -120,11 +123,15 @@ impl Office {
         Ok(Some((cell, ids.collect::<Result<_, _>>()?)))
     }
 
-    /// A task of that code that the plan has no longer, for which a notice named the unit: its number and its code.
+    /// A task of that code or name that the plan has no longer, for which a notice named the unit, and its number.
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn dropped_task(&self, no: UnitNo, code: &str) -> Result<Option<(TaskNo, String)>, Fault> {
+    pub fn dropped_task(
+        &self,
+        no: UnitNo,
+        text: &str,
+    ) -> Result<Option<(TaskNo, Rc<Dropped>)>, Fault> {
         let mut seen = Vec::new();
         self.each_sheet(Some(&[no]), &mut |sheet| {
             let booked = sheet.items.iter().filter(|item| {
@@ -134,11 +141,10 @@ impl Office {
         })?;
         seen.sort_unstable();
         seen.dedup();
-        for number in seen {
-            if let Some((known, _)) = self.task_numbered(number)?
-                && known == code.trim()
-            {
-                return Ok(Some((number, known)));
+        for number in seen.into_iter().filter(|number| *number != NO_TASK) {
+            let dropped = self.dropped(number)?;
+            if [&dropped.code, dropped.short(), dropped.name()].contains(&text.trim()) {
+                return Ok(Some((number, dropped)));
             }
         }
         Ok(None)

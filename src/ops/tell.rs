@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::rc::Rc;
 
 use super::fault::Fault;
 use super::office::Office;
@@ -13,6 +14,7 @@ use crate::journal::wire::Writer;
 use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::entry::{Act, Address, Batch, Entry, Record, Seq, TaskNo};
+use crate::model::plan::Dropped;
 use crate::model::sheet::NO_TASK;
 use crate::model::unit::UnitNo;
 use crate::store::{LogFilter, Reader, StoredBatch, StoredEntry};
@@ -167,13 +169,23 @@ impl Office {
                 self.plan.tasks[place].short.clone(),
             ),
             None => {
-                let code = self
-                    .look(|reader| reader.task_code(number))?
-                    .flatten()
-                    .unwrap_or_default();
-                (code.clone(), code)
+                let dropped = self.dropped(number)?;
+                (dropped.code.clone(), dropped.short().to_string())
             }
         }))
+    }
+
+    /// A task that the plan has no longer.
+    pub(super) fn dropped(&self, number: TaskNo) -> Result<Rc<Dropped>, Fault> {
+        if let Some(dropped) = self.dropped.borrow().get(&number) {
+            return Ok(Rc::clone(dropped));
+        }
+        let dropped = self.look(|reader| reader.dropped(number))?;
+        let dropped = Rc::new(dropped.unwrap_or_default());
+        self.dropped
+            .borrow_mut()
+            .insert(number, Rc::clone(&dropped));
+        Ok(dropped)
     }
 
     /// What people type for the entry of that seq.

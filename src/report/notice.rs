@@ -18,7 +18,7 @@ use crate::model::board::Cell;
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::notice::{Counts, Draft, Named, Outcome, Told, Totals};
-use crate::model::plan::{Plan, Task, Trigger};
+use crate::model::plan::{Dropped, Plan, Task, Trigger};
 use crate::model::score::Naming;
 use crate::model::standing::Standing;
 use crate::model::unit::Unit;
@@ -201,8 +201,8 @@ impl Serialize for OutcomeRow<'_> {
         let fields = OutcomeFields {
             party: party(draft, self.named),
             on: outcome.on,
-            task: draft.code(outcome),
-            task_name: self.task(|task| &task.short),
+            task: self.task(|task| task.code.as_str(), |dropped| &dropped.code),
+            task_name: self.task(|task| &task.short, Dropped::short),
             due: cell.and_then(|cell| cell.due),
             standing: cell.map(|cell| cell.standing),
             fulfilled: cell.and_then(|cell| cell.fulfilled),
@@ -219,17 +219,21 @@ impl<'p> OutcomeRow<'p> {
         self.named.name()
     }
 
-    /// A name of the task; what an amendment dropped has none left but its code.
-    fn task(&self, name: impl Fn(&'p Task) -> &'p str) -> &'p str {
+    /// What is said of the task, whether the plan still has it or not.
+    fn task(
+        &self,
+        planned: impl Fn(&'p Task) -> &'p str,
+        dropped: impl Fn(&'p Dropped) -> &'p str,
+    ) -> &'p str {
         match self.outcome.task {
-            Some(place) => name(&self.plan.tasks[place]),
-            None => self.draft.code(self.outcome),
+            Some(place) => planned(&self.plan.tasks[place]),
+            None => self.draft.dropped(self.outcome).map_or("", dropped),
         }
     }
 
     /// The task's name in full.
     pub fn task_name(&self) -> &'p str {
-        self.task(|task| &task.name)
+        self.task(|task| &task.name, Dropped::name)
     }
 
     /// Where it stands at this cut-off; `None` where it is no longer owed.

@@ -9,6 +9,7 @@ use super::read::{Reader, parsed, wrong};
 use crate::model::code::UnitCode;
 use crate::model::day::Day;
 use crate::model::entry::TaskNo;
+use crate::model::plan::{Dropped, Plan};
 use crate::model::unit::{Unit, UnitNo};
 
 /// A unit as the store keeps it.
@@ -131,6 +132,28 @@ impl Reader<'_> {
             .connection
             .query_row(sql, [number], |row| row.get(0))
             .optional()?)
+    }
+
+    /// The task of that number as the last plan that had it said.
+    ///
+    /// # Errors
+    /// What reading runs into.
+    pub fn dropped(&self, number: TaskNo) -> Result<Dropped, StoreError> {
+        let code = self.task_code(number)?.unwrap_or_default();
+        let sql = "SELECT plan FROM in_force ORDER BY id DESC";
+        let mut statement = self.connection.prepare(sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let plan: Plan = parsed(row.get_ref(0)?.as_str().map_err(wrong)?)?;
+            let task = plan
+                .tasks
+                .into_iter()
+                .find(|task| task.code.as_str() == code);
+            if task.is_some() {
+                return Ok(Dropped { code, task });
+            }
+        }
+        Ok(Dropped { code, task: None })
     }
 
     /// The units whose name or short name is that text, in the order of the roster.

@@ -7,6 +7,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::output::publish;
 use crate::model::board::{Cell, View};
+use crate::model::plan::{Dropped, Task};
 use crate::model::unit::UnitNo;
 use crate::ops::{Office, Selection, Told};
 use crate::report::Frame;
@@ -40,7 +41,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let place = match office.find_task(&args.task, view.as_of) {
         Ok(place) => place,
         Err(fault) => match office.dropped_task(row.no, &args.task)? {
-            Some((_, code)) => return dropped(&args, context, &office, &row, code, view),
+            Some((_, task)) => return dropped(&args, context, &office, &row, &task, view),
             None => return Err(fault.into()),
         },
     };
@@ -104,12 +105,13 @@ fn dropped(
     context: &mut Context,
     office: &Office,
     row: &UnitRow,
-    code: String,
+    task: &Dropped,
     view: View,
 ) -> Result<Exit> {
     let plan = &office.plan;
+    let said = |of: fn(&Task) -> &String| task.task.as_ref().map(of).cloned().unwrap_or_default();
     let entries = office.entries_of_unit(row.no, &view)?;
-    let mut entries = in_order(entries, office, &code);
+    let mut entries = in_order(entries, office, &task.code);
     entries.retain(|entry| entry.kind != "contact");
     let explanation = Explanation {
         schema: "duban.explain/1",
@@ -122,9 +124,9 @@ fn dropped(
         ),
         unit: row.unit.code.to_string(),
         unit_name: row.unit.short.clone(),
-        task_name: code.clone(),
-        clause: String::new(),
-        text: String::new(),
+        task_name: task.name().to_string(),
+        clause: said(|task| &task.clause),
+        text: said(|task| &task.text),
         owed_as: None,
         decided: Vec::new(),
         open: None,
@@ -132,8 +134,8 @@ fn dropped(
         dropped: true,
         entries,
         rows: Vec::new(),
-        points: points(office, row.no, &code, None, view)?,
-        task: code,
+        points: points(office, row.no, &task.code, None, view)?,
+        task: task.code.clone(),
     };
     publish(context, &args.output, &explanation)?;
     Ok(Exit::Done)
