@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use tempfile::NamedTempFile;
 
@@ -21,6 +22,8 @@ pub struct Folder {
     path: PathBuf,
     /// Folders in which something was renamed or made since the last [`Folder::settle`].
     stirred: BTreeSet<PathBuf>,
+    /// Whether what others left half written was looked for.
+    swept: bool,
 }
 
 /// A file that was taken in.
@@ -39,12 +42,37 @@ enum Stands {
     Another,
 }
 
+/// How the names of files begin that are not whole yet.
+const HALF: &str = ".duban-";
+
+/// How much older than a new file what is not whole must be to be of nobody who still writes.
+const LEFT: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Removes what processes that were killed left half written; how old it is, a new file beside it tells. It is only in the way: what
+/// cannot be removed stays.
+fn sweep(folder: &Path, new: &File) {
+    let Ok(now) = new.metadata().and_then(|file| file.modified()) else {
+        return;
+    };
+    let is_left = |file: &fs::DirEntry| {
+        let half = file.file_name().to_string_lossy().starts_with(HALF);
+        let file = file.metadata().ok().filter(|file| half && file.is_file());
+        let written = file.and_then(|file| file.modified().ok());
+        written.is_some_and(|written| now.duration_since(written).is_ok_and(|age| age > LEFT))
+    };
+    let files = fs::read_dir(folder).into_iter().flatten().flatten();
+    for left in files.filter(is_left) {
+        let _ = fs::remove_file(left.path());
+    }
+}
+
 impl Folder {
     /// The folder at that path. It need not be there: it is made for the first file.
     pub const fn new(path: PathBuf) -> Self {
         Self {
             path,
             stirred: BTreeSet::new(),
+            swept: false,
         }
     }
 
@@ -195,10 +223,15 @@ impl Folder {
     /// A new file in the folder, which goes away by itself unless it is settled in.
     fn beside(&mut self) -> Result<NamedTempFile, Unfit> {
         self.make(&self.path.clone())?;
-        tempfile::Builder::new()
-            .prefix(".duban-")
+        let beside = tempfile::Builder::new()
+            .prefix(HALF)
             .tempfile_in(&self.path)
-            .map_err(|cause| unwritable(&self.path, cause))
+            .map_err(|cause| unwritable(&self.path, cause))?;
+        if !self.swept {
+            self.swept = true;
+            sweep(&self.path, beside.as_file());
+        }
+        Ok(beside)
     }
 
     /// Syncs a file and gives it its place. It may be read by all and written by none.

@@ -216,6 +216,26 @@ fn a_photograph_is_kept_by_its_content_with_what_it_tells() {
 }
 
 #[test]
+fn what_a_killed_process_left_half_written_is_gone_a_day_later() {
+    let desk = Desk::new();
+    desk.take(&desk.write("a.txt", b"proof")).unwrap();
+    let folder = desk.path("kept");
+    let old = |name: &str, hours: u64| {
+        let file = fs::File::create(folder.join(name)).unwrap();
+        let now = file.metadata().unwrap().modified().unwrap();
+        let then = now - std::time::Duration::from_secs(hours * 3600);
+        file.set_modified(then).unwrap();
+    };
+    old(".duban-left", 25);
+    old(".duban-of-now", 1);
+    old("of-somebody-else", 25);
+    desk.take(&desk.write("b.txt", b"more proof")).unwrap();
+    let there = |name: &str| folder.join(name).exists();
+    assert!(!there(".duban-left"));
+    assert!(there(".duban-of-now") && there("of-somebody-else"));
+}
+
+#[test]
 fn look_alikes_are_near_and_others_are_far() {
     let desk = Desk::new();
     let likeness = |name: &str, bytes: Vec<u8>| match desk.take(&desk.write(name, bytes)).unwrap() {
