@@ -1,19 +1,18 @@
 //! The notice as an official document: letterhead, title, sections, tables of units, closing.
 
+mod telling;
+
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 
-use compact_str::CompactString;
-
-use super::{NamedDue, Notice, NoticeRow, OutcomeRow};
-use crate::document::{Block, Column, Document, PIECE, Row, Rows, Table, Text, Tone};
+use self::telling::Telling;
+use super::{NamedDue, Notice, NoticeRow};
+use crate::document::{Block, Column, Document, PIECE, Row, Rows, Table, Tone};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::notice::Totals;
 use crate::model::plan::Trigger;
-use crate::model::score::Naming;
 use crate::model::standing::Standing;
-use crate::report::frame::{full_day, listed, measured, percent, short_day};
+use crate::report::frame::{full_day, listed, percent, short_day};
 use crate::words::{Value, Words};
 
 /// Lays a notice out.
@@ -80,17 +79,6 @@ pub(super) fn document<'a>(notice: &'a Notice<'a>, words: &'a Words) -> Document
 struct Letter<'a> {
     notice: &'a Notice<'a>,
     words: &'a Words,
-}
-
-/// Words for rows, of which the same come again and again.
-struct Telling<'a> {
-    letter: Letter<'a>,
-    days: BTreeMap<Option<Day>, String>,
-    amounts: BTreeMap<(Decimal, Decimal, &'a str), String>,
-    points: BTreeMap<Decimal, String>,
-    sums: BTreeMap<(Trigger, usize, Decimal), String>,
-    outcomes: BTreeMap<(Option<Standing>, Option<Day>, i32), String>,
-    separator: String,
 }
 
 /// A section: the id of its name, and what it says. `None` = there is nothing to say.
@@ -394,138 +382,6 @@ impl<'a> Letter<'a> {
             vec![self.paragraph("notice-demand", &args)],
         ))
     }
-}
-
-impl<'a> Telling<'a> {
-    fn new(letter: Letter<'a>) -> Self {
-        Self {
-            letter,
-            days: BTreeMap::new(),
-            amounts: BTreeMap::new(),
-            points: BTreeMap::new(),
-            sums: BTreeMap::new(),
-            outcomes: BTreeMap::new(),
-            separator: letter.words.text("format-list-separator"),
-        }
-    }
-
-    /// One overdue obligation; `first` is the place and name of its unit, where it is the unit's first.
-    fn overdue_row(&mut self, first: Option<(usize, &str)>, named: &NamedDue<'a>) -> Row {
-        let (letter, due) = (self.letter, &named.due);
-        let mut task = CompactString::from(due.task.name.as_str());
-        if let (Some(target), Some(measure)) = (due.target, due.measure()) {
-            let amount = self.amounts.entry((due.count, target, measure));
-            task.push_str(amount.or_insert_with(|| {
-                let args = [
-                    ("count", due.count.to_string().into()),
-                    ("target", measured(&target.to_string(), measure).into()),
-                ];
-                letter.say("notice-amount", &args)
-            }));
-        }
-        let day = self.days.entry(due.due);
-        let reminders = Some(due.reminders).filter(|times| *times > 0);
-        Row::item(vec![
-            first.map_or_else(Text::new, |(at, _)| Text::number(at)),
-            first.map_or("", |(_, name)| name).into(),
-            (task, Tone::Plain).into(),
-            due.task.clause.as_str().into(),
-            day.or_insert_with(|| letter.short(due.due)).as_str().into(),
-            Text::number(due.days).in_tone(Tone::Overdue),
-            reminders.map_or_else(Text::new, Text::number),
-        ])
-    }
-
-    /// What became of an obligation that the notice before named a unit for.
-    fn outcome_row(&mut self, row: &OutcomeRow, first: bool) -> Row {
-        let letter = self.letter;
-        let name = if first { row.name() } else { "" };
-        let cell = row.cell();
-        let [due, fulfilled] = match cell {
-            Some(cell) => [cell.due, cell.fulfilled],
-            None => [None, None],
-        };
-        let days = cell.map_or(0, |cell| cell.days);
-        let due = self
-            .days
-            .entry(due)
-            .or_insert_with(|| letter.short(due))
-            .as_str()
-            .into();
-        let standing = cell.map(|cell| cell.standing);
-        let outcome = self.outcomes.entry((standing, fulfilled, days));
-        let outcome = outcome.or_insert_with(|| {
-            let id = match standing {
-                None => "notice-outcome-gone",
-                Some(Standing::Done | Standing::Late) => "notice-outcome-done",
-                Some(Standing::Excused) => "notice-outcome-excused",
-                Some(Standing::Returned) => "notice-outcome-returned",
-                Some(Standing::Overdue) => "notice-outcome-overdue",
-                Some(Standing::Waiting | Standing::DueSoon | Standing::Pending) => {
-                    "notice-outcome-open"
-                }
-            };
-            let day = letter.short(fulfilled);
-            letter.say(id, &[("day", day.into()), ("days", days.into())])
-        });
-        let tone = if row.is_put_right() {
-            Tone::Done
-        } else {
-            Tone::Overdue
-        };
-        let outcome = (outcome.as_str(), tone).into();
-        Row::item(vec![name.into(), row.task_name().into(), due, outcome])
-    }
-
-    /// What a unit loses and gains, and by what.
-    fn points_row(&mut self, row: &NoticeRow<'a>) -> Row {
-        let letter = self.letter;
-        let mut sums = String::with_capacity(64);
-        for told in row.by_trigger() {
-            let on = told[0].naming.on;
-            let booked = || {
-                let namings = told.iter().map(|told| &told.naming);
-                namings.filter(|naming| naming.rule.is_some())
-            };
-            if booked().next().is_none() {
-                continue;
-            }
-            let sum = booked().map(|naming| naming.points).sum();
-            let n = named(booked);
-            if !sums.is_empty() {
-                sums.push_str(&self.separator);
-            }
-            sums.push_str(self.sums.entry((on, n, sum)).or_insert_with(|| {
-                let args = [("n", n.into()), ("points", letter.amount(sum).into())];
-                letter.say(&format!("notice-sum-{}", on.key()), &args)
-            }));
-        }
-        let points = self.points.entry(row.points());
-        Row::item(vec![
-            row.name().into(),
-            points
-                .or_insert_with(|| row.points().to_string())
-                .as_str()
-                .into(),
-            sums.into(),
-        ])
-    }
-}
-
-/// How much of a unit its bookings are about: two rules may book for one obligation, and one for the unit as such.
-fn named<'b, B>(booked: impl Fn() -> B) -> usize
-where
-    B: Iterator<Item = &'b Naming>,
-{
-    let about = |naming: &Naming| (naming.task, naming.period);
-    let first = |(at, naming): &(usize, &Naming)| {
-        naming.on == Trigger::Commended
-            || naming.task.is_some()
-                && !booked()
-                    .take(*at)
-                    .any(|before| about(before) == about(naming))
-    };
-    booked().enumerate().filter(first).count()
 }
 
 fn table<'a, R>(columns: Vec<Column>, rows: R) -> Block<'a>
