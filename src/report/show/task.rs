@@ -1,0 +1,118 @@
+//! `show TASK`.
+
+use serde::Serialize;
+
+use super::{DueRow, dues_table};
+use crate::document::{Block, Document, Text, Tone};
+use crate::model::day::Day;
+use crate::report::Report;
+use crate::report::frame::{Frame, kind, listed, long_day};
+use crate::report::outline::plan_key;
+use crate::report::status::Figures;
+use crate::words::Words;
+
+/// One task.
+#[derive(Debug, Serialize)]
+pub struct TaskSheet {
+    /// `duban.task/1`.
+    pub schema: &'static str,
+    /// Which plan and day.
+    #[serde(flatten)]
+    pub frame: Frame,
+    /// The task's code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Its activity.
+    pub activity: String,
+    /// Its phase.
+    pub phase: String,
+    /// The clause.
+    pub clause: String,
+    /// The source's words.
+    pub text: String,
+    /// Who owes it.
+    pub who: Vec<String>,
+    /// What it takes, in words of the plan.
+    pub target: Option<crate::model::plan::Target>,
+    /// What was decided, and by whom.
+    pub decided: Vec<(String, String)>,
+    /// The question that is open.
+    pub open: Option<String>,
+    /// Its due days.
+    pub dues: Vec<Day>,
+    /// Its figures.
+    pub figures: Figures,
+    /// The units that owe it.
+    pub rows: Vec<DueRow>,
+}
+
+impl Report for TaskSheet {
+    type Row = DueRow;
+
+    fn rows(&self) -> &[DueRow] {
+        &self.rows
+    }
+
+    fn document<'a>(&'a self, words: &'a Words) -> Document<'a> {
+        let name = format!("{} {}", self.name, self.code);
+        let mut blocks = self.frame.heading(words, &name);
+        let place = words.say(
+            "show-place",
+            &[
+                ("clause", self.clause.as_str().into()),
+                ("activity", self.activity.as_str().into()),
+                ("phase", self.phase.as_str().into()),
+            ],
+        );
+        blocks.push(Block::Line(place.into()));
+        if !self.text.is_empty() {
+            blocks.push(Block::Line(
+                words
+                    .say("show-text", &[("text", self.text.as_str().into())])
+                    .into(),
+            ));
+        }
+        if let Some(question) = &self.open {
+            let text = words.say("show-open", &[("question", question.as_str().into())]);
+            blocks.push(Block::Line(Text::from((text, Tone::Soon))));
+        }
+        let who: Vec<String> = self.who.iter().map(|word| kind(words, word)).collect();
+        blocks.push(Block::Line(
+            words
+                .say("show-who", &[("who", listed(words, &who).into())])
+                .into(),
+        ));
+        let days: Vec<String> = self.dues.iter().map(|day| long_day(words, *day)).collect();
+        if !days.is_empty() {
+            blocks.push(Block::Line(
+                words
+                    .say("show-dues", &[("days", listed(words, &days).into())])
+                    .into(),
+            ));
+        }
+        for (key, who) in &self.decided {
+            let text = words.say(
+                "show-decided",
+                &[
+                    ("key", plan_key(words, key).into()),
+                    ("who", who.as_str().into()),
+                ],
+            );
+            blocks.push(Block::Line(text.into()));
+        }
+        if !self.rows.is_empty() {
+            blocks.push(Block::Table(dues_table(
+                words,
+                &self.rows,
+                self.frame.as_of,
+                "head-unit",
+            )));
+        }
+        Document {
+            lang: words.lang().tag().to_string(),
+            title: name,
+            blocks,
+        }
+    }
+}

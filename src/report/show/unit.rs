@@ -1,0 +1,201 @@
+//! `show UNIT`.
+
+use serde::Serialize;
+
+use super::{DueRow, dues_table};
+use crate::document::{Block, Column, Document, Row, Rows, Table, Text};
+use crate::model::day::Day;
+use crate::model::unit::Unit;
+use crate::report::frame::{Frame, kind, listed, short_day};
+use crate::report::log::LogRow;
+use crate::report::status::Figures;
+use crate::report::{Report, mask};
+use crate::words::Words;
+
+/// A unit as it is shown: the telephone number masked unless asked for.
+#[derive(Clone, Debug, Serialize)]
+pub struct UnitFacts {
+    /// Code.
+    pub code: String,
+    /// Full name.
+    pub name: String,
+    /// Short name.
+    pub short: String,
+    /// Kind.
+    pub kind: String,
+    /// Labels.
+    pub labels: Vec<String>,
+    /// The areas above it, nearest first.
+    pub areas: Vec<String>,
+    /// Who leads it.
+    pub head: Option<String>,
+    /// Whom it named.
+    pub contact: Option<String>,
+    /// The contact's number.
+    pub phone: Option<String>,
+    /// The first due day that it owes.
+    pub since: Option<Day>,
+    /// The last due day that it owes.
+    pub until: Option<Day>,
+    /// Codes of the units that it took over.
+    pub was: Vec<String>,
+    /// Further columns of the roster.
+    pub attributes: std::collections::BTreeMap<String, String>,
+}
+
+impl UnitFacts {
+    /// The facts of a unit.
+    pub fn new(unit: &Unit, areas: Vec<String>, show_phone: bool) -> Self {
+        let said = |text: &str| match show_phone {
+            true => text.to_string(),
+            false => mask::text(text),
+        };
+        let given = |text: String| Some(text).filter(|text| !text.is_empty());
+        Self {
+            code: unit.code.to_string(),
+            name: unit.name.clone(),
+            short: unit.short.clone(),
+            kind: unit.kind.clone(),
+            labels: unit.labels.clone(),
+            areas,
+            head: given(said(&unit.head)),
+            contact: given(said(&unit.contact)),
+            phone: given(match show_phone {
+                true => unit.phone.clone(),
+                false => mask::phone(&unit.phone),
+            }),
+            since: unit.since,
+            until: unit.until,
+            was: unit.was.iter().map(ToString::to_string).collect(),
+            attributes: unit
+                .attributes
+                .iter()
+                .map(|(name, value)| (name.clone(), said(value)))
+                .collect(),
+        }
+    }
+}
+
+/// One unit.
+#[derive(Debug, Serialize)]
+pub struct UnitSheet {
+    /// `duban.unit/1`.
+    pub schema: &'static str,
+    /// Which plan and day.
+    #[serde(flatten)]
+    pub frame: Frame,
+    /// The unit.
+    pub unit: UnitFacts,
+    /// Its figures.
+    pub figures: Figures,
+    /// Its obligations.
+    pub rows: Vec<DueRow>,
+    /// Its entries, newest first.
+    pub entries: Vec<LogRow>,
+}
+
+impl Report for UnitSheet {
+    type Row = DueRow;
+
+    fn rows(&self) -> &[DueRow] {
+        &self.rows
+    }
+
+    fn document<'a>(&'a self, words: &'a Words) -> Document<'a> {
+        let unit = &self.unit;
+        let name = format!("{} {}", unit.name, unit.code);
+        let mut blocks = self.frame.heading(words, &name);
+        let mut facts = vec![words.say("show-kind", &[("kind", kind(words, &unit.kind).into())])];
+        if !unit.areas.is_empty() {
+            facts.push(words.say(
+                "show-areas",
+                &[("areas", listed(words, &unit.areas).into())],
+            ));
+        }
+        if let Some(head) = &unit.head {
+            facts.push(words.say("show-head", &[("name", head.as_str().into())]));
+        }
+        let contact = unit
+            .contact
+            .clone()
+            .unwrap_or_else(|| words.text("lagging-no-contact"));
+        let contact = match &unit.phone {
+            Some(phone) => format!("{contact} {phone}"),
+            None => contact,
+        };
+        facts.push(words.say("show-contact", &[("name", contact.into())]));
+        for (id, day) in [("show-since", unit.since), ("show-until", unit.until)] {
+            facts.extend(day.map(|day| words.say(id, &[("day", day.to_string().into())])));
+        }
+        if !unit.was.is_empty() {
+            facts.push(words.say("show-was", &[("codes", listed(words, &unit.was).into())]));
+        }
+        facts.extend(
+            unit.attributes
+                .iter()
+                .map(|(key, value)| format!("{key} {value}")),
+        );
+        blocks.push(Block::Line(facts.join("  ").into()));
+        let figures = &self.figures;
+        let line = words.say(
+            "show-figures",
+            &[
+                ("expected", figures.expected.into()),
+                ("completed", (figures.done + figures.late).into()),
+                ("overdue", figures.overdue.into()),
+                ("returned", figures.returned.into()),
+            ],
+        );
+        blocks.push(Block::Line(line.into()));
+        if !self.rows.is_empty() {
+            blocks.push(Block::Table(dues_table(
+                words,
+                &self.rows,
+                self.frame.as_of,
+                "head-task",
+            )));
+        }
+        if !self.entries.is_empty() {
+            blocks.push(Block::Heading {
+                level: 2,
+                text: words.text("show-entries").into(),
+                aside: Text::default(),
+            });
+            blocks.push(Block::Table(entries_of_unit(
+                words,
+                &self.entries,
+                self.frame.as_of,
+            )));
+        }
+        Document {
+            lang: words.lang().tag().to_string(),
+            title: name,
+            blocks,
+        }
+    }
+}
+
+/// The entries of one unit: with their tasks, without the unit.
+fn entries_of_unit<'a>(words: &'a Words, entries: &'a [LogRow], near: Day) -> Table<'a> {
+    let columns = vec![
+        Column::left("id", words.text("head-id")),
+        Column::left("day", words.text("head-day")),
+        Column::left("task", words.text("head-task")),
+        Column::left("actor", words.text("head-actor")),
+        Column::left("told", words.text("head-told")).wrapping(),
+    ];
+    let rows = entries.iter().map(move |row| {
+        let cells = vec![
+            row.id.as_str().into(),
+            short_day(row.day, near).into(),
+            row.task_name.clone().unwrap_or_default().into(),
+            row.actor.as_str().into(),
+            row.told(words),
+        ];
+        Row::item(cells)
+    });
+    Table {
+        columns,
+        rows: Rows::new(rows),
+    }
+}
