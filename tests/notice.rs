@@ -452,3 +452,73 @@ fn who_caught_up_between_the_cut_off_and_the_issue_is_said_and_booked_all_the_sa
     assert_eq!(banner["fulfilled"], "2020-07-03");
     assert_eq!(birch["booked"][0]["points"], -2);
 }
+
+/// What `explain` says was known of the first point of a unit's task: where it stood, what counted, by which records.
+fn known(project: &Project, unit_and_task: &str) -> (String, f64, usize) {
+    let point = project.json(&format!("explain {unit_and_task}"))["points"][0].clone();
+    let known = &point["known"];
+    (
+        known["standing"].as_str().unwrap_or_default().to_string(),
+        known["count"].as_f64().unwrap_or_default(),
+        point["records"].as_array().map_or(0, Vec::len),
+    )
+}
+
+#[test]
+fn a_point_stands_on_what_was_known_when_it_was_booked_under_the_plan_of_that_time() {
+    let mut project = assessed();
+    project.ok("notice --issue --on 7-2");
+    let then = ("overdue".to_string(), 1.0, 1);
+    assert_eq!(
+        known(&project, "v2 banner"),
+        then,
+        "issued for the day before"
+    );
+    // Told on the same day, of a day before the cut-off, but after the notice.
+    project.ok("done v2 banner=2 --on 6-26");
+    assert_eq!(known(&project, "v2 banner"), then);
+    let plan = project.read("duban.toml");
+    let later = plan.replacen("id = \"banner\"", "id = \"banner\"\ndue = 2020-07-31", 1);
+    project.write("duban.toml", later);
+    project.ok("apply --reason 'more time'");
+    assert_eq!(known(&project, "v2 banner"), then);
+    let dropped = plan.replacen("[[phase.activity.task]]\nid = \"banner\"\nname = \"Hang banners\"\nshort = \"banner\"\ntarget = { count = 3, measure = \"pcs\" }\n", "", 1);
+    assert_ne!(dropped, plan);
+    project.write("duban.toml", dropped);
+    project.on("2020-07-04");
+    project.ok("apply --reason 'no banners'");
+    assert_eq!(known(&project, "v2 banner"), then);
+}
+
+/// Points for returned work.
+const RETURNED: &str =
+    "\n[[assessment.rule]]\nid = \"sent-back\"\non = \"returned\"\npoints = -1\n";
+
+#[test]
+fn every_return_is_named_with_its_reason_but_costs_points_once() {
+    let plan = format!("{}{ASSESSED}{RETURNED}", crate::support::SMALL);
+    let mut project = Project::with_plan(&plan).set("DUBAN_LANG", "en").wide(80);
+    project.ok("done v1,v2,v3 banner=3 plan --on 6-20");
+    project.ok("done v1,v2,v3 report --nil --on 6-30");
+    project.ok("return v2/plan --reason 'copied' --due 7-20");
+    project.ok("notice --issue");
+    project.on("2020-07-10");
+    project.ok("notice --issue");
+    project.on("2020-07-15");
+    let again = project.ok("done v2 plan --on 7-14").stdout;
+    project.ok("return v2/plan --reason 'copied once more' --due 7-30");
+    project.ok("notice --issue");
+    project.on("2020-07-20");
+    assert_snapshot!(project.talk(&[
+        "notice 1",
+        "notice 2",
+        "notice 3",
+        "notice 3 --format json",
+        "explain v2 plan"
+    ]));
+    let point = &project.json("explain v2 plan")["points"][1];
+    assert_eq!(point["records"][0], again.trim());
+    assert_eq!(point["reason"], "copied once more");
+    assert_eq!(point["points"], 0);
+    assert_eq!(project.json("score --unit v2")["rows"][0]["score"], 99);
+}

@@ -282,6 +282,27 @@ impl Ruler {
         cell.key.filter(|_| self.tasks[cell.task].several)
     }
 
+    /// The records on a sheet that count for one of its obligations.
+    pub fn records<'s>(&self, sheet: &'s Sheet, cell: &Cell) -> impl Iterator<Item = &'s Item> {
+        let (place, due_at) = (cell.task, cell.due_at);
+        let mut desk = Desk::default();
+        self.sort_out(sheet, &mut desk);
+        self.gather(sheet, place, &mut desk);
+        let task = &self.tasks[place];
+        let due = task.dues.get(due_at);
+        let counts = |record: &Live| {
+            record.returned.is_none()
+                && due.is_some_and(|due| {
+                    task.belongs(due, record.item.day, &record.mark)
+                        && due.opens.is_none_or(|first| record.item.day >= first)
+                })
+        };
+        let counted = desk.records.iter().filter(|record| counts(record));
+        let counted: Vec<Seq> = counted.map(|record| record.item.seq).collect();
+        let items = sheet.items.iter();
+        items.filter(move |item| counted.contains(&item.seq))
+    }
+
     /// Whether units of that class owe anything.
     pub fn owes(&self, class: u32) -> bool {
         self.classes

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::AddAssign;
 
 pub use roll::{Named, Roll, Units};
+use serde::Serialize;
 
 use super::board::Cell;
 use super::day::Day;
@@ -13,6 +14,7 @@ use super::decimal::Decimal;
 use super::entry::{Seq, TaskNo};
 use super::plan::{Dropped, Trigger};
 use super::score::Naming;
+use super::standing::Standing;
 use super::tally::Tally;
 use super::unit::{Unit, UnitNo};
 
@@ -176,8 +178,50 @@ pub struct Outcome {
     pub number: TaskNo,
     /// The task, by its place in the plan; `None` where the plan has it no longer.
     pub task: Option<usize>,
+    /// The return behind it.
+    pub of: Option<Seq>,
     /// The obligation at this cut-off, by its place in [`Named::cells`]; `None` where it is no longer owed.
     pub cell: Option<u32>,
+}
+
+/// What became of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Became {
+    /// It is no longer owed.
+    Gone,
+    /// It was completed.
+    Done,
+    /// It was excused.
+    Excused,
+    /// It was returned then, and the day by which to put it right is still to come.
+    Righting,
+    /// It was returned then, reported again, and returned again.
+    ReturnedAgain,
+    /// It was overdue then, reported, and returned.
+    Returned,
+    /// It is still, or again, overdue.
+    Overdue,
+    /// It has until another day.
+    Open,
+}
+
+impl Outcome {
+    /// What became of it; `cell` is where the obligation stands.
+    pub fn became(&self, cell: Option<&Cell>) -> Became {
+        let Some(cell) = cell else {
+            return Became::Gone;
+        };
+        match cell.standing {
+            Standing::Done | Standing::Late => Became::Done,
+            Standing::Excused => Became::Excused,
+            Standing::Returned if self.on != Trigger::Returned => Became::Returned,
+            Standing::Returned if cell.returned == self.of => Became::Righting,
+            Standing::Returned => Became::ReturnedAgain,
+            Standing::Overdue => Became::Overdue,
+            Standing::Waiting | Standing::DueSoon | Standing::Pending => Became::Open,
+        }
+    }
 }
 
 impl Draft {

@@ -60,6 +60,8 @@ struct Reason {
     period: Option<Day>,
     of: Option<Seq>,
     days: i32,
+    /// Whether points for it can only be booked once, and a notice before could have.
+    spent: bool,
 }
 
 /// What a unit can be named for: seldom more than eight things.
@@ -97,7 +99,7 @@ impl<'p> Assessor<'p> {
     }
 
     /// What the notice names a unit for, with the points that each booking takes or gives: what is overdue, what was returned
-    /// and not named before, what was completed late where a rule is about that, and commendations not yet told. `cells` are the
+    /// by a return not named before (without points where one before it was), what was completed late where a rule is about that, and commendations not yet told. `cells` are the
     /// unit's at the cut-off, `sheet` with all that is known, `ledger` what was booked before. Puts them to `namings`.
     pub fn namings(
         &self,
@@ -128,8 +130,10 @@ impl<'p> Assessor<'p> {
                 continue;
             }
             let first = namings.len();
-            for (place, rule) in self.rules_on(on, sheet.class) {
-                self.book(rule, place, &reasons, ledger, namings);
+            reasons.sort_by_key(|reason| reason.spent);
+            let open = reasons.partition_point(|reason| !reason.spent);
+            for (place, rule) in self.rules_on(on, sheet.class).filter(|_| open > 0) {
+                self.book(rule, place, &reasons[..open], ledger, namings);
             }
             // What no rule takes points for is named all the same; late work only where a rule is about it.
             if on == Trigger::Late && namings.len() == first {
@@ -168,7 +172,7 @@ impl<'p> Assessor<'p> {
             let named = |on| ledger.has(on, number, period);
             let holds = match on {
                 Trigger::Overdue => cell.standing == Standing::Overdue,
-                Trigger::Returned => cell.returned.is_some() && !named(on),
+                Trigger::Returned => cell.returned.is_some_and(|of| !ledger.tells_of(of)),
                 Trigger::Late => {
                     cell.standing == Standing::Late && !named(on) && !named(Trigger::Overdue)
                 }
@@ -181,17 +185,22 @@ impl<'p> Assessor<'p> {
                     number,
                     period,
                     of: cell.returned.filter(|_| on == Trigger::Returned),
-                    days: cell.days,
+                    // How late it was is not why it was returned.
+                    days: if on == Trigger::Returned {
+                        0
+                    } else {
+                        cell.days
+                    },
+                    spent: on == Trigger::Returned && named(on),
                 });
             }
         }
     }
 
     fn commendations(&self, ruler: &Ruler, sheet: &Sheet, ledger: &Ledger, reasons: &mut Reasons) {
-        let told = |seq| ledger.lines.iter().any(|line| line.booked.of == Some(seq));
         let praise = |item: &&Item| matches!(item.fact, Fact::Commend);
         let commended = sheet.live(ruler.view()).filter(praise);
-        let fresh = commended.filter(|item| !told(item.seq));
+        let fresh = commended.filter(|item| !ledger.tells_of(item.seq));
         reasons.extend(fresh.map(|item| Reason {
             on: Trigger::Commended,
             task: self.tasks.iter().position(|number| *number == item.task),
@@ -199,6 +208,7 @@ impl<'p> Assessor<'p> {
             period: None,
             of: Some(item.seq),
             days: 0,
+            spent: false,
         }));
     }
 
@@ -260,6 +270,7 @@ impl Reason {
             period: None,
             of: None,
             days: 0,
+            spent: false,
         }
     }
 

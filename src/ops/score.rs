@@ -7,12 +7,11 @@ use compact_str::CompactString;
 use super::fault::Fault;
 use super::office::Office;
 use super::survey::{Part, Selection};
-use crate::model::board::{Cell, Desk, View};
-use crate::model::day::Day;
+use crate::model::board::View;
 use crate::model::entry::{RuleNo, TaskNo};
 use crate::model::plan::Dropped;
 use crate::model::score::{Ledger, is_assessed};
-use crate::model::sheet::{Fact, Item, NO_TASK, Sheet};
+use crate::model::sheet::{Fact, NO_TASK, Sheet};
 use crate::model::unit::UnitNo;
 use crate::store::Brief;
 
@@ -85,42 +84,6 @@ impl Office {
         let mut scored: Vec<Scored> = parts.into_iter().flat_map(|Found(units)| units).collect();
         scored.sort_by_key(|scored| scored.place);
         Ok((scored, self.rules()?))
-    }
-
-    /// An obligation as a view knows it, and the records that it counts, by id.
-    ///
-    /// # Errors
-    /// Whatever the store says.
-    pub fn known_then(
-        &self,
-        no: UnitNo,
-        place: usize,
-        period: Option<Day>,
-        view: View,
-    ) -> Result<Option<(Cell, Vec<String>)>, Fault> {
-        let ruler = self.ruler(view);
-        let (mut found, mut records) = (None, Vec::new());
-        self.each_sheet(Some(&[no]), &mut |sheet| {
-            ruler.cells(sheet, &mut Desk::default(), |cell| {
-                if cell.task == place && ruler.period(&cell) == period {
-                    found = Some(cell);
-                }
-            });
-            let of_task = |item: &&Item| item.task == self.numbers[place];
-            let live: Vec<&Item> = sheet.live(view).filter(of_task).collect();
-            let returned = |seq| {
-                let of_it =
-                    |item: &&Item| matches!(item.fact, Fact::Return { of, .. } if of == seq);
-                live.iter().any(of_it)
-            };
-            let counts = live
-                .iter()
-                .filter(|item| matches!(item.fact, Fact::Record(_)) && !returned(item.seq));
-            records = counts.map(|item| item.seq).collect();
-        })?;
-        let Some(cell) = found else { return Ok(None) };
-        let ids = records.into_iter().map(|seq| self.entry_short_id(seq));
-        Ok(Some((cell, ids.collect::<Result<_, _>>()?)))
     }
 
     /// A task of that code or name that the plan has no longer, for which a notice named the unit, and its number.

@@ -35,9 +35,11 @@ pub struct Point {
     pub line: ScoreLine,
     /// The cut-off of the notice.
     pub until: Option<Day>,
-    /// The obligation as it stood at the cut-off, by all that had been recorded by the day of issue.
+    /// Why the work was returned, or the unit commended, where the points are for that.
+    pub reason: Option<String>,
+    /// The obligation as it stood at the cut-off, by all that had been recorded when the notice was issued, under the plan of that time.
     pub known: Option<DueRow>,
-    /// The records that counted then, by id.
+    /// The records that counted then, by id; of what was returned, the record that was.
     pub records: Vec<String>,
     /// Where the points are for the unit as such: what the notice named it for.
     pub named_for: Vec<NamedFor>,
@@ -233,6 +235,10 @@ impl Explanation {
             let args = [("names", listed(words, &named).into())];
             text.push(words.say("explain-point-named", &args), Tone::Dim);
         }
+        if let Some(reason) = &point.reason {
+            let args = [("reason", reason.as_str().into())];
+            text.push(words.say("explain-point-reason", &args), Tone::Dim);
+        }
         let Some((until, known)) = point.until.zip(point.known.as_ref()) else {
             return text;
         };
@@ -249,7 +255,6 @@ impl Explanation {
         }
         let args = [
             ("until", until.to_string().into()),
-            ("day", line.day.to_string().into()),
             ("facts", facts.join(" ").into()),
         ];
         text.push(words.say("explain-point-known", &args), Tone::Dim);

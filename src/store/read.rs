@@ -150,6 +150,25 @@ impl<'s> Reader<'s> {
         }))
     }
 
+    /// The plan that was in force when the entry of that seq was written, and the numbers of its tasks by their places.
+    ///
+    /// # Errors
+    /// What reading runs into.
+    pub fn in_force_before(&self, seq: Seq) -> Result<Option<(Plan, Vec<TaskNo>)>, StoreError> {
+        let sql = "SELECT f.plan, f.tasks FROM in_force f JOIN batch b ON b.id = f.batch
+            WHERE b.first <= ?1 ORDER BY f.id DESC LIMIT 1";
+        let row = self
+            .connection
+            .query_row(sql, [seq.cast_signed()], |row| {
+                Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+            })
+            .optional()?;
+        let Some((plan, tasks)) = row else {
+            return Ok(None);
+        };
+        Ok(Some((parsed(&plan)?, parsed(&tasks)?)))
+    }
+
     /// The digest of the plan and roster in force; `None` before the first was applied.
     ///
     /// # Errors

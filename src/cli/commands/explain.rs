@@ -7,12 +7,13 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::output::publish;
 use crate::model::board::{Cell, View};
-use crate::model::plan::{Dropped, Task};
+use crate::model::plan::{Dropped, Task, Trigger};
 use crate::model::unit::UnitNo;
 use crate::ops::{Office, Selection, Told};
 use crate::report::Frame;
 use crate::report::explain::{Explained, Explanation, NamedFor, Point};
 use crate::report::log::LogRow;
+use crate::report::mask;
 use crate::report::score::ScoreLine;
 use crate::report::show::DueRow;
 use crate::store::UnitRow;
@@ -93,7 +94,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         dropped: false,
         entries,
         rows: rows.collect(),
-        points: points(&office, row.no, task.code.as_str(), Some(place), view)?,
+        points: points(&office, row.no, task.code.as_str(), view)?,
     };
     publish(context, &args.output, &explanation)?;
     Ok(Exit::Done)
@@ -134,7 +135,7 @@ fn dropped(
         dropped: true,
         entries,
         rows: Vec::new(),
-        points: points(office, row.no, &task.code, None, view)?,
+        points: points(office, row.no, &task.code, view)?,
         task: task.code.clone(),
     };
     publish(context, &args.output, &explanation)?;
@@ -151,16 +152,8 @@ fn in_order(entries: Vec<Told>, office: &Office, code: &str) -> Vec<LogRow> {
     entries
 }
 
-/// What notices booked for the unit's task, and for the unit as such, with what was known when each was issued. `place` is the
-/// task's in the plan, if it has it still.
-fn points(
-    office: &Office,
-    no: UnitNo,
-    code: &str,
-    place: Option<usize>,
-    view: View,
-) -> Result<Vec<Point>> {
-    let plan = &office.plan;
+/// What notices booked for the unit's task, and for the unit as such, with what was known when each was issued.
+fn points(office: &Office, no: UnitNo, code: &str, view: View) -> Result<Vec<Point>> {
     let rules = office.rules()?;
     let notices = office.notices_in(view);
     let lines = office.ledger(no, view)?.lines;
@@ -173,29 +166,27 @@ fn points(
             continue;
         }
         let issued = notices.iter().find(|issued| issued.number == line.notice);
-        let known = match issued.zip(place.filter(|_| about.is_some())) {
+        let known = match issued {
+            Some(issued) => office.known_then(no, booked, issued.until)?,
             None => None,
-            Some((issued, place)) => {
-                let then = View {
-                    as_of: issued.until,
-                    known_by: Some(issued.on),
-                    grace: None,
-                };
-                office.known_then(no, place, booked.booked.period, then)?
-            }
         };
-        let (known, records) = known.unzip();
-        let same = |other: &&ScoreLine| {
-            about.is_none()
-                && line.rule.is_some()
-                && (other.notice, other.on) == (line.notice, line.on)
+        let reason = match booked.booked.of {
+            Some(seq) => office.reason_of(seq)?,
+            None => None,
         };
+        // What is for the unit as such stands on what it was named for; a commendation stands on itself.
+        let of_unit = about.is_none() && line.rule.is_some() && line.on != Trigger::Commended;
+        let same = |other: &&ScoreLine| (other.notice, other.on) == (line.notice, line.on);
+        let named = told.iter().filter(|_| of_unit).filter(same);
         points.push(Point {
-            named_for: told.iter().filter(same).filter_map(NamedFor::of).collect(),
+            named_for: named.filter_map(NamedFor::of).collect(),
             line: line.clone(),
             until: issued.map(|issued| issued.until),
-            known: known.map(|cell| DueRow::of_task(plan, &cell)),
-            records: records.unwrap_or_default(),
+            reason: reason.as_deref().map(mask::text),
+            known: known
+                .as_ref()
+                .map(|known| DueRow::of_task(&known.plan, &known.cell)),
+            records: known.map_or_else(Vec::new, |known| known.records),
         });
     }
     Ok(points)

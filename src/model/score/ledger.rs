@@ -141,6 +141,12 @@ impl Ledger {
         self.lines.iter().any(named)
     }
 
+    /// Whether a notice told of that return or commendation.
+    pub fn tells_of(&self, entry: Seq) -> bool {
+        let mut lines = self.lines.iter();
+        lines.any(|line| line.booked.of == Some(entry))
+    }
+
     /// What the points come to.
     pub fn sum(&self, assessment: &Assessment) -> Sum {
         let zero = Decimal::ZERO;

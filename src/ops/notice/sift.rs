@@ -219,6 +219,7 @@ impl Sieve<'_> {
                 on,
                 number,
                 task,
+                of: line.booked.of,
                 cell: cell.map(|cell| place_among(told_of, cell)),
             });
         }

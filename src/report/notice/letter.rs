@@ -135,7 +135,11 @@ impl<'a> Letter<'a> {
             ("spared", totals.spared.into()),
             ("open", (totals.outcomes - closed).into()),
         ];
-        let mut blocks = vec![self.paragraph("notice-before", &args)];
+        let id = match totals.outcomes {
+            0 => "notice-before-none",
+            _ => "notice-before",
+        };
+        let mut blocks = vec![self.paragraph(id, &args)];
         if totals.outcomes > 0 {
             let columns = vec![
                 self.head("unit"),

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::model::board::Cell;
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
-use crate::model::notice::{Counts, Draft, Named, Outcome, Told};
+use crate::model::notice::{Became, Counts, Draft, Named, Outcome, Told};
 use crate::model::plan::{Dropped, Plan, Task, Trigger};
 use crate::model::score::Naming;
 use crate::model::standing::Standing;
@@ -180,6 +180,7 @@ struct OutcomeFields<'p> {
     standing: Option<Standing>,
     fulfilled: Option<Day>,
     days: i32,
+    became: Became,
     put_right: bool,
 }
 
@@ -196,6 +197,7 @@ impl Serialize for OutcomeRow<'_> {
             standing: cell.map(|cell| cell.standing),
             fulfilled: cell.and_then(|cell| cell.fulfilled),
             days: cell.map_or(0, |cell| cell.days),
+            became: self.became(),
             put_right: self.is_put_right(),
         };
         fields.serialize(serializer)
@@ -228,6 +230,11 @@ impl<'p> OutcomeRow<'p> {
     /// Where it stands at this cut-off; `None` where it is no longer owed.
     pub fn cell(&self) -> Option<&'p Cell> {
         self.named.cell(self.outcome)
+    }
+
+    /// What became of it.
+    pub fn became(&self) -> Became {
+        self.outcome.became(self.cell())
     }
 
     /// Whether it was put right.

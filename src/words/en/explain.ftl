@@ -22,7 +22,8 @@ explain-points = points:
 explain-point-rule = , by rule { $rule } (clause { $clause }), issued { $day }
 explain-point-rule-alone = , by rule { $rule }, issued { $day }
 explain-point-named = ; named for { $names }
-explain-point-known = ; known by { $day } for { $until }: { $facts }
+explain-point-reason = ; why: { $reason }
+explain-point-known = ; as known when it was issued, at the end of { $until }: { $facts }
 explain-point-records = records { $ids }
 explain-reminded = not done after { $n } { $n ->
     [one] reminder

@@ -36,10 +36,13 @@ notice-before = Notice No. { $n } of { $on } named { $units } { $units ->
     [one] has
    *[other] have
 } not.
+notice-before-none = Notice No. { $n } of { $on } named no unit for anything overdue or returned.
 notice-outcome-gone = no longer owed
 notice-outcome-done = done on { $day }
 notice-outcome-excused = excused
-notice-outcome-returned = returned again, to be put right
+notice-outcome-righting = being put right, by { $day }
+notice-outcome-returned = reported and returned, to be put right by { $day }
+notice-outcome-returned-again = reported and returned again, to be put right by { $day }
 notice-outcome-overdue = still not done, { $days } { $days ->
     [one] day
    *[other] days
@@ -51,10 +54,11 @@ notice-overall = By { $until }, { $completed } of { $expected } obligations that
 } overdue in { $lagging } { $lagging ->
     [one] unit
    *[other] units
-}; { $returned } { $returned ->
-    [one] has been returned and is
-   *[other] have been returned and are
-} being put right.
+}{ $returned ->
+    [0] .
+    [one] ; 1 has been returned and is being put right.
+   *[other] ; { $returned } have been returned and are being put right.
+}
 notice-supervisor = The supervisor itself, { $name }, has { $n } overdue: { $dues }.
 notice-own-due = { $task } ({ $days } { $days ->
     [one] day

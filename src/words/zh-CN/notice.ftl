@@ -24,13 +24,19 @@ notice-before = 第{ $n }期通报({ $on }印发)点名{ $units }个单位、{ $
     [0] {""}
    *[other] 免办或者不再承办{ $spared }件,
 }未整改{ $open }件。
+notice-before-none = 第{ $n }期通报({ $on }印发)没有因滞后或退回点名的单位。
 notice-outcome-gone = 已不再承办
 notice-outcome-done = 已于{ $day }完成
 notice-outcome-excused = 已免办
-notice-outcome-returned = 重报后又退回,整改中
+notice-outcome-righting = 整改中,期限{ $day }
+notice-outcome-returned = 报送后被退回,整改期限{ $day }
+notice-outcome-returned-again = 重报后又退回,整改期限{ $day }
 notice-outcome-overdue = 仍未完成,逾期{ $days }天
 notice-outcome-open = 已延期,未到期
-notice-overall = 截至{ $until },应完成{ $expected }件,已完成{ $completed }件,完成率{ $rate };其中按期完成{ $done }件,按期完成率{ $ontime }。逾期未完成{ $overdue }件,涉及{ $lagging }个单位;退回整改、未到整改期限的{ $returned }件。
+notice-overall = 截至{ $until },应完成{ $expected }件,已完成{ $completed }件,完成率{ $rate };其中按期完成{ $done }件,按期完成率{ $ontime }。逾期未完成{ $overdue }件,涉及{ $lagging }个单位{ $returned ->
+        [0] 。
+       *[other] ;退回整改、未到整改期限的{ $returned }件。
+    }
 notice-supervisor = 督办单位{ $name }自身逾期未完成{ $n }件:{ $dues }。
 notice-own-due = { $task }(逾期{ $days }天)
 notice-overdue-none = 本期没有因进度滞后被点名的单位。

@@ -8,9 +8,9 @@ use super::Letter;
 use crate::document::{Row, Text, Tone};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
+use crate::model::notice::Became;
 use crate::model::plan::Trigger;
 use crate::model::score::Naming;
-use crate::model::standing::Standing;
 use crate::report::frame::measured;
 use crate::report::notice::{NamedDue, NoticeRow, OutcomeRow};
 
@@ -21,7 +21,7 @@ pub(super) struct Telling<'a> {
     amounts: BTreeMap<(Decimal, Decimal, &'a str), String>,
     points: BTreeMap<Decimal, String>,
     sums: BTreeMap<(Trigger, usize, Decimal), String>,
-    outcomes: BTreeMap<(Option<Standing>, Option<Day>, i32), String>,
+    outcomes: BTreeMap<(Became, Option<Day>, i32), String>,
     separator: String,
 }
 
@@ -73,32 +73,32 @@ impl<'a> Telling<'a> {
     pub(super) fn outcome_row(&mut self, row: &OutcomeRow, first: bool) -> Row {
         let letter = self.letter;
         let name = if first { row.name() } else { "" };
-        let cell = row.cell();
-        let [due, fulfilled] = match cell {
-            Some(cell) => [cell.due, cell.fulfilled],
-            None => [None, None],
-        };
-        let days = cell.map_or(0, |cell| cell.days);
+        let (became, cell) = (row.became(), row.cell());
+        let due = cell.and_then(|cell| cell.due);
         let due = self
             .days
             .entry(due)
             .or_insert_with(|| letter.short(due))
             .as_str()
             .into();
-        let standing = cell.map(|cell| cell.standing);
-        let outcome = self.outcomes.entry((standing, fulfilled, days));
+        let day = cell.and_then(|cell| match became {
+            Became::Righting | Became::Returned | Became::ReturnedAgain => cell.rectify,
+            _ => cell.fulfilled,
+        });
+        let days = cell.map_or(0, |cell| cell.days);
+        let outcome = self.outcomes.entry((became, day, days));
         let outcome = outcome.or_insert_with(|| {
-            let id = match standing {
-                None => "notice-outcome-gone",
-                Some(Standing::Done | Standing::Late) => "notice-outcome-done",
-                Some(Standing::Excused) => "notice-outcome-excused",
-                Some(Standing::Returned) => "notice-outcome-returned",
-                Some(Standing::Overdue) => "notice-outcome-overdue",
-                Some(Standing::Waiting | Standing::DueSoon | Standing::Pending) => {
-                    "notice-outcome-open"
-                }
+            let id = match became {
+                Became::Gone => "notice-outcome-gone",
+                Became::Done => "notice-outcome-done",
+                Became::Excused => "notice-outcome-excused",
+                Became::Righting => "notice-outcome-righting",
+                Became::ReturnedAgain => "notice-outcome-returned-again",
+                Became::Returned => "notice-outcome-returned",
+                Became::Overdue => "notice-outcome-overdue",
+                Became::Open => "notice-outcome-open",
             };
-            let day = letter.short(fulfilled);
+            let day = letter.short(day);
             letter.say(id, &[("day", day.into()), ("days", days.into())])
         });
         let tone = if row.is_put_right() {

@@ -1,0 +1,114 @@
+//! What was known when a notice booked points: the journal up to that entry, under the plan of that time.
+
+use super::fault::Fault;
+use super::office::Office;
+use super::tell::short_id;
+use crate::model::board::{Cell, Desk, Ruler, View};
+use crate::model::day::Day;
+use crate::model::entry::{Act, Seq};
+use crate::model::plan::{Plan, Trigger};
+use crate::model::score::Line;
+use crate::model::sheet::{Item, Sheet};
+use crate::model::unit::UnitNo;
+use crate::store::Reader;
+
+/// An obligation as it was known when a notice named its unit for it.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// The plan of that time.
+    pub plan: Plan,
+    /// Where the obligation stood at the cut-off.
+    pub cell: Cell,
+    /// The records that counted, by id; of what was named as returned, the record that was returned.
+    pub records: Vec<String>,
+}
+
+impl Office {
+    /// The obligation that a booking is about, as it was known then; `None` for one about the unit as such. `until` is the cut-off
+    /// of the notice.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn known_then(&self, no: UnitNo, line: &Line, until: Day) -> Result<Option<Known>, Fault> {
+        let force = self.look(|reader| reader.in_force_before(line.seq))?;
+        let Some((plan, numbers)) = force.flatten() else {
+            return Ok(None);
+        };
+        let Some(place) = numbers.iter().position(|number| *number == line.task) else {
+            return Ok(None);
+        };
+        let before = |item: &&Item| item.seq < line.seq;
+        let orders: Vec<Item> = self.orders.iter().filter(before).copied().collect();
+        let ruler = Ruler::new(&plan, &numbers, &self.classes, &orders, View::on(until));
+        let (mut found, mut counted) = (None, Vec::new());
+        self.each_sheet(Some(&[no]), &mut |sheet| {
+            let sheet = self.of_then(sheet, &plan, line.seq);
+            ruler.cells(&sheet, &mut Desk::default(), |cell| {
+                if cell.task == place && ruler.period(&cell) == line.booked.period {
+                    found = Some(cell);
+                }
+            });
+            if let Some(cell) = &found {
+                let records = ruler.records(&sheet, cell);
+                counted.extend(records.map(|item| item.seq));
+            }
+        })?;
+        let Some(cell) = found else { return Ok(None) };
+        let records = match line
+            .booked
+            .of
+            .filter(|_| line.booked.on == Trigger::Returned)
+        {
+            Some(of) => self.returned_by(of)?,
+            None => counted
+                .into_iter()
+                .map(|seq| self.entry_short_id(seq))
+                .collect::<Result<_, _>>()?,
+        };
+        Ok(Some(Known {
+            plan,
+            cell,
+            records,
+        }))
+    }
+
+    /// Why the entry of that seq returned work, or commended a unit; `None` for any other.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn reason_of(&self, seq: Seq) -> Result<Option<String>, Fault> {
+        let entry = self.look(|reader| reader.entry(seq))?.flatten();
+        Ok(match entry.map(|entry| entry.entry.act) {
+            Some(Act::Return { reason, .. } | Act::Commend { reason }) => Some(reason),
+            _ => None,
+        })
+    }
+
+    /// A sheet with what stood on it before an entry, and its attributes in the order of the plan of that time.
+    fn of_then(&self, sheet: &Sheet, plan: &Plan, before: Seq) -> Sheet {
+        let now = self.plan.attributes();
+        let amount = |name| {
+            let place = now.iter().position(|known| *known == name)?;
+            sheet.amounts.get(place).copied().flatten()
+        };
+        let items = sheet.items.iter().filter(|item| item.seq < before);
+        Sheet {
+            amounts: plan.attributes().into_iter().map(amount).collect(),
+            items: items.copied().collect(),
+            ..*sheet
+        }
+    }
+
+    /// The record that was returned, by id.
+    fn returned_by(&self, seq: Seq) -> Result<Vec<String>, Fault> {
+        let id = |reader: &Reader| {
+            let returned = match reader.entry(seq)?.map(|entry| entry.entry.act) {
+                Some(Act::Return { of, .. }) => reader.seq_of(of)?,
+                _ => None,
+            };
+            Ok(returned.map(|record| short_id(reader, record)))
+        };
+        let id = self.look(id)?.flatten().transpose()?;
+        Ok(id.into_iter().collect())
+    }
+}
