@@ -22,7 +22,11 @@ pub(super) struct Notes {
 
 /// Reads what the camera noted in a photograph.
 pub(super) fn notes(bytes: &[u8]) -> Notes {
-    let Ok(exif) = Reader::new().read_from_container(&mut Cursor::new(bytes)) else {
+    // Some programs write tables that are loose at one end; what can be read of them counts.
+    let read = Reader::new()
+        .continue_on_error(true)
+        .read_from_container(&mut Cursor::new(bytes));
+    let Ok(exif) = read.or_else(|error| error.distill_partial_result(|_| {})) else {
         return Notes::default();
     };
     let taken = [Tag::DateTimeOriginal, Tag::DateTimeDigitized];

@@ -18,6 +18,9 @@ const ALGORITHM: &str = "phash-8x8";
 /// The side of the square into which a photograph is shrunk first.
 const SHRUNK: u32 = 128;
 
+/// The fewest shades of grey, of 256, between the darkest and the lightest place of a picture that can be told from others.
+const CONTRAST: u8 = 16;
+
 /// The most pixels on a side.
 const MOST_SIDE: u32 = 32_768;
 
@@ -91,7 +94,7 @@ pub(super) fn look(bytes: &[u8], media: &'static str) -> Result<Looked, Unfit> {
         Err(ImageError::Limits(_)) => return Ok(too_large(notes, (width, height))),
         Err(error) => return Err(broken(&error)),
     };
-    let likeness = Some(likeness(&image, &notes));
+    let likeness = likeness(&image, &notes);
     Ok(Looked {
         notes,
         likeness,
@@ -99,7 +102,8 @@ pub(super) fn look(bytes: &[u8], media: &'static str) -> Result<Looked, Unfit> {
     })
 }
 
-fn likeness(image: &DynamicImage, notes: &Notes) -> Likeness {
+/// How a picture looks; nothing can be said of one of a single shade.
+fn likeness(image: &DynamicImage, notes: &Notes) -> Option<Likeness> {
     let mut small = if image.width().max(image.height()) > SHRUNK {
         image.thumbnail(SHRUNK, SHRUNK)
     } else {
@@ -113,15 +117,20 @@ fn likeness(image: &DynamicImage, notes: &Notes) -> Likeness {
         .hash_alg(HashAlg::Median)
         .preproc_dct()
         .to_hasher();
-    let bits = hasher.hash_image(&small.into_luma8());
-    Likeness {
+    let greys = small.into_luma8();
+    let (darkest, lightest) = (greys.iter().min()?, greys.iter().max()?);
+    if lightest - darkest < CONTRAST {
+        return None;
+    }
+    let bits = hasher.hash_image(&greys);
+    Some(Likeness {
         algorithm: ALGORITHM.to_string(),
         hash: bits
             .as_bytes()
             .iter()
             .map(|byte| format!("{byte:02x}"))
             .collect(),
-    }
+    })
 }
 
 fn too_large(notes: Notes, (width, height): (u32, u32)) -> Looked {

@@ -268,6 +268,20 @@ fn look_alikes_are_near_and_others_are_far() {
 }
 
 #[test]
+fn a_picture_of_one_shade_is_like_no_other() {
+    let desk = Desk::new();
+    for (name, shade) in [("white.png", 255), ("black.png", 0), ("grey.png", 128)] {
+        let flat = DynamicImage::from(image::GrayImage::from_pixel(64, 64, image::Luma([shade])));
+        let taken = desk.take(&desk.write(name, encoded(&flat, ImageFormat::Png)));
+        let proof = taken.unwrap().proof;
+        assert!(
+            matches!(proof, Proof::File { likeness: None, .. }),
+            "{proof:?}"
+        );
+    }
+}
+
+#[test]
 fn what_the_camera_notes_is_taken_only_where_it_makes_sense() {
     let place = [(31, 1), (48, 1), (36, 10)];
     let some = |day: &str, place: &str| (Some(day.to_string()), Some(place.to_string()));
@@ -291,6 +305,12 @@ fn what_the_camera_notes_is_taken_only_where_it_makes_sense() {
         assert_eq!(noted(&shot("2020:06:28 09:30:00", place, false)).1, None);
     }
     assert_eq!(noted(&jpeg()), (None, None));
+    // What some programs write leads nowhere after the last field, which spoils no other.
+    let mut loose = shot("2020:06:28 23:59:59", [(31, 1), (48, 1), (36, 10)], true);
+    let next = 2 + 2 + 2 + 6 + 60 + 2 + 12;
+    assert_eq!(loose[next..next + 4], [0; 4]);
+    loose[next..next + 4].fill(0xff);
+    assert_eq!(noted(&loose), some("2020-06-28", "-31.801000,106.703427"));
     let mut bytes = shot("2020:06:28 09:30:00", place, false);
     for at in 20..bytes.len().min(400) {
         bytes[at] ^= 0x5a;
