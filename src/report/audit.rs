@@ -97,14 +97,20 @@ impl FindingRow {
                 let distance = self.distance.unwrap_or_default();
                 words.say("audit-distance", &[("n", distance.into())])
             }
-            "outside_window" => words.say(
-                "audit-taken",
-                &[
+            "outside_window" => {
+                let recorded = self.records.first().map(|record| record.day);
+                let id = match self.taken > recorded {
+                    true => "audit-taken-after",
+                    false => "audit-taken-before",
+                };
+                let args = [
                     ("file", self.file.as_deref().unwrap_or_default().into()),
                     ("day", day(self.taken).into()),
                     ("opens", day(self.opens).into()),
-                ],
-            ),
+                    ("recorded", day(recorded).into()),
+                ];
+                words.say(id, &args)
+            }
             "same_note" => self.note.clone().unwrap_or_default(),
             "back_dated" => {
                 let days = self.days.unwrap_or_default();

@@ -7,7 +7,7 @@ audit-summary = { $n } { $n ->
 audit-group = { $what } ({ $n })
 audit-kind-same-photograph = the same photograph for several units or tasks
 audit-kind-lookalike = photographs of several units that look alike
-audit-kind-outside-window = a photograph taken outside the task's window
+audit-kind-outside-window = a photograph taken outside the task's window or after the day recorded
 audit-kind-same-note = the same note from several units
 audit-kind-back-dated = recorded long after its day
 audit-kind-two-verdicts = two verdicts on one record
@@ -19,8 +19,12 @@ audit-distance = { $n } { $n ->
     [one] bit
    *[other] bits
 } apart
-audit-taken = { $file } taken { $day }, window from { $opens }
-audit-days = { $n } days later
+audit-taken-before = { $file } taken { $day }, window from { $opens }
+audit-taken-after = { $file } taken { $day }, after the day recorded, { $recorded }
+audit-days = { $n } { $n ->
+    [one] day
+   *[other] days
+} later
 audit-next = `duban show RECORD` shows the proof; `duban audit --return FINDING` sends back, `duban accept RECORD` settles it
 audit-judged = { $n } { $n ->
     [one] finding is

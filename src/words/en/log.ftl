@@ -39,5 +39,8 @@ log-on-overdue = overdue
 log-on-late = late
 log-on-returned = returned
 log-on-commended = commended
-log-days = { $n } days
+log-days = { $n } { $n ->
+    [one] day
+   *[other] days
+}
 log-points = { $rule } { $points } points
