@@ -108,6 +108,7 @@ fn days_that_do_not_follow_one_another_are_refused() {
         project.talk(&[
             "notice --until 6-30",
             "notice --rectify 7-9",
+            "notice --rectify 7-1",
             "notice --leave-out v2",
             "notice --leave-out v2 --reason ' '",
             "notice --leave-out v9 --reason flood",

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
+use super::r#return::rectification;
 use crate::cli::arguments::{OutputArgs, ViewArgs};
 use crate::cli::context::Context;
 use crate::cli::diagnostic::Trouble;
@@ -103,7 +104,7 @@ fn draft(args: &Args, office: &Office, context: &Context) -> Result<Drafted> {
     let rectify = args
         .rectify
         .as_ref()
-        .map(|text| context.day(text, on, Lean::Future));
+        .map(|text| rectification(context, text, on));
     let order = NoticeOrder {
         until: until.transpose()?.unwrap_or(on),
         rectify: rectify.transpose()?,
