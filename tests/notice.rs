@@ -134,6 +134,8 @@ fn who_is_left_out_is_neither_named_nor_booked_and_the_reason_stays() {
         list["rows"][0]["left_out"][0]["reason"],
         "flood, call 138****1234"
     );
+    let told = project.ok("notice --list").stdout;
+    assert!(told.contains("Cedar: flood, call 138****1234"), "{told}");
     let score = project.json("score --unit v3");
     assert_eq!(score["rows"][0]["score"], 100);
 }

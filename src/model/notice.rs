@@ -78,6 +78,8 @@ pub struct Counts {
     pub overdue: u32,
     /// How many returned ones.
     pub returned: u32,
+    /// How many that were completed after their due days.
+    pub belated: u32,
     /// Whether the unit is commended.
     pub praised: bool,
     /// Whether anything overdue was completed after the cut-off.
@@ -105,6 +107,10 @@ pub struct Totals {
     pub caught_up: bool,
     /// How many units are named for something returned.
     pub returned: usize,
+    /// For how many units it is told what they completed after its due day.
+    pub belated: usize,
+    /// How many obligations that are.
+    pub belated_dues: u64,
     /// Whether any unit is commended.
     pub praised: bool,
     /// For how many units points are booked.
@@ -131,6 +137,8 @@ impl Totals {
         self.overdue += u64::from(counts.overdue);
         self.caught_up |= counts.caught_up;
         self.returned += usize::from(counts.returned > 0);
+        self.belated += usize::from(counts.belated > 0);
+        self.belated_dues += u64::from(counts.belated);
         self.praised |= counts.praised;
         if let Some((off, added)) = counts.sums {
             self.booked += 1;
@@ -150,6 +158,8 @@ impl AddAssign for Totals {
         self.overdue += more.overdue;
         self.caught_up |= more.caught_up;
         self.returned += more.returned;
+        self.belated += more.belated;
+        self.belated_dues += more.belated_dues;
         self.praised |= more.praised;
         self.booked += more.booked;
         self.off += more.off;
@@ -163,7 +173,7 @@ pub struct Told {
     /// The naming.
     pub naming: Naming,
     /// The obligation at the cut-off, by its place in [`Named::cells`]; `None` where the notice does not tell of it: for a
-    /// commendation, for work done late, for the unit as such, and where two rules book for one obligation, which is told once.
+    /// commendation, for the unit as such, and where two rules book for one obligation, which is told once.
     pub cell: Option<u32>,
     /// The day on which it was completed after the cut-off, before the issue.
     pub caught_up: Option<Day>,

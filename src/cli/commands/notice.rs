@@ -160,7 +160,10 @@ fn issue(args: &Args, context: &mut Context) -> Result<Exit> {
             Some((path, &files[place].1))
         }
     };
-    let (number, units) = (notice.number, notice.rows.len());
+    let (number, units) = (
+        notice.number,
+        notice.rows.iter().filter(|row| row.is_named()).count(),
+    );
     let points: Decimal = notice.rows.iter().map(NoticeRow::points).sum();
     let done = office.issue_notice(&drafted, &files, &clerk)?;
     context.say_applied(&done.applied)?;

@@ -227,7 +227,7 @@ impl<'n> Named<'n> {
             .is_none_or(|cell| cell.standing.is_completed() || cell.standing == Standing::Excused)
     }
 
-    /// The obligations that the unit is named for, because they were overdue or returned.
+    /// The obligations that the unit is named for, because they were overdue, returned, or completed late.
     pub fn obligations(self, on: Trigger) -> impl Iterator<Item = (&'n Told, &'n Cell)> {
         obligations(self.cells(), self.namings(), on)
     }
@@ -264,6 +264,9 @@ impl Counts {
         }
         for _ in obligations(cells, namings, Trigger::Returned) {
             counts.returned += 1;
+        }
+        for _ in obligations(cells, namings, Trigger::Late) {
+            counts.belated += 1;
         }
         counts
     }

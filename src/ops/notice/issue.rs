@@ -8,6 +8,7 @@ use crate::model::board::View;
 use crate::model::decimal::Decimal;
 use crate::model::entry::{Act, Address, Booking, Entry, Kept, LeftOut, Notice, Seq};
 use crate::model::notice::{Draft, Issued, Terms, Told, Units};
+use crate::model::plan::Trigger;
 use crate::ops::fault::Fault;
 use crate::ops::office::{Office, Source};
 use crate::ops::write::{Clerk, Written};
@@ -24,7 +25,7 @@ pub struct Listing {
     pub actor: String,
     /// What was issued with it.
     pub notice: Notice,
-    /// How many units it named.
+    /// How many units it named, for something overdue or returned.
     pub units: usize,
     /// The points that it booked.
     pub points: Decimal,
@@ -157,7 +158,8 @@ impl Office {
             };
             reader.entries_of(batch.n, &mut |entry| {
                 if let Act::Book(booking) = entry.entry.act {
-                    units.extend(entry.entry.unit);
+                    let named = matches!(booking.on, Trigger::Overdue | Trigger::Returned);
+                    units.extend(entry.entry.unit.filter(|_| named));
                     points += booking.points;
                 }
                 Ok(ControlFlow::Continue(()))

@@ -166,7 +166,7 @@ impl Sieve<'_> {
         if !namings.is_empty() && now.view() != until.view() {
             now.cells(sheet, desk, |cell| later.push(cell));
         }
-        let is_told = |naming: &Naming| matches!(naming.on, Trigger::Overdue | Trigger::Returned);
+        let is_told = |naming: &Naming| naming.on != Trigger::Commended;
         for naming in &*namings {
             let same = |ruler: &Ruler, cell: &Cell| {
                 naming.task == Some(cell.task) && ruler.period(cell) == naming.period

@@ -48,6 +48,7 @@ pub(super) fn document<'a>(notice: &'a Notice<'a>, words: &'a Words) -> Document
         letter.overall(),
         letter.overdue(),
         letter.returned(),
+        letter.belated(),
         letter.commended(),
         letter.points(),
         letter.demand(),
@@ -306,6 +307,38 @@ impl<'a> Letter<'a> {
         let lines: Vec<Row> = lines.collect();
         let told = self.paragraph("notice-returned", &[("units", units.into())]);
         Some(("notice-part-returned", vec![told, table(columns, lines)]))
+    }
+
+    fn belated(&self) -> Part<'a> {
+        let totals = &self.notice.totals;
+        if totals.belated == 0 {
+            return None;
+        }
+        let args = [
+            ("units", totals.belated.into()),
+            ("items", totals.belated_dues.into()),
+        ];
+        let columns = vec![
+            self.head("unit"),
+            self.head("task").wrapping(),
+            self.head("clause"),
+            self.head("due"),
+            self.head("fulfilled"),
+            self.number("days"),
+        ];
+        let letter = *self;
+        let rows = Rows::about(&self.notice.rows, move |_, rows| {
+            let mut telling = Telling::new(letter);
+            let rows = rows.iter().filter(|row| row.counts().belated > 0);
+            let dues = rows.flat_map(|row| {
+                let dues = row.dues(Trigger::Late).enumerate();
+                dues.map(move |(place, due)| (if place == 0 { row.name() } else { "" }, due))
+            });
+            dues.map(move |(name, due)| telling.belated_row(name, &due))
+        });
+        let told = self.paragraph("notice-belated", &args);
+        let rows = Block::Table(Table { columns, rows });
+        Some(("notice-part-belated", vec![told, rows]))
     }
 
     fn commended(&self) -> Part<'a> {

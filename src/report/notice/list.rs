@@ -87,6 +87,16 @@ impl Report for NoticeList {
             });
             let rows = Rows::new(rows);
             blocks.push(Block::Table(Table { columns, rows }));
+            for row in &self.rows {
+                blocks.extend(row.left_out.iter().map(|left| {
+                    let args = [
+                        ("n", row.number.into()),
+                        ("unit", left.name.as_str().into()),
+                        ("reason", left.reason.as_str().into()),
+                    ];
+                    Block::Line(words.say("notice-list-left-out", &args).into())
+                }));
+            }
         }
         Document {
             blocks,

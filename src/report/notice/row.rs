@@ -76,6 +76,7 @@ struct RowFields<'p> {
     party: Party<'p>,
     overdue: Vec<NamedDue<'p>>,
     returned: Vec<NamedDue<'p>>,
+    late: Vec<NamedDue<'p>>,
     commended: Vec<String>,
     booked: Vec<Points<'p>>,
     points: Decimal,
@@ -87,6 +88,7 @@ impl Serialize for NoticeRow<'_> {
             party: self.party(),
             overdue: self.dues(Trigger::Overdue).collect(),
             returned: self.dues(Trigger::Returned).collect(),
+            late: self.dues(Trigger::Late).collect(),
             commended: self.commended(),
             booked: self.booked().collect(),
             points: self.points(),
@@ -110,7 +112,13 @@ impl<'p> NoticeRow<'p> {
         self.named.name()
     }
 
-    /// What it is named for, because it was overdue or returned. Two rules may book for one obligation; it is told once.
+    /// Whether it is named (点名): for something overdue or returned.
+    pub const fn is_named(&self) -> bool {
+        let counts = self.counts();
+        counts.overdue > 0 || counts.returned > 0
+    }
+
+    /// What it is named for, because it was overdue, returned, or completed late. Two rules may book for one obligation; it is told once.
     pub fn dues(&self, on: Trigger) -> impl Iterator<Item = NamedDue<'p>> + use<'p> {
         let Self { plan, draft, named } = *self;
         named

@@ -13,10 +13,12 @@ notice-numeral-4 = 4
 notice-numeral-5 = 5
 notice-numeral-6 = 6
 notice-numeral-7 = 7
+notice-numeral-8 = 8
 notice-part-before = What became of the last notice
 notice-part-overall = The whole
 notice-part-overdue = Units that lag
 notice-part-returned = Work that was returned
+notice-part-belated = Work that was completed late
 notice-part-commended = Commended
 notice-part-points = Points
 notice-part-demand = What is asked
@@ -75,6 +77,13 @@ notice-overdue = { $units } { $units ->
 notice-amount = {" "}({ $count } of { $target })
 notice-caught-up = Done after the cut-off and before this notice of { $on }: { $names }.
 notice-caught-up-item = { $unit } { $task } ({ $day })
+notice-belated = { $units } { $units ->
+    [one] unit
+   *[other] units
+} completed { $items } { $items ->
+    [one] obligation
+   *[other] obligations
+} after the due day:
 notice-returned = Work of { $units } { $units ->
     [one] unit
    *[other] units
@@ -113,6 +122,7 @@ notice-head-unit = Unit
 notice-head-task = Task
 notice-head-clause = Clause
 notice-head-due = Due
+notice-head-fulfilled = Completed
 notice-head-days = Days late
 notice-head-reminders = Reminders
 notice-head-reason = Why it was returned
@@ -130,6 +140,7 @@ notice-rectify-too-early = the day to put things right { $rectify } is before th
 notice-rectify-hint = give `--rectify` a later day; without it the plan's days count from the issue
 notice-list-title = { $plan }: notices
 notice-list-empty = no notice has been issued yet
+notice-list-left-out = notice { $n } left out { $unit }: { $reason }
 notice-list-head-number = No
 notice-list-head-on = Issued
 notice-list-head-until = Cut-off

@@ -69,6 +69,23 @@ impl<'a> Telling<'a> {
         ])
     }
 
+    /// One obligation that was completed after its due day; the name is told with the first of a unit.
+    pub(super) fn belated_row(&mut self, name: &str, named: &NamedDue<'a>) -> Row {
+        let (letter, due) = (self.letter, &named.due);
+        let mut day = |day: Option<Day>| {
+            let told = self.days.entry(day).or_insert_with(|| letter.short(day));
+            Text::from(told.as_str())
+        };
+        Row::item(vec![
+            name.into(),
+            due.task.name.as_str().into(),
+            due.task.clause.as_str().into(),
+            day(due.due),
+            day(named.fulfilled),
+            Text::number(due.days).in_tone(Tone::Late),
+        ])
+    }
+
     /// What became of an obligation that the notice before named a unit for.
     pub(super) fn outcome_row(&mut self, row: &OutcomeRow, first: bool) -> Row {
         let letter = self.letter;
