@@ -99,6 +99,12 @@ impl From<&str> for Text {
     }
 }
 
+impl From<CompactString> for Text {
+    fn from(text: CompactString) -> Self {
+        Text::from((text, Tone::Plain))
+    }
+}
+
 impl From<String> for Text {
     fn from(text: String) -> Self {
         Text::from((text, Tone::Plain))

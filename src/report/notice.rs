@@ -11,11 +11,11 @@ pub use row::{NamedDue, NoticeRow, OutcomeRow, Party, Points};
 use serde::Serialize;
 
 use super::Report;
-use super::frame::Frame;
+use super::frame::{Frame, ShortDays};
 use super::lagging::LaggingDue;
 use super::mask;
 use super::status::Figures;
-use crate::document::Document;
+use crate::document::{Document, PIECE};
 use crate::model::day::Day;
 use crate::model::notice::{Draft, Named, Totals};
 use crate::model::plan::Plan;
@@ -119,13 +119,15 @@ pub struct Notice<'p> {
 }
 
 /// What only the letter needs.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 struct Head {
     issuer: String,
     number: String,
     addressees: String,
     copies: String,
     supervisor: Option<String>,
+    /// The days of its tables, as they are told on the day of issue.
+    days: ShortDays,
 }
 
 impl<'p> Notice<'p> {
@@ -178,6 +180,7 @@ impl<'p> Notice<'p> {
                 addressees: plan.addressees.clone(),
                 copies: plan.copies.clone(),
                 supervisor: None,
+                days: ShortDays::new(terms.on, draft.totals.before + draft.totals.late > PIECE),
             },
         }
     }

@@ -4,6 +4,8 @@ mod telling;
 
 use std::cmp::Ordering;
 
+use compact_str::CompactString;
+
 use self::telling::Telling;
 use super::{NamedDue, Notice, NoticeRow};
 use crate::document::{Block, Column, Document, PIECE, Row, Rows, Table, Tone};
@@ -12,7 +14,7 @@ use crate::model::decimal::Decimal;
 use crate::model::notice::Totals;
 use crate::model::plan::Trigger;
 use crate::model::standing::Standing;
-use crate::report::frame::{full_day, listed, percent, short_day};
+use crate::report::frame::{full_day, listed, percent};
 use crate::words::{Value, Words};
 
 /// Lays a notice out.
@@ -109,8 +111,8 @@ impl<'a> Letter<'a> {
         full_day(self.words, day).into()
     }
 
-    fn short(&self, day: Option<Day>) -> String {
-        day.map(|day| short_day(day, self.notice.on))
+    fn short(&self, day: Option<Day>) -> CompactString {
+        day.map(|day| self.notice.head.days.told(day))
             .unwrap_or_default()
     }
 
@@ -257,10 +259,11 @@ impl<'a> Letter<'a> {
         let dues = row.dues(Trigger::Overdue);
         let caught = dues.filter(|named| named.fulfilled.is_some());
         let told = |named: NamedDue| {
+            let day = self.short(named.fulfilled);
             let args = [
                 ("unit", row.name().into()),
                 ("task", named.due.task.name.as_str().into()),
-                ("day", self.short(named.fulfilled).into()),
+                ("day", day.as_str().into()),
             ];
             self.say("notice-caught-up-item", &args)
         };
@@ -328,7 +331,7 @@ impl<'a> Letter<'a> {
         ];
         let letter = *self;
         let rows = Rows::about(&self.notice.rows, move |_, rows| {
-            let mut telling = Telling::new(letter);
+            let telling = Telling::new(letter);
             let rows = rows.iter().filter(|row| row.counts().belated > 0);
             let dues = rows.flat_map(|row| {
                 let dues = row.dues(Trigger::Late).enumerate();

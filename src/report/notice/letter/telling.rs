@@ -8,7 +8,7 @@ use super::Letter;
 use crate::document::{Row, Text, Tone};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
-use crate::model::notice::Became;
+use crate::model::notice::{Became, Told};
 use crate::model::plan::Trigger;
 use crate::model::score::Naming;
 use crate::report::frame::measured;
@@ -17,24 +17,25 @@ use crate::report::notice::{NamedDue, NoticeRow, OutcomeRow};
 /// Words for rows, of which the same come again and again.
 pub(super) struct Telling<'a> {
     letter: Letter<'a>,
-    days: BTreeMap<Option<Day>, String>,
     amounts: BTreeMap<(Decimal, Decimal, &'a str), String>,
     points: BTreeMap<Decimal, String>,
     sums: BTreeMap<(Trigger, usize, Decimal), String>,
     outcomes: BTreeMap<(Became, Option<Day>, i32), String>,
     separator: String,
+    /// Room that is used again from row to row.
+    text: String,
 }
 
 impl<'a> Telling<'a> {
     pub(super) fn new(letter: Letter<'a>) -> Self {
         Self {
             letter,
-            days: BTreeMap::new(),
             amounts: BTreeMap::new(),
             points: BTreeMap::new(),
             sums: BTreeMap::new(),
             outcomes: BTreeMap::new(),
             separator: letter.words.text("format-list-separator"),
+            text: String::new(),
         }
     }
 
@@ -56,32 +57,27 @@ impl<'a> Telling<'a> {
                 letter.say("notice-amount", &args)
             }));
         }
-        let day = self.days.entry(due.due);
         let reminders = Some(due.reminders).filter(|times| *times > 0);
         Row::item(vec![
             first.map_or_else(Text::new, |(at, _)| Text::number(at)),
             first.map_or("", |(_, name)| name).into(),
             (task, Tone::Plain).into(),
             due.task.clause.as_str().into(),
-            day.or_insert_with(|| letter.short(due.due)).as_str().into(),
+            letter.short(due.due).into(),
             Text::number(due.days).in_tone(Tone::Overdue),
             reminders.map_or_else(Text::new, Text::number),
         ])
     }
 
     /// One obligation that was completed after its due day; the name is told with the first of a unit.
-    pub(super) fn belated_row(&mut self, name: &str, named: &NamedDue<'a>) -> Row {
+    pub(super) fn belated_row(&self, name: &str, named: &NamedDue<'a>) -> Row {
         let (letter, due) = (self.letter, &named.due);
-        let mut day = |day: Option<Day>| {
-            let told = self.days.entry(day).or_insert_with(|| letter.short(day));
-            Text::from(told.as_str())
-        };
         Row::item(vec![
             name.into(),
             due.task.name.as_str().into(),
             due.task.clause.as_str().into(),
-            day(due.due),
-            day(named.fulfilled),
+            letter.short(due.due).into(),
+            letter.short(named.fulfilled).into(),
             Text::number(due.days).in_tone(Tone::Late),
         ])
     }
@@ -92,12 +88,7 @@ impl<'a> Telling<'a> {
         let name = if first { row.name() } else { "" };
         let (became, cell) = (row.became(), row.cell());
         let due = cell.and_then(|cell| cell.due);
-        let due = self
-            .days
-            .entry(due)
-            .or_insert_with(|| letter.short(due))
-            .as_str()
-            .into();
+        let due = letter.short(due).into();
         let day = cell.and_then(|cell| match became {
             Became::Righting | Became::Returned | Became::ReturnedAgain => cell.rectify,
             _ => cell.fulfilled,
@@ -116,7 +107,7 @@ impl<'a> Telling<'a> {
                 Became::Open => "notice-outcome-open",
             };
             let day = letter.short(day);
-            letter.say(id, &[("day", day.into()), ("days", days.into())])
+            letter.say(id, &[("day", day.as_str().into()), ("days", days.into())])
         });
         let tone = if row.is_put_right() {
             Tone::Done
@@ -130,26 +121,23 @@ impl<'a> Telling<'a> {
     /// What a unit loses and gains, and by what.
     pub(super) fn points_row(&mut self, row: &NoticeRow<'a>) -> Row {
         let letter = self.letter;
-        let mut sums = String::with_capacity(64);
+        let mut sums = std::mem::take(&mut self.text);
+        sums.clear();
         for told in row.by_trigger() {
-            let on = told[0].naming.on;
-            let booked = || {
-                let namings = told.iter().map(|told| &told.naming);
-                namings.filter(|naming| naming.rule.is_some())
-            };
-            if booked().next().is_none() {
+            let Some((n, sum)) = booked(told) else {
                 continue;
-            }
-            let sum = booked().map(|naming| naming.points).sum();
-            let n = named(booked);
+            };
             if !sums.is_empty() {
                 sums.push_str(&self.separator);
             }
+            let on = told[0].naming.on;
             sums.push_str(self.sums.entry((on, n, sum)).or_insert_with(|| {
                 let args = [("n", n.into()), ("points", letter.amount(sum).into())];
                 letter.say(&format!("notice-sum-{}", on.key()), &args)
             }));
         }
+        let told = Text::from(sums.as_str());
+        self.text = sums;
         let points = self.points.entry(row.points());
         Row::item(vec![
             row.name().into(),
@@ -157,23 +145,26 @@ impl<'a> Telling<'a> {
                 .or_insert_with(|| row.points().to_string())
                 .as_str()
                 .into(),
-            sums.into(),
+            told,
         ])
     }
 }
 
-/// How much of a unit its bookings are about: two rules may book for one obligation, and one for the unit as such.
-fn named<'b, B>(booked: impl Fn() -> B) -> usize
-where
-    B: Iterator<Item = &'b Naming>,
-{
+/// How much of a unit bookings are about, and what they come to; `None` where nothing is booked. Two rules may book for one obligation,
+/// and one for the unit as such.
+fn booked(told: &[Told]) -> Option<(usize, Decimal)> {
     let about = |naming: &Naming| (naming.task, naming.period);
-    let first = |(at, naming): &(usize, &Naming)| {
-        naming.on == Trigger::Commended
-            || naming.task.is_some()
-                && !booked()
-                    .take(*at)
-                    .any(|before| about(before) == about(naming))
-    };
-    booked().enumerate().filter(first).count()
+    let mut come = None;
+    for (at, Told { naming, .. }) in told.iter().enumerate() {
+        if naming.rule.is_none() {
+            continue;
+        }
+        let again =
+            |before: &Told| before.naming.rule.is_some() && about(&before.naming) == about(naming);
+        let another = naming.on == Trigger::Commended
+            || naming.task.is_some() && !told[..at].iter().any(again);
+        let (n, sum) = come.unwrap_or((0, Decimal::ZERO));
+        come = Some((n + usize::from(another), sum + naming.points));
+    }
+    come
 }
