@@ -127,8 +127,8 @@ impl Totals {
         self.before += usize::from(!named.before().is_empty());
         self.outcomes += named.before().len();
         for outcome in named.before().iter().filter(|it| named.is_put_right(it)) {
-            let cell = named.cell(outcome);
-            let completed = cell.is_some_and(|cell| cell.standing.is_completed());
+            let stood = named.stood(outcome);
+            let completed = stood.is_some_and(|stood| stood.standing.is_completed());
             self.completed += usize::from(completed);
             self.spared += usize::from(!completed);
         }
@@ -167,14 +167,66 @@ impl AddAssign for Totals {
     }
 }
 
+/// Where an obligation stood at the cut-off, as far as a notice tells of it. There may be many: half of a [`Cell`].
+#[derive(Clone, Copy, Debug)]
+pub struct Stood {
+    task: u32,
+    due_at: u32,
+    /// The day in force.
+    pub due: Option<Day>,
+    /// The day on which it was fulfilled.
+    pub fulfilled: Option<Day>,
+    /// The rectification day of the latest return that still stands.
+    pub rectify: Option<Day>,
+    /// Days late.
+    pub days: i32,
+    /// How often the unit was reminded of it.
+    pub reminders: u32,
+    /// Where it stood.
+    pub standing: Standing,
+    /// What had been counted.
+    pub count: Decimal,
+    /// What is needed; `None` = one record is enough.
+    pub need: Option<Decimal>,
+}
+
+impl Stood {
+    /// Where the obligation of a cell stood.
+    pub fn of(cell: &Cell) -> Self {
+        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Self {
+            task: place(cell.task),
+            due_at: place(cell.due_at),
+            due: cell.due,
+            fulfilled: cell.fulfilled,
+            rectify: cell.rectify,
+            days: cell.days,
+            reminders: cell.reminders,
+            standing: cell.standing,
+            count: cell.count,
+            need: cell.need,
+        }
+    }
+
+    /// The task, by its place in the plan.
+    pub const fn task(&self) -> usize {
+        self.task as usize
+    }
+
+    /// Whether that is the cell of the same obligation.
+    pub const fn is_of(&self, cell: &Cell) -> bool {
+        self.task as usize == cell.task && self.due_at as usize == cell.due_at
+    }
+}
+
 /// One naming with what is told of it.
 #[derive(Clone, Copy, Debug)]
 pub struct Told {
     /// The naming.
     pub naming: Naming,
-    /// The obligation at the cut-off, by its place in [`Named::cells`]; `None` where the notice does not tell of it: for a
+    /// The obligation at the cut-off, by its place among [`Named::stands`]; `None` where the notice does not tell of it: for a
     /// commendation, for the unit as such, and where two rules book for one obligation, which is told once.
-    pub cell: Option<u32>,
+    pub stood: Option<u32>,
     /// The day on which it was completed after the cut-off, before the issue.
     pub caught_up: Option<Day>,
 }
@@ -188,10 +240,10 @@ pub struct Outcome {
     pub number: TaskNo,
     /// The task, by its place in the plan; `None` where the plan has it no longer.
     pub task: Option<usize>,
-    /// The return behind it.
-    pub of: Option<Seq>,
-    /// The obligation at this cut-off, by its place in [`Named::cells`]; `None` where it is no longer owed.
-    pub cell: Option<u32>,
+    /// Whether the return behind it is the latest that still stands.
+    pub same_return: bool,
+    /// The obligation at this cut-off, by its place among [`Named::stands`]; `None` where it is no longer owed.
+    pub stood: Option<u32>,
 }
 
 /// What became of it.
@@ -217,16 +269,16 @@ pub enum Became {
 }
 
 impl Outcome {
-    /// What became of it; `cell` is where the obligation stands.
-    pub fn became(&self, cell: Option<&Cell>) -> Became {
-        let Some(cell) = cell else {
+    /// What became of it; `stood` is where the obligation stands.
+    pub fn became(&self, stood: Option<&Stood>) -> Became {
+        let Some(stood) = stood else {
             return Became::Gone;
         };
-        match cell.standing {
+        match stood.standing {
             Standing::Done | Standing::Late => Became::Done,
             Standing::Excused => Became::Excused,
             Standing::Returned if self.on != Trigger::Returned => Became::Returned,
-            Standing::Returned if cell.returned == self.of => Became::Righting,
+            Standing::Returned if self.same_return => Became::Righting,
             Standing::Returned => Became::ReturnedAgain,
             Standing::Overdue => Became::Overdue,
             Standing::Waiting | Standing::DueSoon | Standing::Pending => Became::Open,

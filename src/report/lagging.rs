@@ -18,6 +18,7 @@ use crate::document::Document;
 use crate::model::board::Cell;
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
+use crate::model::notice::Stood;
 use crate::model::plan::{Plan, Task};
 use crate::model::unit::{Class, UnitNo};
 use crate::words::Words;
@@ -224,6 +225,19 @@ impl<'p> LaggingDue<'p> {
             target: cell.need,
             returned: cell.rectify,
             reminders: cell.reminders,
+        }
+    }
+
+    /// An obligation that a notice tells of.
+    pub fn of_notice(plan: &'p Plan, stood: &Stood) -> Self {
+        Self {
+            task: &plan.tasks[stood.task()],
+            due: stood.due,
+            days: stood.days,
+            count: stood.count,
+            target: stood.need,
+            returned: stood.rectify,
+            reminders: stood.reminders,
         }
     }
 

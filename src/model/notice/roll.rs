@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Counts, Outcome, Told};
-use crate::model::board::Cell;
+use super::{Counts, Outcome, Stood, Told};
 use crate::model::decimal::Decimal;
 use crate::model::plan::Trigger;
 use crate::model::standing::Standing;
@@ -51,7 +50,7 @@ impl Units {
 pub struct Roll {
     units: Vec<Line>,
     /// The obligations of all, those of one unit in a row; so are the rest.
-    cells: Vec<Cell>,
+    stands: Vec<Stood>,
     namings: Vec<Told>,
     outcomes: Vec<Outcome>,
     /// Codes and short names.
@@ -65,7 +64,7 @@ struct Line {
     place: u32,
     class: u32,
     parent: Option<UnitNo>,
-    cells: Piece,
+    stands: Piece,
     namings: Piece,
     before: Piece,
     code: Piece,
@@ -120,7 +119,7 @@ impl Roll {
     pub fn add(
         &mut self,
         (no, parent, class): (UnitNo, Option<UnitNo>, u32),
-        (cells, namings, before): (&[Cell], &[Told], &[Outcome]),
+        (stands, namings, before): (&[Stood], &[Told], &[Outcome]),
     ) -> Named<'_> {
         make_room(&mut self.units, 1);
         self.units.push(Line {
@@ -128,12 +127,12 @@ impl Roll {
             place: 0,
             class,
             parent,
-            cells: append(&mut self.cells, cells),
+            stands: append(&mut self.stands, stands),
             namings: append(&mut self.namings, namings),
             before: append(&mut self.outcomes, before),
             code: Piece::default(),
             name: Piece::default(),
-            counts: Counts::of(cells, namings),
+            counts: Counts::of(stands, namings),
         });
         self.unit(self.units.len() - 1)
     }
@@ -197,8 +196,8 @@ impl<'n> Named<'n> {
     }
 
     /// The obligations at the cut-off that it is or was named for, each once.
-    pub fn cells(self) -> &'n [Cell] {
-        &self.roll.cells[self.unit.cells.range()]
+    pub fn stands(self) -> &'n [Stood] {
+        &self.roll.stands[self.unit.stands.range()]
     }
 
     /// What it is named for, with the points of each booking. Those for one trigger follow one another.
@@ -217,38 +216,39 @@ impl<'n> Named<'n> {
     }
 
     /// Where an obligation stands that the notice before named; `None` where it is no longer owed.
-    pub fn cell(self, outcome: &Outcome) -> Option<&'n Cell> {
-        self.cells().get(outcome.cell? as usize)
+    pub fn stood(self, outcome: &Outcome) -> Option<&'n Stood> {
+        self.stands().get(outcome.stood? as usize)
     }
 
     /// Whether it was put right: completed, excused, or no longer owed.
     pub fn is_put_right(self, outcome: &Outcome) -> bool {
-        self.cell(outcome)
-            .is_none_or(|cell| cell.standing.is_completed() || cell.standing == Standing::Excused)
+        let right = |at: Standing| at.is_completed() || at == Standing::Excused;
+        self.stood(outcome)
+            .is_none_or(|stood| right(stood.standing))
     }
 
     /// The obligations that the unit is named for, because they were overdue, returned, or completed late.
-    pub fn obligations(self, on: Trigger) -> impl Iterator<Item = (&'n Told, &'n Cell)> {
-        obligations(self.cells(), self.namings(), on)
+    pub fn obligations(self, on: Trigger) -> impl Iterator<Item = (&'n Told, &'n Stood)> {
+        obligations(self.stands(), self.namings(), on)
     }
 }
 
 fn obligations<'n>(
-    cells: &'n [Cell],
+    stands: &'n [Stood],
     namings: &'n [Told],
     on: Trigger,
-) -> impl Iterator<Item = (&'n Told, &'n Cell)> {
+) -> impl Iterator<Item = (&'n Told, &'n Stood)> {
     let told = namings.iter().filter(move |told| told.naming.on == on);
-    told.filter_map(|told| Some((told, cells.get(told.cell? as usize)?)))
+    told.filter_map(|told| Some((told, stands.get(told.stood? as usize)?)))
 }
 
 impl Counts {
-    /// What the namings of one unit come to; `cells` are the obligations that they tell of.
-    fn of(cells: &[Cell], namings: &[Told]) -> Self {
+    /// What the namings of one unit come to; `stands` are the obligations that they tell of.
+    fn of(stands: &[Stood], namings: &[Told]) -> Self {
         let mut counts = Self::default();
-        for (told, cell) in obligations(cells, namings, Trigger::Overdue) {
+        for (told, stood) in obligations(stands, namings, Trigger::Overdue) {
             counts.overdue += 1;
-            counts.caught_up |= told.caught_up.or(cell.fulfilled).is_some();
+            counts.caught_up |= told.caught_up.or(stood.fulfilled).is_some();
         }
         for Told { naming, .. } in namings {
             counts.praised |= naming.on == Trigger::Commended;
@@ -262,10 +262,10 @@ impl Counts {
                 *sum += naming.points;
             }
         }
-        for _ in obligations(cells, namings, Trigger::Returned) {
+        for _ in obligations(stands, namings, Trigger::Returned) {
             counts.returned += 1;
         }
-        for _ in obligations(cells, namings, Trigger::Late) {
+        for _ in obligations(stands, namings, Trigger::Late) {
             counts.belated += 1;
         }
         counts

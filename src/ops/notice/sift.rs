@@ -2,7 +2,7 @@
 
 use crate::model::board::{Cell, Desk, Ruler, View};
 use crate::model::entry::{Seq, TaskNo};
-use crate::model::notice::{Issued, Named, Outcome, Roll, Terms, Told, Totals, Units};
+use crate::model::notice::{Issued, Named, Outcome, Roll, Stood, Terms, Told, Totals, Units};
 use crate::model::plan::Trigger;
 use crate::model::score::{Assessor, Ledger, Line, Naming};
 use crate::model::sheet::{NO_TASK, Sheet};
@@ -58,7 +58,7 @@ struct Hand {
     told: Vec<Told>,
     outcomes: Vec<Outcome>,
     /// The obligations that these two tell of, each once.
-    told_of: Vec<Cell>,
+    stands: Vec<Stood>,
 }
 
 impl Part for Sifted {
@@ -119,14 +119,14 @@ impl Sieve<'_> {
             .namings(&self.until, sheet, cells, ledger, &mut hand.namings);
         let reasons = hand.namings.iter().filter_map(|naming| naming.of);
         sifted.reasoned.extend(reasons);
-        hand.told_of.clear();
+        hand.stands.clear();
         self.tell_namings(hand, sheet);
         self.tell_outcomes(hand);
         if hand.told.is_empty() && hand.outcomes.is_empty() {
             return;
         }
         let unit = (sheet.unit, sheet.parent, sheet.class);
-        let said = (&*hand.told_of, &*hand.told, &*hand.outcomes);
+        let said = (&*hand.stands, &*hand.told, &*hand.outcomes);
         let named = sifted.roll.add(unit, said);
         sifted.totals.count(named);
         for Outcome { number, .. } in named.before() {
@@ -157,7 +157,7 @@ impl Sieve<'_> {
             later,
             namings,
             told,
-            told_of,
+            stands,
             ..
         } = hand;
         let (now, until) = (&self.now, &self.until);
@@ -179,12 +179,12 @@ impl Sieve<'_> {
             let caught = later
                 .iter()
                 .find(|cell| same(now, cell) && cell.standing.is_completed());
-            let place = cell.map(|cell| place_among(told_of, cell));
-            let again = |before: &Told| before.naming.on == naming.on && before.cell == place;
+            let place = cell.map(|cell| place_among(stands, cell));
+            let again = |before: &Told| before.naming.on == naming.on && before.stood == place;
             let known = told.iter().any(again);
             told.push(Told {
                 naming: *naming,
-                cell: place.filter(|_| !known),
+                stood: place.filter(|_| !known),
                 caught_up: caught.filter(|_| open).and_then(|cell| cell.fulfilled),
             });
         }
@@ -196,7 +196,7 @@ impl Sieve<'_> {
             ledger,
             cells,
             outcomes,
-            told_of,
+            stands,
             ..
         } = hand;
         outcomes.clear();
@@ -219,19 +219,19 @@ impl Sieve<'_> {
                 on,
                 number,
                 task,
-                of: line.booked.of,
-                cell: cell.map(|cell| place_among(told_of, cell)),
+                same_return: cell.is_some_and(|cell| cell.returned == line.booked.of),
+                stood: cell.map(|cell| place_among(stands, cell)),
             });
         }
     }
 }
 
 /// The place of a unit's obligation among those told of; last, where it is a new one.
-fn place_among(told_of: &mut Vec<Cell>, cell: &Cell) -> u32 {
-    let same = |known: &Cell| (known.task, known.due_at) == (cell.task, cell.due_at);
-    let place = told_of.iter().position(same).unwrap_or_else(|| {
-        told_of.push(*cell);
-        told_of.len() - 1
+fn place_among(stands: &mut Vec<Stood>, cell: &Cell) -> u32 {
+    let known = stands.iter().position(|stood| stood.is_of(cell));
+    let place = known.unwrap_or_else(|| {
+        stands.push(Stood::of(cell));
+        stands.len() - 1
     });
     u32::try_from(place).unwrap_or(u32::MAX)
 }

@@ -3,10 +3,9 @@
 
 use serde::Serialize;
 
-use crate::model::board::Cell;
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
-use crate::model::notice::{Became, Counts, Draft, Named, Outcome, Told};
+use crate::model::notice::{Became, Counts, Draft, Named, Outcome, Stood, Told};
 use crate::model::plan::{Dropped, Plan, Task, Trigger};
 use crate::model::score::Naming;
 use crate::model::standing::Standing;
@@ -123,7 +122,7 @@ impl<'p> NoticeRow<'p> {
         let Self { plan, draft, named } = *self;
         named
             .obligations(on)
-            .map(move |(told, cell)| named_due(plan, draft, told, cell))
+            .map(move |(told, stood)| named_due(plan, draft, told, stood))
     }
 
     /// What it is commended for.
@@ -195,16 +194,16 @@ struct OutcomeFields<'p> {
 impl Serialize for OutcomeRow<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self { draft, outcome, .. } = *self;
-        let cell = self.cell();
+        let stood = self.stood();
         let fields = OutcomeFields {
             party: party(draft, self.named),
             on: outcome.on,
             task: self.task(|task| task.code.as_str(), |dropped| &dropped.code),
             task_name: self.task(|task| &task.short, Dropped::short),
-            due: cell.and_then(|cell| cell.due),
-            standing: cell.map(|cell| cell.standing),
-            fulfilled: cell.and_then(|cell| cell.fulfilled),
-            days: cell.map_or(0, |cell| cell.days),
+            due: stood.and_then(|stood| stood.due),
+            standing: stood.map(|stood| stood.standing),
+            fulfilled: stood.and_then(|stood| stood.fulfilled),
+            days: stood.map_or(0, |stood| stood.days),
             became: self.became(),
             put_right: self.is_put_right(),
         };
@@ -236,13 +235,13 @@ impl<'p> OutcomeRow<'p> {
     }
 
     /// Where it stands at this cut-off; `None` where it is no longer owed.
-    pub fn cell(&self) -> Option<&'p Cell> {
-        self.named.cell(self.outcome)
+    pub fn stood(&self) -> Option<&'p Stood> {
+        self.named.stood(self.outcome)
     }
 
     /// What became of it.
     pub fn became(&self) -> Became {
-        self.outcome.became(self.cell())
+        self.outcome.became(self.stood())
     }
 
     /// Whether it was put right.
@@ -260,12 +259,12 @@ fn party<'p>(draft: &'p Draft, named: Named<'p>) -> Party<'p> {
     }
 }
 
-fn named_due<'p>(plan: &'p Plan, draft: &Draft, told: &Told, cell: &Cell) -> NamedDue<'p> {
+fn named_due<'p>(plan: &'p Plan, draft: &Draft, told: &Told, stood: &Stood) -> NamedDue<'p> {
     NamedDue {
-        due: LaggingDue::new(plan, cell),
+        due: LaggingDue::of_notice(plan, stood),
         reason: draft.reason(&told.naming).map(mask::text),
-        standing: Some(cell.standing),
-        fulfilled: told.caught_up.or(cell.fulfilled),
+        standing: Some(stood.standing),
+        fulfilled: told.caught_up.or(stood.fulfilled),
     }
 }
 

@@ -86,14 +86,14 @@ impl<'a> Telling<'a> {
     pub(super) fn outcome_row(&mut self, row: &OutcomeRow, first: bool) -> Row {
         let letter = self.letter;
         let name = if first { row.name() } else { "" };
-        let (became, cell) = (row.became(), row.cell());
-        let due = cell.and_then(|cell| cell.due);
+        let (became, stood) = (row.became(), row.stood());
+        let due = stood.and_then(|stood| stood.due);
         let due = letter.short(due).into();
-        let day = cell.and_then(|cell| match became {
-            Became::Righting | Became::Returned | Became::ReturnedAgain => cell.rectify,
-            _ => cell.fulfilled,
+        let day = stood.and_then(|stood| match became {
+            Became::Righting | Became::Returned | Became::ReturnedAgain => stood.rectify,
+            _ => stood.fulfilled,
         });
-        let days = cell.map_or(0, |cell| cell.days);
+        let days = stood.map_or(0, |stood| stood.days);
         let outcome = self.outcomes.entry((became, day, days));
         let outcome = outcome.or_insert_with(|| {
             let id = match became {
