@@ -456,6 +456,22 @@ fn who_caught_up_between_the_cut_off_and_the_issue_is_said_and_booked_all_the_sa
     assert_eq!(birch["booked"][0]["points"], -2);
 }
 
+#[test]
+fn a_notice_speaks_the_language_of_the_plan_whatever_the_terminal_speaks() {
+    let plan = crate::support::SMALL.replace("lang = \"en\"", "lang = \"zh-CN\"");
+    let mut project = Project::with_plan(&plan);
+    project.unset("DUBAN_LANG").put("LANG", "en_US.UTF-8");
+    let draft = project.ok("notice").stdout;
+    assert!(draft.contains("总体情况"), "{draft}");
+    let issued = project.ok("notice --issue");
+    assert!(issued.stderr.contains("issued notice 1"), "{issued}");
+    let notice = project.ok("notice 1").stdout;
+    assert!(notice.contains("总体情况"), "{notice}");
+    project.on("2020-07-04");
+    let named = project.ok("notice --lang en").stdout;
+    assert!(named.contains("Notice No. 2"), "{named}");
+}
+
 /// What `explain` says was known of the first point of a unit's task: where it stood, what counted, by which records.
 fn known(project: &Project, unit_and_task: &str) -> (String, f64, usize) {
     let point = project.json(&format!("explain {unit_and_task}"))["points"][0].clone();

@@ -53,6 +53,15 @@ impl<'w> Context<'w> {
         })
     }
 
+    /// The words of an official document: in the language that somebody named, or the plan's; a terminal's locale says nothing of it.
+    pub fn words_of_documents(&self, plan: &Plan) -> Rc<Words> {
+        let named = self.globals.lang.is_some() || self.world.variable("DUBAN_LANG").is_some();
+        match plan.lang.parse() {
+            Ok(lang) if !named => Rc::new(Words::new(lang)),
+            _ => self.words().clone(),
+        }
+    }
+
     /// Refuses a language that is none.
     pub fn check_language(&self) -> Result<()> {
         language(&self.globals, &self.world)
@@ -186,7 +195,7 @@ impl<'w> Context<'w> {
         let today = self.today(plan)?;
         let day = |text: &Option<String>| {
             text.as_ref()
-                .map(|text| self.day(text, today, Lean::Past))
+                .map(|text| self.day(text, today, Lean::Near))
                 .transpose()
         };
         let known_by = day(&args.known_by)?;
@@ -341,7 +350,9 @@ impl Context<'_> {
     /// The proof that somebody typed: links, and files.
     pub fn offered(&self, args: &RecordArgs) -> Vec<Offered> {
         let offered = |text: &String| {
-            if text.starts_with("https://") || text.starts_with("http://") {
+            let (scheme, rest) = text.split_once("://").unwrap_or_default();
+            let link = ["http", "https"].contains(&scheme.to_ascii_lowercase().as_str());
+            if link && !rest.is_empty() && !text.contains(char::is_whitespace) {
                 Offered::Link(text.clone())
             } else {
                 Offered::File(self.path(Path::new(text)))

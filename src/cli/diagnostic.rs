@@ -5,6 +5,7 @@ mod kept;
 use std::fmt;
 
 use self::kept::{of_store, of_wire};
+use super::commands::object::unit_and_task;
 use super::context::Context;
 use super::exit::Exit;
 use super::wording;
@@ -402,8 +403,7 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
             words.say(
                 "error-nothing-booked",
                 &[
-                    ("unit", unit.as_str().into()),
-                    ("task", task.as_deref().unwrap_or_default().into()),
+                    ("what", unit_and_task(unit, task.as_deref()).into()),
                     ("n", (*notice).into()),
                 ],
             ),

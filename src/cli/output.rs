@@ -13,6 +13,7 @@ use crate::ops::Fault;
 use crate::render::text::Screen;
 use crate::render::{self, Format};
 use crate::report::Report;
+use crate::words::Words;
 
 /// The forms that `--format` knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -52,11 +53,21 @@ impl From<FormatName> for Format {
 
 /// Publishes a report as the options say.
 pub fn publish<R: Report>(context: &mut Context, args: &OutputArgs, report: &R) -> Result<()> {
+    let words = context.words().clone();
+    publish_in(context, args, report, &words)
+}
+
+/// As [`publish`], in those words.
+pub fn publish_in<R: Report>(
+    context: &mut Context,
+    args: &OutputArgs,
+    report: &R,
+    words: &Words,
+) -> Result<()> {
     let named = args.format.map(Format::from);
     let Some(path) = &args.output else {
         let format = named.unwrap_or(Format::Text);
         expect_screen(context, format)?;
-        let words = context.words().clone();
         let colour = context.world.terminal.stdout && context.world.variable("NO_COLOR").is_none();
         let screen = Screen {
             width: context.width(),
@@ -66,7 +77,7 @@ pub fn publish<R: Report>(context: &mut Context, args: &OutputArgs, report: &R) 
             &mut *context.world.stdout,
             format,
             report,
-            &words,
+            words,
             screen,
             false,
         )?);
@@ -78,14 +89,13 @@ pub fn publish<R: Report>(context: &mut Context, args: &OutputArgs, report: &R) 
             .hint("error-format-hint")
             .into());
     };
-    let words = context.words().clone();
     let path = context.world.folder.join(path);
     let screen = Screen {
         width: None,
         colour: false,
     };
     replace(&path, |file| {
-        write(file, format, report, &words, screen, true)
+        write(file, format, report, words, screen, true)
     })?;
     let path = path.display().to_string();
     context.say("talk-wrote", &[("path", path.as_str().into())])
@@ -101,11 +111,7 @@ pub fn expect_screen(context: &Context, format: Format) -> Result<(), Trouble> {
 }
 
 /// A report as the bytes of a file.
-pub fn bytes<R: Report>(
-    format: Format,
-    report: &R,
-    words: &crate::words::Words,
-) -> std::io::Result<Vec<u8>> {
+pub fn bytes<R: Report>(format: Format, report: &R, words: &Words) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let screen = Screen {
         width: None,
@@ -119,7 +125,7 @@ fn write<R: Report>(
     out: &mut dyn Write,
     format: Format,
     report: &R,
-    words: &crate::words::Words,
+    words: &Words,
     screen: Screen,
     file: bool,
 ) -> std::io::Result<()> {

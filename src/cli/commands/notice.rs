@@ -9,7 +9,7 @@ use crate::cli::arguments::{OutputArgs, ViewArgs};
 use crate::cli::context::Context;
 use crate::cli::diagnostic::Trouble;
 use crate::cli::exit::Exit;
-use crate::cli::output::{FormatName, bytes, expect_screen, publish, replace};
+use crate::cli::output::{FormatName, bytes, expect_screen, publish, publish_in, replace};
 use crate::model::board::View;
 use crate::model::decimal::Decimal;
 use crate::ops::{Drafted, Listing, NoticeOrder, Office};
@@ -85,7 +85,8 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
             let office = context.office()?;
             let drafted = draft(&args, &office, context)?;
             let notice = report(&office, &drafted, true, context)?;
-            publish(context, &args.output, &notice)?;
+            let words = context.words_of_documents(&office.plan);
+            publish_in(context, &args.output, &notice, &words)?;
             drop(notice);
             // The program ends here; giving back what was found of each unit, piece by piece, would only keep people waiting.
             std::mem::forget(drafted);
@@ -144,7 +145,7 @@ fn issue(args: &Args, context: &mut Context) -> Result<Exit> {
     let clerk = context.clerk("notice")?;
     let drafted = draft(args, &office, context)?;
     let notice = report(&office, &drafted, false, context)?;
-    let words = context.words().clone();
+    let words = context.words_of_documents(&office.plan);
     let file = |format: Format| {
         let name = format!("notice-{}.{}", notice.number, format.endings()[0]);
         Ok((name, bytes(format, &notice, &words)?))

@@ -51,14 +51,19 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
 /// Says what was recorded, and prints its id.
 pub fn tell(context: &mut Context, message: &str, heard: &Heard) -> Result<Exit> {
     let id = short_id(heard.address, true);
+    let what = unit_and_task(&heard.unit, heard.task.as_deref());
     let values = [
         ("id", id.as_str().into()),
-        ("unit", heard.unit.as_str().into()),
-        ("task", heard.task.as_deref().unwrap_or_default().into()),
+        ("what", what.as_str().into()),
         ("n", heard.notice.into()),
         ("points", heard.points.to_string().into()),
     ];
     context.say(message, &values)?;
     writeln!(context.world.stdout, "{id}")?;
     Ok(Exit::Done)
+}
+
+/// A unit, and a task of it where there is one.
+pub fn unit_and_task(unit: &str, task: Option<&str>) -> String {
+    task.map_or_else(|| unit.to_string(), |task| format!("{unit} {task}"))
 }

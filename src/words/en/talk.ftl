@@ -78,9 +78,9 @@ talk-noticed = issued notice { $n }: { $units } { $units ->
     [one] unit
    *[other] units
 } named, { $points } points booked  { $id }
-talk-objected = objection recorded { $id }  { $unit } { $task } against notice { $n } ({ $points } points)
-talk-upheld = objection dismissed { $id }  { $unit } { $task }: the { $points } points of notice { $n } stay
-talk-reversed = objection granted { $id }  { $unit } { $task }: the { $points } points of notice { $n } are given back
+talk-objected = objection recorded { $id }  { $what } against notice { $n } ({ $points } points)
+talk-upheld = objection dismissed { $id }  { $what }: the { $points } points of notice { $n } stay
+talk-reversed = objection granted { $id }  { $what }: the { $points } points of notice { $n } are given back
 talk-beyond-end = the due day { $day } is after the plan ends on { $ends }: is its year right?
 talk-no-store = nothing has been recorded in `{ $path }`; this answer is by the plan and roster alone
 talk-reminded = reminded { $units } { $units ->
