@@ -55,3 +55,38 @@ fn what_is_past_its_day_within_grace_is_not_called_due_later() {
         assert!(!before.contains(said), "{before}");
     }
 }
+
+#[test]
+fn what_a_notice_named_waits_until_it_is_put_right_or_another_is_issued() {
+    for (lang, named, past) in [
+        (
+            "en",
+            "named by notice 1 and still open: 4",
+            "were to be put right",
+        ),
+        ("zh-CN", "第1期通报点名、尚未整改的 4 件", "已过"),
+    ] {
+        let mut project = Project::small().set("DUBAN_LANG", lang);
+        project.ok("done v1,v2,v3 banner=3 --on 6-20");
+        project.ok("done v1 plan --on 6-20");
+        let said = |project: &Project| project.ok("todo").stdout;
+        assert!(!said(&project).contains(named));
+        let issued = project.ok("notice --issue --rectify 7-8").stdout;
+        project.ok(&format!("undo {}", issued.trim()));
+        assert!(!said(&project).contains(past) && !said(&project).contains(named));
+        project.ok("done v1 report --nil --on 6-30");
+        project.ok("notice --issue --rectify 7-8");
+        assert!(said(&project).contains(named), "{}", said(&project));
+        assert!(!said(&project).contains(past));
+        project.on("2020-07-10");
+        assert!(said(&project).contains(past), "{}", said(&project));
+        let row = project.json("todo")["rows"][0].clone();
+        assert_eq!(
+            (row["what"].as_str(), row["count"].as_u64()),
+            (Some("named"), Some(4))
+        );
+        project.ok("done v2,v3 plan --on 7-9");
+        project.ok("done v2,v3 report --nil --on 6-30");
+        assert!(!said(&project).contains(past));
+    }
+}

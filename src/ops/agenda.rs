@@ -12,7 +12,9 @@ use crate::model::audit::Thresholds;
 use crate::model::board::{Cell, Desk, View};
 use crate::model::day::Day;
 use crate::model::entry::Seq;
+use crate::model::plan::Trigger;
 use crate::model::review::Reviews;
+use crate::model::score::Ledger;
 use crate::model::sheet::Fact;
 use crate::model::standing::Standing;
 use crate::model::unit::UnitNo;
@@ -23,6 +25,8 @@ use crate::store::UnitRow;
 pub struct Agenda {
     /// Returned work whose rectification day is past or near, by day, then in the order of the roster.
     pub rectify: Vec<(UnitRow, Cell)>,
+    /// What the last notice named and nobody has put right, where its rectification day is past or near.
+    pub named: Option<StillOpen>,
     /// Objections that nobody has heard, oldest first.
     pub objections: Vec<Told>,
     /// The notice that is due, or soon will be.
@@ -44,6 +48,17 @@ pub struct NoticeDue {
     pub last: Option<(u32, Day)>,
     /// The day by which the next is due.
     pub due: Day,
+}
+
+/// What a notice named and nobody has put right.
+#[derive(Clone, Copy, Debug)]
+pub struct StillOpen {
+    /// The notice's number.
+    pub notice: u32,
+    /// The day by which it wants things put right.
+    pub rectify: Day,
+    /// How many obligations are still open.
+    pub obligations: u64,
 }
 
 /// Records of a task that wait for review.
@@ -77,6 +92,7 @@ struct Gathered {
     rectify: Vec<(UnitNo, Cell)>,
     objections: Vec<Seq>,
     waiting: BTreeMap<usize, (u64, Day)>,
+    named: u64,
     dues: BTreeMap<(Day, usize), u64>,
     records: usize,
 }
@@ -92,7 +108,8 @@ impl Office {
         thresholds: Thresholds,
         selection: &Selection,
     ) -> Result<Agenda, Fault> {
-        let gathered = self.gather(view, selection)?;
+        let last = last_notice(&self.orders, &view);
+        let gathered = self.gather(view, last.map(|(number, _)| number), selection)?;
         let near = view.as_of + self.plan.due_soon;
         let numbers: Vec<UnitNo> = gathered.rectify.iter().map(|(unit, _)| *unit).collect();
         let rows = self.units(&numbers)?.into_iter();
@@ -117,16 +134,22 @@ impl Office {
         };
         let plan = &self.plan;
         let every = plan.assessment.as_ref().and_then(|it| it.notice_every);
-        let notice = every.map(|every| {
-            let last = last_notice(&self.orders, &view);
-            NoticeDue {
-                last,
-                due: next_notice(plan.issued, last.map(|(_, day)| day), every),
-            }
+        let notice = every.map(|every| NoticeDue {
+            last,
+            due: next_notice(plan.issued, last.map(|(_, day)| day), every),
         });
+        let named = match last.filter(|_| gathered.named > 0) {
+            None => None,
+            Some((number, _)) => Some(StillOpen {
+                notice: number,
+                rectify: self.notice(number)?.notice.rectify,
+                obligations: gathered.named,
+            }),
+        };
         let tasks = plan.tasks.iter().enumerate();
         Ok(Agenda {
             rectify,
+            named: named.filter(|named| named.rectify <= near),
             objections,
             notice: notice.filter(|notice| notice.due <= near),
             waiting: gathered
@@ -151,10 +174,16 @@ impl Office {
         })
     }
 
-    fn gather(&self, view: View, selection: &Selection) -> Result<Gathered, Fault> {
+    /// `last` is the number of the last notice.
+    fn gather(
+        &self,
+        view: View,
+        last: Option<u32>,
+        selection: &Selection,
+    ) -> Result<Gathered, Fault> {
         let ruler = self.ruler(view);
         let near = view.as_of + self.plan.due_soon;
-        let mut desk = Desk::default();
+        let (mut desk, mut ledger) = (Desk::default(), Ledger::default());
         let mut gathered = Gathered::default();
         self.each_sheet(None, &mut |sheet| {
             let records = sheet.items.iter();
@@ -167,10 +196,20 @@ impl Office {
             {
                 return;
             }
+            ledger.turn_to(sheet, view);
             ruler.cells(sheet, &mut desk, |cell| {
                 if !selection.wants_task(cell.task) {
                     return;
                 }
+                let named = |last| {
+                    let (number, period) = (self.numbers[cell.task], ruler.period(&cell));
+                    ledger.of_notice(last).any(|line| {
+                        matches!(line.booked.on, Trigger::Overdue | Trigger::Returned)
+                            && line.is_about(number, period)
+                    })
+                };
+                let open = matches!(cell.standing, Standing::Returned | Standing::Overdue);
+                gathered.named += u64::from(open && last.is_some_and(named));
                 match (cell.standing, cell.rectify, cell.due) {
                     (Standing::Returned | Standing::Overdue, Some(day), _) if day <= near => {
                         gathered.rectify.push((sheet.unit, cell));

@@ -27,7 +27,7 @@ mod tell;
 mod undo;
 mod write;
 
-pub use agenda::{Agenda, DueSoon, NoticeDue, Waiting};
+pub use agenda::{Agenda, DueSoon, NoticeDue, StillOpen, Waiting};
 pub use amend::{Amendment, Applied, Moved};
 pub use audit::{AuditQuery, Audited, Exhibited, Found};
 pub use exception::{Term, Termed};

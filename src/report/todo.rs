@@ -14,6 +14,8 @@ use crate::words::Words;
 pub enum What {
     /// Returned work whose rectification day is past or near.
     Rectify,
+    /// What the last notice named, to be put right by a day that is past or near.
+    Named,
     /// An objection that nobody has heard.
     Objection,
     /// A notice that is due.
@@ -47,7 +49,7 @@ pub struct TodoRow {
     pub id: Option<String>,
     /// The number of the notice: objected to, or the last one.
     pub notice: Option<u32>,
-    /// How many: records, findings, units.
+    /// How many: records, findings, units, obligations.
     pub count: u64,
     /// The day that matters: until when, or since when of records and objections.
     pub day: Option<Day>,
@@ -162,6 +164,18 @@ impl Todo {
                 };
                 (words.say("todo-rectify", &args), tone).into()
             }
+            What::Named => {
+                let (id, tone) = match first.days {
+                    Some(days) if days < 0 => ("todo-named-past", Tone::Overdue),
+                    _ => ("todo-named", Tone::Plain),
+                };
+                let args = [
+                    ("number", first.notice.unwrap_or_default().into()),
+                    ("day", day(first.day).into()),
+                    ("n", count.into()),
+                ];
+                (words.say(id, &args), tone).into()
+            }
             What::Objection => words.say("todo-objection", &[("n", count.into())]).into(),
             What::Notice => {
                 let id = match first.days {
@@ -199,7 +213,7 @@ impl Todo {
         let column = |key: &str, head: &str| Column::left(key, words.text(head));
         let count = |head: &str| Column::right("count", words.text(head));
         let columns = match group[0].what {
-            What::Notice | What::Suspected => return None,
+            What::Named | What::Notice | What::Suspected => return None,
             What::Rectify => vec![
                 column("unit", "head-unit"),
                 column("task", "head-task"),

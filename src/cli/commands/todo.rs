@@ -53,6 +53,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
 fn rows(office: &Office, agenda: Agenda, today: Day) -> Vec<TodoRow> {
     let Agenda {
         rectify,
+        named,
         objections,
         notice,
         waiting,
@@ -71,6 +72,11 @@ fn rows(office: &Office, agenda: Agenda, today: Day) -> Vec<TodoRow> {
             ..row.on(cell.rectify.unwrap_or(today), today)
         });
     }
+    rows.extend(named.map(|named| TodoRow {
+        notice: Some(named.notice),
+        count: named.obligations,
+        ..TodoRow::new(What::Named).on(named.rectify, today)
+    }));
     for objection in objections {
         let entry = told(objection, office.plan.timezone);
         let row = TodoRow::new(What::Objection).on(entry.day, today);

@@ -5,6 +5,8 @@ todo-past = { $n } { $n ->
     [one] day
    *[other] days
 } past
+todo-named = named by notice { $number } and still open: { $n }, to be put right by { $day }
+todo-named-past = named by notice { $number } and still open: { $n }; they were to be put right by { $day }
 todo-objection = objections to hear: { $n } (`duban uphold`, `duban reverse`)
 todo-notice = a notice is due by { $day } (`duban notice`)
 todo-notice-past = a notice was due by { $day } (`duban notice`)
