@@ -140,9 +140,9 @@ impl Office {
         });
         let named = match last.filter(|_| gathered.named > 0) {
             None => None,
-            Some((number, _)) => Some(StillOpen {
+            Some((number, _)) => self.rectify_of(number)?.map(|rectify| StillOpen {
                 notice: number,
-                rectify: self.notice(number)?.notice.rectify,
+                rectify,
                 obligations: gathered.named,
             }),
         };

@@ -86,6 +86,21 @@ impl Office {
         standing_notices(&self.orders, None)
     }
 
+    /// The day by which a notice in force wants things put right.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub(super) fn rectify_of(&self, number: u32) -> Result<Option<Day>, Fault> {
+        let Some((seq, _)) = self.issued().find(|(_, issued)| issued.number == number) else {
+            return Ok(None);
+        };
+        let entry = self.look(|reader| reader.entry(seq))?.flatten();
+        Ok(match entry.map(|entry| entry.entry.act) {
+            Some(Act::Notice(notice)) => Some(notice.rectify),
+            _ => None,
+        })
+    }
+
     /// Drafts the next notice.
     ///
     /// # Errors
