@@ -76,6 +76,22 @@ impl Folder {
         }
     }
 
+    /// Only looks at a file as [`Folder::keep`] would, and keeps nothing.
+    ///
+    /// # Errors
+    /// As [`Folder::keep`], but for what writing runs into.
+    pub fn examine(incoming: Incoming) -> Result<(), Unfit> {
+        if !incoming.is_photograph() {
+            return Ok(());
+        }
+        let media = incoming.kind.map(|kind| kind.media);
+        let (held, _, _) = read(incoming.file.take(MOST_BYTES + 1))?;
+        if let (Held::InMemory(bytes), Some(media)) = (held, media) {
+            photograph::look(&bytes, media)?;
+        }
+        Ok(())
+    }
+
     /// Takes a file in. Its content is on the disk afterwards, and found again after [`Folder::settle`]. `recorded` gives what
     /// the journal says of content of that hash, if it says anything: what was looked at once is not looked at again.
     ///

@@ -1,5 +1,6 @@
 //! `import`: many records at once, or the journal of another store. All or nothing, unless asked otherwise.
 
+mod attach;
 mod judge;
 
 use std::collections::{HashMap, HashSet};
@@ -7,10 +8,11 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{BufReader, Cursor};
 use std::mem::{Discriminant, discriminant};
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use uuid::Uuid;
 
+use attach::{Attached, examine};
 use judge::Judge;
 
 use super::beside::Beside;
@@ -18,17 +20,15 @@ use super::fault::Fault;
 use super::find::UnitKey;
 use super::notice::standing_notices;
 use super::office::Office;
-use super::proof::{Intake, refused, said};
 use super::write::{Clerk, Written};
-use crate::evidence::Unfit;
 use crate::journal::wire::{Reader as JournalReader, WireError};
 use crate::model::admit::Advice;
 use crate::model::board::View;
 use crate::model::day::Day;
-use crate::model::entry::{Act, Entry, Proof, Record, Seq, TaskNo};
+use crate::model::entry::{Act, Entry, Record, Seq, TaskNo};
 use crate::model::sheet::{Fact, Sheet};
 use crate::model::unit::UnitNo;
-use crate::source::problem::{Place, Problem, Problems};
+use crate::source::problem::{Place, Problems};
 use crate::source::records;
 use crate::store::{Merged, StoreError};
 
@@ -114,16 +114,6 @@ struct More {
     twins: Range<usize>,
 }
 
-/// A file that a line names as proof, to be taken in.
-struct Attached {
-    /// The line, by its place among the lines.
-    line: usize,
-    /// The place among the line's pieces of proof.
-    piece: usize,
-    path: PathBuf,
-    place: Place,
-}
-
 /// The lines of a file, and what has to be done before they are written.
 struct Judged {
     lines: Vec<Line>,
@@ -183,6 +173,7 @@ impl Office {
             standing,
         } = self.judge(rows, today, &mut imported)?;
         if imported.problems.has_errors() && !rows.partial {
+            examine(&lines, attached, &mut imported.problems);
             return Err(Fault::Problems(imported.problems));
         }
         self.attach(&mut lines, attached, today, &mut imported, progress)?;
@@ -283,56 +274,6 @@ impl Office {
             attached,
             standing,
         })
-    }
-
-    /// Takes in the files that lines name. A line whose file cannot be taken in is left out, and said.
-    fn attach(
-        &self,
-        lines: &mut Vec<Line>,
-        attached: Vec<Attached>,
-        today: Day,
-        imported: &mut Imported,
-        progress: &mut dyn FnMut(u64),
-    ) -> Result<(), Fault> {
-        let mut intake = Intake::new(self, today);
-        let mut bad = HashSet::new();
-        let mut problems = Vec::new();
-        for Attached {
-            line,
-            piece,
-            path,
-            place,
-        } in attached
-        {
-            progress(line as u64);
-            match intake.take(&path) {
-                Ok((proof, advice)) => {
-                    if let Some(more) = &mut lines[line].more {
-                        more.record.evidence[piece] = proof;
-                    }
-                    for advice in advice {
-                        imported.remark(|| place.clone(), advice);
-                    }
-                }
-                Err(unfit @ Unfit::Unwritable { .. }) => return Err(refused(&path, unfit)),
-                Err(unfit) => {
-                    let name = lines[line]
-                        .more
-                        .as_ref()
-                        .map(|more| &more.record.evidence[piece]);
-                    let (saying, hint) = said(name.map_or("", Proof::name), &unfit);
-                    problems.push(Problem::error(place, saying).hinted(hint));
-                    bad.insert(line);
-                }
-            }
-        }
-        intake.settle()?;
-        imported.problems.extend(problems);
-        if !bad.is_empty() {
-            let mut at = 0..;
-            lines.retain(|_| at.next().is_none_or(|at: usize| !bad.contains(&at)));
-        }
-        Ok(())
     }
 
     /// Units by code, with their classes.
