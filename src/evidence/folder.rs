@@ -271,7 +271,10 @@ impl Folder {
                 self.stirred.insert(above.to_path_buf());
                 Ok(())
             }
-            Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => Ok(()),
+            Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => match folder.is_dir() {
+                true => Ok(()),
+                false => Err(unwritable(folder, io::ErrorKind::NotADirectory.into())),
+            },
             Err(cause) => Err(unwritable(folder, cause)),
         }
     }

@@ -339,6 +339,17 @@ fn what_is_no_file_is_refused_without_waiting() {
 }
 
 #[test]
+fn a_file_is_no_evidence_folder() {
+    let desk = Desk::new();
+    desk.write("kept", "a file");
+    let unfit = desk.take(&desk.write("a.txt", "proof")).unwrap_err();
+    let Unfit::Unwritable { cause, .. } = unfit else {
+        panic!("{unfit:?}");
+    };
+    assert_eq!(cause.kind(), std::io::ErrorKind::NotADirectory);
+}
+
+#[test]
 fn a_link_in_a_folder_is_followed_and_keeps_its_own_name() {
     let desk = Desk::new();
     desk.write("a.txt", "proof");
