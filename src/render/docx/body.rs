@@ -128,7 +128,7 @@ impl Paper {
                 self.letterhead(out, &self.set(organ), &self.set(number))
             }
             Block::Closing { organ, day } => self.closing(out, &organ, &day),
-            Block::Copies(text) => self.copies(out, &self.set(text)),
+            Block::Copies(text) => self.copies(out, self.set(text)),
             Block::Blank | Block::Table(_) => Ok(()),
         }
     }
@@ -200,28 +200,28 @@ impl Paper {
             inset(insets.organ)
         );
         self.paragraph(out, "Closing", &above, organ)?;
-        let below = format!("<w:spacing w:after=\"{LINE}\"/>{}", inset(insets.day));
-        self.paragraph(out, "Closing", &below, day)
+        self.paragraph(out, "Closing", &inset(insets.day), day)
     }
 
-    /// Who else gets it, between rules of 0.35 mm, in the last lines of the last page (7.4): a table of one cell that
-    /// floats down there.
-    fn copies(&self, out: &mut dyn Write, text: &Text) -> io::Result<()> {
+    /// Who else gets it, between rules of 0.35 mm, in the last lines of the last page (7.4): a frame that floats down there. Its first
+    /// line begins a letter in, the others where the names begin.
+    fn copies(&self, out: &mut dyn Write, text: Text) -> io::Result<()> {
+        const LETTER: usize = 280;
         let width = self.page.text_width();
-        let clear = 2 * HALF;
-        write!(
-            out,
-            "<w:tbl><w:tblPr><w:tblpPr w:vertAnchor=\"margin\" w:horzAnchor=\"margin\" w:tblpXSpec=\"left\" \
-             w:tblpYSpec=\"bottom\"/><w:tblOverlap w:val=\"never\"/><w:tblW w:w=\"{width}\" w:type=\"dxa\"/><w:tblBorders>\
-             <w:top w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"000000\"/>\
-             <w:bottom w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"000000\"/></w:tblBorders>\
-             <w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"{clear}\" w:type=\"dxa\"/>\
-             <w:right w:w=\"{clear}\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr>\
-             <w:tblGrid><w:gridCol w:w=\"{width}\"/></w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr>\
-             <w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr>"
-        )?;
-        self.paragraph(out, "Copies", "", text)?;
-        write!(out, "</w:tc></w:tr></w:tbl>")?;
+        let text = Text::from(if self.chinese { "\u{3000}" } else { "" }).and(text);
+        let plain = text.plain();
+        let names = plain.find('：').map_or(0, |at| plain[..at].width() + 2);
+        let hang = names * LETTER / 2;
+        let rule = |side: &str| {
+            format!("<w:{side} w:val=\"single\" w:sz=\"8\" w:space=\"1\" w:color=\"000000\"/>")
+        };
+        let floating = format!(
+            "<w:framePr w:w=\"{width}\" w:hSpace=\"0\" w:wrap=\"notBeside\" w:vAnchor=\"margin\" w:hAnchor=\"margin\" \
+             w:xAlign=\"left\" w:yAlign=\"bottom\"/><w:pBdr>{}{}</w:pBdr><w:ind w:left=\"{hang}\" w:hanging=\"{hang}\"/>",
+            rule("top"),
+            rule("bottom"),
+        );
+        self.paragraph(out, "Copies", &floating, &text)?;
         self.paragraph(out, "Gap", "", &Text::new())
     }
 
