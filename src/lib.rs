@@ -26,8 +26,9 @@
 //!
 //! # Where there is much to do
 //!
-//! Two places use several threads, and what they say is what one would: `ops::survey` reads and concludes pieces of the units, all
-//! at one moment of the store, and `render::together` lays out pieces of a long table ([`document::Rows`]), written in order.
+//! Three places use several threads, and what they say is what one would: `ops::survey` reads and concludes pieces of the units, all
+//! at one moment of the store; `render::together` lays out pieces of a long table ([`document::Rows`]), written in order; and
+//! `ops::proof` takes in the files of a list.
 //!
 //! # The rooms, and whom each may import
 //!

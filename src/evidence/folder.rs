@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, Once, PoisonError};
 use std::time::Duration;
 
 use tempfile::NamedTempFile;
@@ -21,9 +22,9 @@ use crate::model::proof::{Remark, Whereabouts};
 pub struct Folder {
     path: PathBuf,
     /// Folders in which something was renamed or made since the last [`Folder::settle`].
-    stirred: BTreeSet<PathBuf>,
-    /// Whether what others left half written was looked for.
-    swept: bool,
+    stirred: Mutex<BTreeSet<PathBuf>>,
+    /// Looks for what others left half written, once.
+    swept: Once,
 }
 
 /// A file that was taken in.
@@ -71,8 +72,8 @@ impl Folder {
     pub const fn new(path: PathBuf) -> Self {
         Self {
             path,
-            stirred: BTreeSet::new(),
-            swept: false,
+            stirred: Mutex::new(BTreeSet::new()),
+            swept: Once::new(),
         }
     }
 
@@ -93,25 +94,42 @@ impl Folder {
     }
 
     /// Takes a file in. Its content is on the disk afterwards, and found again after [`Folder::settle`]. `recorded` gives what
-    /// the journal says of content of that hash, if it says anything: what was looked at once is not looked at again.
+    /// the journal says of content of that hash, if it says anything: what was looked at once is not looked at again. Several
+    /// threads may do so at the same time.
     ///
     /// # Errors
     /// Every [`Unfit`] that is not found at the door.
     pub fn keep(
-        &mut self,
+        &self,
         incoming: Incoming,
         recorded: impl FnOnce(&str) -> Option<Proof>,
     ) -> Result<Taken, Unfit> {
+        let arrived = self.receive(incoming)?;
+        let known = match arrived.is_known_photograph() {
+            true => recorded(&arrived.blake3).and_then(Looked::before),
+            false => None,
+        };
+        self.keep_as(arrived, known)
+    }
+
+    /// As [`Folder::keep`], but a photograph that is here already is left for that, because the journal may know how it looks.
+    ///
+    /// # Errors
+    /// As [`Folder::keep`].
+    pub fn keep_new(&self, incoming: Incoming) -> Result<Option<Taken>, Unfit> {
+        let arrived = self.receive(incoming)?;
+        match arrived.is_known_photograph() {
+            true => Ok(None),
+            false => self.keep_as(arrived, None).map(Some),
+        }
+    }
+
+    /// Reads a file and finds its place.
+    fn receive(&self, incoming: Incoming) -> Result<Arrived, Unfit> {
         let photograph = incoming.is_photograph();
-        let Incoming {
-            name,
-            kind,
-            file,
-            size: _,
-        } = incoming;
-        let media = kind.map(|kind| kind.media);
-        let file = file.take(MOST_BYTES + 1);
-        let (read, blake3, size) = if photograph {
+        let media = incoming.kind.map(|kind| kind.media);
+        let file = incoming.file.take(MOST_BYTES + 1);
+        let (held, blake3, size) = if photograph {
             read(file)?
         } else {
             self.copy(file)?
@@ -119,36 +137,50 @@ impl Folder {
         if size > MOST_BYTES {
             return Err(Unfit::TooLarge { size });
         }
-        let place = self.place(&blake3, media, &name);
-        let failed = |cause| unwritable(&place, cause);
-        let stands = standing(&place, &blake3, size).map_err(failed)?;
-        let looked = match (&read, media) {
-            (Held::InMemory(bytes), Some(media)) => {
-                let known = match stands {
-                    Stands::Nothing => None,
-                    Stands::Same | Stands::Another => recorded(&blake3).and_then(Looked::before),
-                };
-                match known {
-                    Some(looked) => looked,
-                    None => photograph::look(bytes, media)?,
-                }
-            }
-            (_, Some(media)) if media.starts_with("image/") => Looked {
-                remark: Some(Remark::TooManyBytes { size }),
+        let place = self.place(&blake3, media, &incoming.name);
+        let stands = standing(&place, &blake3, size).map_err(|cause| unwritable(&place, cause))?;
+        Ok(Arrived {
+            name: incoming.name,
+            media,
+            held,
+            blake3,
+            size,
+            place,
+            stands,
+        })
+    }
+
+    /// Gives what arrived its place; `known` says how a photograph looks that was looked at before.
+    fn keep_as(&self, arrived: Arrived, known: Option<Looked>) -> Result<Taken, Unfit> {
+        let looked = match (known, &arrived.held, arrived.media) {
+            (Some(looked), ..) => looked,
+            (None, Held::InMemory(bytes), Some(media)) => photograph::look(bytes, media)?,
+            (None, _, Some(media)) if media.starts_with("image/") => Looked {
+                remark: Some(Remark::TooManyBytes { size: arrived.size }),
                 ..Looked::default()
             },
             _ => Looked::default(),
         };
+        let Arrived {
+            name,
+            media,
+            held,
+            blake3,
+            size,
+            place,
+            stands,
+        } = arrived;
         let mut remarks: Vec<Remark> = looked.remark.into_iter().collect();
         if matches!(stands, Stands::Another) {
             remarks.push(Remark::Restored);
         }
         if !matches!(stands, Stands::Same) {
-            let beside = match read {
+            let beside = match held {
                 Held::Beside(beside) => beside,
                 Held::InMemory(bytes) => {
                     let mut beside = self.beside()?;
-                    beside.write_all(&bytes).map_err(failed)?;
+                    let written = beside.write_all(&bytes);
+                    written.map_err(|cause| unwritable(&place, cause))?;
                     beside
                 }
             };
@@ -169,7 +201,7 @@ impl Folder {
     }
 
     /// Copies a file through a buffer into the folder, hashed on the way.
-    fn copy(&mut self, file: impl Read) -> Result<(Held, String, u64), Unfit> {
+    fn copy(&self, file: impl Read) -> Result<(Held, String, u64), Unfit> {
         let mut beside = self.beside()?;
         let mut copied = Copied {
             from: file,
@@ -188,7 +220,8 @@ impl Folder {
     /// # Errors
     /// [`Unfit::Unwritable`].
     pub fn settle(&mut self) -> Result<(), Unfit> {
-        for folder in std::mem::take(&mut self.stirred) {
+        let stirred = self.stirred.get_mut();
+        for folder in std::mem::take(stirred.unwrap_or_else(PoisonError::into_inner)) {
             sync_folder(&folder).map_err(|cause| unwritable(&folder, cause))?;
         }
         Ok(())
@@ -237,25 +270,22 @@ impl Folder {
     }
 
     /// A new file in the folder, which goes away by itself unless it is settled in.
-    fn beside(&mut self) -> Result<NamedTempFile, Unfit> {
-        self.make(&self.path.clone())?;
+    fn beside(&self) -> Result<NamedTempFile, Unfit> {
+        self.make(&self.path)?;
         let beside = tempfile::Builder::new()
             .prefix(HALF)
             .tempfile_in(&self.path)
             .map_err(|cause| unwritable(&self.path, cause))?;
-        if !self.swept {
-            self.swept = true;
-            sweep(&self.path, beside.as_file());
-        }
+        self.swept.call_once(|| sweep(&self.path, beside.as_file()));
         Ok(beside)
     }
 
     /// Syncs a file and gives it its place. It may be read by all and written by none.
-    fn settle_in(&mut self, beside: NamedTempFile, place: &Path) -> Result<(), Unfit> {
+    fn settle_in(&self, beside: NamedTempFile, place: &Path) -> Result<(), Unfit> {
         let failed = |cause| unwritable(place, cause);
         if let Some(shelf) = place.parent() {
             self.make(shelf)?;
-            self.stirred.insert(shelf.to_path_buf());
+            self.stir(shelf);
         }
         read_only(beside.path()).map_err(failed)?;
         beside.as_file().sync_all().map_err(failed)?;
@@ -263,12 +293,18 @@ impl Folder {
         Ok(())
     }
 
+    /// Notes that something in a folder is to be found again.
+    fn stir(&self, folder: &Path) {
+        let mut stirred = self.stirred.lock().unwrap_or_else(PoisonError::into_inner);
+        stirred.insert(folder.to_path_buf());
+    }
+
     /// Makes a folder where it is not, inside one that is there.
-    fn make(&mut self, folder: &Path) -> Result<(), Unfit> {
+    fn make(&self, folder: &Path) -> Result<(), Unfit> {
         match fs::create_dir(folder) {
             Ok(()) => {
                 let above = folder.parent().unwrap_or(Path::new("."));
-                self.stirred.insert(above.to_path_buf());
+                self.stir(above);
                 Ok(())
             }
             Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => match folder.is_dir() {
@@ -277,6 +313,24 @@ impl Folder {
             },
             Err(cause) => Err(unwritable(folder, cause)),
         }
+    }
+}
+
+/// A file that was read, on its way to its place.
+struct Arrived {
+    name: String,
+    media: Option<&'static str>,
+    held: Held,
+    blake3: String,
+    size: u64,
+    place: PathBuf,
+    stands: Stands,
+}
+
+impl Arrived {
+    /// Whether it is a photograph, and something stands in its place already.
+    const fn is_known_photograph(&self) -> bool {
+        matches!(self.held, Held::InMemory(_)) && !matches!(self.stands, Stands::Nothing)
     }
 }
 

@@ -200,7 +200,7 @@ fn a_photograph_is_kept_by_its_content_with_what_it_tells() {
     );
     assert_eq!(fs::read(&path).unwrap(), bytes);
     // Once more under another name: nothing to do, and nothing left beside.
-    let mut folder = desk.kept();
+    let folder = desk.kept();
     let again = desk.write("again.jpg", &bytes);
     let known = taken.proof.clone();
     let again = folder.keep(Incoming::open(&again).unwrap(), |found| {
@@ -530,7 +530,7 @@ fn a_folder_that_cannot_be_made_or_written_is_said() {
     assert!(
         matches!(desk.take(&photograph), Err(Unfit::Unwritable { path, .. }) if path == desk.path("kept"))
     );
-    let mut folder = Folder::new(desk.path("no/such/place"));
+    let folder = Folder::new(desk.path("no/such/place"));
     let kept = folder.keep(Incoming::open(&photograph).unwrap(), |_| None);
     assert!(matches!(kept, Err(Unfit::Unwritable { .. })));
 }

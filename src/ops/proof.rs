@@ -2,11 +2,14 @@
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use super::fault::Fault;
 use super::office::Office;
-use crate::evidence::{Folder, Incoming, MOST_BYTES, Special, Unfit};
+use crate::evidence::{Folder, Incoming, MOST_BYTES, Special, Taken, Unfit};
 use crate::model::admit::Advice;
 use crate::model::day::Day;
 use crate::model::entry::Proof;
@@ -40,6 +43,10 @@ impl Office {
         today: Day,
     ) -> Result<(Vec<Proof>, Vec<Advice>), Fault> {
         let mut intake = Intake::new(self, today);
+        intake.take_ahead(offered.iter().filter_map(|one| match one {
+            Offered::Link(_) => None,
+            Offered::File(path) => Some(path),
+        }));
         let (mut evidence, mut advice) = (Vec::new(), Vec::new());
         for one in offered {
             let (proof, more) = match one {
@@ -69,6 +76,8 @@ pub(super) struct Intake<'a> {
     today: Day,
     /// What was taken in by this command already.
     taken: HashMap<PathBuf, (Proof, Vec<Advice>)>,
+    /// What came of files that several threads took in, until somebody asks.
+    ahead: HashMap<PathBuf, Result<Taken, Unfit>>,
     /// What the journal says of files, by their hashes. Read when a file turns out to be here already.
     recorded: OnceCell<HashMap<String, Proof>>,
 }
@@ -80,8 +89,40 @@ impl<'a> Intake<'a> {
             folder: Folder::new(office.place.evidence.clone()),
             today,
             taken: HashMap::new(),
+            ahead: HashMap::new(),
             recorded: OnceCell::new(),
         }
+    }
+
+    /// Takes files in by several threads, where there are several. What came of each is told by [`Intake::take`].
+    pub(super) fn take_ahead<'p>(&mut self, paths: impl IntoIterator<Item = &'p PathBuf>) {
+        let mut fresh: Vec<&PathBuf> = paths.into_iter().collect();
+        fresh.sort_unstable();
+        fresh.dedup();
+        fresh.retain(|path| !self.taken.contains_key(*path));
+        let threads = thread::available_parallelism().map_or(1, usize::from);
+        let threads = threads.min(fresh.len());
+        if threads < 2 {
+            return;
+        }
+        let (turn, folder, fresh) = (AtomicUsize::new(0), &self.folder, &fresh);
+        let work = || {
+            let mut done = Vec::new();
+            while let Some(path) = fresh.get(turn.fetch_add(1, Ordering::Relaxed)) {
+                let taken = Incoming::open(path).and_then(|incoming| folder.keep_new(incoming));
+                // What is here already is taken in when its turn comes.
+                done.extend(taken.transpose().map(|taken| (PathBuf::clone(path), taken)));
+            }
+            done
+        };
+        thread::scope(|scope| {
+            let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+            self.ahead.extend(work());
+            for other in others {
+                self.ahead
+                    .extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            }
+        });
     }
 
     /// Takes a file in, with what is odd about it. The same path is not read twice.
@@ -89,12 +130,13 @@ impl<'a> Intake<'a> {
         if let Some(taken) = self.taken.get(path) {
             return Ok(taken.clone());
         }
-        let incoming = Incoming::open(path)?;
-        let (office, recorded) = (self.office, &self.recorded);
-        let kept = self.folder.keep(incoming, |blake3| {
-            let recorded = recorded.get_or_init(|| recorded_files(office));
-            recorded.get(blake3).cloned()
-        })?;
+        let kept = match self.ahead.remove(path) {
+            Some(taken) => taken?,
+            None => self.folder.keep(Incoming::open(path)?, |blake3| {
+                let recorded = self.recorded.get_or_init(|| recorded_files(self.office));
+                recorded.get(blake3).cloned()
+            })?,
+        };
         let (name, mut remarks) = (kept.proof.name().to_string(), kept.remarks);
         if let Proof::File {
             taken: Some(taken), ..

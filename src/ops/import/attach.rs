@@ -12,6 +12,9 @@ use crate::ops::office::Office;
 use crate::ops::proof::{Intake, refused, said};
 use crate::source::problem::{Place, Problem, Problems};
 
+/// How many files are taken in before somebody is told how far it is.
+const AHEAD: usize = 64;
+
 /// A file that a line names as proof, to be taken in.
 pub(super) struct Attached {
     /// The line, by its place among the lines.
@@ -35,15 +38,23 @@ impl Office {
         let mut intake = Intake::new(self, today);
         let mut bad = HashSet::new();
         let mut problems = Vec::new();
-        for Attached {
-            line,
-            piece,
-            path,
-            place,
-        } in attached
+        for (
+            at,
+            Attached {
+                line,
+                piece,
+                path,
+                place,
+            },
+        ) in attached.iter().enumerate()
         {
+            if at % AHEAD == 0 {
+                let ahead = &attached[at..attached.len().min(at + AHEAD)];
+                intake.take_ahead(ahead.iter().map(|attached| &attached.path));
+            }
+            let (line, piece) = (*line, *piece);
             progress(line as u64);
-            match intake.take(&path) {
+            match intake.take(path) {
                 Ok((proof, advice)) => {
                     if let Some(more) = &mut lines[line].more {
                         more.record.evidence[piece] = proof;
@@ -52,9 +63,9 @@ impl Office {
                         imported.remark(|| place.clone(), advice);
                     }
                 }
-                Err(unfit @ Unfit::Unwritable { .. }) => return Err(refused(&path, unfit)),
+                Err(unfit @ Unfit::Unwritable { .. }) => return Err(refused(path, unfit)),
                 Err(unfit) => {
-                    problems.push(unfit_at(place, &lines[line], piece, &unfit));
+                    problems.push(unfit_at(place.clone(), &lines[line], piece, &unfit));
                     bad.insert(line);
                 }
             }
