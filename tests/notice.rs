@@ -541,3 +541,98 @@ fn every_return_is_named_with_its_reason_but_costs_points_once() {
     assert_eq!(point["points"], 0);
     assert_eq!(project.json("score --unit v2")["rows"][0]["score"], 99);
 }
+
+#[test]
+fn what_is_not_late_is_not_called_late() {
+    let mut project = Project::small().set("DUBAN_LANG", "en").wide(80);
+    project.on("2020-06-10").ok("done v1,v2 banner=3");
+    project.ok("return v1/banner --reason few --due 6-20");
+    project.ok("return v2/banner --reason few --due 6-20");
+    project.on("2020-06-11").ok("done v1 banner=1");
+    project.ok("excuse v2 banner --reason flood");
+    project.ok("notice --issue");
+    let first = project.ok("notice 1").stdout;
+    for said in ["reported again, not complete", "excused"] {
+        assert!(first.contains(said), "{first}");
+    }
+    assert!(!first.contains("not put right in time"), "{first}");
+    project.on("2020-06-12");
+    let second = project.ok("notice").stdout;
+    assert!(
+        second.contains("2 excused, dropped or not due yet, and 0 have not"),
+        "{second}"
+    );
+    assert!(
+        second.contains("not due yet") && !second.contains("extended"),
+        "{second}"
+    );
+    let zh = project.ok("notice --lang zh-CN").stdout;
+    assert!(zh.contains("未到期") && zh.contains("已免办"), "{zh}");
+}
+
+#[test]
+fn what_was_overdue_and_returned_is_told_once_of_what_became_of_it() {
+    let mut project = Project::small().set("DUBAN_LANG", "en").wide(80);
+    project.ok("done v1,v2,v3 banner=3 --on 6-20");
+    project.ok("done v1,v2,v3 report --nil --on 6-30");
+    project.ok("done v1,v2,v3 plan --on 6-20");
+    project.ok("return v1/plan --reason copied --due 7-4");
+    project.on("2020-07-06").ok("notice --issue --rectify 7-8");
+    let issued = project.json("notice 1");
+    let row = &issued["rows"][0];
+    assert_eq!(
+        (
+            row["overdue"].as_array().unwrap().len(),
+            row["returned"].as_array().unwrap().len()
+        ),
+        (1, 1)
+    );
+    project.on("2020-07-09");
+    let outcomes = project.json("notice")["before"]["outcomes"].clone();
+    assert_eq!(outcomes.as_array().unwrap().len(), 1, "{outcomes}");
+    assert_eq!(outcomes[0]["became"], "overdue");
+    assert_eq!(project.json("todo")["rows"][1]["count"], 1);
+}
+
+#[test]
+fn explain_says_nothing_of_what_it_cannot_know_any_more() {
+    let mut project = assessed();
+    let record = project.ok("done v3 plan --on 6-20").stdout;
+    project.ok("return v3/plan --reason copied --due 7-20");
+    project.ok("notice --issue");
+    let journal = project.ok("export").stdout;
+    let plan = project.read("duban.toml");
+    let moved = plan.replacen("id = \"banner\"", "id = \"banner\"\ndue = 2020-07-31", 1);
+    // Another office has the journal and a later plan, not the one of that time.
+    let mut other = Project::with_plan(&moved).set("DUBAN_LANG", "en");
+    other.on("2020-07-08").write("journal.jsonl", journal);
+    other.ok("import journal.jsonl");
+    let point = other.json("explain v2 banner")["points"][0].clone();
+    assert_eq!(
+        (&point["known"], point["points"].as_f64()),
+        (&serde_json::Value::Null, Some(-2.0))
+    );
+    // The unit is another kind now: what was returned is still told.
+    let (units, kind) = plan.split_at(plan.rfind("code = \"v3\"").unwrap());
+    project.write(
+        "duban.toml",
+        format!("{units}{}", kind.replacen("\"village\"", "\"office\"", 1)),
+    );
+    project.on("2020-07-09").ok("apply --reason 'an office'");
+    let points = project.json("explain v3 plan")["points"].clone();
+    let returned = points
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|point| point["trigger"] == "returned")
+        .unwrap();
+    assert_eq!(
+        (&returned["known"], returned["records"][0].as_str()),
+        (&serde_json::Value::Null, Some(record.trim()))
+    );
+    let told = project.ok("explain v3 plan").stdout;
+    assert!(
+        told.contains("why: copied") && told.contains(record.trim()),
+        "{told}"
+    );
+}

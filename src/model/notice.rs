@@ -97,7 +97,7 @@ pub struct Totals {
     pub outcomes: usize,
     /// How many of these were completed.
     pub completed: usize,
-    /// How many need not be done any more.
+    /// How many need not be done any more, or not yet.
     pub spared: usize,
     /// How many units are named for something overdue.
     pub late: usize,
@@ -126,11 +126,12 @@ impl Totals {
     pub fn count(&mut self, named: Named<'_>) {
         self.before += usize::from(!named.before().is_empty());
         self.outcomes += named.before().len();
-        for outcome in named.before().iter().filter(|it| named.is_put_right(it)) {
-            let stood = named.stood(outcome);
-            let completed = stood.is_some_and(|stood| stood.standing.is_completed());
-            self.completed += usize::from(completed);
-            self.spared += usize::from(!completed);
+        for outcome in named.before() {
+            match outcome.became(named.stood(outcome)) {
+                Became::Done => self.completed += 1,
+                Became::Gone | Became::Excused | Became::Open | Became::Waiting => self.spared += 1,
+                Became::Righting | Became::ReturnedAgain | Became::Returned | Became::Overdue => {}
+            }
         }
         let counts = named.counts();
         self.late += usize::from(counts.overdue > 0);
@@ -258,14 +259,16 @@ pub enum Became {
     Excused,
     /// It was returned then, and the day by which to put it right is still to come.
     Righting,
-    /// It was returned then, reported again, and returned again.
+    /// It was returned then, and has been again.
     ReturnedAgain,
-    /// It was overdue then, reported, and returned.
+    /// It was overdue then, and has been returned since.
     Returned,
     /// It is still, or again, overdue.
     Overdue,
-    /// It has until another day.
+    /// It is not due yet: it was given until another day, or reported again in part.
     Open,
+    /// Its order was taken back.
+    Waiting,
 }
 
 impl Outcome {
@@ -281,7 +284,8 @@ impl Outcome {
             Standing::Returned if self.same_return => Became::Righting,
             Standing::Returned => Became::ReturnedAgain,
             Standing::Overdue => Became::Overdue,
-            Standing::Waiting | Standing::DueSoon | Standing::Pending => Became::Open,
+            Standing::DueSoon | Standing::Pending => Became::Open,
+            Standing::Waiting => Became::Waiting,
         }
     }
 }

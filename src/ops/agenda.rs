@@ -140,7 +140,7 @@ impl Office {
         });
         let named = match last.filter(|_| gathered.named > 0) {
             None => None,
-            Some((number, _)) => self.rectify_of(number)?.map(|rectify| StillOpen {
+            Some((number, _)) => self.rectify_of(number, view)?.map(|rectify| StillOpen {
                 notice: number,
                 rectify,
                 obligations: gathered.named,

@@ -9,51 +9,30 @@ use crate::model::entry::{Act, Seq};
 use crate::model::plan::{Plan, Trigger};
 use crate::model::score::Line;
 use crate::model::sheet::{Item, Sheet};
+use crate::model::standing::Standing;
 use crate::model::unit::UnitNo;
 use crate::store::Reader;
 
-/// An obligation as it was known when a notice named its unit for it.
-#[derive(Clone, Debug)]
+/// What a notice knew when it named a unit for an obligation.
+#[derive(Clone, Debug, Default)]
 pub struct Known {
-    /// The plan of that time.
-    pub plan: Plan,
-    /// Where the obligation stood at the cut-off.
-    pub cell: Cell,
+    /// Where the obligation stood at the cut-off, and the plan of that time; `None` where the journal cannot say so any more: where
+    /// that plan was never in force here, or an amendment of the roster has changed what the unit is.
+    pub stood: Option<(Plan, Cell)>,
     /// The records that counted, by id; of what was named as returned, the record that was returned.
     pub records: Vec<String>,
 }
 
 impl Office {
-    /// The obligation that a booking is about, as it was known then; `None` for one about the unit as such. `until` is the cut-off
-    /// of the notice.
+    /// The obligation that a booking is about, as it was known then. `until` is the cut-off of the notice.
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn known_then(&self, no: UnitNo, line: &Line, until: Day) -> Result<Option<Known>, Fault> {
-        let force = self.look(|reader| reader.in_force_before(line.seq))?;
-        let Some((plan, numbers)) = force.flatten() else {
-            return Ok(None);
+    pub fn known_then(&self, no: UnitNo, line: &Line, until: Day) -> Result<Known, Fault> {
+        let (stood, counted) = match self.stood_then(no, line, until)? {
+            Some((plan, cell, records)) => (Some((plan, cell)), records),
+            None => (None, Vec::new()),
         };
-        let Some(place) = numbers.iter().position(|number| *number == line.task) else {
-            return Ok(None);
-        };
-        let before = |item: &&Item| item.seq < line.seq;
-        let orders: Vec<Item> = self.orders.iter().filter(before).copied().collect();
-        let ruler = Ruler::new(&plan, &numbers, &self.classes, &orders, View::on(until));
-        let (mut found, mut counted) = (None, Vec::new());
-        self.each_sheet(Some(&[no]), &mut |sheet| {
-            let sheet = self.of_then(sheet, &plan, line.seq);
-            ruler.cells(&sheet, &mut Desk::default(), |cell| {
-                if cell.task == place && ruler.period(&cell) == line.booked.period {
-                    found = Some(cell);
-                }
-            });
-            if let Some(cell) = &found {
-                let records = ruler.records(&sheet, cell);
-                counted.extend(records.map(|item| item.seq));
-            }
-        })?;
-        let Some(cell) = found else { return Ok(None) };
         let records = match line
             .booked
             .of
@@ -65,11 +44,41 @@ impl Office {
                 .map(|seq| self.entry_short_id(seq))
                 .collect::<Result<_, _>>()?,
         };
-        Ok(Some(Known {
-            plan,
-            cell,
-            records,
-        }))
+        Ok(Known { stood, records })
+    }
+
+    /// Where it stood, and the records that counted.
+    fn stood_then(
+        &self,
+        no: UnitNo,
+        line: &Line,
+        until: Day,
+    ) -> Result<Option<(Plan, Cell, Vec<Seq>)>, Fault> {
+        let force = self.look(|reader| reader.in_force_for(line.seq))?;
+        let Some((plan, numbers)) = force.flatten() else {
+            return Ok(None);
+        };
+        let Some(place) = numbers.iter().position(|number| *number == line.task) else {
+            return Ok(None);
+        };
+        let before = |item: &&Item| item.seq < line.seq;
+        let orders: Vec<Item> = self.orders.iter().filter(before).copied().collect();
+        let ruler = Ruler::new(&plan, &numbers, &self.classes, &orders, View::on(until));
+        let mut found = None;
+        self.each_sheet(Some(&[no]), &mut |sheet| {
+            let sheet = self.of_then(sheet, &plan, line.seq);
+            let mut cell = None;
+            ruler.cells(&sheet, &mut Desk::default(), |one| {
+                if one.task == place && ruler.period(&one) == line.booked.period {
+                    cell = Some(one);
+                }
+            });
+            found = cell.filter(|cell| bears_out(cell, line)).map(|cell| {
+                let records = ruler.records(&sheet, &cell).map(|item| item.seq);
+                (cell, records.collect())
+            });
+        })?;
+        Ok(found.map(|(cell, records)| (plan, cell, records)))
     }
 
     /// Why the entry of that seq returned work, or commended a unit; `None` for any other.
@@ -110,5 +119,15 @@ impl Office {
         };
         let id = self.look(id)?.flatten().transpose()?;
         Ok(id.into_iter().collect())
+    }
+}
+
+/// Whether a cell could be what a notice booked for. Attributes and kinds of units are not kept as they were.
+fn bears_out(cell: &Cell, line: &Line) -> bool {
+    match line.booked.on {
+        Trigger::Overdue => cell.standing == Standing::Overdue,
+        Trigger::Late => cell.standing == Standing::Late,
+        Trigger::Returned => cell.returned == line.booked.of,
+        Trigger::Commended => true,
     }
 }

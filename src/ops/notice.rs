@@ -86,12 +86,13 @@ impl Office {
         standing_notices(&self.orders, None)
     }
 
-    /// The day by which a notice in force wants things put right.
+    /// The day by which a notice in force in a view wants things put right.
     ///
     /// # Errors
     /// Whatever the store says.
-    pub(super) fn rectify_of(&self, number: u32) -> Result<Option<Day>, Fault> {
-        let Some((seq, _)) = self.issued().find(|(_, issued)| issued.number == number) else {
+    pub(super) fn rectify_of(&self, number: u32, view: View) -> Result<Option<Day>, Fault> {
+        let mut issued = standing_notices(&self.orders, Some(view));
+        let Some((seq, _)) = issued.find(|(_, issued)| issued.number == number) else {
             return Ok(None);
         };
         let entry = self.look(|reader| reader.entry(seq))?.flatten();

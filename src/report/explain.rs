@@ -70,6 +70,11 @@ impl NamedFor {
         })
     }
 
+    /// Whether it is the same obligation.
+    pub fn is_same(&self, other: &Self) -> bool {
+        (&self.task, self.period) == (&other.task, other.period)
+    }
+
     fn told(&self, words: &Words, near: Day) -> String {
         let mut parts = vec![self.task_name.clone()];
         parts.extend(self.period.map(|day| short_day(day, near)));
@@ -239,7 +244,15 @@ impl Explanation {
             let args = [("reason", reason.as_str().into())];
             text.push(words.say("explain-point-reason", &args), Tone::Dim);
         }
+        let records = (!point.records.is_empty()).then(|| {
+            let ids = listed(words, &point.records);
+            words.say("explain-point-records", &[("ids", ids.into())])
+        });
         let Some((until, known)) = point.until.zip(point.known.as_ref()) else {
+            if let Some(records) = records {
+                let told = words.say("explain-point-behind", &[("records", records.into())]);
+                text.push(told, Tone::Dim);
+            }
             return text;
         };
         let mut facts = vec![named(words, known.standing)];
@@ -249,10 +262,7 @@ impl Explanation {
         if known.reminders > 0 {
             facts.push(words.say("explain-reminded", &[("n", known.reminders.into())]));
         }
-        if !point.records.is_empty() {
-            let ids = listed(words, &point.records);
-            facts.push(words.say("explain-point-records", &[("ids", ids.into())]));
-        }
+        facts.extend(records);
         let args = [
             ("until", until.to_string().into()),
             ("facts", facts.join(" ").into()),

@@ -150,13 +150,14 @@ impl<'s> Reader<'s> {
         }))
     }
 
-    /// The plan that was in force when the entry of that seq was written, and the numbers of its tasks by their places.
+    /// The plan under which the entry of that seq was written, and the numbers of its tasks by their places; `None` where that plan
+    /// was never in force here.
     ///
     /// # Errors
     /// What reading runs into.
-    pub fn in_force_before(&self, seq: Seq) -> Result<Option<(Plan, Vec<TaskNo>)>, StoreError> {
-        let sql = "SELECT f.plan, f.tasks FROM in_force f JOIN batch b ON b.id = f.batch
-            WHERE b.first <= ?1 ORDER BY f.id DESC LIMIT 1";
+    pub fn in_force_for(&self, seq: Seq) -> Result<Option<(Plan, Vec<TaskNo>)>, StoreError> {
+        let sql = "SELECT f.plan, f.tasks FROM batch b JOIN in_force f ON f.digest = b.plan
+            WHERE b.first <= ?1 AND ?1 < b.first + b.count ORDER BY f.id DESC LIMIT 1";
         let row = self
             .connection
             .query_row(sql, [seq.cast_signed()], |row| {

@@ -9,7 +9,7 @@ use crate::cli::output::publish;
 use crate::model::board::{Cell, View};
 use crate::model::plan::{Dropped, Task, Trigger};
 use crate::model::unit::UnitNo;
-use crate::ops::{Office, Selection, Told};
+use crate::ops::{Known, Office, Selection, Told};
 use crate::report::Frame;
 use crate::report::explain::{Explained, Explanation, NamedFor, Point};
 use crate::report::log::LogRow;
@@ -168,7 +168,7 @@ fn points(office: &Office, no: UnitNo, code: &str, view: View) -> Result<Vec<Poi
         let issued = notices.iter().find(|issued| issued.number == line.notice);
         let known = match issued {
             Some(issued) => office.known_then(no, booked, issued.until)?,
-            None => None,
+            None => Known::default(),
         };
         let reason = match booked.booked.of {
             Some(seq) => office.reason_of(seq)?,
@@ -178,15 +178,24 @@ fn points(office: &Office, no: UnitNo, code: &str, view: View) -> Result<Vec<Poi
         let of_unit = about.is_none() && line.rule.is_some() && line.on != Trigger::Commended;
         let same = |other: &&ScoreLine| (other.notice, other.on) == (line.notice, line.on);
         let named = told.iter().filter(|_| of_unit).filter(same);
+        let mut named_for: Vec<NamedFor> = Vec::new();
+        for named in named.filter_map(NamedFor::of) {
+            // Two rules may have booked for one.
+            let known = named_for.iter_mut().find(|known| known.is_same(&named));
+            match known {
+                Some(known) => known.days = known.days.max(named.days),
+                None => named_for.push(named),
+            }
+        }
         points.push(Point {
-            named_for: named.filter_map(NamedFor::of).collect(),
+            named_for,
             line: line.clone(),
             until: issued.map(|issued| issued.until),
             reason: reason.as_deref().map(mask::text),
             known: known
-                .as_ref()
-                .map(|known| DueRow::of_task(&known.plan, &known.cell)),
-            records: known.map_or_else(Vec::new, |known| known.records),
+                .stood
+                .map(|(plan, cell)| DueRow::of_task(&plan, &cell)),
+            records: known.records,
         });
     }
     Ok(points)

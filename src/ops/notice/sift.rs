@@ -204,22 +204,27 @@ impl Sieve<'_> {
         let is_told = |line: &&Line| {
             matches!(line.booked.on, Trigger::Overdue | Trigger::Returned) && line.task != NO_TASK
         };
-        let about = |line: &Line| (line.booked.on, line.task, line.booked.period);
+        let about = |line: &Line| (line.task, line.booked.period);
         let lines = || ledger.of_notice(last.number).filter(is_told);
         for (at, line) in lines().enumerate() {
-            let (on, number, period) = about(line);
-            // Two rules may have booked for one.
+            let (number, period) = about(line);
+            // Two rules may have booked for one, and one may have been overdue and returned.
             if lines().take(at).any(|before| about(before) == about(line)) {
                 continue;
             }
             let task = self.tasks.iter().position(|known| *known == number);
             let same = |cell: &&Cell| Some(cell.task) == task && self.until.period(cell) == period;
             let cell = cells.iter().find(same);
+            let is_latest = |line: &Line| {
+                about(line) == (number, period)
+                    && line.booked.of.is_some()
+                    && cell.is_some_and(|cell| cell.returned == line.booked.of)
+            };
             outcomes.push(Outcome {
-                on,
+                on: line.booked.on,
                 number,
                 task,
-                same_return: cell.is_some_and(|cell| cell.returned == line.booked.of),
+                same_return: lines().any(is_latest),
                 stood: cell.map(|cell| place_among(stands, cell)),
             });
         }

@@ -24,6 +24,7 @@ explain-point-rule-alone = , by rule { $rule }, issued { $day }
 explain-point-named = ; named for { $names }
 explain-point-reason = ; why: { $reason }
 explain-point-known = ; as known when it was issued, at the end of { $until }: { $facts }
+explain-point-behind = ; { $records }
 explain-point-records = records { $ids }
 explain-reminded = not done after { $n } { $n ->
     [one] reminder

@@ -33,7 +33,7 @@ notice-before = Notice No. { $n } of { $on } named { $units } { $units ->
    *[other] have
 } been put right, { $spared ->
     [0] {""}
-   *[other] { $spared } excused or dropped,{" "}
+   *[other] { $spared } excused, dropped or not due yet,{" "}
 }and { $open } { $open ->
     [one] has
    *[other] have
@@ -43,13 +43,14 @@ notice-outcome-gone = no longer owed
 notice-outcome-done = done on { $day }
 notice-outcome-excused = excused
 notice-outcome-righting = being put right, by { $day }
-notice-outcome-returned = reported and returned, to be put right by { $day }
-notice-outcome-returned-again = reported and returned again, to be put right by { $day }
+notice-outcome-returned = returned, to be put right by { $day }
+notice-outcome-returned-again = returned again, to be put right by { $day }
 notice-outcome-overdue = still not done, { $days } { $days ->
     [one] day
    *[other] days
 } late
-notice-outcome-open = extended, not due yet
+notice-outcome-open = not due yet
+notice-outcome-waiting = waits for an instruction
 notice-overall = By { $until }, { $completed } of { $expected } obligations that were expected are done ({ $rate }), { $done } of them on time ({ $ontime }). { $overdue } { $overdue ->
     [one] is
    *[other] are
@@ -90,6 +91,8 @@ notice-returned = Work of { $units } { $units ->
 } was reviewed and returned:
 notice-now-done = put right
 notice-now-open = being put right
+notice-now-excused = excused
+notice-now-partly = reported again, not complete
 notice-now-overdue = not put right in time
 notice-commended = { $unit }: { $reason }.
 notice-points = By the rules of assessment this notice books { $points } points for { $units } { $units ->

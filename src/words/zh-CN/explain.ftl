@@ -20,6 +20,7 @@ explain-point-rule-alone = ,依据规则 { $rule },{ $day }印发
 explain-point-named = ;点名事项: { $names }
 explain-point-reason = ;理由: { $reason }
 explain-point-known = ;印发时所知截至{ $until }的情况: { $facts }
+explain-point-behind = ;{ $records }
 explain-point-records = 报送 { $ids }
 explain-reminded = 经{ $n }次催办仍未完成
 explain-comma = ,

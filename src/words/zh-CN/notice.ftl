@@ -24,17 +24,18 @@ notice-part-points = 考核扣分
 notice-part-demand = 整改要求
 notice-before = 第{ $n }期通报({ $on }印发)点名{ $units }个单位、{ $items }件事项。截至{ $until },已整改{ $right }件,{ $spared ->
     [0] {""}
-   *[other] 免办或者不再承办{ $spared }件,
+   *[other] 免办、不再承办或者未到期{ $spared }件,
 }未整改{ $open }件。
 notice-before-none = 第{ $n }期通报({ $on }印发)没有因滞后或退回点名的单位。
 notice-outcome-gone = 已不再承办
 notice-outcome-done = 已于{ $day }完成
 notice-outcome-excused = 已免办
 notice-outcome-righting = 整改中,期限{ $day }
-notice-outcome-returned = 报送后被退回,整改期限{ $day }
-notice-outcome-returned-again = 重报后又退回,整改期限{ $day }
+notice-outcome-returned = 被退回,整改期限{ $day }
+notice-outcome-returned-again = 再次退回,整改期限{ $day }
 notice-outcome-overdue = 仍未完成,逾期{ $days }天
-notice-outcome-open = 已延期,未到期
+notice-outcome-open = 未到期
+notice-outcome-waiting = 待上级通知
 notice-overall = 截至{ $until },应完成{ $expected }件,已完成{ $completed }件,完成率{ $rate };其中按期完成{ $done }件,按期完成率{ $ontime }。逾期未完成{ $overdue }件,涉及{ $lagging }个单位{ $returned ->
         [0] 。
        *[other] ;退回整改、未到整改期限的{ $returned }件。
@@ -50,6 +51,8 @@ notice-belated = 下列{ $units }个单位有{ $items }件事项在时限之后�
 notice-returned = 下列{ $units }个单位报送的工作经审核退回:
 notice-now-done = 已整改
 notice-now-open = 整改中
+notice-now-excused = 已免办
+notice-now-partly = 已重报,未完成
 notice-now-overdue = 逾期未整改
 notice-commended = { $unit }:{ $reason }。
 notice-points = 按照考核规定,本期对{ $units }个单位{ $points }:

@@ -105,6 +105,7 @@ impl<'a> Telling<'a> {
                 Became::Returned => "notice-outcome-returned",
                 Became::Overdue => "notice-outcome-overdue",
                 Became::Open => "notice-outcome-open",
+                Became::Waiting => "notice-outcome-waiting",
             };
             let day = letter.short(day);
             letter.say(id, &[("day", day.as_str().into()), ("days", days.into())])
