@@ -237,6 +237,7 @@ fn telephone_numbers_are_masked_wherever_somebody_wrote_them() {
         ),
     );
     project.ok("apply --reason 'call 13812341234'");
+    project.put("DUBAN_ACTOR", "Lee 13812341234");
     project.ok("notice --issue --leave-out v3 --reason 'call 13812341234'");
     project.on("2020-07-05");
     for command in [

@@ -119,7 +119,7 @@ impl LogRow {
             batch: address.batch.to_string(),
             index: address.index,
             at: moment(batch.at, timezone),
-            actor: batch.actor.clone(),
+            actor: mask::text(&batch.actor),
             command: batch.command.clone(),
             kind: "",
             unit,

@@ -46,6 +46,10 @@ pub fn lent(text: &str) -> Cow<'_, str> {
         rest = if let Some(many) = (1..=groups.len()).rev().find(phone_of) {
             let number: String = groups[..many].iter().map(|(digits, _)| &**digits).collect();
             let country = if number.starts_with("86") { "86" } else { "" };
+            // A bracket that the number closes goes with it.
+            if rest[..taken(many)].contains([')', '）']) && masked.ends_with(['(', '（']) {
+                masked.pop();
+            }
             masked.push_str(country);
             masked.push_str(&phone(&number[country.len()..]));
             &rest[taken(many)..]
@@ -78,7 +82,7 @@ fn digit(letter: char) -> Option<char> {
 
 /// The digits at the start of a text in groups, one or two marks apart, each with where it ends.
 fn groups(text: &str) -> Vec<(String, usize)> {
-    let mark = |letter: &char| " -.()\u{3000}－（）".contains(*letter);
+    let mark = |letter: &char| " -.()/·\u{3000}－–—（）".contains(*letter);
     let mut groups = Vec::new();
     let mut end = 0;
     loop {
@@ -97,18 +101,16 @@ fn groups(text: &str) -> Vec<(String, usize)> {
 /// Whether digits in groups are a telephone number.
 fn is_phone(groups: &[(String, usize)]) -> bool {
     let groups: Vec<&str> = groups.iter().map(|(digits, _)| &**digits).collect();
+    let number = groups.concat();
+    let lengths: Vec<usize> = groups.iter().map(|digits| digits.len()).collect();
     let mobile = |digits: &str| digits.len() == 11 && digits.starts_with('1');
-    match groups.as_slice() {
-        [one] => mobile(one) || one.strip_prefix("86").is_some_and(mobile),
-        ["86", rest @ ..] => mobile(&rest.concat()),
-        // An area code begins with 0: 0827-5225566, 010-12345678.
-        [area, line] if area.starts_with('0') => {
-            matches!(area.len(), 3 | 4) && matches!(line.len(), 7 | 8)
-        }
-        [one, two] => (one.len(), two.len()) == (3, 8) && mobile(&groups.concat()),
-        [one, two, three] => {
-            (one.len(), two.len(), three.len()) == (3, 4, 4) && mobile(&groups.concat())
-        }
+    match (groups.as_slice(), lengths.as_slice()) {
+        (["86", ..], _) => mobile(&number[2..]),
+        // An area code begins with 0 and has three digits or four, the number after it seven or eight: 0827-5225566.
+        ([one], _) if one.starts_with('0') => matches!(one.len(), 11 | 12),
+        ([area, ..], [3 | 4, 7 | 8] | [3 | 4, 3 | 4, 4]) if area.starts_with('0') => true,
+        ([one], _) => mobile(one) || one.strip_prefix("86").is_some_and(mobile),
+        (_, [3, 4, 4] | [3, 8] | [7, 4] | [3, 2, 2, 2, 2]) => mobile(&number),
         _ => false,
     }
 }
@@ -136,7 +138,17 @@ mod tests {
                 "座机082****5566,手机138****1234",
             ),
             ("010-12345678", "010****5678"),
-            ("(0827)5225566", "(082****5566"),
+            ("(0827)5225566", "082****5566"),
+            ("（１３８）１２３４－５６７８", "138****5678"),
+            ("010-1234-5678", "010****5678"),
+            ("08275225566", "082****5566"),
+            ("0827 522 5566", "082****5566"),
+            ("(0827) 522-5566", "082****5566"),
+            ("138—1234—5678", "138****5678"),
+            ("138·1234·5678", "138****5678"),
+            ("139/1234/5678", "139****5678"),
+            ("1381234 5678", "138****5678"),
+            ("138 12 34 56 78", "138****5678"),
             ("张三 138 12341234", "张三 138****1234"),
             ("张三１３８１２３４１２３４", "张三138****1234"),
             ("138.1234.1234、13912341234", "138****1234、139****1234"),
@@ -157,6 +169,9 @@ mod tests {
             "图 3-12345678",
             "１２ 张",
             "第3期",
+            "150 2020-06-30",
+            "0.5 12",
+            "2020.06.30/12",
             "",
         ] {
             assert_eq!(super::text(text), text);

@@ -17,6 +17,7 @@ use crate::ops::{AuditQuery, Audited, Exhibited, Office, Review, Reviewable, Ver
 use crate::report::Frame;
 use crate::report::audit::{Audit, FindingRecord, FindingRow};
 use crate::report::log::short_id;
+use crate::report::mask;
 use crate::words::{Lang, Words};
 
 /// A kind of finding.
@@ -171,7 +172,7 @@ fn record(exhibited: &Exhibited) -> FindingRecord {
         task_name: task.1.clone(),
         day: *day,
         recorded: *recorded,
-        actor: actor.clone(),
+        actor: mask::text(actor),
         verdict: exhibited
             .accepted()
             .map(|accepted| if accepted { "accepted" } else { "returned" }),

@@ -229,7 +229,7 @@ fn row(office: &Office, listing: Listing) -> Result<IssuedRow> {
         rectify: notice.rectify,
         units,
         points,
-        actor,
+        actor: mask::text(&actor),
         id: short_id(address, true),
         left_out: left_out.collect::<Result<_>>()?,
         files: notice.files,
