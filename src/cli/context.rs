@@ -195,7 +195,7 @@ impl<'w> Context<'w> {
         let today = self.today(plan)?;
         let day = |text: &Option<String>| {
             text.as_ref()
-                .map(|text| self.day(text, today, Lean::Near))
+                .map(|text| self.day(text, today, Lean::Near(plan.issued, plan.ends)))
                 .transpose()
         };
         let known_by = day(&args.known_by)?;

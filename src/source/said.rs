@@ -12,8 +12,9 @@ pub enum Lean {
     Past,
     /// To the next one that is not before today: for what is due.
     Future,
-    /// To the one nearest to today, where it has no year; a weekday leans to the past: for a day that somebody looks at.
-    Near,
+    /// To the one nearest to today, where it has no year, if there is one from a first day to a last to that one; a weekday leans to the
+    /// past. For a day that somebody looks at under a plan.
+    Near(Day, Day),
 }
 
 /// The day that the text names.
@@ -40,7 +41,7 @@ pub fn day(text: &str, today: Day, lean: Lean) -> Result<Day, Saying> {
             (wanted.num_days_from_monday() + 7 - today.weekday().num_days_from_monday()) % 7;
         let ahead = ahead.cast_signed();
         return Ok(match lean {
-            Lean::Past | Lean::Near => today - (7 - ahead) % 7,
+            Lean::Past | Lean::Near(..) => today - (7 - ahead) % 7,
             Lean::Future => today + ahead,
         });
     }
@@ -176,16 +177,16 @@ fn numbers(text: &str) -> Option<Vec<u32>> {
 /// The day of that month that leans the right way: in this year, else in the one before or after.
 fn nearest(month: u32, day: u32, today: Day, lean: Lean) -> Option<Day> {
     let (year, _, _) = today.ymd();
-    if lean == Lean::Near {
+    if let Lean::Near(first, last) = lean {
         let days = (year - 4..=year + 4).filter_map(|year| Day::new(year, month, day));
-        return days.min_by_key(|day| (*day - today).abs());
+        return days.min_by_key(|day| (!(first..=last).contains(day), (*day - today).abs()));
     }
     let years: [i32; 5] = match lean {
-        Lean::Near | Lean::Past => [year, year - 1, year - 2, year - 3, year - 4],
+        Lean::Near(..) | Lean::Past => [year, year - 1, year - 2, year - 3, year - 4],
         Lean::Future => [year, year + 1, year + 2, year + 3, year + 4],
     };
     let fits = |found: &Day| match lean {
-        Lean::Near | Lean::Past => *found <= today,
+        Lean::Near(..) | Lean::Past => *found <= today,
         Lean::Future => *found >= today,
     };
     let leap = month == 2 && day == 29;
@@ -234,7 +235,7 @@ mod tests {
         let said = |lean| day(text, today, lean).map(|day| day.to_string());
         assert_eq!(said(Lean::Past), Ok(past.to_string()), "{text}");
         assert_eq!(said(Lean::Future), Ok(future.to_string()), "{text}");
-        let near = said(Lean::Near).unwrap();
+        let near = said(Lean::Near(today, today)).unwrap();
         assert!(near == past || near == future, "{text}");
     }
 
@@ -244,14 +245,19 @@ mod tests {
             ("7-9", "2020-07-09"),
             ("6-30", "2020-06-30"),
             ("12-31", "2020-12-31"),
+            ("12-25", "2020-12-25"),
             ("1-5", "2020-01-05"),
             ("2-29", "2020-02-29"),
             ("friday", "2020-07-03"),
             ("周四", "2020-07-02"),
         ] {
             let today = "2020-07-03".parse().unwrap();
-            let said = day(text, today, Lean::Near).map(|day| day.to_string());
-            assert_eq!(said, Ok(near.to_string()), "{text}");
+            let [first, last] = ["2020-06-16", "2020-12-31"].map(|day| day.parse().unwrap());
+            let said = |today| day(text, today, Lean::Near(first, last)).map(|day| day.to_string());
+            assert_eq!(said(today), Ok(near.to_string()), "{text}");
+            if text == "6-30" {
+                assert_eq!(said(last), Ok(near.to_string()), "in the plan's year");
+            }
         }
     }
 
