@@ -56,6 +56,9 @@ fn life(mut child: Child) -> Duration {
     began.elapsed()
 }
 
+/// How often the waits are tried otherwise where they all missed the moment.
+const ROUNDS: usize = 5;
+
 /// Waits that sweep over a life, and half of it again.
 fn waits(count: u32, life: Duration) -> impl Iterator<Item = (u32, Duration)> {
     let longest = life * 3 / 2;
@@ -66,14 +69,22 @@ fn waits(count: u32, life: Duration) -> impl Iterator<Item = (u32, Duration)> {
 fn a_killed_done_loses_nothing_that_it_acknowledged() {
     let project = Project::small();
     project.ok("done v1 plan");
-    let life = life(spawn(&project, &["done", "v1", "plan"]));
+    let mut life = life(spawn(&project, &["done", "v1", "plan"]));
     let mut acknowledged = BTreeSet::new();
     let mut killed = 0;
-    for (turn, wait) in waits(200, life) {
-        let unit = ["v1", "v2", "v3"][turn as usize % 3];
-        match kill_after(spawn(&project, &["done", unit, "banner=1"]), wait) {
-            Some(id) => drop(acknowledged.insert(id)),
-            None => killed += 1,
+    // A machine under load may live slower than when it was measured: then again, with other waits.
+    for _ in 0..ROUNDS {
+        for (turn, wait) in waits(200, life) {
+            let unit = ["v1", "v2", "v3"][turn as usize % 3];
+            match kill_after(spawn(&project, &["done", unit, "banner=1"]), wait) {
+                Some(id) => drop(acknowledged.insert(id)),
+                None => killed += 1,
+            }
+        }
+        match (killed, acknowledged.len()) {
+            (0, _) => life /= 2,
+            (_, 0) => life *= 2,
+            _ => break,
         }
     }
     let kept = ids(&project);
@@ -112,25 +123,34 @@ fn a_killed_import_leaves_all_or_nothing() {
     let unharmed = Project::small();
     unharmed.ok("done v1 plan");
     unharmed.write("rows.csv", &rows);
-    let life = life(spawn(&unharmed, &["import", "--again", "rows.csv"]));
+    let mut life = life(spawn(&unharmed, &["import", "--again", "rows.csv"]));
     let mut whole = 0;
-    for (turn, wait) in waits(100, life) {
-        let project = Project::small();
-        project.ok("done v1 plan");
-        project.write("rows.csv", &rows);
-        let before = ids(&project).len();
-        let acknowledged = kill_after(spawn(&project, &["import", "--again", "rows.csv"]), wait);
-        let after = ids(&project).len();
-        let imported = after - before;
-        assert!(
-            imported == 0 || imported == ROWS,
-            "turn {turn}: {imported} of {ROWS}"
-        );
-        assert!(
-            acknowledged.is_none() || imported == ROWS,
-            "turn {turn}: acknowledged and lost"
-        );
-        whole += usize::from(imported == ROWS);
+    for _ in 0..ROUNDS {
+        whole = 0;
+        for (turn, wait) in waits(100, life) {
+            let project = Project::small();
+            project.ok("done v1 plan");
+            project.write("rows.csv", &rows);
+            let before = ids(&project).len();
+            let import = spawn(&project, &["import", "--again", "rows.csv"]);
+            let acknowledged = kill_after(import, wait);
+            let after = ids(&project).len();
+            let imported = after - before;
+            assert!(
+                imported == 0 || imported == ROWS,
+                "turn {turn}: {imported} of {ROWS}"
+            );
+            assert!(
+                acknowledged.is_none() || imported == ROWS,
+                "turn {turn}: acknowledged and lost"
+            );
+            whole += usize::from(imported == ROWS);
+        }
+        match whole {
+            0 => life *= 2,
+            100 => life /= 2,
+            _ => break,
+        }
     }
     assert!(
         (1..100).contains(&whole),
