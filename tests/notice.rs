@@ -543,6 +543,31 @@ fn every_return_is_named_with_its_reason_but_costs_points_once() {
 }
 
 #[test]
+fn a_return_that_comes_to_be_known_after_a_notice_told_a_later_one_is_named_too() {
+    let mut project = Project::small().set("DUBAN_LANG", "en").wide(80);
+    project.on("2020-06-18");
+    let first = project.ok("done v1 banner=1 --on 6-16").stdout;
+    let second = project.ok("done v1 banner=2 --on 6-17").stdout;
+    project.on("2020-06-20");
+    project.ok(&format!(
+        "return {} --reason 'the second' --due 7-20",
+        second.trim()
+    ));
+    project.ok("notice --issue");
+    project.on("2020-06-22");
+    let earlier = format!(
+        "return {} --reason 'the first' --due 7-20 --on 6-19",
+        first.trim()
+    );
+    project.ok(&earlier);
+    let named = project.json("notice")["rows"].clone();
+    assert_eq!(named[0]["returned"][0]["reason"], "the first", "{named}");
+    project.ok("notice --issue");
+    project.on("2020-06-24");
+    assert_eq!(project.json("notice")["rows"], serde_json::json!([]));
+}
+
+#[test]
 fn what_is_not_late_is_not_called_late() {
     let mut project = Project::small().set("DUBAN_LANG", "en").wide(80);
     project.on("2020-06-10").ok("done v1,v2 banner=3");

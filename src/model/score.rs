@@ -124,7 +124,7 @@ impl<'p> Assessor<'p> {
             reasons.clear();
             match on {
                 Trigger::Commended => self.commendations(ruler, sheet, ledger, &mut reasons),
-                _ => self.obligations(on, ruler, cells, ledger, &mut reasons),
+                _ => self.obligations(on, (ruler, sheet), cells, ledger, &mut reasons),
             }
             if reasons.is_empty() {
                 continue;
@@ -162,17 +162,21 @@ impl<'p> Assessor<'p> {
     fn obligations(
         &self,
         on: Trigger,
-        ruler: &Ruler,
+        (ruler, sheet): (&Ruler, &Sheet),
         cells: &[Cell],
         ledger: &Ledger,
         reasons: &mut Reasons,
     ) {
         for cell in cells {
+            let untold = match on {
+                Trigger::Returned => untold(cell, ruler, sheet, ledger),
+                _ => None,
+            };
             let (number, period) = (self.tasks[cell.task], ruler.period(cell));
             let named = |on| ledger.has(on, number, period);
             let holds = match on {
                 Trigger::Overdue => cell.standing == Standing::Overdue,
-                Trigger::Returned => cell.returned.is_some_and(|of| !ledger.tells_of(of)),
+                Trigger::Returned => untold.is_some(),
                 Trigger::Late => {
                     cell.standing == Standing::Late && !named(on) && !named(Trigger::Overdue)
                 }
@@ -184,7 +188,7 @@ impl<'p> Assessor<'p> {
                     task: Some(cell.task),
                     number,
                     period,
-                    of: cell.returned.filter(|_| on == Trigger::Returned),
+                    of: untold,
                     // How late it was is not why it was returned.
                     days: if on == Trigger::Returned {
                         0
@@ -200,7 +204,7 @@ impl<'p> Assessor<'p> {
     fn commendations(&self, ruler: &Ruler, sheet: &Sheet, ledger: &Ledger, reasons: &mut Reasons) {
         let praise = |item: &&Item| matches!(item.fact, Fact::Commend);
         let commended = sheet.live(ruler.view()).filter(praise);
-        let fresh = commended.filter(|item| !ledger.tells_of(item.seq));
+        let fresh = commended.filter(|item| ledger.told_at(item.seq).is_none());
         reasons.extend(fresh.map(|item| Reason {
             on: Trigger::Commended,
             task: self.tasks.iter().position(|number| *number == item.task),
@@ -258,6 +262,17 @@ impl<'p> Assessor<'p> {
             }
         }
     }
+}
+
+/// The return of an obligation that no notice has told: the latest that still stands, or one that acts before it but came to be known
+/// only after a notice had told that, as happens where journals are merged.
+fn untold(cell: &Cell, ruler: &Ruler, sheet: &Sheet, ledger: &Ledger) -> Option<Seq> {
+    let latest = cell.returned?;
+    let Some(told) = ledger.told_at(latest) else {
+        return Some(latest);
+    };
+    let arrived = |seq: &Seq| *seq > told && ledger.told_at(*seq).is_none();
+    ruler.returns(sheet, cell).into_iter().rfind(arrived)
 }
 
 impl Reason {

@@ -74,8 +74,8 @@ impl Office {
                 }
             });
             found = cell.filter(|cell| bears_out(cell, line)).map(|cell| {
-                let records = ruler.records(&sheet, &cell).map(|item| item.seq);
-                (cell, records.collect())
+                let records = ruler.records(&sheet, &cell);
+                (cell, records)
             });
         })?;
         Ok(found.map(|(cell, records)| (plan, cell, records)))

@@ -141,10 +141,11 @@ impl Ledger {
         self.lines.iter().any(named)
     }
 
-    /// Whether a notice told of that return or commendation.
-    pub fn tells_of(&self, entry: Seq) -> bool {
+    /// The first booking that tells of that return or commendation.
+    pub fn told_at(&self, entry: Seq) -> Option<Seq> {
         let mut lines = self.lines.iter();
-        lines.any(|line| line.booked.of == Some(entry))
+        let told = lines.find(|line| line.booked.of == Some(entry));
+        told.map(|line| line.seq)
     }
 
     /// What the points come to.
