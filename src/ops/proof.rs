@@ -69,6 +69,9 @@ impl Office {
     }
 }
 
+/// The most threads that take files in: each may hold a photograph and its pixels, 256 MiB.
+const MOST_THREADS: usize = 4;
+
 /// Files on their way into an office's evidence folder, in one command.
 pub(super) struct Intake<'a> {
     office: &'a Office,
@@ -101,7 +104,7 @@ impl<'a> Intake<'a> {
         fresh.dedup();
         fresh.retain(|path| !self.taken.contains_key(*path));
         let threads = thread::available_parallelism().map_or(1, usize::from);
-        let threads = threads.min(fresh.len());
+        let threads = threads.min(MOST_THREADS).min(fresh.len());
         if threads < 2 {
             return;
         }
