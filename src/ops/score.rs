@@ -11,7 +11,7 @@ use crate::model::board::View;
 use crate::model::entry::{RuleNo, TaskNo};
 use crate::model::plan::Dropped;
 use crate::model::score::{Ledger, is_assessed};
-use crate::model::sheet::{Fact, NO_TASK, Sheet};
+use crate::model::sheet::{NO_TASK, Sheet};
 use crate::model::unit::UnitNo;
 use crate::store::Brief;
 
@@ -86,7 +86,7 @@ impl Office {
         Ok((scored, self.rules()?))
     }
 
-    /// A task of that code or name that the plan has no longer, for which a notice named the unit, and its number.
+    /// A task of that code or name that the plan has no longer and that something was said of for the unit, and its number.
     ///
     /// # Errors
     /// Whatever the store says.
@@ -97,10 +97,8 @@ impl Office {
     ) -> Result<Option<(TaskNo, Rc<Dropped>)>, Fault> {
         let mut seen = Vec::new();
         self.each_sheet(Some(&[no]), &mut |sheet| {
-            let booked = sheet.items.iter().filter(|item| {
-                matches!(item.fact, Fact::Book(_)) && self.place_of(Some(item.task)).is_none()
-            });
-            seen.extend(booked.map(|item| item.task));
+            let tasks = sheet.items.iter().map(|item| item.task);
+            seen.extend(tasks.filter(|task| self.place_of(Some(*task)).is_none()));
         })?;
         seen.sort_unstable();
         seen.dedup();
