@@ -5,7 +5,6 @@ mod kept;
 use std::fmt;
 
 use self::kept::{of_store, of_wire};
-use super::commands::object::unit_and_task;
 use super::context::Context;
 use super::exit::Exit;
 use super::wording;
@@ -403,7 +402,7 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
             words.say(
                 "error-nothing-booked",
                 &[
-                    ("what", unit_and_task(unit, task.as_deref()).into()),
+                    ("what", wording::unit_and_task(unit, task.as_deref()).into()),
                     ("n", (*notice).into()),
                 ],
             ),

@@ -147,6 +147,11 @@ pub fn io(words: &Words, error: &io::Error) -> String {
     words.text(id)
 }
 
+/// A unit, and a task of it where there is one.
+pub fn unit_and_task(unit: &str, task: Option<&str>) -> String {
+    task.map_or_else(|| unit.to_string(), |task| format!("{unit} {task}"))
+}
+
 /// Records that could not be reviewed: a line each, and what may help.
 pub fn unreviewed(words: &Words, unfit: &[Unreviewed]) -> (Vec<String>, Vec<String>) {
     let mut hints: Vec<String> = Vec::new();

@@ -161,37 +161,28 @@ impl Folder {
             },
             _ => Looked::default(),
         };
-        let Arrived {
-            name,
-            media,
-            held,
-            blake3,
-            size,
-            place,
-            stands,
-        } = arrived;
         let mut remarks: Vec<Remark> = looked.remark.into_iter().collect();
-        if matches!(stands, Stands::Another) {
+        if matches!(arrived.stands, Stands::Another) {
             remarks.push(Remark::Restored);
         }
-        if !matches!(stands, Stands::Same) {
-            let beside = match held {
+        if !matches!(arrived.stands, Stands::Same) {
+            let beside = match arrived.held {
                 Held::Beside(beside) => beside,
                 Held::InMemory(bytes) => {
                     let mut beside = self.beside()?;
                     let written = beside.write_all(&bytes);
-                    written.map_err(|cause| unwritable(&place, cause))?;
+                    written.map_err(|cause| unwritable(&arrived.place, cause))?;
                     beside
                 }
             };
-            self.settle_in(beside, &place)?;
+            self.settle_in(beside, &arrived.place)?;
         }
         Ok(Taken {
             proof: Proof::File {
-                name,
-                size,
-                blake3,
-                media: media.map(ToString::to_string),
+                name: arrived.name,
+                size: arrived.size,
+                blake3: arrived.blake3,
+                media: arrived.media.map(ToString::to_string),
                 likeness: looked.likeness,
                 taken: looked.notes.taken,
                 place: looked.notes.place,

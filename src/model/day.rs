@@ -57,17 +57,6 @@ impl Day {
         (date.year(), date.month(), date.day())
     }
 
-    /// Writes it as `YYYY-MM-DD`; `None` for a day after the year 9999. A long list has very many of them.
-    pub fn encode(self, text: &mut [u8; 10]) -> Option<&str> {
-        let (year, month, day) = self.ymd();
-        let year = u32::try_from(year).ok().filter(|year| *year <= 9999)?;
-        let digits = |number: u32| [b'0' + (number / 10 % 10) as u8, b'0' + (number % 10) as u8];
-        let ([a, b], [c, d]) = (digits(year / 100), digits(year));
-        let ([e, f], [g, h]) = (digits(month), digits(day));
-        *text = [a, b, c, d, b'-', e, f, b'-', g, h];
-        str::from_utf8(text).ok()
-    }
-
     /// The day of the week.
     pub fn weekday(self) -> Weekday {
         self.date().weekday()
@@ -131,13 +120,16 @@ impl Sub for Day {
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.encode(&mut [0; 10]) {
-            Some(text) => f.pad(text),
-            None => {
-                let (year, month, day) = self.ymd();
-                f.pad(&format!("{year:04}-{month:02}-{day:02}"))
-            }
-        }
+        let (year, month, day) = self.ymd();
+        let Some(year) = u32::try_from(year).ok().filter(|year| *year <= 9999) else {
+            return f.pad(&format!("{year:04}-{month:02}-{day:02}"));
+        };
+        // A long list has very many of them.
+        let digits = |number: u32| [b'0' + (number / 10 % 10) as u8, b'0' + (number % 10) as u8];
+        let ([a, b], [c, d]) = (digits(year / 100), digits(year));
+        let ([month_tens, month_ones], [tens, ones]) = (digits(month), digits(day));
+        let text = [a, b, c, d, b'-', month_tens, month_ones, b'-', tens, ones];
+        f.pad(str::from_utf8(&text).map_err(|_| fmt::Error)?)
     }
 }
 

@@ -249,14 +249,7 @@ impl Office {
 
     /// Why work was returned, and units commended, by the entries that say so.
     fn reasons(&self, entries: Vec<Seq>) -> Result<HashMap<Seq, String>, Fault> {
-        let reason = |seq| {
-            let entry = self.look(|reader| reader.entry(seq))?.flatten();
-            let reason = match entry.map(|entry| entry.entry.act) {
-                Some(Act::Return { reason, .. } | Act::Commend { reason }) => reason,
-                _ => String::new(),
-            };
-            Ok((seq, reason))
-        };
+        let reason = |seq| Ok((seq, self.reason_of(seq)?.unwrap_or_default()));
         entries.into_iter().map(reason).collect()
     }
 }

@@ -1,5 +1,5 @@
 //! JSON from typed values: one indented value, or one object a line. The bytes are valid JSON with the very same
-//! strings, but what could steer a terminal is written as `\uXXXX`.
+//! strings, but what could steer a terminal is escaped: `\u001b`.
 
 use std::io::{self, Write};
 

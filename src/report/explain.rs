@@ -11,7 +11,7 @@ use super::score::ScoreLine;
 use super::show::DueRow;
 use crate::document::{Block, Document, Text, Tone};
 use crate::model::day::Day;
-use crate::model::plan::Plan;
+use crate::model::plan::{Plan, Trigger};
 use crate::model::standing::Standing;
 use crate::words::Words;
 
@@ -60,19 +60,39 @@ pub struct NamedFor {
 }
 
 impl NamedFor {
+    /// What a notice named a unit for, where a line's points are for the unit as such; `lines` are all of the unit. A commendation
+    /// stands on itself.
+    pub fn behind(line: &ScoreLine, lines: &[ScoreLine]) -> Vec<Self> {
+        let of_unit = line.task.is_none() && line.rule.is_some() && line.on != Trigger::Commended;
+        let same = |other: &&ScoreLine| (other.notice, other.on) == (line.notice, line.on);
+        let mut behind: Vec<Self> = Vec::new();
+        for named in lines
+            .iter()
+            .filter(|_| of_unit)
+            .filter(same)
+            .filter_map(Self::of)
+        {
+            let about = |named: &Self| (named.task.clone(), named.period);
+            // Two rules may have booked for one.
+            match behind
+                .iter_mut()
+                .find(|known| about(known) == about(&named))
+            {
+                Some(known) => known.days = known.days.max(named.days),
+                None => behind.push(named),
+            }
+        }
+        behind
+    }
+
     /// What a booking is about, where it is about an obligation.
-    pub fn of(line: &ScoreLine) -> Option<Self> {
+    fn of(line: &ScoreLine) -> Option<Self> {
         Some(Self {
             task: line.task.as_ref()?.to_string(),
             task_name: line.task_name.as_ref()?.to_string(),
             period: line.period,
             days: line.days,
         })
-    }
-
-    /// Whether it is the same obligation.
-    pub fn is_same(&self, other: &Self) -> bool {
-        (&self.task, self.period) == (&other.task, other.period)
     }
 
     fn told(&self, words: &Words, near: Day) -> String {

@@ -7,7 +7,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::output::publish;
 use crate::model::board::{Cell, View};
-use crate::model::plan::{Dropped, Task, Trigger};
+use crate::model::plan::{Dropped, Task};
 use crate::model::unit::UnitNo;
 use crate::ops::{Known, Office, Selection, Told};
 use crate::report::Frame;
@@ -174,21 +174,8 @@ fn points(office: &Office, no: UnitNo, code: &str, view: View) -> Result<Vec<Poi
             Some(seq) => office.reason_of(seq)?,
             None => None,
         };
-        // What is for the unit as such stands on what it was named for; a commendation stands on itself.
-        let of_unit = about.is_none() && line.rule.is_some() && line.on != Trigger::Commended;
-        let same = |other: &&ScoreLine| (other.notice, other.on) == (line.notice, line.on);
-        let named = told.iter().filter(|_| of_unit).filter(same);
-        let mut named_for: Vec<NamedFor> = Vec::new();
-        for named in named.filter_map(NamedFor::of) {
-            // Two rules may have booked for one.
-            let known = named_for.iter_mut().find(|known| known.is_same(&named));
-            match known {
-                Some(known) => known.days = known.days.max(named.days),
-                None => named_for.push(named),
-            }
-        }
         points.push(Point {
-            named_for,
+            named_for: NamedFor::behind(line, &told),
             line: line.clone(),
             until: issued.map(|issued| issued.until),
             reason: reason.as_deref().map(mask::text),

@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
+use crate::cli::wording;
 use crate::ops::{Heard, Objecting};
 use crate::report::log::short_id;
 
@@ -51,7 +52,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
 /// Says what was recorded, and prints its id.
 pub fn tell(context: &mut Context, message: &str, heard: &Heard) -> Result<Exit> {
     let id = short_id(heard.address, true);
-    let what = unit_and_task(&heard.unit, heard.task.as_deref());
+    let what = wording::unit_and_task(&heard.unit, heard.task.as_deref());
     let values = [
         ("id", id.as_str().into()),
         ("what", what.as_str().into()),
@@ -61,9 +62,4 @@ pub fn tell(context: &mut Context, message: &str, heard: &Heard) -> Result<Exit>
     context.say(message, &values)?;
     writeln!(context.world.stdout, "{id}")?;
     Ok(Exit::Done)
-}
-
-/// A unit, and a task of it where there is one.
-pub fn unit_and_task(unit: &str, task: Option<&str>) -> String {
-    task.map_or_else(|| unit.to_string(), |task| format!("{unit} {task}"))
 }

@@ -5,6 +5,7 @@ use super::{Cell, Desk, END, Live, Lone, Need, Owed, Ruled, Ruler};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::due::Due;
+use crate::model::entry::Seq;
 use crate::model::sheet::{Fact, Item, Mark, Sheet};
 use crate::model::standing::{Case, Standing, days_late, judge};
 
@@ -262,5 +263,42 @@ impl Ruler {
             reminders: u32::try_from(reminders).unwrap_or(u32::MAX),
             returned: returned.map(|((_, _, seq), _)| seq),
         }
+    }
+
+    /// The records on a sheet that count for one of its obligations, in the order of the journal.
+    pub fn records(&self, sheet: &Sheet, cell: &Cell) -> Vec<Seq> {
+        let opens = |record: &Live, due: &Due| due.opens.is_none_or(|day| record.item.day >= day);
+        let counts = |record: &Live, due: &Due| record.returned.is_none() && opens(record, due);
+        let mut records = self.of_obligation(sheet, cell, |record, due| {
+            counts(record, due).then_some(record.item.seq)
+        });
+        records.sort_unstable();
+        records
+    }
+
+    /// The latest return of each record for one of a sheet's obligations, in the order in which they act.
+    pub fn returns(&self, sheet: &Sheet, cell: &Cell) -> Vec<Seq> {
+        let mut returns = self.of_obligation(sheet, cell, |record, _| record.returned);
+        returns.sort_unstable();
+        returns.into_iter().map(|((_, _, seq), _)| seq).collect()
+    }
+
+    /// What is asked of the records on a sheet that are for one of its obligations.
+    fn of_obligation<T>(
+        &self,
+        sheet: &Sheet,
+        cell: &Cell,
+        ask: impl Fn(&Live, &Due) -> Option<T>,
+    ) -> Vec<T> {
+        let task = &self.tasks[cell.task];
+        let Some(due) = task.dues.get(cell.due_at) else {
+            return Vec::new();
+        };
+        let mut desk = Desk::default();
+        self.sort_out(sheet, &mut desk);
+        self.gather(sheet, cell.task, &mut desk);
+        let own = |record: &&Live| task.belongs(due, record.item.day, &record.mark);
+        let own = desk.records.iter().filter(own);
+        own.filter_map(|record| ask(record, due)).collect()
     }
 }
