@@ -1,8 +1,8 @@
 //! What was known when a notice booked points: the journal up to that entry, under the plan of that time.
 
 use super::fault::Fault;
+use super::id::short_id;
 use super::office::Office;
-use super::tell::short_id;
 use crate::model::board::{Cell, Desk, Ruler, View};
 use crate::model::day::Day;
 use crate::model::entry::{Act, Seq};

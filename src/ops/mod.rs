@@ -9,6 +9,7 @@ mod fault;
 mod files;
 mod find;
 mod group;
+mod id;
 mod import;
 mod known;
 mod listed;

@@ -2,8 +2,8 @@
 
 use super::exception::said_reason;
 use super::fault::Fault;
+use super::id::short_id;
 use super::office::Office;
-use super::tell::short_id;
 use super::write::{Clerk, Written};
 use crate::model::board::View;
 use crate::model::day::Day;

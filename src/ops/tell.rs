@@ -13,11 +13,11 @@ use super::survey::Selection;
 use crate::journal::wire::Writer;
 use crate::model::board::View;
 use crate::model::day::Day;
-use crate::model::entry::{Act, Address, Batch, Entry, Record, Seq, TaskNo};
+use crate::model::entry::{Address, Batch, Entry, Seq, TaskNo};
 use crate::model::plan::Dropped;
 use crate::model::sheet::NO_TASK;
 use crate::model::unit::UnitNo;
-use crate::store::{LogFilter, Reader, StoredBatch, StoredEntry};
+use crate::store::{LogFilter, StoredBatch, StoredEntry};
 
 /// An entry with what people want to know of it.
 #[derive(Clone, Debug)]
@@ -188,15 +188,6 @@ impl Office {
         Ok(dropped)
     }
 
-    /// What people type for the entry of that seq.
-    ///
-    /// # Errors
-    /// Whatever the store says.
-    pub fn entry_short_id(&self, seq: Seq) -> Result<String, Fault> {
-        let id = self.look(|reader| Ok(short_id(reader, seq)))?;
-        id.unwrap_or_else(|| Ok(seq.to_string()))
-    }
-
     /// The entries on a unit's sheet that a view knows, newest first.
     ///
     /// # Errors
@@ -286,116 +277,6 @@ impl Office {
         Ok((told, self.tell(found)?))
     }
 
-    /// The entry that an id stands for: eight hexadecimal digits of a batch with one entry, or with a dot and its place.
-    ///
-    /// # Errors
-    /// [`Fault::AmbiguousEntry`], and whatever the store says.
-    pub(super) fn entry_id(&self, text: &str) -> Result<Option<Seq>, Fault> {
-        let (tail, place) = match text.split_once('.') {
-            Some((tail, place)) => (
-                tail,
-                Some(place.parse::<u64>().ok().filter(|place| *place > 0)),
-            ),
-            None => (text, None),
-        };
-        if place == Some(None) {
-            return Ok(None);
-        }
-        let batches = self.batches_by(tail)?;
-        let fits = |batch: &&StoredBatch| match place.flatten() {
-            Some(place) => place <= u64::from(batch.count),
-            None => batch.count == 1,
-        };
-        let found: Vec<&StoredBatch> = batches.iter().filter(fits).collect();
-        match found.as_slice() {
-            [] => Ok(None),
-            [batch] => Ok(Some(batch.first + place.flatten().unwrap_or(1) - 1)),
-            several => Err(ambiguous(text, several)),
-        }
-    }
-
-    /// The batch that an id stands for, by its number in this store.
-    pub(super) fn batch_id(&self, text: &str) -> Result<Option<i64>, Fault> {
-        let batches = self.batches_by(text)?;
-        match batches.as_slice() {
-            [] => Ok(None),
-            [batch] => Ok(Some(batch.n)),
-            several => Err(ambiguous(text, &several.iter().collect::<Vec<_>>())),
-        }
-    }
-
-    fn batches_by(&self, text: &str) -> Result<Vec<StoredBatch>, Fault> {
-        if let Ok(id) = text.parse::<uuid::Uuid>() {
-            return Ok(self
-                .look(|reader| reader.batch(&id))?
-                .flatten()
-                .into_iter()
-                .collect());
-        }
-        if text.len() != 8 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            return Ok(Vec::new());
-        }
-        let Ok(tail) = u32::from_str_radix(text, 16) else {
-            return Ok(Vec::new());
-        };
-        Ok(self
-            .look(|reader| reader.batches_by_tail(tail))?
-            .unwrap_or_default())
-    }
-
-    /// The latest live record that `unit/task` stands for.
-    pub(super) fn latest_record(
-        &self,
-        text: &str,
-        area: Option<&str>,
-        today: Day,
-    ) -> Result<Option<Seq>, Fault> {
-        let Some((unit, task)) = text.rsplit_once('/') else {
-            return Ok(None);
-        };
-        let (unit, place) = (self.find_unit(unit, area)?, self.find_task(task, today)?);
-        let told = self.entries_of_unit(unit.no, &View::on(today))?;
-        let latest = told.into_iter().find(|told| {
-            told.entry.task == Some(self.numbers[place])
-                && matches!(told.entry.act, Act::Record(_))
-                && !told.undone
-        });
-        match latest {
-            None => Ok(None),
-            Some(told) => Ok(self.look(|reader| reader.seq_of(told.address))?.flatten()),
-        }
-    }
-
-    /// The live record that a text stands for, with its day and content.
-    pub(super) fn record_named(
-        &self,
-        text: &str,
-        area: Option<&str>,
-        today: Day,
-    ) -> Result<(Told, Day, Record), Fault> {
-        let seq = match self.entry_id(text)? {
-            Some(seq) => Some(seq),
-            None => self.latest_record(text, area, today)?,
-        };
-        let told = self.entry_told(seq.ok_or_else(|| Fault::UnknownEntry {
-            text: text.to_string(),
-        })?)?;
-        if told.undone {
-            return Err(Fault::Undone {
-                id: text.to_string(),
-            });
-        }
-        match &told.entry.act {
-            Act::Record(record) => {
-                let (day, record) = (told.entry.day, record.clone());
-                Ok((told, day, record))
-            }
-            _ => Err(Fault::NoRecord {
-                id: text.to_string(),
-            }),
-        }
-    }
-
     /// Writes the whole journal as JSON lines.
     ///
     /// # Errors
@@ -435,37 +316,5 @@ impl Office {
         looked.ok_or_else(|| Fault::NoStore {
             path: self.place.store.clone(),
         })
-    }
-}
-
-/// What people type for an entry: its batch's tail, with its place from 1 where the batch has several.
-pub(super) fn short_id(reader: &Reader, seq: Seq) -> Result<String, Fault> {
-    let Some(StoredEntry { address, .. }) = reader.entry(seq)? else {
-        return Ok(seq.to_string());
-    };
-    let single = reader
-        .batch(&address.batch)?
-        .is_none_or(|batch| batch.count == 1);
-    Ok(if single {
-        tail_of(address)
-    } else {
-        format!("{}.{}", tail_of(address), address.index + 1)
-    })
-}
-
-/// What people type for a whole batch: the last eight hexadecimal digits of its id.
-pub(super) fn tail_of(address: Address) -> String {
-    let text = address.batch.simple().to_string();
-    text[text.len() - 8..].to_string()
-}
-
-fn ambiguous(text: &str, batches: &[&StoredBatch]) -> Fault {
-    let candidates = batches
-        .iter()
-        .map(|batch| batch.batch.id.to_string())
-        .collect();
-    Fault::AmbiguousEntry {
-        text: text.to_string(),
-        candidates,
     }
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use super::fault::Fault;
+use super::id::tail_of;
 use super::office::Office;
-use super::tell::tail_of;
 use super::write::{Clerk, Written};
 use crate::model::decimal::Decimal;
 use crate::model::entry::{Act, Address, Entry};
