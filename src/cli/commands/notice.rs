@@ -22,6 +22,10 @@ use crate::source::said::Lean;
 
 /// Arguments of `notice`.
 #[derive(clap::Args, Debug)]
+#[command(
+    mut_arg("as_of", |arg| arg.requires("list").help("With --list: the notices of that day [default: today]")),
+    mut_arg("known_by", |arg| arg.requires("list").help("With --list: only those that had been recorded by DAY")),
+)]
 pub struct Args {
     /// Print an issued notice again, as it was [default: draft the next one]
     #[arg(value_name = "NUMBER", conflicts_with_all = ["list", "issue", "until", "rectify", "on", "leave_out", "reason"])]
@@ -29,24 +33,6 @@ pub struct Args {
     /// List the notices that were issued
     #[arg(long, conflicts_with_all = ["issue", "until", "rectify", "on", "leave_out", "reason"])]
     list: bool,
-    /// With --list: the notices of that day [default: today]
-    #[arg(
-        long,
-        value_name = "DAY",
-        allow_hyphen_values = true,
-        requires = "list",
-        help_heading = "View"
-    )]
-    as_of: Option<String>,
-    /// With --list: only those that had been recorded by DAY
-    #[arg(
-        long,
-        value_name = "DAY",
-        allow_hyphen_values = true,
-        requires = "list",
-        help_heading = "View"
-    )]
-    known_by: Option<String>,
     /// Issue it: number it, keep its documents word for word, book the points
     #[arg(long)]
     issue: bool,
@@ -66,6 +52,8 @@ pub struct Args {
     #[arg(long, value_name = "TEXT", requires = "leave_out")]
     reason: Option<String>,
     #[command(flatten)]
+    view: ViewArgs,
+    #[command(flatten)]
     output: OutputArgs,
 }
 
@@ -73,13 +61,7 @@ pub struct Args {
 pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     match args.number {
         Some(number) => again(number, &args.output, context),
-        None if args.list => {
-            let view = ViewArgs {
-                as_of: args.as_of,
-                known_by: args.known_by,
-            };
-            list(&view, &args.output, context)
-        }
+        None if args.list => list(&args.view, &args.output, context),
         None if args.issue => issue(&args, context),
         None => {
             let office = context.office()?;
