@@ -79,7 +79,7 @@ pub struct Counts {
     /// How many returned ones.
     pub returned: u32,
     /// How many that were completed after their due days.
-    pub belated: u32,
+    pub late: u32,
     /// Whether the unit is commended.
     pub praised: bool,
     /// Whether anything overdue was completed after the cut-off.
@@ -100,7 +100,7 @@ pub struct Totals {
     /// How many need not be done any more, or not yet.
     pub spared: usize,
     /// How many units are named for something overdue.
-    pub late: usize,
+    pub lagging: usize,
     /// For how many obligations.
     pub overdue: u64,
     /// Whether any of these was completed after the cut-off.
@@ -108,9 +108,9 @@ pub struct Totals {
     /// How many units are named for something returned.
     pub returned: usize,
     /// For how many units it is told what they completed after its due day.
-    pub belated: usize,
+    pub late: usize,
     /// How many obligations that are.
-    pub belated_dues: u64,
+    pub late_dues: u64,
     /// Whether any unit is commended.
     pub praised: bool,
     /// For how many units points are booked.
@@ -134,12 +134,12 @@ impl Totals {
             }
         }
         let counts = named.counts();
-        self.late += usize::from(counts.overdue > 0);
+        self.lagging += usize::from(counts.overdue > 0);
         self.overdue += u64::from(counts.overdue);
         self.caught_up |= counts.caught_up;
         self.returned += usize::from(counts.returned > 0);
-        self.belated += usize::from(counts.belated > 0);
-        self.belated_dues += u64::from(counts.belated);
+        self.late += usize::from(counts.late > 0);
+        self.late_dues += u64::from(counts.late);
         self.praised |= counts.praised;
         if let Some((off, added)) = counts.sums {
             self.booked += 1;
@@ -155,12 +155,12 @@ impl AddAssign for Totals {
         self.outcomes += more.outcomes;
         self.completed += more.completed;
         self.spared += more.spared;
-        self.late += more.late;
+        self.lagging += more.lagging;
         self.overdue += more.overdue;
         self.caught_up |= more.caught_up;
         self.returned += more.returned;
-        self.belated += more.belated;
-        self.belated_dues += more.belated_dues;
+        self.late += more.late;
+        self.late_dues += more.late_dues;
         self.praised |= more.praised;
         self.booked += more.booked;
         self.off += more.off;

@@ -133,7 +133,8 @@ struct Head {
 impl<'p> Notice<'p> {
     /// The notice that a draft is for.
     pub fn new(frame: Frame, plan: &'p Plan, draft: &'p Draft, is_draft: bool) -> Self {
-        let terms = draft.terms;
+        let (terms, totals) = (draft.terms, &draft.totals);
+        let long = totals.before + totals.lagging + totals.late > PIECE;
         let before = draft.last.map(|last| Before {
             number: last.number,
             on: last.on,
@@ -180,7 +181,7 @@ impl<'p> Notice<'p> {
                 addressees: plan.addressees.clone(),
                 copies: plan.copies.clone(),
                 supervisor: None,
-                days: ShortDays::new(terms.on, draft.totals.before + draft.totals.late > PIECE),
+                days: ShortDays::new(terms.on, long),
             },
         }
     }

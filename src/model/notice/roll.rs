@@ -266,7 +266,7 @@ impl Counts {
             counts.returned += 1;
         }
         for _ in obligations(stands, namings, Trigger::Late) {
-            counts.belated += 1;
+            counts.late += 1;
         }
         counts
     }

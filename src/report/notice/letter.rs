@@ -50,7 +50,7 @@ pub(super) fn document<'a>(notice: &'a Notice<'a>, words: &'a Words) -> Document
         letter.overall(),
         letter.overdue(),
         letter.returned(),
-        letter.belated(),
+        letter.late(),
         letter.commended(),
         letter.points(),
         letter.demand(),
@@ -199,7 +199,7 @@ impl<'a> Letter<'a> {
     fn overdue(&self) -> Part<'a> {
         let notice = self.notice;
         let totals = &notice.totals;
-        if totals.late == 0 {
+        if totals.lagging == 0 {
             return Some((
                 "notice-part-overdue",
                 vec![self.paragraph("notice-overdue-none", &[])],
@@ -208,7 +208,7 @@ impl<'a> Letter<'a> {
         let mut blocks = vec![self.paragraph(
             "notice-overdue",
             &[
-                ("units", totals.late.into()),
+                ("units", totals.lagging.into()),
                 ("items", totals.overdue.into()),
             ],
         )];
@@ -319,14 +319,14 @@ impl<'a> Letter<'a> {
         Some(("notice-part-returned", vec![told, table(columns, lines)]))
     }
 
-    fn belated(&self) -> Part<'a> {
+    fn late(&self) -> Part<'a> {
         let totals = &self.notice.totals;
-        if totals.belated == 0 {
+        if totals.late == 0 {
             return None;
         }
         let args = [
-            ("units", totals.belated.into()),
-            ("items", totals.belated_dues.into()),
+            ("units", totals.late.into()),
+            ("items", totals.late_dues.into()),
         ];
         let columns = vec![
             self.head("unit"),
@@ -339,16 +339,16 @@ impl<'a> Letter<'a> {
         let letter = *self;
         let rows = Rows::about(&self.notice.rows, move |_, rows| {
             let telling = Telling::new(letter);
-            let rows = rows.iter().filter(|row| row.counts().belated > 0);
+            let rows = rows.iter().filter(|row| row.counts().late > 0);
             let dues = rows.flat_map(|row| {
                 let dues = row.dues(Trigger::Late).enumerate();
                 dues.map(move |(place, due)| (if place == 0 { row.name() } else { "" }, due))
             });
-            dues.map(move |(name, due)| telling.belated_row(name, &due))
+            dues.map(move |(name, due)| telling.late_row(name, &due))
         });
-        let told = self.paragraph("notice-belated", &args);
+        let told = self.paragraph("notice-late", &args);
         let rows = Block::Table(Table { columns, rows });
-        Some(("notice-part-belated", vec![told, rows]))
+        Some(("notice-part-late", vec![told, rows]))
     }
 
     fn commended(&self) -> Part<'a> {

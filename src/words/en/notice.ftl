@@ -18,7 +18,7 @@ notice-part-before = What became of the last notice
 notice-part-overall = The whole
 notice-part-overdue = Units that lag
 notice-part-returned = Work that was returned
-notice-part-belated = Work that was completed late
+notice-part-late = Work that was completed late
 notice-part-commended = Commended
 notice-part-points = Points
 notice-part-demand = What is asked
@@ -78,7 +78,7 @@ notice-overdue = { $units } { $units ->
 notice-amount = {" "}({ $count } of { $target })
 notice-caught-up = Done after the cut-off and before this notice of { $on }: { $names }.
 notice-caught-up-item = { $unit } { $task } ({ $day })
-notice-belated = { $units } { $units ->
+notice-late = { $units } { $units ->
     [one] unit
    *[other] units
 } completed { $items } { $items ->

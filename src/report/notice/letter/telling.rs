@@ -70,7 +70,7 @@ impl<'a> Telling<'a> {
     }
 
     /// One obligation that was completed after its due day; the name is told with the first of a unit.
-    pub(super) fn belated_row(&self, name: &str, named: &NamedDue<'a>) -> Row {
+    pub(super) fn late_row(&self, name: &str, named: &NamedDue<'a>) -> Row {
         let (letter, due) = (self.letter, &named.due);
         Row::item(vec![
             name.into(),
