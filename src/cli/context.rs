@@ -14,6 +14,7 @@ use crate::document::Document;
 use crate::model::admit::Draft;
 use crate::model::board::View;
 use crate::model::day::Day;
+use crate::model::entry::Proof;
 use crate::model::plan::Plan;
 use crate::ops::{Applied, Clerk, Fault, Offered, Office, Place, Selection, Wanted};
 use crate::render::text::Screen;
@@ -350,9 +351,7 @@ impl Context<'_> {
     /// The proof that somebody typed: links, and files.
     pub fn offered(&self, args: &RecordArgs) -> Vec<Offered> {
         let offered = |text: &String| {
-            let (scheme, rest) = text.split_once("://").unwrap_or_default();
-            let link = ["http", "https"].contains(&scheme.to_ascii_lowercase().as_str());
-            if link && !rest.is_empty() && !text.contains(char::is_whitespace) {
+            if Proof::is_link(text) {
                 Offered::Link(text.clone())
             } else {
                 Offered::File(self.path(Path::new(text)))

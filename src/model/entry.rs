@@ -373,6 +373,15 @@ pub enum Proof {
 }
 
 impl Proof {
+    /// Whether a text is an address on the web.
+    pub fn is_link(text: &str) -> bool {
+        let (scheme, rest) = text.split_once("://").unwrap_or_default();
+        let web = ["http", "https"]
+            .iter()
+            .any(|web| scheme.eq_ignore_ascii_case(web));
+        web && !rest.is_empty() && !text.contains(char::is_whitespace)
+    }
+
     /// What people call it: a file's name, or the address.
     pub fn name(&self) -> &str {
         match self {

@@ -408,20 +408,19 @@ impl Reading<'_> {
 
 /// The proofs of a cell: addresses on the web, and the names of files that somebody keeps.
 fn proofs(cell: &str) -> Vec<Proof> {
-    let is_link = |text: &str| text.starts_with("https://") || text.starts_with("http://");
     let parts = cell.split([';', '；', '\n']).map(str::trim);
     let parts = parts.filter(|part| !part.is_empty());
     parts
         .flat_map(|part| {
             let words: Vec<&str> = part.split_whitespace().collect();
-            if words.iter().all(|word| is_link(word)) {
+            if words.iter().all(|word| Proof::is_link(word)) {
                 words
             } else {
                 vec![part]
             }
         })
         .map(|part| {
-            if is_link(part) {
+            if Proof::is_link(part) {
                 Proof::Link(part.to_string())
             } else {
                 Proof::Named(part.to_string())

@@ -172,3 +172,24 @@ fn the_form_is_seen_in_name_and_content() {
     assert_eq!(form("r.jsonl", b""), Form::Lines);
     assert_eq!(form("-", b" {\"unit\":1}"), Form::Lines);
 }
+
+#[test]
+fn an_address_on_the_web_is_told_from_a_file() {
+    for text in [
+        "https://a.invalid/1",
+        "http://a.invalid",
+        "HTTPS://A.INVALID/1",
+    ] {
+        assert!(Proof::is_link(text), "{text}");
+    }
+    for text in [
+        "http://",
+        "https://a b",
+        "photo 1.jpg",
+        "ftp://a.invalid",
+        "a://https://",
+        "",
+    ] {
+        assert!(!Proof::is_link(text), "{text}");
+    }
+}
