@@ -65,6 +65,7 @@ pub mod evidence;
 pub mod journal;
 pub mod model;
 pub mod ops;
+pub mod query;
 pub mod render;
 pub mod report;
 pub mod source;

@@ -12,14 +12,21 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("journal", &["model"]),
     ("evidence", &["model"]),
     ("store", &["model", "journal"]),
-    ("ops", &["model", "source", "journal", "store", "evidence"]),
-    ("report", &["model", "document", "words"]),
+    (
+        "query",
+        &["model", "source", "journal", "store", "evidence"],
+    ),
+    (
+        "ops",
+        &["model", "source", "journal", "store", "evidence", "query"],
+    ),
+    ("report", &["model", "query", "document", "words"]),
     ("render", &["document"]),
     (
         "cli",
         &[
-            "model", "source", "journal", "store", "evidence", "ops", "document", "report",
-            "render", "words",
+            "model", "source", "journal", "store", "evidence", "query", "ops", "document",
+            "report", "render", "words",
         ],
     ),
 ];

@@ -16,7 +16,8 @@ use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::entry::Proof;
 use crate::model::plan::Plan;
-use crate::ops::{Applied, Clerk, Fault, Offered, Office, Place, Selection, Wanted};
+use crate::ops::{Applied, Clerk, Intake, Offered, Recording};
+use crate::query::{Clock, Fault, Place, Selection, Wanted, Workspace};
 use crate::render::text::Screen;
 use crate::source::said::{self, Lean};
 use crate::words::{Lang, Value, Words};
@@ -29,6 +30,8 @@ pub struct Context<'w> {
     pub world: World<'w>,
     words: OnceCell<Rc<Words>>,
     plan_lang: Option<Lang>,
+    /// Warnings that wait until nobody is kept from writing any more.
+    notes: Vec<String>,
 }
 
 impl<'w> Context<'w> {
@@ -39,6 +42,7 @@ impl<'w> Context<'w> {
             world,
             words: OnceCell::new(),
             plan_lang: None,
+            notes: Vec::new(),
         }
     }
 
@@ -110,6 +114,19 @@ impl<'w> Context<'w> {
         self.tell(&format!("{warning} {text}"))
     }
 
+    /// Keeps a warning until the moment of the store has ended: whoever reads standard error may be slow.
+    fn note(&mut self, text: &str) {
+        self.notes.push(text.to_string());
+    }
+
+    /// Warns of what was noted.
+    pub fn say_notes(&mut self) -> Result<()> {
+        for text in std::mem::take(&mut self.notes) {
+            self.warn(&text)?;
+        }
+        Ok(())
+    }
+
     /// Where plan, store and evidence are.
     pub fn place(&self) -> Result<Place> {
         let named = |option: &Option<std::path::PathBuf>, variable: &str| {
@@ -128,39 +145,67 @@ impl<'w> Context<'w> {
         )?)
     }
 
-    /// Opens plan and store for looking. Says on standard error when the files mean something else than what is in force.
-    pub fn office(&mut self) -> Result<Office> {
+    /// Opens plan and store for looking. Where the files mean something else than what is in force, a note says so.
+    pub fn workspace(&mut self) -> Result<Workspace> {
         self.check_language()?;
-        let office = Office::open(&self.place()?, self.world.now)?;
-        self.follow(&office.plan);
-        if office.changed {
+        let workspace = Workspace::open(&self.place()?, self.clock()?)?;
+        self.follow(&workspace.plan);
+        if workspace.changed {
             let text = self.words().text("talk-changed");
-            self.warn(&text)?;
+            self.note(&text);
         }
         let named = self.globals.store.is_some() || self.world.variable("DUBAN_STORE").is_some();
-        if named && !office.has_store() {
-            let path = office.store_path().display().to_string();
+        if named && !workspace.has_store {
+            let path = workspace.store_path().display().to_string();
             let text = self
                 .words()
                 .say("talk-no-store", &[("path", path.as_str().into())]);
-            self.warn(&text)?;
+            self.note(&text);
         }
-        Ok(office)
+        Ok(workspace)
+    }
+
+    /// Begins to write. Nobody else writes until that is committed or dropped, so nothing is said meanwhile.
+    pub fn recording(&mut self, command: &'static str) -> Result<Recording> {
+        let recording = self.begin(command, Recording::begin)?;
+        Ok(recording)
+    }
+
+    /// As [`Context::recording`], but the files may mean something else than what is in force.
+    pub fn amending(&mut self, command: &'static str) -> Result<Recording> {
+        self.begin(command, Recording::begin_anyway)
+    }
+
+    fn begin(
+        &mut self,
+        command: &'static str,
+        begin: fn(&Place, Clerk) -> Result<Recording, Fault>,
+    ) -> Result<Recording> {
+        self.check_language()?;
+        let recording = begin(&self.place()?, self.clerk(command)?)?;
+        self.follow(&recording.plan);
+        Ok(recording)
+    }
+
+    /// The time.
+    pub fn clock(&self) -> Result<Clock> {
+        Ok(Clock {
+            now: self.world.now,
+            today: self.forced_today()?,
+        })
     }
 
     /// Who writes, and when.
-    pub fn clerk(&self, command: &'static str) -> Result<Clerk> {
+    fn clerk(&self, command: &'static str) -> Result<Clerk> {
         let actor = self
             .world
             .variable("DUBAN_ACTOR")
             .or_else(|| self.world.variable("USER"))
             .unwrap_or("?");
-        let today = self.forced_today()?;
         Ok(Clerk {
             actor: actor.to_string(),
             command,
-            now: self.world.now,
-            today,
+            clock: self.clock()?,
             random: self.world.random,
         })
     }
@@ -182,8 +227,7 @@ impl<'w> Context<'w> {
 
     /// Today, that many minutes east of UTC.
     pub fn today_at(&self, timezone: i32) -> Result<Day> {
-        let forced = self.forced_today()?;
-        Ok(forced.unwrap_or_else(|| crate::ops::day_of(self.world.now, timezone)))
+        Ok(self.clock()?.today(timezone))
     }
 
     /// A day as somebody typed it.
@@ -224,7 +268,12 @@ impl<'w> Context<'w> {
     }
 
     /// The units and tasks that the options ask for.
-    pub fn selection(&self, args: &FilterArgs, office: &Office, view: View) -> Result<Selection> {
+    pub fn selection(
+        &self,
+        args: &FilterArgs,
+        workspace: &Workspace,
+        view: View,
+    ) -> Result<Selection> {
         let area = args
             .area
             .clone()
@@ -245,7 +294,7 @@ impl<'w> Context<'w> {
             tasks: task,
             units: unit,
         };
-        Ok(office.select(&wanted, view)?)
+        Ok(workspace.select(&wanted, view)?)
     }
 
     /// The area by default, for names that are typed.
@@ -284,14 +333,6 @@ pub fn language(globals: &Globals, world: &World) -> Result<Option<Lang>, Troubl
 }
 
 impl Context<'_> {
-    /// Opens plan and store for recording.
-    pub fn office_for_writing(&mut self) -> Result<Office> {
-        self.check_language()?;
-        let office = Office::open_for_writing(&self.place()?, self.world.now)?;
-        self.follow(&office.plan);
-        Ok(office)
-    }
-
     /// The day from which an order or exception acts: today, or an earlier day.
     pub fn acting_day(&self, text: Option<&str>, plan: &Plan) -> Result<Day> {
         let today = self.today(plan)?;
@@ -348,8 +389,8 @@ impl Context<'_> {
         })
     }
 
-    /// The proof that somebody typed: links, and files.
-    pub fn offered(&self, args: &RecordArgs) -> Vec<Offered> {
+    /// The proof that somebody typed: links, and files, which are taken in.
+    pub fn intake(&self, args: &RecordArgs) -> Result<Intake> {
         let offered = |text: &String| {
             if Proof::is_link(text) {
                 Offered::Link(text.clone())
@@ -357,7 +398,8 @@ impl Context<'_> {
                 Offered::File(self.path(Path::new(text)))
             }
         };
-        args.evidence.iter().map(offered).collect()
+        let offered = args.evidence.iter().map(offered).collect();
+        Ok(Intake::new(&self.place()?.evidence, offered))
     }
 
     /// Says that the plan was put in force first, where it was.

@@ -8,7 +8,8 @@ use self::kept::{of_store, of_wire};
 use super::context::Context;
 use super::exit::Exit;
 use super::wording;
-use crate::ops::{Candidate, Fault, unfit_said};
+use crate::ops::unfit_said;
+use crate::query::{Candidate, Fault};
 use crate::report::Report;
 use crate::report::problems::CheckReport;
 use crate::words::{Value, Words};
@@ -420,7 +421,6 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
             words.say("error-already-heard", &[("id", id.as_str().into())]),
             "error-already-heard-hint",
         ),
-        Fault::MovedOn => hinted(words.text("error-moved-on"), "error-moved-on-hint"),
         Fault::NoNotice { number, known } => {
             let known: Vec<String> = known.iter().map(ToString::to_string).collect();
             let names = known.join(&words.text("format-list-separator"));

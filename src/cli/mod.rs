@@ -28,7 +28,10 @@ pub fn run(args: Vec<OsString>, world: World) -> Exit {
         Err(error) => return help::answer(&args, &error, world),
     };
     let mut context = Context::new(arguments.globals, world);
-    let result = dispatch(arguments.command, &mut context).and_then(|exit| {
+    let result = dispatch(arguments.command, &mut context);
+    let noted = context.say_notes();
+    let result = result.and_then(|exit| {
+        noted?;
         context.world.stdout.flush()?;
         Ok(exit)
     });

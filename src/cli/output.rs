@@ -9,7 +9,7 @@ use clap::ValueEnum;
 use super::arguments::OutputArgs;
 use super::context::Context;
 use super::diagnostic::Trouble;
-use crate::ops::Fault;
+use crate::query::{Fault, Workspace};
 use crate::render::text::Screen;
 use crate::render::{self, Format};
 use crate::report::Report;
@@ -49,6 +49,18 @@ impl From<FormatName> for Format {
             FormatName::Docx => Self::Docx,
         }
     }
+}
+
+/// Ends the moment that was asked about, and publishes the answer as the options say.
+pub fn answer<R: Report>(
+    context: &mut Context,
+    args: &OutputArgs,
+    workspace: &Workspace,
+    report: &R,
+) -> Result<()> {
+    workspace.end();
+    context.say_notes()?;
+    publish(context, args, report)
 }
 
 /// Publishes a report as the options say.

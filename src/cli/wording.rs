@@ -4,7 +4,7 @@ use std::io;
 
 use crate::model::admit::{Advice, Objection};
 use crate::model::proof::Remark;
-use crate::ops::{Unreviewed, WhyNot};
+use crate::query::{Unreviewed, WhyNot};
 use crate::report::log::short_id;
 use crate::source::problem::Saying;
 use crate::words::{Value, Words};

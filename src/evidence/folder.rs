@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, Once, PoisonError};
 use std::time::Duration;
 
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempPath};
 
 use super::incoming::{Incoming, ending_of};
 use super::photograph::{self, Looked};
@@ -21,8 +21,8 @@ use crate::model::proof::{Remark, Whereabouts};
 #[derive(Debug)]
 pub struct Folder {
     path: PathBuf,
-    /// Folders in which something was renamed or made since the last [`Folder::settle`].
-    stirred: Mutex<BTreeSet<PathBuf>>,
+    /// Files that are whole, with the places that [`Folder::settle`] gives them.
+    staged: Mutex<Vec<(TempPath, PathBuf)>>,
     /// Looks for what others left half written, once.
     swept: Once,
 }
@@ -72,28 +72,13 @@ impl Folder {
     pub const fn new(path: PathBuf) -> Self {
         Self {
             path,
-            stirred: Mutex::new(BTreeSet::new()),
+            staged: Mutex::new(Vec::new()),
             swept: Once::new(),
         }
     }
 
-    /// Only looks at a file as [`Folder::keep`] would, and keeps nothing.
-    ///
-    /// # Errors
-    /// As [`Folder::keep`], but for what writing runs into.
-    pub fn examine(incoming: Incoming) -> Result<(), Unfit> {
-        if !incoming.is_photograph() {
-            return Ok(());
-        }
-        let media = incoming.kind.map(|kind| kind.media);
-        let (held, _, _) = read(incoming.file.take(MOST_BYTES + 1))?;
-        if let (Held::InMemory(bytes), Some(media)) = (held, media) {
-            photograph::look(&bytes, media)?;
-        }
-        Ok(())
-    }
-
-    /// Takes a file in. Its content is on the disk afterwards, and found again after [`Folder::settle`]. `recorded` gives what
+    /// Takes a file in. Its content is on the disk afterwards, and has its place after [`Folder::settle`]; without that, nothing of it
+    /// stays. `recorded` gives what
     /// the journal says of content of that hash, if it says anything: what was looked at once is not looked at again. Several
     /// threads may do so at the same time.
     ///
@@ -175,7 +160,7 @@ impl Folder {
                     beside
                 }
             };
-            self.settle_in(beside, &arrived.place)?;
+            self.stage(beside, arrived.place)?;
         }
         Ok(Taken {
             proof: Proof::File {
@@ -206,13 +191,29 @@ impl Folder {
         }
     }
 
-    /// Makes sure that what was kept is found again whatever happens: to be called before the record is committed.
+    /// Gives what was taken in its place, and makes sure that it is found again whatever happens: to be called before the record is
+    /// committed.
     ///
     /// # Errors
     /// [`Unfit::Unwritable`].
     pub fn settle(&mut self) -> Result<(), Unfit> {
-        let stirred = self.stirred.get_mut();
-        for folder in std::mem::take(stirred.unwrap_or_else(PoisonError::into_inner)) {
+        let staged = self.staged.get_mut();
+        let mut changed = BTreeSet::new();
+        for (file, place) in std::mem::take(staged.unwrap_or_else(PoisonError::into_inner)) {
+            if let Some(shelf) = place.parent() {
+                if make(shelf)? {
+                    changed.insert(self.path.clone());
+                }
+                changed.insert(shelf.to_path_buf());
+            }
+            file.persist(&place)
+                .map_err(|error| unwritable(&place, error.error))?;
+        }
+        if !changed.is_empty() {
+            // The folder itself may be new.
+            changed.extend(self.path.parent().map(Path::to_path_buf));
+        }
+        for folder in changed {
             sync_folder(&folder).map_err(|cause| unwritable(&folder, cause))?;
         }
         Ok(())
@@ -262,7 +263,7 @@ impl Folder {
 
     /// A new file in the folder, which goes away by itself unless it is settled in.
     fn beside(&self) -> Result<NamedTempFile, Unfit> {
-        self.make(&self.path)?;
+        make(&self.path)?;
         let beside = tempfile::Builder::new()
             .prefix(HALF)
             .tempfile_in(&self.path)
@@ -271,39 +272,26 @@ impl Folder {
         Ok(beside)
     }
 
-    /// Syncs a file and gives it its place. It may be read by all and written by none.
-    fn settle_in(&self, beside: NamedTempFile, place: &Path) -> Result<(), Unfit> {
-        let failed = |cause| unwritable(place, cause);
-        if let Some(shelf) = place.parent() {
-            self.make(shelf)?;
-            self.stir(shelf);
-        }
-        read_only(beside.path()).map_err(failed)?;
-        beside.as_file().sync_all().map_err(failed)?;
-        beside.persist(place).map_err(|error| failed(error.error))?;
+    /// Syncs a file, whose place it will have. It may be read by all and written by none.
+    fn stage(&self, beside: NamedTempFile, place: PathBuf) -> Result<(), Unfit> {
+        let synced = read_only(beside.path()).and_then(|()| beside.as_file().sync_all());
+        synced.map_err(|cause| unwritable(&place, cause))?;
+        let mut staged = self.staged.lock().unwrap_or_else(PoisonError::into_inner);
+        // Closed: there may be more of them than files that a process may hold open.
+        staged.push((beside.into_temp_path(), place));
         Ok(())
     }
+}
 
-    /// Notes that something in a folder is to be found again.
-    fn stir(&self, folder: &Path) {
-        let mut stirred = self.stirred.lock().unwrap_or_else(PoisonError::into_inner);
-        stirred.insert(folder.to_path_buf());
-    }
-
-    /// Makes a folder where it is not, inside one that is there.
-    fn make(&self, folder: &Path) -> Result<(), Unfit> {
-        match fs::create_dir(folder) {
-            Ok(()) => {
-                let above = folder.parent().unwrap_or(Path::new("."));
-                self.stir(above);
-                Ok(())
-            }
-            Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => match folder.is_dir() {
-                true => Ok(()),
-                false => Err(unwritable(folder, io::ErrorKind::NotADirectory.into())),
-            },
-            Err(cause) => Err(unwritable(folder, cause)),
-        }
+/// Makes a folder where it is not, inside one that is there; whether it is new.
+fn make(folder: &Path) -> Result<bool, Unfit> {
+    match fs::create_dir(folder) {
+        Ok(()) => Ok(true),
+        Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => match folder.is_dir() {
+            true => Ok(false),
+            false => Err(unwritable(folder, io::ErrorKind::NotADirectory.into())),
+        },
+        Err(cause) => Err(unwritable(folder, cause)),
     }
 }
 

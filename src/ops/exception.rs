@@ -1,14 +1,11 @@
 //! Orders, exceptions and praise: `instruct`, `excuse`, `extend` (DESIGN rule 9), `commend`.
 
-use super::fault::Fault;
-use super::office::Office;
-use super::survey::Selection;
-use super::write::{Clerk, Written};
+use super::recording::{Recording, Written};
 use crate::model::board::{Cell, View};
 use crate::model::day::Day;
 use crate::model::due::Schedule;
 use crate::model::entry::{Act, Address, Entry};
-use crate::source::said;
+use crate::query::{Fault, Selection, given_reason};
 
 /// What an exception is about.
 #[derive(Clone, Debug)]
@@ -38,28 +35,21 @@ pub struct Termed {
     pub task: String,
 }
 
-impl Office {
+impl Recording {
     /// Excuses a unit from a task, or from one due of it.
     ///
     /// # Errors
     /// [`Fault::NotOwed`], [`Fault::NoReason`], unknown names and periods, and whatever the store says.
-    pub fn excuse(&mut self, term: &Term, clerk: &Clerk) -> Result<Written<Termed>, Fault> {
-        self.except(term, clerk, |period, reason, _| {
-            Ok(Act::Excuse { period, reason })
-        })
+    pub fn excuse(self, term: &Term) -> Result<Written<Termed>, Fault> {
+        self.except(term, |period, reason, _| Ok(Act::Excuse { period, reason }))
     }
 
     /// Gives a unit until another day.
     ///
     /// # Errors
     /// [`Fault::NotLater`] where that would move no due day, and as for [`Office::excuse`].
-    pub fn extend(
-        &mut self,
-        term: &Term,
-        due: Day,
-        clerk: &Clerk,
-    ) -> Result<Written<Termed>, Fault> {
-        self.except(term, clerk, |period, reason, cells| {
+    pub fn extend(self, term: &Term, due: Day) -> Result<Written<Termed>, Fault> {
+        self.except(term, |period, reason, cells| {
             let days = || {
                 cells
                     .iter()
@@ -81,12 +71,11 @@ impl Office {
     }
 
     fn except(
-        &mut self,
+        self,
         term: &Term,
-        clerk: &Clerk,
         act: impl FnOnce(Option<Day>, String, &[Cell]) -> Result<Act, Fault>,
     ) -> Result<Written<Termed>, Fault> {
-        let reason = said_reason(term.reason)?;
+        let reason = given_reason(term.reason)?;
         let unit = self.find_unit(term.unit, term.area)?;
         let place = self.find_task(term.task, term.on)?;
         let period = term
@@ -115,15 +104,7 @@ impl Office {
             day: term.on,
             act,
         };
-        let address = self.write_one(clerk, entry)?;
-        Ok(Written {
-            applied: address.applied,
-            written: Termed {
-                address: address.written,
-                unit: unit.unit.short,
-                task,
-            },
-        })
+        self.commit_one(entry, unit.unit.short, task)
     }
 
     /// Records that the order for a task has arrived.
@@ -132,14 +113,13 @@ impl Office {
     /// [`Fault::NotOnInstruction`], [`Fault::NoReason`], an unknown task, a due day before the order's, and whatever the store
     /// says.
     pub fn instruct(
-        &mut self,
+        self,
         task: &str,
         due: Day,
         on: Day,
         reason: &str,
-        clerk: &Clerk,
     ) -> Result<Written<Termed>, Fault> {
-        let reason = said_reason(reason)?;
+        let reason = given_reason(reason)?;
         let place = self.find_task(task, on)?;
         let task = &self.plan.tasks[place];
         if task.schedule != Schedule::Instruction {
@@ -158,15 +138,7 @@ impl Office {
             day: on,
             act: Act::Instruct { due, reason },
         };
-        let address = self.write_one(clerk, entry)?;
-        Ok(Written {
-            applied: address.applied,
-            written: Termed {
-                address: address.written,
-                unit: String::new(),
-                task,
-            },
-        })
+        self.commit_one(entry, String::new(), task)
     }
 
     /// Records that a unit, or its work on a task, deserves praise.
@@ -175,14 +147,13 @@ impl Office {
     /// [`Fault::NotOwed`] for a task that the plan does not ask of it, [`Fault::NoReason`], unknown names, and whatever the
     /// store says.
     pub fn commend(
-        &mut self,
+        self,
         (unit, task): (&str, Option<&str>),
         on: Day,
         reason: &str,
         area: Option<&str>,
-        clerk: &Clerk,
     ) -> Result<Written<Termed>, Fault> {
-        let reason = said_reason(reason)?;
+        let reason = given_reason(reason)?;
         let unit = self.find_unit(unit, area)?;
         let place = task.map(|text| self.find_task(text, on)).transpose()?;
         let task = place.map(|place| &self.plan.tasks[place]);
@@ -199,58 +170,20 @@ impl Office {
             day: on,
             act: Act::Commend { reason },
         };
-        let address = self.write_one(clerk, entry)?;
-        Ok(Written {
-            applied: address.applied,
-            written: Termed {
-                address: address.written,
-                unit: unit.unit.short,
-                task: short,
-            },
+        self.commit_one(entry, unit.unit.short, short)
+    }
+
+    fn commit_one(
+        mut self,
+        entry: Entry,
+        unit: String,
+        task: String,
+    ) -> Result<Written<Termed>, Fault> {
+        let batch = self.append([entry])?;
+        self.commit(Termed {
+            address: Address { batch, index: 0 },
+            unit,
+            task,
         })
-    }
-
-    fn write_one(&mut self, clerk: &Clerk, entry: Entry) -> Result<Written<Address>, Fault> {
-        self.write(clerk, |_, transaction, batch| {
-            let address = Address {
-                batch: batch.id,
-                index: 0,
-            };
-            let mut pen = transaction.pen(batch)?;
-            pen.push(&entry)?;
-            pen.finish()?;
-            Ok(address)
-        })
-    }
-
-    /// The key of the due that a text names: the period that holds the day, or the milestone of that day.
-    pub(super) fn due_key(&self, place: usize, text: &str, today: Day) -> Result<Day, Fault> {
-        let task = &self.plan.tasks[place];
-        let no_such = || Fault::NoSuchPeriod {
-            task: task.short.clone(),
-            text: text.to_string(),
-        };
-        let day = said::period(text, today).map_err(|_| no_such())?;
-        let dues = task.schedule.dues(self.plan.issued);
-        let found = match &task.schedule {
-            Schedule::Every { period, .. } => dues.iter().find(|due| due.key == period.last(day)),
-            Schedule::Milestones { .. } => dues.iter().find(|due| due.key == day || due.due == day),
-            Schedule::Once { .. } | Schedule::Instruction => {
-                return Err(Fault::NoPeriods {
-                    task: task.short.clone(),
-                });
-            }
-        };
-        found.map(|due| due.key).ok_or_else(no_such)
-    }
-}
-
-/// A reason that says something.
-pub(super) fn said_reason(text: &str) -> Result<String, Fault> {
-    let text = text.trim();
-    if text.is_empty() {
-        Err(Fault::NoReason)
-    } else {
-        Ok(text.to_string())
     }
 }

@@ -12,15 +12,12 @@ use std::path::Path;
 
 use uuid::Uuid;
 
-use attach::{Attached, examine};
+use attach::{Attached, attach};
 use judge::Judge;
 
-use super::beside::Beside;
-use super::fault::Fault;
-use super::find::UnitKey;
-use super::notice::standing_notices;
-use super::office::Office;
-use super::write::{Clerk, Written};
+use super::intake::Intake;
+use super::nearby_files::NearbyFiles;
+use super::recording::{Recording, Written};
 use crate::journal::wire::{Reader as JournalReader, WireError};
 use crate::model::admit::Advice;
 use crate::model::board::View;
@@ -28,6 +25,7 @@ use crate::model::day::Day;
 use crate::model::entry::{Act, Entry, Record, Seq, TaskNo};
 use crate::model::sheet::{Fact, Sheet};
 use crate::model::unit::UnitNo;
+use crate::query::{Fault, UnitKey, Workspace, standing_notices};
 use crate::source::problem::{Place, Problems};
 use crate::source::records;
 use crate::store::{Merged, StoreError};
@@ -146,79 +144,108 @@ struct Known {
 /// The most rows with advice of one kind that are told one by one.
 const TOLD: usize = 20;
 
-impl Office {
-    /// Records the rows of a file in one batch. `progress` is told how many rows have been written, now and then.
+impl Recording {
+    /// Records the rows of a file in one batch. `intake` holds the files that they name; `progress` is told how many rows have been
+    /// written, now and then.
     ///
     /// # Errors
     /// [`Fault::Problems`] with every bad row, unless `partial`; and whatever the store says.
     pub fn import(
-        &mut self,
+        mut self,
         rows: &Rows,
-        clerk: &Clerk,
+        mut intake: Intake,
         progress: &mut dyn FnMut(u64),
     ) -> Result<Written<Imported>, Fault> {
         let mut imported = Imported::default();
         let id = content_id(rows, &self.plan.id.to_string());
-        if !rows.again && self.look(|reader| reader.batch(&id))?.flatten().is_some() {
+        if !rows.again && self.reader().batch(&id)?.is_some() {
             imported.known = true;
-            return Ok(Written {
-                applied: None,
-                written: imported,
-            });
+            return Ok(self.nothing(imported));
         }
-        let today = clerk.today(self.plan.timezone);
         let Judged {
             mut lines,
             attached,
             standing,
-        } = self.judge(rows, today, &mut imported)?;
-        if imported.problems.has_errors() && !rows.partial {
-            examine(&lines, attached, &mut imported.problems);
-            return Err(Fault::Problems(imported.problems));
-        }
-        self.attach(&mut lines, attached, today, &mut imported, progress)?;
+        } = self.judge(rows, &mut imported)?;
+        attach(&self, &mut lines, attached, &mut intake, &mut imported)?;
         if imported.problems.has_errors() && !rows.partial {
             return Err(Fault::Problems(imported.problems));
         }
         imported.skipped += self.leave_out_twins(&mut lines, &standing)?;
         if lines.is_empty() {
-            return Ok(Written {
-                applied: None,
-                written: imported,
-            });
+            return Ok(self.nothing(imported));
         }
+        intake.settle()?;
         imported.entries = lines.len();
-        let whole = !imported.problems.has_errors();
-        self.write(clerk, |_, transaction, mut batch| {
-            // A file of which rows were left out may come again for the rest.
-            if whole && transaction.batch(&id)?.is_none() {
-                batch.id = id;
+        let mut batch = self.batch();
+        // A file of which rows were left out may come again for the rest.
+        if !imported.problems.has_errors() && self.reader().batch(&id)?.is_none() {
+            batch.id = id;
+        }
+        imported.batch = Some(batch.id);
+        let mut pen = self.transaction.pen(batch)?;
+        for (line, at) in lines.into_iter().zip(1_u64..) {
+            let record = line.more.map_or_else(Record::default, |more| more.record);
+            pen.push(&Entry {
+                unit: Some(line.unit),
+                task: Some(line.task),
+                day: line.day,
+                act: Act::Record(record),
+            })?;
+            if at % 4096 == 0 {
+                progress(at);
             }
-            imported.batch = Some(batch.id);
-            let mut pen = transaction.pen(batch)?;
-            for (line, at) in lines.into_iter().zip(1_u64..) {
-                let record = line.more.map_or_else(Record::default, |more| more.record);
-                let act = Act::Record(record);
-                pen.push(&Entry {
-                    unit: Some(line.unit),
-                    task: Some(line.task),
-                    day: line.day,
-                    act,
-                })?;
-                if at % 4096 == 0 {
-                    progress(at);
-                }
-            }
-            pen.finish()?;
-            Ok(imported)
-        })
+        }
+        pen.finish()?;
+        self.commit(imported)
     }
 
+    /// Takes over the batches of another store's journal. Importing twice changes nothing, in any order.
+    ///
+    /// # Errors
+    /// [`Fault::Wire`], [`Fault::OtherPlan`]; [`Fault::TwoNotices`] where another store issued a notice that was issued here too;
+    /// and whatever the store says.
+    pub fn merge(mut self, bytes: &[u8]) -> Result<Written<Merge>, Fault> {
+        let mut journal = JournalReader::new(BufReader::new(Cursor::new(bytes)))?;
+        if *journal.plan() != self.plan.id {
+            let (found, wanted) = (journal.plan().to_string(), self.plan.id.to_string());
+            return Err(Fault::OtherPlan { found, wanted });
+        }
+        let mut merge = Merge::default();
+        while let Some(head) = journal.head()? {
+            let next = || journal.entry().map_err(Trouble::Wire);
+            match self.transaction.merge(&head, next) {
+                Ok(Merged::Added(batch)) => {
+                    merge.batches += 1;
+                    merge.entries += batch.count as usize;
+                }
+                Ok(Merged::Known(_)) => {
+                    while journal.entry()?.is_some() {}
+                    merge.known += 1;
+                }
+                Err(Trouble::Wire(error)) => return Err(error.into()),
+                Err(Trouble::Store(error)) => return Err(error.into()),
+            }
+        }
+        let orders = self.reader().orders()?;
+        let mut numbers: Vec<u32> = standing_notices(&orders, None)
+            .map(|(_, issued)| issued.number)
+            .collect();
+        numbers.sort_unstable();
+        match numbers.windows(2).find(|pair| pair[0] == pair[1]) {
+            Some(pair) => Err(Fault::TwoNotices { number: pair[0] }),
+            None => self.commit(merge),
+        }
+    }
+}
+
+impl Workspace {
     /// Reads every row and admits it, or says what is wrong with it.
-    fn judge(&self, rows: &Rows, today: Day, imported: &mut Imported) -> Result<Judged, Fault> {
+    fn judge(&self, rows: &Rows, imported: &mut Imported) -> Result<Judged, Fault> {
+        let today = self.today;
         let ruler = self.ruler(View::on(today));
         let mut judge = Judge {
-            office: self,
+            workspace: self,
             ruler: &ruler,
             area: rows.area,
             today,
@@ -231,7 +258,7 @@ impl Office {
                 self.standing_facts()?
             },
             seen: (!rows.again).then(HashSet::default),
-            beside: Beside::new(rows.folder),
+            nearby: NearbyFiles::new(rows.folder),
             failed: None,
         };
         let (mut lines, mut attached) = (Vec::new(), Vec::new());
@@ -279,7 +306,7 @@ impl Office {
     /// Units by code, with their classes.
     fn unit_codes(&self) -> Result<HashMap<UnitKey, Known>, Fault> {
         let mut codes = HashMap::new();
-        self.each_code(&mut |no, code, class| {
+        self.reader().each_code(&mut |no, code, class| {
             codes.insert(UnitKey::from(code), Known { no, class });
         })?;
         Ok(codes)
@@ -315,62 +342,23 @@ impl Office {
             return Ok(0);
         }
         let before = lines.len();
-        self.look(|reader| {
-            let mut failed = None;
-            lines.retain(|line| {
-                let Some(more) = &line.more else { return true };
-                let same = standing.0[more.twins.clone()].iter().any(|(_, seq)| {
-                    let entry = reader.entry(*seq).unwrap_or_else(|error| {
-                        failed = Some(error);
-                        None
-                    });
-                    entry.is_some_and(
-                        |stored| matches!(&stored.entry.act, Act::Record(other) if *other == more.record),
-                    )
+        let reader = self.reader();
+        let mut failed = None;
+        lines.retain(|line| {
+            let Some(more) = &line.more else { return true };
+            let same = standing.0[more.twins.clone()].iter().any(|(_, seq)| {
+                let entry = reader.entry(*seq).unwrap_or_else(|error| {
+                    failed = Some(error);
+                    None
                 });
-                !same
+                entry.is_some_and(
+                    |stored| matches!(&stored.entry.act, Act::Record(other) if *other == more.record),
+                )
             });
-            failed.map_or(Ok(()), Err)
-        })?;
+            !same
+        });
+        failed.map_or(Ok(()), Err)?;
         Ok(before - lines.len())
-    }
-
-    /// Takes over the batches of another store's journal. Importing twice changes nothing, in any order.
-    ///
-    /// # Errors
-    /// [`Fault::Wire`], [`Fault::OtherPlan`]; [`Fault::TwoNotices`] where another store issued a notice that was issued here too;
-    /// and whatever the store says.
-    pub fn merge(&mut self, bytes: &[u8], clerk: &Clerk) -> Result<Written<Merge>, Fault> {
-        let mut journal = JournalReader::new(BufReader::new(Cursor::new(bytes)))?;
-        if *journal.plan() != self.plan.id {
-            let (found, wanted) = (journal.plan().to_string(), self.plan.id.to_string());
-            return Err(Fault::OtherPlan { found, wanted });
-        }
-        self.write(clerk, |_, transaction, _| {
-            let mut merge = Merge::default();
-            while let Some(head) = journal.head()? {
-                match transaction.merge(&head, || journal.entry().map_err(Trouble::Wire)) {
-                    Ok(Merged::Added(batch)) => {
-                        merge.batches += 1;
-                        merge.entries += batch.count as usize;
-                    }
-                    Ok(Merged::Known(_)) => {
-                        while journal.entry()?.is_some() {}
-                        merge.known += 1;
-                    }
-                    Err(Trouble::Wire(error)) => return Err(error.into()),
-                    Err(Trouble::Store(error)) => return Err(error.into()),
-                }
-            }
-            let mut numbers: Vec<u32> = standing_notices(&transaction.orders()?, None)
-                .map(|(_, issued)| issued.number)
-                .collect();
-            numbers.sort_unstable();
-            match numbers.windows(2).find(|pair| pair[0] == pair[1]) {
-                Some(pair) => Err(Fault::TwoNotices { number: pair[0] }),
-                None => Ok(merge),
-            }
-        })
     }
 }
 

@@ -1,10 +1,6 @@
 //! `object`, `uphold`, `reverse`: a unit objects to what a notice booked, and is heard (申诉, 维持, 撤销).
 
-use super::exception::said_reason;
-use super::fault::Fault;
-use super::id::short_id;
-use super::office::Office;
-use super::write::{Clerk, Written};
+use super::recording::{Recording, Written};
 use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
@@ -12,6 +8,7 @@ use crate::model::entry::{Act, Address, Entry, Seq, TaskNo};
 use crate::model::score::{Ledger, Line};
 use crate::model::sheet::{Fact, NO_TASK, Sheet};
 use crate::model::unit::UnitNo;
+use crate::query::{Fault, Workspace, given_reason, short_id};
 use crate::source::problem::say;
 
 /// What a unit objects to.
@@ -48,14 +45,14 @@ pub struct Heard {
     pub points: Decimal,
 }
 
-impl Office {
+impl Recording {
     /// Records an objection.
     ///
     /// # Errors
     /// [`Fault::NoReason`]; [`Fault::NoNotice`]; [`Fault::NothingBooked`] where the notice took no such points;
     /// [`Fault::Objected`] where that was objected to before; [`Fault::Day`]; unknown names, and whatever the store says.
-    pub fn object(&mut self, what: &Objecting, clerk: &Clerk) -> Result<Written<Heard>, Fault> {
-        let reason = said_reason(what.reason)?;
+    pub fn object(mut self, what: &Objecting) -> Result<Written<Heard>, Fault> {
+        let reason = given_reason(what.reason)?;
         let unit = self.find_unit(what.unit, what.area)?;
         let meant = what
             .task
@@ -82,52 +79,44 @@ impl Office {
         let number = meant.as_ref().map_or(NO_TASK, |meant| meant.number);
         let task = meant.map(|meant| meant.name);
         let (no, name) = (unit.no, unit.unit.short);
-        self.write(clerk, |_, transaction, batch| {
-            let sheet = transaction.sheet(no)?;
-            let ledger = Ledger::of(&sheet, View::on(what.on));
-            let lines: Vec<&Line> = ledger
-                .of_notice(what.notice)
-                .filter(|line| is_meant(line, number, period))
-                .collect();
-            if lines.is_empty() {
-                let task = task.clone();
-                return Err(Fault::NothingBooked {
-                    unit: name.clone(),
-                    task,
-                    notice: what.notice,
-                });
-            }
-            if let Some(before) = lines.iter().find_map(|line| line.objection) {
-                return Err(Fault::Objected {
-                    id: short_id(transaction, before.seq)?,
-                });
-            }
-            let address = Address {
-                batch: batch.id,
-                index: 0,
-            };
-            let act = Act::Object {
-                notice: what.notice,
-                period,
-                reason,
-            };
-            let task_no = Some(number).filter(|number| *number != NO_TASK);
-            let mut pen = transaction.pen(batch)?;
-            pen.push(&Entry {
-                unit: Some(no),
-                task: task_no,
-                day: what.on,
-                act,
-            })?;
-            pen.finish()?;
-            let points = lines.iter().map(|line| line.booked.points).sum();
-            Ok(Heard {
-                address,
-                unit: name,
+        let sheet = self.reader().sheet(no)?;
+        let ledger = Ledger::of(&sheet, View::on(what.on));
+        let lines: Vec<&Line> = ledger
+            .of_notice(what.notice)
+            .filter(|line| is_meant(line, number, period))
+            .collect();
+        if lines.is_empty() {
+            let task = task.clone();
+            return Err(Fault::NothingBooked {
+                unit: name.clone(),
                 task,
                 notice: what.notice,
-                points,
-            })
+            });
+        }
+        if let Some(before) = lines.iter().find_map(|line| line.objection) {
+            return Err(Fault::Objected {
+                id: short_id(self.reader(), before.seq)?,
+            });
+        }
+        let act = Act::Object {
+            notice: what.notice,
+            period,
+            reason,
+        };
+        let task_no = Some(number).filter(|number| *number != NO_TASK);
+        let points = lines.iter().map(|line| line.booked.points).sum();
+        let batch = self.append([Entry {
+            unit: Some(no),
+            task: task_no,
+            day: what.on,
+            act,
+        }])?;
+        self.commit(Heard {
+            address: Address { batch, index: 0 },
+            unit: name,
+            task,
+            notice: what.notice,
+            points,
         })
     }
 
@@ -137,15 +126,14 @@ impl Office {
     /// [`Fault::NoReason`]; [`Fault::NoObjection`] where the text stands for none; [`Fault::Undone`]; [`Fault::AlreadyHeard`];
     /// [`Fault::Day`]; and whatever the store says.
     pub fn hear(
-        &mut self,
+        mut self,
         text: &str,
         granted: bool,
         on: Day,
         reason: &str,
         area: Option<&str>,
-        clerk: &Clerk,
     ) -> Result<Written<Heard>, Fault> {
-        let reason = said_reason(reason)?;
+        let reason = given_reason(reason)?;
         let no_objection = || Fault::NoObjection {
             text: text.to_string(),
         };
@@ -179,50 +167,42 @@ impl Office {
             told.unit.map(|(_, name)| name),
             told.task.map(|(_, name)| name),
         );
-        self.write(clerk, |_, transaction, batch| {
-            let sheet = transaction.sheet(no)?;
-            let seq = transaction.seq_of(of)?.unwrap_or(seq);
-            if let Some(before) = verdict_on(&sheet, seq) {
-                return Err(Fault::AlreadyHeard {
-                    id: short_id(transaction, before)?,
-                });
-            }
-            let ledger = Ledger::of(&sheet, View::on(on));
-            let about = |line: &&Line| line.objection.is_some_and(|objection| objection.seq == seq);
-            let points = ledger
-                .lines
-                .iter()
-                .filter(about)
-                .map(|line| line.booked.points)
-                .sum();
-            let address = Address {
-                batch: batch.id,
-                index: 0,
-            };
-            let act = if granted {
-                Act::Reverse { of, reason }
-            } else {
-                Act::Uphold { of, reason }
-            };
-            let mut pen = transaction.pen(batch)?;
-            pen.push(&Entry {
-                unit,
-                task,
-                day: on,
-                act,
-            })?;
-            pen.finish()?;
-            let unit = unit_name.unwrap_or_default();
-            Ok(Heard {
-                address,
-                unit,
-                task: task_name,
-                notice,
-                points,
-            })
+        let sheet = self.reader().sheet(no)?;
+        if let Some(before) = verdict_on(&sheet, seq) {
+            return Err(Fault::AlreadyHeard {
+                id: short_id(self.reader(), before)?,
+            });
+        }
+        let ledger = Ledger::of(&sheet, View::on(on));
+        let about = |line: &&Line| line.objection.is_some_and(|objection| objection.seq == seq);
+        let points = ledger
+            .lines
+            .iter()
+            .filter(about)
+            .map(|line| line.booked.points)
+            .sum();
+        let act = if granted {
+            Act::Reverse { of, reason }
+        } else {
+            Act::Uphold { of, reason }
+        };
+        let batch = self.append([Entry {
+            unit,
+            task,
+            day: on,
+            act,
+        }])?;
+        self.commit(Heard {
+            address: Address { batch, index: 0 },
+            unit: unit_name.unwrap_or_default(),
+            task: task_name,
+            notice,
+            points,
         })
     }
+}
 
+impl Workspace {
     /// The task that somebody types: one of the plan's, or one that the plan has no longer but a notice named.
     fn named_task(&self, unit: UnitNo, text: &str, on: Day) -> Result<Meant, Fault> {
         match self.find_task(text, on) {

@@ -1,20 +1,16 @@
 //! `done` and `correct`: drafts admitted, and recorded all or none.
 
-use super::fault::{Fault, Refusal};
-use super::office::Office;
-use super::proof::Offered;
-use super::write::{Clerk, Written};
+use super::intake::Intake;
+use super::recording::{Recording, Written};
 use crate::model::admit::{self, Advice, Draft};
 use crate::model::board::{Ruler, View};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::entry::{Act, Address, Entry, Record};
-use crate::model::plan::Amount;
-use crate::model::unit::Unit;
-use crate::store::{Transaction, UnitRow};
+use crate::query::{Fault, Refusal, Workspace, names};
+use crate::store::UnitRow;
 
 /// What somebody wants recorded: each task for each unit.
-#[derive(Clone, Debug)]
 pub struct Order<'a> {
     /// The units, as typed.
     pub units: &'a [String],
@@ -22,14 +18,13 @@ pub struct Order<'a> {
     pub tasks: &'a [(String, Option<Decimal>)],
     /// What all the records have in common, without their proof.
     pub draft: Draft,
-    /// Their proof.
-    pub evidence: &'a [Offered],
+    /// Their proof, as somebody offers it.
+    pub evidence: Intake,
     /// The area that narrows names.
     pub area: Option<&'a str>,
 }
 
 /// What is to be said of a record instead of what it says.
-#[derive(Clone, Debug)]
 pub struct Change<'a> {
     /// Another unit, as typed.
     pub unit: Option<&'a str>,
@@ -38,7 +33,7 @@ pub struct Change<'a> {
     /// What else is given; what is not stays.
     pub draft: Draft,
     /// Other proof; none = the proof stays.
-    pub evidence: &'a [Offered],
+    pub evidence: Intake,
     /// The area that narrows names.
     pub area: Option<&'a str>,
 }
@@ -70,13 +65,13 @@ struct Admitted {
     record: Record,
 }
 
-impl Office {
+impl Recording {
     /// Records what was ordered.
     ///
     /// # Errors
     /// [`Fault::Refused`] with every objection to every draft, unknown names, and whatever the store says.
-    pub fn done(&mut self, order: &Order, clerk: &Clerk) -> Result<Written<Vec<Recorded>>, Fault> {
-        let today = clerk.today(self.plan.timezone);
+    pub fn done(mut self, order: Order) -> Result<Written<Vec<Recorded>>, Fault> {
+        let today = self.today;
         let day = order.draft.on.unwrap_or(today);
         let mut units: Vec<UnitRow> = Vec::new();
         for text in order.units {
@@ -90,7 +85,7 @@ impl Office {
             tasks.push((self.find_task(text, day)?, *count));
         }
         let mut common = order.draft.clone();
-        common.evidence = order.evidence.iter().map(Offered::stand_in).collect();
+        common.evidence = order.evidence.stand_ins();
         let ruler = self.ruler(View::on(today));
         let mut admitted = Vec::new();
         let mut refusals = Vec::new();
@@ -107,41 +102,33 @@ impl Office {
         if !refusals.is_empty() {
             return Err(Fault::Refused(refusals));
         }
-        let (evidence, odd) = self.take_in(order.evidence, today)?;
+        let (evidence, odd) = order.evidence.take_all(&self)?;
         for one in &mut admitted {
             one.record.evidence.clone_from(&evidence);
         }
-        self.write(clerk, |office, transaction, batch| {
-            let mut advice = Vec::with_capacity(admitted.len());
-            for one in &admitted {
-                let mut of_one = office.advise(transaction, &ruler, one)?;
-                of_one.extend_from_slice(&odd);
-                advice.push(of_one);
-            }
-            let id = batch.id;
-            let mut pen = transaction.pen(batch)?;
-            for one in &admitted {
-                pen.push(&office.entry(one))?;
-            }
-            pen.finish()?;
-            let recorded = admitted.into_iter().zip(advice).zip(0..);
-            Ok(recorded
-                .map(|((one, advice), index)| {
-                    office.recorded(one, advice, Address { batch: id, index })
-                })
-                .collect())
-        })
+        let mut advice = Vec::with_capacity(admitted.len());
+        for one in &admitted {
+            let mut of_one = self.advise(&ruler, one)?;
+            of_one.extend_from_slice(&odd);
+            advice.push(of_one);
+        }
+        let entries: Vec<Entry> = admitted.iter().map(|one| self.entry(one)).collect();
+        let batch = self.append(entries)?;
+        let recorded = admitted.into_iter().zip(advice).zip(0..);
+        let recorded = recorded
+            .map(|((one, advice), index)| self.recorded(one, advice, Address { batch, index }))
+            .collect();
+        self.commit(recorded)
     }
 
     /// Replaces a record: takes it back and records it with what is given now instead.
     ///
     /// # Errors
-    /// As for [`Office::done`]; [`Fault::NoRecord`] and [`Fault::Undone`].
+    /// As for [`Recording::done`]; [`Fault::NoRecord`] and [`Fault::Undone`].
     pub fn correct(
-        &mut self,
+        mut self,
         what: &str,
         change: Change,
-        clerk: &Clerk,
     ) -> Result<Written<(String, Recorded)>, Fault> {
         let Change {
             unit,
@@ -150,7 +137,7 @@ impl Office {
             evidence,
             area,
         } = change;
-        let today = clerk.today(self.plan.timezone);
+        let today = self.today;
         let (told, old_day, old) = self.record_named(what, area, today)?;
         let unit = match unit {
             Some(text) => self.find_unit(text, area)?,
@@ -182,44 +169,35 @@ impl Office {
             evidence: if evidence.is_empty() {
                 old.evidence
             } else {
-                evidence.iter().map(Offered::stand_in).collect()
+                evidence.stand_ins()
             },
         };
         let ruler = self.ruler(View::on(today));
         let mut one = self
             .admit(&ruler, unit, task, draft, today)
             .map_err(|refusal| Fault::Refused(vec![refusal]))?;
-        let (taken, odd) = self.take_in(evidence, today)?;
-        if !evidence.is_empty() {
+        let replaced = !evidence.is_empty();
+        let (taken, odd) = evidence.take_all(&self)?;
+        if replaced {
             one.record.evidence = taken;
         }
         let undo = Entry {
             act: Act::Undo { of: told.address },
             ..told.entry.clone()
         };
-        self.write(clerk, |office, transaction, batch| {
-            let advice = office.advise(transaction, &ruler, &one)?;
-            let advice = advice
-                .into_iter()
-                .filter(|advice| !matches!(advice, Advice::Stands | Advice::Fulfilled { .. }))
-                .chain(odd);
-            let id = batch.id;
-            let mut pen = transaction.pen(batch)?;
-            pen.push(&undo)?;
-            pen.push(&office.entry(&one))?;
-            pen.finish()?;
-            let recorded = office.recorded(
-                one,
-                advice.collect(),
-                Address {
-                    batch: id,
-                    index: 1,
-                },
-            );
-            Ok((what.to_string(), recorded))
-        })
+        let advice = self.advise(&ruler, &one)?;
+        let advice = advice
+            .into_iter()
+            .filter(|advice| !matches!(advice, Advice::Stands | Advice::Fulfilled { .. }))
+            .chain(odd);
+        let replacement = self.entry(&one);
+        let batch = self.append([undo, replacement])?;
+        let recorded = self.recorded(one, advice.collect(), Address { batch, index: 1 });
+        self.commit((what.to_string(), recorded))
     }
+}
 
+impl Workspace {
     fn admit(
         &self,
         ruler: &Ruler,
@@ -252,13 +230,8 @@ impl Office {
         }
     }
 
-    fn advise(
-        &self,
-        transaction: &Transaction,
-        ruler: &Ruler,
-        one: &Admitted,
-    ) -> Result<Vec<Advice>, Fault> {
-        let sheet = transaction.sheet(one.unit.no)?;
+    fn advise(&self, ruler: &Ruler, one: &Admitted) -> Result<Vec<Advice>, Fault> {
+        let sheet = self.reader().sheet(one.unit.no)?;
         let task = &self.plan.tasks[one.task];
         let number = self.numbers[one.task];
         let mut advice = admit::advise(
@@ -300,28 +273,4 @@ impl Office {
             advice,
         }
     }
-
-    pub(super) fn task_names(&self, task: usize) -> (String, String) {
-        let task = &self.plan.tasks[task];
-        (task.code.to_string(), task.short.clone())
-    }
-
-    /// What a unit needs for a task.
-    pub(super) fn need(&self, task: usize, unit: &Unit) -> Option<Decimal> {
-        match &self.plan.tasks[task]
-            .need_of(&unit.class(&self.plan))?
-            .amount
-        {
-            Amount::Count(count) => Some(*count),
-            Amount::Share { share, of } => {
-                let whole: Decimal = unit.attribute(of)?.parse().ok()?;
-                Some(share.of(whole))
-            }
-        }
-    }
-}
-
-/// A unit's code and short name.
-pub(super) fn names(unit: &Unit) -> (String, String) {
-    (unit.code.to_string(), unit.short.clone())
 }

@@ -1,98 +1,26 @@
-//! `remind` (催办): what each unit is told to see to, and that it was told.
+//! `remind` (催办): that units were told.
 
-use super::fault::Fault;
-use super::office::Office;
-use super::survey::Selection;
-use super::write::{Clerk, Written};
-use crate::model::board::{Cell, View};
+use super::recording::{Recording, Written};
 use crate::model::day::Day;
 use crate::model::entry::{Act, Address, Entry};
-use crate::model::standing::Standing;
-use crate::model::unit::UnitNo;
-use crate::store::UnitRow;
+use crate::query::{Fault, Reminder};
 
-/// What one unit is reminded of.
-#[derive(Clone, Debug)]
-pub struct Reminder {
-    /// The unit.
-    pub row: UnitRow,
-    /// The area above it.
-    pub area: Option<String>,
-    /// The obligations, each with its key where the plan gives the task several.
-    pub dues: Vec<(Cell, Option<Day>)>,
-}
-
-impl Office {
-    /// What the selected units are to be reminded of: what is overdue, what falls due within some days, and what was returned
-    /// and is to be put right within them. The longest overdue come first, then the order of the roster. The supervisor is
-    /// not among them: it does not remind itself.
-    ///
-    /// # Errors
-    /// Whatever the store says.
-    pub fn reminders(
-        &self,
-        selection: &Selection,
-        on: Day,
-        within: i32,
-    ) -> Result<Vec<Reminder>, Fault> {
-        let ruler = self.ruler(View::on(on));
-        let supervisor = self.supervisor()?;
-        let soon = |day: Option<Day>| day.is_some_and(|day| day - on <= within);
-        let mut found: Vec<(UnitNo, Vec<(Cell, Option<Day>)>)> = Vec::new();
-        self.survey(&ruler, None, selection, |unit| {
-            let wanted = |cell: &&Cell| match cell.standing {
-                Standing::Overdue => true,
-                Standing::Returned => soon(cell.rectify),
-                Standing::DueSoon | Standing::Pending => soon(cell.due),
-                _ => false,
-            };
-            let dues = unit.cells.iter().filter(wanted);
-            let dues: Vec<_> = dues.map(|cell| (*cell, ruler.period(cell))).collect();
-            if !dues.is_empty() && supervisor != Some(unit.sheet.unit) {
-                found.push((unit.sheet.unit, dues));
-            }
-        })?;
-        let numbers: Vec<UnitNo> = found.iter().map(|(no, _)| *no).collect();
-        let mut reminders = Vec::with_capacity(found.len());
-        for (row, (_, dues)) in self.units(&numbers)?.into_iter().zip(found) {
-            let area = row.parent.map(|parent| self.unit(parent)).transpose()?;
-            let area = area.map(|area| area.unit.short);
-            reminders.push(Reminder { row, area, dues });
-        }
-        let longest = |reminder: &Reminder| reminder.dues.iter().map(|(cell, _)| cell.days).max();
-        reminders
-            .sort_by_key(|reminder| (std::cmp::Reverse(longest(reminder)), reminder.row.place));
-        Ok(reminders)
-    }
-
+impl Recording {
     /// Records that units were reminded: an entry for each obligation.
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn remind(
-        &mut self,
-        reminders: &[Reminder],
-        on: Day,
-        clerk: &Clerk,
-    ) -> Result<Written<Address>, Fault> {
-        self.write(clerk, |office, transaction, batch| {
-            let address = Address {
-                batch: batch.id,
-                index: 0,
-            };
-            let mut pen = transaction.pen(batch)?;
-            for reminder in reminders {
-                for (cell, period) in &reminder.dues {
-                    pen.push(&Entry {
-                        unit: Some(reminder.row.no),
-                        task: Some(office.numbers[cell.task]),
-                        day: on,
-                        act: Act::Remind { period: *period },
-                    })?;
-                }
-            }
-            pen.finish()?;
-            Ok(address)
-        })
+    pub fn remind(mut self, reminders: &[Reminder], on: Day) -> Result<Written<Address>, Fault> {
+        let mut entries = Vec::new();
+        for reminder in reminders {
+            entries.extend(reminder.dues.iter().map(|(cell, period)| Entry {
+                unit: Some(reminder.row.no),
+                task: Some(self.numbers[cell.task]),
+                day: on,
+                act: Act::Remind { period: *period },
+            }));
+        }
+        let batch = self.append(entries)?;
+        self.commit(Address { batch, index: 0 })
     }
 }

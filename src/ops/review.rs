@@ -2,17 +2,13 @@
 
 use std::collections::hash_map::{self, HashMap};
 
-use super::exception::said_reason;
-use super::fault::Fault;
-use super::office::Office;
-use super::record::names;
-use super::survey::Selection;
-use super::write::{Clerk, Written};
+use super::recording::{Recording, Written};
 use crate::model::day::Day;
 use crate::model::entry::{Act, Address, Entry, Seq};
 use crate::model::review::{Reviews, Unfit};
 use crate::model::sheet::{Fact, Sheet};
 use crate::model::unit::UnitNo;
+use crate::query::{Fault, Selection, Unreviewed, WhyNot, Workspace, given_reason, names};
 use crate::store::{Reader, StoreError, StoredEntry};
 
 /// Which records to review.
@@ -54,8 +50,6 @@ pub struct Review<'a> {
     pub on: Day,
     /// The area that narrows names.
     pub area: Option<&'a str>,
-    /// Whether only to say what would be done.
-    pub dry_run: bool,
 }
 
 /// A record that was reviewed.
@@ -75,46 +69,6 @@ pub struct Reviewed {
     pub rectify: Option<Day>,
 }
 
-/// A record that cannot get the verdict, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unreviewed {
-    /// What was typed for it, or its address where it was selected.
-    pub what: Result<String, (Address, bool)>,
-    /// The unit and the task by short name, where it is a record.
-    pub about: Option<(String, String)>,
-    /// Why not.
-    pub why: WhyNot,
-}
-
-/// Why a record cannot get a verdict.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum WhyNot {
-    /// No entry of that id.
-    Unknown,
-    /// The entry is no record.
-    NoRecord,
-    /// It has been undone.
-    Undone,
-    /// It has a verdict already.
-    Judged {
-        /// Whether that verdict is an acceptance.
-        accepted: bool,
-        /// The verdict's address, and whether its batch has no other entry.
-        verdict: (Address, bool),
-        /// Who gave it.
-        actor: String,
-        /// The day from which it acts.
-        day: Day,
-    },
-    /// The verdict would act from a day before the record's.
-    BeforeRecord {
-        /// The record's day.
-        day: Day,
-        /// The verdict's.
-        on: Day,
-    },
-}
-
 /// A record chosen for a verdict.
 struct Choice {
     seq: Seq,
@@ -130,24 +84,73 @@ struct Ready {
     reviewed: Reviewed,
 }
 
-impl Office {
+impl Recording {
     /// Reviews records, all or none.
     ///
     /// # Errors
     /// [`Fault::Unreviewed`] with every record that cannot get the verdict; [`Fault::NoReason`], [`Fault::RectifyBefore`],
     /// ambiguous names, and whatever the store says.
     pub fn review(
-        &mut self,
+        mut self,
         records: Reviewable,
         review: &Review,
-        clerk: &Clerk,
     ) -> Result<Written<Vec<Reviewed>>, Fault> {
+        let (rectify, ready) = self.ready(records, review)?;
+        if ready.is_empty() {
+            return Ok(self.nothing(Vec::new()));
+        }
+        let entries = ready.iter().map(|one| Entry {
+            unit: one.entry.entry.unit,
+            task: one.entry.entry.task,
+            day: review.on,
+            act: match (&one.reason, rectify) {
+                (Some(reason), Some(rectify)) => Act::Return {
+                    of: one.entry.address,
+                    rectify,
+                    reason: reason.clone(),
+                },
+                _ => Act::Accept {
+                    of: one.entry.address,
+                },
+            },
+        });
+        let batch = self.append(entries)?;
+        let single = ready.len() == 1;
+        let reviewed = (0..).zip(ready).map(|(index, one)| Reviewed {
+            verdict: Some((Address { batch, index }, single)),
+            ..one.reviewed
+        });
+        let reviewed = reviewed.collect();
+        self.commit(reviewed)
+    }
+}
+
+impl Workspace {
+    /// What a review would do.
+    ///
+    /// # Errors
+    /// As for [`Recording::review`].
+    pub fn would_review(
+        &self,
+        records: Reviewable,
+        review: &Review,
+    ) -> Result<Vec<Reviewed>, Fault> {
+        let (_, ready) = self.ready(records, review)?;
+        Ok(ready.into_iter().map(|one| one.reviewed).collect())
+    }
+
+    /// The records that may get their verdict, all or none, and the rectification day of a return.
+    fn ready(
+        &self,
+        records: Reviewable,
+        review: &Review,
+    ) -> Result<(Option<Day>, Vec<Ready>), Fault> {
         let (reason, rectify) = match review.verdict {
             Verdict::Accept => (None, None),
             Verdict::Return { due, reason } => {
                 let reason = match records {
                     Reviewable::Found(_) => None,
-                    _ => Some(said_reason(reason)?),
+                    _ => Some(given_reason(reason)?),
                 };
                 let due = due.unwrap_or(review.on + self.plan.rectify);
                 if due < review.on {
@@ -157,46 +160,9 @@ impl Office {
                 (reason, Some(due))
             }
         };
-        let choices = self.choose(records, review, reason.as_deref(), clerk)?;
-        if choices.is_empty() || review.dry_run {
-            let judged = self.look(|reader| self.weigh(reader, choices, review.on, rectify))?;
-            let ready = refuse(judged.unwrap_or_default())?;
-            return Ok(Written {
-                applied: None,
-                written: ready.into_iter().map(|ready| ready.reviewed).collect(),
-            });
-        }
-        self.write(clerk, |office, transaction, batch| {
-            // Judged again inside the transaction: of two who review one record at once, the second is told of the first.
-            let ready = refuse(office.weigh(transaction, choices, review.on, rectify)?)?;
-            let (id, single) = (batch.id, ready.len() == 1);
-            let mut pen = transaction.pen(batch)?;
-            let mut reviewed = Vec::with_capacity(ready.len());
-            for (index, one) in (0..).zip(ready) {
-                let of = one.entry.address;
-                let act = match (one.reason, rectify) {
-                    (Some(reason), Some(rectify)) => Act::Return {
-                        of,
-                        rectify,
-                        reason,
-                    },
-                    _ => Act::Accept { of },
-                };
-                let (unit, task) = (one.entry.entry.unit, one.entry.entry.task);
-                pen.push(&Entry {
-                    unit,
-                    task,
-                    day: review.on,
-                    act,
-                })?;
-                reviewed.push(Reviewed {
-                    verdict: Some((Address { batch: id, index }, single)),
-                    ..one.reviewed
-                });
-            }
-            pen.finish()?;
-            Ok(reviewed)
-        })
+        let choices = self.choose(records, review, reason.as_deref())?;
+        let ready = refuse(self.weigh(choices, review.on, rectify)?)?;
+        Ok((rectify, ready))
     }
 
     /// The records that were asked for, each once.
@@ -205,9 +171,7 @@ impl Office {
         records: Reviewable,
         review: &Review,
         reason: Option<&str>,
-        clerk: &Clerk,
     ) -> Result<Vec<Choice>, Fault> {
-        let today = clerk.today(self.plan.timezone);
         let reason = reason.map(ToString::to_string);
         let mut choices: Vec<Choice> = Vec::new();
         match records {
@@ -216,7 +180,7 @@ impl Office {
                 for text in texts {
                     let seq = match self.entry_id(text)? {
                         Some(seq) => Some(seq),
-                        None => self.latest_record(text, review.area, today)?,
+                        None => self.latest_record(text, review.area, self.today)?,
                     };
                     match seq {
                         None => unknown.push(Unreviewed {
@@ -233,9 +197,7 @@ impl Office {
                     }
                 }
                 if !unknown.is_empty() {
-                    let judged =
-                        self.look(|reader| self.weigh(reader, choices, review.on, None))?;
-                    let (_, mut unfit) = judged.unwrap_or_default();
+                    let (_, mut unfit) = self.weigh(choices, review.on, None)?;
                     unknown.append(&mut unfit);
                     return Err(Fault::Unreviewed(unknown));
                 }
@@ -250,7 +212,7 @@ impl Office {
             }
             Reviewable::Found(found) => {
                 for (address, reason) in found {
-                    let seq = self.look(|reader| reader.seq_of(*address))?.flatten();
+                    let seq = self.reader().seq_of(*address)?;
                     choices.extend(seq.map(|seq| Choice {
                         seq,
                         typed: None,
@@ -304,11 +266,11 @@ impl Office {
     /// Which of the chosen records may get the verdict, and why the others may not.
     fn weigh(
         &self,
-        reader: &Reader,
         choices: Vec<Choice>,
         on: Day,
         rectify: Option<Day>,
     ) -> Result<(Vec<Ready>, Vec<Unreviewed>), StoreError> {
+        let reader = self.reader();
         let mut sheets: HashMap<UnitNo, (Sheet, Reviews, (String, String))> = HashMap::new();
         let (mut ready, mut unfit) = (Vec::new(), Vec::new());
         for choice in choices {

@@ -4,13 +4,11 @@
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
-use super::fault::Fault;
-use super::id::tail_of;
-use super::office::Office;
-use super::write::{Clerk, Written};
+use super::recording::{Recording, Written};
 use crate::model::decimal::Decimal;
 use crate::model::entry::{Act, Address, Entry};
 use crate::model::sheet::Fact;
+use crate::query::{Fault, tail_of};
 use crate::store::{Reader, StoreError, StoredEntry};
 
 /// What was taken back.
@@ -26,7 +24,7 @@ pub struct Undone {
     pub booked: BTreeSet<u32>,
 }
 
-impl Office {
+impl Recording {
     /// Takes back a record, a whole batch, or this person's latest command.
     ///
     /// # Errors
@@ -34,20 +32,17 @@ impl Office {
     /// [`Fault::NoticeStands`] for a notice that is not the last, that somebody objected to, or that was not named by its id;
     /// and whatever the store says.
     pub fn undo(
-        &mut self,
+        mut self,
         what: Option<&str>,
         area: Option<&str>,
-        clerk: &Clerk,
     ) -> Result<Written<Undone>, Fault> {
-        let today = clerk.today(self.plan.timezone);
-        if !self.has_store() {
+        if self.applied.is_some() {
+            // There was no store before this very command.
             return Err(match what {
                 None => Fault::NothingToUndo {
-                    actor: clerk.actor.clone(),
+                    actor: self.clerk.actor.clone(),
                 },
-                Some(text) => Fault::UnknownEntry {
-                    text: text.to_string(),
-                },
+                Some(_) => unknown(what),
             });
         }
         let wanted = match what {
@@ -56,7 +51,7 @@ impl Office {
                 Some(seq) => Target::Entry(seq),
                 None => match self.batch_id(text)? {
                     Some(n) => Target::Batch(n),
-                    None => match self.latest_record(text, area, today)? {
+                    None => match self.latest_record(text, area, self.today)? {
                         Some(seq) => Target::Entry(seq),
                         None => {
                             return Err(Fault::UnknownEntry {
@@ -67,90 +62,79 @@ impl Office {
                 },
             }),
         };
-        self.write(clerk, |office, transaction, batch| {
-            let entries = match &wanted {
-                Some(Target::Entry(seq)) => {
-                    vec![transaction.entry(*seq)?.ok_or_else(|| unknown(what))?]
-                }
-                Some(Target::Batch(n)) => entries_of(transaction, *n)?,
-                None => {
-                    let last = transaction.last_batch_of(&clerk.actor)?;
-                    let last = last.ok_or_else(|| Fault::NothingToUndo {
-                        actor: clerk.actor.clone(),
-                    })?;
-                    entries_of(transaction, last.n)?
-                }
-            };
-            if let Some(number) = notice_in(&entries) {
-                let named = match wanted {
-                    Some(Target::Batch(_)) => true,
-                    Some(Target::Entry(_)) => is_alone(transaction, &entries[0])?,
-                    None => false,
-                };
-                let last = office.notices().last().map(|issued| issued.number);
-                if !named || last != Some(number) || is_objected(transaction, &entries, number)? {
-                    return Err(Fault::NoticeStands { number });
-                }
+        let reader = self.reader();
+        let entries = match &wanted {
+            Some(Target::Entry(seq)) => {
+                vec![reader.entry(*seq)?.ok_or_else(|| unknown(what))?]
             }
-            let single = matches!(wanted, Some(Target::Entry(_)));
-            let what = what.map_or_else(
-                || {
-                    entries
-                        .first()
-                        .map(|entry| tail_of(entry.address))
-                        .unwrap_or_default()
-                },
-                ToString::to_string,
-            );
-            let mut live: Vec<StoredEntry> = Vec::new();
-            for entry in entries {
-                let kind = crate::journal::Kind::of(&entry.entry.act).name();
-                let derived = matches!(
-                    entry.entry.act,
-                    Act::Apply { .. } | Act::Gain { .. } | Act::Contact { .. }
-                );
-                // What a notice booked is taken back with the notice alone.
-                let booked = single && matches!(entry.entry.act, Act::Book(_));
-                if derived || booked || brings_back(transaction, &entry)? {
-                    return Err(Fault::NotUndoable { id: what, kind });
-                }
-                if !transaction.is_undone(&entry)? {
-                    live.push(entry);
-                }
-            }
-            if live.is_empty() {
-                return Err(if single || wanted.is_some() {
-                    Fault::Undone { id: what }
-                } else {
-                    unknown(None)
-                });
-            }
-            let address = Address {
-                batch: batch.id,
-                index: 0,
-            };
-            let count = live.len();
-            let mut booked = BTreeSet::new();
-            for entry in &live {
-                booked.extend(booked_by(transaction, entry)?);
-            }
-            let mut pen = transaction.pen(batch)?;
-            for StoredEntry {
-                address: of, entry, ..
-            } in live
-            {
-                pen.push(&Entry {
-                    act: Act::Undo { of },
-                    ..entry
+            Some(Target::Batch(n)) => entries_of(reader, *n)?,
+            None => {
+                let last = reader.last_batch_of(&self.clerk.actor)?;
+                let last = last.ok_or_else(|| Fault::NothingToUndo {
+                    actor: self.clerk.actor.clone(),
                 })?;
+                entries_of(reader, last.n)?
             }
-            pen.finish()?;
-            Ok(Undone {
-                address,
-                what,
-                entries: count,
-                booked,
-            })
+        };
+        if let Some(number) = notice_in(&entries) {
+            let named = match wanted {
+                Some(Target::Batch(_)) => true,
+                Some(Target::Entry(_)) => is_alone(reader, &entries[0])?,
+                None => false,
+            };
+            let last = self.notices().last().map(|issued| issued.number);
+            if !named || last != Some(number) || is_objected(reader, &entries, number)? {
+                return Err(Fault::NoticeStands { number });
+            }
+        }
+        let single = matches!(wanted, Some(Target::Entry(_)));
+        let what = what.map_or_else(
+            || {
+                entries
+                    .first()
+                    .map(|entry| tail_of(entry.address))
+                    .unwrap_or_default()
+            },
+            ToString::to_string,
+        );
+        let mut live: Vec<StoredEntry> = Vec::new();
+        for entry in entries {
+            let kind = crate::journal::Kind::of(&entry.entry.act).name();
+            let derived = matches!(
+                entry.entry.act,
+                Act::Apply { .. } | Act::Gain { .. } | Act::Contact { .. }
+            );
+            // What a notice booked is taken back with the notice alone.
+            let booked = single && matches!(entry.entry.act, Act::Book(_));
+            if derived || booked || brings_back(reader, &entry)? {
+                return Err(Fault::NotUndoable { id: what, kind });
+            }
+            if !reader.is_undone(&entry)? {
+                live.push(entry);
+            }
+        }
+        if live.is_empty() {
+            return Err(if single || wanted.is_some() {
+                Fault::Undone { id: what }
+            } else {
+                unknown(None)
+            });
+        }
+        let count = live.len();
+        let mut booked = BTreeSet::new();
+        for entry in &live {
+            booked.extend(booked_by(reader, entry)?);
+        }
+        let undos = live.into_iter().map(|stored| Entry {
+            act: Act::Undo { of: stored.address },
+            ..stored.entry
+        });
+        let batch = self.append(undos)?;
+        self.commit(Undone {
+            address: Address { batch, index: 0 },
+            what,
+            entries: count,
+            booked,
         })
     }
 }

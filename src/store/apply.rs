@@ -38,7 +38,7 @@ pub struct Applying<'a> {
 /// A roster beyond this is worth building its name index in one go.
 const MANY: usize = 5_000;
 
-impl Transaction<'_> {
+impl Transaction {
     /// Puts a plan and a roster in force: numbers what is new, marks as gone what the roster no longer has, and rewrites the
     /// headers of sheets. Entries are not touched.
     ///
@@ -54,10 +54,10 @@ impl Transaction<'_> {
             batch,
         } = *applying;
         let timezone = self.timezone()?;
-        let tasks = number_tasks(self.connection, plan)?;
+        let tasks = number_tasks(&self.connection, plan)?;
         let rows = self.put_roster(plan, roster)?;
         let in_order = rows.is_sorted_by_key(|row| row.no);
-        put_headers(self.connection, plan, roster, &rows)?;
+        put_headers(&self.connection, plan, roster, &rows)?;
         let sql =
             "INSERT INTO in_force (batch, plan, digest, timezone, tasks, files, applied, in_order)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
@@ -82,7 +82,7 @@ impl Transaction<'_> {
 
     /// Brings the unit rows to what the roster says, and gives back what pages need of them, in the roster's order.
     fn put_roster(&self, plan: &Plan, roster: &[Unit]) -> Result<Vec<Placed>, StoreError> {
-        let connection = self.connection;
+        let connection = &self.connection;
         let next = "SELECT coalesce(max(no) + 1, 0) FROM unit";
         let known: UnitNo = connection.query_row(next, [], |row| row.get(0))?;
         let afresh = known == 0 && roster.len() > MANY;

@@ -41,7 +41,7 @@ impl StoredBatch {
 const BATCHES: &str =
     "SELECT n, id, at, actor, command, plan, first, count, hash, chain FROM batch";
 
-impl Reader<'_> {
+impl Reader {
     /// The batch of that id.
     ///
     /// # Errors

@@ -29,7 +29,7 @@ pub struct Brief<'r> {
 
 const COLUMNS: &str = "SELECT no, place, code, coalesce(short, name), contact FROM unit";
 
-impl Reader<'_> {
+impl Reader {
     /// Calls `visit` with what lists say of the units of those numbers, which ascend.
     ///
     /// # Errors

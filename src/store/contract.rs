@@ -142,6 +142,7 @@ impl Place {
         let place = Self::empty();
         let mut store = Store::create(&place.path(), &census()).unwrap();
         apply(&mut store, &roster(villages));
+        let store = place.open();
         (place, store)
     }
 

@@ -29,7 +29,7 @@ pub struct StoredEntry {
 /// The columns that `entry_in` reads.
 pub(super) const ENTRIES: &str = "SELECT seq, batch, kind, unit, task, day, body FROM entry";
 
-impl Reader<'_> {
+impl Reader {
     /// Whether an undo has taken the entry back.
     ///
     /// # Errors
@@ -89,7 +89,7 @@ impl Reader<'_> {
         n: i64,
         visit: &mut dyn FnMut(Coded) -> Result<ControlFlow<()>, StoreError>,
     ) -> Result<(), StoreError> {
-        let mut codes = Codes::new(self.connection)?;
+        let mut codes = Codes::new(&self.connection)?;
         self.entries_of(n, &mut |entry| visit(codes.coded(entry.entry)?))
     }
 

@@ -8,7 +8,7 @@ use super::write::Transaction;
 use crate::journal::Hash;
 use crate::model::entry::{Kept, RuleNo};
 
-impl Reader<'_> {
+impl Reader {
     /// The bytes of a kept file; `None` where another store keeps them.
     ///
     /// # Errors
@@ -38,7 +38,7 @@ impl Reader<'_> {
     }
 }
 
-impl Transaction<'_> {
+impl Transaction {
     /// Keeps bytes under a name, once however often they come.
     ///
     /// # Errors

@@ -34,7 +34,7 @@ pub struct LogFilter<'a> {
     pub limit: Option<usize>,
 }
 
-impl Reader<'_> {
+impl Reader {
     /// Calls `visit` with the entries that pass the filter and their batches, until it breaks.
     ///
     /// # Errors

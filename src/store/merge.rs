@@ -1,5 +1,7 @@
 //! Writing: batches of other stores, each kept once, in whatever order they come.
 
+use std::rc::Rc;
+
 use super::batches::StoredBatch;
 use super::error::StoreError;
 use super::numbers::Numbers;
@@ -15,7 +17,7 @@ pub enum Merged {
     Known(StoredBatch),
 }
 
-impl Transaction<'_> {
+impl Transaction {
     /// Takes over a batch of another store; `next` gives its entries one by one.
     ///
     /// # Errors
@@ -36,7 +38,8 @@ impl Transaction<'_> {
                 .into())
             };
         }
-        let mut numbers = Numbers::new(self.connection)?;
+        let connection = Rc::clone(&self.connection);
+        let mut numbers = Numbers::new(&connection)?;
         let mut pen = self.pen(head.batch.clone())?;
         while let Some(coded) = next()? {
             pen.push_merged(&numbers.entry(coded)?)?;

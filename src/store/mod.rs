@@ -11,7 +11,8 @@
 //! - **One writer.** A transaction waits for another to end, up to a minute, then fails with [`StoreError::Busy`].
 //! - **Readers see one moment.** A [`Reader`] shows the store as it was when it first read. While it lives, no writer can
 //!   commit: end it before anything slow, such as output.
-//! - **Nothing there is an empty journal.** Opening a file that does not exist, or has no bytes, to read gives `None`. Readers
+//! - **Nothing there is no store.** Opening a file that does not exist gives `None`. A store is created whole, with its first commit; a file
+//!   without bytes is none of ours. Readers
 //!   need no right to write, neither to the file nor to its folder.
 //! - **Numbers stay.** A unit, a task or a class keeps its number; what the roster drops is marked as gone.
 //! - **An entry's address** (batch, place) means the same in every store, its seq only here. A batch that is merged twice
@@ -23,6 +24,7 @@ mod brief;
 mod codes;
 #[cfg(test)]
 mod contract;
+mod creation;
 mod entries;
 pub mod error;
 mod kept;
@@ -49,6 +51,6 @@ pub use log::LogFilter;
 pub use merge::Merged;
 pub use open::{Access, Store};
 pub use pen::Pen;
-pub use read::{InForce, Reader, Stamp, Which};
+pub use read::{InForce, Reader, Stamp, StorePath, Which};
 pub use units::{Area, UnitRow};
 pub use write::Transaction;

@@ -2,12 +2,14 @@
 
 use std::io;
 use std::path::Path;
+use std::rc::Rc;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
+use super::creation::Creation;
 use super::error::StoreError;
 use super::read::Reader;
 use super::schema::{self, Stage};
@@ -26,16 +28,18 @@ pub enum Access {
 /// One plan's store: a SQLite file.
 #[derive(Debug)]
 pub struct Store {
-    connection: Connection,
+    connection: Rc<Connection>,
     access: Access,
     has_packs: bool,
+    /// Where it has no name before the first commit.
+    creation: Option<Creation>,
 }
 
 /// How long a transaction waits for another.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub(super) const PATIENCE: Duration = Duration::from_secs(60);
 
 impl Store {
-    /// Opens the store at `path`; `None` where there is none: no file, or one without bytes.
+    /// Opens the store at `path`; `None` where there is no file.
     ///
     /// # Errors
     /// `NotADatabase`, `Foreign`, `Newer` or `Corrupt` for what it is; `Busy`, `ReadOnly` or `Io` where it cannot be reached.
@@ -44,23 +48,26 @@ impl Store {
             Ok(file) if file.is_dir() => {
                 return Err(io::Error::from(io::ErrorKind::IsADirectory).into());
             }
-            Ok(file) if file.len() == 0 => return Ok(None),
+            // No store of ours is ever empty, so something happened to it.
+            Ok(file) if file.len() == 0 => return Err(StoreError::NotADatabase),
             Ok(_) => {}
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error.into()),
         }
-        let mut store = Self::connect(path, access, OpenFlags::empty())?;
-        match schema::stage(&store.connection)? {
-            Stage::Empty => return Ok(None),
+        let mut connection = connect(path, access)?;
+        let has_packs = match schema::stage(&connection)? {
+            Stage::Empty => return Err(StoreError::Foreign),
             Stage::Version(version) if version < schema::KNOWN && access == Access::Write => {
-                schema::climb(&mut store.connection, "")?;
+                schema::climb(&mut connection, "")?;
+                true
             }
-            Stage::Version(version) => store.has_packs = version >= schema::PACKS,
-        }
-        Ok(Some(store))
+            Stage::Version(version) => version >= schema::PACKS,
+        };
+        Ok(Some(Self::new(connection, access, has_packs)))
     }
 
-    /// Creates the store of that plan at `path`, or opens it for writing where somebody did so already.
+    /// Creates the store of that plan, or opens it for writing where somebody did so already. It is at `path` from its first commit
+    /// on, after which it has to be opened anew: SQLite does not write to a file that was renamed.
     ///
     /// # Errors
     /// `OtherPlan` where it is of another plan; else as for [`Store::open`].
@@ -68,40 +75,41 @@ impl Store {
         if path.is_dir() {
             return Err(io::Error::from(io::ErrorKind::IsADirectory).into());
         }
-        let mut store = Self::connect(path, Access::Write, OpenFlags::SQLITE_OPEN_CREATE)?;
-        schema::climb(&mut store.connection, plan.as_str())?;
-        store.expect_plan(plan)?;
+        let Some(creation) = Creation::begin(path)? else {
+            let store = Self::open(path, Access::Write)?.ok_or(StoreError::Foreign)?;
+            store.expect_plan(plan)?;
+            return Ok(store);
+        };
+        let mut connection = connect(creation.file(), Access::Write)?;
+        schema::climb(&mut connection, plan.as_str())?;
+        let mut store = Self::new(connection, Access::Write, true);
+        store.creation = Some(creation);
         Ok(store)
     }
 
-    /// A connection that waits its turn. Readers, too, ask for the right to write where the file grants it: only so can they
-    /// take back what a writer that died left half done.
-    fn connect(path: &Path, access: Access, more: OpenFlags) -> Result<Self, StoreError> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | more;
-        let mut connection = Connection::open_with_flags(path, flags)
-            .map_err(|error| unreachable_file(error, path))?;
-        connection.busy_handler(Some(patient()))?;
-        // Else SQLite plans a statement anew for each value bound to it where it hopes for a better plan. Ours are all by key.
-        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-        connection.execute_batch(match access {
-            // Reading goes from the first page to the last, or down to a few: what is remembered costs more than it saves.
-            Access::Read => "PRAGMA query_only = ON; PRAGMA cache_size = -96",
-            // `FULL` leaves open whether the journal's removal, which is the commit, reached the disk; `EXTRA` does not.
-            Access::Write => {
-                "PRAGMA synchronous = EXTRA; PRAGMA fullfsync = ON; PRAGMA cache_size = -32768"
-            }
-        })?;
-        Ok(Self {
-            connection,
+    /// A store of that plan that lasts as long as this process.
+    ///
+    /// # Errors
+    /// What writing runs into.
+    pub fn in_memory(plan: &PlanId) -> Result<Self, StoreError> {
+        let mut connection = Connection::open_in_memory()?;
+        schema::climb(&mut connection, plan.as_str())?;
+        Ok(Self::new(connection, Access::Write, true))
+    }
+
+    fn new(connection: Connection, access: Access, has_packs: bool) -> Self {
+        Self {
+            connection: Rc::new(connection),
             access,
-            has_packs: true,
-        })
+            has_packs,
+            creation: None,
+        }
     }
 
     /// A connection of its own to the same file, for looking.
     pub(super) fn again(path: &Path, has_packs: bool) -> Result<Self, StoreError> {
-        let store = Self::connect(path, Access::Read, OpenFlags::empty())?;
-        Ok(Self { has_packs, ..store })
+        let connection = connect(path, Access::Read)?;
+        Ok(Self::new(connection, Access::Read, has_packs))
     }
 
     /// The plan whose store it is.
@@ -134,25 +142,48 @@ impl Store {
     ///
     /// # Errors
     /// What reading runs into.
-    pub fn read(&mut self) -> Result<Reader<'_>, StoreError> {
-        self.connection.execute_batch("BEGIN")?;
-        Ok(Reader::new(&self.connection, self.has_packs))
+    pub fn read(&mut self) -> Result<Reader, StoreError> {
+        self.begin("BEGIN")
     }
 
     /// Begins to write, once nobody else does.
     ///
     /// # Errors
     /// `Busy` when somebody else kept writing; `Newer` where a newer program has written since it was opened; `ReadOnly` for a store opened to read, or that cannot be written.
-    pub fn write(&mut self) -> Result<Transaction<'_>, StoreError> {
+    pub fn write(&mut self) -> Result<Transaction, StoreError> {
         if self.access == Access::Read || self.connection.is_readonly("main")? {
             return Err(StoreError::ReadOnly);
         }
-        self.connection.execute_batch("BEGIN IMMEDIATE")?;
-        let reader = Reader::new(&self.connection, self.has_packs);
+        let reader = self.begin("BEGIN IMMEDIATE")?;
         // A newer program may have been at it since it was opened.
         schema::expect_known(&self.connection)?;
-        Ok(Transaction::new(reader))
+        Ok(Transaction::new(reader, self.creation.take()))
     }
+
+    fn begin(&self, sql: &str) -> Result<Reader, StoreError> {
+        self.connection.execute_batch(sql)?;
+        Ok(Reader::new(Rc::clone(&self.connection), self.has_packs))
+    }
+}
+
+/// A connection that waits its turn. Readers, too, ask for the right to write where the file grants it: only so can they
+/// take back what a writer that died left half done.
+fn connect(path: &Path, access: Access) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut connection =
+        Connection::open_with_flags(path, flags).map_err(|error| unreachable_file(error, path))?;
+    connection.busy_handler(Some(patient()))?;
+    // Else SQLite plans a statement anew for each value bound to it where it hopes for a better plan. Ours are all by key.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    connection.execute_batch(match access {
+        // Reading goes from the first page to the last, or down to a few: what is remembered costs more than it saves.
+        Access::Read => "PRAGMA query_only = ON; PRAGMA cache_size = -96",
+        // `FULL` leaves open whether the journal's removal, which is the commit, reached the disk; `EXTRA` does not.
+        Access::Write => {
+            "PRAGMA synchronous = EXTRA; PRAGMA fullfsync = ON; PRAGMA cache_size = -32768"
+        }
+    })?;
+    Ok(connection)
 }
 
 /// SQLite only says that it cannot open a file; the system knows why.
@@ -196,6 +227,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.db");
         let mut store = Store::create(&path, &"census".parse().unwrap()).unwrap();
+        store.write().unwrap().commit().unwrap();
         store.connection.busy_timeout(Duration::ZERO).unwrap();
         let other = Connection::open(&path).unwrap();
         other.execute_batch("BEGIN IMMEDIATE").unwrap();
@@ -212,7 +244,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (path, copy) = (folder.path().join("a.db"), folder.path().join("b.db"));
         let plan = "census".parse().unwrap();
-        let store = Store::create(&path, &plan).unwrap();
+        let mut store = Store::create(&path, &plan).unwrap();
+        store.write().unwrap().commit().unwrap();
+        let store = Store::open(&path, Access::Write).unwrap().unwrap();
         let half = "BEGIN IMMEDIATE; UPDATE meta SET value = 'half'; CREATE TABLE t (x)";
         store.connection.execute_batch(half).unwrap();
         store.connection.cache_flush().unwrap();

@@ -16,7 +16,7 @@ use crate::model::entry::{Address, Batch, Entry, Seq};
 
 /// Writes the entries of one batch.
 pub struct Pen<'t> {
-    reader: &'t Reader<'t>,
+    reader: &'t Reader,
     open: &'t Cell<bool>,
     insert: CachedStatement<'t>,
     codes: Codes<'t>,
@@ -31,7 +31,7 @@ pub struct Pen<'t> {
 
 impl<'t> Pen<'t> {
     pub(super) fn new(
-        reader: &'t Reader<'_>,
+        reader: &'t Reader,
         open: &'t Cell<bool>,
         batch: Batch,
     ) -> Result<Self, StoreError> {
@@ -39,7 +39,7 @@ impl<'t> Pen<'t> {
         if reader.batch(&batch.id)?.is_some() {
             return Err(StoreError::Conflict { batch: batch.id });
         }
-        let connection = reader.connection;
+        let connection = &reader.connection;
         let last = "SELECT n, chain FROM batch ORDER BY n DESC LIMIT 1";
         let last = connection.query_row(last, [], |row| Ok((row.get(0)?, row.get(1)?)));
         let (n, before): (i64, _) = last.optional()?.unwrap_or_else(|| (0, vec![0; 32]));
@@ -104,12 +104,12 @@ impl<'t> Pen<'t> {
             entry.day.number(),
             &body,
         ))?;
-        let rule = rule_of(self.reader.connection, &entry.act)?;
+        let rule = rule_of(&self.reader.connection, &entry.act)?;
         if let Some((unit, item)) = item_of(entry, seq, self.recorded, target, rule) {
             self.pending.add(unit, &item);
         }
         if self.pending.is_full() {
-            self.pending.flush(self.reader.connection)?;
+            self.pending.flush(&self.reader.connection)?;
         }
         Ok(seq)
     }
@@ -121,7 +121,7 @@ impl<'t> Pen<'t> {
         } else {
             self.reader.seq_of(of)?
         };
-        seq.map(|seq| target_at(self.reader.connection, seq))
+        seq.map(|seq| target_at(&self.reader.connection, seq))
             .transpose()
     }
 
@@ -155,7 +155,7 @@ impl<'t> Pen<'t> {
             command,
             plan,
         } = &self.batch;
-        let connection = self.reader.connection;
+        let connection = &self.reader.connection;
         connection
             .prepare_cached("INSERT INTO batch VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)")?
             .execute((
@@ -205,8 +205,8 @@ pub(super) fn target_at(connection: &Connection, seq: Seq) -> Result<Target, Sto
 }
 
 /// Puts on their sheets the entries that waited for a batch that is now there.
-fn settle(reader: &Reader<'_>, id: &uuid::Uuid, pending: &mut Pending) -> Result<(), StoreError> {
-    let connection = reader.connection;
+fn settle(reader: &Reader, id: &uuid::Uuid, pending: &mut Pending) -> Result<(), StoreError> {
+    let connection = &reader.connection;
     let waiting: Vec<(u32, i64)> = connection
         .prepare_cached("SELECT place, seq FROM dangling WHERE batch = ?1")?
         .query_map([id.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))?

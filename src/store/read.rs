@@ -1,6 +1,8 @@
 //! Reading: what is in force, and the sheets that the fold reads.
 
+use std::ops::Deref;
 use std::path::PathBuf;
+use std::rc::Rc;
 
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
@@ -16,21 +18,54 @@ use crate::model::plan::Plan;
 use crate::model::sheet::{Fact, Item, Sheet};
 use crate::model::unit::{Class, UnitNo};
 
-/// The store at one moment. While it lives no writer can commit, so it should end before anything slow.
+/// A transaction on a connection. Unless it was committed, dropping it takes back whatever was written.
 #[derive(Debug)]
-pub struct Reader<'s> {
-    pub(super) connection: &'s Connection,
-    /// Whether the file has packs of what lists say of units: an older one that is only looked at has none.
-    pub(super) has_packs: bool,
+pub(super) struct Moment {
+    connection: Rc<Connection>,
+    /// How many rows the connection had changed when the transaction began.
+    changes: u64,
 }
 
-impl Drop for Reader<'_> {
-    fn drop(&mut self) {
-        if !self.connection.is_autocommit() {
-            // Nothing is lost if this fails: SQLite rolls back by itself when the file is closed.
-            let _ = self.connection.execute_batch("ROLLBACK");
+impl Moment {
+    pub(super) fn new(connection: Rc<Connection>) -> Self {
+        let changes = connection.total_changes();
+        Self {
+            connection,
+            changes,
         }
     }
+}
+
+impl Deref for Moment {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        &self.connection
+    }
+}
+
+impl Moment {
+    fn end(&self) {
+        if !self.is_autocommit() {
+            // Nothing is lost if this fails: SQLite rolls back by itself when the file is closed.
+            let _ = self.execute_batch("ROLLBACK");
+        }
+    }
+}
+
+impl Drop for Moment {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+/// The store at one moment; its clones are of the same moment, which lasts as long as any of them. While it lasts no writer can
+/// commit, so it should end before anything slow.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    pub(super) connection: Rc<Moment>,
+    /// Whether the file has packs of what lists say of units: an older one that is only looked at has none.
+    pub(super) has_packs: bool,
 }
 
 /// The plan in force, with the numbers by which sheets know its parts.
@@ -67,14 +102,14 @@ pub struct Stamp {
     pub blake3: String,
 }
 
-/// Where a store is that is being read.
+/// Where a store is that is being read, for a connection of another thread.
 #[derive(Clone, Debug)]
-pub struct Beside {
+pub struct StorePath {
     path: PathBuf,
     has_packs: bool,
 }
 
-impl Beside {
+impl StorePath {
     /// Opens the store once more.
     ///
     /// # Errors
@@ -101,21 +136,33 @@ impl From<PageError> for StoreError {
     }
 }
 
-impl<'s> Reader<'s> {
-    pub(super) const fn new(connection: &'s Connection, has_packs: bool) -> Self {
+impl Reader {
+    pub(super) fn new(connection: Rc<Connection>, has_packs: bool) -> Self {
         Self {
-            connection,
+            connection: Rc::new(Moment::new(connection)),
             has_packs,
         }
     }
 
-    /// Where the store is, for other threads. While this reader lives nobody can commit, so that a reader of the store opened there
-    /// sees the same moment; and two of one process do not wait for each other.
-    pub fn beside(&self) -> Beside {
-        Beside {
-            path: PathBuf::from(self.connection.path().unwrap_or_default()),
+    /// Whether the moment still lasts.
+    pub fn lasts(&self) -> bool {
+        !self.connection.is_autocommit()
+    }
+
+    /// Ends the moment for all clones of this reader, before the last of them is dropped.
+    pub fn end(&self) {
+        self.connection.end();
+    }
+
+    /// The way for other threads to the same moment: while this reader lives nobody can commit, so that whoever opens the file sees
+    /// what it sees. `None` where there is no such way: the store is in memory, or this transaction has changed it already.
+    pub fn path(&self) -> Option<StorePath> {
+        let path = self.connection.path().filter(|path| !path.is_empty())?;
+        let unchanged = self.connection.total_changes() == self.connection.changes;
+        unchanged.then(|| StorePath {
+            path: PathBuf::from(path),
             has_packs: self.has_packs,
-        }
+        })
     }
 
     /// The plan in force; `None` before the first was applied.

@@ -11,14 +11,14 @@ use super::read::wrong;
 use super::write::Transaction;
 use crate::model::sheet::Sheet;
 
-impl Transaction<'_> {
+impl Transaction {
     /// Makes all pages anew from the journal; headers stay as the plan in force made them.
     ///
     /// # Errors
     /// `NoPlan`, and what reading and writing run into.
     pub fn rebuild(&mut self) -> Result<(), StoreError> {
         let timezone = self.timezone()?.ok_or(StoreError::NoPlan)?;
-        let connection = self.connection;
+        let connection = &self.connection;
         empty(connection)?;
         let sql = "SELECT e.seq, e.batch, e.kind, e.unit, e.task, e.day, e.body, b.at
             FROM entry e JOIN batch b ON b.n = e.batch ORDER BY e.seq";

@@ -50,7 +50,7 @@ const DENSE: usize = 8;
 const ROWS: &str = "SELECT u.no, u.place, u.code, u.name, u.short, u.kind, u.labels, u.parent, p.code, u.head, u.contact,
     u.phone, u.since, u.until, u.was, u.attributes, u.class, u.gone FROM unit u LEFT JOIN unit p ON p.no = u.parent";
 
-impl Reader<'_> {
+impl Reader {
     /// The unit of that number.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::ops::Deref;
 
+use super::creation::Creation;
 use super::error::StoreError;
 use super::pen::Pen;
 use super::read::{Reader, Stamp, json};
@@ -10,25 +11,28 @@ use crate::model::entry::Batch;
 
 /// All that one command changes. Reads as a [`Reader`] does, its own changes included. Dropped without a commit, it was nothing.
 #[derive(Debug)]
-pub struct Transaction<'s> {
-    reader: Reader<'s>,
+pub struct Transaction {
+    reader: Reader,
     /// Whether a batch was begun and not finished.
     pub(super) open: Cell<bool>,
+    /// Of a store that gets its name with this transaction.
+    creation: Option<Creation>,
 }
 
-impl<'s> Deref for Transaction<'s> {
-    type Target = Reader<'s>;
+impl Deref for Transaction {
+    type Target = Reader;
 
-    fn deref(&self) -> &Reader<'s> {
+    fn deref(&self) -> &Reader {
         &self.reader
     }
 }
 
-impl<'s> Transaction<'s> {
-    pub(super) const fn new(reader: Reader<'s>) -> Self {
+impl Transaction {
+    pub(super) const fn new(reader: Reader, creation: Option<Creation>) -> Self {
         Self {
             reader,
             open: Cell::new(false),
+            creation,
         }
     }
 
@@ -60,6 +64,6 @@ impl<'s> Transaction<'s> {
             return Err(StoreError::Unfinished);
         }
         self.connection.execute_batch("COMMIT")?;
-        Ok(())
+        self.creation.map_or(Ok(()), Creation::finish)
     }
 }

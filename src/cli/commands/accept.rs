@@ -2,13 +2,15 @@
 
 use anyhow::Result;
 
+use super::r#return::rectification;
 use crate::cli::arguments::FilterArgs;
 use crate::cli::context::Context;
 use crate::cli::diagnostic::Trouble;
 use crate::cli::exit::Exit;
 use crate::model::board::View;
 use crate::model::day::Day;
-use crate::ops::{Office, Review, Reviewable, Reviewed, Verdict, Written};
+use crate::ops::{Review, Reviewable, Reviewed, Verdict, Written};
+use crate::query::{Selection, Workspace};
 use crate::report::log::short_id;
 use crate::source::said::Lean;
 
@@ -38,70 +40,114 @@ pub struct Args {
     review: ReviewArgs,
 }
 
-/// Finds records good.
+/// Accepts records.
 pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
-    let mut office = context.office_for_writing()?;
-    let on = context.acting_day(args.review.on.as_deref(), &office.plan)?;
-    pass(context, &mut office, &args.review, on, Verdict::Accept)
+    pass(context, &args.review, None)
+}
+
+/// What `return` says besides, as somebody typed it.
+#[derive(Clone, Copy)]
+pub struct SendBack<'a> {
+    /// Why.
+    pub reason: &'a str,
+    /// The rectification day.
+    pub due: Option<&'a str>,
+}
+
+/// What somebody asked to be reviewed, and how.
+struct Asked<'a> {
+    review: Review<'a>,
+    /// The selection of the waiting records, where none was named.
+    waiting: Option<(Selection, Option<Day>)>,
+}
+
+impl Asked<'_> {
+    fn records<'r>(&'r self, args: &'r ReviewArgs) -> Reviewable<'r> {
+        match &self.waiting {
+            None => Reviewable::Named(&args.records),
+            Some((selection, since)) => Reviewable::Waiting {
+                selection,
+                since: *since,
+            },
+        }
+    }
 }
 
 /// Passes a verdict and says on what.
-pub fn pass(
-    context: &mut Context,
-    office: &mut Office,
-    args: &ReviewArgs,
-    on: Day,
-    verdict: Verdict,
-) -> Result<Exit> {
-    let command = match verdict {
-        Verdict::Accept => "accept",
-        Verdict::Return { .. } => "return",
+pub fn pass(context: &mut Context, args: &ReviewArgs, back: Option<SendBack>) -> Result<Exit> {
+    let (command, count) = match back {
+        None => ("accept", "review-talk-count-accepted"),
+        Some(_) => ("return", "review-talk-count-returned"),
     };
-    let clerk = context.clerk(command)?;
+    let done = if args.dry_run {
+        let workspace = context.workspace()?;
+        let asked = ask(context, args, &workspace, back)?;
+        let written = workspace.would_review(asked.records(args), &asked.review)?;
+        workspace.end();
+        Written {
+            applied: None,
+            written,
+        }
+    } else {
+        let recording = context.recording(command)?;
+        let asked = ask(context, args, &recording, back)?;
+        recording.review(asked.records(args), &asked.review)?
+    };
+    if args.records.is_empty() {
+        if done.written.is_empty() {
+            context.say("review-talk-none", &[])?;
+            return Ok(Exit::Done);
+        }
+        context.say(count, &[("n", done.written.len().into())])?;
+    }
+    tell(context, &done, args.dry_run)
+}
+
+fn ask<'a>(
+    context: &'a Context,
+    args: &ReviewArgs,
+    workspace: &Workspace,
+    back: Option<SendBack<'a>>,
+) -> Result<Asked<'a>> {
+    let on = context.acting_day(args.on.as_deref(), &workspace.plan)?;
+    let verdict = match back {
+        None => Verdict::Accept,
+        Some(SendBack { reason, due }) => {
+            let due = due.map(|text| rectification(context, text, on));
+            let due = due.transpose()?;
+            Verdict::Return { due, reason }
+        }
+    };
     let review = Review {
         verdict,
         on,
         area: context.area(),
-        dry_run: args.dry_run,
     };
     if !args.records.is_empty() {
-        let done = office.review(Reviewable::Named(&args.records), &review, &clerk)?;
-        return tell(context, &done, args.dry_run);
+        return Ok(Asked {
+            review,
+            waiting: None,
+        });
     }
-    let today = context.today(&office.plan)?;
-    let since = args
-        .since
-        .as_ref()
-        .map(|text| {
-            // A date still to come, typed without its year, is last year's: it would review all that waits.
-            if text.trim_start().starts_with(|c: char| c.is_ascii_digit()) {
-                context.acting_day(Some(text), &office.plan)
-            } else {
-                context.day(text, today, Lean::Past)
-            }
-        })
-        .transpose()?;
+    let since = args.since.as_ref().map(|text| {
+        // A date still to come, typed without its year, is last year's: it would review all that waits.
+        if text.trim_start().starts_with(|c: char| c.is_ascii_digit()) {
+            context.acting_day(Some(text), &workspace.plan)
+        } else {
+            context.day(text, workspace.today, Lean::Past)
+        }
+    });
+    let since = since.transpose()?;
     if since.is_none() && args.filter.is_empty() {
         return Err(Trouble::new("error-no-records", Vec::new())
             .hint("error-no-records-hint")
             .into());
     }
-    let selection = context.selection(&args.filter, office, View::on(on))?;
-    let waiting = Reviewable::Waiting {
-        selection: &selection,
-        since,
-    };
-    let done = office.review(waiting, &review, &clerk)?;
-    if done.written.is_empty() {
-        context.say("review-talk-none", &[])?;
-        return Ok(Exit::Done);
-    }
-    let id = match verdict {
-        Verdict::Accept => "review-talk-count-accepted",
-        Verdict::Return { .. } => "review-talk-count-returned",
-    };
-    context.say(id, &[("n", done.written.len().into())])?;
-    tell(context, &done, args.dry_run)
+    let selection = context.selection(&args.filter, workspace, View::on(on))?;
+    Ok(Asked {
+        review,
+        waiting: Some((selection, since)),
+    })
 }
 
 /// Says what was reviewed, and gives the verdicts' ids to standard output.

@@ -6,7 +6,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::model::day::Day;
 use crate::model::entry::Address;
-use crate::ops::{Amendment, Office};
+use crate::ops::Amendment;
 use crate::report::log::short_id;
 
 /// Arguments of `apply`.
@@ -27,11 +27,8 @@ pub struct Args {
 
 /// Puts the files in force.
 pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
-    context.check_language()?;
-    let mut office = Office::open_for_amending(&context.place()?, context.world.now)?;
-    context.follow(&office.plan);
-    let clerk = context.clerk("apply")?;
-    let written = office.apply(&args.reason, args.dry_run, &clerk)?;
+    let recording = context.amending("apply")?;
+    let written = recording.apply(&args.reason, args.dry_run)?;
     context.say_applied(&written.applied)?;
     let amendment = written.written;
     if written.applied.is_some() {

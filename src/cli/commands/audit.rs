@@ -9,11 +9,12 @@ use crate::cli::arguments::{FilterArgs, OutputArgs, ViewArgs};
 use crate::cli::context::Context;
 use crate::cli::diagnostic::Trouble;
 use crate::cli::exit::Exit;
-use crate::cli::output::publish;
+use crate::cli::output::answer;
 use crate::model::audit::{Suspicion, Thresholds};
 use crate::model::board::View;
 use crate::model::entry::Address;
-use crate::ops::{AuditQuery, Audited, Exhibited, Office, Review, Reviewable, Verdict};
+use crate::ops::{Review, Reviewable, Verdict};
+use crate::query::{AuditQuery, Audited, Exhibited, Workspace};
 use crate::report::Frame;
 use crate::report::audit::{Audit, FindingRecord, FindingRow};
 use crate::report::log::short_id;
@@ -101,15 +102,15 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     if !args.send_back.is_empty() {
         return send_back(&args, context);
     }
-    let office = context.office()?;
-    let view = context.view(&args.view, &office.plan)?;
-    let audited = look(&args, args.all, context, &office, view)?;
+    let workspace = context.workspace()?;
+    let view = context.view(&args.view, &workspace.plan)?;
+    let audited = look(&args, args.all, context, &workspace, view)?;
     let frame = Frame::new(
-        &office.plan,
-        &office.digest,
+        &workspace.plan,
+        &workspace.digest,
         view,
-        office.amended,
-        context.today(&office.plan)?,
+        workspace.amended,
+        context.today(&workspace.plan)?,
     );
     let rows = rows(&audited);
     let count = |kind| rows.iter().filter(|row| row.kind == kind).count();
@@ -124,12 +125,18 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         imported: audited.imported,
         rows,
     };
-    publish(context, &args.output, &audit)?;
+    answer(context, &args.output, &workspace, &audit)?;
     Ok(Exit::Done)
 }
 
-fn look(args: &Args, all: bool, context: &Context, office: &Office, view: View) -> Result<Audited> {
-    let selection = context.selection(&args.filter, office, view)?;
+fn look(
+    args: &Args,
+    all: bool,
+    context: &Context,
+    workspace: &Workspace,
+    view: View,
+) -> Result<Audited> {
+    let selection = context.selection(&args.filter, workspace, view)?;
     let kinds: Vec<&'static str> = args.only.iter().map(|kind| kind.kind()).collect();
     let query = AuditQuery {
         view,
@@ -141,7 +148,7 @@ fn look(args: &Args, all: bool, context: &Context, office: &Office, view: View) 
         all,
         kinds: &kinds,
     };
-    Ok(office.audit(&query, &selection)?)
+    Ok(workspace.audit(&query, &selection)?)
 }
 
 fn rows(audited: &Audited) -> Vec<FindingRow> {
@@ -185,16 +192,15 @@ fn record(exhibited: &Exhibited) -> FindingRecord {
 
 /// Returns the records of the findings that were named: those without a verdict, or all where none is without.
 fn send_back(args: &Args, context: &mut Context) -> Result<Exit> {
-    let mut office = context.office_for_writing()?;
-    let on = context.acting_day(args.on.as_deref(), &office.plan)?;
+    let recording = context.recording("audit")?;
+    let on = context.acting_day(args.on.as_deref(), &recording.plan)?;
     let due = args
         .due
         .as_ref()
         .map(|text| rectification(context, text, on))
         .transpose()?;
-    let today = context.today(&office.plan)?;
-    let audited = look(args, true, context, &office, View::on(today))?;
-    let words = Words::new(office.plan.lang.parse().unwrap_or(Lang::Zh));
+    let audited = look(args, true, context, &recording, View::on(recording.today))?;
+    let words = Words::new(recording.plan.lang.parse().unwrap_or(Lang::Zh));
     let mut reasons: Vec<(Address, Vec<String>)> = Vec::new();
     let mut unknown: Vec<String> = Vec::new();
     for id in &args.send_back {
@@ -232,9 +238,7 @@ fn send_back(args: &Args, context: &mut Context) -> Result<Exit> {
         verdict: Verdict::Return { due, reason: "" },
         on,
         area: None,
-        dry_run: false,
     };
-    let clerk = context.clerk("audit")?;
-    let done = office.review(Reviewable::Found(&found), &review, &clerk)?;
+    let done = recording.review(Reviewable::Found(&found), &review)?;
     tell(context, &done, false)
 }

@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::cli::arguments::{FilterArgs, OutputArgs, ViewArgs};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::cli::output::publish;
+use crate::cli::output::answer;
 use crate::model::board::Cell;
 use crate::model::standing::Standing;
 use crate::model::unit::UnitNo;
@@ -29,13 +29,13 @@ pub struct Args {
 
 /// Shows where every unit stands with every task.
 pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
-    let office = context.office()?;
-    let view = context.view(&args.view, &office.plan)?;
-    let selection = context.selection(&args.filter, &office, view)?;
-    let ruler = office.ruler(view);
-    let mut come: Vec<Option<bool>> = vec![None; office.plan.tasks.len()];
+    let workspace = context.workspace()?;
+    let view = context.view(&args.view, &workspace.plan)?;
+    let selection = context.selection(&args.filter, &workspace, view)?;
+    let ruler = workspace.ruler(view);
+    let mut come: Vec<Option<bool>> = vec![None; workspace.plan.tasks.len()];
     let mut found: Vec<(UnitNo, Vec<Cell>)> = Vec::new();
-    office.survey(&ruler, None, &selection, |unit| {
+    workspace.survey(&ruler, None, &selection, |unit| {
         for cell in unit.cells {
             let has_come = cell.standing != Standing::Pending;
             come[cell.task] = Some(come[cell.task].unwrap_or(false) || has_come);
@@ -43,12 +43,12 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         found.push((unit.sheet.unit, unit.cells.to_vec()));
     })?;
     let numbers: Vec<UnitNo> = found.iter().map(|(no, _)| *no).collect();
-    let rows = office
+    let rows = workspace
         .units(&numbers)?
         .into_iter()
         .zip(found)
         .map(|(row, (_, cells))| {
-            let (cells, tally) = board_row(&office.plan, &cells);
+            let (cells, tally) = board_row(&workspace.plan, &cells);
             BoardRow {
                 code: row.unit.code.to_string(),
                 name: row.unit.short.clone(),
@@ -64,7 +64,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         });
     let mut rows: Vec<BoardRow> = rows.collect();
     rows.sort_by_key(|row| row.place);
-    let tasks = office
+    let tasks = workspace
         .plan
         .tasks
         .iter()
@@ -77,11 +77,11 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
             })
         });
     let frame = Frame::new(
-        &office.plan,
-        &office.digest,
+        &workspace.plan,
+        &workspace.digest,
         view,
-        office.amended,
-        context.today(&office.plan)?,
+        workspace.amended,
+        context.today(&workspace.plan)?,
     );
     let board = Board {
         schema: "duban.board/1",
@@ -90,6 +90,6 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         rows,
         all: args.all,
     };
-    publish(context, &args.output, &board)?;
+    answer(context, &args.output, &workspace, &board)?;
     Ok(Exit::Done)
 }

@@ -8,7 +8,7 @@ use crate::cli::exit::Exit;
 use crate::cli::output::publish;
 use crate::cli::wording;
 use crate::model::plan::Plan;
-use crate::ops::{Fault, Files};
+use crate::query::{Fault, Files};
 use crate::report::problems::{CheckReport, OpenReport, OpenRow, ProblemRow, Weight};
 use crate::source;
 use crate::source::plan::OpenQuestion;

@@ -25,11 +25,10 @@ pub struct Args {
 
 /// Praises a unit.
 pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
-    let mut office = context.office_for_writing()?;
-    let clerk = context.clerk("commend")?;
-    let on = context.acting_day(args.on.as_deref(), &office.plan)?;
+    let recording = context.recording("commend")?;
+    let on = context.acting_day(args.on.as_deref(), &recording.plan)?;
     let about = (args.unit.as_str(), args.task.as_deref());
-    let done = office.commend(about, on, &args.reason, context.area(), &clerk)?;
+    let done = recording.commend(about, on, &args.reason, context.area())?;
     context.say_applied(&done.applied)?;
     let id = short_id(done.written.address, true);
     let told = context.words().say(

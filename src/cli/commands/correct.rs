@@ -29,20 +29,19 @@ pub struct Args {
 
 /// Replaces a record: an undo and a new record, in one batch.
 pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
-    let mut office = context.office_for_writing()?;
-    let clerk = context.clerk("correct")?;
-    let mut draft = context.draft(&args.record, &office.plan)?;
+    let evidence = context.intake(&args.record)?;
+    let recording = context.recording("correct")?;
+    let mut draft = context.draft(&args.record, &recording.plan)?;
     draft.count = args.count.as_deref().map(amount).transpose()?;
-    let done = office.correct(
+    let done = recording.correct(
         &args.what,
         Change {
             unit: args.unit.as_deref(),
             task: args.task.as_deref(),
             draft,
-            evidence: &context.offered(&args.record),
+            evidence,
             area: context.area(),
         },
-        &clerk,
     )?;
     context.say_applied(&done.applied)?;
     let (old, recorded) = &done.written;

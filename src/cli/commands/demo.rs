@@ -10,7 +10,7 @@ use crate::cli::context::Context;
 use crate::cli::diagnostic::Trouble;
 use crate::cli::exit::Exit;
 use crate::cli::world::World;
-use crate::ops::Fault;
+use crate::query::Fault;
 
 const PLAN: &str = include_str!("../../../plans/qingjiang-2020.toml");
 const FIRST_ROSTER: &str = include_str!("../../../plans/demo/units-0617.csv");

@@ -99,17 +99,17 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         .map(str::trim)
         .filter(|text| !text.is_empty());
     let units: Vec<String> = units.map(ToString::to_string).collect();
-    let mut office = context.office_for_writing()?;
-    let clerk = context.clerk("done")?;
-    let draft = context.draft(&args.record, &office.plan)?;
+    let evidence = context.intake(&args.record)?;
+    let recording = context.recording("done")?;
+    let draft = context.draft(&args.record, &recording.plan)?;
     let order = Order {
         units: &units,
         tasks: &tasks,
         draft,
-        evidence: &context.offered(&args.record),
+        evidence,
         area: context.area(),
     };
-    let done = office.done(&order, &clerk)?;
+    let done = recording.done(order)?;
     context.say_applied(&done.applied)?;
     let words = context.words().clone();
     for recorded in &done.written {

@@ -5,7 +5,6 @@ use anyhow::Result;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::model::day::Day;
-use crate::model::plan::Plan;
 use crate::ops::Term;
 use crate::report::log::short_id;
 
@@ -38,9 +37,8 @@ pub struct Args {
 
 /// Excuses a unit.
 pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
-    let mut office = context.office_for_writing()?;
-    let clerk = context.clerk("excuse")?;
-    let on = context.acting_day(args.term.on.as_deref(), &office.plan)?;
+    let recording = context.recording("excuse")?;
+    let on = context.acting_day(args.term.on.as_deref(), &recording.plan)?;
     let term = Term {
         unit: &args.term.unit,
         task: &args.term.task,
@@ -49,7 +47,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         reason: &args.term.reason,
         area: context.area(),
     };
-    let done = office.excuse(&term, &clerk)?;
+    let done = recording.excuse(&term)?;
     context.say_applied(&done.applied)?;
     let id = short_id(done.written.address, true);
     let (unit, task) = (&done.written.unit, &done.written.task);
@@ -66,15 +64,15 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
 }
 
 /// Says so where a due day is after the plan's end: a day without its year may have leant too far.
-pub fn warn_beyond_end(context: &mut Context, due: Day, plan: &Plan) -> Result<()> {
-    if due <= plan.ends {
+pub fn warn_beyond_end(context: &mut Context, due: Day, ends: Day) -> Result<()> {
+    if due <= ends {
         return Ok(());
     }
     let text = context.words().say(
         "talk-beyond-end",
         &[
             ("day", due.to_string().into()),
-            ("ends", plan.ends.to_string().into()),
+            ("ends", ends.to_string().into()),
         ],
     );
     context.warn(&text)

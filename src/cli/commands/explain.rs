@@ -5,11 +5,11 @@ use anyhow::Result;
 use crate::cli::arguments::{OutputArgs, ViewArgs};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::cli::output::publish;
+use crate::cli::output::answer;
 use crate::model::board::{Cell, View};
 use crate::model::plan::{Dropped, Task};
 use crate::model::unit::UnitNo;
-use crate::ops::{Known, Office, Selection, Told};
+use crate::query::{Known, Selection, Told, Workspace};
 use crate::report::Frame;
 use crate::report::explain::{Explained, Explanation, NamedFor, Point};
 use crate::report::log::LogRow;
@@ -35,18 +35,18 @@ pub struct Args {
 
 /// Explains where a unit stands with a task.
 pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
-    let office = context.office()?;
-    let view = context.view(&args.view, &office.plan)?;
-    let row = office.find_unit(&args.unit, context.area())?;
-    let plan = &office.plan;
-    let place = match office.find_task(&args.task, view.as_of) {
+    let workspace = context.workspace()?;
+    let view = context.view(&args.view, &workspace.plan)?;
+    let row = workspace.find_unit(&args.unit, context.area())?;
+    let plan = &workspace.plan;
+    let place = match workspace.find_task(&args.task, view.as_of) {
         Ok(place) => place,
-        Err(fault) => match office.dropped_task(row.no, &args.task)? {
-            Some((_, task)) => return dropped(&args, context, &office, &row, &task, view),
+        Err(fault) => match workspace.dropped_task(row.no, &args.task)? {
+            Some((_, task)) => return dropped(&args, context, &workspace, &row, &task, view),
             None => return Err(fault.into()),
         },
     };
-    let ruler = office.ruler(view);
+    let ruler = workspace.ruler(view);
     let mut wanted = vec![false; plan.tasks.len()];
     wanted[place] = true;
     let only = Selection {
@@ -55,7 +55,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         ..Selection::default()
     };
     let mut cells: Vec<Cell> = Vec::new();
-    office.survey(&ruler, None, &only, |unit| {
+    workspace.survey(&ruler, None, &only, |unit| {
         cells.extend_from_slice(unit.cells)
     })?;
     let task = &plan.tasks[place];
@@ -68,17 +68,17 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
             .map(|due| due.due),
         grace,
     });
-    let mut entries = office.entries_of_unit(row.no, &view)?;
-    entries.extend(office.orders_of(place, &view)?);
-    let mut entries = in_order(entries, &office, task.code.as_str());
+    let mut entries = workspace.entries_of_unit(row.no, &view)?;
+    entries.extend(workspace.orders_of(place, &view)?);
+    let mut entries = in_order(entries, &workspace, task.code.as_str());
     entries.retain(|entry| entry.kind != "contact" || task.by_roster);
     let explanation = Explanation {
         schema: "duban.explain/1",
         frame: Frame::new(
             plan,
-            &office.digest,
+            &workspace.digest,
             view,
-            office.amended,
+            workspace.amended,
             context.today(plan)?,
         ),
         unit: row.unit.code.to_string(),
@@ -94,9 +94,9 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         dropped: false,
         entries,
         rows: rows.collect(),
-        points: points(&office, row.no, task.code.as_str(), view)?,
+        points: points(&workspace, row.no, task.code.as_str(), view)?,
     };
-    publish(context, &args.output, &explanation)?;
+    answer(context, &args.output, &workspace, &explanation)?;
     Ok(Exit::Done)
 }
 
@@ -104,23 +104,23 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
 fn dropped(
     args: &Args,
     context: &mut Context,
-    office: &Office,
+    workspace: &Workspace,
     row: &UnitRow,
     task: &Dropped,
     view: View,
 ) -> Result<Exit> {
-    let plan = &office.plan;
+    let plan = &workspace.plan;
     let said = |of: fn(&Task) -> &String| task.task.as_ref().map(of).cloned().unwrap_or_default();
-    let entries = office.entries_of_unit(row.no, &view)?;
-    let mut entries = in_order(entries, office, &task.code);
+    let entries = workspace.entries_of_unit(row.no, &view)?;
+    let mut entries = in_order(entries, workspace, &task.code);
     entries.retain(|entry| entry.kind != "contact");
     let explanation = Explanation {
         schema: "duban.explain/1",
         frame: Frame::new(
             plan,
-            &office.digest,
+            &workspace.digest,
             view,
-            office.amended,
+            workspace.amended,
             context.today(plan)?,
         ),
         unit: row.unit.code.to_string(),
@@ -135,16 +135,16 @@ fn dropped(
         dropped: true,
         entries,
         rows: Vec::new(),
-        points: points(office, row.no, &task.code, view)?,
+        points: points(workspace, row.no, &task.code, view)?,
         task: task.code.clone(),
     };
-    publish(context, &args.output, &explanation)?;
+    answer(context, &args.output, workspace, &explanation)?;
     Ok(Exit::Done)
 }
 
 /// The entries about a task, and about the unit as such, oldest first.
-fn in_order(entries: Vec<Told>, office: &Office, code: &str) -> Vec<LogRow> {
-    let mut entries = super::log::rows(entries, office.plan.timezone);
+fn in_order(entries: Vec<Told>, workspace: &Workspace, code: &str) -> Vec<LogRow> {
+    let mut entries = super::log::rows(entries, workspace.plan.timezone);
     entries.retain(|entry| entry.task.as_deref().is_none_or(|task| task == code));
     // Newest first as they come; those of one moment stay in the order of the journal.
     entries.reverse();
@@ -153,11 +153,11 @@ fn in_order(entries: Vec<Told>, office: &Office, code: &str) -> Vec<LogRow> {
 }
 
 /// What notices booked for the unit's task, and for the unit as such, with what was known when each was issued.
-fn points(office: &Office, no: UnitNo, code: &str, view: View) -> Result<Vec<Point>> {
-    let rules = office.rules()?;
-    let notices = office.notices_in(view);
-    let lines = office.ledger(no, view)?.lines;
-    let names = super::score::names(office, rules, lines.iter())?;
+fn points(workspace: &Workspace, no: UnitNo, code: &str, view: View) -> Result<Vec<Point>> {
+    let rules = workspace.rules()?;
+    let notices = workspace.notices_in(view);
+    let lines = workspace.ledger(no, view)?.lines;
+    let names = super::score::names(workspace, rules, lines.iter())?;
     let told: Vec<ScoreLine> = lines.iter().map(|line| names.line(line)).collect();
     let mut points = Vec::new();
     for (booked, line) in lines.iter().zip(&told) {
@@ -167,11 +167,11 @@ fn points(office: &Office, no: UnitNo, code: &str, view: View) -> Result<Vec<Poi
         }
         let issued = notices.iter().find(|issued| issued.number == line.notice);
         let known = match issued {
-            Some(issued) => office.known_then(no, booked, issued.until)?,
+            Some(issued) => workspace.known_then(no, booked, issued.until)?,
             None => Known::default(),
         };
         let reason = match booked.booked.of {
-            Some(seq) => office.reason_of(seq)?,
+            Some(seq) => workspace.reason_of(seq)?,
             None => None,
         };
         points.push(Point {

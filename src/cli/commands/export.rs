@@ -1,8 +1,10 @@
 //! `export`.
 
+use std::io::Seek;
 use std::path::PathBuf;
 
 use anyhow::Result;
+use tempfile::SpooledTempFile;
 
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
@@ -18,24 +20,26 @@ pub struct Args {
 
 /// Writes the journal.
 pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
-    let office = context.office()?;
+    let workspace = context.workspace()?;
+    // Whoever reads it may be slow, and nobody can write until the moment has ended: so it waits here, beyond some size on the disk.
+    let mut journal = SpooledTempFile::new(MOST_IN_MEMORY);
+    workspace.export(&mut journal)?;
+    workspace.end();
+    context.say_notes()?;
+    journal.rewind()?;
     match &args.output {
-        None => office.export(&mut *context.world.stdout)?,
+        None => {
+            std::io::copy(&mut journal, &mut *context.world.stdout)?;
+        }
         Some(path) => {
             let path = context.path(path);
-            let mut failed = None;
-            output::replace(&path, |file| match office.export(file) {
-                Err(crate::ops::Fault::Unwritable { cause, .. }) => Err(cause),
-                Err(fault) => {
-                    failed = Some(fault);
-                    Err(std::io::Error::other("the journal could not be read"))
-                }
-                Ok(()) => Ok(()),
-            })
-            .map_err(|fault| failed.unwrap_or(fault))?;
+            output::replace(&path, |file| std::io::copy(&mut journal, file).map(drop))?;
             let path = path.display().to_string();
             context.say("talk-wrote", &[("path", path.as_str().into())])?;
         }
     }
     Ok(Exit::Done)
 }
+
+/// A journal of up to so many bytes waits in memory.
+const MOST_IN_MEMORY: usize = 1 << 24;

@@ -21,10 +21,9 @@ pub struct Args {
 
 /// Gives a unit until another day.
 pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
-    let mut office = context.office_for_writing()?;
-    let clerk = context.clerk("extend")?;
-    let on = context.acting_day(args.term.on.as_deref(), &office.plan)?;
-    let due = context.day(&args.due, context.today(&office.plan)?, Lean::Future)?;
+    let recording = context.recording("extend")?;
+    let on = context.acting_day(args.term.on.as_deref(), &recording.plan)?;
+    let due = context.day(&args.due, context.today(&recording.plan)?, Lean::Future)?;
     let term = Term {
         unit: &args.term.unit,
         task: &args.term.task,
@@ -33,7 +32,8 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         reason: &args.term.reason,
         area: context.area(),
     };
-    let done = office.extend(&term, due, &clerk)?;
+    let ends = recording.plan.ends;
+    let done = recording.extend(&term, due)?;
     context.say_applied(&done.applied)?;
     let id = short_id(done.written.address, true);
     let args = [
@@ -43,7 +43,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         ("day", due.to_string().into()),
     ];
     context.say("talk-extended", &args)?;
-    super::excuse::warn_beyond_end(context, due, &office.plan)?;
+    super::excuse::warn_beyond_end(context, due, ends)?;
     writeln!(context.world.stdout, "{id}")?;
     Ok(Exit::Done)
 }

@@ -10,7 +10,8 @@ use crate::cli::diagnostic::Trouble;
 use crate::cli::exit::Exit;
 use crate::cli::{progress, wording};
 use crate::model::entry::Address;
-use crate::ops::{Fault, Rows};
+use crate::ops::Rows;
+use crate::query::Fault;
 use crate::report::Report;
 use crate::report::log::short_id;
 use crate::report::problems::CheckReport;
@@ -34,11 +35,9 @@ pub struct Args {
 
 /// Imports a file.
 pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
-    let mut office = context.office_for_writing()?;
-    let clerk = context.clerk("import")?;
     let (name, folder, bytes) = read(&args.file, context)?;
     if is_journal(&bytes) {
-        let done = office.merge(&bytes, &clerk)?;
+        let done = context.recording("import")?.merge(&bytes)?;
         context.say_applied(&done.applied)?;
         let merge = done.written;
         context.say(
@@ -63,8 +62,10 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         area: area.as_deref(),
         folder: &folder,
     };
+    let intake = rows.intake(&context.place()?.evidence);
+    let recording = context.recording("import")?;
     let bar = progress::bar(context, bytes.len() as u64 / 24, "talk-importing");
-    let result = office.import(&rows, &clerk, &mut |at| bar.set_position(at));
+    let result = recording.import(&rows, intake, &mut |at| bar.set_position(at));
     bar.finish_and_clear();
     let done = match result {
         Err(Fault::Problems(problems)) => {

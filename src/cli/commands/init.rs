@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::ops::Fault;
+use crate::query::Fault;
 use crate::source;
 
 /// Arguments of `init`.

@@ -26,11 +26,11 @@ pub struct Args {
 
 /// Records that an order has arrived.
 pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
-    let mut office = context.office_for_writing()?;
-    let clerk = context.clerk("instruct")?;
-    let on = context.acting_day(args.on.as_deref(), &office.plan)?;
-    let due = context.day(&args.due, context.today(&office.plan)?, Lean::Future)?;
-    let done = office.instruct(&args.task, due, on, &args.reason, &clerk)?;
+    let recording = context.recording("instruct")?;
+    let on = context.acting_day(args.on.as_deref(), &recording.plan)?;
+    let due = context.day(&args.due, context.today(&recording.plan)?, Lean::Future)?;
+    let ends = recording.plan.ends;
+    let done = recording.instruct(&args.task, due, on, &args.reason)?;
     context.say_applied(&done.applied)?;
     let id = short_id(done.written.address, true);
     let told = [
@@ -39,7 +39,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         ("day", due.to_string().into()),
     ];
     context.say("talk-instructed", &told)?;
-    super::excuse::warn_beyond_end(context, due, &office.plan)?;
+    super::excuse::warn_beyond_end(context, due, ends)?;
     writeln!(context.world.stdout, "{id}")?;
     Ok(Exit::Done)
 }

@@ -5,11 +5,11 @@ use anyhow::Result;
 use crate::cli::arguments::{FilterArgs, OutputArgs, ViewArgs};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::cli::output::publish;
+use crate::cli::output::answer;
 use crate::model::board::{Cell, View};
 use crate::model::standing::Standing;
 use crate::model::unit::UnitNo;
-use crate::ops::{Brief, Part};
+use crate::query::{Brief, Part};
 use crate::report::Frame;
 use crate::report::lagging::{Found, FoundUnit, Lagging, LaggingDue, Names};
 use crate::report::mask;
@@ -51,22 +51,22 @@ impl Part for Found<'_> {
 
 /// Lists the units that lag.
 pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
-    let office = context.office()?;
+    let workspace = context.workspace()?;
     let view = View {
         grace: args.grace,
-        ..context.view(&args.view, &office.plan)?
+        ..context.view(&args.view, &workspace.plan)?
     };
-    let selection = context.selection(&args.filter, &office, view)?;
+    let selection = context.selection(&args.filter, &workspace, view)?;
     let since = args
         .since
         .as_ref()
-        .map(|text| context.since(text, &view, &office.plan))
+        .map(|text| context.since(text, &view, &workspace.plan))
         .transpose()?;
-    let ruler = office.ruler(view);
-    let earlier = since.map(|day| office.ruler(View { as_of: day, ..view }));
-    let plan = &office.plan;
+    let ruler = workspace.ruler(view);
+    let earlier = since.map(|day| workspace.ruler(View { as_of: day, ..view }));
+    let plan = &workspace.plan;
     let earlier = earlier.as_ref();
-    let found = office.survey_named(
+    let found = workspace.survey_named(
         &ruler,
         earlier,
         &selection,
@@ -96,15 +96,15 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     )?;
     let areas = found.iter().flat_map(Found::areas);
     let names = Names {
-        classes: &office.classes,
-        areas: office.short_names(areas.copied())?,
+        classes: &workspace.classes,
+        areas: workspace.short_names(areas.copied())?,
     };
     let today = context.today(plan)?;
-    let frame = Frame::new(plan, &office.digest, view, office.amended, today);
+    let frame = Frame::new(plan, &workspace.digest, view, workspace.amended, today);
     let grace = view.grace.unwrap_or(plan.grace);
     let mut lagging = Lagging::new(frame, grace, args.within, since);
-    lagging.list(&found, &names, office.supervisor()?);
-    publish(context, &args.output, &lagging)?;
+    lagging.list(&found, &names, workspace.supervisor()?);
+    answer(context, &args.output, &workspace, &lagging)?;
     Ok(if args.exit_code && lagging.units > 0 {
         Exit::Lagging
     } else {

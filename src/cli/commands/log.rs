@@ -5,8 +5,8 @@ use anyhow::Result;
 use crate::cli::arguments::{FilterArgs, OutputArgs, ViewArgs};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::cli::output::publish;
-use crate::ops::{LogQuery, Told};
+use crate::cli::output::answer;
+use crate::query::{LogQuery, Told};
 use crate::report::Frame;
 use crate::report::log::{Log, LogRow, short_id};
 use crate::source::said::Lean;
@@ -33,10 +33,10 @@ pub struct Args {
 
 /// Lists the journal.
 pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
-    let office = context.office()?;
-    let view = context.view(&args.view, &office.plan)?;
-    let selection = context.selection(&args.filter, &office, view)?;
-    let today = context.today(&office.plan)?;
+    let workspace = context.workspace()?;
+    let view = context.view(&args.view, &workspace.plan)?;
+    let selection = context.selection(&args.filter, &workspace, view)?;
+    let today = context.today(&workspace.plan)?;
     let since = args
         .since
         .as_ref()
@@ -50,12 +50,19 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         actor: args.actor.as_deref(),
         limit: args.limit,
     };
-    let (told, more) = office.log(&query, &selection)?;
-    let rows = rows(told, office.plan.timezone);
-    let frame = Frame::new(&office.plan, &office.digest, view, office.amended, today);
-    publish(
+    let (told, more) = workspace.log(&query, &selection)?;
+    let rows = rows(told, workspace.plan.timezone);
+    let frame = Frame::new(
+        &workspace.plan,
+        &workspace.digest,
+        view,
+        workspace.amended,
+        today,
+    );
+    answer(
         context,
         &args.output,
+        &workspace,
         &Log {
             schema: "duban.log/1",
             frame,

@@ -12,7 +12,8 @@ use crate::cli::exit::Exit;
 use crate::cli::output::{FormatName, bytes, expect_screen, publish, publish_in, replace};
 use crate::model::board::View;
 use crate::model::decimal::Decimal;
-use crate::ops::{Drafted, Listing, NoticeOrder, Office};
+use crate::model::notice::Draft;
+use crate::query::{Listing, NoticeOrder, Workspace};
 use crate::render::Format;
 use crate::report::Frame;
 use crate::report::log::short_id;
@@ -64,21 +65,20 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         None if args.list => list(&args.view, &args.output, context),
         None if args.issue => issue(&args, context),
         None => {
-            let office = context.office()?;
-            let drafted = draft(&args, &office, context)?;
-            let notice = report(&office, &drafted, true, context)?;
-            let words = context.words_of_documents(&office.plan);
+            let workspace = context.workspace()?;
+            let draft = draft(&args, &workspace, context)?;
+            let notice = report(&workspace, &draft, true)?;
+            let words = context.words_of_documents(&workspace.plan);
+            workspace.end();
+            context.say_notes()?;
             publish_in(context, &args.output, &notice, &words)?;
-            drop(notice);
-            // The program ends here; giving back what was found of each unit, piece by piece, would only keep people waiting.
-            std::mem::forget(drafted);
             Ok(Exit::Done)
         }
     }
 }
 
-fn draft(args: &Args, office: &Office, context: &Context) -> Result<Drafted> {
-    let plan = &office.plan;
+fn draft(args: &Args, workspace: &Workspace, context: &Context) -> Result<Draft> {
+    let plan = &workspace.plan;
     let on = context.acting_day(args.on.as_deref(), plan)?;
     let until = args
         .until
@@ -96,20 +96,20 @@ fn draft(args: &Args, office: &Office, context: &Context) -> Result<Drafted> {
         reason: args.reason.as_deref(),
         area: context.area(),
     };
-    Ok(office.draft_notice(&order)?)
+    Ok(workspace.draft_notice(&order)?)
 }
 
-fn report<'p>(
-    office: &'p Office,
-    drafted: &'p Drafted,
-    is_draft: bool,
-    context: &Context,
-) -> Result<Notice<'p>> {
-    let view = View::on(drafted.draft.terms.until);
-    let today = context.today(&office.plan)?;
-    let frame = Frame::new(&office.plan, &office.digest, view, office.amended, today);
-    let mut notice = Notice::new(frame, &office.plan, &drafted.draft, is_draft);
-    notice.supervised_by(office.supervisor_name()?);
+fn report<'p>(workspace: &'p Workspace, draft: &'p Draft, is_draft: bool) -> Result<Notice<'p>> {
+    let view = View::on(draft.terms.until);
+    let frame = Frame::new(
+        &workspace.plan,
+        &workspace.digest,
+        view,
+        workspace.amended,
+        workspace.today,
+    );
+    let mut notice = Notice::new(frame, &workspace.plan, draft, is_draft);
+    notice.supervised_by(workspace.supervisor_name()?);
     Ok(notice)
 }
 
@@ -123,11 +123,11 @@ const ISSUED: [Format; 5] = [
 ];
 
 fn issue(args: &Args, context: &mut Context) -> Result<Exit> {
-    let mut office = context.office_for_writing()?;
-    let clerk = context.clerk("notice")?;
-    let drafted = draft(args, &office, context)?;
-    let notice = report(&office, &drafted, false, context)?;
-    let words = context.words_of_documents(&office.plan);
+    // Drafted, rendered and booked while nobody else writes: what it says is what it books.
+    let recording = context.recording("notice")?;
+    let draft = draft(args, &recording, context)?;
+    let notice = report(&recording, &draft, false)?;
+    let words = context.words_of_documents(&recording.plan);
     let file = |format: Format| {
         let name = format!("notice-{}.{}", notice.number, format.endings()[0]);
         Ok((name, bytes(format, &notice, &words)?))
@@ -148,7 +148,7 @@ fn issue(args: &Args, context: &mut Context) -> Result<Exit> {
         notice.rows.iter().filter(|row| row.is_named()).count(),
     );
     let points: Decimal = notice.rows.iter().map(NoticeRow::points).sum();
-    let done = office.issue_notice(&drafted, &files, &clerk)?;
+    let done = recording.issue_notice(&draft, &files)?;
     context.say_applied(&done.applied)?;
     // The id of the whole batch: what `undo` takes.
     let id = short_id(done.written, true);
@@ -170,14 +170,20 @@ fn issue(args: &Args, context: &mut Context) -> Result<Exit> {
 }
 
 fn list(view: &ViewArgs, output: &OutputArgs, context: &mut Context) -> Result<Exit> {
-    let office = context.office()?;
-    let today = context.today(&office.plan)?;
-    let view = context.view(view, &office.plan)?;
-    let frame = Frame::new(&office.plan, &office.digest, view, office.amended, today);
-    let rows = office
+    let workspace = context.workspace()?;
+    let today = context.today(&workspace.plan)?;
+    let view = context.view(view, &workspace.plan)?;
+    let frame = Frame::new(
+        &workspace.plan,
+        &workspace.digest,
+        view,
+        workspace.amended,
+        today,
+    );
+    let rows = workspace
         .list_notices(view)?
         .into_iter()
-        .map(|listing| row(&office, listing));
+        .map(|listing| row(&workspace, listing));
     let list = NoticeList {
         schema: "duban.notices/1",
         frame,
@@ -187,7 +193,7 @@ fn list(view: &ViewArgs, output: &OutputArgs, context: &mut Context) -> Result<E
     Ok(Exit::Done)
 }
 
-fn row(office: &Office, listing: Listing) -> Result<IssuedRow> {
+fn row(workspace: &Workspace, listing: Listing) -> Result<IssuedRow> {
     let Listing {
         issued,
         address,
@@ -197,7 +203,7 @@ fn row(office: &Office, listing: Listing) -> Result<IssuedRow> {
         points,
     } = listing;
     let left_out = notice.left_out.into_iter().map(|left| {
-        let unit = office.find_unit(left.unit.as_str(), None)?.unit;
+        let unit = workspace.find_unit(left.unit.as_str(), None)?.unit;
         Ok(LeftOut {
             code: left.unit.to_string(),
             name: unit.short,
@@ -220,7 +226,7 @@ fn row(office: &Office, listing: Listing) -> Result<IssuedRow> {
 
 /// Prints an issued notice, byte for byte.
 fn again(number: u32, output: &OutputArgs, context: &mut Context) -> Result<Exit> {
-    let office = context.office()?;
+    let workspace = context.workspace()?;
     let format = match (&output.output, output.format) {
         (Some(path), None) => format_of(path)?,
         (_, None | Some(FormatName::Table)) => Format::Txt,
@@ -229,12 +235,14 @@ fn again(number: u32, output: &OutputArgs, context: &mut Context) -> Result<Exit
     if output.output.is_none() {
         expect_screen(context, format)?;
     }
-    let files = office.notice(number)?.notice.files;
+    let files = workspace.notice(number)?.notice.files;
     let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
     let file = &files[edition(&names, format, number, context)?];
-    let data = office
+    let data = workspace
         .kept(file)?
         .ok_or_else(|| Trouble::new("error-not-kept-here", vec![("n", number.to_string())]))?;
+    workspace.end();
+    context.say_notes()?;
     match &output.output {
         Some(path) => save(path, &data, context)?,
         None => context.world.stdout.write_all(&data)?,

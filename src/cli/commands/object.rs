@@ -33,18 +33,17 @@ pub struct Args {
 
 /// Records that a unit objects to points that a notice took.
 pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
-    let mut office = context.office_for_writing()?;
-    let clerk = context.clerk("object")?;
+    let recording = context.recording("object")?;
     let what = Objecting {
         unit: &args.unit,
         task: args.task.as_deref(),
         period: args.period.as_deref(),
         notice: args.notice,
-        on: context.acting_day(args.on.as_deref(), &office.plan)?,
+        on: context.acting_day(args.on.as_deref(), &recording.plan)?,
         reason: &args.reason,
         area: context.area(),
     };
-    let done = office.object(&what, &clerk)?;
+    let done = recording.object(&what)?;
     context.say_applied(&done.applied)?;
     tell(context, "talk-objected", &done.written)
 }

@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::cli::arguments::{FilterArgs, OutputArgs, ViewArgs};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::cli::output::publish;
+use crate::cli::output::answer;
 use crate::report::Frame;
 use crate::report::outline::Outline;
 
@@ -22,12 +22,12 @@ pub struct Args {
 
 /// Prints the outline.
 pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
-    let office = context.office()?;
-    let view = context.view(&args.view, &office.plan)?;
-    let selection = context.selection(&args.filter, &office, view)?;
-    let ruler = office.ruler(view);
-    let mut units = vec![0; office.plan.tasks.len()];
-    office.survey(&ruler, None, &selection, |unit| {
+    let workspace = context.workspace()?;
+    let view = context.view(&args.view, &workspace.plan)?;
+    let selection = context.selection(&args.filter, &workspace, view)?;
+    let ruler = workspace.ruler(view);
+    let mut units = vec![0; workspace.plan.tasks.len()];
+    workspace.survey(&ruler, None, &selection, |unit| {
         let mut last = None;
         for cell in unit.cells {
             if last != Some(cell.task) {
@@ -36,21 +36,21 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
             }
         }
     })?;
-    let dues = (0..office.plan.tasks.len())
+    let dues = (0..workspace.plan.tasks.len())
         .map(|task| ruler.dues(task).iter().map(|due| due.due).collect());
     let dues: Vec<_> = dues.collect();
     let frame = Frame::new(
-        &office.plan,
-        &office.digest,
+        &workspace.plan,
+        &workspace.digest,
         view,
-        office.amended,
-        context.today(&office.plan)?,
+        workspace.amended,
+        context.today(&workspace.plan)?,
     );
-    let mut outline = Outline::new(&office.plan, frame, &dues, &units);
+    let mut outline = Outline::new(&workspace.plan, frame, &dues, &units);
     let mut places = 0..;
     outline
         .rows
         .retain(|_| places.next().is_none_or(|task| selection.wants_task(task)));
-    publish(context, &args.output, &outline)?;
+    answer(context, &args.output, &workspace, &outline)?;
     Ok(Exit::Done)
 }

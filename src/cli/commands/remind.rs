@@ -7,8 +7,9 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::output::publish;
 use crate::model::board::View;
+use crate::model::day::Day;
 use crate::model::plan::Plan;
-use crate::ops::Reminder;
+use crate::query::{Reminder, Workspace};
 use crate::report::Frame;
 use crate::report::lagging::LaggingDue;
 use crate::report::log::short_id;
@@ -35,21 +36,29 @@ pub struct Args {
 
 /// Prints a line for each unit to remind, and records that it was reminded.
 pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
-    let mut office = if args.dry_run {
-        context.office()?
-    } else {
-        context.office_for_writing()?
-    };
-    let on = context.acting_day(args.on.as_deref(), &office.plan)?;
-    let view = View::on(on);
-    let selection = context.selection(&args.filter, &office, view)?;
-    let reminders = office.reminders(&selection, on, args.within)?;
+    if args.dry_run {
+        let workspace = context.workspace()?;
+        let (on, reminders) = look(&args, &workspace, context)?;
+        let report = report(&args, &workspace, on, &reminders)?;
+        let told = match reminders.is_empty() {
+            true => "talk-nobody-to-remind",
+            false => "talk-dry-run",
+        };
+        workspace.end();
+        context.say_notes()?;
+        context.say(told, &[])?;
+        publish(context, &args.output, &report)?;
+        return Ok(Exit::Done);
+    }
+    let recording = context.recording("remind")?;
+    let (on, reminders) = look(&args, &recording, context)?;
+    let seen = recording.seen();
+    let report = report(&args, &seen, on, &reminders)?;
     if reminders.is_empty() {
+        drop(recording);
         context.say("talk-nobody-to-remind", &[])?;
-    } else if args.dry_run {
-        context.say("talk-dry-run", &[])?;
     } else {
-        let done = office.remind(&reminders, on, &context.clerk("remind")?)?;
+        let done = recording.remind(&reminders, on)?;
         context.say_applied(&done.applied)?;
         let dues: usize = reminders.iter().map(|reminder| reminder.dues.len()).sum();
         let id = short_id(done.written, true);
@@ -60,21 +69,43 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         ];
         context.say("talk-reminded", &values)?;
     }
-    let plan = &office.plan;
-    let today = context.today(plan)?;
-    let report = Reminders {
+    publish(context, &args.output, &report)?;
+    Ok(Exit::Done)
+}
+
+/// The day of the reminders, and whom they are for.
+fn look(args: &Args, workspace: &Workspace, context: &Context) -> Result<(Day, Vec<Reminder>)> {
+    let on = context.acting_day(args.on.as_deref(), &workspace.plan)?;
+    let selection = context.selection(&args.filter, workspace, View::on(on))?;
+    let reminders = workspace.reminders(&selection, on, args.within)?;
+    Ok((on, reminders))
+}
+
+fn report<'p>(
+    args: &Args,
+    workspace: &'p Workspace,
+    on: Day,
+    reminders: &[Reminder],
+) -> Result<Reminders<'p>> {
+    let plan = &workspace.plan;
+    let view = View::on(on);
+    Ok(Reminders {
         schema: "duban.remind/1",
-        frame: Frame::new(plan, &office.digest, view, office.amended, today),
+        frame: Frame::new(
+            plan,
+            &workspace.digest,
+            view,
+            workspace.amended,
+            workspace.today,
+        ),
         within: args.within,
         dry_run: args.dry_run,
         rows: reminders
             .iter()
             .map(|reminder| row(plan, reminder))
             .collect(),
-        supervisor: office.supervisor_name()?,
-    };
-    publish(context, &args.output, &report)?;
-    Ok(Exit::Done)
+        supervisor: workspace.supervisor_name()?,
+    })
 }
 
 fn row<'p>(plan: &'p Plan, reminder: &Reminder) -> RemindRow<'p> {

@@ -2,11 +2,10 @@
 
 use anyhow::Result;
 
-use super::accept::{ReviewArgs, pass};
+use super::accept::{ReviewArgs, SendBack, pass};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::model::day::Day;
-use crate::ops::Verdict;
 use crate::source::said::Lean;
 
 /// Arguments of `return`.
@@ -24,18 +23,11 @@ pub struct Args {
 
 /// Sends records back to be put right.
 pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
-    let mut office = context.office_for_writing()?;
-    let on = context.acting_day(args.review.on.as_deref(), &office.plan)?;
-    let due = args
-        .due
-        .as_ref()
-        .map(|text| rectification(context, text, on))
-        .transpose()?;
-    let verdict = Verdict::Return {
-        due,
+    let back = SendBack {
         reason: &args.reason,
+        due: args.due.as_deref(),
     };
-    pass(context, &mut office, &args.review, on, verdict)
+    pass(context, &args.review, Some(back))
 }
 
 /// A rectification day as somebody typed it: the next of its kind, but a day without its year that has just gone by is not

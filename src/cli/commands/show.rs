@@ -6,12 +6,12 @@ use super::log::{row, rows};
 use crate::cli::arguments::{FilterArgs, OutputArgs, ViewArgs};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::cli::output::publish;
+use crate::cli::output::answer;
 use crate::model::board::Cell;
 use crate::model::entry::{Act, Proof};
 use crate::model::tally::Tally;
 use crate::model::unit::UnitNo;
-use crate::ops::{Named, Office, Selection};
+use crate::query::{Named, Selection, Workspace};
 use crate::report::Frame;
 use crate::report::proof::ProofRow;
 use crate::report::review::RecordReview;
@@ -36,44 +36,47 @@ pub struct Args {
 
 /// Shows what the name stands for.
 pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
-    let office = context.office()?;
-    let view = context.view(&args.view, &office.plan)?;
-    let selection = context.selection(&args.filter, &office, view)?;
+    let workspace = context.workspace()?;
+    let view = context.view(&args.view, &workspace.plan)?;
+    let selection = context.selection(&args.filter, &workspace, view)?;
     let frame = Frame::new(
-        &office.plan,
-        &office.digest,
+        &workspace.plan,
+        &workspace.digest,
         view,
-        office.amended,
-        context.today(&office.plan)?,
+        workspace.amended,
+        context.today(&workspace.plan)?,
     );
-    match office.named(&args.what, context.area(), view)? {
-        Named::Unit(no) => publish(
+    match workspace.named(&args.what, context.area(), view)? {
+        Named::Unit(no) => answer(
             context,
             &args.output,
-            &unit(&office, frame, no, selection, args.show_phone)?,
+            &workspace,
+            &unit(&workspace, frame, no, selection, args.show_phone)?,
         )?,
-        Named::Task(place) => publish(
+        Named::Task(place) => answer(
             context,
             &args.output,
-            &task(&office, frame, place, selection)?,
+            &workspace,
+            &task(&workspace, frame, place, selection)?,
         )?,
         Named::Entry(seq) => {
-            let (entry, later) = office.entry_and_later(seq)?;
-            let timezone = office.plan.timezone;
+            let (entry, later) = workspace.entry_and_later(seq)?;
+            let timezone = workspace.plan.timezone;
             let evidence = match &entry.entry.act {
-                Act::Record(record) => evidence(&office, &record.evidence),
+                Act::Record(record) => evidence(&workspace, &record.evidence),
                 _ => Vec::new(),
             };
             let others = match entry.entry.unit {
-                Some(no) => rows(office.entries_of_unit(no, &view)?, timezone),
+                Some(no) => rows(workspace.entries_of_unit(no, &view)?, timezone),
                 None => Vec::new(),
             };
             let (entry, rows) = (row(entry, timezone), rows(later, timezone));
             let review = (entry.kind == "record" && !entry.undone)
                 .then(|| RecordReview::of(&entry, &rows, &others));
-            publish(
+            answer(
                 context,
                 &args.output,
+                &workspace,
                 &EntrySheet {
                     schema: "duban.record/1",
                     frame,
@@ -89,8 +92,8 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
 }
 
 /// Each piece of proof, with whether its content is at hand.
-fn evidence(office: &Office, evidence: &[Proof]) -> Vec<ProofRow> {
-    let found = office.whereabouts(evidence).into_iter();
+fn evidence(workspace: &Workspace, evidence: &[Proof]) -> Vec<ProofRow> {
+    let found = workspace.whereabouts(evidence).into_iter();
     let found = found.map(|found| found.map(|(path, state)| (path.display().to_string(), state)));
     let rows = evidence.iter().zip(found);
     rows.map(|(proof, found)| ProofRow::new(proof, found))
@@ -106,28 +109,31 @@ fn view(frame: &Frame) -> crate::model::board::View {
 }
 
 fn unit(
-    office: &Office,
+    workspace: &Workspace,
     frame: Frame,
     no: UnitNo,
     selection: Selection,
     show_phone: bool,
 ) -> Result<UnitSheet> {
     let view = view(&frame);
-    let ruler = office.ruler(view);
+    let ruler = workspace.ruler(view);
     let mut cells: Vec<Cell> = Vec::new();
     let only = Selection {
         units: Some(vec![no]),
         tasks: selection.tasks,
         ..Selection::default()
     };
-    office.survey(&ruler, None, &only, |unit| {
+    workspace.survey(&ruler, None, &only, |unit| {
         cells.extend_from_slice(unit.cells)
     })?;
     let mut tally = Tally::default();
     cells.iter().for_each(|cell| tally.count(cell));
-    let row = office.unit(no)?;
-    let areas = office.areas_above(no)?;
-    let entries = rows(office.entries_of_unit(no, &view)?, office.plan.timezone);
+    let row = workspace.unit(no)?;
+    let areas = workspace.areas_above(no)?;
+    let entries = rows(
+        workspace.entries_of_unit(no, &view)?,
+        workspace.plan.timezone,
+    );
     Ok(UnitSheet {
         schema: "duban.unit/1",
         frame,
@@ -135,15 +141,20 @@ fn unit(
         figures: tally.into(),
         rows: cells
             .iter()
-            .map(|cell| DueRow::of_task(&office.plan, cell))
+            .map(|cell| DueRow::of_task(&workspace.plan, cell))
             .collect(),
         entries,
     })
 }
 
-fn task(office: &Office, frame: Frame, place: usize, selection: Selection) -> Result<TaskSheet> {
-    let ruler = office.ruler(view(&frame));
-    let mut wanted = vec![false; office.plan.tasks.len()];
+fn task(
+    workspace: &Workspace,
+    frame: Frame,
+    place: usize,
+    selection: Selection,
+) -> Result<TaskSheet> {
+    let ruler = workspace.ruler(view(&frame));
+    let mut wanted = vec![false; workspace.plan.tasks.len()];
     wanted[place] = true;
     let only = Selection {
         tasks: Some(wanted),
@@ -151,20 +162,20 @@ fn task(office: &Office, frame: Frame, place: usize, selection: Selection) -> Re
     };
     let mut found: Vec<(UnitNo, Cell)> = Vec::new();
     let mut tally = Tally::default();
-    office.survey(&ruler, None, &only, |unit| {
+    workspace.survey(&ruler, None, &only, |unit| {
         for cell in unit.cells {
             tally.count(cell);
             found.push((unit.sheet.unit, *cell));
         }
     })?;
     let numbers: Vec<UnitNo> = found.iter().map(|(no, _)| *no).collect();
-    let rows = office
+    let rows = workspace
         .units(&numbers)?
         .into_iter()
         .zip(&found)
         .map(|(row, (_, cell))| {
             let due = DueRow::new(
-                &office.plan,
+                &workspace.plan,
                 cell,
                 row.unit.code.to_string(),
                 row.unit.short.clone(),
@@ -173,7 +184,7 @@ fn task(office: &Office, frame: Frame, place: usize, selection: Selection) -> Re
         });
     let mut rows: Vec<(u32, DueRow)> = rows.collect();
     rows.sort_by_key(|(place, _)| *place);
-    let plan = &office.plan;
+    let plan = &workspace.plan;
     let task = &plan.tasks[place];
     Ok(TaskSheet {
         schema: "duban.task/1",

@@ -6,11 +6,11 @@ use clap::ValueEnum;
 use crate::cli::arguments::{FilterArgs, OutputArgs, ViewArgs};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::cli::output::publish;
+use crate::cli::output::answer;
 use crate::model::board::Cell;
 use crate::model::day::Day;
 use crate::model::standing::Standing;
-use crate::ops::{Grouping, Groups, Office, Surveyed, Turned, Turns};
+use crate::query::{Grouping, Groups, Surveyed, Turned, Turns, Workspace};
 use crate::report::change::Turn;
 use crate::report::status::{By, Counting};
 use crate::report::{Change, Frame};
@@ -95,23 +95,24 @@ impl Counted<'_> {
 
 /// Counts the selected obligations and prints the table.
 pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
-    let office = context.office()?;
-    let view = context.view(&args.view, &office.plan)?;
-    let selection = context.selection(&args.filter, &office, view)?;
+    let workspace = context.workspace()?;
+    let view = context.view(&args.view, &workspace.plan)?;
+    let selection = context.selection(&args.filter, &workspace, view)?;
     let since = args
         .since
         .as_ref()
-        .map(|text| context.since(text, &view, &office.plan))
+        .map(|text| context.since(text, &view, &workspace.plan))
         .transpose()?;
     let by = args.by.rows();
-    let ruler = office.ruler(view);
-    let earlier = since.map(|day| office.ruler(crate::model::board::View { as_of: day, ..view }));
+    let ruler = workspace.ruler(view);
+    let earlier =
+        since.map(|day| workspace.ruler(crate::model::board::View { as_of: day, ..view }));
     let none = Counted {
-        counting: Counting::new(&office.plan, &ruler, by, 0),
-        grouping: Grouping::new(&office, groups(by), &selection)?,
+        counting: Counting::new(&workspace.plan, &ruler, by, 0),
+        grouping: Grouping::new(&workspace, groups(by), &selection)?,
         turns: Turns::new(since),
     };
-    let parts = office.survey_in_parts(
+    let parts = workspace.survey_in_parts(
         &ruler,
         earlier.as_ref(),
         &selection,
@@ -123,20 +124,20 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         grouping,
         turns,
     } = parts.into_iter().fold(none.clone(), Counted::and);
-    let names = grouping.names(&office)?;
+    let names = grouping.names(&workspace)?;
     let change = turns
-        .finish(&office)?
-        .map(|(since, list)| change(&office, since, &list));
+        .finish(&workspace)?
+        .map(|(since, list)| change(&workspace, since, &list));
     let frame = Frame::new(
-        &office.plan,
-        &office.digest,
+        &workspace.plan,
+        &workspace.digest,
         view,
-        office.amended,
-        context.today(&office.plan)?,
+        workspace.amended,
+        context.today(&workspace.plan)?,
     );
     let mut status = counting.finish(frame, &ruler, names, change);
     status.all = args.all;
-    publish(context, &args.output, &status)?;
+    answer(context, &args.output, &workspace, &status)?;
     Ok(Exit::Done)
 }
 
@@ -163,13 +164,13 @@ const fn groups(by: By) -> Groups {
     }
 }
 
-fn change(office: &Office, since: Day, list: &[((String, String), Vec<Turned>)]) -> Change {
+fn change(workspace: &Workspace, since: Day, list: &[((String, String), Vec<Turned>)]) -> Change {
     let mut change = Change::new(since);
     for ((code, name), turned) in list {
         let turns = turned
             .iter()
             .filter_map(|one| Some((Turn::of(one.then, one.now.standing)?, one.now)));
-        change.note(&office.plan, (code, name), &turns.collect::<Vec<_>>());
+        change.note(&workspace.plan, (code, name), &turns.collect::<Vec<_>>());
     }
     change
 }

@@ -6,10 +6,10 @@ use super::log::row as told;
 use crate::cli::arguments::{FilterArgs, OutputArgs, ViewArgs};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::cli::output::publish;
+use crate::cli::output::answer;
 use crate::model::audit::Thresholds;
 use crate::model::day::Day;
-use crate::ops::{Agenda, Office};
+use crate::query::{Agenda, Workspace};
 use crate::report::Frame;
 use crate::report::mask;
 use crate::report::todo::{Todo, TodoRow, What};
@@ -27,30 +27,30 @@ pub struct Args {
 
 /// Lists what waits for the office.
 pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
-    let office = context.office()?;
-    let view = context.view(&args.view, &office.plan)?;
-    let selection = context.selection(&args.filter, &office, view)?;
-    let agenda = office.agenda(view, Thresholds::default(), &selection)?;
+    let workspace = context.workspace()?;
+    let view = context.view(&args.view, &workspace.plan)?;
+    let selection = context.selection(&args.filter, &workspace, view)?;
+    let agenda = workspace.agenda(view, Thresholds::default(), &selection)?;
     let frame = Frame::new(
-        &office.plan,
-        &office.digest,
+        &workspace.plan,
+        &workspace.digest,
         view,
-        office.amended,
-        context.today(&office.plan)?,
+        workspace.amended,
+        context.today(&workspace.plan)?,
     );
     let todo = Todo {
         schema: "duban.todo/1",
         frame,
-        due_soon: office.plan.due_soon,
+        due_soon: workspace.plan.due_soon,
         audited: agenda.suspected.is_some(),
-        rows: rows(&office, agenda, view.as_of),
+        rows: rows(&workspace, agenda, view.as_of),
     };
-    publish(context, &args.output, &todo)?;
+    answer(context, &args.output, &workspace, &todo)?;
     Ok(Exit::Done)
 }
 
 /// Everything that waits, the most pressing first.
-fn rows(office: &Office, agenda: Agenda, today: Day) -> Vec<TodoRow> {
+fn rows(workspace: &Workspace, agenda: Agenda, today: Day) -> Vec<TodoRow> {
     let Agenda {
         rectify,
         named,
@@ -61,7 +61,7 @@ fn rows(office: &Office, agenda: Agenda, today: Day) -> Vec<TodoRow> {
         dues,
         questions,
     } = agenda;
-    let tasks = &office.plan.tasks;
+    let tasks = &workspace.plan.tasks;
     let mut rows = Vec::new();
     for (unit, cell) in rectify {
         let row = TodoRow::new(What::Rectify).about(&tasks[cell.task]);
@@ -78,7 +78,7 @@ fn rows(office: &Office, agenda: Agenda, today: Day) -> Vec<TodoRow> {
         ..TodoRow::new(What::Named).on(named.rectify, today)
     }));
     for objection in objections {
-        let entry = told(objection, office.plan.timezone);
+        let entry = told(objection, workspace.plan.timezone);
         let row = TodoRow::new(What::Objection).on(entry.day, today);
         rows.push(TodoRow {
             unit: entry.unit,

@@ -17,9 +17,8 @@ pub struct Args {
 
 /// Takes entries back.
 pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
-    let mut office = context.office_for_writing()?;
-    let clerk = context.clerk("undo")?;
-    let undone = office.undo(args.what.as_deref(), context.area(), &clerk)?;
+    let recording = context.recording("undo")?;
+    let undone = recording.undo(args.what.as_deref(), context.area())?;
     context.say_applied(&undone.applied)?;
     let id = short_id(undone.written.address, true);
     context.say(

@@ -31,21 +31,13 @@ pub fn reverse(args: Args, context: &mut Context) -> Result<Exit> {
 }
 
 fn hear(args: Args, granted: bool, context: &mut Context) -> Result<Exit> {
-    let mut office = context.office_for_writing()?;
     let (command, message) = if granted {
         ("reverse", "talk-reversed")
     } else {
         ("uphold", "talk-upheld")
     };
-    let clerk = context.clerk(command)?;
-    let on = context.acting_day(args.on.as_deref(), &office.plan)?;
-    let done = office.hear(
-        &args.what,
-        granted,
-        on,
-        &args.reason,
-        context.area(),
-        &clerk,
-    )?;
+    let recording = context.recording(command)?;
+    let on = context.acting_day(args.on.as_deref(), &recording.plan)?;
+    let done = recording.hear(&args.what, granted, on, &args.reason, context.area())?;
     tell(context, message, &done.written)
 }

@@ -1,19 +1,17 @@
-//! The files that the rows of a list name, taken in before their records are written.
+//! The files that the rows of a list name: taken in before the transaction begins, attached to their records inside it.
 
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::{Imported, Line};
-use crate::evidence::{Folder, Incoming, Unfit};
+use super::{Imported, Line, Rows};
+use crate::evidence::Unfit;
 use crate::model::day::Day;
 use crate::model::entry::Proof;
-use crate::ops::fault::Fault;
-use crate::ops::office::Office;
-use crate::ops::proof::{Intake, refused, said};
-use crate::source::problem::{Place, Problem, Problems};
-
-/// How many files are taken in before somebody is told how far it is.
-const AHEAD: usize = 64;
+use crate::ops::intake::{Intake, Offered, refused, said};
+use crate::ops::nearby_files::{Found, NearbyFiles};
+use crate::query::{Fault, Workspace};
+use crate::source::problem::{Place, Problem};
+use crate::source::records;
 
 /// A file that a line names as proof, to be taken in.
 pub(super) struct Attached {
@@ -25,63 +23,57 @@ pub(super) struct Attached {
     pub(super) place: Place,
 }
 
-impl Office {
-    /// Takes in the files that lines name. A line whose file cannot be taken in is left out, and said.
-    pub(super) fn attach(
-        &self,
-        lines: &mut Vec<Line>,
-        attached: Vec<Attached>,
-        today: Day,
-        imported: &mut Imported,
-        progress: &mut dyn FnMut(u64),
-    ) -> Result<(), Fault> {
-        let mut intake = Intake::new(self, today);
-        let mut bad = HashSet::new();
-        let mut problems = Vec::new();
-        for (
-            at,
-            Attached {
-                line,
-                piece,
-                path,
-                place,
-            },
-        ) in attached.iter().enumerate()
-        {
-            if at % AHEAD == 0 {
-                let ahead = &attached[at..attached.len().min(at + AHEAD)];
-                intake.take_ahead(ahead.iter().map(|attached| &attached.path));
-            }
-            let (line, piece) = (*line, *piece);
-            progress(line as u64);
-            match intake.take(path) {
-                Ok((proof, advice)) => {
-                    if let Some(more) = &mut lines[line].more {
-                        more.record.evidence[piece] = proof;
+impl Rows<'_> {
+    /// Takes in the files that the list names, as far as they are found. Nothing of them stays unless the list is imported.
+    pub fn intake(&self, evidence: &Path) -> Intake {
+        let mut files = Vec::new();
+        if self.may_name_files() {
+            let mut nearby = NearbyFiles::new(self.folder);
+            let form = records::form(self.name, self.bytes);
+            // What is wrong with the list is said when it is judged; days bear on no file.
+            let any_day = Day::from_number(1);
+            records::each(
+                self.name,
+                self.bytes,
+                form,
+                self.encoding,
+                any_day,
+                &mut |row| {
+                    let evidence = row.into_iter().flat_map(|row| &row.draft.evidence);
+                    for proof in evidence {
+                        if let Proof::Named(name) = proof
+                            && let Found::File(path) = nearby.look(name)
+                        {
+                            files.push(Offered::File(path));
+                        }
                     }
-                    for advice in advice {
-                        imported.remark(|| place.clone(), advice);
-                    }
-                }
-                Err(unfit @ Unfit::Unwritable { .. }) => return Err(refused(path, unfit)),
-                Err(unfit) => {
-                    problems.push(unfit_at(place.clone(), &lines[line], piece, &unfit));
-                    bad.insert(line);
-                }
-            }
+                },
+            );
         }
-        intake.settle()?;
-        imported.problems.extend(problems);
-        if !bad.is_empty() {
-            let mut at = 0..;
-            lines.retain(|_| at.next().is_none_or(|at: usize| !bad.contains(&at)));
+        Intake::new(evidence, files)
+    }
+
+    /// A CSV list without such a column need not be read twice; a nation's has millions of rows.
+    fn may_name_files(&self) -> bool {
+        if !self.name.to_lowercase().ends_with(".csv") || self.encoding.is_some() {
+            return true;
         }
-        Ok(())
+        let head = &self.bytes[..self.bytes.len().min(4096)];
+        let head = String::from_utf8_lossy(head);
+        let head = head.lines().next().unwrap_or_default().to_lowercase();
+        ["evidence", "佐证"].iter().any(|name| head.contains(name))
     }
 }
 
-/// Says of the files that lines name what is wrong with them, and keeps none: other rows have been refused already.
-pub(super) fn examine(lines: &[Line], attached: Vec<Attached>, problems: &mut Problems) {
+/// Attaches the files that lines name. A line whose file cannot be taken in is left out, and said.
+pub(super) fn attach(
+    workspace: &Workspace,
+    lines: &mut Vec<Line>,
+    attached: Vec<Attached>,
+    intake: &mut Intake,
+    imported: &mut Imported,
+) -> Result<(), Fault> {
+    let mut bad = HashSet::new();
     for Attached {
         line,
         piece,
@@ -89,15 +81,27 @@ pub(super) fn examine(lines: &[Line], attached: Vec<Attached>, problems: &mut Pr
         place,
     } in attached
     {
-        if let Err(unfit) = Incoming::open(&path).and_then(Folder::examine) {
-            problems.push(unfit_at(place, &lines[line], piece, &unfit));
+        match intake.take(&path, workspace) {
+            Ok((proof, advice)) => {
+                if let Some(more) = &mut lines[line].more {
+                    more.record.evidence[piece] = proof;
+                }
+                for advice in advice {
+                    imported.remark(|| place.clone(), advice);
+                }
+            }
+            Err(unfit @ Unfit::Unwritable { .. }) => return Err(refused(&path, unfit)),
+            Err(unfit) => {
+                let proof = &lines[line].more;
+                let proof = proof.as_ref().map(|more| &more.record.evidence[piece]);
+                let (saying, hint) = said(proof.map_or("", Proof::name), &unfit);
+                let problem = Problem::error(place, saying).hinted(hint);
+                imported.problems.push(problem);
+                bad.insert(line);
+            }
         }
     }
-}
-
-/// What is wrong with a piece of proof that a line names.
-fn unfit_at(place: Place, line: &Line, piece: usize, unfit: &Unfit) -> Problem {
-    let proof = line.more.as_ref().map(|more| &more.record.evidence[piece]);
-    let (saying, hint) = said(proof.map_or("", Proof::name), unfit);
-    Problem::error(place, saying).hinted(hint)
+    let mut at = 0..;
+    lines.retain(|_| at.next().is_none_or(|at: usize| !bad.contains(&at)));
+    Ok(())
 }

@@ -11,16 +11,14 @@ use crate::model::day::Day;
 use crate::model::entry::{Proof, Record};
 use crate::model::sheet::Sheet;
 use crate::model::unit::Class;
-use crate::ops::beside::{Beside, Found};
-use crate::ops::fault::Fault;
-use crate::ops::find::{self, UnitKey};
-use crate::ops::office::Office;
+use crate::ops::nearby_files::{Found, NearbyFiles};
+use crate::query::{self, Fault, UnitKey, Workspace};
 use crate::source::problem::{Place, Problem, Problems};
 use crate::source::records;
 
 /// Judges rows one after another.
 pub(super) struct Judge<'a> {
-    pub(super) office: &'a Office,
+    pub(super) workspace: &'a Workspace,
     pub(super) ruler: &'a Ruler,
     pub(super) area: Option<&'a str>,
     pub(super) today: Day,
@@ -30,7 +28,7 @@ pub(super) struct Judge<'a> {
     pub(super) standing: Standing,
     /// The rows of this file so far; `None` where the same row counts again.
     pub(super) seen: Option<HashSet<u64, BuildHasherDefault<Fingerprint>>>,
-    pub(super) beside: Beside,
+    pub(super) nearby: NearbyFiles,
     pub(super) failed: Option<Fault>,
 }
 
@@ -50,15 +48,15 @@ impl Judge<'_> {
         if !fine {
             return None;
         }
-        let office = self.office;
-        let class: &Class = office.classes.get(unit.class as usize)?;
-        let plan_task = &office.plan.tasks[task];
+        let workspace = self.workspace;
+        let class: &Class = workspace.classes.get(unit.class as usize)?;
+        let plan_task = &workspace.plan.tasks[task];
         let mut draft = std::mem::take(&mut row.draft);
         if plan_task.totals && draft.total.is_none() {
             draft.total = draft.count.take();
         }
         let admitted = admit::admit(
-            &office.plan,
+            &workspace.plan,
             plan_task,
             self.ruler.dues(task),
             class,
@@ -74,7 +72,7 @@ impl Judge<'_> {
                 return None;
             }
         };
-        let number = office.numbers[task];
+        let number = workspace.numbers[task];
         if let Some(seen) = &mut self.seen
             && !seen.insert(fingerprint(&(unit.no, number, day, &record)))
         {
@@ -87,7 +85,7 @@ impl Judge<'_> {
             .twins(fingerprint(&(unit.no, number, day, content)));
         let (dues, empty) = (self.ruler.dues(task), Sheet::default());
         let advice = admit::advise(plan_task, dues, number, &empty, day, &record);
-        let early = admit::before_plan(&office.plan, plan_task, day);
+        let early = admit::before_plan(&workspace.plan, plan_task, day);
         for advice in advice.into_iter().chain(early) {
             if !matches!(advice, Advice::ProofExpected) {
                 imported.remark(|| row.place(), advice);
@@ -116,7 +114,7 @@ impl Judge<'_> {
         let mut fine = true;
         for (piece, proof) in record.evidence.iter().enumerate() {
             let Proof::Named(name) = proof else { continue };
-            match self.beside.look(name) {
+            match self.nearby.look(name) {
                 Found::File(path) => files.push((piece, path)),
                 Found::Name(remark) => {
                     let name = name.clone();
@@ -141,7 +139,7 @@ impl Judge<'_> {
         if let Some(Some(known)) = self.unit_names.get(row.unit) {
             return Some(*known);
         }
-        match self.office.find_unit(row.unit, self.area) {
+        match self.workspace.find_unit(row.unit, self.area) {
             Ok(found) => {
                 let known = Known {
                     no: found.no,
@@ -165,12 +163,12 @@ impl Judge<'_> {
             return *found;
         }
         match self
-            .office
+            .workspace
             .find_task(row.task, row.draft.on.unwrap_or(self.today))
         {
             Ok(place) => {
                 // A part of a name may mean another task on another day: only codes and exact names are remembered.
-                let task = &self.office.plan.tasks[place];
+                let task = &self.workspace.plan.tasks[place];
                 if task.code == *row.task || *task.short == *row.task || *task.name == *row.task {
                     self.task_names.insert(row.task.to_string(), Some(place));
                 }
@@ -184,7 +182,7 @@ impl Judge<'_> {
     }
 
     fn object(&mut self, fault: Fault, place: Place, problems: &mut Problems) {
-        match find::said(&fault) {
+        match query::said(&fault) {
             Some((saying, hint)) => problems.push(Problem::error(place, saying).hinted(hint)),
             None => self.failed = Some(fault),
         }

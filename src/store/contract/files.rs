@@ -3,14 +3,20 @@
 use super::*;
 
 #[test]
-fn no_file_and_no_bytes_are_no_store() {
+fn a_store_is_there_with_its_first_commit_and_whole() {
     let place = Place::empty();
+    let files = || std::fs::read_dir(place.folder.path()).unwrap().count();
     for access in [Access::Read, Access::Write] {
         assert!(Store::open(&place.path(), access).unwrap().is_none());
     }
-    std::fs::write(place.path(), "").unwrap();
-    assert!(Store::open(&place.path(), Access::Read).unwrap().is_none());
-    Store::create(&place.path(), &census()).unwrap();
+    let mut store = Store::create(&place.path(), &census()).unwrap();
+    drop(store.write().unwrap());
+    drop(store);
+    assert_eq!(files(), 0, "what came to nothing left nothing");
+    let mut store = Store::create(&place.path(), &census()).unwrap();
+    assert!(!place.path().exists());
+    store.write().unwrap().commit().unwrap();
+    assert_eq!(files(), 1);
     let mut store = open(&place.path(), Access::Read);
     let reader = store.read().unwrap();
     assert_eq!(reader.in_force().unwrap(), None);
@@ -106,6 +112,12 @@ fn files_of_others_are_refused_by_name() {
     let path = place.path();
     let refused = |path: &Path| Store::open(path, Access::Read).unwrap_err();
     std::fs::write(&path, "unit,task,on\n".repeat(200)).unwrap();
+    assert!(matches!(refused(&path), StoreError::NotADatabase));
+    assert!(matches!(
+        Store::create(&path, &census()),
+        Err(StoreError::NotADatabase)
+    ));
+    std::fs::write(&path, "").unwrap();
     assert!(matches!(refused(&path), StoreError::NotADatabase));
     assert!(matches!(
         Store::create(&path, &census()),

@@ -114,7 +114,7 @@ fn an_older_file_without_packs_is_read_and_gets_them_when_it_is_written() {
     drop(old);
     let mut reading = open(&place.path(), Access::Read);
     assert_eq!(told(&mut reading), before);
-    let mut other = reading.read().unwrap().beside().open().unwrap();
+    let mut other = reading.read().unwrap().path().unwrap().open().unwrap();
     assert_eq!(told(&mut other), before);
     drop((reading, other));
     assert_eq!(told(&mut place.open()), before);
@@ -246,7 +246,7 @@ fn ranges_of_units_make_up_all_for_two_readers_at_once() {
         let ranges = reader.ranges(least, || most).unwrap();
         assert_eq!(ranges.len(), parts);
         assert_eq!((ranges[0].0, ranges[parts - 1].1), (0, UnitNo::MAX));
-        let mut other = reader.beside().open().unwrap();
+        let mut other = reader.path().unwrap().open().unwrap();
         let (mut whole, mut next) = (Vec::new(), 0);
         for (at, (first, last)) in ranges.into_iter().enumerate() {
             assert_eq!(first, next);

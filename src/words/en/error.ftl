@@ -92,11 +92,9 @@ error-import = { $n } { $n ->
 }; nothing was written
 error-import-hint = put them right and import again; `--partial` imports the good rows alone
 error-demo = the sample command failed: { $command }
-error-moved-on = somebody recorded something while the notice was drafted; nothing was issued
 error-no-notice = there is no notice { $n }
 error-no-kept = notice { $n } was not issued as { $ending }; it is kept as { $names }
 error-not-kept-here = the documents of notice { $n } are not in this store: the store that issued it keeps them
-error-moved-on-hint = look at the draft again, then issue it
 error-no-assessment = the plan has no [assessment]
 error-no-assessment-hint = `duban init` shows how one is written
 error-nothing-booked = notice { $n } took no points of { $what }

@@ -4,13 +4,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
+use super::clock::Clock;
 use super::fault::Fault;
+use crate::model::entry::{Act, Batch, Entry};
 use crate::model::plan::Plan;
-use crate::model::unit::Unit;
+use crate::model::unit::{Classes, Unit};
 use crate::source::plan::{PlanFile, RosterSource};
 use crate::source::problem::Problems;
 use crate::source::{plan, roster};
-use crate::store::Stamp;
+use crate::store::{Applying, Stamp, StoreError, Transaction};
 
 /// What the files say.
 pub struct Files {
@@ -73,6 +75,61 @@ impl Files {
     /// The plan.
     pub const fn plan(&self) -> &Plan {
         &self.file.plan
+    }
+
+    /// Puts the plan in force as the first, with the contacts that the roster names.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub(crate) fn put_in_force(
+        &self,
+        transaction: &mut Transaction,
+        clock: Clock,
+        batch: Batch,
+    ) -> Result<(), StoreError> {
+        let today = clock.today(self.plan().timezone);
+        let digest = batch.plan.clone();
+        transaction.put_in_force(&Applying {
+            plan: self.plan(),
+            digest: &digest,
+            files: &self.stamps,
+            roster: &self.roster,
+            applied: today,
+            batch: batch.id,
+        })?;
+        let mut pen = transaction.pen(batch)?;
+        let entry = |unit, act| Entry {
+            unit,
+            task: None,
+            day: today,
+            act,
+        };
+        let reason = String::new();
+        pen.push(&entry(None, Act::Apply { digest, reason }))?;
+        for (unit, no) in self.roster.iter().zip(0..) {
+            if !unit.contact.is_empty() {
+                let name = unit.contact.clone();
+                pen.push(&entry(Some(no), Act::Contact { name }))?;
+            }
+        }
+        pen.finish()?;
+        Ok(())
+    }
+
+    /// How many units owe something.
+    pub(crate) fn owing(&self) -> usize {
+        let plan = self.plan();
+        // Units of one class are many, classes few.
+        let mut classes = Classes::default();
+        let mut owes = Vec::new();
+        let units = self.roster.iter().filter(|unit| {
+            let class = classes.number(unit.class(plan)) as usize;
+            for class in &classes.list()[owes.len()..] {
+                owes.push(plan.tasks.iter().any(|task| task.owed_by(class)));
+            }
+            owes[class]
+        });
+        units.count()
     }
 
     /// The digest of what both files mean: comments and layout leave it as it is.

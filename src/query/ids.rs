@@ -1,28 +1,27 @@
 //! What people type for entries, and what stands for it: ids, and `unit/task`.
 
 use super::fault::Fault;
-use super::office::Office;
-use super::tell::Told;
+use super::log::Told;
+use super::workspace::Workspace;
 use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::entry::{Act, Address, Record, Seq};
 use crate::store::{Reader, StoredBatch, StoredEntry};
 
-impl Office {
+impl Workspace {
     /// What people type for the entry of that seq.
     ///
     /// # Errors
     /// Whatever the store says.
     pub fn entry_short_id(&self, seq: Seq) -> Result<String, Fault> {
-        let id = self.look(|reader| Ok(short_id(reader, seq)))?;
-        id.unwrap_or_else(|| Ok(seq.to_string()))
+        short_id(self.reader(), seq)
     }
 
     /// The entry that an id stands for: eight hexadecimal digits of a batch with one entry, or with a dot and its place.
     ///
     /// # Errors
     /// [`Fault::AmbiguousEntry`], and whatever the store says.
-    pub(super) fn entry_id(&self, text: &str) -> Result<Option<Seq>, Fault> {
+    pub(crate) fn entry_id(&self, text: &str) -> Result<Option<Seq>, Fault> {
         let (tail, place) = match text.split_once('.') {
             Some((tail, place)) => (
                 tail,
@@ -47,7 +46,7 @@ impl Office {
     }
 
     /// The batch that an id stands for, by its number in this store.
-    pub(super) fn batch_id(&self, text: &str) -> Result<Option<i64>, Fault> {
+    pub(crate) fn batch_id(&self, text: &str) -> Result<Option<i64>, Fault> {
         let batches = self.batches_by(text)?;
         match batches.as_slice() {
             [] => Ok(None),
@@ -58,11 +57,7 @@ impl Office {
 
     fn batches_by(&self, text: &str) -> Result<Vec<StoredBatch>, Fault> {
         if let Ok(id) = text.parse::<uuid::Uuid>() {
-            return Ok(self
-                .look(|reader| reader.batch(&id))?
-                .flatten()
-                .into_iter()
-                .collect());
+            return Ok(self.reader().batch(&id)?.into_iter().collect());
         }
         if text.len() != 8 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             return Ok(Vec::new());
@@ -70,13 +65,11 @@ impl Office {
         let Ok(tail) = u32::from_str_radix(text, 16) else {
             return Ok(Vec::new());
         };
-        Ok(self
-            .look(|reader| reader.batches_by_tail(tail))?
-            .unwrap_or_default())
+        Ok(self.reader().batches_by_tail(tail)?)
     }
 
     /// The latest live record that `unit/task` stands for.
-    pub(super) fn latest_record(
+    pub(crate) fn latest_record(
         &self,
         text: &str,
         area: Option<&str>,
@@ -94,12 +87,12 @@ impl Office {
         });
         match latest {
             None => Ok(None),
-            Some(told) => Ok(self.look(|reader| reader.seq_of(told.address))?.flatten()),
+            Some(told) => Ok(self.reader().seq_of(told.address)?),
         }
     }
 
     /// The live record that a text stands for, with its day and content.
-    pub(super) fn record_named(
+    pub(crate) fn record_named(
         &self,
         text: &str,
         area: Option<&str>,
@@ -130,7 +123,7 @@ impl Office {
 }
 
 /// What people type for an entry: its batch's tail, with its place from 1 where the batch has several.
-pub(super) fn short_id(reader: &Reader, seq: Seq) -> Result<String, Fault> {
+pub(crate) fn short_id(reader: &Reader, seq: Seq) -> Result<String, Fault> {
     let Some(StoredEntry { address, .. }) = reader.entry(seq)? else {
         return Ok(seq.to_string());
     };
@@ -145,7 +138,7 @@ pub(super) fn short_id(reader: &Reader, seq: Seq) -> Result<String, Fault> {
 }
 
 /// What people type for a whole batch: the last eight hexadecimal digits of its id.
-pub(super) fn tail_of(address: Address) -> String {
+pub(crate) fn tail_of(address: Address) -> String {
     let text = address.batch.simple().to_string();
     text[text.len() - 8..].to_string()
 }

@@ -1,10 +1,36 @@
 //! Filters: which units and tasks a report is about.
 
 use super::fault::Fault;
-use super::office::Office;
-use super::survey::Selection;
+use super::workspace::Workspace;
 use crate::model::board::View;
 use crate::model::unit::{Class, UnitNo};
+
+/// Which units and tasks a report is about.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    /// These units alone, in the order of their numbers; `None` = every unit.
+    pub units: Option<Vec<UnitNo>>,
+    /// Classes by number that are wanted; `None` = every class.
+    pub classes: Option<Vec<bool>>,
+    /// Tasks by place that are wanted; `None` = every task.
+    pub tasks: Option<Vec<bool>>,
+    /// The area that the units lie in.
+    pub area: Option<UnitNo>,
+}
+
+impl Selection {
+    /// Whether that task is wanted.
+    pub fn wants_task(&self, task: usize) -> bool {
+        self.tasks.as_ref().is_none_or(|tasks| tasks[task])
+    }
+
+    /// Whether units of that class are wanted.
+    pub fn wants_class(&self, class: u32) -> bool {
+        self.classes
+            .as_ref()
+            .is_none_or(|classes| classes.get(class as usize).copied().unwrap_or(false))
+    }
+}
 
 /// The filters as typed.
 #[derive(Clone, Copy, Debug, Default)]
@@ -23,7 +49,7 @@ pub struct Wanted<'a> {
     pub units: &'a [String],
 }
 
-impl Office {
+impl Workspace {
     /// What the filters select.
     ///
     /// # Errors
@@ -80,7 +106,7 @@ impl Office {
 
     /// An area with all below it, ascending.
     fn below_and(&self, area: UnitNo) -> Result<Vec<UnitNo>, Fault> {
-        let mut units = self.below(area)?;
+        let mut units = self.reader().below(area)?;
         if let Err(at) = units.binary_search(&area) {
             units.insert(at, area);
         }

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use super::fault::Fault;
-use super::office::Office;
-use super::survey::{Selection, Surveyed};
+use super::selection::Selection;
+use super::survey::Surveyed;
+use super::workspace::Workspace;
 use crate::model::board::Cell;
 use crate::model::day::Day;
 use crate::model::sheet::Sheet;
@@ -50,11 +51,11 @@ impl Grouping {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn new(office: &Office, by: Groups, selection: &Selection) -> Result<Self, Fault> {
+    pub fn new(workspace: &Workspace, by: Groups, selection: &Selection) -> Result<Self, Fault> {
         let mut groups = HashMap::new();
         let mut top = selection.area;
         if by == Groups::Area {
-            let areas = office.areas()?;
+            let areas = workspace.reader().areas()?;
             let parents: HashMap<UnitNo, Option<UnitNo>> =
                 areas.iter().map(|area| (area.no, area.parent)).collect();
             if top.is_none() {
@@ -66,7 +67,7 @@ impl Grouping {
                 }
             }
         }
-        let kinds = office
+        let kinds = workspace
             .classes
             .iter()
             .map(|class| class.kind.clone())
@@ -123,12 +124,16 @@ impl Grouping {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn names(&self, office: &Office) -> Result<Vec<(String, String)>, Fault> {
+    pub fn names(&self, workspace: &Workspace) -> Result<Vec<(String, String)>, Fault> {
         let name = |key: &Key| match key {
             Key::Kind(kind) => Ok((kind.clone(), kind.clone())),
-            Key::Unit(no) => office.unit(*no).map(|row| super::record::names(&row.unit)),
+            Key::Unit(no) => workspace
+                .unit(*no)
+                .map(|row| super::names::names(&row.unit)),
             Key::Direct => match self.top {
-                Some(top) => office.unit(top).map(|row| super::record::names(&row.unit)),
+                Some(top) => workspace
+                    .unit(top)
+                    .map(|row| super::names::names(&row.unit)),
                 None => Ok((String::new(), "-".to_string())),
             },
         };
@@ -229,18 +234,18 @@ impl Turns {
     )]
     pub fn finish(
         self,
-        office: &Office,
+        workspace: &Workspace,
     ) -> Result<Option<(Day, Vec<((String, String), Vec<Turned>)>)>, Fault> {
         let Some(since) = self.since else {
             return Ok(None);
         };
         let numbers: Vec<UnitNo> = self.found.iter().map(|(no, _)| *no).collect();
-        let rows = office.units(&numbers)?;
+        let rows = workspace.units(&numbers)?;
         let mut named: Vec<_> = rows.into_iter().zip(self.found).collect();
         named.sort_by_key(|(row, _)| row.place);
         let list = named
             .into_iter()
-            .map(|(row, (_, turned))| (super::record::names(&row.unit), turned));
+            .map(|(row, (_, turned))| (super::names::names(&row.unit), turned));
         Ok(Some((since, list.collect())))
     }
 }

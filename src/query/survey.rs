@@ -6,38 +6,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use super::fault::Fault;
-use super::office::{Office, Source};
+use super::selection::Selection;
+use super::workspace::Workspace;
 use crate::model::board::{Cell, Desk, Ruler, View};
 use crate::model::sheet::Sheet;
 use crate::model::unit::UnitNo;
 use crate::store::{Brief, Reader, StoreError, Which};
-
-/// Which units and tasks a report is about.
-#[derive(Clone, Debug, Default)]
-pub struct Selection {
-    /// These units alone, in the order of their numbers; `None` = every unit.
-    pub units: Option<Vec<UnitNo>>,
-    /// Classes by number that are wanted; `None` = every class.
-    pub classes: Option<Vec<bool>>,
-    /// Tasks by place that are wanted; `None` = every task.
-    pub tasks: Option<Vec<bool>>,
-    /// The area that the units lie in.
-    pub area: Option<UnitNo>,
-}
-
-impl Selection {
-    /// Whether that task is wanted.
-    pub fn wants_task(&self, task: usize) -> bool {
-        self.tasks.as_ref().is_none_or(|tasks| tasks[task])
-    }
-
-    /// Whether units of that class are wanted.
-    pub fn wants_class(&self, class: u32) -> bool {
-        self.classes
-            .as_ref()
-            .is_none_or(|classes| classes.get(class as usize).copied().unwrap_or(false))
-    }
-}
 
 /// One unit in a survey.
 pub struct Surveyed<'a> {
@@ -151,7 +125,7 @@ impl Table {
     }
 }
 
-impl Office {
+impl Workspace {
     /// Calls `visit` for every selected unit that owes something selected, in the order of unit numbers. `since` adds the
     /// cells of another day.
     ///
@@ -170,7 +144,7 @@ impl Office {
         })
     }
 
-    /// As [`Office::survey`], but where there are many units several threads take parts of them in turn, all at the same moment
+    /// As [`Workspace::survey`], but where there are many units several threads take parts of them in turn, all at the same moment
     /// of the store. `start` is what a part begins with, `visit` adds a unit to it. The parts come back in the order of unit
     /// numbers: put together in that order they tell what one thread would.
     ///
@@ -190,7 +164,7 @@ impl Office {
         Ok(parts.into_iter().map(|Nameless(part)| part).collect())
     }
 
-    /// As [`Office::survey_in_parts`], but of each unit only the cells to `keep` are laid out, and each part is also told what lists
+    /// As [`Workspace::survey_in_parts`], but of each unit only the cells to `keep` are laid out, and each part is also told what lists
     /// say of the units that it found.
     ///
     /// # Errors
@@ -223,20 +197,19 @@ impl Office {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub(super) fn sheets_in_parts<P: Part>(
+    pub(crate) fn sheets_in_parts<P: Part>(
         &self,
         units: Option<&[UnitNo]>,
         start: impl Fn() -> P + Sync,
         visit: impl Fn(&mut P, &Sheet) + Sync,
     ) -> Result<Vec<P>, Fault> {
-        let (Source::Store(store), None) = (&self.source, units) else {
+        let reader = self.reader();
+        let (Some(path), None) = (reader.path(), units) else {
             let mut part = start();
             self.each_sheet(units, &mut |sheet| visit(&mut part, sheet))?;
             told(&mut part, |numbers, visit| self.each_brief(numbers, visit))?;
             return Ok(vec![part]);
         };
-        let mut store = store.borrow_mut();
-        let reader = store.read()?;
         let read = |reader: &Reader, (first, last), mut part: P| {
             let which = Which::Between(first, last);
             reader.each_sheet(which, &mut |sheet| visit(&mut part, sheet))?;
@@ -273,14 +246,14 @@ impl Office {
         let mut parts = thread::scope(|scope| {
             let mut others = Vec::new();
             for _ in 1..threads {
-                let beside = reader.beside();
+                let path = path.clone();
                 others.push(scope.spawn(move || {
                     ready.wait();
-                    Ok::<_, StoreError>(work(&beside.open()?.read()?))
+                    Ok::<_, StoreError>(work(&path.open()?.read()?))
                 }));
             }
             ready.wait();
-            let mut parts = work(&reader);
+            let mut parts = work(reader);
             for other in others {
                 parts.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic))?);
             }

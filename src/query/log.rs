@@ -7,9 +7,9 @@ use std::path::PathBuf;
 use std::rc::Rc;
 
 use super::fault::Fault;
-use super::office::Office;
-use super::record::names;
-use super::survey::Selection;
+use super::names::names;
+use super::selection::Selection;
+use super::workspace::Workspace;
 use crate::journal::wire::Writer;
 use crate::model::board::View;
 use crate::model::day::Day;
@@ -55,7 +55,7 @@ pub struct LogQuery<'a> {
     pub limit: usize,
 }
 
-impl Office {
+impl Workspace {
     /// The entries that a query asks for, newest first, and whether there are more.
     ///
     /// # Errors
@@ -80,22 +80,20 @@ impl Office {
         let timezone = self.plan.timezone;
         let mut found: Vec<(StoredBatch, StoredEntry)> = Vec::new();
         let mut more = false;
-        self.look(|reader| {
-            reader.log(&filter, &mut |batch, entry| {
-                let recorded = super::day_of(batch.batch.at, timezone);
-                if query.known_by.is_some_and(|day| recorded > day) {
-                    return ControlFlow::Continue(());
-                }
-                if query.since.is_some_and(|day| recorded < day) {
-                    return ControlFlow::Continue(());
-                }
-                if found.len() == query.limit {
-                    more = true;
-                    return ControlFlow::Break(());
-                }
-                found.push((batch.clone(), entry));
-                ControlFlow::Continue(())
-            })
+        self.each_entry(&filter, &mut |batch, entry| {
+            let recorded = super::clock::day_of(batch.batch.at, timezone);
+            if query.known_by.is_some_and(|day| recorded > day) {
+                return ControlFlow::Continue(());
+            }
+            if query.since.is_some_and(|day| recorded < day) {
+                return ControlFlow::Continue(());
+            }
+            if found.len() == query.limit {
+                more = true;
+                return ControlFlow::Break(());
+            }
+            found.push((batch.clone(), entry));
+            ControlFlow::Continue(())
         })?;
         let told = self.tell(found)?;
         let wanted = |told: &Told| match told.entry.unit {
@@ -103,6 +101,19 @@ impl Office {
             Some(_) => true,
         };
         Ok((told.into_iter().filter(wanted).collect(), more))
+    }
+
+    /// Calls `visit` with the entries that a filter lets pass. Where nothing was recorded yet, there are none: what was put in force
+    /// in memory is nobody's entry.
+    fn each_entry(
+        &self,
+        filter: &LogFilter,
+        visit: &mut dyn FnMut(&StoredBatch, StoredEntry) -> ControlFlow<()>,
+    ) -> Result<(), Fault> {
+        if self.has_store {
+            self.reader().log(filter, visit)?;
+        }
+        Ok(())
     }
 
     /// Puts names to entries.
@@ -125,14 +136,12 @@ impl Office {
                 None => None,
                 Some(number) => self.task_numbered(number)?,
             };
-            let undone = self
-                .look(|reader| reader.is_undone(&entry))?
-                .unwrap_or(false);
+            let undone = self.reader().is_undone(&entry)?;
             let StoredEntry { address, entry, .. } = entry;
             let about = match entry.act.about() {
                 None => None,
                 Some(of) => {
-                    let batch = self.look(|reader| reader.batch(&of.batch))?.flatten();
+                    let batch = self.reader().batch(&of.batch)?;
                     Some((of, batch.is_some_and(|batch| batch.count == 1)))
                 }
             };
@@ -151,7 +160,7 @@ impl Office {
     }
 
     /// The place in the plan of a task number.
-    pub(super) fn place_of(&self, number: Option<TaskNo>) -> Option<usize> {
+    pub(crate) fn place_of(&self, number: Option<TaskNo>) -> Option<usize> {
         self.numbers.iter().position(|known| Some(*known) == number)
     }
 
@@ -176,12 +185,12 @@ impl Office {
     }
 
     /// A task that the plan has no longer.
-    pub(super) fn dropped(&self, number: TaskNo) -> Result<Rc<Dropped>, Fault> {
+    pub(crate) fn dropped(&self, number: TaskNo) -> Result<Rc<Dropped>, Fault> {
         if let Some(dropped) = self.dropped.borrow().get(&number) {
             return Ok(Rc::clone(dropped));
         }
-        let dropped = self.look(|reader| reader.dropped(number))?;
-        let dropped = Rc::new(dropped.unwrap_or_default());
+        let dropped = self.reader().dropped(number)?;
+        let dropped = Rc::new(dropped);
         self.dropped
             .borrow_mut()
             .insert(number, Rc::clone(&dropped));
@@ -222,7 +231,7 @@ impl Office {
             let one = self.entry_told(seq)?;
             let known = view
                 .known_by
-                .is_none_or(|day| super::day_of(one.batch.at, self.plan.timezone) <= day);
+                .is_none_or(|day| super::clock::day_of(one.batch.at, self.plan.timezone) <= day);
             if known && one.entry.day <= view.as_of {
                 told.push(one);
             }
@@ -235,17 +244,12 @@ impl Office {
     /// # Errors
     /// [`Fault::UnknownEntry`], and whatever the store says.
     pub fn entry_told(&self, seq: Seq) -> Result<Told, Fault> {
-        let found = self.look(|reader| {
-            let Some(entry) = reader.entry(seq)? else {
-                return Ok(None);
-            };
-            Ok(reader
-                .batch(&entry.address.batch)?
-                .map(|batch| (batch, entry)))
-        })?;
-        let found = found.flatten().ok_or_else(|| Fault::UnknownEntry {
+        let unknown = || Fault::UnknownEntry {
             text: seq.to_string(),
-        })?;
+        };
+        let entry = self.reader().entry(seq)?.ok_or_else(unknown)?;
+        let batch = self.reader().batch(&entry.address.batch)?;
+        let found = (batch.ok_or_else(unknown)?, entry);
         let mut told = self.tell(vec![found])?;
         Ok(told.remove(0))
     }
@@ -253,7 +257,7 @@ impl Office {
     /// One entry, and those that are about it, oldest first.
     ///
     /// # Errors
-    /// As for [`Office::entry_told`].
+    /// As for [`Workspace::entry_told`].
     pub fn entry_and_later(&self, seq: Seq) -> Result<(Told, Vec<Told>), Fault> {
         let told = self.entry_told(seq)?;
         let address = told.address;
@@ -266,13 +270,11 @@ impl Office {
             units: unit.as_deref(),
             ..filter
         };
-        self.look(|reader| {
-            reader.log(&filter, &mut |batch, entry| {
-                if entry.entry.act.about() == Some(address) {
-                    found.push((batch.clone(), entry));
-                }
-                ControlFlow::Continue(())
-            })
+        self.each_entry(&filter, &mut |batch, entry| {
+            if entry.entry.act.about() == Some(address) {
+                found.push((batch.clone(), entry));
+            }
+            ControlFlow::Continue(())
         })?;
         Ok((told, self.tell(found)?))
     }
@@ -287,34 +289,33 @@ impl Office {
             cause,
         };
         let mut writer = Writer::new(out, &self.plan.id).map_err(unwritable)?;
+        if !self.has_store {
+            return Err(Fault::NoStore {
+                path: self.place.store.clone(),
+            });
+        }
         let mut failed = None;
-        let looked = self.look(|reader| {
-            reader.each_batch(&mut |batch| {
-                if let Err(cause) = writer.head(&batch.head()) {
-                    failed = Some(cause);
-                    return Ok(ControlFlow::Break(()));
-                }
-                reader.coded_of(batch.n, &mut |coded| {
-                    Ok(match writer.entry(&coded) {
-                        Ok(()) => ControlFlow::Continue(()),
-                        Err(cause) => {
-                            failed = Some(cause);
-                            ControlFlow::Break(())
-                        }
-                    })
-                })?;
-                Ok(if failed.is_some() {
-                    ControlFlow::Break(())
-                } else {
-                    ControlFlow::Continue(())
+        let reader = self.reader();
+        reader.each_batch(&mut |batch| {
+            if let Err(cause) = writer.head(&batch.head()) {
+                failed = Some(cause);
+                return Ok(ControlFlow::Break(()));
+            }
+            reader.coded_of(batch.n, &mut |coded| {
+                Ok(match writer.entry(&coded) {
+                    Ok(()) => ControlFlow::Continue(()),
+                    Err(cause) => {
+                        failed = Some(cause);
+                        ControlFlow::Break(())
+                    }
                 })
+            })?;
+            Ok(if failed.is_some() {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
             })
         })?;
-        if let Some(cause) = failed {
-            return Err(unwritable(cause));
-        }
-        looked.ok_or_else(|| Fault::NoStore {
-            path: self.place.store.clone(),
-        })
+        failed.map_or(Ok(()), |cause| Err(unwritable(cause)))
     }
 }

@@ -5,8 +5,9 @@ use std::rc::Rc;
 use compact_str::CompactString;
 
 use super::fault::Fault;
-use super::office::Office;
-use super::survey::{Part, Selection};
+use super::selection::Selection;
+use super::survey::Part;
+use super::workspace::Workspace;
 use crate::model::board::View;
 use crate::model::entry::{RuleNo, TaskNo};
 use crate::model::plan::Dropped;
@@ -47,7 +48,7 @@ impl Part for Found {
     }
 }
 
-impl Office {
+impl Workspace {
     /// The ledgers of the selected units that are assessed, in the order of the roster, and the rules by number. The supervisor is
     /// not among them: no notice takes points from who issues it.
     ///

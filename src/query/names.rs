@@ -1,14 +1,17 @@
 //! Names that people type: a unit, a task, a record. A code, an exact name, a part that only one has; otherwise candidates.
 
 use super::fault::{Candidate, Fault};
-use super::office::Office;
+use super::workspace::Workspace;
 use crate::model::board::View;
 use crate::model::day::Day;
+use crate::model::decimal::Decimal;
+use crate::model::due::Schedule;
 use crate::model::entry::Seq;
-use crate::model::plan::Task;
-use crate::model::unit::UnitNo;
+use crate::model::plan::{Amount, Task};
+use crate::model::unit::{Unit, UnitNo};
 use crate::source::near::slips;
 use crate::source::problem::Saying;
+use crate::source::said;
 use crate::store::UnitRow;
 
 /// What a name stands for.
@@ -23,7 +26,7 @@ pub enum Named {
 }
 
 /// Whether a name holds that text, whatever the case of Latin letters.
-pub(super) fn holds(name: &str, part: &str) -> bool {
+pub(crate) fn holds(name: &str, part: &str) -> bool {
     name.to_ascii_lowercase()
         .contains(&part.to_ascii_lowercase())
 }
@@ -31,7 +34,7 @@ pub(super) fn holds(name: &str, part: &str) -> bool {
 /// How many near names are worth listing.
 const NEAR: usize = 9;
 
-impl Office {
+impl Workspace {
     /// The unit that a text names: its code, its exact short name or name, or any part of a name that one unit has, among
     /// those that owe something. `area/name` narrows it, and so does `area`.
     ///
@@ -42,14 +45,14 @@ impl Office {
             Some((area, name)) => (Some(area), name.trim()),
             None => (area, text.trim()),
         };
-        if let Some(row) = self.unit_by_code(name)? {
+        if let Some(row) = self.reader().unit_by_code(name)? {
             return Ok(row);
         }
         let within = match narrow {
-            Some(area) => Some(self.below(self.find_area(area)?.no)?),
+            Some(area) => Some(self.reader().below(self.find_area(area)?.no)?),
             None => None,
         };
-        let mut exact = self.units_named(name)?;
+        let mut exact = self.reader().units_named(name)?;
         self.narrow(&mut exact, within.as_deref());
         match exact.len() {
             1 => return Ok(exact.remove(0)),
@@ -59,7 +62,7 @@ impl Office {
         let mut like = if name.is_empty() {
             Vec::new()
         } else {
-            self.units_like(name, usize::MAX)?
+            self.reader().units_like(name, usize::MAX)?
         };
         self.narrow(&mut like, within.as_deref());
         let whole = |row: &UnitRow| {
@@ -84,17 +87,17 @@ impl Office {
     /// # Errors
     /// [`Fault::UnknownPart`] and [`Fault::AmbiguousUnit`] with what is near.
     pub fn find_area(&self, text: &str) -> Result<UnitRow, Fault> {
-        if let Some(row) = self.unit_by_code(text.trim())? {
+        if let Some(row) = self.reader().unit_by_code(text.trim())? {
             return Ok(row);
         }
-        let areas = self.areas()?;
+        let areas = self.reader().areas()?;
         let (above, name) = text
             .rsplit_once('/')
             .map_or((None, text.trim()), |(above, name)| {
                 (Some(above), name.trim())
             });
         let within = above
-            .map(|above| self.find_area(above).and_then(|row| self.below(row.no)))
+            .map(|above| Ok::<_, Fault>(self.reader().below(self.find_area(above)?.no)?))
             .transpose()?;
         let inside = |no: UnitNo| {
             within
@@ -163,7 +166,7 @@ impl Office {
         })
     }
 
-    pub(super) fn candidate(&self, row: &UnitRow) -> Result<Candidate, Fault> {
+    pub(crate) fn candidate(&self, row: &UnitRow) -> Result<Candidate, Fault> {
         let area = row
             .parent
             .map(|parent| self.unit(parent))
@@ -184,7 +187,7 @@ impl Office {
             .map(|half| half.iter().collect::<String>());
         let mut rows: Vec<UnitRow> = Vec::new();
         for half in halves {
-            rows.extend(self.units_like(&half, NEAR * 4)?);
+            rows.extend(self.reader().units_like(&half, NEAR * 4)?);
         }
         self.narrow(&mut rows, within);
         rows.sort_by_cached_key(|row| (strsim::osa_distance(&row.unit.short, name), row.place));
@@ -264,6 +267,46 @@ impl Office {
         task.is_owed() && window.contains(&day)
     }
 
+    pub(crate) fn task_names(&self, task: usize) -> (String, String) {
+        let task = &self.plan.tasks[task];
+        (task.code.to_string(), task.short.clone())
+    }
+
+    /// What a unit needs for a task.
+    pub(crate) fn need(&self, task: usize, unit: &Unit) -> Option<Decimal> {
+        match &self.plan.tasks[task]
+            .need_of(&unit.class(&self.plan))?
+            .amount
+        {
+            Amount::Count(count) => Some(*count),
+            Amount::Share { share, of } => {
+                let whole: Decimal = unit.attribute(of)?.parse().ok()?;
+                Some(share.of(whole))
+            }
+        }
+    }
+
+    /// The key of the due that a text names: the period that holds the day, or the milestone of that day.
+    pub(crate) fn due_key(&self, place: usize, text: &str, today: Day) -> Result<Day, Fault> {
+        let task = &self.plan.tasks[place];
+        let no_such = || Fault::NoSuchPeriod {
+            task: task.short.clone(),
+            text: text.to_string(),
+        };
+        let day = said::period(text, today).map_err(|_| no_such())?;
+        let dues = task.schedule.dues(self.plan.issued);
+        let found = match &task.schedule {
+            Schedule::Every { period, .. } => dues.iter().find(|due| due.key == period.last(day)),
+            Schedule::Milestones { .. } => dues.iter().find(|due| due.key == day || due.due == day),
+            Schedule::Once { .. } | Schedule::Instruction => {
+                return Err(Fault::NoPeriods {
+                    task: task.short.clone(),
+                });
+            }
+        };
+        found.map(|due| due.key).ok_or_else(no_such)
+    }
+
     /// The unit, the task or the entry that a text names, tried in the order entry id, unit, task.
     ///
     /// # Errors
@@ -275,7 +318,8 @@ impl Office {
         let mut like = Vec::new();
         match self.find_task(text, view.as_of) {
             Ok(place)
-                if self.plan.tasks[place].code == *text || self.units_named(text)?.is_empty() =>
+                if self.plan.tasks[place].code == *text
+                    || self.reader().units_named(text)?.is_empty() =>
             {
                 return Ok(Named::Task(place));
             }
@@ -309,10 +353,10 @@ impl Office {
 }
 
 /// A unit's code as the key of a map that is asked with plain text.
-pub(super) type UnitKey = Box<str>;
+pub(crate) type UnitKey = Box<str>;
 
 /// A name that could not be found as the saying and hint of a problem; `None` for any other fault.
-pub(super) fn said(fault: &Fault) -> Option<(Saying, Option<Saying>)> {
+pub(crate) fn said(fault: &Fault) -> Option<(Saying, Option<Saying>)> {
     let names = |candidates: &[Candidate]| {
         let names = candidates.iter().take(5).map(Candidate::to_string);
         names.collect::<Vec<_>>().join(", ")
@@ -346,4 +390,9 @@ pub(super) fn said(fault: &Fault) -> Option<(Saying, Option<Saying>)> {
         )),
         _ => None,
     }
+}
+
+/// A unit's code and short name.
+pub(crate) fn names(unit: &Unit) -> (String, String) {
+    (unit.code.to_string(), unit.short.clone())
 }

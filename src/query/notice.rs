@@ -1,16 +1,15 @@
 //! `notice`: drafted for a cut-off, issued once, printed again as it was (DESIGN rule 11). A draft changes nothing.
 
-mod issue;
-mod sift;
+mod collect;
+mod list;
 
 use std::collections::{BTreeMap, HashMap};
 
-pub use issue::Listing;
+pub use list::Listing;
 
-use self::sift::{Sieve, Sifted};
-use super::exception::said_reason;
-use super::fault::Fault;
-use super::office::Office;
+use self::collect::{Sieve, Sifted};
+use super::fault::{Fault, given_reason};
+use super::workspace::Workspace;
 use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::entry::{Act, RuleNo, Seq, TaskNo};
@@ -38,17 +37,8 @@ pub struct NoticeOrder<'a> {
     pub area: Option<&'a str>,
 }
 
-/// A notice that is ready to be issued.
-#[derive(Debug)]
-pub struct Drafted {
-    /// What it says.
-    pub draft: Draft,
-    /// The end of the journal that it was drafted from.
-    seen: Seq,
-}
-
 /// The notices among the facts without a unit that were not undone, as far as a view goes; `None` = all that is known.
-pub(super) fn standing_notices(
+pub(crate) fn standing_notices(
     orders: &[Item],
     view: Option<View>,
 ) -> impl Iterator<Item = (Seq, Issued)> {
@@ -70,7 +60,7 @@ pub(super) fn standing_notices(
     })
 }
 
-impl Office {
+impl Workspace {
     /// The notices in force, by number.
     pub fn notices(&self) -> Vec<Issued> {
         self.issued().map(|(_, issued)| issued).collect()
@@ -90,12 +80,12 @@ impl Office {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub(super) fn rectify_of(&self, number: u32, view: View) -> Result<Option<Day>, Fault> {
+    pub(crate) fn rectify_of(&self, number: u32, view: View) -> Result<Option<Day>, Fault> {
         let mut issued = standing_notices(&self.orders, Some(view));
         let Some((seq, _)) = issued.find(|(_, issued)| issued.number == number) else {
             return Ok(None);
         };
-        let entry = self.look(|reader| reader.entry(seq))?.flatten();
+        let entry = self.reader().entry(seq)?;
         Ok(match entry.map(|entry| entry.entry.act) {
             Some(Act::Notice(notice)) => Some(notice.rectify),
             _ => None,
@@ -107,12 +97,12 @@ impl Office {
     /// # Errors
     /// [`Fault::Day`] where its days do not follow one another and the notice before; [`Fault::NoReason`] where a unit is kept
     /// off without one; unknown names, and whatever the store says.
-    pub fn draft_notice(&self, order: &NoticeOrder) -> Result<Drafted, Fault> {
+    pub fn draft_notice(&self, order: &NoticeOrder) -> Result<Draft, Fault> {
         let terms = self.terms(order)?;
         let last = self.issued().last().map(|(_, issued)| issued);
         let mut left_out = Vec::new();
         for text in order.leave_out {
-            let reason = said_reason(order.reason.unwrap_or_default())?;
+            let reason = given_reason(order.reason.unwrap_or_default())?;
             let row = self.find_unit(text, order.area)?;
             left_out.push((row.no, row.unit, reason));
         }
@@ -125,7 +115,6 @@ impl Office {
             &self.classes,
             terms.number,
         );
-        let seen_to = self.look(|reader| reader.last_seq())?.unwrap_or(0);
         let kept_off: Vec<UnitNo> = left_out.iter().map(|(no, _, _)| *no).collect();
         let sieve = Sieve {
             terms,
@@ -154,7 +143,7 @@ impl Office {
             None => None,
             Some(no) => Some((self.unit(no)?.unit, own)),
         };
-        let draft = Draft {
+        Ok(Draft {
             terms,
             last,
             tally,
@@ -174,10 +163,6 @@ impl Office {
                 .into_iter()
                 .map(|(_, unit, reason)| (unit, reason))
                 .collect(),
-        };
-        Ok(Drafted {
-            draft,
-            seen: seen_to,
         })
     }
 
@@ -235,7 +220,7 @@ impl Office {
     /// # Errors
     /// Whatever the store says.
     pub fn rules(&self) -> Result<Vec<(RuleNo, String)>, Fault> {
-        Ok(self.look(|reader| reader.rules())?.unwrap_or_default())
+        Ok(self.reader().rules()?)
     }
 
     /// Those of these tasks that the plan has no longer.

@@ -4,13 +4,13 @@ use std::collections::HashMap;
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
-use super::proof::said;
+use super::intake::said;
 use crate::evidence::Incoming;
 use crate::model::proof::Remark;
 use crate::source::problem::Saying;
 
 /// What a list's folder holds.
-pub(super) struct Beside {
+pub(super) struct NearbyFiles {
     /// The folder as it really is; `None` where it cannot be found.
     folder: Option<PathBuf>,
     found: HashMap<String, Found>,
@@ -27,7 +27,7 @@ pub(super) enum Found {
     Unfit(Saying, Option<Saying>),
 }
 
-impl Beside {
+impl NearbyFiles {
     pub(super) fn new(folder: &Path) -> Self {
         Self {
             folder: folder.canonicalize().ok(),
@@ -92,7 +92,7 @@ mod tests {
         std::os::unix::fs::symlink(outer.path().join("secret.txt"), folder.join("link.txt"))
             .unwrap();
         std::os::unix::fs::symlink("photos/a.txt", folder.join("near.txt")).unwrap();
-        let mut beside = Beside::new(&folder);
+        let mut nearby = NearbyFiles::new(&folder);
         let absolute = outer.path().join("secret.txt");
         for name in [
             "../secret.txt",
@@ -102,10 +102,10 @@ mod tests {
             "link.txt",
             absolute.to_str().unwrap(),
         ] {
-            assert_eq!(beside.look(name), Found::Name(Remark::Outside), "{name}");
+            assert_eq!(nearby.look(name), Found::Name(Remark::Outside), "{name}");
         }
         for name in ["photos/a.txt", "./photos/a.txt", "near.txt"] {
-            assert!(matches!(beside.look(name), Found::File(_)), "{name}");
+            assert!(matches!(nearby.look(name), Found::File(_)), "{name}");
         }
         let long = "长".repeat(300);
         for name in [
@@ -115,9 +115,9 @@ mod tests {
             "photos/a.txt/x",
             &long,
         ] {
-            assert_eq!(beside.look(name), Found::Name(Remark::NotBeside), "{name}");
+            assert_eq!(nearby.look(name), Found::Name(Remark::NotBeside), "{name}");
         }
-        let Found::Unfit(saying, _) = beside.look("photos") else {
+        let Found::Unfit(saying, _) = nearby.look("photos") else {
             panic!("a folder is no file");
         };
         assert_eq!(saying.id, "evidence-folder");

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
-use super::day_of;
+use super::clock::day_of;
 use super::fault::Fault;
-use super::office::Office;
-use super::record::names;
-use super::survey::Selection;
+use super::names::names;
+use super::selection::Selection;
+use super::workspace::Workspace;
 use crate::model::audit::{self, Exhibit, Finding, Photograph, Suspicion, Thresholds};
 use crate::model::board::{Ruler, View};
 use crate::model::day::Day;
@@ -94,7 +94,7 @@ struct Sighted {
     verdicts: Vec<Item>,
 }
 
-impl Office {
+impl Workspace {
     /// Looks for what is perfunctory. Findings are those of the whole journal, so that a photograph shared with another area
     /// is found; the selection keeps those that touch it.
     ///
@@ -193,19 +193,18 @@ impl Office {
         wanted.sort_unstable();
         let mut read: HashMap<Seq, (Address, bool, Origin, Option<Record>)> = HashMap::new();
         let mut started = None;
-        self.look(|reader| {
-            reader.each_batch(&mut |first| {
-                started = Some(day_of(first.batch.at, self.plan.timezone));
-                Ok(ControlFlow::Break(()))
-            })?;
-            reader.each_entry_of(&wanted, &mut |batch, entry| {
-                let record = match entry.entry.act {
-                    Act::Record(record) => Some(record),
-                    _ => None,
-                };
-                let seen = (entry.address, batch.count == 1, Origin::of(batch), record);
-                read.insert(entry.seq, seen);
-            })
+        let reader = self.reader();
+        reader.each_batch(&mut |first| {
+            started = Some(day_of(first.batch.at, self.plan.timezone));
+            Ok(ControlFlow::Break(()))
+        })?;
+        reader.each_entry_of(&wanted, &mut |batch, entry| {
+            let record = match entry.entry.act {
+                Act::Record(record) => Some(record),
+                _ => None,
+            };
+            let seen = (entry.address, batch.count == 1, Origin::of(batch), record);
+            read.insert(entry.seq, seen);
         })?;
         let started = started.unwrap_or(view.as_of);
         let mut exhibits = Vec::with_capacity(sighted.len());

@@ -9,7 +9,7 @@ use crate::model::sheet::{NO_TASK, Sheet};
 use crate::model::standing::Standing;
 use crate::model::tally::Tally;
 use crate::model::unit::UnitNo;
-use crate::ops::survey::Part;
+use crate::query::survey::Part;
 use crate::store::Brief;
 
 /// By what sheets are sifted for a notice.
@@ -73,7 +73,7 @@ impl Part for Sifted {
 
 impl Sifted {
     /// All that was found of units in a row, part by part, and the units themselves.
-    pub(super) fn all(mut parts: Vec<Self>) -> (Self, Units) {
+    pub(crate) fn all(mut parts: Vec<Self>) -> (Self, Units) {
         let rolls = parts.iter_mut().map(|part| std::mem::take(&mut part.roll));
         let units = Units::of(rolls.collect());
         (parts.into_iter().fold(Self::default(), Self::and), units)
@@ -94,7 +94,7 @@ impl Sifted {
 
 impl Sieve<'_> {
     /// Sifts the sheet of one more unit.
-    pub(super) fn sift(&self, sifted: &mut Sifted, sheet: &Sheet) {
+    pub(crate) fn sift(&self, sifted: &mut Sifted, sheet: &Sheet) {
         let Sifted { hand, tally, .. } = sifted;
         hand.ledger.turn_to(sheet, View::on(self.terms.on));
         let (ledger, cells) = (&hand.ledger, &mut hand.cells);

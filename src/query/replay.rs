@@ -1,8 +1,8 @@
 //! What was known when a notice booked points: the journal up to that entry, under the plan of that time.
 
 use super::fault::Fault;
-use super::id::short_id;
-use super::office::Office;
+use super::ids::short_id;
+use super::workspace::Workspace;
 use crate::model::board::{Cell, Desk, Ruler, View};
 use crate::model::day::Day;
 use crate::model::entry::{Act, Seq};
@@ -11,7 +11,6 @@ use crate::model::score::Line;
 use crate::model::sheet::{Item, Sheet};
 use crate::model::standing::Standing;
 use crate::model::unit::UnitNo;
-use crate::store::Reader;
 
 /// What a notice knew when it named a unit for an obligation.
 #[derive(Clone, Debug, Default)]
@@ -23,7 +22,7 @@ pub struct Known {
     pub records: Vec<String>,
 }
 
-impl Office {
+impl Workspace {
     /// The obligation that a booking is about, as it was known then. `until` is the cut-off of the notice.
     ///
     /// # Errors
@@ -54,8 +53,8 @@ impl Office {
         line: &Line,
         until: Day,
     ) -> Result<Option<(Plan, Cell, Vec<Seq>)>, Fault> {
-        let force = self.look(|reader| reader.in_force_for(line.seq))?;
-        let Some((plan, numbers)) = force.flatten() else {
+        let force = self.reader().in_force_for(line.seq)?;
+        let Some((plan, numbers)) = force else {
             return Ok(None);
         };
         let Some(place) = numbers.iter().position(|number| *number == line.task) else {
@@ -86,7 +85,7 @@ impl Office {
     /// # Errors
     /// Whatever the store says.
     pub fn reason_of(&self, seq: Seq) -> Result<Option<String>, Fault> {
-        let entry = self.look(|reader| reader.entry(seq))?.flatten();
+        let entry = self.reader().entry(seq)?;
         Ok(match entry.map(|entry| entry.entry.act) {
             Some(Act::Return { reason, .. } | Act::Commend { reason }) => Some(reason),
             _ => None,
@@ -110,15 +109,13 @@ impl Office {
 
     /// The record that was returned, by id.
     fn returned_by(&self, seq: Seq) -> Result<Vec<String>, Fault> {
-        let id = |reader: &Reader| {
-            let returned = match reader.entry(seq)?.map(|entry| entry.entry.act) {
-                Some(Act::Return { of, .. }) => reader.seq_of(of)?,
-                _ => None,
-            };
-            Ok(returned.map(|record| short_id(reader, record)))
+        let reader = self.reader();
+        let returned = match reader.entry(seq)?.map(|entry| entry.entry.act) {
+            Some(Act::Return { of, .. }) => reader.seq_of(of)?,
+            _ => None,
         };
-        let id = self.look(id)?.flatten().transpose()?;
-        Ok(id.into_iter().collect())
+        let id = returned.map(|record| short_id(reader, record));
+        Ok(id.transpose()?.into_iter().collect())
     }
 }
 

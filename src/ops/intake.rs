@@ -1,4 +1,4 @@
-//! Proof: what was offered, taken in; and whether what was recorded is at hand.
+//! Proof on its way in: files are copied before the transaction begins, so that nobody waits for photographs.
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -7,13 +7,11 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use super::fault::Fault;
-use super::office::Office;
 use crate::evidence::{Folder, Incoming, MOST_BYTES, Special, Taken, Unfit};
 use crate::model::admit::Advice;
-use crate::model::day::Day;
 use crate::model::entry::Proof;
-use crate::model::proof::{Remark, Whereabouts};
+use crate::model::proof::Remark;
+use crate::query::{Fault, Workspace};
 use crate::source::problem::{Saying, say};
 
 /// A piece of proof as somebody offers it.
@@ -35,48 +33,14 @@ impl Offered {
     }
 }
 
-impl Office {
-    /// Takes in what was offered. Afterwards its files are on the disk.
-    pub(super) fn take_in(
-        &self,
-        offered: &[Offered],
-        today: Day,
-    ) -> Result<(Vec<Proof>, Vec<Advice>), Fault> {
-        let mut intake = Intake::new(self, today);
-        intake.take_ahead(offered.iter().filter_map(|one| match one {
-            Offered::Link(_) => None,
-            Offered::File(path) => Some(path),
-        }));
-        let (mut evidence, mut advice) = (Vec::new(), Vec::new());
-        for one in offered {
-            let (proof, more) = match one {
-                Offered::Link(link) => (Proof::Link(link.clone()), Vec::new()),
-                Offered::File(path) => intake.take(path).map_err(|unfit| refused(path, unfit))?,
-            };
-            if !evidence.contains(&proof) {
-                evidence.push(proof);
-                advice.extend(more);
-            }
-        }
-        intake.settle()?;
-        Ok((evidence, advice))
-    }
-
-    /// Of each piece of proof where its content is kept, or would be, and whether it is there; `None` for what is no file.
-    pub fn whereabouts(&self, evidence: &[Proof]) -> Vec<Option<(PathBuf, Whereabouts)>> {
-        let folder = Folder::new(self.place.evidence.clone());
-        evidence.iter().map(|proof| folder.find(proof)).collect()
-    }
-}
-
 /// The most threads that take files in: each may hold a photograph and its pixels, 256 MiB.
 const MOST_THREADS: usize = 4;
 
-/// Files on their way into an office's evidence folder, in one command.
-pub(super) struct Intake<'a> {
-    office: &'a Office,
+/// Proof on its way into the evidence folder, in one command.
+pub struct Intake {
+    offered: Vec<Offered>,
     folder: Folder,
-    today: Day,
+    path: PathBuf,
     /// What was taken in by this command already.
     taken: HashMap<PathBuf, (Proof, Vec<Advice>)>,
     /// What came of files that several threads took in, until somebody asks.
@@ -85,16 +49,55 @@ pub(super) struct Intake<'a> {
     recorded: OnceCell<HashMap<String, Proof>>,
 }
 
-impl<'a> Intake<'a> {
-    pub(super) fn new(office: &'a Office, today: Day) -> Self {
-        Self {
-            office,
-            folder: Folder::new(office.place.evidence.clone()),
-            today,
+impl Intake {
+    /// Takes in the files that are offered, as far as they are not here already. What came of each is told when it is asked for.
+    pub fn new(folder: &Path, offered: Vec<Offered>) -> Self {
+        let mut intake = Self {
+            offered: Vec::new(),
+            folder: Folder::new(folder.to_path_buf()),
+            path: folder.to_path_buf(),
             taken: HashMap::new(),
             ahead: HashMap::new(),
             recorded: OnceCell::new(),
+        };
+        intake.take_ahead(offered.iter().filter_map(|one| match one {
+            Offered::Link(_) => None,
+            Offered::File(path) => Some(path),
+        }));
+        intake.offered = offered;
+        intake
+    }
+
+    /// Whether nothing was offered.
+    pub fn is_empty(&self) -> bool {
+        self.offered.is_empty()
+    }
+
+    /// What stands for the proof until it is taken in.
+    pub(super) fn stand_ins(&self) -> Vec<Proof> {
+        self.offered.iter().map(Offered::stand_in).collect()
+    }
+
+    /// All that was offered, with what is odd about it. Afterwards its files are on the disk.
+    pub(super) fn take_all(
+        mut self,
+        workspace: &Workspace,
+    ) -> Result<(Vec<Proof>, Vec<Advice>), Fault> {
+        let (mut evidence, mut advice) = (Vec::new(), Vec::new());
+        for one in std::mem::take(&mut self.offered) {
+            let (proof, more) = match one {
+                Offered::Link(link) => (Proof::Link(link), Vec::new()),
+                Offered::File(path) => self
+                    .take(&path, workspace)
+                    .map_err(|unfit| refused(&path, unfit))?,
+            };
+            if !evidence.contains(&proof) {
+                evidence.push(proof);
+                advice.extend(more);
+            }
         }
+        self.settle()?;
+        Ok((evidence, advice))
     }
 
     /// Takes files in by several threads, where there are several. What came of each is told by [`Intake::take`].
@@ -129,14 +132,18 @@ impl<'a> Intake<'a> {
     }
 
     /// Takes a file in, with what is odd about it. The same path is not read twice.
-    pub(super) fn take(&mut self, path: &Path) -> Result<(Proof, Vec<Advice>), Unfit> {
+    pub(super) fn take(
+        &mut self,
+        path: &Path,
+        workspace: &Workspace,
+    ) -> Result<(Proof, Vec<Advice>), Unfit> {
         if let Some(taken) = self.taken.get(path) {
             return Ok(taken.clone());
         }
         let kept = match self.ahead.remove(path) {
             Some(taken) => taken?,
             None => self.folder.keep(Incoming::open(path)?, |blake3| {
-                let recorded = self.recorded.get_or_init(|| recorded_files(self.office));
+                let recorded = self.recorded.get_or_init(|| recorded_files(workspace));
                 recorded.get(blake3).cloned()
             })?,
         };
@@ -144,11 +151,11 @@ impl<'a> Intake<'a> {
         if let Proof::File {
             taken: Some(taken), ..
         } = kept.proof
-            && taken > self.today
+            && taken > workspace.today
         {
             remarks.push(Remark::TakenLater {
                 taken,
-                today: self.today,
+                today: workspace.today,
             });
         }
         let advice = remarks.into_iter().map(|remark| Advice::Proof {
@@ -162,25 +169,23 @@ impl<'a> Intake<'a> {
 
     /// Makes sure that all of it is found again whatever happens: before the records that name it are committed.
     pub(super) fn settle(&mut self) -> Result<(), Fault> {
-        let path = self.office.place.evidence.clone();
-        self.folder.settle().map_err(|unfit| refused(&path, unfit))
+        let path = &self.path;
+        self.folder.settle().map_err(|unfit| refused(path, unfit))
     }
 }
 
 /// The files that the journal knows how they look. What cannot be looked up is only looked at again.
-fn recorded_files(office: &Office) -> HashMap<String, Proof> {
+fn recorded_files(workspace: &Workspace) -> HashMap<String, Proof> {
     let mut files = HashMap::new();
-    let looked = office.look(|reader| {
-        reader.each_file(&mut |proof| {
-            if let Proof::File {
-                blake3,
-                likeness: Some(_),
-                ..
-            } = &proof
-            {
-                files.insert(blake3.clone(), proof);
-            }
-        })
+    let looked = workspace.reader().each_file(&mut |proof| {
+        if let Proof::File {
+            blake3,
+            likeness: Some(_),
+            ..
+        } = &proof
+        {
+            files.insert(blake3.clone(), proof);
+        }
     });
     if looked.is_err() {
         files.clear();

@@ -4,32 +4,16 @@ use std::collections::{HashMap, HashSet};
 
 use uuid::Uuid;
 
-use super::fault::{Candidate, Fault};
-use super::files::Files;
-use super::office::{Office, Source};
-use super::place::Place;
-use super::write::{Clerk, Written};
+use super::recording::{Recording, Written};
 use crate::model::amend::{Amended, Party, all_of, amended};
 use crate::model::board::{Desk, Ruler, View};
 use crate::model::day::Day;
-use crate::model::entry::{Act, Batch, Entry};
+use crate::model::entry::{Act, Entry};
 use crate::model::plan::Plan;
 use crate::model::standing::Standing;
 use crate::model::unit::{Unit, UnitNo};
-use crate::store::{Applying, Reader, StoreError, Transaction, UnitRow, Which};
-
-/// The plan that the first writing command put in force by itself.
-#[derive(Clone, Debug)]
-pub struct Applied {
-    /// The batch.
-    pub id: Uuid,
-    /// The plan's title.
-    pub title: String,
-    /// How many units owe something.
-    pub units: usize,
-    /// How many tasks there are.
-    pub tasks: usize,
-}
+use crate::query::{Candidate, Fault, Files};
+use crate::store::{Applying, Reader, StoreError, UnitRow, Which};
 
 /// A due day that an amendment moves.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,99 +90,49 @@ impl Amendment {
     }
 }
 
-impl Office {
-    /// Opens plan and store for an amendment: the files may mean something else than what is in force.
-    ///
-    /// # Errors
-    /// Whatever files and store say.
-    pub fn open_for_amending(place: &Place, now: i64) -> Result<Self, Fault> {
-        Self::open_with(place, now, crate::store::Access::Write)
-    }
-
-    /// Puts the files in force, or says what that would change. Where nothing is in force yet, applies the plan as the first.
+impl Recording {
+    /// Puts the files in force, or says what that would change.
     ///
     /// # Errors
     /// [`Fault::UnitsWithEntries`] where the roster lost units that have entries, problems of the files, and whatever the
     /// store says.
-    pub fn apply(
-        &mut self,
-        reason: &str,
-        dry_run: bool,
-        clerk: &Clerk,
-    ) -> Result<Written<Amendment>, Fault> {
-        let files = Files::read(&self.place.plan)?;
-        let first = matches!(self.source, Source::Files { .. });
-        if first {
-            if dry_run {
-                return Ok(Written {
-                    applied: None,
-                    written: Amendment {
-                        same: false,
-                        ..Amendment::default()
-                    },
-                });
-            }
-            let written = self.write(clerk, |_, _, _| Ok(()))?;
-            return Ok(Written {
-                applied: written.applied,
-                written: Amendment::default(),
-            });
-        }
-        let digest = files.digest();
-        if digest == self.digest {
-            if self.restamp.is_some() && !dry_run {
-                self.write(clerk, |_, _, _| Ok(()))?;
-            }
-            return Ok(Written {
-                applied: None,
-                written: Amendment {
-                    same: true,
-                    ..Amendment::default()
-                },
-            });
-        }
-        let batch = clerk.batch(&digest, files.plan().timezone);
-        let today = clerk.today(files.plan().timezone);
-        let Source::Store(store) = &self.source else {
-            return Err(Fault::Changed);
+    pub fn apply(mut self, reason: &str, dry_run: bool) -> Result<Written<Amendment>, Fault> {
+        let keep = |recording: Self, amendment| match dry_run {
+            true => Ok(recording.nothing(amendment)),
+            false => recording.commit(amendment),
         };
-        let mut store = store.borrow_mut();
-        store.expect_plan(&files.plan().id)?;
-        let mut transaction = store.write()?;
-        if transaction.digest()?.as_deref() != Some(&self.digest) {
-            return Err(Fault::Changed);
+        if self.applied.is_some() {
+            return keep(self, Amendment::default());
         }
-        let amendment = self.amend(&mut transaction, &files, &digest, (today, reason), batch)?;
-        if dry_run {
-            return Ok(Written {
-                applied: None,
-                written: Amendment {
-                    batch: None,
-                    ..amendment
-                },
-            });
+        if !self.changed {
+            let same = Amendment {
+                same: true,
+                ..Amendment::default()
+            };
+            return keep(self, same);
         }
-        transaction.commit()?;
-        Ok(Written {
-            applied: None,
-            written: amendment,
-        })
+        let files = Files::read(&self.place.plan)?;
+        let amendment = self.amend(&files, reason)?;
+        let batch = amendment.batch.filter(|_| !dry_run);
+        keep(self, Amendment { batch, ..amendment })
     }
 
     /// Writes the amendment into the transaction, and compares before with after.
-    fn amend(
-        &self,
-        transaction: &mut Transaction,
-        files: &Files,
-        digest: &str,
-        (today, reason): (Day, &str),
-        batch: Batch,
-    ) -> Result<Amendment, Fault> {
-        let before = rows(transaction)?;
+    fn amend(&mut self, files: &Files, reason: &str) -> Result<Amendment, Fault> {
+        let Self {
+            workspace,
+            transaction,
+            clerk,
+            applied: _,
+        } = self;
         let plan = files.plan();
-        self.keep_entries(transaction, &before, &files.roster)?;
-        let lagged = lagging(transaction, &self.plan, &View::on(today))?;
+        let digest = &files.digest();
+        let today = clerk.clock.today(plan.timezone);
+        let batch = clerk.batch(digest, plan.timezone);
         let id = batch.id;
+        let before = rows(transaction)?;
+        keep_entries(transaction, &before, &files.roster)?;
+        let lagged = lagging(transaction, &workspace.plan, &View::on(today))?;
         let applying = Applying {
             plan,
             digest,
@@ -231,7 +165,7 @@ impl Office {
         let known: HashMap<UnitNo, &UnitRow> = before.iter().map(|row| (row.no, row)).collect();
         for row in &after {
             let then = known.get(&row.no).copied().filter(|then| !then.gone);
-            let changed = compare(&self.plan, plan, then.map(|row| &row.unit), &row.unit);
+            let changed = compare(&workspace.plan, plan, then.map(|row| &row.unit), &row.unit);
             amendment.gained += changed.added;
             amendment.lost += changed.lost;
             for (task, period) in changed.gains {
@@ -269,8 +203,8 @@ impl Office {
             }
         }
         pen.finish()?;
-        self.list_closed(&before, &after, &mut amendment);
-        list_tasks(&self.plan, plan, &mut amendment);
+        list_closed(&workspace.plan, &before, &after, &mut amendment);
+        list_tasks(&workspace.plan, plan, &mut amendment);
         let lags = lagging(transaction, plan, &View::on(today))?;
         let short = |no: &UnitNo| transaction.unit(*no).map(|row| row.unit.short);
         let mut joined: Vec<&UnitNo> = lags.difference(&lagged).collect();
@@ -281,54 +215,49 @@ impl Office {
         amendment.left = left.into_iter().map(short).collect::<Result<_, _>>()?;
         Ok(amendment)
     }
+}
 
-    /// Refuses to lose units that have entries.
-    fn keep_entries(
-        &self,
-        reader: &Reader,
-        before: &[UnitRow],
-        roster: &[Unit],
-    ) -> Result<(), Fault> {
-        let codes: HashSet<&str> = roster.iter().map(|unit| unit.code.as_str()).collect();
-        let mut lost = Vec::new();
-        for row in before
-            .iter()
-            .filter(|row| !row.gone && !codes.contains(row.unit.code.as_str()))
-        {
-            if reader.has_entries(row.no)? {
-                lost.push(Candidate {
-                    code: row.unit.code.to_string(),
-                    name: row.unit.short.clone(),
-                    area: None,
-                });
-            }
-        }
-        if lost.is_empty() {
-            Ok(())
-        } else {
-            Err(Fault::UnitsWithEntries { units: lost })
+/// Refuses to lose units that have entries.
+fn keep_entries(reader: &Reader, before: &[UnitRow], roster: &[Unit]) -> Result<(), Fault> {
+    let codes: HashSet<&str> = roster.iter().map(|unit| unit.code.as_str()).collect();
+    let mut lost = Vec::new();
+    for row in before
+        .iter()
+        .filter(|row| !row.gone && !codes.contains(row.unit.code.as_str()))
+    {
+        if reader.has_entries(row.no)? {
+            lost.push(Candidate {
+                code: row.unit.code.to_string(),
+                name: row.unit.short.clone(),
+                area: None,
+            });
         }
     }
+    if lost.is_empty() {
+        Ok(())
+    } else {
+        Err(Fault::UnitsWithEntries { units: lost })
+    }
+}
 
-    fn list_closed(&self, before: &[UnitRow], after: &[UnitRow], amendment: &mut Amendment) {
-        let now: HashMap<UnitNo, &UnitRow> = after.iter().map(|row| (row.no, row)).collect();
-        for row in before.iter().filter(|row| !row.gone) {
-            match now.get(&row.no) {
-                Some(new) if row.unit.until.is_none() && new.unit.until.is_some() => {
-                    amendment.units_closed.push(row.unit.short.clone());
-                }
-                Some(_) => {}
-                None => {
-                    amendment.units_closed.push(row.unit.short.clone());
-                    let class = row.unit.class(&self.plan);
-                    let then = Party {
-                        plan: &self.plan,
-                        class: &class,
-                        since: row.unit.since,
-                        until: row.unit.until,
-                    };
-                    amendment.lost += all_of(&then);
-                }
+fn list_closed(plan: &Plan, before: &[UnitRow], after: &[UnitRow], amendment: &mut Amendment) {
+    let now: HashMap<UnitNo, &UnitRow> = after.iter().map(|row| (row.no, row)).collect();
+    for row in before.iter().filter(|row| !row.gone) {
+        match now.get(&row.no) {
+            Some(new) if row.unit.until.is_none() && new.unit.until.is_some() => {
+                amendment.units_closed.push(row.unit.short.clone());
+            }
+            Some(_) => {}
+            None => {
+                amendment.units_closed.push(row.unit.short.clone());
+                let class = row.unit.class(plan);
+                let then = Party {
+                    plan,
+                    class: &class,
+                    since: row.unit.since,
+                    until: row.unit.until,
+                };
+                amendment.lost += all_of(&then);
             }
         }
     }

@@ -3,11 +3,11 @@
 use std::fmt;
 use std::path::PathBuf;
 
-use super::review::Unreviewed;
 use crate::evidence::Unfit;
 use crate::journal::wire::WireError;
 use crate::model::admit::Objection;
 use crate::model::day::Day;
+use crate::model::entry::Address;
 use crate::source::problem::{Problems, Saying};
 use crate::store::StoreError;
 
@@ -243,9 +243,6 @@ pub enum Fault {
         /// This plan's id.
         wanted: String,
     },
-    /// The journal has grown since a notice was drafted.
-    #[error("the journal has moved on")]
-    MovedOn,
     /// An issued notice cannot be undone like that.
     #[error("notice {number} stands")]
     NoticeStands {
@@ -317,4 +314,57 @@ pub struct Refusal {
     pub task: (String, String),
     /// What stands against it.
     pub objections: Vec<Objection>,
+}
+
+/// A record that cannot get the verdict, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreviewed {
+    /// What was typed for it, or its address where it was selected.
+    pub what: Result<String, (Address, bool)>,
+    /// The unit and the task by short name, where it is a record.
+    pub about: Option<(String, String)>,
+    /// Why not.
+    pub why: WhyNot,
+}
+
+/// Why a record cannot get a verdict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WhyNot {
+    /// No entry of that id.
+    Unknown,
+    /// The entry is no record.
+    NoRecord,
+    /// It has been undone.
+    Undone,
+    /// It has a verdict already.
+    Judged {
+        /// Whether that verdict is an acceptance.
+        accepted: bool,
+        /// The verdict's address, and whether its batch has no other entry.
+        verdict: (Address, bool),
+        /// Who gave it.
+        actor: String,
+        /// The day from which it acts.
+        day: Day,
+    },
+    /// The verdict would act from a day before the record's.
+    BeforeRecord {
+        /// The record's day.
+        day: Day,
+        /// The verdict's.
+        on: Day,
+    },
+}
+
+/// A reason that says something.
+///
+/// # Errors
+/// [`Fault::NoReason`] for an empty one.
+pub(crate) fn given_reason(text: &str) -> Result<String, Fault> {
+    let text = text.trim();
+    if text.is_empty() {
+        Err(Fault::NoReason)
+    } else {
+        Ok(text.to_string())
+    }
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::audit::AuditQuery;
 use super::fault::Fault;
-use super::office::Office;
-use super::survey::Selection;
-use super::tell::Told;
+use super::log::Told;
+use super::selection::Selection;
+use super::workspace::Workspace;
 use crate::model::agenda::{last_notice, next_notice, open_objections};
 use crate::model::audit::Thresholds;
 use crate::model::board::{Cell, Desk, View};
@@ -97,7 +97,7 @@ struct Gathered {
     records: usize,
 }
 
-impl Office {
+impl Workspace {
     /// What waits for the office. `thresholds` are those of the audit whose findings are counted.
     ///
     /// # Errors

@@ -1,0 +1,43 @@
+//! What is asked of one moment of the store, for one view: names, surveys, lists. Changes nothing; what changes the store is `ops`.
+
+mod audit;
+mod clock;
+mod fault;
+mod files;
+mod groups;
+mod ids;
+mod log;
+mod names;
+mod notice;
+mod place;
+mod remind;
+mod replay;
+mod score;
+mod selection;
+mod survey;
+mod todo;
+mod workspace;
+
+pub use audit::{AuditQuery, Audited, Exhibited, Found};
+pub use clock::{Clock, day_of};
+pub use fault::{Candidate, Fault, Refusal, Unreviewed, WhyNot};
+pub use files::Files;
+pub use groups::{Grouping, Groups, Turned, Turns};
+pub use log::{LogQuery, Told};
+pub use names::Named;
+pub use notice::{Listing, NoticeOrder};
+pub use place::Place;
+pub use remind::Reminder;
+pub use replay::Known;
+pub use score::Scored;
+pub use selection::{Selection, Wanted};
+pub use survey::{Part, Surveyed};
+pub use todo::{Agenda, DueSoon, NoticeDue, StillOpen, Waiting};
+pub use workspace::Workspace;
+
+pub use crate::store::Brief;
+
+pub(crate) use fault::given_reason;
+pub(crate) use ids::{short_id, tail_of};
+pub(crate) use names::{UnitKey, names, said};
+pub(crate) use notice::standing_notices;

@@ -1,0 +1,91 @@
+//! The notices that were issued, and their documents.
+
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+
+use super::standing_notices;
+use crate::model::board::View;
+use crate::model::decimal::Decimal;
+use crate::model::entry::{Act, Address, Kept, Notice, Seq};
+use crate::model::notice::Issued;
+use crate::model::plan::Trigger;
+use crate::query::fault::Fault;
+use crate::query::workspace::Workspace;
+
+/// An issued notice, with what it booked.
+#[derive(Clone, Debug)]
+pub struct Listing {
+    /// Its number and days.
+    pub issued: Issued,
+    /// The entry.
+    pub address: Address,
+    /// Who issued it.
+    pub actor: String,
+    /// What was issued with it.
+    pub notice: Notice,
+    /// How many units it named, for something overdue or returned.
+    pub units: usize,
+    /// The points that it booked.
+    pub points: Decimal,
+}
+
+impl Workspace {
+    /// The notices in force in a view with what they booked, by number.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn list_notices(&self, view: View) -> Result<Vec<Listing>, Fault> {
+        standing_notices(&self.orders, Some(view))
+            .map(|(seq, issued)| self.listing(seq, issued))
+            .collect()
+    }
+
+    /// One issued notice.
+    ///
+    /// # Errors
+    /// [`Fault::NoNotice`] where there is none of that number, and whatever the store says.
+    pub fn notice(&self, number: u32) -> Result<Listing, Fault> {
+        let found = self.issued().find(|(_, issued)| issued.number == number);
+        let (seq, issued) = found.ok_or_else(|| Fault::NoNotice {
+            number,
+            known: self.notices().iter().map(|issued| issued.number).collect(),
+        })?;
+        self.listing(seq, issued)
+    }
+
+    fn listing(&self, seq: Seq, issued: Issued) -> Result<Listing, Fault> {
+        let told = self.entry_told(seq)?;
+        let Act::Notice(notice) = told.entry.act else {
+            return Err(Fault::UnknownEntry {
+                text: seq.to_string(),
+            });
+        };
+        let (mut units, mut points) = (BTreeSet::new(), Decimal::ZERO);
+        if let Some(batch) = self.reader().batch(&told.address.batch)? {
+            self.reader().entries_of(batch.n, &mut |entry| {
+                if let Act::Book(booking) = entry.entry.act {
+                    let named = matches!(booking.on, Trigger::Overdue | Trigger::Returned);
+                    units.extend(entry.entry.unit.filter(|_| named));
+                    points += booking.points;
+                }
+                Ok(ControlFlow::Continue(()))
+            })?;
+        }
+        Ok(Listing {
+            issued,
+            address: told.address,
+            actor: told.batch.actor,
+            notice,
+            units: units.len(),
+            points,
+        })
+    }
+
+    /// The bytes of a document that was issued; `None` where another store keeps them.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn kept(&self, file: &Kept) -> Result<Option<Vec<u8>>, Fault> {
+        Ok(self.reader().kept(file)?)
+    }
+}

@@ -1,0 +1,65 @@
+//! `remind` (催办): what each unit is told to see to.
+
+use super::fault::Fault;
+use super::selection::Selection;
+use super::workspace::Workspace;
+use crate::model::board::{Cell, View};
+use crate::model::day::Day;
+use crate::model::standing::Standing;
+use crate::model::unit::UnitNo;
+use crate::store::UnitRow;
+
+/// What one unit is reminded of.
+#[derive(Clone, Debug)]
+pub struct Reminder {
+    /// The unit.
+    pub row: UnitRow,
+    /// The area above it.
+    pub area: Option<String>,
+    /// The obligations, each with its key where the plan gives the task several.
+    pub dues: Vec<(Cell, Option<Day>)>,
+}
+
+impl Workspace {
+    /// What the selected units are to be reminded of: what is overdue, what falls due within some days, and what was returned
+    /// and is to be put right within them. The longest overdue come first, then the order of the roster. The supervisor is
+    /// not among them: it does not remind itself.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn reminders(
+        &self,
+        selection: &Selection,
+        on: Day,
+        within: i32,
+    ) -> Result<Vec<Reminder>, Fault> {
+        let ruler = self.ruler(View::on(on));
+        let supervisor = self.supervisor()?;
+        let soon = |day: Option<Day>| day.is_some_and(|day| day - on <= within);
+        let mut found: Vec<(UnitNo, Vec<(Cell, Option<Day>)>)> = Vec::new();
+        self.survey(&ruler, None, selection, |unit| {
+            let wanted = |cell: &&Cell| match cell.standing {
+                Standing::Overdue => true,
+                Standing::Returned => soon(cell.rectify),
+                Standing::DueSoon | Standing::Pending => soon(cell.due),
+                _ => false,
+            };
+            let dues = unit.cells.iter().filter(wanted);
+            let dues: Vec<_> = dues.map(|cell| (*cell, ruler.period(cell))).collect();
+            if !dues.is_empty() && supervisor != Some(unit.sheet.unit) {
+                found.push((unit.sheet.unit, dues));
+            }
+        })?;
+        let numbers: Vec<UnitNo> = found.iter().map(|(no, _)| *no).collect();
+        let mut reminders = Vec::with_capacity(found.len());
+        for (row, (_, dues)) in self.units(&numbers)?.into_iter().zip(found) {
+            let area = row.parent.map(|parent| self.unit(parent)).transpose()?;
+            let area = area.map(|area| area.unit.short);
+            reminders.push(Reminder { row, area, dues });
+        }
+        let longest = |reminder: &Reminder| reminder.dues.iter().map(|(cell, _)| cell.days).max();
+        reminders
+            .sort_by_key(|reminder| (std::cmp::Reverse(longest(reminder)), reminder.row.place));
+        Ok(reminders)
+    }
+}

@@ -1,0 +1,103 @@
+//! A store that is being created: whole, or not there. It is written beside its place and gets its name with the first commit, so
+//! that a first command that is refused, or dies, leaves nothing.
+
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use tempfile::TempPath;
+
+use super::error::StoreError;
+use super::open::PATIENCE;
+
+/// A store without its name.
+#[derive(Debug)]
+pub(super) struct Creation {
+    file: TempPath,
+    path: PathBuf,
+    /// The folder, locked until this is dropped: who creates a store there waits for others who do.
+    _turn: Option<File>,
+}
+
+impl Creation {
+    /// Waits until nobody else creates a store in that folder; `None` where there is one at `path` by then.
+    pub(super) fn begin(path: &Path) -> Result<Option<Self>, StoreError> {
+        let folder = folder_of(path);
+        let turn = wait_for(folder)?;
+        if path.exists() {
+            return Ok(None);
+        }
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".duban-").suffix(".db");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            // As for any new file: what is taken from these rights is for the process's umask to say.
+            builder.permissions(std::fs::Permissions::from_mode(0o666));
+        }
+        let file = builder.tempfile_in(folder).map_err(unwritable)?;
+        Ok(Some(Self {
+            file: file.into_temp_path(),
+            path: path.to_path_buf(),
+            _turn: turn,
+        }))
+    }
+
+    /// Where it is written.
+    pub(super) fn file(&self) -> &Path {
+        &self.file
+    }
+
+    /// Gives it its name, for good.
+    ///
+    /// # Errors
+    /// `Busy` where somebody else created it all the same: on a file system without locks.
+    pub(super) fn finish(self) -> Result<(), StoreError> {
+        match self.file.persist_noclobber(&self.path) {
+            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
+                return Err(StoreError::Busy);
+            }
+            result => result.map_err(|error| error.error)?,
+        }
+        // It is named either way; whether the name outlives a loss of power is for the file system to say.
+        if let Ok(folder) = File::open(folder_of(&self.path)) {
+            let _ = folder.sync_all();
+        }
+        Ok(())
+    }
+}
+
+fn folder_of(path: &Path) -> &Path {
+    let folder = path.parent();
+    folder
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
+}
+
+/// Locks a folder; `None` where the system locks none.
+fn wait_for(folder: &Path) -> Result<Option<File>, StoreError> {
+    let Ok(file) = File::open(folder) else {
+        return Ok(None);
+    };
+    let since = Instant::now();
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(Some(file)),
+            Err(std::fs::TryLockError::Error(_)) => return Ok(None),
+            Err(std::fs::TryLockError::WouldBlock) if since.elapsed() > PATIENCE => {
+                return Err(StoreError::Busy);
+            }
+            Err(std::fs::TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(5)),
+        }
+    }
+}
+
+fn unwritable(cause: io::Error) -> StoreError {
+    match cause.kind() {
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly,
+        io::ErrorKind::StorageFull => StoreError::Full,
+        _ => cause.into(),
+    }
+}
