@@ -153,6 +153,35 @@ fn every_key_of_a_plan_is_documented() {
     }
 }
 
+#[test]
+fn every_header_of_a_column_is_documented() {
+    let sources = crate::architecture::sources();
+    let tables = sources
+        .iter()
+        .filter(|(_, code)| code.contains("impl Columns for Column"));
+    let lists = tables.flat_map(|(_, code)| {
+        let list = code.split("impl Columns for Column").nth(1).unwrap();
+        list.split("];")
+            .next()
+            .unwrap()
+            .split('"')
+            .skip(1)
+            .step_by(2)
+    });
+    let headers: BTreeSet<&str> = lists.collect();
+    assert!(headers.len() > 40, "{headers:?}");
+    for name in both("docs/plan-file.md") {
+        let text = text(&name);
+        let rows: Vec<&str> = text.lines().filter(|line| line.starts_with('|')).collect();
+        for header in &headers {
+            assert!(
+                rows.iter().any(|row| row.contains(header)),
+                "{name} lacks {header}"
+            );
+        }
+    }
+}
+
 /// The ids of all shapes of JSON in the source.
 fn schemas() -> BTreeSet<String> {
     let mut found = BTreeSet::new();
