@@ -135,10 +135,19 @@ impl Project {
         self
     }
 
-    /// In a folder below.
+    /// In a folder below; `..` goes up again.
     pub fn enter(&mut self, folder: &str) -> &mut Self {
-        self.inside.push(folder);
+        if folder == ".." {
+            self.inside.pop();
+        } else {
+            self.inside.push(folder);
+        }
         self
+    }
+
+    /// The folder in which commands run.
+    pub fn here(&self) -> PathBuf {
+        self.folder.path().join(&self.inside)
     }
 
     /// With that on standard input.
@@ -173,7 +182,7 @@ impl Project {
             args.into_iter().map(Into::into).collect(),
             World {
                 variables: self.variables.clone(),
-                folder: self.folder.path().join(&self.inside),
+                folder: self.here(),
                 stdin: &mut self.input.as_slice(),
                 stdout: &mut stdout,
                 stderr: &mut stderr,
