@@ -107,7 +107,7 @@ impl<'w> Context<'w> {
     /// Warns on standard error.
     pub fn warn(&mut self, text: &str) -> Result<()> {
         let warning = self.words().text("talk-warning");
-        self.tell(&format!("{warning} {text}"))
+        self.tell(&format!("{warning}{text}"))
     }
 
     /// Where plan, store and evidence are.

@@ -98,12 +98,12 @@ pub fn tell(context: &mut Context, error: &anyhow::Error) -> Exit {
     };
     let _ = writeln!(
         context.world.stderr,
-        "{label} {}",
+        "{label}{}",
         crate::render::visible(&told.message)
     );
     for (id, lines) in [("talk-cause", told.causes), ("talk-hint", told.hints)] {
         for line in lines {
-            let _ = context.tell(&format!("{} {line}", words.text(id)));
+            let _ = context.tell(&format!("{}{line}", words.text(id)));
         }
     }
     Exit::Failed
