@@ -425,7 +425,7 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
             let known: Vec<String> = known.iter().map(ToString::to_string).collect();
             let names = known.join(&words.text("format-list-separator"));
             let hints =
-                (!known.is_empty()).then(|| words.say("error-known", &[("names", names.into())]));
+                (!known.is_empty()).then(|| words.say("error-issued", &[("names", names.into())]));
             Told {
                 message: words.say("error-no-notice", &[("n", (*number).into())]),
                 causes: Vec::new(),

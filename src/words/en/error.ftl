@@ -20,6 +20,7 @@ error-candidates = it could be: { $names }
 error-unknown-phase = no phase matches `{ $text }`
 error-unknown-kind = no unit has the kind `{ $text }`
 error-unknown-label = no unit has the label `{ $text }`
+error-issued = issued notices: { $names }
 error-known = available: { $names }
 error-unknown-entry = no entry has the id `{ $text }`
 error-unknown-entry-hint = `duban log` lists the ids; UNIT/TASK means the latest record

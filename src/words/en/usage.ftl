@@ -46,7 +46,7 @@ usage-topic-exit-codes = Exit codes
 usage-topic-days = Dates
 
     2020-06-30  2020/6/30  2020年6月30日   full date
-    6-30  6.30  6月30日                    no year: the latest past one for work done, the next one for deadlines
+    6-30  6.30  6月30日                    no year: the latest past one for work done, the next one for deadlines, the nearest for report dates
     today  yesterday  tomorrow             also in Chinese
     friday  周五  星期五                   the nearest such weekday, past or future as above
     -7d  +2w  -7天  +2周                   days or weeks from today

@@ -20,6 +20,7 @@ error-candidates = 可能为：{ $names }
 error-unknown-phase = 没有名为 { $text } 的阶段
 error-unknown-kind = 名册中没有类型 { $text }
 error-unknown-label = 名册中没有标签 { $text }
+error-issued = 已印发的通报期号：{ $names }
 error-known = 可用：{ $names }
 error-unknown-entry = 没有编号为 { $text } 的登记记录
 error-unknown-entry-hint = duban log 列出编号；单位/任务 表示最近一条报送
