@@ -273,7 +273,7 @@ fn of_two_who_review_one_record_at_once_the_second_is_told_of_the_first() {
             .collect();
         assert_eq!(lost.len(), 1, "{outputs:?}");
         let said = String::from_utf8_lossy(&lost[0].stderr);
-        assert!(said.contains("already by clerk"), "{said}");
+        assert!(said.contains("by clerk on"), "{said}");
         assert!(lost[0].stdout.is_empty());
         let log = project.json("log --limit 1000");
         let kinds = log["rows"].as_array().unwrap().iter();

@@ -125,7 +125,7 @@ fn who_is_left_out_is_neither_named_nor_booked_and_the_reason_stays() {
     assert!(!notice.contains("Cedar"));
     assert!(notice.contains("in 3 units"), "over all: {notice}");
     assert!(
-        notice.contains("1 unit is named for lagging"),
+        notice.contains("The following unit is behind schedule"),
         "those named are not all that lag: {notice}"
     );
     let list = project.json("notice --list");
@@ -428,9 +428,12 @@ fn who_caught_up_between_the_cut_off_and_the_issue_is_said_and_booked_all_the_sa
     for (lang, said) in [
         (
             "en",
-            "Done after the cut-off and before this notice of 5 July 2020: Birch",
+            "Completed after the cut-off and before this notice was issued on 5 July 2020: Birch",
         ),
-        ("zh-CN", "截止日以后、2020年7月5日印发以前已经补办的:Birch"),
+        (
+            "zh-CN",
+            "截止日以后、2020年7月5日印发以前已补办的事项：Birch",
+        ),
     ] {
         let text = project
             .ok(&format!("notice --until 7-2 --lang {lang}"))
@@ -580,11 +583,11 @@ fn what_is_not_late_is_not_called_late() {
     for said in ["reported again, not complete", "excused"] {
         assert!(first.contains(said), "{first}");
     }
-    assert!(!first.contains("not put right in time"), "{first}");
+    assert!(!first.contains("not corrected in time"), "{first}");
     project.on("2020-06-12");
     let second = project.ok("notice").stdout;
     assert!(
-        second.contains("2 excused, dropped or not due yet, and 0 have not"),
+        second.contains("2 excused, no longer owed or not due yet, and 0 remain"),
         "{second}"
     );
     assert!(
@@ -657,7 +660,7 @@ fn explain_says_nothing_of_what_it_cannot_know_any_more() {
     );
     let told = project.ok("explain v3 plan").stdout;
     assert!(
-        told.contains("why: copied") && told.contains(record.trim()),
+        told.contains("reason: copied") && told.contains(record.trim()),
         "{told}"
     );
 }

@@ -324,7 +324,15 @@ fn usage_errors_speak_both_languages() {
 #[test]
 fn help_speaks_both_languages() {
     let project = Project::small();
-    let lines = ["--help", "help done", "status --help"];
+    let lines = [
+        "--help",
+        "help done",
+        "status --help",
+        "help environment",
+        "help 退出码",
+        "help days",
+        "help weather",
+    ];
     assert_snapshot!("help_in_english", project.talk(&lines));
     assert_snapshot!(
         "help_in_chinese",

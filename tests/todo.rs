@@ -48,7 +48,7 @@ fn what_waits_for_the_office_the_most_pressing_first() {
 #[test]
 fn what_is_past_its_day_within_grace_is_not_called_due_later() {
     let plan = SMALL.replacen("[plan]\n", "[plan]\ngrace = 5\n", 1);
-    for (lang, said) in [("en", "within grace"), ("zh-CN", "宽限期内")] {
+    for (lang, said) in [("en", "within the grace period"), ("zh-CN", "宽限期内")] {
         let project = Project::with_plan(&plan).set("DUBAN_LANG", lang);
         assert!(project.ok("todo").stdout.contains(said), "{lang}");
         let before = project.ok("todo --as-of 2020-06-29").stdout;
@@ -59,12 +59,8 @@ fn what_is_past_its_day_within_grace_is_not_called_due_later() {
 #[test]
 fn what_a_notice_named_waits_until_it_is_put_right_or_another_is_issued() {
     for (lang, named, past) in [
-        (
-            "en",
-            "named by notice 1 and still open: 4",
-            "were to be put right",
-        ),
-        ("zh-CN", "第1期通报点名、尚未整改的 4 件", "已过"),
+        ("en", "open from notice 1: 4 items", "now overdue"),
+        ("zh-CN", "第1期通报点名、尚未整改 4 件", "已超过整改期限"),
     ] {
         let mut project = Project::small().set("DUBAN_LANG", lang);
         project.ok("done v1,v2,v3 banner=3 --on 6-20");

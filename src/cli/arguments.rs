@@ -12,10 +12,10 @@ use super::commands::{
 };
 use super::output::FormatName;
 
-/// Says who has done what a plan asks of many units, who is late and who lags.
+/// Tracks what a plan asks of many units: who has done it, who is late, who is behind, and drafts the notice.
 ///
-/// A TOML plan file says what is owed by whom and by when; `done` and `import` record what each unit has done; `status`,
-/// `lagging` and `board` say where everything stands, for any day.
+/// A plan file (TOML) sets who must do what and by when; `done` and `import` record what each unit has done; `status`,
+/// `lagging` and `board` show the progress as of any day.
 #[derive(Debug, Parser)]
 #[command(
     name = "duban",
@@ -54,7 +54,7 @@ impl Arguments {
 /// What every command takes.
 #[derive(Args, Clone, Debug, Default)]
 pub struct Globals {
-    /// The plan file [default: DUBAN_PLAN, else duban.toml here or above]
+    /// Plan file [default: DUBAN_PLAN, else duban.toml here or above]
     #[arg(
         long,
         global = true,
@@ -62,7 +62,7 @@ pub struct Globals {
         help_heading = "Global options"
     )]
     pub plan: Option<PathBuf>,
-    /// The store [default: DUBAN_STORE, else the .db beside the plan]
+    /// Store [default: DUBAN_STORE, else the .db next to the plan]
     #[arg(
         long,
         global = true,
@@ -70,7 +70,7 @@ pub struct Globals {
         help_heading = "Global options"
     )]
     pub store: Option<PathBuf>,
-    /// The folder where files that prove records are kept [default: DUBAN_EVIDENCE, else the .evidence beside the store]
+    /// Folder for evidence files [default: DUBAN_EVIDENCE, else the .evidence next to the store]
     #[arg(
         long,
         global = true,
@@ -78,7 +78,7 @@ pub struct Globals {
         help_heading = "Global options"
     )]
     pub evidence_dir: Option<PathBuf>,
-    /// The language of messages and tables: zh-CN or en [default: DUBAN_LANG, else the locale, else the plan's]
+    /// Language of messages and tables: zh-CN or en [default: DUBAN_LANG, else the locale, else the plan's]
     #[arg(
         long,
         global = true,
@@ -91,10 +91,10 @@ pub struct Globals {
 /// Where an answer goes and in what form.
 #[derive(Args, Clone, Debug, Default)]
 pub struct OutputArgs {
-    /// The form of the answer
+    /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", help_heading = "Output")]
     pub format: Option<FormatName>,
-    /// Write to FILE; its ending picks the form: .docx .txt .md .html .json .jsonl .csv
+    /// Write to FILE; format inferred from the extension: .docx .txt .md .html .json .jsonl .csv
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     pub output: Option<PathBuf>,
 }
@@ -102,7 +102,7 @@ pub struct OutputArgs {
 /// The day asked about, and what was known by when.
 #[derive(Args, Clone, Debug, Default)]
 pub struct ViewArgs {
-    /// The day asked about; a day to come gives a forecast [default: today]
+    /// Report date (a future date gives a forecast) [default: today]
     #[arg(
         long,
         value_name = "DAY",
@@ -110,7 +110,7 @@ pub struct ViewArgs {
         help_heading = "View"
     )]
     pub as_of: Option<String>,
-    /// Count only what had been recorded by DAY
+    /// Count only entries recorded by DAY
     #[arg(
         long,
         value_name = "DAY",
@@ -208,71 +208,71 @@ macro_rules! commands {
 }
 
 commands! {
-    /// Write a commented plan file to fill in
+    /// Create a commented plan file to fill in
     Init(init::Args),
-    /// Read plan and roster and print every problem at once
+    /// Check the plan and roster and list every problem at once
     Check(check::Args),
-    /// Put the plan and roster files in force, saying what that changes
+    /// Put the plan and roster in force and list what changes
     Apply(apply::Args),
-    /// Print the plan's outline: phases, activities, tasks, due days
+    /// Show the plan's phases, activities, tasks and due dates
     Plan(plan::Args),
     /// Print a JSON Schema
     Schema(schema::Args),
-    /// Set up a sample plan with sample records in a new folder and look at it
+    /// Set up a sample plan with sample records in a new folder and show it
     Demo(demo::Args),
     /// Record what a unit has done
     Done(done::Args),
-    /// Record many rows from a CSV, XLSX or JSON Lines file, or merge another store's export
+    /// Record many rows from a CSV, XLSX or JSON Lines file, or merge an export of another store
     Import(import::Args),
-    /// Replace a record by a corrected one
+    /// Replace a record with a corrected one
     Correct(correct::Args),
-    /// Take back a record or a whole command
+    /// Undo one entry or a whole command
     Undo(undo::Args),
-    /// Find records good, after review
+    /// Accept records
     Accept(accept::Args),
-    /// Send records back to be put right, after review
+    /// Return records for correction
     Return(r#return::Args),
-    /// Praise a unit, or its work on a task
+    /// Commend a unit, or its work on a task
     Commend(commend::Args),
     /// Excuse a unit from a task
     Excuse(excuse::Args),
-    /// Give a unit until another day
+    /// Extend a unit's deadline
     Extend(extend::Args),
-    /// Record that the order for a task on instruction has arrived
+    /// Record that an instruction arrived, starting its task
     Instruct(instruct::Args),
-    /// List what waits for the office: the first command of the morning
+    /// List what needs attention today
     Todo(todo::Args),
-    /// Say how much of what was expected is done
+    /// Show what was due and what is done
     Status(status::Args),
-    /// List the units with something overdue
+    /// List the units with overdue items
     Lagging(lagging::Args),
-    /// Show where every unit stands with every task
+    /// Show the status of every task in every unit
     Board(board::Args),
-    /// Show one unit, task or record with all that belongs to it
+    /// Show one unit, task or record in full
     Show(show::Args),
-    /// Say why a unit stands where it stands with a task
+    /// Explain why a unit has its status for a task
     Explain(explain::Args),
-    /// Print a line for each unit that has something overdue, to paste into a chat, and record that it was reminded
+    /// Write a reminder for each unit with overdue items, one line a unit to paste into a chat, and record it
     Remind(remind::Args),
-    /// Draft the notice that names who lags and what was returned; issue it, list them, print one again
+    /// Draft the notice that names units behind and work returned; issue, list or reprint notices
     Notice(notice::Args),
-    /// Record that a unit objects to points that a notice took
+    /// Record a unit's objection to points deducted by a notice
     Object(object::Args),
-    /// Dismiss an objection: the points stay
+    /// Dismiss an objection: the points remain
     Uphold(uphold::Args),
-    /// Grant an objection: the points are given back
+    /// Grant an objection: the points are cancelled
     Reverse(uphold::Args),
-    /// Say what the units' points come to
+    /// Show scores and how they add up
     Score(score::Args),
-    /// List what looks perfunctory, for a person to verify
+    /// List possible box-ticking for a person to check
     Audit(audit::Args),
     /// List the journal, newest first
     Log(log::Args),
-    /// Write the whole journal as JSON Lines, for another store to import
+    /// Export the whole journal as JSON Lines, for another store to import
     Export(export::Args),
-    /// Print a completion script for a shell
+    /// Print a shell completion script
     Completions(completions::Args),
-    /// Print the manual page
+    /// Print a manual page
     Man(man::Args),
 }
 

@@ -111,7 +111,7 @@ impl<'w> Context<'w> {
     /// Warns on standard error.
     pub fn warn(&mut self, text: &str) -> Result<()> {
         let warning = self.words().text("talk-warning");
-        self.tell(&format!("{warning} {text}"))
+        self.tell(&format!("{warning}{text}"))
     }
 
     /// Keeps a warning until the moment of the store has ended: whoever reads standard error may be slow.

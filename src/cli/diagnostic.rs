@@ -99,12 +99,12 @@ pub fn tell(context: &mut Context, error: &anyhow::Error) -> Exit {
     };
     let _ = writeln!(
         context.world.stderr,
-        "{label} {}",
+        "{label}{}",
         crate::render::visible(&told.message)
     );
     for (id, lines) in [("talk-cause", told.causes), ("talk-hint", told.hints)] {
         for line in lines {
-            let _ = context.tell(&format!("{} {line}", words.text(id)));
+            let _ = context.tell(&format!("{}{line}", words.text(id)));
         }
     }
     Exit::Failed
@@ -425,7 +425,7 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
             let known: Vec<String> = known.iter().map(ToString::to_string).collect();
             let names = known.join(&words.text("format-list-separator"));
             let hints =
-                (!known.is_empty()).then(|| words.say("error-known", &[("names", names.into())]));
+                (!known.is_empty()).then(|| words.say("error-issued", &[("names", names.into())]));
             Told {
                 message: words.say("error-no-notice", &[("n", (*number).into())]),
                 causes: Vec::new(),

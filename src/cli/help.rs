@@ -77,8 +77,8 @@ fn translated(command: Command, words: &Words, path: &str) -> Command {
         }
     });
     let template = format!(
-        "{{before-help}}{{about-with-newline}}\n{usage} {{usage}}\n\n{{all-args}}{{after-help}}",
-        usage = words.text("help-usage")
+        "{{before-help}}{{about-with-newline}}\n{usage}{{usage}}\n\n{{all-args}}{{after-help}}",
+        usage = words.text("usage-usage")
     );
     let command = command
         .about(words.text(path))
@@ -98,6 +98,86 @@ fn translated(command: Command, words: &Words, path: &str) -> Command {
         _ => command,
     };
     positionals(command, words)
+}
+
+/// The commands by what people do with them, in the order in which `--help` lists them.
+const GROUPS: &[(&str, &[&str])] = &[
+    (
+        "usage-group-daily",
+        &[
+            "todo", "done", "correct", "undo", "status", "lagging", "board", "show", "explain",
+            "log",
+        ],
+    ),
+    (
+        "usage-group-review",
+        &[
+            "audit", "accept", "return", "commend", "remind", "notice", "object", "uphold",
+            "reverse", "score",
+        ],
+    ),
+    (
+        "usage-group-plan",
+        &[
+            "init", "check", "apply", "plan", "instruct", "extend", "excuse",
+        ],
+    ),
+    ("usage-group-exchange", &["import", "export"]),
+    (
+        "usage-group-upkeep",
+        &["demo", "schema", "completions", "man"],
+    ),
+];
+
+/// The commands in groups with examples below, for the help of `duban` itself. clap lists all under one heading, so its list
+/// is laid out alone, taken apart at the first command of each group, and put into the template as text.
+fn grouped(command: Command, words: &Words, width: usize) -> Command {
+    let names = GROUPS.iter().flat_map(|(_, names)| *names);
+    let mut list = command
+        .clone()
+        .help_template("{subcommands}")
+        .term_width(width);
+    for (name, place) in names.clone().zip(0..) {
+        list = list.mut_subcommand(name, |sub| sub.display_order(place));
+    }
+    let mut commands = String::new();
+    for line in list.render_help().to_string().lines() {
+        let name = line.split_whitespace().next().unwrap_or_default();
+        let first = |(_, names): &&(&str, &[&str])| names.first() == Some(&name);
+        if line.starts_with("  ")
+            && !line.starts_with("   ")
+            && let Some((heading, _)) = GROUPS.iter().find(first)
+        {
+            commands += &format!("\n{}:\n", words.text(heading));
+        }
+        commands += &format!("{line}\n");
+    }
+    let template = format!(
+        "{{about-with-newline}}\n{}{}\n{commands}\n{{all-args}}{{after-help}}",
+        words.text("usage-usage"),
+        words.text("usage-line"),
+    );
+    let names: Vec<&str> = names.copied().collect();
+    let command = command
+        .help_template(template)
+        .after_help(words.text("usage-more"));
+    names.into_iter().fold(command, |command, name| {
+        command.mut_subcommand(name, |sub| sub.hide(true))
+    })
+}
+
+/// What `duban help TOPIC` explains, by the words for it in both languages.
+const TOPICS: &[(&str, &[&str])] = &[
+    ("usage-topic-environment", &["environment", "环境变量"]),
+    ("usage-topic-exit-codes", &["exit-codes", "退出码"]),
+    ("usage-topic-days", &["days", "日期"]),
+];
+
+/// The message of the topic asked for, where one is.
+fn topic(args: &[OsString]) -> Option<&'static str> {
+    let asked = args.get(1)?.to_str()?;
+    let about = |(_, names): &&(&str, &[&str])| names.contains(&asked);
+    TOPICS.iter().find(about).map(|(id, _)| *id)
 }
 
 /// What stands for a value in Chinese usage lines.
@@ -127,7 +207,7 @@ fn placeholder(name: &str) -> String {
         "PHASE" => "阶段",
         "RECORD" => "报送",
         "RECORD|BATCH" => "报送|批次",
-        "ROWS" => "分行",
+        "ROWS" => "口径",
         "TASK" => "任务",
         "TASK[=COUNT]" => "任务[=数量]",
         "TEXT" => "文字",
@@ -197,6 +277,9 @@ pub fn answer(args: &[OsString], error: &clap::Error, world: World) -> Exit {
         .flatten()
         .unwrap_or(Lang::Zh);
     let words = Words::new(lang);
+    if let Some(id) = topic(args) {
+        return write(&mut *world.stdout, &format!("{}\n", words.text(id)));
+    }
     match error.kind() {
         ErrorKind::DisplayVersion => write(
             &mut *world.stdout,
@@ -207,15 +290,15 @@ pub fn answer(args: &[OsString], error: &clap::Error, world: World) -> Exit {
                 .width
                 .or_else(|| world.variable("COLUMNS").and_then(|text| text.parse().ok()))
                 .unwrap_or(100);
-            let again = command(&words).term_width(width).try_get_matches_from(args);
+            let again = grouped(command(&words), &words, width);
+            let again = again.term_width(width).try_get_matches_from(args);
             let text = again
                 .err()
                 .map(|error| error.render().to_string())
                 .unwrap_or_default();
-            // clap writes this one word itself.
             let text = match words.lang() {
                 Lang::En => text,
-                Lang::Zh => text.replace("[OPTIONS]", &words.text("help-usage-options")),
+                Lang::Zh => in_chinese(&text, &words),
             };
             if error.kind() == ErrorKind::DisplayHelp {
                 return write(&mut *world.stdout, &text);
@@ -232,6 +315,16 @@ pub fn answer(args: &[OsString], error: &clap::Error, world: World) -> Exit {
             Exit::Failed
         }
     }
+}
+
+/// What clap writes itself whatever the words: `[OPTIONS]`, and the colon after a heading.
+fn in_chinese(text: &str, words: &Words) -> String {
+    let text = text.replace("[OPTIONS]", &words.text("help-usage-options"));
+    let lines = text.lines().map(|line| match line.strip_suffix(':') {
+        Some(heading) if !line.starts_with(' ') => format!("{heading}：\n"),
+        _ => format!("{line}\n"),
+    });
+    lines.collect()
 }
 
 fn write(out: &mut dyn std::io::Write, text: &str) -> Exit {
@@ -294,7 +387,7 @@ fn mistake(words: &Words, error: &clap::Error) -> String {
         ("value", value.as_str().into()),
         ("prior", prior.as_str().into()),
     ];
-    let mut text = format!("{} {}\n", words.text("talk-error"), words.say(id, &what));
+    let mut text = format!("{}{}\n", words.text("talk-error"), words.say(id, &what));
     let near = [
         (ContextKind::SuggestedSubcommand, "usage-near"),
         (ContextKind::SuggestedArg, "usage-near"),
@@ -304,10 +397,10 @@ fn mistake(words: &Words, error: &clap::Error) -> String {
     .map(|(kind, id)| (listed(kind, &words.text("format-list-separator")), id));
     if let Some((names, id)) = near.iter().find(|(names, _)| !names.is_empty()) {
         let hint = words.say(id, &[("names", names.as_str().into())]);
-        text.push_str(&format!("{} {hint}\n", words.text("talk-hint")));
+        text.push_str(&format!("{}{hint}\n", words.text("talk-hint")));
     }
     text.push_str(&format!(
-        "{} {}\n",
+        "{}{}\n",
         words.text("talk-hint"),
         words.text("usage-help")
     ));
@@ -328,6 +421,20 @@ mod tests {
     fn the_command_tree_is_sound() {
         Arguments::command().debug_assert();
         command(&Words::new(Lang::Zh)).debug_assert();
+    }
+
+    #[test]
+    fn every_command_is_in_one_group_of_the_help() {
+        let mut grouped: Vec<&str> = GROUPS
+            .iter()
+            .flat_map(|(_, names)| *names)
+            .copied()
+            .collect();
+        grouped.sort_unstable();
+        let command = Arguments::command();
+        let mut all: Vec<&str> = command.get_subcommands().map(Command::get_name).collect();
+        all.sort_unstable();
+        assert_eq!(grouped, all);
     }
 
     #[test]

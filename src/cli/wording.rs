@@ -11,12 +11,17 @@ use crate::words::{Value, Words};
 
 /// A saying in the language of `words`.
 pub fn saying(words: &Words, saying: &Saying) -> String {
+    let separator = words.text("format-list-separator");
     let args = saying.args.iter().map(|(name, value)| {
-        let count = value.parse::<i64>().ok().filter(|_| *name == "count");
-        (
-            *name,
-            count.map_or_else(|| value.as_str().into(), Value::from),
-        )
+        let told = match *name {
+            "count" => value
+                .parse::<i64>()
+                .map_or_else(|_| value.as_str().into(), Value::from),
+            // Whoever finds the problem knows no language, and joins lists with a comma.
+            "columns" | "keys" | "names" | "words" => value.replace(", ", &separator).into(),
+            _ => value.as_str().into(),
+        };
+        (*name, told)
     });
     let args: Vec<(&str, Value)> = args.collect();
     words.say(saying.id, &args)
@@ -99,7 +104,9 @@ pub fn advice(words: &Words, advice: &Advice) -> String {
         Advice::ProofExpected => words.text("advice-proof-expected"),
         Advice::Proof { name, remark } => {
             let name = crate::report::mask::text(name);
-            format!("{name}: {}", self::remark(words, remark))
+            let remark = self::remark(words, remark);
+            let args = [("name", name.into()), ("remark", remark.into())];
+            words.say("advice-proof", &args)
         }
     }
 }
@@ -230,8 +237,8 @@ mod tests {
                 },
             )
         };
-        assert_eq!(told("1"), "1 unit owes nothing: Alder");
-        assert_eq!(told("2"), "2 units owe nothing: Alder");
+        assert_eq!(told("1"), "1 unit has no obligations: Alder");
+        assert_eq!(told("2"), "2 units have no obligations: Alder");
     }
 
     #[test]

@@ -113,8 +113,12 @@ pub struct Totals {
     pub late_dues: u64,
     /// Whether any unit is commended.
     pub praised: bool,
-    /// For how many units points are booked.
+    /// For how many units points are booked, be it none any more.
     pub booked: usize,
+    /// How many units lose points.
+    pub deducted: usize,
+    /// How many units gain points.
+    pub awarded: usize,
     /// The points that are taken.
     pub off: Decimal,
     /// The points that are given.
@@ -143,6 +147,8 @@ impl Totals {
         self.praised |= counts.praised;
         if let Some((off, added)) = counts.sums {
             self.booked += 1;
+            self.deducted += usize::from(off < Decimal::ZERO);
+            self.awarded += usize::from(added > Decimal::ZERO);
             self.off += off;
             self.added += added;
         }
@@ -163,6 +169,8 @@ impl AddAssign for Totals {
         self.late_dues += more.late_dues;
         self.praised |= more.praised;
         self.booked += more.booked;
+        self.deducted += more.deducted;
+        self.awarded += more.awarded;
         self.off += more.off;
         self.added += more.added;
     }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Report;
 use super::board::{named, tone};
-use super::frame::{Frame, kind, listed, long_day, measured, short_day};
+use super::frame::{Frame, kind, kind_name, listed, long_day, measured, short_day};
 use super::log::LogRow;
 use super::outline::plan_key;
 use super::score::ScoreLine;
@@ -180,7 +180,13 @@ impl Report for Explanation {
             Some(word) if self.optional => {
                 line(words.say("explain-optional", &[("word", kind(words, word).into())]))
             }
-            Some(word) => line(words.say("explain-owed", &[("word", kind(words, word).into())])),
+            Some(word) => {
+                let (id, word) = match kind_name(words, word) {
+                    Some(name) => ("explain-owed", name),
+                    None => ("explain-owed-word", word.clone()),
+                };
+                line(words.say(id, &[("word", word.into())]));
+            }
             None => line(words.text("explain-not-owed")),
         }
         for (key, who) in &self.decided {

@@ -162,13 +162,21 @@ pub fn measured(number: &str, measure: &str) -> String {
     }
 }
 
-/// A kind of unit for people, with the word that the roster has and commands take: `村(village)`.
+/// A kind of unit for people, with the word that the roster has and commands take: `村（village）`.
 pub fn kind(words: &Words, kind: &str) -> String {
-    let id = format!("kind-{kind}");
-    match words.has(&id).then(|| words.text(&id)) {
-        Some(name) if name != kind => format!("{name}({kind})"),
+    match kind_name(words, kind) {
+        Some(name) if name != kind => words.say(
+            "format-kind",
+            &[("name", name.into()), ("kind", kind.into())],
+        ),
         _ => kind.to_string(),
     }
+}
+
+/// What people call a kind of unit: `村` for `village`. `None` = the kind is the roster's own word.
+pub(super) fn kind_name(words: &Words, kind: &str) -> Option<String> {
+    let id = format!("kind-{kind}");
+    words.has(&id).then(|| words.text(&id))
 }
 
 #[cfg(test)]
@@ -186,7 +194,7 @@ mod tests {
     #[test]
     fn a_kind_is_named_where_many_rosters_have_it() {
         let (zh, en) = (Words::new(Lang::Zh), Words::new(Lang::En));
-        assert_eq!(kind(&zh, "village"), "村(village)");
+        assert_eq!(kind(&zh, "village"), "村（village）");
         assert_eq!(kind(&zh, "parish"), "parish");
         assert_eq!(kind(&zh, "村"), "村");
         assert_eq!(kind(&en, "village"), "village");

@@ -97,7 +97,6 @@ impl Report for CheckReport {
             };
             let mut text = Text::default();
             text.push(words.text(id), tone);
-            text.push(" ", Tone::Plain);
             text.push(row.message.as_str(), Tone::Strong);
             blocks.push(Block::Line(text));
             blocks.extend(place(row).map(Block::Pre));

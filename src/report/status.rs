@@ -329,7 +329,9 @@ impl Status {
 
     fn folded(&self, words: &Words) -> Option<Text> {
         let folded = self.rows.iter().filter(|row| !self.is_shown(row)).count();
-        (folded > 0).then(|| words.say("status-folded", &[("n", folded.into())]).into())
+        let rows = if self.by == By::Task { "task" } else { "other" };
+        let args = [("n", folded.into()), ("rows", rows.into())];
+        (folded > 0).then(|| words.say("status-folded", &args).into())
     }
 
     fn coming(&self, words: &Words) -> String {

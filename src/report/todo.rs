@@ -280,8 +280,8 @@ impl TodoRow {
             .filter(|days| *days < 0 && self.what == What::Rectify)
         {
             Some(days) => {
-                let late = words.say("todo-past", &[("n", (-days).into())]);
-                (format!("{text} {late}"), Tone::Overdue).into()
+                let args = [("day", text.as_str().into()), ("n", (-days).into())];
+                (words.say("todo-past", &args), Tone::Overdue).into()
             }
             None => text.into(),
         }

@@ -118,9 +118,9 @@ mod tests {
             "usage-bad-value",
             &[("arg", "--grace".into()), ("value", 12.into())],
         );
-        assert_eq!(said, "--grace 不能是 12");
+        assert_eq!(said, "--grace 的值无效：12");
         let missing = words.say("usage-bad-value", &[("value", 12.into())]);
-        assert_eq!(missing, "{$arg} 不能是 12");
+        assert_eq!(missing, "{$arg} 的值无效：12");
     }
 
     #[test]

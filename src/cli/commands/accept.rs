@@ -17,16 +17,16 @@ use crate::source::said::Lean;
 /// What both verdicts take.
 #[derive(clap::Args, Debug)]
 pub struct ReviewArgs {
-    /// The records, by id or as UNIT/TASK for the latest; without any, all without a verdict that the filters select
+    /// Record ids, or UNIT/TASK for the latest; without any, all unreviewed records that the filters select
     #[arg(value_name = "RECORD", conflicts_with_all = ["since", "area", "kind", "label", "phase", "task", "unit"])]
     records: Vec<String>,
-    /// The day from which the verdict acts [default: today]
+    /// Effective date [default: today]
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     pub on: Option<String>,
-    /// Only what was recorded since DAY
+    /// Only records entered since DAY
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     since: Option<String>,
-    /// Only say what would be reviewed
+    /// Only list what would be reviewed
     #[arg(long)]
     dry_run: bool,
     #[command(flatten)]

@@ -12,7 +12,7 @@ use crate::report::log::short_id;
 /// Arguments of `apply`.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Why
+    /// Reason
     #[arg(
         long,
         value_name = "TEXT",
@@ -20,7 +20,7 @@ pub struct Args {
         hide_default_value = true
     )]
     reason: String,
-    /// Say what would change, and change nothing
+    /// List what would change, and change nothing
     #[arg(long)]
     dry_run: bool,
 }

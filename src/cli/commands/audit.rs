@@ -24,19 +24,19 @@ use crate::words::{Lang, Words};
 /// A kind of finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum KindName {
-    /// The same photograph for two units or two tasks
+    /// The same photograph for several units or tasks
     SamePhotograph,
-    /// Photographs of several units that look alike
+    /// Similar photographs from several units
     Lookalike,
     /// A photograph taken outside the task's window
     OutsideWindow,
-    /// The same note from several units
+    /// Identical notes from several units
     SameNote,
-    /// Recorded long after its day
+    /// Recorded long after the day it is for
     BackDated,
-    /// Two verdicts on one record
+    /// Two review decisions on one record
     TwoVerdicts,
-    /// No proof where it is expected
+    /// Evidence expected but missing
     NoProof,
 }
 
@@ -61,19 +61,19 @@ pub struct Args {
     /// Only findings of this kind
     #[arg(long, value_enum, value_name = "KIND", value_delimiter = ',')]
     only: Vec<KindName>,
-    /// In how many bits of 64 photographs may differ and still look alike
+    /// Most bits of 64 in which similar photographs differ
     #[arg(long, value_name = "BITS", default_value_t = Thresholds::default().likeness, value_parser = clap::value_parser!(u32).range(0..=16))]
     likeness: u32,
-    /// Days after its day from which recording counts as back-dated
+    /// Days between a record's day and its entry beyond which it counts as back-dated
     #[arg(long, value_name = "DAYS", default_value_t = Thresholds::default().backdated, value_parser = clap::value_parser!(i32).range(0..=3650))]
     backdated: i32,
-    /// Also findings whose records were all reviewed, and delays of imported files
+    /// Also show findings already reviewed and late entries from imported files
     #[arg(long)]
     all: bool,
-    /// Return the records of these findings, with the finding as reason
+    /// Return the records of these findings, with the finding as the reason
     #[arg(long = "return", value_name = "FINDING", num_args = 1.., value_delimiter = ',', conflicts_with_all = ["as_of", "known_by", "format", "output"])]
     send_back: Vec<String>,
-    /// The last day to put it right [default: the plan's days after the return]
+    /// Correction deadline [default: the plan's number of days after the return]
     #[arg(
         long,
         value_name = "DAY",
@@ -81,7 +81,7 @@ pub struct Args {
         requires = "send_back"
     )]
     due: Option<String>,
-    /// The day from which the return acts [default: today]
+    /// Effective date of the return [default: today]
     #[arg(
         long,
         value_name = "DAY",

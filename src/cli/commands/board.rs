@@ -16,7 +16,7 @@ use crate::report::mask;
 /// Arguments of `board`.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Show tasks of which nothing has come yet
+    /// Also show tasks that are not due yet
     #[arg(long)]
     all: bool,
     #[command(flatten)]

@@ -18,7 +18,7 @@ use crate::words::Words;
 /// Arguments of `check`.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// List the questions that the plan leaves open, for the meeting
+    /// List the plan's open questions, for a meeting
     #[arg(long)]
     open: bool,
     #[command(flatten)]

@@ -9,16 +9,16 @@ use crate::report::log::short_id;
 /// Arguments of `commend`.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// The unit, by code or name
+    /// Unit, by code or name
     #[arg(value_name = "UNIT")]
     unit: String,
-    /// The task that it did well, by code or name [default: the unit as such]
+    /// Task done well, by code or name [default: the unit as a whole]
     #[arg(value_name = "TASK")]
     task: Option<String>,
-    /// The day from which it acts [default: today]
+    /// Effective date [default: today]
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     on: Option<String>,
-    /// Why
+    /// Reason
     #[arg(long, value_name = "TEXT", required = true)]
     reason: String,
 }

@@ -10,7 +10,7 @@ use crate::cli::help;
 /// Arguments of `completions`.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// The shell
+    /// Shell
     #[arg(value_enum, value_name = "SHELL")]
     shell: Shell,
 }

@@ -11,16 +11,16 @@ use crate::report::log::short_id;
 /// Arguments of `correct`.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// The record: its id, or UNIT/TASK for the latest
+    /// Record id, or UNIT/TASK for the latest
     #[arg(value_name = "RECORD")]
     what: String,
-    /// Another unit
+    /// Correct unit
     #[arg(long, value_name = "UNIT")]
     unit: Option<String>,
-    /// Another task
+    /// Correct task
     #[arg(long, value_name = "TASK")]
     task: Option<String>,
-    /// Another count
+    /// Correct count
     #[arg(long, value_name = "N", allow_hyphen_values = true)]
     count: Option<String>,
     #[command(flatten)]

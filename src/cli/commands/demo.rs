@@ -47,7 +47,7 @@ const DAY: &str = "2020-07-03";
 /// Arguments of `demo`.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// A new folder for the sample [default: duban-demo]
+    /// New folder for the sample [default: duban-demo]
     #[arg(value_name = "DIR")]
     folder: Option<PathBuf>,
 }

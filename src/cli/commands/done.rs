@@ -17,13 +17,13 @@ use crate::words::Words;
 /// How a record came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ViaName {
-    /// A chat
+    /// Chat
     Wechat,
-    /// A call
+    /// Phone call
     Phone,
     /// On paper
     Paper,
-    /// Seen on the spot
+    /// Site visit
     Visit,
 }
 
@@ -41,31 +41,31 @@ impl From<ViaName> for Via {
 /// What is said of a record, beside unit and task.
 #[derive(clap::Args, Clone, Debug, Default)]
 pub struct RecordArgs {
-    /// The day on which it was done [default: today]
+    /// Date of completion [default: today]
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     pub on: Option<String>,
-    /// The running total, for tasks that take one
+    /// Running total, for tasks that take one
     #[arg(long, value_name = "N", allow_hyphen_values = true)]
     pub total: Option<String>,
-    /// Nothing to report, and said so
+    /// Nil report
     #[arg(long)]
     pub nil: bool,
-    /// Which of the task's forms
+    /// Form used, for tasks that offer several
     #[arg(long, value_name = "FORM")]
     pub form: Option<String>,
-    /// The period that it is for, where it is not the one that holds its day: 2020-07, 2020-W27 or a day
+    /// Period, if not the one that contains the date: 2020-07, 2020-W27 or a day
     #[arg(long = "for", value_name = "PERIOD")]
     pub period: Option<String>,
-    /// Proof: a file or a link; may be given several times
+    /// Evidence: a file or a link; may be repeated
     #[arg(long, value_name = "FILE|URL")]
     pub evidence: Vec<String>,
-    /// Who sent it in
+    /// Who reported it
     #[arg(long, value_name = "NAME")]
     pub from: Option<String>,
-    /// How it came
+    /// How the report arrived
     #[arg(long, value_enum, value_name = "WAY")]
     pub via: Option<ViaName>,
-    /// A remark
+    /// Note
     #[arg(long, value_name = "TEXT")]
     pub note: Option<String>,
 }
@@ -76,7 +76,7 @@ pub struct Args {
     /// Units, by code or name, separated by commas
     #[arg(value_name = "UNIT[,UNIT...]")]
     units: String,
-    /// Tasks, by code or name, each with its count where there is one
+    /// Tasks, by code or name, each with its count if it has one
     #[arg(value_name = "TASK[=COUNT]", required = true)]
     tasks: Vec<String>,
     #[command(flatten)]

@@ -11,19 +11,19 @@ use crate::report::log::short_id;
 /// What the exceptions have in common.
 #[derive(clap::Args, Debug)]
 pub struct TermArgs {
-    /// The unit, by code or name
+    /// Unit, by code or name
     #[arg(value_name = "UNIT")]
     pub unit: String,
-    /// The task, by code or name
+    /// Task, by code or name
     #[arg(value_name = "TASK")]
     pub task: String,
-    /// For one due only: 2020-07, 2020-W27 or a day [default: all of the task's]
+    /// One period only: 2020-07, 2020-W27 or a day [default: all]
     #[arg(long = "for", value_name = "PERIOD")]
     pub period: Option<String>,
-    /// The day from which it acts [default: today]
+    /// Effective date [default: today]
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     pub on: Option<String>,
-    /// Why
+    /// Reason
     #[arg(long, value_name = "TEXT", required = true)]
     pub reason: String,
 }

@@ -21,10 +21,10 @@ use crate::store::UnitRow;
 /// Arguments of `explain`.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// The unit, by code or name
+    /// Unit, by code or name
     #[arg(value_name = "UNIT")]
     unit: String,
-    /// The task, by code or name
+    /// Task, by code or name
     #[arg(value_name = "TASK")]
     task: String,
     #[command(flatten)]

@@ -14,7 +14,7 @@ use crate::source::said::Lean;
 pub struct Args {
     #[command(flatten)]
     term: TermArgs,
-    /// The new due day
+    /// New due date
     #[arg(long, value_name = "DAY", required = true, allow_hyphen_values = true)]
     due: String,
 }

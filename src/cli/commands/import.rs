@@ -19,16 +19,16 @@ use crate::report::problems::CheckReport;
 /// Arguments of `import`.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// A CSV, XLSX or JSON Lines file of records, or an export of another store; `-` reads JSON Lines from standard input
+    /// CSV, XLSX or JSON Lines file of records, or an export of another store; `-` reads JSON Lines from standard input
     #[arg(value_name = "FILE|-")]
     file: PathBuf,
-    /// Leave bad rows out instead of refusing the whole file
+    /// Skip invalid rows instead of rejecting the whole file
     #[arg(long)]
     partial: bool,
-    /// The encoding of the file, where it is not UTF-8: gb18030 …
+    /// File encoding if not UTF-8, such as gb18030
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
-    /// Keep rows whose facts stand already
+    /// Record rows even if identical ones exist
     #[arg(long)]
     again: bool,
 }

@@ -13,7 +13,7 @@ use crate::source;
 /// Arguments of `init`.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// The plan file to write [default: duban.toml]
+    /// Plan file to create [default: duban.toml]
     #[arg(value_name = "FILE")]
     file: Option<PathBuf>,
 }

@@ -10,16 +10,16 @@ use crate::source::said::Lean;
 /// Arguments of `instruct`.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// The task, by code or name
+    /// Task, by code or name
     #[arg(value_name = "TASK")]
     task: String,
-    /// The due day that the order gives; a later order moves it
+    /// Due date set by the instruction; a later one can change it
     #[arg(long, value_name = "DAY", required = true, allow_hyphen_values = true)]
     due: String,
-    /// The day on which the order arrived [default: today]
+    /// Date the instruction arrived [default: today]
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     on: Option<String>,
-    /// Whose order, and its number
+    /// Who issued the instruction, and its number
     #[arg(long, value_name = "TEXT", required = true)]
     reason: String,
 }

@@ -17,16 +17,16 @@ use crate::report::mask;
 /// Arguments of `lagging`.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Also list what falls due within DAYS
+    /// Also list items due within DAYS
     #[arg(long, value_name = "DAYS", allow_negative_numbers = true, value_parser = clap::value_parser!(i32).range(0..=3650))]
     within: Option<i32>,
-    /// Days of grace instead of the plan's
+    /// Grace period in days, instead of the plan's
     #[arg(long, value_name = "DAYS", allow_negative_numbers = true, value_parser = clap::value_parser!(i32).range(0..=3650))]
     grace: Option<i32>,
-    /// Say who joined and left the list since the end of DAY
+    /// Show units added and removed since the end of DAY
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     since: Option<String>,
-    /// End with 1 where a unit lags
+    /// Exit with 1 if any unit is behind
     #[arg(long)]
     exit_code: bool,
     #[command(flatten)]

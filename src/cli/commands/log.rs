@@ -20,7 +20,7 @@ pub struct Args {
     /// Only entries recorded since DAY
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     since: Option<String>,
-    /// Only entries that this person typed
+    /// Only entries recorded by this person
     #[arg(long, value_name = "NAME")]
     actor: Option<String>,
     #[command(flatten)]

@@ -9,7 +9,7 @@ use crate::cli::help;
 /// Arguments of `man`.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// The page of one command [default: of duban]
+    /// Command to document [default: duban]
     #[arg(value_name = "COMMAND")]
     command: Option<String>,
 }

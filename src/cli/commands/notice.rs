@@ -28,28 +28,28 @@ use crate::source::said::Lean;
     mut_arg("known_by", |arg| arg.requires("list").help("With --list: only those that had been recorded by DAY")),
 )]
 pub struct Args {
-    /// Print an issued notice again, as it was [default: draft the next one]
+    /// Reprint an issued notice word for word [default: draft the next one]
     #[arg(value_name = "NUMBER", conflicts_with_all = ["list", "issue", "until", "rectify", "on", "leave_out", "reason"])]
     number: Option<u32>,
-    /// List the notices that were issued
+    /// List issued notices
     #[arg(long, conflicts_with_all = ["issue", "until", "rectify", "on", "leave_out", "reason"])]
     list: bool,
-    /// Issue it: number it, keep its documents word for word, book the points
+    /// Issue it: assign its number, store the documents, record the points
     #[arg(long)]
     issue: bool,
-    /// The cut-off: say what stands where at the end of DAY [default: the day of issue]
+    /// Cut-off: report the status at the end of DAY [default: the issue date]
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     until: Option<String>,
-    /// By when things must be put right [default: the plan's days after the issue]
+    /// Correction deadline [default: the plan's number of days after the issue date]
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     rectify: Option<String>,
-    /// The day of issue [default: today]
+    /// Issue date [default: today]
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     on: Option<String>,
-    /// Keep UNIT off the notice; may be given again
+    /// Do not name UNIT; may be repeated
     #[arg(long, value_name = "UNIT", requires = "reason")]
     leave_out: Vec<String>,
-    /// Why units are kept off
+    /// Reason for not naming them
     #[arg(long, value_name = "TEXT", requires = "leave_out")]
     reason: Option<String>,
     #[command(flatten)]

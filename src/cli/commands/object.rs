@@ -11,22 +11,22 @@ use crate::report::log::short_id;
 /// Arguments of `object`.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// The unit that objects, by code or name
+    /// Unit that objects, by code or name
     #[arg(value_name = "UNIT")]
     unit: String,
-    /// The task, by code or name [default: all that the notice booked for the unit]
+    /// Task, by code or name [default: all points the notice gave the unit]
     #[arg(value_name = "TASK")]
     task: Option<String>,
-    /// The notice that took the points
+    /// Number of the notice
     #[arg(long, value_name = "NUMBER")]
     notice: u32,
-    /// For one due only: 2020-07, 2020-W27 or a day [default: all of the task's]
+    /// One period only: 2020-07, 2020-W27 or a day [default: all]
     #[arg(long = "for", value_name = "PERIOD", requires = "task")]
     period: Option<String>,
-    /// The day from which it acts [default: today]
+    /// Date of the objection [default: today]
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     on: Option<String>,
-    /// Why
+    /// Reason
     #[arg(long, value_name = "TEXT", required = true)]
     reason: String,
 }

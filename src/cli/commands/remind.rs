@@ -19,13 +19,13 @@ use crate::report::remind::{RemindRow, Reminders};
 /// Arguments of `remind`.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Also what falls due within DAYS [default: 0]
+    /// Also remind of items due within DAYS [default: 0]
     #[arg(long, value_name = "DAYS", default_value = "0", hide_default_value = true, allow_negative_numbers = true, value_parser = clap::value_parser!(i32).range(0..=3650))]
     within: i32,
-    /// The day on which the units are reminded [default: today]
+    /// Date of the reminder [default: today]
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     on: Option<String>,
-    /// Print the lines and record nothing
+    /// Print the reminders without recording them
     #[arg(long)]
     dry_run: bool,
     #[command(flatten)]

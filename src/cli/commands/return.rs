@@ -13,10 +13,10 @@ use crate::source::said::Lean;
 pub struct Args {
     #[command(flatten)]
     review: ReviewArgs,
-    /// Why
+    /// Reason
     #[arg(long, value_name = "TEXT", required = true)]
     reason: String,
-    /// The last day to put it right [default: the plan's days after the return]
+    /// Correction deadline [default: the plan's number of days after the return]
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     due: Option<String>,
 }

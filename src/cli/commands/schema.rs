@@ -10,14 +10,14 @@ use crate::source;
 /// What a schema is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Of {
-    /// The plan file
+    /// Plan file
     Plan,
 }
 
 /// Arguments of `schema`.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// What the schema is of
+    /// File type
     #[arg(value_enum, value_name = "WHAT")]
     of: Of,
 }

@@ -20,10 +20,10 @@ use crate::report::show::{DueRow, EntrySheet, TaskSheet, UnitFacts, UnitSheet};
 /// Arguments of `show`.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// A unit or a task by code or name, or the id of an entry
+    /// Unit or task, by code or name, or the id of an entry
     #[arg(value_name = "UNIT|TASK|RECORD")]
     what: String,
-    /// Show telephone numbers in full
+    /// Show phone numbers in full
     #[arg(long)]
     show_phone: bool,
     #[command(flatten)]

@@ -25,11 +25,11 @@ pub enum ByName {
     Activity,
     /// Phases
     Phase,
-    /// Goals (a task may serve several)
+    /// Goals (a task may have several)
     Goal,
     /// Kinds of unit
     Kind,
-    /// The areas below the one asked about
+    /// Areas directly below the one selected
     Area,
     /// Units
     Unit,
@@ -38,7 +38,7 @@ pub enum ByName {
 /// Arguments of `status`.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// What the rows are
+    /// Group rows by
     #[arg(
         long,
         value_enum,
@@ -47,10 +47,10 @@ pub struct Args {
         hide_default_value = true
     )]
     by: ByName,
-    /// Say what changed since the end of DAY
+    /// Show what changed since the end of DAY
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     since: Option<String>,
-    /// Show rows of which nothing has fallen due yet
+    /// Also show rows with nothing due yet
     #[arg(long)]
     all: bool,
     #[command(flatten)]

@@ -9,8 +9,7 @@ use crate::report::log::short_id;
 /// Arguments of `undo`.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// What to take back: the id of a record or of a command's batch, or UNIT/TASK for its latest record [default: what you
-    /// typed last]
+    /// Id of an entry or a batch, or UNIT/TASK for its latest record [default: your last command]
     #[arg(value_name = "RECORD|BATCH")]
     what: Option<String>,
 }

@@ -9,13 +9,13 @@ use crate::cli::exit::Exit;
 /// Arguments of `uphold` and `reverse`.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// The objection: its id, or UNIT/TASK for the latest that is open
+    /// Objection id, or UNIT/TASK for the latest open one
     #[arg(value_name = "OBJECTION")]
     what: String,
-    /// The day from which it acts [default: today]
+    /// Date of the decision [default: today]
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     on: Option<String>,
-    /// Why
+    /// Reason
     #[arg(long, value_name = "TEXT", required = true)]
     reason: String,
 }

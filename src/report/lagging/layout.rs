@@ -177,7 +177,7 @@ impl Movement {
             if list.is_empty() {
                 String::new()
             } else {
-                format!("({})", listed(words, list))
+                words.say("lagging-names", &[("names", listed(words, list).into())])
             }
         };
         words.say(

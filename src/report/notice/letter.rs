@@ -11,7 +11,6 @@ use super::{NamedDue, Notice, NoticeRow};
 use crate::document::{Block, Column, Document, PIECE, Row, Rows, Table, Tone};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
-use crate::model::notice::Totals;
 use crate::model::plan::Trigger;
 use crate::model::standing::Standing;
 use crate::report::frame::{full_day, listed, percent};
@@ -371,10 +370,8 @@ impl<'a> Letter<'a> {
 
     fn points(&self) -> Part<'a> {
         let notice = self.notice;
-        let Totals {
-            booked, off, added, ..
-        } = notice.totals;
-        if booked == 0 {
+        let totals = &notice.totals;
+        if totals.booked == 0 {
             return None;
         }
         let columns = vec![
@@ -388,18 +385,19 @@ impl<'a> Letter<'a> {
             let rows = rows.iter().filter(|row| row.counts().sums.is_some());
             rows.map(move |row| telling.points_row(row))
         });
-        let mut sums = Vec::new();
-        if off < Decimal::ZERO || added == Decimal::ZERO {
-            sums.push(self.amount(off));
-        }
-        if added > Decimal::ZERO {
-            sums.push(self.amount(added));
-        }
+        let id = match (totals.deducted, totals.awarded) {
+            (0, 0) => "notice-points-nothing",
+            (_, 0) => "notice-points-taken",
+            (0, _) => "notice-points-given",
+            _ => "notice-points-both",
+        };
         let told = self.paragraph(
-            "notice-points",
+            id,
             &[
-                ("units", booked.into()),
-                ("points", listed(self.words, &sums).into()),
+                ("off", totals.deducted.into()),
+                ("taken", points(totals.off.abs())),
+                ("up", totals.awarded.into()),
+                ("given", points(totals.added)),
             ],
         );
         let lines = Block::Table(Table {
@@ -429,6 +427,13 @@ impl<'a> Letter<'a> {
             vec![self.paragraph("notice-demand", &args)],
         ))
     }
+}
+
+/// Points as a value: a whole number can choose between singular and plural.
+fn points(sum: Decimal) -> Value<'static> {
+    let text = sum.to_string();
+    text.parse::<i64>()
+        .map_or_else(|_| text.into(), Value::from)
 }
 
 fn table<'a, R>(columns: Vec<Column>, rows: R) -> Block<'a>

@@ -1,40 +1,40 @@
-audit-title = { $plan }: suspected, to be verified
-audit-none = nothing looks perfunctory in this selection
+audit-title = { $plan }: possible box-ticking, to be checked
+audit-none = no signs of box-ticking in this selection
 audit-summary = { $n } { $n ->
     [one] finding
    *[other] findings
-}, all of them suspected only: somebody has to verify each
+}: each is only a suspicion and needs checking
 audit-group = { $what } ({ $n })
 audit-kind-same-photograph = the same photograph for several units or tasks
-audit-kind-lookalike = photographs of several units that look alike
-audit-kind-outside-window = a photograph taken outside the task's window or after the day recorded
-audit-kind-same-note = the same note from several units
-audit-kind-back-dated = recorded long after its day
-audit-kind-two-verdicts = two verdicts on one record
-audit-kind-no-proof = no proof where it is expected
-audit-rule-lookalike = they differ in at most { $n } of 64 bits (--likeness)
-audit-rule-back-dated = more than { $n } days (--backdated)
-audit-rule-two-verdicts = the return counts; `duban undo` the verdict that is wrong
+audit-kind-lookalike = similar photographs from several units
+audit-kind-outside-window = photograph taken outside the task's window or after the recorded day
+audit-kind-same-note = identical notes from several units
+audit-kind-back-dated = recorded long after the day it is for
+audit-kind-two-verdicts = two review decisions on one record
+audit-kind-no-proof = evidence expected but missing
+audit-rule-lookalike = at most { $n } of 64 bits differ (--likeness)
+audit-rule-back-dated = more than { $n } days later (--backdated)
+audit-rule-two-verdicts = the return counts; remove the wrong decision with `duban undo`
 audit-distance = { $n } { $n ->
     [one] bit
    *[other] bits
 } apart
-audit-taken-before = { $file } taken { $day }, window from { $opens }
-audit-taken-after = { $file } taken { $day }, after the day recorded, { $recorded }
+audit-taken-before = { $file } taken on { $day }, window opens { $opens }
+audit-taken-after = { $file } taken on { $day }, after the recorded day { $recorded }
 audit-days = { $n } { $n ->
     [one] day
    *[other] days
 } later
-audit-next = `duban show RECORD` shows the proof; `duban audit --return FINDING` sends back, `duban accept RECORD` settles it
+audit-next = `duban show RECORD` shows the evidence; `duban audit --return FINDING` returns the records, `duban accept RECORD` accepts one
 audit-judged = { $n } { $n ->
-    [one] finding is
-   *[other] findings are
-} left out because every record behind has a verdict (--all)
-audit-imported = { $n } recorded late by the import of a file { $n ->
-    [one] is
-   *[other] are
-} left out (--all)
+    [one] finding
+   *[other] findings
+} hidden (already reviewed; --all)
+audit-imported = { $n } late { $n ->
+    [one] entry
+   *[other] entries
+} from file imports hidden (--all)
 audit-reason = { $what }{ $more }{ $records }
 audit-reason-more = {" "}({ $more })
-audit-reason-records = , behind it { $records }
+audit-reason-records = , records { $records }
 audit-reason-separator = ; {""}

@@ -4,6 +4,6 @@ board-units = { $n } { $n ->
    *[other] units
 }
 board-folded = { $n } { $n ->
-    [one] task of which nothing has come yet is folded away
-   *[other] tasks of which nothing has come yet are folded away
-} (--all shows them)
+    [one] task not due yet is hidden
+   *[other] tasks not due yet are hidden
+} (--all)

@@ -1,143 +1,143 @@
-check-anchor-not-a-day = an anchor is one day, and `{ $text }` is not
+check-anchor-not-a-day = an anchor must be a single day; `{ $text }` is not
 check-attribute-missing = { $count } { $count ->
     [one] unit has
    *[other] units have
-} no `{ $of }` in the roster, so nobody knows how much is owed: { $names }
-check-attribute-not-number = { $count } { $count ->
-    [one] unit has
-   *[other] units have
-} a `{ $of }` that is no number: { $names }
-check-by = `by = { $text }` does not go with `every = "{ $every }"`: weeks take a weekday, months a day from 1 to 31
-check-by-without-every = `by` goes with `every`
-check-cell-beyond = this cell is beyond the header: the row may have slipped
+} no `{ $of }` in the roster, so the target cannot be computed: { $names }
+check-attribute-not-number = `{ $of }` is not a number for { $count } { $count ->
+    [one] unit
+   *[other] units
+}: { $names }
+check-by = `by = { $text }` does not fit `every = "{ $every }"`: use a weekday for weeks, a day from 1 to 31 for months
+check-by-without-every = `by` needs `every`
+check-cell-beyond = this cell lies beyond the header; the row may be shifted
 check-cell-empty = `{ $column }` is empty
-check-cell-error = the cell holds a formula's error, { $text }
-check-code-character = the code `{ $text }` may hold letters, digits, `-`, `_` and `.`, and begins with a letter or a digit
+check-cell-error = the formula in this cell failed: { $text }
+check-code-character = the code `{ $text }` may contain only letters, digits, `-`, `_` and `.`, and must begin with a letter or digit
 check-code-empty = the code is empty
 check-code-long = the code `{ $text }` is longer than 64 characters
-check-code-spoiled = the code `{ $text }` was spoiled by a spreadsheet: its digits are lost
-check-code-twice = the code { $code } is there twice, first in line { $first }
-check-column-like = the column `{ $column }` is not known
-check-column-twice = there are two columns `{ $column }`
-check-columns-missing = columns are missing: { $columns }
-check-columns-unread = columns that are not read: { $columns }
-check-control = `{ $column }` holds characters that cannot be seen
-check-day-offset = `{ $text }`: only an anchor takes an offset
-check-days-range = a number of days is from 0 to 3660, not { $number }
-check-decided-key = `{ $key }` in `decided` is no key of a task
-check-document-number = the document's number `{ $number }` is not of the form organ〔year〕number号
-check-due-before-issued = due on { $due }, before the plan was issued on { $issued }: the issue day holds
-check-due-day-off = the due day { $due } is a day off
-check-due-groups = `{ $one }` and `{ $other }` exclude each other
+check-code-spoiled = a spreadsheet turned the code `{ $text }` into scientific notation; its digits are lost
+check-code-twice = duplicate code { $code }, first used on line { $first }
+check-column-like = unknown column `{ $column }`
+check-column-twice = duplicate column `{ $column }`
+check-columns-missing = missing columns: { $columns }
+check-columns-unread = columns not read: { $columns }
+check-control = `{ $column }` contains invisible control characters
+check-day-offset = `{ $text }`: only an anchor can take an offset
+check-days-range = a number of days must be between 0 and 3660, not { $number }
+check-decided-key = `{ $key }` in `decided` is not a key of a task
+check-document-number = the document number `{ $number }` should look like `清府〔2020〕12号`
+check-due-before-issued = the due date { $due } is before the plan was issued on { $issued }; the issue date counts
+check-due-day-off = the due date { $due } is a day off
+check-due-groups = `{ $one }` and `{ $other }` cannot be used together
 check-empty = `{ $key }` is empty
 check-ends-before-issued = the plan ends on { $ends }, before it is issued on { $issued }
 check-file-empty = the file is empty
-check-floor-above-base = the floor of { $floor } is above the base of { $base }
-check-from-after-to = from { $from } is after { $to }
-check-gb18030 = not UTF-8; it looks like GB18030 (GBK)
-check-goal-only-open = only open questions serve the goal “{ $name }”
-check-goal-unserved = no task serves the goal “{ $name }”
-check-half-window = there is `{ $other }` without `{ $key }`
-check-id-twice = `{ $id }` is there twice, first at { $first }
+check-floor-above-base = the floor ({ $floor }) is above the base ({ $base })
+check-from-after-to = the start date { $from } is after the end date { $to }
+check-gb18030 = not UTF-8; probably GB18030 (GBK)
+check-goal-only-open = the goal “{ $name }” is linked only to open questions
+check-goal-unserved = no task is linked to goal “{ $name }”
+check-half-window = `{ $other }` is set but `{ $key }` is missing
+check-id-twice = duplicate `{ $id }`, first used at { $first }
 check-idle = { $count } { $count ->
-    [one] unit owes
-   *[other] units owe
-} nothing: { $names }
-check-json = not JSON ({ $detail })
-check-json-object = every line is one JSON object
-check-json-value = `{ $key }` cannot be such a value
+    [one] unit has
+   *[other] units have
+} no obligations: { $names }
+check-json = not valid JSON ({ $detail })
+check-json-object = each line must be a JSON object
+check-json-value = `{ $key }` has a value of the wrong type
 check-key-missing = `{ $key }` is missing
-check-milestone-days = milestones go by their days: { $due } is not after { $before }
-check-milestone-shares = the shares of milestones rise: { $share } is not more than { $before }
-check-milestone-without-target = milestones need a `target` of which they are shares
-check-name-twice = two units of one area are called “{ $name }”, the other in line { $first }
+check-milestone-days = milestones must be in order of date: { $due } is not after { $before }
+check-milestone-shares = milestone shares must increase: { $share } is not greater than { $before }
+check-milestone-without-target = milestones need a `target` to take their shares from
+check-name-twice = two units in the same area are called “{ $name }”; the other is on line { $first }
 check-no-contact = { $count } { $count ->
-    [one] unit that owes something has
-   *[other] units that owe something have
+    [one] unit with obligations has
+   *[other] units with obligations have
 } no contact: { $names }
-check-no-day = `{ $text }` is no day
+check-no-day = not a date: `{ $text }`
 check-no-need = { $count } { $count ->
     [one] unit matches
    *[other] units match
-} none of the target's classes: { $names }
-check-no-notice-period = how often a notice is due is not said (`notice_every`)
-check-supervisor-assessed = the supervisor { $name } is among those assessed, but no notice takes points from it, and `score` leaves it out
-check-no-period = the task “{ $task }” says “{ $word }”, but not how often
-check-no-roster = there is no roster
+} no class of the target: { $names }
+check-no-notice-period = no notice period is set (`notice_every`)
+check-supervisor-assessed = the supervisor { $name } is among the assessed units, but notices deduct nothing from it and `score` leaves it out
+check-no-period = the task “{ $task }” mentions “{ $word }” but sets no period
+check-no-roster = no roster is given
 check-no-rules = the assessment has no rules
-check-no-such-day = there is no such day as { $text }
+check-no-such-day = the date { $text } does not exist
 check-no-target = { $count } { $count ->
-    [one] task has no target, so one record fulfils it
-   *[other] tasks have no target, so one record fulfils them
+    [one] task has no target, so a single record completes it
+   *[other] tasks have no target, so a single record completes each
 }: { $names }
-check-no-who = nobody owes the task `{ $id }`
-check-not-a-number = `{ $text }` is no number
-check-not-encoding = not { $encoding }
-check-not-inherited = `{ $key }` does nothing in an activity that has tasks
-check-not-positive = `{ $key }` is more than zero
+check-no-who = the task `{ $id }` is assigned to no one
+check-not-a-number = not a number: `{ $text }`
+check-not-encoding = not valid { $encoding }
+check-not-inherited = `{ $key }` has no effect in an activity that has tasks
+check-not-positive = `{ $key }` must be greater than zero
 check-not-utf8 = not UTF-8 (byte { $byte })
 check-number-places = { $number } has more than three decimal places
 check-number-range = { $number } is out of range
-check-of-without-share = `of` goes with `share`
+check-of-without-share = `of` needs `share`
 check-open = { $count } { $count ->
     [one] question is open
    *[other] questions are open
 }: { $names }
 check-outside-phase = { $day } is outside the phase “{ $phase }” ({ $from } to { $to })
-check-parent-loop = a unit is its own ancestor: { $chain }
+check-parent-loop = circular parents: { $chain }
 check-parent-unknown = the parent { $code } is not in the roster
-check-phase-before-issued = the phase begins on { $from }, before the plan was issued on { $issued }: nothing is owed before
+check-phase-before-issued = the phase begins on { $from }, before the plan was issued on { $issued }; nothing is owed before that
 check-phase-without-activities = the phase has no activities
 check-roster-empty = the roster has no units
-check-roster-ending = a roster is .csv or .xlsx, not `{ $name }`
-check-roster-task-target = a task that the roster fulfils takes no `target`
-check-roster-twice = `roster` and `[[unit]]` exclude each other
-check-rule-without-points = the rule `{ $id }` has no points
-check-said-day = `{ $text }` is no day
-check-share-range = a share is more than 0 and at most 1, not { $share }
-check-share-without-of = a share needs `of`, the attribute that it is of
+check-roster-ending = the roster must be a .csv or .xlsx file, not `{ $name }`
+check-roster-task-target = a task fulfilled by the roster cannot have a `target`
+check-roster-twice = `roster` and `[[unit]]` cannot be used together
+check-rule-without-points = the rule `{ $id }` sets no points
+check-said-day = not a date: `{ $text }`
+check-share-range = a share must be above 0 and at most 1, not { $share }
+check-share-without-of = a share needs `of`, the attribute to take it from
 check-since-after-until = since { $since } is after until { $until }
-check-supervisor-ambiguous = { $count } units of the roster are called “{ $name }”
+check-supervisor-ambiguous = { $count } units in the roster are called “{ $name }”
 check-supervisor-unknown = the supervisor “{ $name }” is not in the roster
-check-syntax = not TOML ({ $detail })
-check-target-amount = `count` or `share` is missing
-check-target-both = `count` and `share` exclude each other
-check-target-shadows = a class without `who` comes last, or hides those behind it
-check-task-name-twice = “{ $name }” is what the task `{ $other }` is called as well
-check-tasks-alike = the tasks `{ $one }` and `{ $other }` seem to ask for the same thing
-check-theme-uncarried = no task carries the key theme “{ $name }”
-check-timezone = `{ $text }` is no time zone such as +08:00
-check-two-measures = one task has two measures, `{ $one }` and `{ $other }`
-check-unclosed-quote = a quotation mark is left open: from here to the end all is one row
-check-unknown-anchor = there is no anchor `{ $name }`
-check-unknown-encoding = `{ $encoding }` is no encoding
-check-unknown-goal = there is no goal `{ $id }`
-check-unknown-key = `{ $key }` is not known here
-check-unknown-theme = there is no theme `{ $id }`
-check-unknown-word = `{ $key }` cannot be `{ $text }`; it can be { $words }
-check-via = `{ $text }` is not one of { $words }
-check-who-nobody = nobody in the roster is `{ $word }`
-check-xls = an old .xls workbook cannot be read
-check-xlsx = not a usable XLSX workbook ({ $detail })
-check-xlsx-large = the workbook unpacks to { $size } MiB; the most is { $most } MiB
-check-xlsx-no-sheet = the workbook has no sheet
-check-yes-no = `{ $text }` is neither yes nor no
-check-type = `{ $key }` is { $wanted ->
+check-syntax = TOML syntax error ({ $detail })
+check-target-amount = a target needs `count` or `share`
+check-target-both = `count` and `share` cannot be used together
+check-target-shadows = a class without `who` must come last; the classes after it are never used
+check-task-name-twice = “{ $name }” is also the name of task { $other }
+check-tasks-alike = tasks { $one } and { $other } look like duplicates
+check-theme-uncarried = no task covers key theme “{ $name }”
+check-timezone = not a time zone: `{ $text }`; use the form +08:00
+check-two-measures = the task uses two measures: { $one }, { $other }
+check-unclosed-quote = unclosed quotation mark: the rest of the file was read as one line
+check-unknown-anchor = undefined anchor `{ $name }`
+check-unknown-encoding = not a known encoding: `{ $encoding }`
+check-unknown-goal = undefined goal `{ $id }`
+check-unknown-key = unknown key `{ $key }`
+check-unknown-theme = undefined theme `{ $id }`
+check-unknown-word = `{ $key }` cannot be `{ $text }`; use one of: { $words }
+check-via = unknown way of reporting `{ $text }`; use one of: { $words }
+check-who-nobody = no unit in the roster has the kind, label or code `{ $word }`
+check-xls = old .xls workbooks cannot be read
+check-xlsx = not a valid XLSX workbook ({ $detail })
+check-xlsx-large = the workbook unpacks to { $size } MiB, more than the limit of { $most } MiB
+check-xlsx-no-sheet = the workbook has no sheets
+check-yes-no = `{ $text }` should be yes or no
+check-type = `{ $key }` must be { $wanted ->
     [table] a table
     [array] a list
-    [string] a text
+    [string] text
     [number] a number
     [integer] a whole number
     [boolean] true or false
-    [date] a day
+    [date] a date
     [table-or-array] a table or a list of tables
-   *[string-or-integer] a text or a whole number
+   *[string-or-integer] text or a whole number
 }, not { $found ->
     [table] a table
     [array] a list
-    [string] a text
+    [string] text
     [number] a number
     [boolean] true or false
-   *[date] a day
+   *[date] a date
 }
-check-roster-missing = the roster `{ $name }` is not beside the plan file
+check-roster-missing = the roster `{ $name }` was not found next to the plan file

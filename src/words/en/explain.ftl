@@ -1,14 +1,15 @@
 explain-clause = clause: { $clause } { $text }
-explain-owed = owed: the plan names { $word }, and this unit is one
-explain-optional = the plan asks { $word } for it without owing: recorded if done
+explain-owed = owed by: every { $word } (this unit is one)
+explain-owed-word = owed by: { $word } (this unit is included)
+explain-optional = optional for { $word }: recorded if done
 explain-not-owed = this unit does not owe the task
-explain-dropped = the plan has this task no longer; what was recorded and booked for it stays
+explain-dropped = the plan no longer has this task; earlier entries and points are kept
 explain-no-entries = no entries
-explain-waiting = no instruction has come:{ " " }
+explain-waiting = no instruction yet:{ " " }
 explain-due = due { $day }:{ " " }
-explain-moved = (planned { $day }){ " " }
+explain-moved = (originally { $day }){ " " }
 explain-amount = { $amount }{ " " }
-explain-fulfilled = , fulfilled { $day }{ $days ->
+explain-fulfilled = , completed { $day }{ $days ->
     [0] {""}
     [one] , { $days } day late
    *[other] , { $days } days late
@@ -16,17 +17,21 @@ explain-fulfilled = , fulfilled { $day }{ $days ->
 explain-overdue = , { $days } { $days ->
     [one] day
    *[other] days
-} late (grace { $grace })
-explain-returned = , to be put right by { $day }
+} late{ $grace ->
+    [0] {""}
+    [one] {" "}(grace period { $grace } day)
+   *[other] {" "}(grace period { $grace } days)
+}
+explain-returned = , to be corrected by { $day }
 explain-points = points:
-explain-point-rule = , by rule { $rule } (clause { $clause }), issued { $day }
-explain-point-rule-alone = , by rule { $rule }, issued { $day }
+explain-point-rule = , under rule “{ $rule }” (clause { $clause }), issued { $day }
+explain-point-rule-alone = , under rule “{ $rule }”, issued { $day }
 explain-point-named = ; named for { $names }
-explain-point-reason = ; why: { $reason }
-explain-point-known = ; as known when it was issued, at the end of { $until }: { $facts }
+explain-point-reason = ; reason: { $reason }
+explain-point-known = ; known at issue, as of { $until }: { $facts }
 explain-point-behind = ; { $records }
 explain-point-records = records { $ids }
-explain-reminded = not done after { $n } { $n ->
+explain-reminded = still open after { $n } { $n ->
     [one] reminder
    *[other] reminders
 }

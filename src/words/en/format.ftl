@@ -7,6 +7,7 @@ format-weekday-5 = Fri
 format-weekday-6 = Sat
 format-weekday-7 = Sun
 format-list-separator = { ", " }
+format-kind = { $name } ({ $kind })
 format-full-day = { $date } { $month } { $year }
 format-month-1 = January
 format-month-2 = February

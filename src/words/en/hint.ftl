@@ -1,25 +1,25 @@
 hint-brackets = write a list: ["village"]
-hint-code-spoiled = format the column as text, then type the whole code again
+hint-code-spoiled = format the column as text, then enter the full code again
 hint-columns = known columns: { $columns }
 hint-dated = write 2020-06-30
 hint-day-forms = write 2020-06-30, 2020-06, "2020-06 mid", an anchor, or "anchor + 3d"
-hint-define-anchor = say under [anchor] which day { $name } is
+hint-define-anchor = define { $name } under [anchor]
 hint-did-you-mean = did you mean `{ $name }`?
 hint-double-brackets = write [[{ $key }]]
 hint-encodings = for instance gb18030, utf-8, big5, utf-16le
-hint-every = say `every = "week"` or "month"
+hint-every = add `every = "week"` or `every = "month"`
 hint-gb18030 = add `--encoding gb18030`, or save it as UTF-8
-hint-init = `duban init` writes a commented one
-hint-known-keys = known here: { $keys }
-hint-move-to-task = write `{ $key }` in each task
-hint-no-quotes = leave the quotation marks out
-hint-open = `duban check --open` lists them all
-hint-quotes = put it in quotation marks
+hint-init = `duban init` creates a commented template
+hint-known-keys = allowed here: { $keys }
+hint-move-to-task = set `{ $key }` in each task instead
+hint-no-quotes = remove the quotation marks
+hint-open = `duban check --open` lists all open questions
+hint-quotes = add quotation marks
 hint-roster = write `roster = "units.csv"`, or [[unit]] tables
 hint-roster-encoding = write `encoding = "gb18030"` under [plan], or save it as UTF-8
 hint-save-utf8 = save it as UTF-8
 hint-save-xlsx = save it as .xlsx or .csv
 hint-single-brackets = write [{ $key }]
-hint-target = write target = {"{"} count = 1, measure = "…" {"}"}; where yes or no is enough, decided = {"{"} target = "…" {"}"}
-hint-use-code = write its code
-hint-who-or-open = write `who = ["village"]`; where it is not settled, `open = "who?"`
+hint-target = write target = {"{"} count = 1, measure = "…" {"}"}; if done or not done is enough, write decided = {"{"} target = "…" {"}"}
+hint-use-code = use its code
+hint-who-or-open = write `who = ["village"]`; if undecided, `open = "who?"`

@@ -1,27 +1,32 @@
-lagging-title = { $plan }: lagging units
-lagging-none = no unit lags (grace { $grace } { $grace ->
-    [one] day
-   *[other] days
-})
+lagging-title = { $plan }: units behind schedule
+lagging-none = no units behind{ $grace ->
+    [0] {" "}(no grace period)
+    [one] {" "}(grace period { $grace } day)
+   *[other] {" "}(grace period { $grace } days)
+}
 lagging-summary = { $units } { $units ->
-    [one] unit lags
-   *[other] units lag
-}, { $n } overdue, grace { $grace } { $grace ->
-    [one] day
-   *[other] days
+    [one] unit
+   *[other] units
+} behind, { $n } { $n ->
+    [one] item
+   *[other] items
+} overdue{ $grace ->
+    [0] {" "}(no grace period)
+    [one] {" "}(grace period { $grace } day)
+   *[other] {" "}(grace period { $grace } days)
 }
 lagging-days = { $n }d
 lagging-days-late = { $n } { $n ->
     [one] day late
    *[other] days late
 }
-lagging-no-contact = none named
+lagging-no-contact = no contact
 lagging-returned-mark = {" "}(returned)
 lagging-supervisor = the supervisor itself: { $name }, { $n } overdue, longest { $days } { $days ->
     [one] day
    *[other] days
 }  { $dues }
-lagging-returned = returned, to be put right (not lagging yet): { $names }
+lagging-returned = returned for correction (deadline not past, not counted as behind): { $names }
 lagging-returned-item = { $unit } { $task } by { $day }
 lagging-soon = due within { $days } { $days ->
     [one] day
@@ -30,6 +35,7 @@ lagging-soon = due within { $days } { $days ->
     [one] unit
    *[other] units
 }
-lagging-since = since { $day }: { $joined } joined{ $joinednames }, { $left } left{ $leftnames }
+lagging-since = since { $day }: { $joined } added{ $joinednames }, { $left } removed{ $leftnames }
+lagging-names = {" "}({ $names })
 lagging-periods = { $name } x{ $n } (since { $due })
 lagging-times = { $n }x

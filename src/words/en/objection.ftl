@@ -1,16 +1,16 @@
-objection-future = the day { $day } has not come (today is { $today })
-objection-long-ago = the day { $day } is so early that it looks like a slip
-objection-not-owed = the plan does not ask this unit for this task
-objection-open = the plan has not settled: { $question }
-objection-by-roster = the roster fulfils this task: name the contact there, then `duban apply`
-objection-not-positive = the count { $count } must be above zero
-objection-absurd = the count { $count } is beyond reason
-objection-total-of-adding = records of this task add up; `--total` is not for it
-objection-total-missing = this task takes running totals: `--total N` or `TASK=N`
-objection-nil-not-taken = this task takes no nil reports
+objection-future = { $day } is in the future (today is { $today })
+objection-long-ago = the date { $day } is too early; please check it
+objection-not-owed = the plan does not assign this task to this unit
+objection-open = the plan leaves this open: { $question }
+objection-by-roster = this task is fulfilled by the roster: enter the contact there, then run `duban apply`
+objection-not-positive = the count { $count } must be greater than zero
+objection-absurd = the count { $count } looks far too large; please check it
+objection-total-of-adding = counts add up for this task; do not use `--total`
+objection-total-missing = this task takes running totals: use `--total N` or `TASK=N`
+objection-nil-not-taken = this task does not accept nil reports
 objection-nil-with-count = a nil report has no count
-objection-unknown-form = there is no form `{ $form }`; there are { $forms }
-objection-no-periods = this task has no periods; `--for` is not for it
-objection-no-such-period = no period holds { $day }
-objection-no-proof = proof is required (`--evidence`)
-objection-no-forms = this task has no forms; `--form` is not for it
+objection-unknown-form = unknown form `{ $form }`; use one of: { $forms }
+objection-no-periods = this task has no periods; do not use `--for`
+objection-no-such-period = no period contains { $day }
+objection-no-proof = evidence is required (`--evidence`)
+objection-no-forms = this task has no forms; do not use `--form`

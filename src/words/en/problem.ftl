@@ -1,7 +1,7 @@
 problem-title = Check
-problem-error = error:
-problem-warning = warning:
-problem-note = note:
+problem-error = error:{" "}
+problem-warning = warning:{" "}
+problem-note = note:{" "}
 problem-hint = { "  " }hint: { $hint }
 problem-counts = { $errors } { $errors ->
     [one] error

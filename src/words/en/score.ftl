@@ -5,18 +5,18 @@ score-summary = base { $base }, floor { $floor }; { $notices } { $notices ->
     [one] notice
    *[other] notices
 } issued; { $units } { $units ->
-    [one] unit is
-   *[other] units are
+    [one] unit
+   *[other] units
 } assessed
 score-head-rank = Rank
 score-head-score = Score
 score-head-deducted = Deducted
 score-head-added = Added
-score-head-given-back = Given back
-score-head-lines = Bookings
+score-head-given-back = Cancelled
+score-head-lines = Details
 score-separator = {"; "}
 score-open = (objection open)
-score-upheld = (objection dismissed)
-score-reversed = (given back)
+score-upheld = (upheld)
+score-reversed = (cancelled)
 score-floored = [at the floor]
-score-capped = [cap reached: { $rules }]
+score-capped = [maximum reached: { $rules }]

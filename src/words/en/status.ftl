@@ -1,27 +1,36 @@
 status-title = { $plan }: status
-status-nothing = nothing is owed in this selection
+status-nothing = no obligations in this selection
 status-none-expected = nothing has fallen due yet
-status-summary = expected { $expected }, completed { $completed } ({ $rate }), of these { $done } on time ({ $ontime })
-status-equation = expected { $expected } = applicable { $applicable }
-status-minus-excused = { " " }- excused { $n }
-status-minus-waiting = { " " }- awaiting instruction { $n }
-status-minus-not-due = { " " }- not due yet { $n }
-status-folded = { $n } { $n ->
-    [one] row with nothing due yet is folded away
-   *[other] rows with nothing due yet are folded away
-} (--all shows them)
+status-summary = { $completed } of { $expected } due items completed ({ $rate }); { $done } on time ({ $ontime })
+status-equation = { $expected } due = { $applicable } applicable
+status-minus-excused = { " " }- { $n } excused
+status-minus-waiting = { " " }- { $n } awaiting instruction
+status-minus-not-due = { " " }- { $n } not due yet
+status-folded = { $n } { $rows ->
+    [task] { $n ->
+        [one] task
+       *[other] tasks
+    }
+   *[other] { $n ->
+        [one] row
+       *[other] rows
+    }
+} not due yet { $n ->
+    [one] is
+   *[other] are
+} hidden (--all)
 status-lagging = { $units } { $units ->
-    [one] unit lags
-   *[other] units lag
-} (`duban lagging` names them)
+    [one] unit
+   *[other] units
+} behind (`duban lagging` lists them)
 status-next = due next: { $day } { $tasks }
 status-next-task = { $task } ({ $units } { $units ->
     [one] unit
    *[other] units
 })
 status-since = since { $day }:
-status-newly-done = newly done { $n }  { $names }
-status-caught-up = caught up { $n }  { $names }
+status-newly-done = newly completed { $n }  { $names }
+status-caught-up = completed late { $n }  { $names }
 status-newly-overdue = newly overdue { $n }  { $names }
 status-newly-returned = newly returned { $n }  { $names }
 status-and-more = { ", and more" }

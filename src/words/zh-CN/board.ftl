@@ -1,3 +1,3 @@
 board-title = { $plan }  进度一览表
 board-units = { $n } 个单位
-board-folded = 尚无到期事项的任务收起 { $n } 项  (--all 展开)
+board-folded = 另有 { $n } 项任务未到期，未列出（--all）

@@ -1,122 +1,122 @@
-check-anchor-not-a-day = 基准日要写一天,“{ $text }”不是一天
-check-attribute-missing = { $count } 个单位在名册里没有 { $of },算不出要完成多少: { $names }
-check-attribute-not-number = { $count } 个单位的 { $of } 不是数字: { $names }
-check-by = by = { $text } 不合 every = "{ $every }":按周写星期几,按月写 1 到 31
-check-by-without-every = by 要同 every 一起写
-check-cell-beyond = 这一格在表头之外,可能错了列
-check-cell-empty = 没有填 { $column }
-check-cell-error = 单元格里是公式错误 { $text }
-check-code-character = 代码“{ $text }”只能用字母、数字、- _ .,并以字母或数字开头
-check-code-empty = 代码是空的
-check-code-long = 代码“{ $text }”超过 64 个字
-check-code-spoiled = 代码“{ $text }”被电子表格改成了科学计数,原来的数字已丢失
-check-code-twice = 代码 { $code } 重复,第一次在第 { $first } 行
-check-column-like = 列“{ $column }”不认识
-check-column-twice = 列“{ $column }”有两个
+check-anchor-not-a-day = 基准日须为某一天，“{ $text }”不是一天
+check-attribute-missing = { $count } 个单位的名册中缺少 { $of }，无法计算目标数量：{ $names }
+check-attribute-not-number = { $count } 个单位的 { $of } 不是数字：{ $names }
+check-by = by = { $text } 与 every = "{ $every }" 不符：按周填写星期几，按月填写 1 至 31
+check-by-without-every = by 须与 every 同时填写
+check-cell-beyond = 本单元格超出表头范围，可能错列
+check-cell-empty = 未填写 { $column }
+check-cell-error = 单元格中的公式出错：{ $text }
+check-code-character = 代码“{ $text }”只能使用字母、数字和 - _ .，并须以字母或数字开头
+check-code-empty = 代码为空
+check-code-long = 代码“{ $text }”超过 64 个字符
+check-code-spoiled = 代码“{ $text }”已被电子表格转换为科学记数法，原有数字丢失
+check-code-twice = 代码 { $code } 重复，首次出现在第 { $first } 行
+check-column-like = 无法识别列“{ $column }”
+check-column-twice = 列“{ $column }”重复
 check-columns-missing = 缺少列 { $columns }
-check-columns-unread = 没有读取的列: { $columns }
-check-control = { $column } 里有看不见的控制字符
-check-day-offset = “{ $text }”:日期后面不能加减,只有基准日可以
-check-days-range = 天数 { $number } 要在 0 到 3660 之间
-check-decided-key = decided 里的 { $key } 不是任务的一项
-check-document-number = 发文字号“{ $number }”不是 机关代字〔年〕序号号 的形式
-check-due-before-issued = 时限 { $due } 早于印发日 { $issued },按印发日算
-check-due-day-off = 时限 { $due } 是休息日
-check-due-groups = { $one } 和 { $other } 只能写一个
-check-empty = { $key } 是空的
+check-columns-unread = 未读取的列：{ $columns }
+check-control = { $column } 中含有不可见的控制字符
+check-day-offset = “{ $text }”：只有基准日可以加减天数
+check-days-range = 天数 { $number } 须在 0 至 3660 之间
+check-decided-key = decided 中的 { $key } 不是任务的键
+check-document-number = 发文字号“{ $number }”应形如 清府〔2020〕12号
+check-due-before-issued = 时限 { $due } 早于印发日 { $issued }，按印发日计
+check-due-day-off = 时限 { $due } 为休息日
+check-due-groups = { $one } 与 { $other } 不能同时填写
+check-empty = { $key } 为空
 check-ends-before-issued = 结束日 { $ends } 早于印发日 { $issued }
-check-file-empty = 文件是空的
+check-file-empty = 文件为空
 check-floor-above-base = 最低分 { $floor } 高于基础分 { $base }
 check-from-after-to = 起始日 { $from } 晚于截止日 { $to }
-check-gb18030 = 不是 UTF-8,看来是 GB18030(GBK)
-check-goal-only-open = 目标“{ $name }”只有还没定下来的任务服务
-check-goal-unserved = 没有任务服务目标“{ $name }”
-check-half-window = 有 { $other } 没有 { $key }
-check-id-twice = { $id } 重复,第一次在 { $first }
-check-idle = { $count } 个单位没有任何应办事项: { $names }
-check-json = 不是 JSON({ $detail })
-check-json-object = 每行要是一个 JSON 对象
-check-json-value = { $key } 不能是这样的值
-check-key-missing = 没有写 { $key }
-check-milestone-days = 里程碑要按日子先后: { $due } 不晚于 { $before }
-check-milestone-shares = 里程碑的份额要递增: { $share } 不大于 { $before }
-check-milestone-without-target = 里程碑要有 target:份额是它的份额
-check-name-twice = 同一上级下有两个“{ $name }”,另一个在第 { $first } 行
-check-no-contact = { $count } 个有应办事项的单位没有责任人: { $names }
-check-no-day = 看不懂日期“{ $text }”
-check-no-need = { $count } 个单位在 target 里没有对应的一档: { $names }
-check-no-notice-period = 没有写多久通报一次(notice_every)
-check-supervisor-assessed = 督办单位 { $name } 在考核范围内,但通报不扣督办单位的分,评分也不列它
-check-no-period = 任务“{ $task }”说到“{ $word }”,却没有写多久一次
-check-no-roster = 没有名册
-check-no-rules = 强化考核没有写规则
-check-no-such-day = 没有 { $text } 这一天
-check-no-target = { $count } 项任务没有定数量,报一次就算完成: { $names }
-check-no-who = 任务 { $id } 没有写由谁承担
+check-gb18030 = 文件编码不是 UTF-8，疑似 GB18030（GBK）
+check-goal-only-open = 工作目标“{ $name }”只对应待明确的任务
+check-goal-unserved = 工作目标“{ $name }”没有对应任务
+check-half-window = 填写了 { $other }，未填写 { $key }
+check-id-twice = { $id } 重复，首次出现在 { $first }
+check-idle = { $count } 个单位没有应办事项：{ $names }
+check-json = 不是有效的 JSON（{ $detail }）
+check-json-object = 每行须为一个 JSON 对象
+check-json-value = { $key } 的值类型不符
+check-key-missing = 缺少 { $key }
+check-milestone-days = 里程碑须按日期先后排列：{ $due } 不晚于 { $before }
+check-milestone-shares = 里程碑的份额须逐级递增：{ $share } 不大于 { $before }
+check-milestone-without-target = 里程碑的份额以 target 为基数，须填写 target
+check-name-twice = 同一上级下有两个“{ $name }”，另一个在第 { $first } 行
+check-no-contact = { $count } 个有应办事项的单位未确定责任人：{ $names }
+check-no-day = 无法识别日期“{ $text }”
+check-no-need = { $count } 个单位在 target 中没有对应的档次：{ $names }
+check-no-notice-period = 未规定通报周期（notice_every）
+check-supervisor-assessed = 督办单位 { $name } 在考核范围内，但通报不对督办单位扣分，考核评分也不列入
+check-no-period = 任务“{ $task }”提到“{ $word }”，但未规定周期
+check-no-roster = 未指定名册
+check-no-rules = 强化考核未规定扣分规则
+check-no-such-day = 日期 { $text } 不存在
+check-no-target = { $count } 项任务未规定数量，报送一次即视为完成：{ $names }
+check-no-who = 任务 { $id } 未规定责任单位
 check-not-a-number = “{ $text }”不是数字
-check-not-encoding = 不是 { $encoding }
-check-not-inherited = 活动下面有任务时,{ $key } 不起作用
-check-not-positive = { $key } 要大于零
-check-not-utf8 = 不是 UTF-8(字节 { $byte })
-check-number-places = { $number } 最多三位小数
-check-number-range = { $number } 太大
-check-of-without-share = of 要同 share 一起写
-check-open = { $count } 个问题还没有定: { $names }
-check-outside-phase = { $day } 不在阶段“{ $phase }”({ $from } 至 { $to })之内
-check-parent-loop = 上级绕成了圈: { $chain }
-check-parent-unknown = 名册里没有上级 { $code }
-check-phase-before-issued = 阶段从 { $from } 起,早于印发日 { $issued }:印发以前没有应办事项
-check-phase-without-activities = 这个阶段没有活动
-check-roster-empty = 名册里没有单位
-check-roster-ending = 名册“{ $name }”要是 .csv 或 .xlsx
-check-roster-task-target = 看名册的任务不用 target
-check-roster-twice = roster 和 [[unit]] 只能用一个
-check-rule-without-points = 规则 { $id } 没有写扣几分
-check-said-day = 看不懂日期“{ $text }”
-check-share-range = 份额 { $share } 要大于 0,不超过 1
-check-share-without-of = 份额要写明是哪个属性的(of)
+check-not-encoding = 文件编码不是 { $encoding }
+check-not-inherited = 活动下设任务时，{ $key } 不起作用
+check-not-positive = { $key } 须大于零
+check-not-utf8 = 文件编码不是 UTF-8（第 { $byte } 字节）
+check-number-places = { $number } 的小数超过三位
+check-number-range = { $number } 超出范围
+check-of-without-share = of 须与 share 同时填写
+check-open = { $count } 个问题待明确：{ $names }
+check-outside-phase = { $day } 不在阶段“{ $phase }”（{ $from } 至 { $to }）之内
+check-parent-loop = 上级关系存在循环：{ $chain }
+check-parent-unknown = 名册中没有上级 { $code }
+check-phase-before-issued = 阶段起始日 { $from } 早于印发日 { $issued }，印发前不产生应办事项
+check-phase-without-activities = 阶段未设活动
+check-roster-empty = 名册中没有单位
+check-roster-ending = 名册“{ $name }”须为 .csv 或 .xlsx 文件
+check-roster-task-target = 以名册为准的任务不使用 target
+check-roster-twice = roster 与 [[unit]] 不能同时使用
+check-rule-without-points = 规则 { $id } 未规定扣分分值
+check-said-day = 无法识别日期“{ $text }”
+check-share-range = 份额 { $share } 须大于 0 且不超过 1
+check-share-without-of = 份额须指明以哪个属性为基数（of）
 check-since-after-until = 启用日 { $since } 晚于停用日 { $until }
-check-supervisor-ambiguous = 名册里有 { $count } 个“{ $name }”
-check-supervisor-unknown = 名册里没有督办单位“{ $name }”
-check-syntax = 不合 TOML 的写法({ $detail })
-check-target-amount = 要写 count 或 share
-check-target-both = count 和 share 只能写一个
-check-target-shadows = 没有写 who 的一档要放在最后,否则后面的都用不上
-check-task-name-twice = “{ $name }”同任务 { $other } 的名称一样
-check-tasks-alike = 任务 { $one } 和 { $other } 像是同一件事
-check-theme-uncarried = 没有任务宣传重点主题“{ $name }”
-check-timezone = 看不懂时区“{ $text }”,要写成 +08:00
-check-two-measures = 同一任务有两种计量单位: { $one }、{ $other }
-check-unclosed-quote = 引号没有配对,从这里到文件末尾连成了一行
-check-unknown-anchor = 没有基准日“{ $name }”
-check-unknown-encoding = 不认识编码“{ $encoding }”
-check-unknown-goal = 没有目标“{ $id }”
-check-unknown-key = 不认识 { $key }
-check-unknown-theme = 没有主题“{ $id }”
-check-unknown-word = { $key } 不能是“{ $text }”,可以是 { $words }
-check-via = 方式“{ $text }”要是 { $words } 之一
-check-who-nobody = 名册里没有谁是“{ $word }”
-check-xls = 这是旧的 .xls 工作簿,读不了
-check-xlsx = 不是可用的 XLSX 工作簿({ $detail })
-check-xlsx-large = 工作簿展开后有 { $size } MiB,最多 { $most } MiB
-check-xlsx-no-sheet = 工作簿里没有表
-check-yes-no = “{ $text }”要写 是 或 否
-check-type = { $key } 要写{ $wanted ->
+check-supervisor-ambiguous = 名册中有 { $count } 个“{ $name }”
+check-supervisor-unknown = 名册中没有督办单位“{ $name }”
+check-syntax = TOML 语法错误（{ $detail }）
+check-target-amount = 须填写 count 或 share
+check-target-both = count 与 share 不能同时填写
+check-target-shadows = 未填写 who 的档次须放在最后，否则其后各档不起作用
+check-task-name-twice = “{ $name }”与任务 { $other } 同名
+check-tasks-alike = 任务 { $one } 与 { $other } 疑似重复
+check-theme-uncarried = 重点主题“{ $name }”没有任务承载
+check-timezone = 无法识别时区“{ $text }”，应形如 +08:00
+check-two-measures = 同一任务使用了两种计量单位：{ $one }、{ $other }
+check-unclosed-quote = 引号未配对，由此至文件末尾被读作一行
+check-unknown-anchor = 未定义基准日“{ $name }”
+check-unknown-encoding = 不支持编码“{ $encoding }”
+check-unknown-goal = 未定义工作目标“{ $id }”
+check-unknown-key = 无法识别 { $key }
+check-unknown-theme = 未定义主题“{ $id }”
+check-unknown-word = { $key } 不能为“{ $text }”，可用：{ $words }
+check-via = 报送方式“{ $text }”无法识别，可用：{ $words }
+check-who-nobody = 名册中没有类型、标签或代码为“{ $word }”的单位
+check-xls = 无法读取旧版 .xls 工作簿
+check-xlsx = 不是有效的 XLSX 工作簿（{ $detail }）
+check-xlsx-large = 工作簿解压后为 { $size } MiB，超过上限 { $most } MiB
+check-xlsx-no-sheet = 工作簿中没有工作表
+check-yes-no = “{ $text }”应为 是 或 否
+check-type = { $key } 应为{ $wanted ->
     [table] 表
     [array] 列表
-    [string] 文字
+    [string] 文本
     [number] 数字
     [integer] 整数
     [boolean] true 或 false
     [date] 日期
     [table-or-array] 表或表的列表
-   *[string-or-integer] 文字或整数
-},这里是{ $found ->
+   *[string-or-integer] 文本或整数
+}，现为{ $found ->
     [table] 表
     [array] 列表
-    [string] 文字
+    [string] 文本
     [number] 数字
     [boolean] true 或 false
    *[date] 日期
 }
-check-roster-missing = 方案文件旁边没有名册 { $name }
+check-roster-missing = 方案文件所在目录中没有名册 { $name }

@@ -7,6 +7,7 @@ format-weekday-5 = 周五
 format-weekday-6 = 周六
 format-weekday-7 = 周日
 format-list-separator = 、
+format-kind = { $name }（{ $kind }）
 format-full-day = { $year }年{ $month }{ $date }日
 format-month-1 = 1月
 format-month-2 = 2月

@@ -1,25 +1,25 @@
-hint-brackets = 写成列表,如 ["village"]
-hint-code-spoiled = 把那一列设为“文本”格式,再重新填写完整的代码
-hint-columns = 能识别的列: { $columns }(也认中文表头)
-hint-dated = 写成 2020-06-30
-hint-day-forms = 写成 2020-06-30、2020-06、"2020-06 上旬"、基准日 或 "基准日 + 3d"
-hint-define-anchor = 在 [anchor] 里写明 { $name } 是哪一天
-hint-did-you-mean = 是不是 { $name }?
-hint-double-brackets = 写成 [[{ $key }]]
-hint-encodings = 常用的有 gb18030、utf-8、big5、utf-16le
-hint-every = 写明 every = "week" 或 "month"
-hint-gb18030 = 加 --encoding gb18030,或另存为 UTF-8
-hint-init = duban init 写一份带注释的样本
-hint-known-keys = 这里可以写 { $keys }
-hint-move-to-task = 把 { $key } 写到各项任务里
-hint-no-quotes = 去掉引号
-hint-open = duban check --open 列出全部问题
-hint-quotes = 加上引号
-hint-roster = 写 roster = "units.csv",或用 [[unit]] 列出单位
-hint-roster-encoding = 在 [plan] 里写 encoding = "gb18030",或另存为 UTF-8
-hint-save-utf8 = 另存为 UTF-8 再试
-hint-save-xlsx = 另存为 .xlsx 或 .csv
-hint-single-brackets = 写成 [{ $key }]
-hint-target = 写 target = {"{"} count = 1, measure = "条" {"}"};只问办没办的,写 decided = {"{"} target = "…" {"}"}
-hint-use-code = 写它的代码
-hint-who-or-open = 写 who = ["village"];还没有定的,写 open = "由谁承担?"
+hint-brackets = 请写成列表，如 ["village"]
+hint-code-spoiled = 请将该列设为“文本”格式后重新填写完整代码
+hint-columns = 可识别的列：{ $columns }（也支持中文表头）
+hint-dated = 应写作 2020-06-30
+hint-day-forms = 可写作 2020-06-30、2020-06、"2020-06 上旬"、基准日 或 "基准日 + 3d"
+hint-define-anchor = 请在 [anchor] 中写明 { $name } 的日期
+hint-did-you-mean = 是否为 { $name }？
+hint-double-brackets = 应写作 [[{ $key }]]
+hint-encodings = 常用编码有 gb18030、utf-8、big5、utf-16le
+hint-every = 请填写 every = "week" 或 "month"
+hint-gb18030 = 请加 --encoding gb18030，或另存为 UTF-8
+hint-init = duban init 生成带注释的模板
+hint-known-keys = 此处可用：{ $keys }
+hint-move-to-task = 请将 { $key } 写入各项任务
+hint-no-quotes = 请去掉引号
+hint-open = duban check --open 列出全部待明确的问题
+hint-quotes = 请加引号
+hint-roster = 请填写 roster = "units.csv"，或用 [[unit]] 列出单位
+hint-roster-encoding = 请在 [plan] 中填写 encoding = "gb18030"，或另存为 UTF-8
+hint-save-utf8 = 请另存为 UTF-8
+hint-save-xlsx = 请另存为 .xlsx 或 .csv
+hint-single-brackets = 应写作 [{ $key }]
+hint-target = 请填写 target = {"{"} count = 1, measure = "条" {"}"}；只要求办理、不计数量的，填写 decided = {"{"} target = "…" {"}"}
+hint-use-code = 请改用代码
+hint-who-or-open = 请填写 who = ["village"]；尚未明确的，填写 open = "由谁承担？"

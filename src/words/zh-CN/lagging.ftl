@@ -1,14 +1,21 @@
 lagging-title = { $plan }  进度滞后单位
-lagging-none = 没有进度滞后单位(宽限{ $grace }天)
-lagging-summary = 进度滞后单位 { $units } 个, { $n } 件,宽限{ $grace }天
+lagging-none = 没有进度滞后单位{ $grace ->
+    [0] （未设宽限期）
+   *[other] （宽限期{ $grace }天）
+}
+lagging-summary = 进度滞后单位 { $units } 个，逾期事项 { $n } 件{ $grace ->
+    [0] （未设宽限期）
+   *[other] （宽限期{ $grace }天）
+}
 lagging-days = { $n }天
 lagging-days-late = 逾期{ $n }天
 lagging-no-contact = 未确定
 lagging-returned-mark = (退回)
-lagging-supervisor = 督办单位自身: { $name } 逾期 { $n } 件,最长{ $days }天  { $dues }
-lagging-returned = 退回整改(未到整改期限,不计滞后): { $names }
-lagging-returned-item = { $unit } { $task } 整改期限{ $day }
-lagging-soon = { $days }天内到期: { $units } 个单位
-lagging-since = 自{ $day }以来: 新增{ $joined }个{ $joinednames },退出{ $left }个{ $leftnames }
+lagging-supervisor = 督办单位自身：{ $name }，逾期 { $n } 件，最长{ $days }天  { $dues }
+lagging-returned = 退回整改（未到整改期限，不计滞后）：{ $names }
+lagging-returned-item = { $unit } { $task } 整改期限 { $day }
+lagging-soon = { $days }天内到期：{ $units } 个单位
+lagging-since = 自 { $day } 以来：新增 { $joined } 个{ $joinednames }，退出 { $left } 个{ $leftnames }
+lagging-names = （{ $names }）
 lagging-periods = { $name }{ $n }期({ $due }起)
 lagging-times = { $n }次

@@ -1,10 +1,10 @@
 # 通报
 
-notice-title = 关于《{ $plan }》落实情况的通报(第{ $n }期)
-notice-draft = 〔草稿,未印发〕
+notice-title = 关于《{ $plan }》落实情况的通报（第{ $n }期）
+notice-draft = 〔草稿，未印发〕
 notice-everyone = 各责任单位
-notice-to = { $names }:
-notice-intro = 现将截至{ $until }《{ $plan }》的落实情况通报如下。
+notice-to = { $names }：
+notice-intro = 现将《{ $plan }》截至{ $until }的落实情况通报如下。
 notice-section = { $numeral }、{ $name }
 notice-numeral-1 = 一
 notice-numeral-2 = 二
@@ -22,40 +22,43 @@ notice-part-late = 逾期完成的事项
 notice-part-commended = 表扬
 notice-part-points = 考核扣分
 notice-part-demand = 整改要求
-notice-before = 第{ $n }期通报({ $on }印发)点名{ $units }个单位、{ $items }件事项。截至{ $until },已整改{ $right }件,{ $spared ->
+notice-before = 第{ $n }期通报（{ $on }印发）点名{ $units }个单位、{ $items }件事项。截至{ $until }，已整改{ $right }件，{ $spared ->
     [0] {""}
-   *[other] 免办、不再承办或者未到期{ $spared }件,
+   *[other] 免办、不再承办或者未到期{ $spared }件，
 }未整改{ $open }件。
-notice-before-none = 第{ $n }期通报({ $on }印发)没有因滞后或退回点名的单位。
-notice-outcome-gone = 已不再承办
+notice-before-none = 第{ $n }期通报（{ $on }印发）未因进度滞后或者退回整改点名单位。
+notice-outcome-gone = 不再承办
 notice-outcome-done = 已于{ $day }完成
 notice-outcome-excused = 已免办
-notice-outcome-righting = 整改中,期限{ $day }
-notice-outcome-returned = 被退回,整改期限{ $day }
-notice-outcome-returned-again = 再次退回,整改期限{ $day }
-notice-outcome-overdue = 仍未完成,逾期{ $days }天
+notice-outcome-righting = 正在整改，期限{ $day }
+notice-outcome-returned = 已退回，整改期限{ $day }
+notice-outcome-returned-again = 再次退回，整改期限{ $day }
+notice-outcome-overdue = 仍未完成，逾期{ $days }天
 notice-outcome-open = 未到期
-notice-outcome-waiting = 待上级通知
-notice-overall = 截至{ $until },应完成{ $expected }件,已完成{ $completed }件,完成率{ $rate };其中按期完成{ $done }件,按期完成率{ $ontime }。逾期未完成{ $overdue }件,涉及{ $lagging }个单位{ $returned ->
+notice-outcome-waiting = 待上级部署
+notice-overall = 截至{ $until }，应完成{ $expected }件，已完成{ $completed }件，完成率{ $rate }；其中按期完成{ $done }件，按期完成率{ $ontime }。逾期未完成{ $overdue }件，涉及{ $lagging }个单位{ $returned ->
         [0] 。
-       *[other] ;退回整改、未到整改期限的{ $returned }件。
+       *[other] ；退回整改、未到整改期限的{ $returned }件。
     }
-notice-supervisor = 督办单位{ $name }自身逾期未完成{ $n }件:{ $dues }。
-notice-own-due = { $task }(逾期{ $days }天)
-notice-overdue-none = 本期没有因进度滞后被点名的单位。
-notice-overdue = 现对{ $units }个进度滞后单位、{ $items }件逾期未完成事项予以通报:
+notice-supervisor = 督办单位{ $name }自身逾期未完成{ $n }件：{ $dues }。
+notice-own-due = { $task }（逾期{ $days }天）
+notice-overdue-none = 本期没有进度滞后单位。
+notice-overdue = 现对{ $units }个进度滞后单位的{ $items }件逾期未完成事项予以通报：
 notice-amount = {" "}{ $count }/{ $target }
-notice-caught-up = 截止日以后、{ $on }印发以前已经补办的:{ $names }。
-notice-caught-up-item = { $unit }{ $task }({ $day })
-notice-late = 下列{ $units }个单位有{ $items }件事项在时限之后完成:
-notice-returned = 下列{ $units }个单位报送的工作经审核退回:
+notice-caught-up = 截止日以后、{ $on }印发以前已补办的事项：{ $names }。
+notice-caught-up-item = { $unit }{ $task }（{ $day }）
+notice-late = 下列{ $units }个单位的{ $items }件事项逾期完成：
+notice-returned = 下列{ $units }个单位的报送经审核予以退回：
 notice-now-done = 已整改
-notice-now-open = 整改中
+notice-now-open = 正在整改
 notice-now-excused = 已免办
-notice-now-partly = 已重报,未完成
+notice-now-partly = 已重新报送，尚未完成
 notice-now-overdue = 逾期未整改
-notice-commended = { $unit }:{ $reason }。
-notice-points = 按照考核规定,本期对{ $units }个单位{ $points }:
+notice-commended = { $unit }：{ $reason }。
+notice-points-taken = 按照考核规定，本期对{ $off }个单位扣{ $taken }分：
+notice-points-given = 按照考核规定，本期对{ $up }个单位加{ $given }分：
+notice-points-both = 按照考核规定，本期对{ $off }个单位扣{ $taken }分、对{ $up }个单位加{ $given }分：
+notice-points-nothing = 按照考核规定，本期不再扣分：
 notice-points-none = 不再扣分
 notice-points-off = 扣{ $points }分
 notice-points-added = 加{ $points }分
@@ -75,8 +78,8 @@ notice-sum-commended = 表扬{ $n ->
     [0] {""}
    *[other] { $n }项
 }{ $points }
-notice-demand = 请被通报单位于{ $rectify }前完成整改,并将完成情况报{ $supervisor }。对通报的事实或者扣分有异议的,请书面提出。
-notice-copies = 抄送:{ $names }。
+notice-demand = 请被通报单位于{ $rectify }前完成整改，并将完成情况报{ $supervisor }。对通报的事实或者扣分有异议的，请以书面形式向{ $supervisor }提出。
+notice-copies = 抄送：{ $names }。
 notice-head-no = 序号
 notice-head-unit = 单位
 notice-head-task = 事项
@@ -91,16 +94,16 @@ notice-head-now = 现状
 notice-head-outcome = 整改情况
 notice-head-points = 分值
 notice-head-sum = 计算
-notice-not-after-last = 通报日期{ $day }应在第{ $number }期通报({ $last })之后
-notice-not-after-last-hint = 印发日就是今天,或 --on 写的那天;下一期要晚于上一期印发
-notice-until-after-issue = 截止日{ $until }在印发日{ $day }之后
-notice-until-too-early = 截止日{ $until }太早,不应早于{ $first }
-notice-until-hint = 用 --until 写一个不晚于印发日、也不早于上期截止日和方案印发日的日期
-notice-rectify-too-early = 整改期限{ $rectify }在印发日{ $day }之前
-notice-rectify-hint = 用 --rectify 写一个晚些的日期;不写则按方案规定的天数从印发之日起算
+notice-not-after-last = 通报日期 { $day } 应晚于第{ $number }期通报（{ $last }）
+notice-not-after-last-hint = 印发日为今天或 --on 指定的日期，须晚于上一期的印发日
+notice-until-after-issue = 截止日 { $until } 晚于印发日 { $day }
+notice-until-too-early = 截止日 { $until } 过早，不得早于 { $first }
+notice-until-hint = 请用 --until 指定不晚于印发日、不早于上期截止日和方案印发日的日期
+notice-rectify-too-early = 整改期限 { $rectify } 早于印发日 { $day }
+notice-rectify-hint = 请用 --rectify 指定更晚的日期；不填则自印发之日起按方案规定的天数计算
 notice-list-title = { $plan }  通报
-notice-list-empty = 还没有印发过通报
-notice-list-left-out = 第{ $n }期未点{ $unit }的名:{ $reason }
+notice-list-empty = 尚未印发通报
+notice-list-left-out = 第{ $n }期未点名{ $unit }：{ $reason }
 notice-list-head-number = 期号
 notice-list-head-on = 印发日
 notice-list-head-until = 截止日
@@ -109,6 +112,6 @@ notice-list-head-units = 点名单位
 notice-list-head-points = 计分
 notice-list-head-actor = 经办人
 notice-list-head-id = 编号
-notice-object-before-issue = 申诉日期{ $day }在通报印发({ $issued })之前
-notice-heard-before-objection = 日期{ $day }在申诉({ $objected })之前
-notice-on-hint = 用 --on 写一个晚些的日期
+notice-object-before-issue = 申诉日期 { $day } 早于通报印发日 { $issued }
+notice-heard-before-objection = 处理日期 { $day } 早于申诉日期 { $objected }
+notice-on-hint = 请用 --on 指定更晚的日期

@@ -1,16 +1,16 @@
 # 考核评分
 
 score-title = { $plan }  考核评分
-score-summary = 基础分 { $base },下限 { $floor };已印发通报 { $notices } 期;考核单位 { $units } 个
+score-summary = 基础分 { $base }，最低分 { $floor }；已印发通报 { $notices } 期；考核单位 { $units } 个
 score-head-rank = 名次
 score-head-score = 得分
 score-head-deducted = 扣分
 score-head-added = 加分
-score-head-given-back = 撤销
+score-head-given-back = 撤销扣分
 score-head-lines = 明细
-score-separator = ;
-score-open = (申诉待处理)
-score-upheld = (申诉后维持)
-score-reversed = (已撤销)
-score-floored = [已到下限]
-score-capped = [封顶: { $rules }]
+score-separator = ；
+score-open = （申诉待处理）
+score-upheld = （申诉后维持）
+score-reversed = （已撤销）
+score-floored = [已至最低分]
+score-capped = [已达扣分上限：{ $rules }]

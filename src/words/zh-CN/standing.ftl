@@ -1,4 +1,4 @@
-# 应办事项的状态:全称与一览表上的字。
+# 应办事项的状态：全称与一览表上的字。
 standing-done = 按期完成
 standing-done-letter = 完
 standing-late = 逾期完成

@@ -1,18 +1,21 @@
 status-title = { $plan }  进度表
 status-nothing = 所选范围内没有应办事项
-status-none-expected = 目前没有已到期的事项
-status-summary = 已到期应完成 { $expected } 件,已完成 { $completed } 件,完成率 { $rate },其中按期 { $done } 件({ $ontime })
+status-none-expected = 尚无到期事项
+status-summary = 应完成 { $expected } 件，已完成 { $completed } 件，完成率 { $rate }；其中按期完成 { $done } 件（{ $ontime }）
 status-equation = 应完成 { $expected } = 适用 { $applicable }
 status-minus-excused = { " " }- 免办 { $n }
 status-minus-waiting = { " " }- 待上级部署 { $n }
 status-minus-not-due = { " " }- 未到期 { $n }
-status-folded = 尚无到期事项的收起 { $n } 项  (--all 展开)
-status-lagging = 进度滞后单位 { $units } 个  (duban lagging 查看名单)
-status-next = 最近到期: { $day } { $tasks }
+status-folded = 另有 { $n } 项{ $rows ->
+    [task] 任务
+   *[other] {""}
+}未到期，未列出（--all）
+status-lagging = 进度滞后单位 { $units } 个（duban lagging 列出名单）
+status-next = 最近到期：{ $day } { $tasks }
 status-next-task = { $task } { $units } 个单位
-status-since = 自{ $day }以来:
-status-newly-done = 新完成 { $n } 件  { $names }
-status-caught-up = 补上 { $n } 件  { $names }
-status-newly-overdue = 新逾期 { $n } 件  { $names }
-status-newly-returned = 新退回 { $n } 件  { $names }
+status-since = 自 { $day } 以来：
+status-newly-done = 新增完成 { $n } 件  { $names }
+status-caught-up = 逾期补办 { $n } 件  { $names }
+status-newly-overdue = 新增逾期 { $n } 件  { $names }
+status-newly-returned = 新增退回 { $n } 件  { $names }
 status-and-more = 等
