@@ -90,11 +90,14 @@ impl Project {
         let lock = self.lock();
         let mut process = self.start(line);
         process.pause();
+        let began = Instant::now();
         while !process.has_ended() {
             process.signal("STOP");
             if lock.is_last() {
                 return process;
             }
+            let waited = began.elapsed();
+            assert!(waited < LONG, "duban {line}: reads while it waits to write");
             // It was halted just as it tried for the lock, which lets nobody commit.
             process.signal("CONT");
             process.pause();
