@@ -8,7 +8,7 @@ use crate::model::entry::{Act, Address, Entry, Seq, TaskNo};
 use crate::model::score::{Ledger, Line};
 use crate::model::sheet::{Fact, NO_TASK, Sheet};
 use crate::model::unit::UnitNo;
-use crate::query::{Fault, Workspace, given_reason, short_id};
+use crate::query::{Fault, Workspace, due_key, given_reason, short_id};
 use crate::source::problem::say;
 
 /// What a unit objects to.
@@ -58,15 +58,6 @@ impl Recording {
             .task
             .map(|text| self.named_task(unit.no, text, what.on))
             .transpose()?;
-        let period = match (&meant, what.period) {
-            (
-                Some(Meant {
-                    place: Some(place), ..
-                }),
-                Some(text),
-            ) => Some(self.due_key(*place, text, what.on)?),
-            _ => None,
-        };
         let issued = self.notice(what.notice)?.issued;
         if what.on < issued.on {
             let saying = say!(
@@ -76,22 +67,26 @@ impl Recording {
             );
             return Err(Fault::Day(saying));
         }
-        let number = meant.as_ref().map_or(NO_TASK, |meant| meant.number);
-        let task = meant.map(|meant| meant.name);
         let (no, name) = (unit.no, unit.unit.short);
         let sheet = self.reader().sheet(no)?;
         let ledger = Ledger::of(&sheet, View::on(what.on));
-        let lines: Vec<&Line> = ledger
-            .of_notice(what.notice)
-            .filter(|line| is_meant(line, number, period))
-            .collect();
+        let number = meant.as_ref().map_or(NO_TASK, |meant| meant.number);
+        let task = meant.as_ref().map(|meant| meant.name.clone());
+        let nothing = || Fault::NothingBooked {
+            unit: name.clone(),
+            task: task.clone(),
+            notice: what.notice,
+        };
+        let of_task = |line: &&Line| is_meant(line, number, None);
+        let mut lines: Vec<&Line> = ledger.of_notice(what.notice).filter(of_task).collect();
+        let first = lines.first().ok_or_else(nothing)?;
+        let period = match (&meant, what.period) {
+            (Some(meant), Some(text)) => Some(self.booked_key(meant, text, what.on, first.seq)?),
+            _ => None,
+        };
+        lines.retain(|line| is_meant(line, number, period));
         if lines.is_empty() {
-            let task = task.clone();
-            return Err(Fault::NothingBooked {
-                unit: name.clone(),
-                task,
-                notice: what.notice,
-            });
+            return Err(nothing());
         }
         if let Some(before) = lines.iter().find_map(|line| line.objection) {
             return Err(Fault::Objected {
@@ -219,6 +214,24 @@ impl Workspace {
                 }),
                 None => Err(fault),
             },
+        }
+    }
+
+    /// The key of the due of a task that a text names, in the plan under which the points were booked: an amendment may have given the
+    /// task other periods since, or dropped it.
+    fn booked_key(&self, meant: &Meant, text: &str, on: Day, booked: Seq) -> Result<Day, Fault> {
+        if let Some((plan, numbers)) = self.reader().in_force_for(booked)?
+            && let Some(place) = numbers.iter().position(|number| *number == meant.number)
+        {
+            return due_key(&plan, place, text, on);
+        }
+        // The notice was issued under a plan that was never in force here.
+        match meant.place {
+            Some(place) => self.due_key(place, text, on),
+            None => Err(Fault::NoSuchPeriod {
+                task: meant.name.clone(),
+                text: text.to_string(),
+            }),
         }
     }
 

@@ -39,5 +39,5 @@ pub use crate::store::Brief;
 
 pub(crate) use fault::given_reason;
 pub(crate) use ids::{short_id, tail_of};
-pub(crate) use names::{UnitKey, names, said};
+pub(crate) use names::{UnitKey, due_key, names, said};
 pub(crate) use notice::standing_notices;

@@ -7,7 +7,7 @@ use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::due::Schedule;
 use crate::model::entry::Seq;
-use crate::model::plan::{Amount, Task};
+use crate::model::plan::{Amount, Plan, Task};
 use crate::model::unit::{Unit, UnitNo};
 use crate::source::near::slips;
 use crate::source::problem::Saying;
@@ -286,25 +286,9 @@ impl Workspace {
         }
     }
 
-    /// The key of the due that a text names: the period that holds the day, or the milestone of that day.
+    /// The key of the due of a task that a text names.
     pub(crate) fn due_key(&self, place: usize, text: &str, today: Day) -> Result<Day, Fault> {
-        let task = &self.plan.tasks[place];
-        let no_such = || Fault::NoSuchPeriod {
-            task: task.short.clone(),
-            text: text.to_string(),
-        };
-        let day = said::period(text, today).map_err(|_| no_such())?;
-        let dues = task.schedule.dues(self.plan.issued);
-        let found = match &task.schedule {
-            Schedule::Every { period, .. } => dues.iter().find(|due| due.key == period.last(day)),
-            Schedule::Milestones { .. } => dues.iter().find(|due| due.key == day || due.due == day),
-            Schedule::Once { .. } | Schedule::Instruction => {
-                return Err(Fault::NoPeriods {
-                    task: task.short.clone(),
-                });
-            }
-        };
-        found.map(|due| due.key).ok_or_else(no_such)
+        due_key(&self.plan, place, text, today)
     }
 
     /// The unit, the task or the entry that a text names, tried in the order entry id, unit, task.
@@ -395,4 +379,25 @@ pub(crate) fn said(fault: &Fault) -> Option<(Saying, Option<Saying>)> {
 /// A unit's code and short name.
 pub(crate) fn names(unit: &Unit) -> (String, String) {
     (unit.code.to_string(), unit.short.clone())
+}
+
+/// The key of the due of a plan's task that a text names: the period that holds the day, or the milestone of that day.
+pub(crate) fn due_key(plan: &Plan, place: usize, text: &str, today: Day) -> Result<Day, Fault> {
+    let task = &plan.tasks[place];
+    let no_such = || Fault::NoSuchPeriod {
+        task: task.short.clone(),
+        text: text.to_string(),
+    };
+    let day = said::period(text, today).map_err(|_| no_such())?;
+    let dues = task.schedule.dues(plan.issued);
+    let found = match &task.schedule {
+        Schedule::Every { period, .. } => dues.iter().find(|due| due.key == period.last(day)),
+        Schedule::Milestones { .. } => dues.iter().find(|due| due.key == day || due.due == day),
+        Schedule::Once { .. } | Schedule::Instruction => {
+            return Err(Fault::NoPeriods {
+                task: task.short.clone(),
+            });
+        }
+    };
+    found.map(|due| due.key).ok_or_else(no_such)
 }

@@ -1,6 +1,6 @@
 //! The real program in processes of its own, and a lock on the store that makes them wait.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::Read;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -19,7 +19,12 @@ pub struct Process {
 }
 
 /// The right to write to a project's store, taken away from everybody else. Readers go on.
-pub struct Lock(Connection);
+pub enum Lock {
+    /// The store's own lock.
+    Store(Connection),
+    /// The folder's, where there is no store yet: whoever creates one waits for it.
+    Folder(File),
+}
 
 /// How long something may take that always comes, on the slowest machine.
 const LONG: Duration = Duration::from_secs(30);
@@ -63,12 +68,17 @@ impl Project {
         self.start(line).end()
     }
 
-    /// Takes the right to write to `duban.db`. Where there is no store yet, the file is made, without a byte.
+    /// Takes the right to write to `duban.db`, or to create it.
     pub fn lock(&self) -> Lock {
+        if !self.path("duban.db").exists() {
+            let folder = File::open(self.folder.path()).unwrap();
+            folder.lock().unwrap();
+            return Lock::Folder(folder);
+        }
         let connection = Connection::open(self.path("duban.db")).unwrap();
         connection.busy_timeout(LONG).unwrap();
         connection.execute_batch("BEGIN IMMEDIATE").unwrap();
-        Lock(connection)
+        Lock::Store(connection)
     }
 
     /// Runs commands at once: each waits to write, or has ended, before any of them may.
@@ -117,16 +127,27 @@ impl Project {
 impl Lock {
     /// Lets the others write.
     pub fn release(self) {
-        self.0.execute_batch("ROLLBACK").unwrap();
+        if let Self::Store(connection) = self {
+            connection.execute_batch("ROLLBACK").unwrap();
+        }
     }
 
     /// Lets the others write where nobody else holds a lock of any kind, not even for a moment; else keeps it.
     fn is_last(&self) -> bool {
-        self.0.execute_batch("ROLLBACK").unwrap();
-        self.0.busy_timeout(Duration::ZERO).unwrap();
-        let last = self.0.execute_batch("BEGIN EXCLUSIVE; ROLLBACK").is_ok();
+        let connection = match self {
+            Self::Store(connection) => connection,
+            Self::Folder(folder) => {
+                folder.unlock().unwrap();
+                return true;
+            }
+        };
+        connection.execute_batch("ROLLBACK").unwrap();
+        connection.busy_timeout(Duration::ZERO).unwrap();
+        let last = connection
+            .execute_batch("BEGIN EXCLUSIVE; ROLLBACK")
+            .is_ok();
         if !last {
-            self.0.execute_batch("BEGIN IMMEDIATE").unwrap();
+            connection.execute_batch("BEGIN IMMEDIATE").unwrap();
         }
         last
     }
@@ -170,6 +191,7 @@ impl Process {
             && open.any(|link| {
                 let path = fs::read_link(link.path()).unwrap_or_default();
                 path.extension().is_some_and(|ending| ending == "db")
+                    || path.as_os_str() == self.folder.as_str()
             })
     }
 
