@@ -85,7 +85,9 @@ impl Transaction {
         let connection = &self.connection;
         let next = "SELECT coalesce(max(no) + 1, 0) FROM unit";
         let known: UnitNo = connection.query_row(next, [], |row| row.get(0))?;
-        let afresh = known == 0 && roster.len() > MANY;
+        let indexed = "SELECT count(*) FROM sqlite_schema WHERE name = 'unit_name'";
+        let indexed: bool = connection.query_row(indexed, [], |row| row.get(0))?;
+        let afresh = known == 0 && roster.len() > MANY && indexed;
         if afresh {
             connection.execute_batch("DROP INDEX unit_name")?;
         }
