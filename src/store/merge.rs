@@ -3,6 +3,7 @@
 use super::batches::StoredBatch;
 use super::error::StoreError;
 use super::numbers::Numbers;
+use super::pen::Pen;
 use super::write::Transaction;
 use crate::journal::{Coded, Head};
 
@@ -37,7 +38,7 @@ impl Transaction<'_> {
             };
         }
         let mut numbers = Numbers::new(self.connection)?;
-        let mut pen = self.pen(head.batch.clone())?;
+        let mut pen = Pen::new(self, &self.open, head.batch.clone())?;
         while let Some(coded) = next()? {
             pen.push_merged(&numbers.entry(coded)?)?;
         }

@@ -202,7 +202,7 @@ impl<'s> Reader<'s> {
             .optional()?)
     }
 
-    /// The facts that stand on no unit's sheet, in the order of the journal.
+    /// The facts that stand on no unit's sheet, in the order in which they were recorded.
     ///
     /// # Errors
     /// What reading runs into.

@@ -58,7 +58,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
             &task(&office, frame, place, selection)?,
         )?,
         Named::Entry(seq) => {
-            let (entry, later) = office.entry_and_later(seq)?;
+            let (entry, later) = office.entry_and_later(seq, &view)?;
             let timezone = office.plan.timezone;
             let evidence = match &entry.entry.act {
                 Act::Record(record) => evidence(&office, &record.evidence),
