@@ -416,3 +416,5 @@ impl Ruler {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+pub(super) use tests::campaign;
