@@ -19,7 +19,7 @@ use crate::source::problem::say;
 pub struct Objecting<'a> {
     /// The unit, as typed.
     pub unit: &'a str,
-    /// The task, as typed; `None` = all that the notice booked for the unit.
+    /// The task, as typed; `None` = all that the notice took from the unit and that was not objected to before.
     pub task: Option<&'a str>,
     /// The due, as typed; `None` = all of the task's.
     pub period: Option<&'a str>,
@@ -53,7 +53,7 @@ impl Office {
     ///
     /// # Errors
     /// [`Fault::NoReason`]; [`Fault::NoNotice`]; [`Fault::NothingBooked`] where the notice took no such points;
-    /// [`Fault::Objected`] where that was objected to before; [`Fault::Day`]; unknown names, and whatever the store says.
+    /// [`Fault::Objected`] where all of that was objected to before; [`Fault::Day`]; unknown names, and whatever the store says.
     pub fn object(&mut self, what: &Objecting, clerk: &Clerk) -> Result<Written<Heard>, Fault> {
         let reason = said_reason(what.reason)?;
         let unit = self.find_unit(what.unit, what.area)?;
@@ -97,7 +97,10 @@ impl Office {
                     notice: what.notice,
                 });
             }
-            if let Some(before) = lines.iter().find_map(|line| line.objection) {
+            let fresh = || lines.iter().filter(|line| line.objection.is_none());
+            if fresh().next().is_none()
+                && let Some(before) = lines.iter().find_map(|line| line.objection)
+            {
                 return Err(Fault::Objected {
                     id: short_id(transaction, before.seq)?,
                 });
@@ -120,7 +123,7 @@ impl Office {
                 act,
             })?;
             pen.finish()?;
-            let points = lines.iter().map(|line| line.booked.points).sum();
+            let points = fresh().map(|line| line.booked.points).sum();
             Ok(Heard {
                 address,
                 unit: name,
