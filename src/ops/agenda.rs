@@ -208,10 +208,13 @@ impl Office {
                             && line.is_about(number, period)
                     })
                 };
-                let open = matches!(cell.standing, Standing::Returned | Standing::Overdue);
+                let open = matches!(cell.standing, Standing::Returned | Standing::Overdue)
+                    && !sheet.is_closed(view.as_of);
                 gathered.named += u64::from(open && last.is_some_and(named));
                 match (cell.standing, cell.rectify, cell.due) {
-                    (Standing::Returned | Standing::Overdue, Some(day), _) if day <= near => {
+                    (Standing::Returned | Standing::Overdue, Some(day), _)
+                        if open && day <= near =>
+                    {
                         gathered.rectify.push((sheet.unit, cell));
                     }
                     (Standing::DueSoon, _, Some(due)) => {

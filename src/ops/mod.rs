@@ -35,7 +35,7 @@ pub use exception::{Term, Termed};
 pub use fault::{Candidate, Fault, Refusal};
 pub use files::Files;
 pub use find::Named;
-pub use group::{Grouping, Groups, Turned, Turns};
+pub use group::{Grouping, Groups, NamedTurns, Turns};
 pub use import::{Imported, Merge, Rows};
 pub use known::Known;
 pub use notice::{Drafted, Listing, NoticeOrder};

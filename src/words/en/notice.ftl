@@ -92,7 +92,6 @@ notice-returned = Work of { $units } { $units ->
 notice-now-done = put right
 notice-now-open = being put right
 notice-now-excused = excused
-notice-now-partly = reported again, not complete
 notice-now-overdue = not put right in time
 notice-commended = { $unit }: { $reason }.
 notice-points = By the rules of assessment this notice books { $points } points for { $units } { $units ->

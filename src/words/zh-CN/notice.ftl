@@ -52,7 +52,6 @@ notice-returned = 下列{ $units }个单位报送的工作经审核退回:
 notice-now-done = 已整改
 notice-now-open = 整改中
 notice-now-excused = 已免办
-notice-now-partly = 已重报,未完成
 notice-now-overdue = 逾期未整改
 notice-commended = { $unit }:{ $reason }。
 notice-points = 按照考核规定,本期对{ $units }个单位{ $points }:

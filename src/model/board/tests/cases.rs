@@ -8,6 +8,7 @@ use crate::model::entry::Seq;
 use crate::model::plan::{Amount, Need, Target, Task};
 use crate::model::sheet::{Fact, Item, Mark, Sheet};
 use crate::model::standing::Standing;
+use crate::model::turn::{Turn, turns};
 
 /// A task due on that day.
 fn once(due: i32) -> Task {
@@ -333,4 +334,30 @@ fn what_the_roster_fulfils_is_not_completed_with_proof() {
     let cell = on(&one(named, &facts), 20);
     assert_eq!(cell.standing, Standing::Done);
     assert!(!cell.proven && !cell.accepted);
+}
+
+#[test]
+fn an_order_that_moves_a_due_makes_no_other_obligation_of_it() {
+    let order = |seq, on, due| item(seq, on, Fact::Instruct { due: day(due) });
+    let mut campaign = one(task("task", Schedule::Instruction), &[counted(1, 10, 1)]);
+    campaign.sheets.push(Sheet {
+        items: vec![counted(2, 22, 1)],
+        ..Sheet::default()
+    });
+    campaign.sheets.push(Sheet::default());
+    campaign.orders = vec![order(3, 5, 20), order(4, 25, 28)];
+    let on = |as_of| campaign.board(View::on(day(as_of)));
+    let (then, now) = (on(23), on(30));
+    let turned = then
+        .iter()
+        .zip(&now)
+        .flat_map(|(then, now)| turns(then, now));
+    assert_eq!(turned.map(|(turn, _)| turn).collect::<Vec<_>>(), []);
+    let first = on(4);
+    let turned = first
+        .iter()
+        .zip(&now)
+        .flat_map(|(then, now)| turns(then, now));
+    let wanted = [Turn::NewlyDone, Turn::NewlyDone, Turn::NewlyOverdue];
+    assert_eq!(turned.map(|(turn, _)| turn).collect::<Vec<_>>(), wanted);
 }
