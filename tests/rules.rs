@@ -221,3 +221,27 @@ fn due_next_counts_units_and_the_excused_ask_for_nothing() {
         (&json!(6), &json!(6), &json!(1.0))
     );
 }
+
+#[test]
+fn what_is_returned_need_not_be_put_right_before_its_due_day() {
+    let mut project = Project::small();
+    project.on("2020-06-10");
+    project.ok("done v1,v2,v3 banner=3");
+    project.ok("return v1/banner --reason few");
+    project.ok("return v2/banner --reason few --due 6-15");
+    project.on("2020-06-29");
+    project.ok("return v3/banner --reason few");
+    let returned = project.json("lagging --task banner")["returned"].clone();
+    let told: Vec<_> = returned
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| (row["name"].clone(), row["dues"][0]["returned"].clone()))
+        .collect();
+    // The day of Birch has passed, which makes nothing overdue before the due day.
+    let wanted = [("Alder", "2020-06-30"), ("Cedar", "2020-07-04")];
+    assert_eq!(told, wanted.map(|(name, day)| (json!(name), json!(day))));
+    assert_eq!(project.json("lagging --task banner")["units"], 0);
+    let todo = project.ok("todo --format csv").stdout;
+    assert!(todo.contains("2020-06-15"), "{todo}");
+}

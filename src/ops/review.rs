@@ -8,10 +8,11 @@ use super::office::Office;
 use super::record::names;
 use super::survey::Selection;
 use super::write::{Clerk, Written};
+use crate::model::board::{Desk, Ruler, View};
 use crate::model::day::Day;
 use crate::model::entry::{Act, Address, Entry, Seq};
 use crate::model::review::{Reviews, Unfit};
-use crate::model::sheet::{Fact, Sheet};
+use crate::model::sheet::{Fact, Item, Sheet};
 use crate::model::unit::UnitNo;
 use crate::store::{Reader, StoreError, StoredEntry};
 
@@ -38,7 +39,7 @@ pub enum Verdict<'a> {
     Accept,
     /// Sent back (退回整改).
     Return {
-        /// The last day to put it right; `None` = the plan's days after the return.
+        /// The last day to put it right; `None` = the plan's days after the return, and never before the due day of what it left open.
         due: Option<Day>,
         /// Why; records that were found with a reason of their own keep that.
         reason: &'a str,
@@ -115,6 +116,17 @@ pub enum WhyNot {
     },
 }
 
+/// By when to put right what is returned.
+#[derive(Clone, Copy)]
+enum Rectify {
+    /// Nothing is returned.
+    No,
+    /// By that day.
+    By(Day),
+    /// Within the plan's days, and not before the due day.
+    ByPlan,
+}
+
 /// A record chosen for a verdict.
 struct Choice {
     seq: Seq,
@@ -143,18 +155,21 @@ impl Office {
         clerk: &Clerk,
     ) -> Result<Written<Vec<Reviewed>>, Fault> {
         let (reason, rectify) = match review.verdict {
-            Verdict::Accept => (None, None),
+            Verdict::Accept => (None, Rectify::No),
             Verdict::Return { due, reason } => {
                 let reason = match records {
                     Reviewable::Found(_) => None,
                     _ => Some(said_reason(reason)?),
                 };
-                let due = due.unwrap_or(review.on + self.plan.rectify);
-                if due < review.on {
-                    let on = review.on;
-                    return Err(Fault::RectifyBefore { due, on });
-                }
-                (reason, Some(due))
+                let rectify = match due {
+                    None => Rectify::ByPlan,
+                    Some(due) if due >= review.on => Rectify::By(due),
+                    Some(due) => {
+                        let on = review.on;
+                        return Err(Fault::RectifyBefore { due, on });
+                    }
+                };
+                (reason, rectify)
             }
         };
         let choices = self.choose(records, review, reason.as_deref(), clerk)?;
@@ -174,7 +189,7 @@ impl Office {
             let mut reviewed = Vec::with_capacity(ready.len());
             for (index, one) in (0..).zip(ready) {
                 let of = one.entry.address;
-                let act = match (one.reason, rectify) {
+                let act = match (one.reason, one.reviewed.rectify) {
                     (Some(reason), Some(rectify)) => Act::Return {
                         of,
                         rectify,
@@ -234,7 +249,7 @@ impl Office {
                 }
                 if !unknown.is_empty() {
                     let judged =
-                        self.look(|reader| self.weigh(reader, choices, review.on, None))?;
+                        self.look(|reader| self.weigh(reader, choices, review.on, Rectify::No))?;
                     let (_, mut unfit) = judged.unwrap_or_default();
                     unknown.append(&mut unfit);
                     return Err(Fault::Unreviewed(unknown));
@@ -307,8 +322,9 @@ impl Office {
         reader: &Reader,
         choices: Vec<Choice>,
         on: Day,
-        rectify: Option<Day>,
+        rectify: Rectify,
     ) -> Result<(Vec<Ready>, Vec<Unreviewed>), StoreError> {
+        let ruler = self.ruler(View::on(on));
         let mut sheets: HashMap<UnitNo, (Sheet, Reviews, (String, String))> = HashMap::new();
         let (mut ready, mut unfit) = (Vec::new(), Vec::new());
         for choice in choices {
@@ -335,18 +351,29 @@ impl Office {
             };
             let task = self.task_named(reader, entry.entry.task)?;
             match reviews.admit(sheet, choice.seq, on) {
-                Ok(()) => ready.push(Ready {
-                    reason: choice.reason,
-                    reviewed: Reviewed {
-                        verdict: None,
-                        record,
-                        unit: unit.clone(),
-                        task,
-                        day: entry.entry.day,
-                        rectify,
-                    },
-                    entry,
-                }),
+                Ok(()) => {
+                    let rectify = match rectify {
+                        Rectify::No => None,
+                        Rectify::By(day) => Some(day),
+                        Rectify::ByPlan => {
+                            let day = on + self.plan.rectify;
+                            let due = return_on(&ruler, sheet, choice.seq, on);
+                            Some(due.map_or(day, |due| day.max(due)))
+                        }
+                    };
+                    ready.push(Ready {
+                        reason: choice.reason,
+                        reviewed: Reviewed {
+                            verdict: None,
+                            record,
+                            unit: unit.clone(),
+                            task,
+                            day: entry.entry.day,
+                            rectify,
+                        },
+                        entry,
+                    });
+                }
                 Err(why) => unfit.push(Unreviewed {
                     what,
                     about: Some((unit.1.clone(), task.1)),
@@ -381,6 +408,30 @@ fn refuse((ready, unfit): (Vec<Ready>, Vec<Unreviewed>)) -> Result<Vec<Ready>, F
     } else {
         Err(Fault::Unreviewed(unfit))
     }
+}
+
+/// Returns a record on a sheet, and tells the due day of what that left open, where it did.
+fn return_on(ruler: &Ruler, sheet: &mut Sheet, record: Seq, on: Day) -> Option<Day> {
+    let task = sheet.items.iter().find(|item| item.seq == record)?.task;
+    // Stands for an entry that is not there yet: behind all that are.
+    let seq = Seq::MAX - sheet.items.len() as Seq;
+    sheet.items.push(Item {
+        seq,
+        task,
+        day: on,
+        lag: 0,
+        fact: Fact::Return {
+            of: record,
+            rectify: on,
+        },
+    });
+    let mut due = None;
+    ruler.cells(sheet, &mut Desk::default(), |cell| {
+        if cell.returned == Some(seq) {
+            due = cell.due;
+        }
+    });
+    due
 }
 
 /// Whether the batch of an address has no other entry.
