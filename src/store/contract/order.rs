@@ -181,9 +181,13 @@ proptest! {
         let batches = exported(&mut origin);
         for order in permutations(batches.len()) {
             let (_place, mut other) = store();
+            let mut transaction = other.write().unwrap();
             for at in &order {
-                merge(&mut other, &batches[*at]).unwrap();
+                let (head, entries) = &batches[*at];
+                let mut entries = entries.iter().cloned();
+                transaction.merge(head, || Ok::<_, StoreError>(entries.next())).unwrap();
             }
+            transaction.commit().unwrap();
             prop_assert_eq!(&answers(&mut other), &wanted, "{:?}", order);
             let mut transaction = other.write().unwrap();
             transaction.rebuild().unwrap();
@@ -246,4 +250,45 @@ fn what_is_typed_later_was_recorded_later_though_the_clock_stands_still() {
         _ => String::new(),
     });
     assert_eq!(counts.collect::<String>(), "012345678");
+}
+
+#[test]
+fn of_batches_of_one_moment_the_ids_decide() {
+    let typed_by = |number: u128, count: i64| {
+        let (_place, mut store) = store();
+        let total = Record {
+            count: Decimal::from_whole(count).unwrap(),
+            total: true,
+            ..Record::default()
+        };
+        let entry = Entry {
+            act: Act::Record(total),
+            ..record(1, 0)
+        };
+        let at = 1_593_000_000_000;
+        add_batch(
+            &mut store,
+            Batch {
+                at,
+                ..batch(number)
+            },
+            &[entry],
+        );
+        exported(&mut store).remove(0)
+    };
+    let (one, other) = (typed_by(10, 3), typed_by(11, 7));
+    let count = |batches: [&_; 2]| {
+        let (_place, mut store) = store();
+        for batch in batches {
+            merge(&mut store, batch).unwrap();
+        }
+        let items = store.read().unwrap().sheet(1).unwrap().items;
+        let counts = items.iter().filter_map(|item| match item.fact {
+            Fact::Record(mark) => Some(mark.count.to_string()),
+            _ => None,
+        });
+        counts.collect::<Vec<_>>()
+    };
+    assert_eq!(count([&one, &other]), ["3", "7"]);
+    assert_eq!(count([&other, &one]), ["3", "7"]);
 }
