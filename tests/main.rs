@@ -21,6 +21,7 @@ mod readme;
 mod record;
 mod remind;
 mod review;
+mod rules;
 mod support;
 mod todo;
 mod trouble;

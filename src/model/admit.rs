@@ -318,7 +318,7 @@ pub fn advise(
     if record.total {
         let before = marks()
             .filter(|(item, _)| item.day <= day)
-            .max_by_key(|(item, _)| (item.day, item.seq));
+            .max_by_key(|(item, _)| item.day);
         if let Some((_, mark)) = before.filter(|(_, mark)| mark.count > record.count) {
             advice.push(Advice::TotalFell { before: mark.count });
         }

@@ -18,7 +18,7 @@ fn live(items: &[Item], view: &View) -> Vec<Item> {
         .collect()
 }
 
-/// The objections on a sheet (申诉) that were neither upheld nor reversed yet, in the order of the journal.
+/// The objections on a sheet (申诉) that were neither upheld nor reversed yet, in the order in which they were recorded.
 pub fn open_objections(sheet: &Sheet, view: &View) -> Vec<Item> {
     let objects = |item: &Item| matches!(item.fact, Fact::Object { .. });
     if !sheet.items.iter().any(objects) {

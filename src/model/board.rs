@@ -7,7 +7,7 @@
 mod reach;
 mod weigh;
 
-use reach::{Order, ordered, waiting};
+use reach::{ordered, waiting};
 
 use super::day::Day;
 use super::decimal::Decimal;
@@ -73,7 +73,7 @@ pub struct Cell {
     pub fulfilled: Option<Day>,
     /// Days late, of what is late or overdue.
     pub days: i32,
-    /// The rectification day of the latest return that still stands.
+    /// The rectification day of the latest return that bears on it.
     pub rectify: Option<Day>,
     /// Completed by records with proof alone.
     pub proven: bool,
@@ -81,8 +81,16 @@ pub struct Cell {
     pub accepted: bool,
     /// How often the unit was reminded of it.
     pub reminders: u32,
-    /// The latest return that still stands.
+    /// The latest return that bears on it: one that left it open, whether or not it was fulfilled since.
     pub returned: Option<Seq>,
+}
+
+impl Cell {
+    /// Whether that is the same obligation of the same unit on another day. A task's dues stay in their places under one plan, and an
+    /// order or an extension that moves a due makes no other of it.
+    pub const fn is_same(&self, other: &Self) -> bool {
+        self.task == other.task && self.due_at == other.due_at
+    }
 }
 
 /// What a class of units needs for a task.
@@ -131,6 +139,7 @@ pub struct Desk {
     next: Vec<u32>,
     undone: Vec<Seq>,
     records: Vec<Live>,
+    returns: Vec<Returning>,
     terms: Vec<Item>,
     named: Option<Day>,
 }
@@ -140,9 +149,26 @@ pub struct Desk {
 struct Live {
     item: Item,
     mark: Mark,
+    /// Its place on the sheet: what was recorded after what.
+    at: u32,
     accepted: bool,
-    /// Its latest return, where it was returned, and the last day to put it right.
-    returned: Option<(Order, Day)>,
+    /// The place on the sheet of its first return, where it was returned.
+    returned: Option<u32>,
+}
+
+/// A return of a record.
+#[derive(Clone, Copy, Debug)]
+struct Returning {
+    seq: Seq,
+    day: Day,
+    /// Its place on the sheet.
+    at: u32,
+    /// The record, by its place in the journal.
+    of: Seq,
+    /// The last day to put it right.
+    rectify: Day,
+    /// The due that it bears on, by its place among the task's.
+    due_at: Option<usize>,
 }
 
 /// What was recorded for a task. Of nearly all there is one record or none, and nothing else to weigh.
@@ -168,6 +194,12 @@ impl Ruled {
                     && due.closes.is_none_or(|last| day <= last)
             }
         }
+    }
+
+    /// Whether a record is one for this due and not too early for it.
+    fn counts(&self, due: &Due, record: &Live) -> bool {
+        let day = record.item.day;
+        self.belongs(due, day, &record.mark) && due.opens.is_none_or(|first| day >= first)
     }
 }
 
@@ -301,12 +333,15 @@ impl Ruler {
         for owed in owed {
             let task = &self.tasks[owed.task];
             if task.waiting {
-                visit(waiting(owed.task));
+                // No order can lay anything on a unit that is closed.
+                if !sheet.is_closed(self.view.as_of) {
+                    visit(waiting(owed.task));
+                }
                 continue;
             }
             let lone = self.lone(sheet, owed.task, desk);
             if matches!(lone, Lone::No) {
-                self.gather(sheet, owed.task, desk);
+                self.gather(sheet, owed, desk);
             } else if let (Some(open), None, [due]) = (task.open, owed.need, &*task.dues) {
                 if sheet.owes_by(due.due) {
                     visit(self.simple_cell(owed.task, due, open, &lone));
@@ -381,3 +416,5 @@ impl Ruler {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+pub(super) use tests::campaign;

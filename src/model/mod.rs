@@ -19,4 +19,5 @@ pub mod score;
 pub mod sheet;
 pub mod standing;
 pub mod tally;
+pub mod turn;
 pub mod unit;

@@ -9,7 +9,7 @@ use super::sheet::{Fact, Item, Mark, Sheet, undone};
 #[derive(Clone, Debug, Default)]
 pub struct Reviews {
     undone: Vec<Seq>,
-    /// The verdicts by their records, in the order of the journal.
+    /// The verdicts by their records, in the order in which they were recorded.
     verdicts: Vec<(Seq, Item)>,
 }
 
@@ -52,7 +52,7 @@ impl Reviews {
                 _ => None,
             })
             .collect();
-        verdicts.sort_by_key(|(of, item)| (*of, item.seq));
+        verdicts.sort_by_key(|(of, _)| *of);
         Self {
             undone: taken_back,
             verdicts,

@@ -22,7 +22,8 @@ pub struct Sheet {
     pub until: Option<Day>,
     /// The attributes on which the plan's targets depend, in the order of `Plan::attributes`.
     pub amounts: Vec<Option<Decimal>>,
-    /// What happened, in the order of the journal.
+    /// What happened, in the order in which it was recorded: by moment, then batch, then place in the batch, the same in every store
+    /// that holds the same batches. Where several facts are of one day, this order decides.
     pub items: Vec<Item>,
 }
 
@@ -198,6 +199,11 @@ impl Sheet {
     #[inline]
     pub fn owes_by(&self, due: Day) -> bool {
         self.since.is_none_or(|since| due >= since) && self.until.is_none_or(|until| due <= until)
+    }
+
+    /// Whether the unit is closed on that day: merged away, say. It owes nothing new then, and is neither lagging nor named.
+    pub fn is_closed(&self, day: Day) -> bool {
+        self.until.is_some_and(|until| until < day)
     }
 
     /// The facts in force in a view: known, not undone, and acting by the day asked about.

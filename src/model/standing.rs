@@ -76,10 +76,8 @@ pub struct Case {
     pub fulfilled: Option<Day>,
     /// Whether an excuse is in force.
     pub excused: bool,
-    /// The rectification day of the latest return.
+    /// The rectification day of the latest return that bears on it.
     pub rectify: Option<Day>,
-    /// Whether that return is the latest fact.
-    pub returned_last: bool,
 }
 
 impl Case {
@@ -90,7 +88,6 @@ impl Case {
             fulfilled,
             excused: false,
             rectify: None,
-            returned_last: false,
         }
     }
 }
@@ -121,11 +118,11 @@ pub fn judge(case: &Case, by: &Yardstick) -> Standing {
     if case.excused {
         return Standing::Excused;
     }
-    let rectification_past = case.rectify.is_some_and(|last| by.day > last);
-    if case.returned_last && !rectification_past {
+    // A return gives time to put right what it left open; it never brings the due day forward.
+    if case.rectify.is_some_and(|last| by.day <= last) {
         return Standing::Returned;
     }
-    if by.day > due + by.grace || rectification_past {
+    if by.day > due + by.grace {
         return Standing::Overdue;
     }
     if due - by.day <= by.due_soon {
@@ -135,22 +132,15 @@ pub fn judge(case: &Case, by: &Yardstick) -> Standing {
     }
 }
 
-/// The days late: of a fulfilled obligation until it was, of an overdue one until the day asked about or the plan's end,
-/// whichever comes first. What is overdue by its rectification day too counts from the earlier of the two, so that a day late
-/// stays one when the due day passes after it. Otherwise 0.
+/// The days late, from the due day: of what was fulfilled late until it was, of what is overdue until the day asked about, or until
+/// the plan's end where that comes first; at least 1 for whatever is late. Otherwise 0.
 pub fn days_late(case: &Case, standing: Standing, by: &Yardstick) -> i32 {
-    let Some(due) = case.due else { return 0 };
-    let last = by.day.min(by.ends);
-    match (standing, case.fulfilled) {
-        (Standing::Late, Some(day)) => (day.min(by.ends) - due).max(0),
-        (Standing::Overdue, _) => {
-            let due = Some(due).filter(|due| by.day > *due + by.grace);
-            let rectify = case.rectify.filter(|day| by.day > *day);
-            let from = due.into_iter().chain(rectify).min();
-            from.map_or(0, |from| (last - from).max(0))
-        }
-        _ => 0,
-    }
+    let last = match (standing, case.fulfilled) {
+        (Standing::Late, Some(day)) => day,
+        (Standing::Overdue, _) => by.day,
+        _ => return 0,
+    };
+    case.due.map_or(0, |due| (last.min(by.ends) - due).max(1))
 }
 
 #[cfg(test)]
@@ -166,7 +156,6 @@ mod tests {
         fulfilled: None,
         excused: false,
         rectify: None,
-        returned_last: false,
     };
 
     #[track_caller]
@@ -227,11 +216,10 @@ mod tests {
     }
 
     #[test]
-    fn a_return_opens_until_its_rectification_day_and_is_overdue_after_it() {
+    fn a_return_gives_until_its_rectification_day_and_never_brings_the_due_day_forward() {
         let returned = Case {
             due: Some(day(100)),
             rectify: Some(day(105)),
-            returned_last: true,
             ..OPEN
         };
         case(returned, 105, Standing::Returned, 0);
@@ -240,12 +228,20 @@ mod tests {
             due: Some(day(120)),
             ..returned
         };
-        case(early, 106, Standing::Overdue, 1);
-        case(early, 121, Standing::Overdue, 16);
-        let partly = Case {
-            returned_last: false,
-            ..returned
+        case(early, 105, Standing::Returned, 0);
+        case(early, 106, Standing::Pending, 0);
+        case(early, 122, Standing::DueSoon, 0);
+        case(early, 123, Standing::Overdue, 3);
+    }
+
+    #[test]
+    fn whatever_is_late_is_a_day_late_at_least() {
+        let last = Case {
+            due: Some(day(150)),
+            ..OPEN
         };
-        case(partly, 104, Standing::Overdue, 4);
+        case(last, 153, Standing::Overdue, 1);
+        let fulfilled = Some(day(160));
+        case(Case { fulfilled, ..last }, 170, Standing::Late, 1);
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 use super::recording::{Recording, Written};
-use crate::model::amend::{Amended, Party, all_of, amended};
+use crate::model::amend::{Amended, Gain, Party, all_of, amended};
 use crate::model::board::{Desk, Ruler, View};
 use crate::model::day::Day;
 use crate::model::entry::{Act, Entry};
@@ -165,19 +165,16 @@ impl Recording {
         let known: HashMap<UnitNo, &UnitRow> = before.iter().map(|row| (row.no, row)).collect();
         for row in &after {
             let then = known.get(&row.no).copied().filter(|then| !then.gone);
-            let changed = compare(&workspace.plan, plan, then.map(|row| &row.unit), &row.unit);
+            let then_unit = then.map(|row| &row.unit);
+            let changed = compare((&workspace.plan, then_unit), (plan, &row.unit), today);
             amendment.gained += changed.added;
             amendment.lost += changed.lost;
-            for (task, period) in changed.gains {
-                let number = plan
-                    .tasks
-                    .iter()
-                    .position(|known| known.code == task)
-                    .map(|place| numbers[place]);
+            for Gain { task, period, day } in changed.gains {
+                let number = plan.task(task.as_str()).map(|place| numbers[place]);
                 pen.push(&Entry {
                     unit: Some(row.no),
                     task: number,
-                    day: today,
+                    day,
                     act: Act::Gain { period },
                 })?;
             }
@@ -270,7 +267,7 @@ fn rows(reader: &Reader) -> Result<Vec<UnitRow>, StoreError> {
     Ok(rows)
 }
 
-fn compare(old: &Plan, new: &Plan, then: Option<&Unit>, now: &Unit) -> Amended {
+fn compare((old, then): (&Plan, Option<&Unit>), (new, now): (&Plan, &Unit), on: Day) -> Amended {
     let class = now.class(new);
     let now = Party {
         plan: new,
@@ -279,7 +276,7 @@ fn compare(old: &Plan, new: &Plan, then: Option<&Unit>, now: &Unit) -> Amended {
         until: now.until,
     };
     match then {
-        None => amended(None, &now),
+        None => amended(None, &now, on),
         Some(unit) => {
             let class = unit.class(old);
             let then = Party {
@@ -288,7 +285,7 @@ fn compare(old: &Plan, new: &Plan, then: Option<&Unit>, now: &Unit) -> Amended {
                 since: unit.since,
                 until: unit.until,
             };
-            amended(Some(&then), &now)
+            amended(Some(&then), &now, on)
         }
     }
 }
@@ -336,7 +333,7 @@ fn lagging(reader: &Reader, plan: &Plan, view: &View) -> Result<HashSet<UnitNo>,
     let mut units = HashSet::new();
     reader.each_sheet(Which::All, &mut |sheet| {
         ruler.cells(sheet, &mut desk, |cell| {
-            if cell.standing == Standing::Overdue {
+            if cell.standing == Standing::Overdue && !sheet.is_closed(view.as_of) {
                 units.insert(sheet.unit);
             }
         });

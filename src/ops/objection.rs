@@ -16,7 +16,7 @@ use crate::source::problem::say;
 pub struct Objecting<'a> {
     /// The unit, as typed.
     pub unit: &'a str,
-    /// The task, as typed; `None` = all that the notice booked for the unit.
+    /// The task, as typed; `None` = all that the notice took from the unit and that was not objected to before.
     pub task: Option<&'a str>,
     /// The due, as typed; `None` = all of the task's.
     pub period: Option<&'a str>,
@@ -50,7 +50,7 @@ impl Recording {
     ///
     /// # Errors
     /// [`Fault::NoReason`]; [`Fault::NoNotice`]; [`Fault::NothingBooked`] where the notice took no such points;
-    /// [`Fault::Objected`] where that was objected to before; [`Fault::Day`]; unknown names, and whatever the store says.
+    /// [`Fault::Objected`] where all of that was objected to before; [`Fault::Day`]; unknown names, and whatever the store says.
     pub fn object(mut self, what: &Objecting) -> Result<Written<Heard>, Fault> {
         let reason = given_reason(what.reason)?;
         let unit = self.find_unit(what.unit, what.area)?;
@@ -88,7 +88,10 @@ impl Recording {
         if lines.is_empty() {
             return Err(nothing());
         }
-        if let Some(before) = lines.iter().find_map(|line| line.objection) {
+        let fresh = || lines.iter().filter(|line| line.objection.is_none());
+        if fresh().next().is_none()
+            && let Some(before) = lines.iter().find_map(|line| line.objection)
+        {
             return Err(Fault::Objected {
                 id: short_id(self.reader(), before.seq)?,
             });
@@ -99,7 +102,7 @@ impl Recording {
             reason,
         };
         let task_no = Some(number).filter(|number| *number != NO_TASK);
-        let points = lines.iter().map(|line| line.booked.points).sum();
+        let points = fresh().map(|line| line.booked.points).sum();
         let batch = self.append([Entry {
             unit: Some(no),
             task: task_no,

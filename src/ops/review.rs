@@ -3,10 +3,11 @@
 use std::collections::hash_map::{self, HashMap};
 
 use super::recording::{Recording, Written};
+use crate::model::board::{Desk, Ruler, View};
 use crate::model::day::Day;
 use crate::model::entry::{Act, Address, Entry, Seq};
 use crate::model::review::{Reviews, Unfit};
-use crate::model::sheet::{Fact, Sheet};
+use crate::model::sheet::{Fact, Item, Sheet};
 use crate::model::unit::UnitNo;
 use crate::query::{Fault, Selection, Unreviewed, WhyNot, Workspace, given_reason, names};
 use crate::store::{Reader, StoreError, StoredEntry};
@@ -34,7 +35,7 @@ pub enum Verdict<'a> {
     Accept,
     /// Sent back (退回整改).
     Return {
-        /// The last day to put it right; `None` = the plan's days after the return.
+        /// The last day to put it right; `None` = the plan's days after the return, and never before the due day of what it left open.
         due: Option<Day>,
         /// Why; records that were found with a reason of their own keep that.
         reason: &'a str,
@@ -69,6 +70,17 @@ pub struct Reviewed {
     pub rectify: Option<Day>,
 }
 
+/// By when to put right what is returned.
+#[derive(Clone, Copy)]
+enum Rectify {
+    /// Nothing is returned.
+    No,
+    /// By that day.
+    By(Day),
+    /// Within the plan's days, and not before the due day.
+    ByPlan,
+}
+
 /// A record chosen for a verdict.
 struct Choice {
     seq: Seq,
@@ -95,7 +107,7 @@ impl Recording {
         records: Reviewable,
         review: &Review,
     ) -> Result<Written<Vec<Reviewed>>, Fault> {
-        let (rectify, ready) = self.ready(records, review)?;
+        let ready = self.ready(records, review)?;
         if ready.is_empty() {
             return Ok(self.nothing(Vec::new()));
         }
@@ -103,7 +115,7 @@ impl Recording {
             unit: one.entry.entry.unit,
             task: one.entry.entry.task,
             day: review.on,
-            act: match (&one.reason, rectify) {
+            act: match (&one.reason, one.reviewed.rectify) {
                 (Some(reason), Some(rectify)) => Act::Return {
                     of: one.entry.address,
                     rectify,
@@ -135,34 +147,32 @@ impl Workspace {
         records: Reviewable,
         review: &Review,
     ) -> Result<Vec<Reviewed>, Fault> {
-        let (_, ready) = self.ready(records, review)?;
+        let ready = self.ready(records, review)?;
         Ok(ready.into_iter().map(|one| one.reviewed).collect())
     }
 
-    /// The records that may get their verdict, all or none, and the rectification day of a return.
-    fn ready(
-        &self,
-        records: Reviewable,
-        review: &Review,
-    ) -> Result<(Option<Day>, Vec<Ready>), Fault> {
+    /// The records that may get their verdict, all or none.
+    fn ready(&self, records: Reviewable, review: &Review) -> Result<Vec<Ready>, Fault> {
         let (reason, rectify) = match review.verdict {
-            Verdict::Accept => (None, None),
+            Verdict::Accept => (None, Rectify::No),
             Verdict::Return { due, reason } => {
                 let reason = match records {
                     Reviewable::Found(_) => None,
                     _ => Some(given_reason(reason)?),
                 };
-                let due = due.unwrap_or(review.on + self.plan.rectify);
-                if due < review.on {
-                    let on = review.on;
-                    return Err(Fault::RectifyBefore { due, on });
-                }
-                (reason, Some(due))
+                let rectify = match due {
+                    None => Rectify::ByPlan,
+                    Some(due) if due >= review.on => Rectify::By(due),
+                    Some(due) => {
+                        let on = review.on;
+                        return Err(Fault::RectifyBefore { due, on });
+                    }
+                };
+                (reason, rectify)
             }
         };
         let choices = self.choose(records, review, reason.as_deref())?;
-        let ready = refuse(self.weigh(choices, review.on, rectify)?)?;
-        Ok((rectify, ready))
+        refuse(self.weigh(choices, review.on, rectify)?)
     }
 
     /// The records that were asked for, each once.
@@ -197,7 +207,7 @@ impl Workspace {
                     }
                 }
                 if !unknown.is_empty() {
-                    let (_, mut unfit) = self.weigh(choices, review.on, None)?;
+                    let (_, mut unfit) = self.weigh(choices, review.on, Rectify::No)?;
                     unknown.append(&mut unfit);
                     return Err(Fault::Unreviewed(unknown));
                 }
@@ -268,9 +278,10 @@ impl Workspace {
         &self,
         choices: Vec<Choice>,
         on: Day,
-        rectify: Option<Day>,
+        rectify: Rectify,
     ) -> Result<(Vec<Ready>, Vec<Unreviewed>), StoreError> {
         let reader = self.reader();
+        let ruler = self.ruler(View::on(on));
         let mut sheets: HashMap<UnitNo, (Sheet, Reviews, (String, String))> = HashMap::new();
         let (mut ready, mut unfit) = (Vec::new(), Vec::new());
         for choice in choices {
@@ -297,18 +308,29 @@ impl Workspace {
             };
             let task = self.task_named(reader, entry.entry.task)?;
             match reviews.admit(sheet, choice.seq, on) {
-                Ok(()) => ready.push(Ready {
-                    reason: choice.reason,
-                    reviewed: Reviewed {
-                        verdict: None,
-                        record,
-                        unit: unit.clone(),
-                        task,
-                        day: entry.entry.day,
-                        rectify,
-                    },
-                    entry,
-                }),
+                Ok(()) => {
+                    let rectify = match rectify {
+                        Rectify::No => None,
+                        Rectify::By(day) => Some(day),
+                        Rectify::ByPlan => {
+                            let day = on + self.plan.rectify;
+                            let due = return_on(&ruler, sheet, choice.seq, on);
+                            Some(due.map_or(day, |due| day.max(due)))
+                        }
+                    };
+                    ready.push(Ready {
+                        reason: choice.reason,
+                        reviewed: Reviewed {
+                            verdict: None,
+                            record,
+                            unit: unit.clone(),
+                            task,
+                            day: entry.entry.day,
+                            rectify,
+                        },
+                        entry,
+                    });
+                }
                 Err(why) => unfit.push(Unreviewed {
                     what,
                     about: Some((unit.1.clone(), task.1)),
@@ -343,6 +365,30 @@ fn refuse((ready, unfit): (Vec<Ready>, Vec<Unreviewed>)) -> Result<Vec<Ready>, F
     } else {
         Err(Fault::Unreviewed(unfit))
     }
+}
+
+/// Returns a record on a sheet, and tells the due day of what that left open, where it did.
+fn return_on(ruler: &Ruler, sheet: &mut Sheet, record: Seq, on: Day) -> Option<Day> {
+    let task = sheet.items.iter().find(|item| item.seq == record)?.task;
+    // Stands for an entry that is not there yet: behind all that are.
+    let seq = Seq::MAX - sheet.items.len() as Seq;
+    sheet.items.push(Item {
+        seq,
+        task,
+        day: on,
+        lag: 0,
+        fact: Fact::Return {
+            of: record,
+            rectify: on,
+        },
+    });
+    let mut due = None;
+    ruler.cells(sheet, &mut Desk::default(), |cell| {
+        if cell.returned == Some(seq) {
+            due = cell.due;
+        }
+    });
+    due
 }
 
 /// Whether the batch of an address has no other entry.

@@ -9,7 +9,7 @@ use super::workspace::Workspace;
 use crate::model::board::Cell;
 use crate::model::day::Day;
 use crate::model::sheet::Sheet;
-use crate::model::standing::Standing;
+use crate::model::turn::{Turn, turns};
 use crate::model::unit::UnitNo;
 
 /// By what units are grouped.
@@ -42,8 +42,8 @@ pub struct Grouping {
 enum Key {
     Kind(String),
     Unit(UnitNo),
-    /// Units that stand under no area below the one asked about.
-    Direct,
+    /// Units that stand under no area.
+    Nowhere,
 }
 
 impl Grouping {
@@ -93,12 +93,13 @@ impl Grouping {
                     .unwrap_or_default(),
             ),
             Groups::Unit => Key::Unit(sheet.unit),
-            Groups::Area => match sheet.parent.filter(|parent| Some(*parent) != self.top) {
+            Groups::Area => match sheet.parent {
+                Some(parent) if Some(parent) == self.top => Key::Unit(parent),
                 Some(parent) => self
                     .groups
                     .get(&parent)
-                    .map_or(Key::Direct, |group| Key::Unit(*group)),
-                None => Key::Direct,
+                    .map_or(Key::Nowhere, |group| Key::Unit(*group)),
+                None => Key::Nowhere,
             },
         };
         Some(self.row(key, add))
@@ -130,12 +131,7 @@ impl Grouping {
             Key::Unit(no) => workspace
                 .unit(*no)
                 .map(|row| super::names::names(&row.unit)),
-            Key::Direct => match self.top {
-                Some(top) => workspace
-                    .unit(top)
-                    .map(|row| super::names::names(&row.unit)),
-                None => Ok((String::new(), "-".to_string())),
-            },
+            Key::Nowhere => Ok((String::new(), "-".to_string())),
         };
         self.keys.iter().map(name).collect()
     }
@@ -170,20 +166,14 @@ fn group_of(
     None
 }
 
-/// How an obligation turned between two days.
-#[derive(Clone, Copy, Debug)]
-pub struct Turned {
-    /// Where it stood then; `None` where it was not there.
-    pub then: Option<Standing>,
-    /// Where it stands now.
-    pub now: Cell,
-}
+/// A unit by code and short name, with what turned for it.
+pub type NamedTurns = ((String, String), Vec<(Turn, Cell)>);
 
 /// What turned since a day, unit by unit.
 #[derive(Clone)]
 pub struct Turns {
     since: Option<Day>,
-    found: Vec<(UnitNo, Vec<Turned>)>,
+    found: Vec<(UnitNo, Vec<(Turn, Cell)>)>,
 }
 
 impl Turns {
@@ -200,20 +190,8 @@ impl Turns {
         if self.since.is_none() {
             return;
         }
-        let then = |now: &Cell| {
-            let same = |then: &&Cell| {
-                (then.task, then.key) == (now.task, now.key)
-                    || (then.task == now.task && then.key.is_none())
-            };
-            unit.before.iter().find(same).map(|cell| cell.standing)
-        };
-        let turned = unit.cells.iter().map(|now| Turned {
-            then: then(now),
-            now: *now,
-        });
-        let turned: Vec<Turned> = turned
-            .filter(|turned| turned.then != Some(turned.now.standing))
-            .collect();
+        let turned = turns(unit.before, unit.cells).map(|(turn, cell)| (turn, *cell));
+        let turned: Vec<(Turn, Cell)> = turned.collect();
         if !turned.is_empty() {
             self.found.push((unit.sheet.unit, turned));
         }
@@ -228,14 +206,7 @@ impl Turns {
     ///
     /// # Errors
     /// Whatever the store says.
-    #[expect(
-        clippy::type_complexity,
-        reason = "a list of named units with what turned for each"
-    )]
-    pub fn finish(
-        self,
-        workspace: &Workspace,
-    ) -> Result<Option<(Day, Vec<((String, String), Vec<Turned>)>)>, Fault> {
+    pub fn finish(self, workspace: &Workspace) -> Result<Option<(Day, Vec<NamedTurns>)>, Fault> {
         let Some(since) = self.since else {
             return Ok(None);
         };

@@ -15,7 +15,7 @@ use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::entry::{Address, Batch, Entry, Seq, TaskNo};
 use crate::model::plan::Dropped;
-use crate::model::sheet::NO_TASK;
+use crate::model::sheet::{Item, NO_TASK};
 use crate::model::unit::UnitNo;
 use crate::store::{LogFilter, StoredBatch, StoredEntry};
 
@@ -95,7 +95,7 @@ impl Workspace {
             found.push((batch.clone(), entry));
             ControlFlow::Continue(())
         })?;
-        let told = self.tell(found)?;
+        let told = self.tell(found, query.known_by)?;
         let wanted = |told: &Told| match told.entry.unit {
             None => selection.classes.is_none(),
             Some(_) => true,
@@ -116,8 +116,13 @@ impl Workspace {
         Ok(())
     }
 
-    /// Puts names to entries.
-    fn tell(&self, found: Vec<(StoredBatch, StoredEntry)>) -> Result<Vec<Told>, Fault> {
+    /// Puts names to entries. What was undone after the day of `known_by` was not undone as far as was known then.
+    fn tell(
+        &self,
+        found: Vec<(StoredBatch, StoredEntry)>,
+        known_by: Option<Day>,
+    ) -> Result<Vec<Told>, Fault> {
+        let known = |item: &Item| known_by.is_none_or(|day| item.recorded() <= day);
         let mut units: HashMap<UnitNo, (String, String)> = HashMap::new();
         let mut told = Vec::with_capacity(found.len());
         for (batch, entry) in found {
@@ -136,7 +141,7 @@ impl Workspace {
                 None => None,
                 Some(number) => self.task_numbered(number)?,
             };
-            let undone = self.reader().is_undone(&entry)?;
+            let undone = self.reader().is_undone(&entry, known)?;
             let StoredEntry { address, entry, .. } = entry;
             let about = match entry.act.about() {
                 None => None,
@@ -228,7 +233,7 @@ impl Workspace {
             .collect();
         let mut told = Vec::new();
         for seq in seqs {
-            let one = self.entry_told(seq)?;
+            let one = self.entry_told_in(seq, view.known_by)?;
             let known = view
                 .known_by
                 .is_none_or(|day| super::clock::day_of(one.batch.at, self.plan.timezone) <= day);
@@ -244,22 +249,27 @@ impl Workspace {
     /// # Errors
     /// [`Fault::UnknownEntry`], and whatever the store says.
     pub fn entry_told(&self, seq: Seq) -> Result<Told, Fault> {
+        self.entry_told_in(seq, None)
+    }
+
+    /// One entry, as far as was known by a day.
+    fn entry_told_in(&self, seq: Seq, known_by: Option<Day>) -> Result<Told, Fault> {
         let unknown = || Fault::UnknownEntry {
             text: seq.to_string(),
         };
         let entry = self.reader().entry(seq)?.ok_or_else(unknown)?;
         let batch = self.reader().batch(&entry.address.batch)?;
         let found = (batch.ok_or_else(unknown)?, entry);
-        let mut told = self.tell(vec![found])?;
+        let mut told = self.tell(vec![found], known_by)?;
         Ok(told.remove(0))
     }
 
-    /// One entry, and those that are about it, oldest first.
+    /// One entry, and those that are about it and that a view knows, oldest first.
     ///
     /// # Errors
     /// As for [`Workspace::entry_told`].
-    pub fn entry_and_later(&self, seq: Seq) -> Result<(Told, Vec<Told>), Fault> {
-        let told = self.entry_told(seq)?;
+    pub fn entry_and_later(&self, seq: Seq, view: &View) -> Result<(Told, Vec<Told>), Fault> {
+        let told = self.entry_told_in(seq, view.known_by)?;
         let address = told.address;
         let mut found = Vec::new();
         let filter = LogFilter {
@@ -271,12 +281,14 @@ impl Workspace {
             ..filter
         };
         self.each_entry(&filter, &mut |batch, entry| {
-            if entry.entry.act.about() == Some(address) {
+            let recorded = super::clock::day_of(batch.batch.at, self.plan.timezone);
+            let known = view.known_by.is_none_or(|day| recorded <= day);
+            if known && entry.entry.act.about() == Some(address) {
                 found.push((batch.clone(), entry));
             }
             ControlFlow::Continue(())
         })?;
-        Ok((told, self.tell(found)?))
+        Ok((told, self.tell(found, view.known_by)?))
     }
 
     /// Writes the whole journal as JSON lines.

@@ -22,7 +22,7 @@ pub use audit::{AuditQuery, Audited, Exhibited, Found};
 pub use clock::{Clock, day_of};
 pub use fault::{Candidate, Fault, Refusal, Unreviewed, WhyNot};
 pub use files::Files;
-pub use groups::{Grouping, Groups, Turned, Turns};
+pub use groups::{Grouping, Groups, NamedTurns, Turns};
 pub use log::{LogQuery, Told};
 pub use names::Named;
 pub use notice::{Listing, NoticeOrder};

@@ -23,7 +23,7 @@ pub struct Reminder {
 impl Workspace {
     /// What the selected units are to be reminded of: what is overdue, what falls due within some days, and what was returned
     /// and is to be put right within them. The longest overdue come first, then the order of the roster. The supervisor is
-    /// not among them: it does not remind itself.
+    /// not among them: it does not remind itself; nor are units that are closed.
     ///
     /// # Errors
     /// Whatever the store says.
@@ -46,7 +46,8 @@ impl Workspace {
             };
             let dues = unit.cells.iter().filter(wanted);
             let dues: Vec<_> = dues.map(|cell| (*cell, ruler.period(cell))).collect();
-            if !dues.is_empty() && supervisor != Some(unit.sheet.unit) {
+            let spared = supervisor == Some(unit.sheet.unit) || unit.sheet.is_closed(on);
+            if !dues.is_empty() && !spared {
                 found.push((unit.sheet.unit, dues));
             }
         })?;

@@ -49,8 +49,9 @@ impl Part for Found {
 }
 
 impl Workspace {
-    /// The ledgers of the selected units that are assessed, in the order of the roster, and the rules by number. The supervisor is
-    /// not among them: no notice takes points from who issues it.
+    /// The ledgers of the selected units that are assessed, in the order of the roster, and the rules by number: of every unit that the
+    /// assessment names, of those that owe something where it names nobody, and of every unit with points, whatever an amendment has
+    /// left it to owe. The supervisor is not among them: no notice takes points from who issues it.
     ///
     /// # Errors
     /// [`Fault::NoAssessment`] where the plan has none, and whatever the store says.
@@ -59,25 +60,30 @@ impl Workspace {
         selection: &Selection,
         view: View,
     ) -> Result<(Vec<Scored>, Vec<(RuleNo, String)>), Fault> {
-        if self.plan.assessment.is_none() {
+        let Some(assessment) = &self.plan.assessment else {
             return Err(Fault::NoAssessment);
-        }
+        };
         let classes = self.classes.iter();
         let assessed: Vec<bool> = classes
             .map(|class| is_assessed(&self.plan, class))
             .collect();
         let (ruler, supervisor) = (self.ruler(view), self.supervisor()?);
+        let by_name = !assessment.who.is_empty();
         let look = |found: &mut Found, sheet: &Sheet| {
-            let counts = assessed.get(sheet.class as usize).copied().unwrap_or(false)
-                && supervisor != Some(sheet.unit);
-            if counts && ruler.owes(sheet.class) && selection.wants_class(sheet.class) {
+            if supervisor == Some(sheet.unit) || !selection.wants_class(sheet.class) {
+                return;
+            }
+            let ledger = Ledger::of(sheet, view);
+            let assessed = assessed.get(sheet.class as usize).copied().unwrap_or(false);
+            let has_points = || ledger.lines.iter().any(|line| line.booked.rule.is_some());
+            if assessed && (by_name || ruler.owes(sheet.class)) || has_points() {
                 found.0.push(Scored {
                     no: sheet.unit,
                     place: 0,
                     code: CompactString::default(),
                     name: CompactString::default(),
                     class: sheet.class,
-                    ledger: Ledger::of(sheet, view),
+                    ledger,
                 });
             }
         };

@@ -112,10 +112,9 @@ impl Table {
             owes
         };
         let owes = lay(ruler, &mut self.cells);
-        if let Some(since) = since {
-            lay(since, &mut self.before);
-        }
-        if owes {
+        // A unit that owes nothing any more is looked at all the same: it may have left a list.
+        let owed = since.is_some_and(|since| lay(since, &mut self.before));
+        if owes || owed {
             visit(Surveyed {
                 sheet,
                 cells: &self.cells,
@@ -127,7 +126,7 @@ impl Table {
 
 impl Workspace {
     /// Calls `visit` for every selected unit that owes something selected, in the order of unit numbers. `since` adds the
-    /// cells of another day.
+    /// cells of another day, and the units that owed something then.
     ///
     /// # Errors
     /// Whatever the store says.

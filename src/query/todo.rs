@@ -208,16 +208,15 @@ impl Workspace {
                             && line.is_about(number, period)
                     })
                 };
-                let open = matches!(cell.standing, Standing::Returned | Standing::Overdue);
-                gathered.named += u64::from(open && last.is_some_and(named));
-                match (cell.standing, cell.rectify, cell.due) {
-                    (Standing::Returned | Standing::Overdue, Some(day), _) if day <= near => {
-                        gathered.rectify.push((sheet.unit, cell));
-                    }
-                    (Standing::DueSoon, _, Some(due)) => {
-                        *gathered.dues.entry((due, cell.task)).or_default() += 1;
-                    }
-                    _ => {}
+                let to_do = !cell.standing.is_completed() && cell.standing != Standing::Excused;
+                let open = to_do && !sheet.is_closed(view.as_of);
+                let late = cell.standing == Standing::Overdue || cell.rectify.is_some();
+                gathered.named += u64::from(open && late && last.is_some_and(named));
+                if open && cell.rectify.is_some_and(|day| day <= near) {
+                    gathered.rectify.push((sheet.unit, cell));
+                }
+                if let (Standing::DueSoon, Some(due)) = (cell.standing, cell.due) {
+                    *gathered.dues.entry((due, cell.task)).or_default() += 1;
                 }
             });
             let reviews = Reviews::of(sheet, Some(&view));

@@ -7,7 +7,7 @@ use crate::document::{Block, Text};
 use crate::model::board::Cell;
 use crate::model::day::Day;
 use crate::model::plan::Plan;
-use crate::model::standing::Standing;
+use crate::model::turn::Turn;
 use crate::words::Words;
 
 /// One obligation that changed.
@@ -38,34 +38,6 @@ pub struct Change {
     pub newly_overdue: Vec<Changed>,
     /// Returned now, not then.
     pub returned: Vec<Changed>,
-}
-
-/// Which of the lists a pair of cells belongs to, if any.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Turn {
-    /// Fulfilled now, neither fulfilled nor overdue then.
-    NewlyDone,
-    /// Overdue then, fulfilled now.
-    CaughtUp,
-    /// Overdue now, not then.
-    NewlyOverdue,
-    /// Returned now, not then.
-    Returned,
-}
-
-impl Turn {
-    /// How an obligation turned from `then` to `now`.
-    pub const fn of(then: Option<Standing>, now: Standing) -> Option<Self> {
-        let was_overdue = matches!(then, Some(Standing::Overdue));
-        let was_completed = matches!(then, Some(Standing::Done | Standing::Late));
-        match now {
-            Standing::Done | Standing::Late if was_overdue => Some(Self::CaughtUp),
-            Standing::Done | Standing::Late if !was_completed => Some(Self::NewlyDone),
-            Standing::Overdue if !was_overdue => Some(Self::NewlyOverdue),
-            Standing::Returned if !matches!(then, Some(Standing::Returned)) => Some(Self::Returned),
-            _ => None,
-        }
-    }
 }
 
 impl Change {

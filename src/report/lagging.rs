@@ -207,6 +207,8 @@ pub struct Lagging<'p> {
     pub soon: Vec<LaggingRow<'p>>,
     /// The supervisor's own lag.
     pub supervisor: Option<LaggingRow<'p>>,
+    /// Units that are closed, with what they left open: they lag no more.
+    pub closed: Vec<LaggingRow<'p>>,
     /// How the list changed.
     pub since: Option<Movement>,
     /// Whether anybody listed was reminded.
@@ -270,6 +272,7 @@ impl<'p> Lagging<'p> {
             returned: Vec::new(),
             soon: Vec::new(),
             supervisor: None,
+            closed: Vec::new(),
             since,
             reminded: false,
         }
@@ -318,7 +321,7 @@ impl<'p> Lagging<'p> {
             list,
         };
         let has = |list| !found.dues(unit, list).is_empty();
-        let lags = has(List::Overdue);
+        let lags = has(List::Overdue) && !unit.closed;
         if let Some(movement) = &mut self.since {
             let name = || found.short(unit).to_string();
             match (unit.lagged, lags) {
@@ -337,6 +340,12 @@ impl<'p> Lagging<'p> {
                 self.reminded |= row.figures().reminded;
                 self.rows.push(row);
             }
+        }
+        if unit.closed {
+            if has(List::Overdue) {
+                self.closed.push(listed(List::Overdue));
+            }
+            return;
         }
         if has(List::Returned) {
             self.returned.push(listed(List::Returned));

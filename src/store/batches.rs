@@ -98,7 +98,7 @@ impl Reader {
                 live = !matches!(
                     entry.entry.act,
                     Act::Undo { .. } | Act::Apply { .. } | Act::Gain { .. } | Act::Contact { .. }
-                ) && !self.is_undone(&entry)?;
+                ) && !self.is_undone(&entry, |_| true)?;
                 Ok(flow(live))
             })?;
             if live {

@@ -18,6 +18,7 @@ use crate::model::unit::{Unit, UnitNo};
 
 mod files;
 mod journal;
+mod order;
 mod roster;
 
 fn plan() -> Plan {
@@ -74,9 +75,10 @@ fn id(number: u128) -> Uuid {
 }
 
 fn batch(number: u128) -> Batch {
+    let at = 1_593_766_800_000 + i64::try_from(number % 1_000_000).unwrap() * 3_600_000;
     Batch {
         id: id(number),
-        at: 1_593_766_800_000 + i64::try_from(number % 1_000_000).unwrap() * 3_600_000,
+        at,
         actor: format!("员{}", number % 3),
         command: "done".into(),
         plan: "d".into(),
@@ -101,11 +103,14 @@ fn census() -> PlanId {
 }
 
 fn apply(store: &mut Store, units: &[Unit]) {
+    put_in_force(store, &plan(), units);
+}
+
+fn put_in_force(store: &mut Store, plan: &Plan, units: &[Unit]) {
     let mut transaction = store.write().unwrap();
-    let plan = plan();
     transaction
         .put_in_force(&Applying {
-            plan: &plan,
+            plan,
             digest: "d",
             files: &[],
             roster: units,
@@ -117,8 +122,12 @@ fn apply(store: &mut Store, units: &[Unit]) {
 }
 
 fn add(store: &mut Store, number: u128, entries: &[Entry]) {
+    add_batch(store, batch(number), entries);
+}
+
+fn add_batch(store: &mut Store, batch: Batch, entries: &[Entry]) {
     let mut transaction = store.write().unwrap();
-    let mut pen = transaction.pen(batch(number)).unwrap();
+    let mut pen = transaction.pen(batch).unwrap();
     for entry in entries {
         pen.push(entry).unwrap();
     }

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use rusqlite::{OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::batches::StoredBatch;
 use super::codes::Codes;
@@ -11,7 +11,7 @@ use super::read::{Reader, wrong};
 use crate::journal::{Coded, Kind, body};
 use crate::model::day::Day;
 use crate::model::entry::{Act, Address, Entry, Proof, Seq};
-use crate::model::sheet::undone;
+use crate::model::sheet::{Item, undone};
 
 /// An entry as the store keeps it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,15 +30,19 @@ pub struct StoredEntry {
 pub(super) const ENTRIES: &str = "SELECT seq, batch, kind, unit, task, day, body FROM entry";
 
 impl Reader {
-    /// Whether an undo has taken the entry back.
+    /// Whether an undo that `known` lets through has taken the entry back.
     ///
     /// # Errors
     /// What reading runs into.
-    pub fn is_undone(&self, entry: &StoredEntry) -> Result<bool, StoreError> {
+    pub fn is_undone(
+        &self,
+        entry: &StoredEntry,
+        known: impl Fn(&Item) -> bool,
+    ) -> Result<bool, StoreError> {
         let mut taken_back = Vec::new();
         match entry.entry.unit {
-            Some(unit) => undone(&self.sheet(unit)?.items, |_| true, &mut taken_back),
-            None => undone(&self.orders()?, |_| true, &mut taken_back),
+            Some(unit) => undone(&self.sheet(unit)?.items, known, &mut taken_back),
+            None => undone(&self.orders()?, known, &mut taken_back),
         }
         Ok(taken_back.contains(&entry.seq))
     }
@@ -145,16 +149,21 @@ impl Reader {
     /// # Errors
     /// What reading runs into.
     pub fn seq_of(&self, address: Address) -> Result<Option<Seq>, StoreError> {
-        let sql = "SELECT first, count FROM batch WHERE id = ?1";
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let found = statement.query_row([address.batch.as_bytes()], |row| {
-            Ok((row.get::<_, i64>(0)?, row.get::<_, u32>(1)?))
-        });
-        let found = found
-            .optional()?
-            .filter(|(_, count)| address.index < *count);
-        Ok(found.map(|(first, _)| first.cast_unsigned() + u64::from(address.index)))
+        seq_at(&self.connection, address)
     }
+}
+
+/// As [`Reader::seq_of`].
+pub(super) fn seq_at(connection: &Connection, address: Address) -> Result<Option<Seq>, StoreError> {
+    let sql = "SELECT first, count FROM batch WHERE id = ?1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let found = statement.query_row([address.batch.as_bytes()], |row| {
+        Ok((row.get::<_, i64>(0)?, row.get::<_, u32>(1)?))
+    });
+    let found = found
+        .optional()?
+        .filter(|(_, count)| address.index < *count);
+    Ok(found.map(|(first, _)| first.cast_unsigned() + u64::from(address.index)))
 }
 
 /// The entry in a row of `ENTRIES`.

@@ -16,7 +16,8 @@
 //!   need no right to write, neither to the file nor to its folder.
 //! - **Numbers stay.** A unit, a task or a class keeps its number; what the roster drops is marked as gone.
 //! - **An entry's address** (batch, place) means the same in every store, its seq only here. A batch that is merged twice
-//!   is kept once; what refers to a batch not yet merged waits for it, so the order of merging does not matter.
+//!   is kept once; what refers to a batch not yet merged waits for it. Facts stand on a sheet by when they were recorded
+//!   (moment, batch, place), never by when they arrived, so the order of merging does not matter.
 
 mod apply;
 mod batches;

@@ -2,7 +2,7 @@
 //! sheets out.
 //!
 //! A page is a version byte, then for each of the sixteen units the length of its section and the section; length 0 = no such
-//! unit. A section is a header (flags, class, parent, since, until, amounts), the last item's seq, and the items by seq. An
+//! unit. A section is a header (flags, class, parent, since, until, amounts), the last item's seq, and the items in the order in which they were recorded. An
 //! item is as `item.rs` says. Numbers are
 //! varints; days count from 2020-01-01, targets backwards from the item's own seq.
 
@@ -13,6 +13,7 @@ pub(crate) use item::{put_item, take_item};
 use super::varint::{PageError, put, put_signed, take, take_signed};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
+use crate::model::entry::Seq;
 use crate::model::sheet::{Item, Sheet};
 use crate::model::unit::UnitNo;
 
@@ -207,7 +208,7 @@ pub(crate) fn put_reheaded(
     Ok(())
 }
 
-/// Puts a section with more items; those that are older than what it has take their places by seq.
+/// Puts a section with more items at its end.
 pub(crate) fn put_extended(
     out: &mut Vec<u8>,
     section: &[u8],
@@ -224,20 +225,41 @@ pub(crate) fn put_extended(
         out.extend_from_slice(&section[..section.len() - rest.len()]);
         last = take(&mut rest)?;
     }
-    if items.is_sorted_by_key(|item| item.seq) && items.first().is_none_or(|item| item.seq > last) {
-        put(out, items.last().map_or(last, |item| item.seq));
-        out.extend_from_slice(rest);
-        for item in items {
-            put_item(out, last, item);
-            last = item.seq;
-        }
-        return Ok(());
+    put(out, items.last().map_or(last, |item| item.seq));
+    out.extend_from_slice(rest);
+    for item in items {
+        put_item(out, last, item);
+        last = item.seq;
     }
-    out.clear();
+    Ok(())
+}
+
+/// Puts a section with more items, each in its place by `moment`, when the entry of a seq was recorded. An item that is there already
+/// stays there once.
+pub(crate) fn put_among<M: Ord, E: From<PageError>>(
+    out: &mut Vec<u8>,
+    section: &[u8],
+    items: &[Item],
+    moment: impl Fn(Seq) -> Result<M, E>,
+) -> Result<(), E> {
+    let mut sheet = Sheet::default();
     read(section, 0, &mut sheet)?;
-    sheet.items.extend_from_slice(items);
-    sheet.items.sort_by_key(|item| item.seq);
-    sheet.items.dedup();
+    for item in items {
+        if sheet.items.iter().any(|known| known.seq == item.seq) {
+            continue;
+        }
+        let own = moment(item.seq)?;
+        let (mut low, mut high) = (0, sheet.items.len());
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            if moment(sheet.items[middle].seq)? < own {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        sheet.items.insert(low, *item);
+    }
     put_section(out, &sheet);
     Ok(())
 }

@@ -43,6 +43,10 @@ impl<'t> Pen<'t> {
         let last = "SELECT n, chain FROM batch ORDER BY n DESC LIMIT 1";
         let last = connection.query_row(last, [], |row| Ok((row.get(0)?, row.get(1)?)));
         let (n, before): (i64, _) = last.optional()?.unwrap_or_else(|| (0, vec![0; 32]));
+        let newest = "SELECT at, id FROM batch ORDER BY at DESC, id DESC LIMIT 1";
+        let newest = connection.query_row(newest, [], |row| Ok((row.get(0)?, row.get(1)?)));
+        let newest: Option<(i64, [u8; 16])> = newest.optional()?;
+        let own = (batch.at, *batch.id.as_bytes());
         let insert = "INSERT INTO entry VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
         open.set(true);
         Ok(Self {
@@ -50,7 +54,7 @@ impl<'t> Pen<'t> {
             open,
             insert: connection.prepare_cached(insert)?,
             codes: Codes::new(connection)?,
-            pending: Pending::default(),
+            pending: Pending::new(newest.is_none_or(|newest| newest < own)),
             content: Content::new(&batch),
             recorded: day_of(batch.at, timezone),
             batch,
@@ -214,6 +218,7 @@ fn settle(reader: &Reader, id: &uuid::Uuid, pending: &mut Pending) -> Result<(),
     if waiting.is_empty() {
         return Ok(());
     }
+    pending.newest = false;
     let timezone = reader.timezone()?.ok_or(StoreError::NoPlan)?;
     for (index, seq) in waiting {
         let address = Address { batch: *id, index };

@@ -1,6 +1,6 @@
 //! From entries to the items of pages: what an entry leaves on a sheet, and the items that wait to be written there.
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::error::StoreError;
 use super::page;
@@ -117,9 +117,22 @@ pub(super) fn item_of(
     Some((unit, item))
 }
 
+/// When an entry was recorded: the moment and the id of its batch, and its place in that. The order of facts on a sheet, the same in
+/// every store.
+type Moment = (i64, [u8; 16], Seq);
+
+fn moment_of(connection: &Connection, seq: Seq) -> Result<Moment, StoreError> {
+    let sql = "SELECT b.at, b.id FROM entry e JOIN batch b ON b.n = e.batch WHERE e.seq = ?1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let moment = |row: &Row| Ok((row.get(0)?, row.get(1)?, seq));
+    Ok(statement.query_row([seq.cast_signed()], moment)?)
+}
+
 /// Items on their way to pages, packed: an import has millions.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Pending {
+    /// Whether all of them were recorded after what the pages hold, and one after another, so that they are appended.
+    pub(super) newest: bool,
     /// Whose item, and where in `bytes` it begins.
     index: Vec<(UnitNo, u32)>,
     bytes: Vec<u8>,
@@ -139,6 +152,14 @@ const fn page_of(unit: UnitNo) -> i64 {
 }
 
 impl Pending {
+    pub(super) const fn new(newest: bool) -> Self {
+        Self {
+            newest,
+            index: Vec::new(),
+            bytes: Vec::new(),
+        }
+    }
+
     /// Adds an item.
     pub(super) fn add(&mut self, unit: Option<UnitNo>, item: &Item) {
         let at = u32::try_from(self.bytes.len()).unwrap_or(u32::MAX);
@@ -146,9 +167,9 @@ impl Pending {
         page::put_item(&mut self.bytes, 0, item);
     }
 
-    /// Whether it is time to write them out.
+    /// Whether it is time to write them out. What is older than the newest waits until its batch is there to say when it was recorded.
     pub(super) const fn is_full(&self) -> bool {
-        self.bytes.len() >= ENOUGH
+        self.newest && self.bytes.len() >= ENOUGH
     }
 
     /// Writes all items to their pages.
@@ -158,6 +179,7 @@ impl Pending {
         let mut upsert = connection.prepare_cached(
             "INSERT INTO page VALUES (?1, ?2) ON CONFLICT (no) DO UPDATE SET data = excluded.data",
         )?;
+        let newest = self.newest;
         let mut out = Vec::new();
         let mut items = Vec::new();
         let same_page =
@@ -185,9 +207,14 @@ impl Pending {
                 }
                 if items.is_empty() {
                     fresh.extend_from_slice(section);
-                    return Ok(());
+                    return Ok::<_, StoreError>(());
                 }
-                page::put_extended(fresh, section, &items)
+                if newest {
+                    Ok(page::put_extended(fresh, section, &items)?)
+                } else {
+                    let moment = |seq| moment_of(connection, seq);
+                    page::put_among(fresh, section, &items, moment)
+                }
             })?;
             drop(rows);
             upsert.execute((number, &out))?;

@@ -249,7 +249,7 @@ impl Reader {
             .optional()?)
     }
 
-    /// The facts that stand on no unit's sheet, in the order of the journal.
+    /// The facts that stand on no unit's sheet, in the order in which they were recorded.
     ///
     /// # Errors
     /// What reading runs into.

@@ -1,8 +1,8 @@
 //! Writing: all pages anew, from the journal and the roster in force alone.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
-use super::entries::entry_in;
+use super::entries::{ENTRIES, entry_in, seq_at};
 use super::error::StoreError;
 use super::page;
 use super::pen::target_at;
@@ -18,20 +18,39 @@ impl Transaction {
     /// `NoPlan`, and what reading and writing run into.
     pub fn rebuild(&mut self) -> Result<(), StoreError> {
         let timezone = self.timezone()?.ok_or(StoreError::NoPlan)?;
-        let connection = &self.connection;
-        empty(connection)?;
-        let sql = "SELECT e.seq, e.batch, e.kind, e.unit, e.task, e.day, e.body, b.at
-            FROM entry e JOIN batch b ON b.n = e.batch ORDER BY e.seq";
-        let mut statement = connection.prepare(sql)?;
-        let mut rows = statement.query([])?;
-        let mut pending = Pending::default();
+        pages(&self.connection, timezone)
+    }
+}
+
+/// Makes the pages anew where batches were merged after others that were recorded later: pages of older versions hold what arrived
+/// last at the end.
+pub(super) fn put_in_order(connection: &Connection) -> Result<(), StoreError> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM batch b JOIN batch a ON a.n = b.n + 1 WHERE (a.at, a.id) < (b.at, b.id))";
+    if !connection.query_row(sql, [], |row| row.get(0))? {
+        return Ok(());
+    }
+    let sql = "SELECT timezone FROM in_force ORDER BY id DESC LIMIT 1";
+    let timezone = connection.query_row(sql, [], |row| row.get(0)).optional()?;
+    timezone.map_or(Ok(()), |timezone| pages(connection, timezone))
+}
+
+fn pages(connection: &Connection, timezone: i32) -> Result<(), StoreError> {
+    empty(connection)?;
+    let mut batches = connection.prepare("SELECT first, count, at FROM batch ORDER BY at, id")?;
+    let mut batches = batches.query([])?;
+    let sql = format!("{ENTRIES} WHERE seq >= ?1 AND seq < ?2 ORDER BY seq");
+    let mut entries = connection.prepare(&sql)?;
+    let mut pending = Pending::new(true);
+    while let Some(batch) = batches.next()? {
+        let (first, count): (i64, i64) = (batch.get(0)?, batch.get(1)?);
+        let recorded = day_of(batch.get(2)?, timezone);
+        let mut rows = entries.query((first, first + count))?;
         while let Some(row) = rows.next()? {
             let seq = row.get::<_, i64>(0)?.cast_unsigned();
             let entry = entry_in(row)?;
-            let recorded = day_of(row.get(7)?, timezone);
             let target = match entry.act.about() {
                 None => None,
-                Some(of) => match self.seq_of(of)? {
+                Some(of) => match seq_at(connection, of)? {
                     None => continue,
                     Some(of) => Some(target_at(connection, of)?),
                 },
@@ -44,8 +63,8 @@ impl Transaction {
                 pending.flush(connection)?;
             }
         }
-        pending.flush(connection)
     }
+    pending.flush(connection)
 }
 
 /// Takes all items off all pages.

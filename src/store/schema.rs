@@ -4,15 +4,19 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::brief;
 use super::error::StoreError;
+use super::rebuild;
 
 /// Marks a SQLite file as ours: `dubn`.
 const APPLICATION: i64 = 0x6475_626E;
 
 /// The steps, each with the version that it leads to.
-const LADDER: [(i64, &str); 2] = [(1, VERSION_1), (PACKS, VERSION_2)];
+const LADDER: [(i64, &str); 3] = [(1, VERSION_1), (PACKS, VERSION_2), (MOMENTS, VERSION_3)];
 
 /// The version from which on there are packs of what lists say of units.
 pub(super) const PACKS: i64 = 2;
+
+/// The version from which on sheets hold their items in the order in which these were recorded.
+const MOMENTS: i64 = 3;
 
 /// The version that this program writes.
 pub(super) const KNOWN: i64 = LADDER[LADDER.len() - 1].0;
@@ -60,6 +64,9 @@ CREATE TABLE page (no INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;
 
 /// Packs derive from the rows of units.
 const VERSION_2: &str = "CREATE TABLE brief (no INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT";
+
+/// Batches by when they were recorded, so that one that is older than the newest is known at once.
+const VERSION_3: &str = "CREATE INDEX IF NOT EXISTS batch_moment ON batch (at, id)";
 
 /// What a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,6 +133,9 @@ pub(super) fn climb(connection: &mut Connection, plan: &str) -> Result<(), Store
         all.execute_batch(sql)?;
         if version == PACKS {
             brief::pack_all(&all)?;
+        }
+        if version == MOMENTS {
+            rebuild::put_in_order(&all)?;
         }
     }
     if from == 0 {

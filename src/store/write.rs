@@ -9,6 +9,10 @@ use super::pen::Pen;
 use super::read::{Reader, Stamp, json};
 use crate::model::entry::Batch;
 
+/// How far a clock may be behind what was recorded last, in milliseconds: beyond an hour it is another's batch, or a clock that was
+/// far off.
+const A_WHILE: i64 = 3_600_000;
+
 /// All that one command changes. Reads as a [`Reader`] does, its own changes included. Dropped without a commit, it was nothing.
 #[derive(Debug)]
 pub struct Transaction {
@@ -36,12 +40,19 @@ impl Transaction {
         }
     }
 
-    /// Begins a batch. A plan must be in force: its time zone says on which day an entry was recorded.
+    /// Begins a batch. A plan must be in force: its time zone says on which day an entry was recorded. What is typed here is recorded
+    /// after what was typed here before, though the clock may not have moved, or have been set back a little, or be held by the user.
     ///
     /// # Errors
     /// `NoPlan`; `Conflict` where a batch of that id is there; and what reading runs into.
     pub fn pen(&mut self, batch: Batch) -> Result<Pen<'_>, StoreError> {
-        Pen::new(&self.reader, &self.open, batch)
+        let newest = "SELECT max(at) FROM batch";
+        let newest: Option<i64> = self.connection.query_row(newest, [], |row| row.get(0))?;
+        let at = match newest {
+            Some(newest) if (0..A_WHILE).contains(&(newest - batch.at)) => newest + 1,
+            _ => batch.at,
+        };
+        Pen::new(&self.reader, &self.open, Batch { at, ..batch })
     }
 
     /// Replaces what is remembered of the files that the plan in force was read from: they changed without changing what

@@ -83,9 +83,11 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
                 })
             };
             let sheet = unit.sheet;
-            let lagged = unit.before.iter().any(|cell| is(Standing::Overdue)(&cell));
+            let lagged = unit.before.iter().any(|cell| is(Standing::Overdue)(&cell))
+                && !since.is_some_and(|day| sheet.is_closed(day));
+            let closed = sheet.is_closed(view.as_of);
             found.add(
-                FoundUnit::new(sheet.unit, sheet.parent, sheet.class, lagged),
+                FoundUnit::new(sheet, lagged, closed),
                 (
                     cells().filter(is(Standing::Overdue)).map(due),
                     cells().filter(is(Standing::Returned)).map(due),

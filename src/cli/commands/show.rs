@@ -60,7 +60,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
             &task(&workspace, frame, place, selection)?,
         )?,
         Named::Entry(seq) => {
-            let (entry, later) = workspace.entry_and_later(seq)?;
+            let (entry, later) = workspace.entry_and_later(seq, &view)?;
             let timezone = workspace.plan.timezone;
             let evidence = match &entry.entry.act {
                 Act::Record(record) => evidence(&workspace, &record.evidence),

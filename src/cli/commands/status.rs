@@ -10,8 +10,7 @@ use crate::cli::output::answer;
 use crate::model::board::Cell;
 use crate::model::day::Day;
 use crate::model::standing::Standing;
-use crate::query::{Grouping, Groups, Surveyed, Turned, Turns, Workspace};
-use crate::report::change::Turn;
+use crate::query::{Grouping, Groups, NamedTurns, Surveyed, Turns, Workspace};
 use crate::report::status::{By, Counting};
 use crate::report::{Change, Frame};
 
@@ -64,6 +63,7 @@ pub struct Args {
 /// What was counted of units in a row.
 #[derive(Clone)]
 struct Counted<'a> {
+    as_of: Day,
     counting: Counting<'a>,
     grouping: Grouping,
     turns: Turns,
@@ -71,16 +71,17 @@ struct Counted<'a> {
 
 impl Counted<'_> {
     fn count(&mut self, unit: &Surveyed) {
+        self.turns.note(unit);
+        if unit.cells.is_empty() {
+            return;
+        }
         let counting = &mut self.counting;
         let row = self.grouping.row_of(unit.sheet, || counting.add_row());
-        for cell in unit.cells {
-            counting.count(cell, row);
-        }
+        counting.count(unit.cells, row);
         let lags = |cell: &Cell| cell.standing == Standing::Overdue;
-        if unit.cells.iter().any(lags) {
+        if unit.cells.iter().any(lags) && !unit.sheet.is_closed(self.as_of) {
             counting.count_lagging();
         }
-        self.turns.note(unit);
     }
 
     /// With what was counted of the units that follow.
@@ -108,6 +109,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let earlier =
         since.map(|day| workspace.ruler(crate::model::board::View { as_of: day, ..view }));
     let none = Counted {
+        as_of: view.as_of,
         counting: Counting::new(&workspace.plan, &ruler, by, 0),
         grouping: Grouping::new(&workspace, groups(by), &selection)?,
         turns: Turns::new(since),
@@ -123,6 +125,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         counting,
         grouping,
         turns,
+        ..
     } = parts.into_iter().fold(none.clone(), Counted::and);
     let names = grouping.names(&workspace)?;
     let change = turns
@@ -164,13 +167,10 @@ const fn groups(by: By) -> Groups {
     }
 }
 
-fn change(workspace: &Workspace, since: Day, list: &[((String, String), Vec<Turned>)]) -> Change {
+fn change(workspace: &Workspace, since: Day, list: &[NamedTurns]) -> Change {
     let mut change = Change::new(since);
-    for ((code, name), turned) in list {
-        let turns = turned
-            .iter()
-            .filter_map(|one| Some((Turn::of(one.then, one.now.standing)?, one.now)));
-        change.note(&workspace.plan, (code, name), &turns.collect::<Vec<_>>());
+    for ((code, name), turns) in list {
+        change.note(&workspace.plan, (code, name), turns);
     }
     change
 }

@@ -1,4 +1,4 @@
-//! Small rules of the fold: the order of facts, the due day in force, and when records reach a need.
+//! Small rules of the fold: the order in force, the due day in force, and when records reach a need.
 
 use super::{Cell, View};
 use crate::model::day::Day;
@@ -8,14 +8,7 @@ use crate::model::entry::{Seq, TaskNo};
 use crate::model::sheet::{Fact, Item, Mark};
 use crate::model::standing::Standing;
 
-/// The order in which facts follow one another: by the day from which they act, then as they were recorded.
-pub(super) type Order = (Day, Day, Seq);
-
-pub(super) fn order(item: &Item) -> Order {
-    (item.day, item.recorded(), item.seq)
-}
-
-/// The day of the latest order for a task that is in force.
+/// The day that the latest order for a task gives: of orders of one day the one that was recorded last.
 pub(super) fn ordered(
     orders: &[Item],
     taken_back: &[Seq],
@@ -27,7 +20,7 @@ pub(super) fn ordered(
         .filter(|item| item.task == task && view.sees(item) && !taken_back.contains(&item.seq));
     let latest = live
         .filter(|item| matches!(item.fact, Fact::Instruct { .. }))
-        .max_by_key(|item| order(item))?;
+        .max_by_key(|item| item.day)?;
     if let Fact::Instruct { due } = latest.fact {
         Some(due)
     } else {
@@ -35,21 +28,18 @@ pub(super) fn ordered(
     }
 }
 
-/// The due day with what moved it: an `apply` that laid it on the unit, and the latest extension, which never shortens it.
+/// The due day with what moved it: never before what an `apply` laid on the unit, and the latest of the days that extensions give,
+/// whether of the whole task or of one due: an extension only gives time.
 pub(super) fn in_force(due: &Due, terms: &[Item], fits: impl Fn(Option<Day>) -> bool) -> Day {
     if terms.is_empty() {
         return due.due;
     }
-    let gained = terms.iter().filter_map(|term| match term.fact {
+    let days = terms.iter().filter_map(|term| match term.fact {
         Fact::Gain { period } if fits(period) => Some(term.day),
+        Fact::Extend { period, due } if fits(period) => Some(due),
         _ => None,
     });
-    let laid = gained.fold(due.due, Day::max);
-    let extended = terms.iter().filter_map(|term| match term.fact {
-        Fact::Extend { period, due } if fits(period) => Some((order(term), due)),
-        _ => None,
-    });
-    extended.max().map_or(laid, |(_, day)| day.max(laid))
+    days.fold(due.due, Day::max)
 }
 
 /// A milestone's share of a target, half up: a whole number of a whole target; in thousandths of another, so that all of 2.5 is

@@ -2,7 +2,7 @@
 //!
 //! `PROPTEST_CASES=20000 cargo test --lib board` looks further than the usual run.
 
-mod campaign;
+pub(in crate::model) mod campaign;
 mod cases;
 mod chance;
 mod deadlines;

@@ -1,7 +1,7 @@
 //! Weighing what was recorded for one due: which facts are in force, what they come to, and the cell that follows.
 
-use super::reach::{in_force, order, part, reached};
-use super::{Cell, Desk, END, Live, Lone, Need, Owed, Ruled, Ruler};
+use super::reach::{in_force, part, reached};
+use super::{Cell, Desk, END, Live, Lone, Need, Owed, Returning, Ruled, Ruler};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::due::Due;
@@ -11,13 +11,15 @@ use crate::model::standing::{Case, Standing, days_late, judge};
 
 impl Ruler {
     /// Collects the facts of one task that are in force on the day asked about.
-    pub(super) fn gather(&self, sheet: &Sheet, task: usize, desk: &mut Desk) {
+    pub(super) fn gather(&self, sheet: &Sheet, owed: &Owed, desk: &mut Desk) {
         desk.records.clear();
+        desk.returns.clear();
         desk.terms.clear();
-        let mut at = desk.heads[task];
-        while at != END {
+        let mut next = desk.heads[owed.task];
+        while next != END {
+            let at = next;
             let item = sheet.items[at as usize];
-            at = desk.next[at as usize];
+            next = desk.next[at as usize];
             // What an `apply` laid on the unit belongs to the plan, which judges every day, however little was known by then.
             let of_the_plan = matches!(item.fact, Fact::Gain { .. });
             if !(of_the_plan || self.view.knows(&item)) || desk.undone.contains(&item.seq) {
@@ -29,13 +31,21 @@ impl Ruler {
                     desk.records.push(Live {
                         item,
                         mark,
+                        at,
                         accepted: false,
                         returned: None,
                     });
                 }
                 Fact::Gain { .. } => desk.terms.push(item),
+                Fact::Return { of, rectify } if acts => desk.returns.push(Returning {
+                    seq: item.seq,
+                    day: item.day,
+                    at,
+                    of,
+                    rectify,
+                    due_at: None,
+                }),
                 Fact::Accept { .. }
-                | Fact::Return { .. }
                 | Fact::Excuse { .. }
                 | Fact::Extend { .. }
                 | Fact::Remind { .. }
@@ -46,29 +56,54 @@ impl Ruler {
                 _ => {}
             }
         }
+        let records = &mut desk.records;
         for term in &desk.terms {
-            match term.fact {
-                Fact::Accept { of } => {
-                    if let Some(record) =
-                        desk.records.iter_mut().find(|record| record.item.seq == of)
-                    {
-                        record.accepted = true;
-                    }
-                }
-                Fact::Return { of, rectify } => {
-                    if let Some(record) =
-                        desk.records.iter_mut().find(|record| record.item.seq == of)
-                    {
-                        record.returned = record.returned.max(Some((order(term), rectify)));
-                    }
-                }
-                _ => {}
+            if let Fact::Accept { of } = term.fact
+                && let Some(record) = records.iter_mut().find(|record| record.item.seq == of)
+            {
+                record.accepted = true;
             }
         }
-        if desk.records.len() > 1 {
-            desk.records
-                .sort_unstable_by_key(|record| order(&record.item));
+        for back in &desk.returns {
+            if let Some(record) = records.iter_mut().find(|record| record.item.seq == back.of) {
+                record.returned = record.returned.or(Some(back.at));
+            }
         }
+        if records.len() > 1 {
+            records.sort_unstable_by_key(|record| (record.item.day, record.at));
+        }
+        for back in &mut desk.returns {
+            back.due_at = self.left_open(sheet, owed, back, records);
+        }
+    }
+
+    /// The due that a return bears on (DESIGN rule 10): the first of those for which the record was, with a window that had begun, that
+    /// the records typed before the return do not reach without what was returned by then.
+    fn left_open(
+        &self,
+        sheet: &Sheet,
+        owed: &Owed,
+        back: &Returning,
+        records: &[Live],
+    ) -> Option<usize> {
+        let task = &self.tasks[owed.task];
+        let record = records.iter().find(|record| record.item.seq == back.of)?;
+        let bears = |due: &Due| {
+            let stood = records.iter().filter(|record| {
+                record.at < back.at
+                    && record.returned.is_none_or(|at| at > back.at)
+                    && task.counts(due, record)
+            });
+            let stood = stood.map(|record| (record.item.day, &record.mark));
+            sheet.owes_by(due.due)
+                && task.belongs(due, record.item.day, &record.mark)
+                && due.opens.is_none_or(|first| back.day >= first)
+                && reached(stood, self.need(sheet, owed, due).0, task.nil)
+                    .1
+                    .is_none()
+        };
+        // What the roster fulfils takes no records, so that nothing of it is open for want of them.
+        task.dues.iter().position(bears).filter(|_| !task.by_roster)
     }
 
     /// What a unit needs for a due, and the share of which attribute that is.
@@ -206,12 +241,7 @@ impl Ruler {
     ) -> Cell {
         let task = &self.tasks[owed.task];
         let (need, share) = self.need(sheet, owed, due);
-        let belongs = |record: &Live| task.belongs(due, record.item.day, &record.mark);
-        let counts = |record: &&Live| {
-            belongs(record)
-                && record.returned.is_none()
-                && due.opens.is_none_or(|first| record.item.day >= first)
-        };
+        let counts = |record: &&Live| record.returned.is_none() && task.counts(due, record);
         let reach = |keep: &dyn Fn(&Live) -> bool| {
             let counted = desk.records.iter().filter(counts);
             let kept = counted.filter(|record| keep(record));
@@ -225,24 +255,22 @@ impl Ruler {
         let fits = |period: Option<Day>| period.is_none_or(|key| key == due.key);
         let due_in_force = in_force(due, &desk.terms, fits);
         let fulfilled = self.fulfilled(task, need, reached_on, due_in_force, desk);
-        let own = || desk.records.iter().filter(|record| belongs(record));
-        let returned = own().filter_map(|record| record.returned).max();
-        let returned_last = returned.is_some_and(|(latest, _)| {
-            !own().any(|record| record.returned.is_none() && order(&record.item) > latest)
-        });
+        let returns = desk.returns.iter();
+        let returned = returns
+            .filter(|back| back.due_at == Some(place))
+            .max_by_key(|back| (back.day, back.at));
         let excused = desk
             .terms
             .iter()
             .any(|term| matches!(term.fact, Fact::Excuse { period } if fits(period)));
         let reminded = |term: &&Item| matches!(term.fact, Fact::Remind { period } if fits(period));
         let reminders = desk.terms.iter().filter(reminded).count();
-        let rectify = returned.map(|(_, rectify)| rectify);
+        let rectify = returned.map(|back| back.rectify);
         let case = Case {
             due: Some(due_in_force),
             fulfilled,
             excused,
             rectify,
-            returned_last,
         };
         let standing = judge(&case, &self.by);
         let by_records = standing.is_completed() && !task.by_roster;
@@ -261,44 +289,42 @@ impl Ruler {
             proven: by_records && reach(&|record| record.mark.proof).1.is_some(),
             accepted: by_records && reach(&|record| record.accepted).1.is_some(),
             reminders: u32::try_from(reminders).unwrap_or(u32::MAX),
-            returned: returned.map(|((_, _, seq), _)| seq),
+            returned: returned.map(|back| back.seq),
         }
     }
 
-    /// The records on a sheet that count for one of its obligations, in the order of the journal.
+    /// The records on a sheet that count for one of its obligations, in the order in which they were recorded.
     pub fn records(&self, sheet: &Sheet, cell: &Cell) -> Vec<Seq> {
-        let opens = |record: &Live, due: &Due| due.opens.is_none_or(|day| record.item.day >= day);
-        let counts = |record: &Live, due: &Due| record.returned.is_none() && opens(record, due);
-        let mut records = self.of_obligation(sheet, cell, |record, due| {
-            counts(record, due).then_some(record.item.seq)
-        });
-        records.sort_unstable();
-        records
-    }
-
-    /// The latest return of each record for one of a sheet's obligations, in the order in which they act.
-    pub fn returns(&self, sheet: &Sheet, cell: &Cell) -> Vec<Seq> {
-        let mut returns = self.of_obligation(sheet, cell, |record, _| record.returned);
-        returns.sort_unstable();
-        returns.into_iter().map(|((_, _, seq), _)| seq).collect()
-    }
-
-    /// What is asked of the records on a sheet that are for one of its obligations.
-    fn of_obligation<T>(
-        &self,
-        sheet: &Sheet,
-        cell: &Cell,
-        ask: impl Fn(&Live, &Due) -> Option<T>,
-    ) -> Vec<T> {
-        let task = &self.tasks[cell.task];
-        let Some(due) = task.dues.get(cell.due_at) else {
-            return Vec::new();
+        let desk = self.of_task(sheet, cell.task);
+        let (task, due) = (
+            &self.tasks[cell.task],
+            self.dues(cell.task).get(cell.due_at),
+        );
+        let counts = |record: &&Live| {
+            record.returned.is_none() && due.is_some_and(|due| task.counts(due, record))
         };
+        let mut records: Vec<&Live> = desk.records.iter().filter(counts).collect();
+        records.sort_unstable_by_key(|record| record.at);
+        records.into_iter().map(|record| record.item.seq).collect()
+    }
+
+    /// The returns that bear on one of a sheet's obligations, in the order in which they act.
+    pub fn returns(&self, sheet: &Sheet, cell: &Cell) -> Vec<Seq> {
+        let desk = self.of_task(sheet, cell.task);
+        let bears = |back: &&Returning| back.due_at == Some(cell.due_at);
+        let mut returns: Vec<&Returning> = desk.returns.iter().filter(bears).collect();
+        returns.sort_unstable_by_key(|back| (back.day, back.at));
+        returns.into_iter().map(|back| back.seq).collect()
+    }
+
+    /// What is in force of one of a sheet's tasks.
+    fn of_task(&self, sheet: &Sheet, task: usize) -> Desk {
         let mut desk = Desk::default();
-        self.sort_out(sheet, &mut desk);
-        self.gather(sheet, cell.task, &mut desk);
-        let own = |record: &&Live| task.belongs(due, record.item.day, &record.mark);
-        let own = desk.records.iter().filter(own);
-        own.filter_map(|record| ask(record, due)).collect()
+        let owed = self.classes.get(sheet.class as usize);
+        if let Some(owed) = owed.and_then(|owed| owed.iter().find(|owed| owed.task == task)) {
+            self.sort_out(sheet, &mut desk);
+            self.gather(sheet, owed, &mut desk);
+        }
+        desk
     }
 }

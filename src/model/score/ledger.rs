@@ -5,7 +5,7 @@ use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::entry::{RuleNo, Seq, TaskNo};
 use crate::model::plan::{Assessment, Trigger};
-use crate::model::sheet::{Booked, Fact, Item, Sheet};
+use crate::model::sheet::{Booked, Fact, Item, NO_TASK, Sheet};
 
 /// How an objection was heard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,7 +68,7 @@ impl Line {
 /// All that notices have booked for one unit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ledger {
-    /// The bookings, in the order of the journal.
+    /// The bookings, in the order in which they were recorded.
     pub lines: Vec<Line>,
 }
 
@@ -180,36 +180,33 @@ fn line(item: &Item, objection: impl Fn(&Booked) -> Option<Objected>) -> Option<
     })
 }
 
-/// The objection to what a notice booked for a task: the latest, unless one was granted. An objection without a task is to all
-/// that the notice booked, one without a due to all of its task's.
+/// The objection to what a notice took for a task: the first that was typed, for each line can be objected to once. An objection
+/// without a task is to all that the notice took and that was not objected to before, the points for the unit as such among it; one
+/// without a due is to all of its task's. Praise was not taken, and stays whatever is said of the rest (DESIGN rule 11).
 fn objection(live: &[&Item], task: TaskNo, booked: &Booked) -> Option<Objected> {
+    if booked.on == Trigger::Commended || booked.points > Decimal::ZERO {
+        return None;
+    }
     let to = |item: &&&Item| match item.fact {
         Fact::Object { notice, period } => {
             notice == booked.notice
-                && (item.task == task || item.task == crate::model::sheet::NO_TASK)
+                && (item.task == task || item.task == NO_TASK)
                 && (period.is_none() || period == booked.period)
         }
         _ => false,
     };
-    let heard = |objection: &&&Item| {
-        let verdicts = live.iter().filter_map(|item| match item.fact {
-            Fact::Uphold { of } if of == objection.seq => {
-                Some((false, item.seq, Verdict::Upheld, item.day))
-            }
-            Fact::Reverse { of } if of == objection.seq => {
-                Some((true, item.seq, Verdict::Reversed, item.day))
-            }
-            _ => None,
-        });
-        verdicts
-            .max_by_key(|(granted, seq, _, _)| (*granted, *seq))
-            .map(|(_, seq, verdict, day)| (verdict, seq, day))
-    };
-    let objections = live.iter().filter(to).map(|item| Objected {
-        seq: item.seq,
-        day: item.day,
-        verdict: heard(&item),
+    let objection = live.iter().find(to)?;
+    let verdicts = live.iter().filter_map(|item| match item.fact {
+        Fact::Uphold { of } if of == objection.seq => Some((Verdict::Upheld, item.seq, item.day)),
+        Fact::Reverse { of } if of == objection.seq => {
+            Some((Verdict::Reversed, item.seq, item.day))
+        }
+        _ => None,
     });
-    let granted = |objected: &Objected| matches!(objected.verdict, Some((Verdict::Reversed, _, _)));
-    objections.max_by_key(|objected| (granted(objected), objected.seq))
+    Some(Objected {
+        seq: objection.seq,
+        day: objection.day,
+        // Where a merge brought two verdicts, points that were given back stay given back.
+        verdict: verdicts.max_by_key(|(verdict, _, _)| *verdict),
+    })
 }

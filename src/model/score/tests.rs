@@ -338,6 +338,48 @@ fn a_reversal_gives_back_exactly_what_was_booked_and_makes_room_under_the_cap() 
     );
 }
 
+#[test]
+fn a_reversal_gives_back_what_was_taken_and_leaves_praise() {
+    let rules = [
+        rule("overdue", "obligation", -1.0, None, None),
+        rule("commended", "obligation", 2.0, None, None),
+    ];
+    let mut history = History::new(&rules);
+    history.record(2, "2020-06-20");
+    history.add(NO_TASK, day("2020-06-26"), Fact::Commend);
+    history.issue(day("2020-07-03"));
+    assert_eq!(history.score(), points("101"));
+    let (notice, period) = (1, None);
+    let of = history.add(NO_TASK, day("2020-07-04"), Fact::Object { notice, period });
+    let objected = |ledger: &Ledger| -> Decimal {
+        let lines = ledger.lines.iter();
+        let about = lines.filter(|line| line.objection.is_some_and(|it| it.seq == of));
+        about.map(|line| line.booked.points).sum()
+    };
+    assert_eq!(objected(&history.ledger()), points("-1"));
+    history.add(NO_TASK, day("2020-07-05"), Fact::Reverse { of });
+    assert_eq!(history.score(), points("102"));
+    assert_eq!(objected(&history.ledger()), points("-1"), "one sum");
+}
+
+#[test]
+fn points_for_the_unit_as_such_can_be_objected_to_after_those_for_a_task() {
+    let rules = [
+        rule("overdue", "obligation", -1.0, None, None),
+        rule("overdue", "unit", -3.0, None, None),
+    ];
+    let mut history = History::new(&rules);
+    history.record(2, "2020-06-20");
+    history.issue(day("2020-07-03"));
+    assert_eq!(history.score(), points("96"));
+    let (notice, period) = (1, None);
+    let banner = history.add(0, day("2020-07-04"), Fact::Object { notice, period });
+    let rest = history.add(NO_TASK, day("2020-07-05"), Fact::Object { notice, period });
+    history.add(0, day("2020-07-06"), Fact::Uphold { of: banner });
+    history.add(NO_TASK, day("2020-07-07"), Fact::Reverse { of: rest });
+    assert_eq!(history.score(), points("99"), "what was upheld stays");
+}
+
 /// What happens to a unit, at random.
 #[derive(Clone, Debug)]
 enum Event {
@@ -450,6 +492,46 @@ fn play(history: &mut History, events: &[Event]) {
     }
 }
 
+/// Rule 11 read a second time: the score, booking by booking. Nothing here is of two days' order: a history is typed day by day.
+fn second_reading(history: &History) -> Decimal {
+    let items = &history.sheet.items;
+    let taken_back = |seq: Seq| {
+        fn is(items: &[Item], seq: Seq) -> bool {
+            let mut undos = items
+                .iter()
+                .filter(|item| item.fact == Fact::Undo { of: seq });
+            undos.any(|undo| !is(items, undo.seq))
+        }
+        is(items, seq)
+    };
+    let live: Vec<&Item> = items.iter().filter(|item| !taken_back(item.seq)).collect();
+    let mut score = history.assessment().base;
+    for item in &live {
+        let Fact::Book(booked) = item.fact else {
+            continue;
+        };
+        score += booked.points;
+        // Praise is nothing to object to. The rest is given back where the first objection that means it was granted.
+        let meant = live.iter().find(|other| match other.fact {
+            Fact::Object { notice, period } => {
+                let whole = other.task == NO_TASK;
+                notice == booked.notice
+                    && (whole
+                        || other.task == item.task && (period.is_none() || period == booked.period))
+            }
+            _ => false,
+        });
+        let given_back = meant.is_some_and(|meant| {
+            live.iter()
+                .any(|other| other.fact == Fact::Reverse { of: meant.seq })
+        });
+        if booked.points < Decimal::ZERO && given_back {
+            score += -booked.points;
+        }
+    }
+    score.max(history.assessment().floor)
+}
+
 fn facts(sheet: &Sheet, keep: impl Fn(&Fact) -> bool) -> Vec<Seq> {
     sheet
         .items
@@ -499,6 +581,7 @@ proptest! {
                 }
             }
         }
+        prop_assert_eq!(sum.score, second_reading(&history));
         // A reversal restores exactly: without what it reversed the score is the same.
         let mut without = history.sheet.clone();
         let reversed: Vec<Seq> = ledger.lines.iter().filter(|line| line.is_reversed()).map(|line| line.seq).collect();

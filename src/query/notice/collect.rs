@@ -105,6 +105,10 @@ impl Sieve<'_> {
                 cells.push(cell);
             }
         });
+        // A unit that is closed is neither lagging nor named: nobody is there to put anything right.
+        if sheet.is_closed(self.terms.until) {
+            return;
+        }
         let overdue = |cell: &&Cell| cell.standing == Standing::Overdue;
         sifted.lagging += u64::from(cells.iter().any(|cell| overdue(&cell)));
         if self.supervisor == Some(sheet.unit) {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::LaggingDue;
+use crate::model::sheet::Sheet;
 use crate::model::unit::UnitNo;
 
 /// What was found, in the order of unit numbers.
@@ -28,6 +29,8 @@ pub struct FoundUnit {
     pub class: u32,
     /// Whether it lagged on the day compared with.
     pub lagged: bool,
+    /// Whether it is closed, so that what it left open is no lag.
+    pub closed: bool,
     place: u32,
     figures: Figures,
     /// Its obligations that are overdue, returned, and due soon.
@@ -87,13 +90,14 @@ pub(super) enum List {
 }
 
 impl FoundUnit {
-    /// A unit whose obligations follow, by number, area and class.
-    pub fn new(no: UnitNo, parent: Option<UnitNo>, class: u32, lagged: bool) -> Self {
+    /// The unit of a sheet, whose obligations follow.
+    pub fn new(sheet: &Sheet, lagged: bool, closed: bool) -> Self {
         Self {
-            no,
-            parent,
-            class,
+            no: sheet.unit,
+            parent: sheet.parent,
+            class: sheet.class,
             lagged,
+            closed,
             place: 0,
             figures: Figures::default(),
             dues: Three::default(),

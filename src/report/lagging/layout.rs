@@ -54,6 +54,9 @@ pub(super) fn document<'a>(list: &'a Lagging<'a>, words: &'a Words) -> Document<
             Tone::Returned,
         ))));
     }
+    if !list.closed.is_empty() {
+        blocks.push(Block::Line(list.closed_line(words).into()));
+    }
     if let Some(within) = list.within {
         let text = words.say(
             "lagging-soon",
@@ -144,6 +147,21 @@ impl Lagging<'_> {
             columns,
             rows: Rows::new(rows),
         }
+    }
+
+    fn closed_line(&self, words: &Words) -> String {
+        let names: Vec<String> = self
+            .closed
+            .iter()
+            .map(|row| row.name().to_string())
+            .collect();
+        let left: u32 = self.closed.iter().map(LaggingRow::overdue).sum();
+        let args = [
+            ("units", self.closed.len().into()),
+            ("n", left.into()),
+            ("names", listed(words, &names).into()),
+        ];
+        words.say("lagging-closed", &args)
     }
 
     fn returned_line(&self, words: &Words) -> String {

@@ -291,17 +291,12 @@ impl<'a> Letter<'a> {
             row.dues(Trigger::Returned)
                 .enumerate()
                 .map(move |(place, named)| {
-                    let past = named
-                        .due
-                        .returned
-                        .is_some_and(|day| day < self.notice.until);
                     let id = match named.standing {
                         Some(Standing::Done | Standing::Late) => "notice-now-done",
                         Some(Standing::Excused) => "notice-now-excused",
                         Some(Standing::Returned) => "notice-now-open",
-                        Some(Standing::Overdue) if past => "notice-now-overdue",
-                        // What was reported again is not all that it takes.
-                        _ => "notice-now-partly",
+                        // The day by which to put it right has passed, whether or not the due day has.
+                        _ => "notice-now-overdue",
                     };
                     let name = if place == 0 { row.name() } else { "" };
                     Row::item(vec![

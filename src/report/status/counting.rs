@@ -24,10 +24,12 @@ pub struct Counting<'a> {
     goals: Vec<Vec<usize>>,
     /// The plan's due days by task.
     planned: Vec<Vec<Day>>,
-    /// Open obligations by task and due, of those that stand on the plan's own days.
+    /// Units with an open obligation by task and due, of those that stand on the plan's own days.
     upcoming: Vec<Vec<u64>>,
-    /// Open obligations by day and task, of those that an extension has moved.
+    /// The same by day and task, of those that were moved, and of those that share their day with another due of the task.
     moved: BTreeMap<(Day, usize), u64>,
+    /// Of one unit, in room that is used again.
+    shared: Vec<(Day, usize)>,
     lagging: u64,
 }
 
@@ -89,6 +91,7 @@ impl<'a> Counting<'a> {
             upcoming: upcoming.collect(),
             planned: planned.collect(),
             moved: BTreeMap::new(),
+            shared: Vec::new(),
             lagging: 0,
         }
     }
@@ -99,8 +102,46 @@ impl<'a> Counting<'a> {
         self.tallies.len() - 1
     }
 
-    /// Counts one cell; `row` is the row of its unit where rows are kinds, areas or units.
-    pub fn count(&mut self, cell: &Cell, row: Option<usize>) {
+    /// Counts the obligations of one unit; `row` is the row of the unit where rows are kinds, areas or units.
+    pub fn count(&mut self, cells: &[Cell], row: Option<usize>) {
+        for cell in cells {
+            self.count_cell(cell, row);
+        }
+        if !self.shared.is_empty() {
+            self.count_shared(cells);
+        }
+    }
+
+    /// Whether a due stands on the day that the plan gives it, and no other of its task does.
+    fn has_own_day(&self, cell: &Cell, due: Day) -> bool {
+        let days = &self.planned[cell.task];
+        let at = cell.due_at;
+        let differs = |other: Option<&Day>| other != Some(&due);
+        days.get(at) == Some(&due)
+            && differs(days.get(at + 1))
+            && differs(at.checked_sub(1).and_then(|at| days.get(at)))
+    }
+
+    /// Counts the unit once for each day on which several dues of one task may fall.
+    fn count_shared(&mut self, cells: &[Cell]) {
+        let mut shared = std::mem::take(&mut self.shared);
+        shared.sort_unstable();
+        shared.dedup();
+        for (day, task) in shared.drain(..) {
+            let counted = |cell: &Cell| {
+                cell.task == task
+                    && cell.due == Some(day)
+                    && is_open(cell)
+                    && self.has_own_day(cell, day)
+            };
+            if !cells.iter().any(counted) {
+                *self.moved.entry((day, task)).or_default() += 1;
+            }
+        }
+        self.shared = shared;
+    }
+
+    fn count_cell(&mut self, cell: &Cell, row: Option<usize>) {
         self.total.count(cell);
         match self.by {
             By::Task => self.tallies[cell.task].count(cell),
@@ -120,15 +161,18 @@ impl<'a> Counting<'a> {
                 }
             }
         }
-        if let (Standing::Pending | Standing::DueSoon, Some(due)) = (cell.standing, cell.due) {
-            match self.upcoming[cell.task].get_mut(cell.due_at) {
-                Some(units) if self.planned[cell.task][cell.due_at] == due => *units += 1,
-                _ => *self.moved.entry((due, cell.task)).or_default() += 1,
+        if let Some(due) = cell.due.filter(|_| is_open(cell)) {
+            if self.has_own_day(cell, due) {
+                self.upcoming[cell.task][cell.due_at] += 1;
+            } else {
+                self.shared.push((due, cell.task));
             }
         }
+        // Of what is owed alone: what the excused are spared is no part of the target (rule 6).
+        let shown = self.shown[cell.task] == Some(cell.due_at);
         if let Some(need) = cell
             .need
-            .filter(|_| self.shown[cell.task] == Some(cell.due_at))
+            .filter(|_| shown && cell.standing != Standing::Excused)
         {
             let attained = &mut self.attained[cell.task];
             attained.count += cell.count;
@@ -288,6 +332,11 @@ impl<'a> Counting<'a> {
         });
         next.collect()
     }
+}
+
+/// Whether it is still to be done, by a day that has not passed.
+fn is_open(cell: &Cell) -> bool {
+    matches!(cell.standing, Standing::Pending | Standing::DueSoon)
 }
 
 fn rounded(ratio: f64) -> f64 {

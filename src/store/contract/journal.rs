@@ -49,7 +49,9 @@ fn what_is_about_an_entry_stands_where_that_entry_stands() {
     assert_eq!(orders[1].fact, Fact::Undo { of: 2 });
     let entry = reader.entry(2).unwrap().unwrap();
     assert_eq!(entry.address, address(7, 1));
-    assert!(reader.is_undone(&entry).unwrap());
+    assert!(reader.is_undone(&entry, |_| true).unwrap());
+    let recorded = |item: &Item| item.recorded() <= day("2020-07-02");
+    assert!(!reader.is_undone(&entry, recorded).unwrap());
     assert_eq!(reader.seq_of(address(8, 0)).unwrap(), Some(4));
     assert_eq!(reader.seq_of(address(8, 1)).unwrap(), None);
     assert_eq!(reader.seq_of(address(9, 0)).unwrap(), None);
@@ -152,7 +154,7 @@ fn the_log_is_filtered_and_cut() {
 }
 
 /// All batches of a store, in the form that every store understands.
-fn exported(store: &mut Store) -> Vec<(Head, Vec<Coded>)> {
+pub(super) fn exported(store: &mut Store) -> Vec<(Head, Vec<Coded>)> {
     let reader = store.read().unwrap();
     let mut batches = Vec::new();
     reader
@@ -169,7 +171,10 @@ fn exported(store: &mut Store) -> Vec<(Head, Vec<Coded>)> {
     batches
 }
 
-fn merge(store: &mut Store, (head, entries): &(Head, Vec<Coded>)) -> Result<Merged, StoreError> {
+pub(super) fn merge(
+    store: &mut Store,
+    (head, entries): &(Head, Vec<Coded>),
+) -> Result<Merged, StoreError> {
     let mut transaction = store.write()?;
     let mut entries = entries.iter().cloned();
     let merged = transaction.merge(head, || Ok::<_, StoreError>(entries.next()))?;

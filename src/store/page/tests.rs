@@ -3,7 +3,6 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::entry::Seq;
 use crate::model::plan::Trigger;
 use crate::model::sheet::{Booked, Fact, Mark, NO_TASK};
 
@@ -128,17 +127,35 @@ proptest! {
     }
 
     #[test]
-    fn items_appended_in_any_portions_and_order_give_the_same_section(sheet in sheet(), cut in 0usize..20, swap: bool) {
-        let cut = cut.min(sheet.items.len());
-        let (first, second) = sheet.items.split_at(cut);
-        let portions = if swap { [second, first] } else { [first, second] };
+    fn items_appended_in_portions_give_the_same_section(sheet in sheet(), cut in 0usize..20) {
+        let (first, second) = sheet.items.split_at(cut.min(sheet.items.len()));
         let mut section = section_of(&Sheet { items: Vec::new(), ..sheet.clone() });
-        for portion in portions {
+        for portion in [first, second] {
             let mut longer = Vec::new();
             put_extended(&mut longer, &section, portion).unwrap();
             section = longer;
         }
         prop_assert_eq!(section, section_of(&sheet));
+    }
+
+    /// Moments run otherwise than seqs do, as they do where batches are merged.
+    #[test]
+    fn items_put_among_others_in_any_portions_and_twice_stand_by_moment(sheet in sheet(), cut in 0usize..20, swap: bool) {
+        let moment = |seq: Seq| Ok::<_, PageError>((seq % 7, seq));
+        let mut wanted = sheet.clone();
+        wanted.items.sort_by_key(|item| moment(item.seq).unwrap());
+        let (first, second) = sheet.items.split_at(cut.min(sheet.items.len()));
+        let portions = if swap { [second, first, first] } else { [first, second, second] };
+        let mut section = section_of(&Sheet { items: Vec::new(), ..sheet.clone() });
+        for portion in portions {
+            let mut longer = Vec::new();
+            put_among(&mut longer, &section, portion, moment).unwrap();
+            section = longer;
+        }
+        prop_assert_eq!(&section, &section_of(&wanted));
+        let mut back = Sheet::default();
+        read(&section, 7, &mut back).unwrap();
+        prop_assert_eq!(back, wanted);
     }
 
     #[test]

@@ -28,6 +28,7 @@ lagging-supervisor = the supervisor itself: { $name }, { $n } overdue, longest {
 }  { $dues }
 lagging-returned = returned for correction (deadline not past, not counted as behind): { $names }
 lagging-returned-item = { $unit } { $task } by { $day }
+lagging-closed = closed units ({ $units }) left { $n } open, not counted as behind: { $names }
 lagging-soon = due within { $days } { $days ->
     [one] day
    *[other] days

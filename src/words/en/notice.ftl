@@ -95,7 +95,6 @@ notice-returned = Work reported by the following { $units ->
 notice-now-done = corrected
 notice-now-open = being corrected
 notice-now-excused = excused
-notice-now-partly = reported again, not complete
 notice-now-overdue = not corrected in time
 notice-commended = { $unit }: { $reason }.
 notice-points-taken = Under the assessment rules { $taken } { $taken ->

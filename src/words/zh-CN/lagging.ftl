@@ -14,6 +14,7 @@ lagging-returned-mark = (退回)
 lagging-supervisor = 督办单位自身：{ $name }，逾期 { $n } 件，最长{ $days }天  { $dues }
 lagging-returned = 退回整改（未到整改期限，不计滞后）：{ $names }
 lagging-returned-item = { $unit } { $task } 整改期限 { $day }
+lagging-closed = 已撤并单位 { $units } 个，遗留 { $n } 件（不计滞后）：{ $names }
 lagging-soon = { $days }天内到期：{ $units } 个单位
 lagging-since = 自 { $day } 以来：新增 { $joined } 个{ $joinednames }，退出 { $left } 个{ $leftnames }
 lagging-names = （{ $names }）

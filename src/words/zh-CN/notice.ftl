@@ -52,7 +52,6 @@ notice-returned = 下列{ $units }个单位的报送经审核予以退回：
 notice-now-done = 已整改
 notice-now-open = 正在整改
 notice-now-excused = 已免办
-notice-now-partly = 已重新报送，尚未完成
 notice-now-overdue = 逾期未整改
 notice-commended = { $unit }：{ $reason }。
 notice-points-taken = 按照考核规定，本期对{ $off }个单位扣{ $taken }分：

@@ -300,7 +300,8 @@ fn a_deed() -> impl Strategy<Value = Deed> {
     ]
 }
 
-/// Tells the events as facts of the plan's tasks, in the order of the journal; those that are about nothing are left out.
+/// Tells the events as facts of the plan's tasks, in the order in which they were recorded, whatever their places in the journal;
+/// those that are about nothing are left out.
 fn items(campaign: &Campaign, events: &[Event]) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
     for event in events {
@@ -376,5 +377,6 @@ fn items(campaign: &Campaign, events: &[Event]) -> Vec<Item> {
             fact,
         }));
     }
+    items.sort_by_key(Item::recorded);
     items
 }

@@ -6,10 +6,12 @@ use super::super::{Cell, View};
 use super::chance::{campaign, view};
 use super::second_reading::board;
 use crate::model::decimal::Decimal;
+use crate::model::due::Schedule;
 use crate::model::plan::Trigger;
 use crate::model::sheet::{Booked, Fact, Item};
 use crate::model::standing::Standing;
 use crate::model::tally::Tally;
+use crate::model::turn::{Turn, turns};
 
 fn tally(cells: &[Vec<Cell>]) -> Tally {
     let mut tally = Tally::default();
@@ -42,6 +44,43 @@ proptest! {
     fn the_fold_agrees_with_a_second_reading(campaign in campaign(), views in prop::collection::vec(view(), 3)) {
         for view in views {
             prop_assert_eq!(campaign.board(view), board(&campaign, view), "{:?}", view);
+        }
+    }
+
+    /// Rule 8, read a second time: what changed between two days, obligation by obligation. A task on instruction is one obligation,
+    /// whatever day its order gives; any other is known by its key.
+    #[test]
+    fn what_turned_is_told_obligation_by_obligation(campaign in campaign(), view in view(), days in 0_i32..30) {
+        let since = View { as_of: view.as_of + -days, ..view };
+        for (then, now) in campaign.board(since).iter().zip(campaign.board(view)) {
+            let told: Vec<(Turn, usize)> = turns(then, &now)
+                .map(|(turn, cell)| (turn, now.iter().position(|other| std::ptr::eq(other, cell)).unwrap()))
+                .collect();
+            let mut wanted = Vec::new();
+            for (place, cell) in now.iter().enumerate() {
+                let on_instruction = campaign.plan.tasks[cell.task].schedule == Schedule::Instruction;
+                let same = |other: &&Cell| other.task == cell.task && (on_instruction || other.key == cell.key);
+                let before = then.iter().find(same).map(|cell| cell.standing);
+                let fulfilled = |standing| matches!(standing, Some(Standing::Done | Standing::Late));
+                let was = |standing| before == Some(standing);
+                let is = Some(cell.standing);
+                let mut lists = Vec::new();
+                if fulfilled(is) && was(Standing::Overdue) {
+                    lists.push(Turn::CaughtUp);
+                }
+                if fulfilled(is) && !fulfilled(before) && !was(Standing::Overdue) {
+                    lists.push(Turn::NewlyDone);
+                }
+                if is == Some(Standing::Overdue) && !was(Standing::Overdue) {
+                    lists.push(Turn::NewlyOverdue);
+                }
+                if is == Some(Standing::Returned) && !was(Standing::Returned) {
+                    lists.push(Turn::Returned);
+                }
+                prop_assert!(lists.len() <= 1, "the lists share none");
+                wanted.extend(lists.into_iter().map(|turn| (turn, place)));
+            }
+            prop_assert_eq!(told, wanted);
         }
     }
 

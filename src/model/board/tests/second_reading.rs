@@ -34,9 +34,17 @@ fn half_up(share: Decimal, whole: Decimal, step: i64) -> Decimal {
     Decimal::from_thousandths(steps * step)
 }
 
-/// What follows what: by the day from which it acts, then by the day on which it was recorded, then by its place.
-fn order(item: &Item) -> (Day, Day, Seq) {
-    (item.day, item.day + item.lag, item.seq)
+/// Section 5: facts of one day follow each other as they were recorded, which is how they stand on a sheet.
+fn order(items: &[Item], item: &Item) -> (Day, usize) {
+    (item.day, typed(items, item))
+}
+
+/// The place of a fact among those of its sheet: what was typed after what.
+fn typed(items: &[Item], item: &Item) -> usize {
+    items
+        .iter()
+        .position(|other| other.seq == item.seq)
+        .unwrap()
 }
 
 /// A record that is in force on the day asked about.
@@ -75,6 +83,8 @@ impl Unit<'_> {
             let mut deadlines = deadlines(&task.schedule, self.campaign.plan.issued);
             if task.schedule == Schedule::Instruction {
                 match self.ordered(place) {
+                    // Rule 6: a unit after its `until` waits for nothing.
+                    None if self.sheet.until.is_some_and(|last| last < self.view.as_of) => {}
                     None => cells.push(waiting(place)),
                     Some(due) => deadlines.push(due),
                 }
@@ -127,7 +137,8 @@ impl Unit<'_> {
             Fact::Instruct { due } => Some((item, due)),
             _ => None,
         });
-        let (_, due) = orders.max_by_key(|(item, _)| order(item))?;
+        let all = &self.campaign.orders;
+        let (_, due) = orders.max_by_key(|(item, _)| order(all, item))?;
         let due = due.max(self.campaign.plan.issued);
         Some(Deadline {
             key: due,
@@ -166,12 +177,12 @@ impl Unit<'_> {
                 });
             }
         }
-        reports.sort_by_key(|report| order(report.item));
+        reports.sort_by_key(|report| order(&self.sheet.items, report.item));
         reports
     }
 
     /// The due day in force. Rule 1: never before the day of an `apply` that laid it on the unit, whenever that became known, for
-    /// the plan in force now judges every day. Rule 9: the latest extension holds, and shortens nothing.
+    /// the plan in force now judges every day. Rule 9: of several extensions the latest day holds, and shortens nothing.
     fn due_in_force(&self, facts: &[&Item], place: usize, deadline: &Deadline) -> Day {
         let fits = |period: Option<Day>| period.is_none() || period == Some(deadline.key);
         let mut due = deadline.due;
@@ -183,11 +194,14 @@ impl Unit<'_> {
                 due = due.max(item.day);
             }
         }
-        let extended = facts.iter().filter_map(|item| match item.fact {
-            Fact::Extend { period, due } if fits(period) => Some((order(item), due)),
-            _ => None,
-        });
-        extended.max().map_or(due, |(_, day)| day.max(due))
+        for item in facts {
+            if let Fact::Extend { period, due: until } = item.fact
+                && fits(period)
+            {
+                due = due.max(until);
+            }
+        }
+        due
     }
 
     /// What the unit needs, and of what share that is. A unit whose attribute nobody knows needs one record.
@@ -233,11 +247,8 @@ impl Unit<'_> {
         let due = self.due_in_force(&facts, place, deadline);
         let (need, share) = self.need(task, deadline);
 
-        let counts = |report: &&Report| {
-            report.returns.is_empty()
-                && deadline.opens.is_none_or(|opens| opens <= report.item.day)
-                && (!report.mark.nil || task.nil)
-        };
+        let counts =
+            |report: &&Report| report.returns.is_empty() && fulfils(report, task, deadline);
         let counted: Vec<&Report> = reports.iter().filter(counts).collect();
         let fulfilled = if task.by_roster {
             self.first_named()
@@ -248,15 +259,12 @@ impl Unit<'_> {
             [by_records, by_nothing].into_iter().flatten().min()
         };
 
+        let items = &self.sheet.items;
         let returns = reports.iter().flat_map(|report| &report.returns);
-        let latest = returns.max_by_key(|(item, _)| order(item));
+        let bearing =
+            returns.filter(|(back, _)| self.left_open(place, &facts, back) == Some(due_at));
+        let latest = bearing.max_by_key(|(back, _)| order(items, back));
         let rectify = latest.map(|(_, rectify)| *rectify);
-        // Only a report that is not returned itself follows a return; a word on another report does not.
-        let is_last = latest.is_some_and(|(item, _)| {
-            reports
-                .iter()
-                .all(|report| !report.returns.is_empty() || order(report.item) < order(item))
-        });
         let excuses = |item: &&Item| matches!(item.fact, Fact::Excuse { period } if period.is_none() || period == Some(deadline.key));
 
         let reminds = |item: &&Item| matches!(item.fact, Fact::Remind { period } if period.is_none() || period == Some(deadline.key));
@@ -267,20 +275,15 @@ impl Unit<'_> {
             Some(day) if day <= due => Standing::Done,
             Some(_) => Standing::Late,
             None if facts.iter().any(excuses) => Standing::Excused,
-            None if is_last && !past_rectify => Standing::Returned,
-            None if past_due || past_rectify => Standing::Overdue,
+            // A return is closed by what reaches what is owed; a part of that leaves it returned.
+            None if latest.is_some() && !past_rectify => Standing::Returned,
+            None if past_due => Standing::Overdue,
             None if as_of + self.campaign.plan.due_soon >= due => Standing::DueSoon,
             None => Standing::Pending,
         };
-        // Lateness runs from the due day or from the rectification day, from the earlier where both are past.
-        let late_from = match (past_due, rectify.filter(|_| past_rectify)) {
-            (true, Some(day)) => due.min(day),
-            (false, Some(day)) => day,
-            (_, None) => due,
-        };
         let late = match standing {
             Standing::Late => self.days_late(due, fulfilled.unwrap()),
-            Standing::Overdue => self.days_late(late_from, as_of),
+            Standing::Overdue => self.days_late(due, as_of),
             _ => 0,
         };
         // A completion with proof is one that the records with proof would have brought about alone.
@@ -344,11 +347,52 @@ impl Unit<'_> {
             .min()
     }
 
-    /// The days after `from`, up to `to` and no further than the plan's end.
+    /// Rule 10: the deadline that a return bears on, by its place: the first that the unit owes, whose window had begun, and that was
+    /// open once the record was sent back, with what had been typed until then.
+    fn left_open(&self, place: usize, facts: &[&Item], back: &Item) -> Option<usize> {
+        let task = &self.campaign.plan.tasks[place];
+        let items = &self.sheet.items;
+        if task.by_roster {
+            return None;
+        }
+        let mut all = deadlines(&task.schedule, self.campaign.plan.issued);
+        all.extend(self.ordered(place));
+        let until_then: Vec<&Item> = facts
+            .iter()
+            .filter(|item| typed(items, item) <= typed(items, back))
+            .copied()
+            .collect();
+        all.iter().position(|deadline| {
+            let about = |report: &Report| {
+                report
+                    .returns
+                    .iter()
+                    .any(|(other, _)| other.seq == back.seq)
+            };
+            let known = self.reports(&until_then, task, deadline);
+            let stood: Vec<&Report> = known
+                .iter()
+                .filter(|report| report.returns.is_empty() && fulfils(report, task, deadline))
+                .collect();
+            self.sheet.since.is_none_or(|since| since <= deadline.due)
+                && self.sheet.until.is_none_or(|until| deadline.due <= until)
+                && self.reports(facts, task, deadline).iter().any(about)
+                && deadline.opens.is_none_or(|opens| opens <= back.day)
+                && self.reached(&stood, self.need(task, deadline).0).is_none()
+        })
+    }
+
+    /// The days after `from`, up to `to` and no further than the plan's end; whatever is late is late by one at least (rule 4).
     fn days_late(&self, from: Day, to: Day) -> i32 {
         let late = days(from + 1, to).filter(|day| *day <= self.campaign.plan.ends);
-        i32::try_from(late.count()).unwrap()
+        i32::try_from(late.count()).unwrap().max(1)
     }
+}
+
+/// Rule 2: whether a report would fulfil the deadline it is for: not one from before the window, nor an empty one where that will
+/// not do.
+fn fulfils(report: &Report, task: &Task, deadline: &Deadline) -> bool {
+    deadline.opens.is_none_or(|opens| opens <= report.item.day) && (!report.mark.nil || task.nil)
 }
 
 /// Rule 2: what the records with day ≤ `day` come to: the latest total, and what was added after it.

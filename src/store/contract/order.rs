@@ -1,0 +1,295 @@
+//! The order of facts: as they were recorded, by moment, batch and place, in every store that holds the same batches.
+
+use super::journal::{exported, merge};
+use super::*;
+use crate::model::board::{Desk, Ruler, View};
+use crate::model::decimal::Decimal;
+
+/// Banners of which a running total is kept, posters that one record puts up, and news that an order asks for.
+fn campaign() -> Plan {
+    let mut plan = plan();
+    plan.tasks[0].totals = true;
+    plan.tasks[1].target = None;
+    plan.tasks[2].target = None;
+    plan.tasks[2].schedule = crate::model::due::Schedule::Instruction;
+    plan
+}
+
+fn store() -> (Place, Store) {
+    let place = Place::empty();
+    let mut store = Store::create(&place.path(), &census()).unwrap();
+    put_in_force(&mut store, &campaign(), &roster(3));
+    let store = place.open();
+    (place, store)
+}
+
+/// What is typed on one of three days of June, so that days are shared.
+#[derive(Clone, Debug)]
+enum Deed {
+    Total(i64),
+    Poster,
+    Return(usize, i32),
+    Extend(i32),
+    Order(i32),
+    Undo(usize),
+}
+
+fn deed() -> impl Strategy<Value = (u32, i32, Deed)> {
+    let deed = prop_oneof![
+        3 => (0i64..9).prop_map(Deed::Total),
+        2 => Just(Deed::Poster),
+        3 => (any::<usize>(), 0..9).prop_map(|(of, days)| Deed::Return(of, days)),
+        1 => (0..20).prop_map(Deed::Extend),
+        2 => (0..20).prop_map(Deed::Order),
+        1 => any::<usize>().prop_map(Deed::Undo),
+    ];
+    (1u32..3, 0..3, deed)
+}
+
+/// Types batches into a store whose clock says the moments, which may go back and be the same.
+fn typed(store: &mut Store, batches: &[(i64, Vec<(u32, i32, Deed)>)]) {
+    let mut past: Vec<(Address, Entry)> = Vec::new();
+    for ((hours, deeds), number) in batches.iter().zip(10u128..) {
+        let mut entries: Vec<Entry> = Vec::new();
+        for (unit, after, deed) in deeds {
+            let day = day("2020-06-25") + *after;
+            let about = |unit: Option<UnitNo>, task: u32, act: Act| Entry {
+                unit,
+                task: Some(task),
+                day,
+                act,
+            };
+            let chosen = |at: usize| past.get(at % past.len().max(1)).cloned();
+            let reason = String::from("why");
+            let entry = match deed {
+                Deed::Total(count) => Some(about(
+                    Some(*unit),
+                    0,
+                    Act::Record(Record {
+                        count: Decimal::from_whole(*count).unwrap(),
+                        total: true,
+                        ..Record::default()
+                    }),
+                )),
+                Deed::Poster => Some(about(Some(*unit), 1, Act::Record(Record::default()))),
+                Deed::Return(at, days) => chosen(*at)
+                    .filter(|(_, entry)| matches!(entry.act, Act::Record(_)))
+                    .map(|(of, entry)| Entry {
+                        day,
+                        act: Act::Return {
+                            of,
+                            rectify: day + *days,
+                            reason,
+                        },
+                        ..entry
+                    }),
+                Deed::Extend(days) => Some(about(
+                    Some(*unit),
+                    1,
+                    Act::Extend {
+                        period: None,
+                        due: day + *days,
+                        reason,
+                    },
+                )),
+                Deed::Order(days) => {
+                    let due = day + *days;
+                    Some(about(None, 2, Act::Instruct { due, reason }))
+                }
+                Deed::Undo(at) => chosen(*at).map(|(of, entry)| Entry {
+                    day,
+                    act: Act::Undo { of },
+                    ..entry
+                }),
+            };
+            if let Some(entry) = entry {
+                let index = u32::try_from(entries.len()).unwrap();
+                let batch = id(number);
+                past.push((Address { batch, index }, entry.clone()));
+                entries.push(entry);
+            }
+        }
+        let at = 1_593_000_000_000 + hours * 3_600_000;
+        let batch = Batch {
+            at,
+            ..batch(number)
+        };
+        add_batch(store, batch, &entries);
+    }
+}
+
+/// All that a store answers: its facts in their order, and where everything stands on some days, with addresses instead of seqs.
+fn answers(store: &mut Store) -> Vec<String> {
+    let all = sheets(store);
+    let reader = store.read().unwrap();
+    let force = reader.in_force().unwrap().unwrap();
+    let orders = reader.orders().unwrap();
+    let name = |seq| reader.entry(seq).unwrap().unwrap().address.to_string();
+    let fact = |item: &Item| {
+        let kind = std::mem::discriminant(&item.fact);
+        format!(
+            "{} {} {} {} {kind:?}",
+            name(item.seq),
+            item.task,
+            item.day,
+            item.lag
+        )
+    };
+    let mut answers: Vec<String> = orders.iter().map(fact).collect();
+    for sheet in &all {
+        answers.extend(sheet.items.iter().map(fact));
+        for after in [0, 2, 6, 12] {
+            let view = View::on(day("2020-06-25") + after);
+            let ruler = Ruler::new(&campaign(), &force.tasks, &force.classes, &orders, view);
+            ruler.cells(sheet, &mut Desk::default(), |cell| {
+                let returned = cell.returned.map(name);
+                let mut cell = cell;
+                cell.returned = None;
+                answers.push(format!("{} {cell:?} {returned:?}", sheet.unit));
+            });
+        }
+    }
+    answers
+}
+
+/// Every order of so many things.
+fn permutations(length: usize) -> Vec<Vec<usize>> {
+    let mut all = vec![Vec::new()];
+    for next in 0..length {
+        let put = |order: &Vec<usize>, at: usize| {
+            let mut longer = order.clone();
+            longer.insert(at, next);
+            longer
+        };
+        let longer = all
+            .iter()
+            .flat_map(|order| (0..=order.len()).map(move |at| put(order, at)));
+        all = longer.collect();
+    }
+    all
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(3))]
+
+    #[test]
+    fn stores_with_the_same_batches_answer_alike_in_whatever_order_they_came(
+        batches in prop::collection::vec((0i64..4, prop::collection::vec(deed(), 1..6)), 4)
+    ) {
+        let (_place, mut origin) = store();
+        typed(&mut origin, &batches);
+        let wanted = answers(&mut origin);
+        let batches = exported(&mut origin);
+        for order in permutations(batches.len()) {
+            let (_place, mut other) = store();
+            let mut transaction = other.write().unwrap();
+            for at in &order {
+                let (head, entries) = &batches[*at];
+                let mut entries = entries.iter().cloned();
+                transaction.merge(head, || Ok::<_, StoreError>(entries.next())).unwrap();
+            }
+            transaction.commit().unwrap();
+            prop_assert_eq!(&answers(&mut other), &wanted, "{:?}", order);
+            let mut transaction = other.write().unwrap();
+            transaction.rebuild().unwrap();
+            transaction.commit().unwrap();
+            prop_assert_eq!(&answers(&mut other), &wanted, "made anew, {:?}", order);
+        }
+    }
+}
+
+#[test]
+fn a_store_of_an_older_version_whose_facts_stand_as_they_arrived_is_put_in_order() {
+    let (_place, mut origin) = store();
+    let total = |count| vec![(1, 0, Deed::Total(count))];
+    typed(&mut origin, &[(5, total(3)), (2, total(7))]);
+    let wanted = answers(&mut origin);
+    let (place, mut old) = store();
+    for batch in exported(&mut origin) {
+        merge(&mut old, &batch).unwrap();
+    }
+    assert_eq!(answers(&mut old), wanted);
+    // As an older version wrote it: in the order of arrival.
+    let sheet = old.read().unwrap().sheet(1).unwrap();
+    let seqs = sheet.items.iter().map(|item| item.seq);
+    assert_eq!(seqs.collect::<Vec<_>>(), [2, 1]);
+    let raw = rusqlite::Connection::open(place.path()).unwrap();
+    let data: Vec<u8> = raw
+        .query_row("SELECT data FROM page WHERE no = 0", [], |row| row.get(0))
+        .unwrap();
+    let mut out = Vec::new();
+    super::super::page::rewrite::<StoreError>(&data, &mut out, |place, section, fresh| {
+        let mut sheet = Sheet::default();
+        super::super::page::read(section, 0, &mut sheet)?;
+        if place == 1 {
+            sheet.items.reverse();
+        }
+        if !section.is_empty() {
+            super::super::page::put_section(fresh, &sheet);
+        }
+        Ok(())
+    })
+    .unwrap();
+    raw.execute("UPDATE page SET data = ?1 WHERE no = 0", [&out])
+        .unwrap();
+    raw.execute_batch("DROP INDEX batch_moment; PRAGMA user_version = 2")
+        .unwrap();
+    drop((raw, old));
+    assert_ne!(answers(&mut open(&place.path(), Access::Read)), wanted);
+    assert_eq!(answers(&mut place.open()), wanted);
+}
+
+#[test]
+fn what_is_typed_later_was_recorded_later_though_the_clock_stands_still() {
+    let (_place, mut store) = store();
+    let total = |count| vec![(1, 0, Deed::Total(count))];
+    let all: Vec<_> = (0..9).map(|count| (5, total(count))).collect();
+    typed(&mut store, &all);
+    let items = store.read().unwrap().sheet(1).unwrap().items;
+    let counts = items.iter().map(|item| match item.fact {
+        Fact::Record(mark) => mark.count.to_string(),
+        _ => String::new(),
+    });
+    assert_eq!(counts.collect::<String>(), "012345678");
+}
+
+#[test]
+fn of_batches_of_one_moment_the_ids_decide() {
+    let typed_by = |number: u128, count: i64| {
+        let (_place, mut store) = store();
+        let total = Record {
+            count: Decimal::from_whole(count).unwrap(),
+            total: true,
+            ..Record::default()
+        };
+        let entry = Entry {
+            act: Act::Record(total),
+            ..record(1, 0)
+        };
+        let at = 1_593_000_000_000;
+        add_batch(
+            &mut store,
+            Batch {
+                at,
+                ..batch(number)
+            },
+            &[entry],
+        );
+        exported(&mut store).remove(0)
+    };
+    let (one, other) = (typed_by(10, 3), typed_by(11, 7));
+    let count = |batches: [&_; 2]| {
+        let (_place, mut store) = store();
+        for batch in batches {
+            merge(&mut store, batch).unwrap();
+        }
+        let items = store.read().unwrap().sheet(1).unwrap().items;
+        let counts = items.iter().filter_map(|item| match item.fact {
+            Fact::Record(mark) => Some(mark.count.to_string()),
+            _ => None,
+        });
+        counts.collect::<Vec<_>>()
+    };
+    assert_eq!(count([&one, &other]), ["3", "7"]);
+    assert_eq!(count([&other, &one]), ["3", "7"]);
+}
