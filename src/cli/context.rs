@@ -18,7 +18,7 @@ use crate::model::entry::Proof;
 use crate::model::plan::Plan;
 use crate::ops::{Applied, Clerk, Fault, Offered, Office, Place, Selection, Wanted};
 use crate::render::text::Screen;
-use crate::source::said::{self, Lean};
+use crate::source::day_text::{self, Lean};
 use crate::words::{Lang, Value, Words};
 
 /// What a command works with.
@@ -188,7 +188,7 @@ impl<'w> Context<'w> {
 
     /// A day as somebody typed it.
     pub fn day(&self, text: &str, today: Day, lean: Lean) -> Result<Day> {
-        said::day(text, today, lean).map_err(|saying| Fault::Day(saying).into())
+        day_text::day(text, today, lean).map_err(|saying| Fault::Day(saying).into())
     }
 
     /// The view that the options ask for.
@@ -332,7 +332,7 @@ impl Context<'_> {
             .transpose()?;
         let period = match period {
             None => None,
-            Some(text) => Some(said::period(text, on.unwrap_or(today)).map_err(Fault::Day)?),
+            Some(text) => Some(day_text::period(text, on.unwrap_or(today)).map_err(Fault::Day)?),
         };
         Ok(Draft {
             on,

@@ -8,7 +8,7 @@ use crate::model::board::{Cell, View};
 use crate::model::day::Day;
 use crate::model::due::Schedule;
 use crate::model::entry::{Act, Address, Entry};
-use crate::source::said;
+use crate::source::day_text;
 
 /// What an exception is about.
 #[derive(Clone, Debug)]
@@ -230,7 +230,7 @@ impl Office {
             task: task.short.clone(),
             text: text.to_string(),
         };
-        let day = said::period(text, today).map_err(|_| no_such())?;
+        let day = day_text::period(text, today).map_err(|_| no_such())?;
         let dues = task.schedule.dues(self.plan.issued);
         let found = match &task.schedule {
             Schedule::Every { period, .. } => dues.iter().find(|due| due.key == period.last(day)),

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
+use super::day_text;
 use super::near::{did_you_mean, near};
 use super::problem::{Place, Problem, Problems, Saying, say};
-use super::said;
 use super::table::{self, Columns, Line, Table};
 use super::{text, xlsx};
 use crate::model::admit::Draft;
@@ -307,7 +307,7 @@ impl Days {
         {
             return Ok(*day);
         }
-        let day = said::cell(text, self.today)?;
+        let day = day_text::cell(text, self.today)?;
         self.last = Some((text.to_string(), day));
         Ok(day)
     }
@@ -339,7 +339,7 @@ impl Reading<'_> {
         let text = |column| Some(get(column)).filter(|text| !text.is_empty());
         let on = text(Column::On).map(|day| self.days.day(day));
         let today = self.days.today;
-        let period = text(Column::For).map(|period| said::period(period, today));
+        let period = text(Column::For).map(|period| day_text::period(period, today));
         Draft {
             on: self.kept(Column::On, on),
             count: self.number(Column::Count, text(Column::Count)),

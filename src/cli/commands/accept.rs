@@ -10,7 +10,7 @@ use crate::model::board::View;
 use crate::model::day::Day;
 use crate::ops::{Office, Review, Reviewable, Reviewed, Verdict, Written};
 use crate::report::log::short_id;
-use crate::source::said::Lean;
+use crate::source::day_text::Lean;
 
 /// What both verdicts take.
 #[derive(clap::Args, Debug)]

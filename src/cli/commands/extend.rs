@@ -7,7 +7,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::ops::Term;
 use crate::report::log::short_id;
-use crate::source::said::Lean;
+use crate::source::day_text::Lean;
 
 /// Arguments of `extend`.
 #[derive(clap::Args, Debug)]

@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::report::log::short_id;
-use crate::source::said::Lean;
+use crate::source::day_text::Lean;
 
 /// Arguments of `instruct`.
 #[derive(clap::Args, Debug)]

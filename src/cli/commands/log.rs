@@ -9,7 +9,7 @@ use crate::cli::output::publish;
 use crate::ops::{LogQuery, Told};
 use crate::report::Frame;
 use crate::report::log::{Log, LogRow, short_id};
-use crate::source::said::Lean;
+use crate::source::day_text::Lean;
 
 /// Arguments of `log`.
 #[derive(clap::Args, Debug)]

@@ -18,7 +18,7 @@ use crate::report::Frame;
 use crate::report::log::short_id;
 use crate::report::mask;
 use crate::report::notice::{IssuedRow, LeftOut, Notice, NoticeList, NoticeRow};
-use crate::source::said::Lean;
+use crate::source::day_text::Lean;
 
 /// Arguments of `notice`.
 #[derive(clap::Args, Debug)]

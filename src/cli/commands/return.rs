@@ -7,7 +7,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::model::day::Day;
 use crate::ops::Verdict;
-use crate::source::said::Lean;
+use crate::source::day_text::Lean;
 
 /// Arguments of `return`.
 #[derive(clap::Args, Debug)]

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use places::path;
 
-use super::found::{Found, Part, Path};
+use super::finding::{Finding, Part, Path};
 use super::settle::Origin;
 use super::tree::Tree;
 use super::{PlanFile, RosterSource};
@@ -124,7 +124,7 @@ struct Advice<'a> {
     file: &'a PlanFile,
     plan: &'a Plan,
     units: Units<'a>,
-    found: Vec<Found>,
+    found: Vec<Finding>,
     about_roster: Vec<(Saying, Option<Saying>)>,
 }
 
@@ -134,7 +134,7 @@ impl Advice<'_> {
     }
 
     fn say(&mut self, severity: Severity, path: Path, saying: Saying, hint: Option<Saying>) {
-        self.found.push(Found {
+        self.found.push(Finding {
             severity,
             path,
             missing: None,

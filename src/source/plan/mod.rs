@@ -4,7 +4,7 @@
 //! again with spans: shapes are checked against the raw structs' own JSON Schema, key paths are looked up.
 
 mod advise;
-mod found;
+mod finding;
 mod open;
 mod raw;
 mod roster;
@@ -25,7 +25,7 @@ use super::problem::{Place, Problem, Problems, Severity, say};
 use super::text;
 use crate::model::plan::Plan;
 use crate::model::unit::Unit;
-use found::Found;
+use finding::Finding;
 use settle::{Origin, Settled};
 use tree::Tree;
 
@@ -49,9 +49,9 @@ pub struct PlanFile {
 impl PlanFile {
     /// The problem of a roster file that is not where the plan says.
     pub fn no_roster(&self, name: &str) -> Problem {
-        let plan = found::At::top("plan");
+        let plan = finding::KeyPath::top("plan");
         let saying = say!("check-roster-missing", name = name);
-        let found = Found::error(&plan.key("roster"), saying);
+        let found = Finding::error(&plan.key("roster"), saying);
         Tree::new(&self.name, &self.text).problem(found)
     }
 }
@@ -137,7 +137,7 @@ fn misshapen(name: &str, text: &str) -> Problems {
         let rows = roster::rows(&mut file);
         let settled = settle::settle(file);
         let tree = Tree::new(name, text);
-        let told = |found: &Found| !pruned.explains(found);
+        let told = |found: &Finding| !pruned.explains(found);
         let found = settled.found.into_iter().chain(rows.found).filter(told);
         problems.extend(found.map(|found| tree.problem(found)));
     }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::found::{Part, Path};
+use super::finding::{Part, Path};
 use super::schema::schema;
 use crate::source::near::{did_you_mean, near};
 use crate::source::problem::{Saying, say};

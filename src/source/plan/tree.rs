@@ -8,7 +8,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::found::{Found, Part, Path};
+use super::finding::{Finding, Part, Path};
 use super::raw;
 use super::shape::Shapes;
 use crate::model::day::Day;
@@ -102,7 +102,7 @@ impl<'a> Tree<'a> {
     }
 
     /// The problem of something found, at its place.
-    pub(super) fn problem(&self, found: Found) -> Problem {
+    pub(super) fn problem(&self, found: Finding) -> Problem {
         let mut place = self.place(&found.path);
         place.path = Some(found.path.to_string());
         Problem {
@@ -164,7 +164,7 @@ pub(super) struct Pruned(Vec<Path>);
 
 impl Pruned {
     /// Whether something found is only the echo of what was taken out.
-    pub(super) fn explains(&self, found: &Found) -> bool {
+    pub(super) fn explains(&self, found: &Finding) -> bool {
         let mut path = found.path.clone();
         path.0
             .extend(found.missing.map(|key| Part::Key(key.to_string())));

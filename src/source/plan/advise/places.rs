@@ -1,7 +1,7 @@
 //! Where in the plan file advice is about: the key paths of tasks and tables.
 
 use crate::model::due::Schedule;
-use crate::source::plan::found::{Part, Path};
+use crate::source::plan::finding::{Part, Path};
 use crate::source::plan::settle::{Group, Origin};
 
 impl Origin {

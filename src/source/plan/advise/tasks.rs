@@ -7,7 +7,7 @@ use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::due::Schedule;
 use crate::model::plan::{Amount, Task};
-use crate::source::plan::found::Path;
+use crate::source::plan::finding::Path;
 use crate::source::plan::settle::{Group, Origin};
 use crate::source::problem::{Saying, say};
 

@@ -6,13 +6,13 @@ use super::Settling;
 use crate::model::decimal::Decimal;
 use crate::model::due::Period;
 use crate::model::plan::{Assessment, Rule};
-use crate::source::plan::found::At;
+use crate::source::plan::finding::KeyPath;
 use crate::source::plan::raw;
 use crate::source::problem::say;
 
 impl Settling {
     pub(super) fn assessment(&mut self, raw: raw::Assessment) -> Assessment {
-        let table = At::top("assessment");
+        let table = KeyPath::top("assessment");
         let base = self.number(raw.base, &table.key("base"));
         let base = base.unwrap_or(Decimal::from_thousandths(100_000));
         let floor = self
@@ -40,7 +40,7 @@ impl Settling {
         }
     }
 
-    fn rule(&mut self, raw: raw::Rule, at: &At<'_>) -> Option<Rule> {
+    fn rule(&mut self, raw: raw::Rule, at: &KeyPath<'_>) -> Option<Rule> {
         let id = self.id(raw.id.as_deref(), at);
         if raw.on.is_none() {
             self.missing(at, "on");

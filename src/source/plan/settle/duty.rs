@@ -8,7 +8,7 @@ use crate::model::code::{Id, TaskCode};
 use crate::model::due::Schedule;
 use crate::model::plan::{Activity, Goal, Phase, Task, Theme};
 use crate::source::near::did_you_mean;
-use crate::source::plan::found::{At, Found};
+use crate::source::plan::finding::{Finding, KeyPath};
 use crate::source::plan::raw;
 use crate::source::problem::say;
 
@@ -57,7 +57,7 @@ impl Settling {
             themes,
         };
         let (mut duties, mut seen) = (Duties::default(), Seen::default());
-        let list = At::top("phase");
+        let list = KeyPath::top("phase");
         if raw.is_empty() {
             self.missing(&list, "phase");
         }
@@ -67,8 +67,10 @@ impl Settling {
             let activities = std::mem::take(&mut raw.activity);
             let phase = self.phase(raw, &at);
             if activities.is_empty() {
-                self.found
-                    .push(Found::warning(&at, say!("check-phase-without-activities")));
+                self.found.push(Finding::warning(
+                    &at,
+                    say!("check-phase-without-activities"),
+                ));
             }
             let known = Known {
                 window: phase.as_ref(),
@@ -89,7 +91,7 @@ impl Settling {
     }
 
     /// The phase. One without a usable window is kept as far as it goes, so that its tasks are still read.
-    fn phase(&mut self, raw: raw::Phase, at: &At<'_>) -> Option<Phase> {
+    fn phase(&mut self, raw: raw::Phase, at: &KeyPath<'_>) -> Option<Phase> {
         let id = self.id(raw.id.as_deref(), at);
         let name = self.text(raw.name, "name", at);
         for (key, missing) in [("from", raw.from.is_none()), ("to", raw.to.is_none())] {
@@ -120,7 +122,7 @@ impl Settling {
         &mut self,
         raw: raw::Activity,
         origin: Origin,
-        phase: &At<'_>,
+        phase: &KeyPath<'_>,
         known: &Known<'_>,
         seen: &mut Seen,
         duties: &mut Duties,
@@ -186,7 +188,12 @@ impl Settling {
         }
     }
 
-    fn named_activity(&mut self, raw: &raw::Task, phase: usize, at: &At<'_>) -> Option<Activity> {
+    fn named_activity(
+        &mut self,
+        raw: &raw::Task,
+        phase: usize,
+        at: &KeyPath<'_>,
+    ) -> Option<Activity> {
         let id = self.id::<Id>(raw.id.as_deref(), at);
         let name = self.text(raw.name.clone(), "name", at);
         Some(Activity {
@@ -199,7 +206,7 @@ impl Settling {
     }
 
     /// Keys that an activity with tasks does not lend them.
-    fn keys_for_nobody(&mut self, raw: &raw::Task, at: &At<'_>) {
+    fn keys_for_nobody(&mut self, raw: &raw::Task, at: &KeyPath<'_>) {
         let keys = [
             ("short", raw.short.is_some()),
             ("target", raw.target.is_some()),
@@ -212,7 +219,7 @@ impl Settling {
             ("decided", raw.decided.is_some()),
         ];
         for (key, _) in keys.iter().filter(|(_, given)| *given) {
-            let found = Found::warning(&at.key(key), say!("check-not-inherited", key = key));
+            let found = Finding::warning(&at.key(key), say!("check-not-inherited", key = key));
             self.found
                 .push(found.hinted(Some(say!("hint-move-to-task", key = key))));
         }
@@ -224,7 +231,7 @@ impl Settling {
         (code, activity, schedule): (Option<TaskCode>, usize, Option<Schedule>),
         above: Option<&Above<'_>>,
         known: &Known<'_>,
-        at: &At<'_>,
+        at: &KeyPath<'_>,
     ) -> Option<Task> {
         let name = if above.is_some() {
             self.text(raw.name.clone(), "name", at)
@@ -244,13 +251,13 @@ impl Settling {
             .or_else(|| above?.raw.who.clone())
             .unwrap_or_default();
         if who.is_empty() && raw.open.is_none() {
-            let found = Found::error(
+            let found = Finding::error(
                 at,
                 say!("check-no-who", id = raw.id.as_deref().unwrap_or("?")),
             );
             let hint = Some(say!("hint-who-or-open"));
             self.found.push(
-                Found {
+                Finding {
                     missing: Some("who"),
                     ..found
                 }
@@ -301,12 +308,13 @@ impl Settling {
     }
 
     /// Goals and themes that the plan does not have, and words that nothing settles.
-    fn references(&mut self, raw: &raw::Task, known: &Known<'_>, at: &At<'_>) {
+    fn references(&mut self, raw: &raw::Task, known: &Known<'_>, at: &KeyPath<'_>) {
         let (goals, themes) = (at.key("goals"), at.key("themes"));
         for (place, id) in raw.goals.iter().flatten().enumerate() {
             if !known.goals.iter().any(|goal| goal.id == **id) {
                 let hint = did_you_mean(id, known.goals.iter().map(|goal| goal.id.as_str()));
-                let found = Found::error(&goals.index(place), say!("check-unknown-goal", id = id));
+                let found =
+                    Finding::error(&goals.index(place), say!("check-unknown-goal", id = id));
                 self.found.push(found.hinted(hint));
             }
         }
@@ -314,7 +322,7 @@ impl Settling {
             if !known.themes.iter().any(|theme| theme.id == **id) {
                 let hint = did_you_mean(id, known.themes.iter().map(|theme| theme.id.as_str()));
                 let found =
-                    Found::error(&themes.index(place), say!("check-unknown-theme", id = id));
+                    Finding::error(&themes.index(place), say!("check-unknown-theme", id = id));
                 self.found.push(found.hinted(hint));
             }
         }
@@ -344,7 +352,7 @@ impl Settling {
         ];
         for key in raw.decided.iter().flat_map(|decided| decided.keys()) {
             if !keys.contains(&key.as_str()) {
-                let found = Found::warning(&table.key(key), say!("check-decided-key", key = key));
+                let found = Finding::warning(&table.key(key), say!("check-decided-key", key = key));
                 self.found.push(found.hinted(did_you_mean(key, keys)));
             }
         }

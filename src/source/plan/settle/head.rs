@@ -6,7 +6,7 @@ use super::{Edge, Settling};
 use crate::model::code::PlanId;
 use crate::model::day::Day;
 use crate::model::plan::{Calendar, Goal, Phase, Theme};
-use crate::source::plan::found::At;
+use crate::source::plan::finding::KeyPath;
 use crate::source::plan::raw;
 use crate::source::problem::say;
 
@@ -30,7 +30,7 @@ pub(super) struct Head {
 
 impl Settling {
     pub(super) fn head(&mut self, raw: Option<raw::Head>, phases: &[Phase]) -> Option<Head> {
-        let at = At::top("plan");
+        let at = KeyPath::top("plan");
         let Some(raw) = raw else {
             self.missing(&at, "plan");
             return None;
@@ -79,7 +79,7 @@ impl Settling {
         })
     }
 
-    fn days(&mut self, number: Option<i64>, usual: i32, at: &At<'_>) -> i32 {
+    fn days(&mut self, number: Option<i64>, usual: i32, at: &KeyPath<'_>) -> i32 {
         let Some(number) = number else {
             return usual;
         };
@@ -94,7 +94,7 @@ impl Settling {
 
     pub(super) fn calendar(&mut self, raw: raw::Calendar) -> Calendar {
         let mut calendar = Calendar::default();
-        let table = At::top("calendar");
+        let table = KeyPath::top("calendar");
         let (off, work) = (table.key("off"), table.key("work"));
         for (place, when) in raw.off.iter().enumerate() {
             let at = off.index(place);
@@ -129,7 +129,7 @@ impl Settling {
     }
 
     pub(super) fn goals(&mut self, raw: Vec<raw::Goal>) -> Vec<Goal> {
-        let (list, mut seen) = (At::top("goal"), HashMap::new());
+        let (list, mut seen) = (KeyPath::top("goal"), HashMap::new());
         let mut goals = Vec::with_capacity(raw.len());
         for (place, raw) in raw.into_iter().enumerate() {
             let at = list.index(place);
@@ -144,7 +144,7 @@ impl Settling {
     }
 
     pub(super) fn themes(&mut self, raw: Vec<raw::Theme>) -> Vec<Theme> {
-        let (list, mut seen) = (At::top("theme"), HashMap::new());
+        let (list, mut seen) = (KeyPath::top("theme"), HashMap::new());
         let mut themes = Vec::with_capacity(raw.len());
         for (place, raw) in raw.into_iter().enumerate() {
             let at = list.index(place);
@@ -166,7 +166,7 @@ impl Settling {
         &mut self,
         seen: &mut HashMap<String, String>,
         id: Option<&str>,
-        at: &At<'_>,
+        at: &KeyPath<'_>,
     ) {
         if let Some(id) = id {
             self.once(seen, id, at);

@@ -9,7 +9,7 @@ mod target;
 use std::collections::{BTreeMap, HashMap};
 use std::str::FromStr;
 
-use super::found::{At, Found};
+use super::finding::{Finding, KeyPath};
 use super::raw;
 use super::scalar::{Number, When};
 use super::when::{self, Anchors};
@@ -59,12 +59,12 @@ pub(super) struct Settled {
     /// Each task's origin, in the order of the plan's tasks.
     pub origins: Vec<Origin>,
     /// What was found on the way.
-    pub found: Vec<Found>,
+    pub found: Vec<Finding>,
 }
 
 /// What the parts of the settling share.
 pub(super) struct Settling {
-    found: Vec<Found>,
+    found: Vec<Finding>,
     anchors: Anchors,
 }
 
@@ -122,13 +122,13 @@ pub(super) fn settle(file: raw::File) -> Settled {
 }
 
 impl Settling {
-    fn error(&mut self, at: &At<'_>, saying: Saying) {
-        self.found.push(Found::error(at, saying));
+    fn error(&mut self, at: &KeyPath<'_>, saying: Saying) {
+        self.found.push(Finding::error(at, saying));
     }
 
-    fn missing(&mut self, at: &At<'_>, key: &'static str) {
-        let found = Found::error(at, say!("check-key-missing", key = key));
-        self.found.push(Found {
+    fn missing(&mut self, at: &KeyPath<'_>, key: &'static str) {
+        let found = Finding::error(at, say!("check-key-missing", key = key));
+        self.found.push(Finding {
             missing: Some(key),
             ..found
         });
@@ -136,7 +136,7 @@ impl Settling {
 
     fn anchors(&mut self, raw: BTreeMap<String, When>) {
         for (name, when) in raw {
-            let (table, none) = (At::top("anchor"), Anchors::new());
+            let (table, none) = (KeyPath::top("anchor"), Anchors::new());
             let at = table.key(&name);
             let span = self.checked_code::<crate::model::code::Id>(&name, &at).and(
                 match when::resolve(&when.0, &none) {
@@ -147,7 +147,7 @@ impl Settling {
                     }
                     Err(_) => {
                         let hint = Some(say!("hint-day-forms"));
-                        let found = Found::error(&at, say!("check-no-day", text = when.0));
+                        let found = Finding::error(&at, say!("check-no-day", text = when.0));
                         self.found.push(found.hinted(hint));
                         None
                     }
@@ -158,7 +158,7 @@ impl Settling {
     }
 
     /// The day that the text names.
-    fn day(&mut self, when: Option<&When>, edge: Edge, at: &At<'_>) -> Option<Day> {
+    fn day(&mut self, when: Option<&When>, edge: Edge, at: &KeyPath<'_>) -> Option<Day> {
         match when::resolve(&when?.0, &self.anchors) {
             Ok((first, last)) => Some(match edge {
                 Edge::First => first,
@@ -166,7 +166,7 @@ impl Settling {
             }),
             Err(refusal) => {
                 if let Some((saying, hint)) = refusal {
-                    self.found.push(Found::error(at, saying).hinted(hint));
+                    self.found.push(Finding::error(at, saying).hinted(hint));
                 }
                 None
             }
@@ -174,7 +174,11 @@ impl Settling {
     }
 
     /// The text as a code of that kind.
-    fn checked_code<T: FromStr<Err = CodeError>>(&mut self, text: &str, at: &At<'_>) -> Option<T> {
+    fn checked_code<T: FromStr<Err = CodeError>>(
+        &mut self,
+        text: &str,
+        at: &KeyPath<'_>,
+    ) -> Option<T> {
         let saying = match text.parse() {
             Ok(code) => return Some(code),
             Err(CodeError::Empty) => say!("check-code-empty"),
@@ -186,7 +190,11 @@ impl Settling {
     }
 
     /// The table's `id`.
-    fn id<T: FromStr<Err = CodeError>>(&mut self, id: Option<&str>, table: &At<'_>) -> Option<T> {
+    fn id<T: FromStr<Err = CodeError>>(
+        &mut self,
+        id: Option<&str>,
+        table: &KeyPath<'_>,
+    ) -> Option<T> {
         match id {
             Some(text) => self.checked_code(text, &table.key("id")),
             None => {
@@ -197,7 +205,12 @@ impl Settling {
     }
 
     /// The table's text of that key, which must be there.
-    fn text(&mut self, text: Option<String>, key: &'static str, table: &At<'_>) -> Option<String> {
+    fn text(
+        &mut self,
+        text: Option<String>,
+        key: &'static str,
+        table: &KeyPath<'_>,
+    ) -> Option<String> {
         match text {
             None => {
                 self.missing(table, key);
@@ -212,7 +225,7 @@ impl Settling {
     }
 
     /// The number in thousandths.
-    fn number(&mut self, number: Option<Number>, at: &At<'_>) -> Option<Decimal> {
+    fn number(&mut self, number: Option<Number>, at: &KeyPath<'_>) -> Option<Decimal> {
         let number = number?;
         let saying = match number.decimal() {
             Ok(decimal) => return Some(decimal),
@@ -225,7 +238,7 @@ impl Settling {
     }
 
     /// Says so where an id was used before; `seen` knows the ids and their places in the file.
-    fn once(&mut self, seen: &mut HashMap<String, String>, id: &str, table: &At<'_>) {
+    fn once(&mut self, seen: &mut HashMap<String, String>, id: &str, table: &KeyPath<'_>) {
         let at = table.key("id");
         if let Some(first) = seen.get(id) {
             let saying = say!("check-id-twice", id = id, first = first);

@@ -5,7 +5,7 @@ use super::{Edge, Settling};
 use crate::model::day::Day;
 use crate::model::due::{By, Milestone, Period, Schedule};
 use crate::model::plan::Phase;
-use crate::source::plan::found::{At, Found};
+use crate::source::plan::finding::{Finding, KeyPath};
 use crate::source::plan::raw;
 use crate::source::plan::scalar;
 use crate::source::problem::say;
@@ -28,7 +28,7 @@ impl Settling {
         raw: &raw::Task,
         above: Option<&DueGroup>,
         phase: Option<&Phase>,
-        at: &At<'_>,
+        at: &KeyPath<'_>,
     ) -> Option<DueGroup> {
         let raw::Task {
             due,
@@ -153,7 +153,7 @@ impl Settling {
         Some(group)
     }
 
-    fn by(&mut self, by: &scalar::By, every: raw::Every, at: &At<'_>) -> Option<By> {
+    fn by(&mut self, by: &scalar::By, every: raw::Every, at: &KeyPath<'_>) -> Option<By> {
         let found = match (by, every) {
             (scalar::By::Name(name), raw::Every::Week) => weekday(name).map(By::Weekday),
             (scalar::By::Number(number @ 1..=31), raw::Every::Month) => {
@@ -180,7 +180,7 @@ impl Settling {
         &mut self,
         raw: &[raw::Milestone],
         from: Option<Day>,
-        list: &At<'_>,
+        list: &KeyPath<'_>,
     ) -> Option<Schedule> {
         if raw.is_empty() {
             self.error(list, say!("check-empty", key = "milestone"));
@@ -205,14 +205,14 @@ impl Settling {
             if let Some(before) = steps.last() {
                 if due <= before.due {
                     let saying = say!("check-milestone-days", before = before.due, due = due);
-                    self.found.push(Found::error(&at.key("due"), saying));
+                    self.found.push(Finding::error(&at.key("due"), saying));
                 } else if share <= before.share {
                     let saying = say!(
                         "check-milestone-shares",
                         before = before.share,
                         share = share
                     );
-                    self.found.push(Found::error(&at.key("share"), saying));
+                    self.found.push(Finding::error(&at.key("share"), saying));
                 }
             } else if from.is_some_and(|from| from > due) {
                 let from = from.unwrap_or(due);
@@ -229,6 +229,6 @@ impl Settling {
 
 /// A weekday by name, 1 = Monday.
 fn weekday(name: &str) -> Option<u8> {
-    crate::source::said::weekday(name)
+    crate::source::day_text::weekday(name)
         .map(|weekday| u8::try_from(weekday.number_from_monday()).unwrap_or(1))
 }

@@ -3,13 +3,13 @@
 use super::Settling;
 use crate::model::decimal::Decimal;
 use crate::model::plan::{Amount, Need, Target};
-use crate::source::plan::found::At;
+use crate::source::plan::finding::KeyPath;
 use crate::source::plan::scalar::{self, Number, TargetTable};
 use crate::source::problem::say;
 
 impl Settling {
     /// The target of the table at `at`.
-    pub(super) fn target(&mut self, raw: &TargetTable, at: &At<'_>) -> Option<Target> {
+    pub(super) fn target(&mut self, raw: &TargetTable, at: &KeyPath<'_>) -> Option<Target> {
         let list = at.key("target");
         if raw.needs.is_empty() {
             self.error(&list, say!("check-empty", key = "target"));
@@ -41,7 +41,7 @@ impl Settling {
         (!needs.is_empty()).then_some(Target { needs, measure })
     }
 
-    fn amount(&mut self, need: &scalar::Need, at: &At<'_>) -> Option<Amount> {
+    fn amount(&mut self, need: &scalar::Need, at: &KeyPath<'_>) -> Option<Amount> {
         match (need.count, need.share) {
             (None, None) => {
                 self.error(at, say!("check-target-amount"));
@@ -74,7 +74,7 @@ impl Settling {
     }
 
     /// A share, more than 0 and at most 1.
-    pub(super) fn share(&mut self, share: Option<Number>, at: &At<'_>) -> Option<Decimal> {
+    pub(super) fn share(&mut self, share: Option<Number>, at: &KeyPath<'_>) -> Option<Decimal> {
         let share = self.number(share, at)?;
         if share <= Decimal::ZERO || share > Decimal::ONE {
             self.error(at, say!("check-share-range", share = share));
