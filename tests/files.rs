@@ -100,7 +100,8 @@ fn check_prints_every_problem_of_both_files_with_its_place() {
     );
     let told: serde_json::Value =
         serde_json::from_str(&chinese.run("check --format json").stdout).unwrap();
-    assert_eq!(told["rows"][0]["id"], "check-parent-unknown");
+    assert_eq!(told["rows"][0]["id"], "check-no-target");
+    assert_eq!(told["rows"][1]["id"], "check-parent-unknown");
 }
 
 #[test]

@@ -20,3 +20,4 @@ pub mod sheet;
 pub mod standing;
 pub mod tally;
 pub mod unit;
+pub mod zone;

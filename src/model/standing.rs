@@ -104,8 +104,8 @@ pub struct Yardstick {
     pub grace: i32,
     /// How many days ahead a due day counts as soon.
     pub due_soon: i32,
-    /// The day on which days late stop counting.
-    pub ends: Day,
+    /// The day on which days late stop counting, where they do.
+    pub ends: Option<Day>,
 }
 
 /// The standing of a case: the first that matches.
@@ -135,19 +135,19 @@ pub fn judge(case: &Case, by: &Yardstick) -> Standing {
     }
 }
 
-/// The days late: of a fulfilled obligation until it was, of an overdue one until the day asked about or the plan's end,
-/// whichever comes first. What is overdue by its rectification day too counts from the earlier of the two, so that a day late
+/// The days late, at least 1: of a fulfilled obligation until it was, of an overdue one until the day asked about; where the plan
+/// says when it ends, not beyond that. What is overdue by its rectification day too counts from the earlier of the two, so that a day late
 /// stays one when the due day passes after it. Otherwise 0.
 pub fn days_late(case: &Case, standing: Standing, by: &Yardstick) -> i32 {
     let Some(due) = case.due else { return 0 };
-    let last = by.day.min(by.ends);
+    let until = |day: Day| by.ends.map_or(day, |ends| day.min(ends));
     match (standing, case.fulfilled) {
-        (Standing::Late, Some(day)) => (day.min(by.ends) - due).max(0),
+        (Standing::Late, Some(day)) => (until(day) - due).max(1),
         (Standing::Overdue, _) => {
             let due = Some(due).filter(|due| by.day > *due + by.grace);
             let rectify = case.rectify.filter(|day| by.day > *day);
             let from = due.into_iter().chain(rectify).min();
-            from.map_or(0, |from| (last - from).max(0))
+            from.map_or(1, |from| (until(by.day) - from).max(1))
         }
         _ => 0,
     }
@@ -175,7 +175,7 @@ mod tests {
             day: day(on),
             grace: 2,
             due_soon: 7,
-            ends: day(150),
+            ends: Some(day(150)),
         };
         assert_eq!(judge(&case, &by), wanted);
         assert_eq!(days_late(&case, wanted, &by), late);
@@ -194,6 +194,40 @@ mod tests {
         case(open, 103, Standing::Overdue, 3);
         case(open, 200, Standing::Overdue, 50);
         case(OPEN, 200, Standing::Waiting, 0);
+        let last = Case {
+            due: Some(day(150)),
+            ..OPEN
+        };
+        case(last, 153, Standing::Overdue, 1);
+    }
+
+    #[test]
+    fn without_an_end_days_late_count_on() {
+        let case = |due, fulfilled| Case {
+            fulfilled,
+            ..Case::of(day(due), None)
+        };
+        let on = |on, ends: Option<i32>| Yardstick {
+            day: day(on),
+            grace: 0,
+            due_soon: 7,
+            ends: ends.map(day),
+        };
+        let late = |case: Case, by: Yardstick| days_late(&case, judge(&case, &by), &by);
+        assert_eq!(late(case(100, None), on(400, None)), 300);
+        assert_eq!(
+            late(case(100, None), on(400, Some(100))),
+            1,
+            "due on the last day"
+        );
+        assert_eq!(
+            late(case(100, None), on(400, Some(90))),
+            1,
+            "due after the end"
+        );
+        assert_eq!(late(case(100, Some(day(130))), on(400, Some(100))), 1);
+        assert_eq!(late(case(100, Some(day(130))), on(400, None)), 30);
+        assert_eq!(late(case(100, None), on(100, None)), 0, "not late yet");
     }
 
     #[test]

@@ -28,6 +28,7 @@ use crate::model::day::Day;
 use crate::model::entry::{Act, Entry, Record, Seq, TaskNo};
 use crate::model::sheet::{Fact, Sheet};
 use crate::model::unit::UnitNo;
+use crate::source::day_text::Today;
 use crate::source::problem::{Place, Problems};
 use crate::source::records;
 use crate::store::{Merged, StoreError};
@@ -242,7 +243,11 @@ impl Office {
             rows.bytes,
             form,
             rows.encoding,
-            today,
+            Today {
+                day: today,
+                zone: self.plan.timezone,
+                issued: self.plan.issued,
+            },
             &mut |row| {
                 imported.rows += 1;
                 match row {

@@ -33,7 +33,7 @@ pub use amend::{Amendment, Applied, Moved};
 pub use audit::{AuditQuery, Audited, Exhibited, Found};
 pub use exception::{Term, Termed};
 pub use fault::{Candidate, Fault, Refusal};
-pub use files::Files;
+pub use files::{Files, Surveyed as SurveyedFiles};
 pub use find::Named;
 pub use group::{Grouping, Groups, Turned, Turns};
 pub use import::{Imported, Merge, Rows};
@@ -54,26 +54,3 @@ pub use undo::Undone;
 pub use write::{Clerk, Written};
 
 pub use crate::store::Brief;
-
-use crate::model::day::Day;
-
-/// The day of a moment (milliseconds since 1970 UTC) in a time zone (minutes east of UTC).
-pub fn day_of(at: i64, timezone: i32) -> Day {
-    const EPOCH: i32 = 719_163;
-    let days = (at + i64::from(timezone) * 60_000).div_euclid(86_400_000);
-    Day::from_number(EPOCH.saturating_add(i32::try_from(days).unwrap_or(i32::MAX - EPOCH)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::day_of;
-
-    #[test]
-    fn a_day_begins_at_the_plans_midnight() {
-        let late = 1_593_446_400_000 - 1; // 2020-06-29T15:59:59.999Z
-        assert_eq!(day_of(late, 480).to_string(), "2020-06-29");
-        assert_eq!(day_of(late + 1, 480).to_string(), "2020-06-30");
-        assert_eq!(day_of(0, 0).to_string(), "1970-01-01");
-        assert_eq!(day_of(-1, 0).to_string(), "1969-12-31");
-    }
-}

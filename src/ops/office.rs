@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
 use std::rc::Rc;
 
-use super::day_of;
 use super::fault::Fault;
 use super::files::{self, Files};
 use super::find::holds;
@@ -120,7 +119,7 @@ impl Office {
     fn from_files(place: &Place, now: i64) -> Result<Self, Fault> {
         let mut files = Files::read(&place.plan)?;
         let plan = files.plan().clone();
-        let day = day_of(now, plan.timezone);
+        let day = plan.timezone.day_of(now);
         let digest = files.digest();
         let listed = Listed::new(&plan, std::mem::take(&mut files.roster), day);
         Ok(Self {

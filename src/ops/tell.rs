@@ -77,12 +77,12 @@ impl Office {
             newest_first: true,
             ..LogFilter::default()
         };
-        let timezone = self.plan.timezone;
+        let zone = self.plan.timezone;
         let mut found: Vec<(StoredBatch, StoredEntry)> = Vec::new();
         let mut more = false;
         self.look(|reader| {
             reader.log(&filter, &mut |batch, entry| {
-                let recorded = super::day_of(batch.batch.at, timezone);
+                let recorded = zone.day_of(batch.batch.at);
                 if query.known_by.is_some_and(|day| recorded > day) {
                     return ControlFlow::Continue(());
                 }
@@ -222,7 +222,7 @@ impl Office {
             let one = self.entry_told(seq)?;
             let known = view
                 .known_by
-                .is_none_or(|day| super::day_of(one.batch.at, self.plan.timezone) <= day);
+                .is_none_or(|day| self.plan.timezone.day_of(one.batch.at) <= day);
             if known && one.entry.day <= view.as_of {
                 told.push(one);
             }

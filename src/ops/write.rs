@@ -5,12 +5,12 @@ use std::cell::RefCell;
 use uuid::Uuid;
 
 use super::amend::Applied;
-use super::day_of;
 use super::fault::Fault;
 use super::office::{Office, Source};
 use crate::model::day::Day;
 use crate::model::entry::{Act, Batch, Entry};
 use crate::model::unit::Unit;
+use crate::model::zone::Zone;
 use crate::store::{Applying, Store, StoreError, Transaction};
 
 /// Who writes, with which command, and when.
@@ -39,14 +39,17 @@ pub struct Written<T> {
 
 impl Clerk {
     /// Today in that time zone.
-    pub fn today(&self, timezone: i32) -> Day {
-        self.today.unwrap_or_else(|| day_of(self.now, timezone))
+    pub fn today(&self, zone: Zone) -> Day {
+        self.today.unwrap_or_else(|| zone.day_of(self.now))
     }
 
     /// A new batch. Its moment is now, on the day that counts as today.
-    pub(super) fn batch(&self, plan: &str, timezone: i32) -> Batch {
-        let shift = i64::from(self.today(timezone) - day_of(self.now, timezone)) * 86_400_000;
+    pub(super) fn batch(&self, plan: &str, zone: Zone) -> Batch {
+        let today = self.today(zone);
+        let shift = i64::from(today - zone.day_of(self.now)) * 86_400_000;
         let at = self.now.saturating_add(shift);
+        // Where the clocks were changed in between, an hour more or less.
+        let at = at + i64::from(today - zone.day_of(at)) * 3_600_000;
         let mut random = [0; 10];
         random.copy_from_slice(&(self.random)()[..10]);
         let millis = u64::try_from(at).unwrap_or(0);

@@ -10,6 +10,7 @@ pub mod problem;
 pub mod records;
 pub mod roster;
 
+mod stretch;
 mod table;
 mod text;
 mod xlsx;

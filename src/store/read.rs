@@ -15,6 +15,10 @@ use crate::model::entry::{Seq, TaskNo};
 use crate::model::plan::Plan;
 use crate::model::sheet::{Fact, Item, Sheet};
 use crate::model::unit::{Class, UnitNo};
+use crate::model::zone::Zone;
+
+/// In the place of minutes: the plan in force names its time zone.
+pub(super) const NAMED_ZONE: i32 = i32::MAX;
 
 /// The store at one moment. While it lives no writer can commit, so it should end before anything slow.
 #[derive(Debug)]
@@ -193,13 +197,22 @@ impl<'s> Reader<'s> {
         Ok(classes)
     }
 
-    /// Minutes east of UTC of the plan in force.
-    pub(super) fn timezone(&self) -> Result<Option<i32>, StoreError> {
-        let sql = "SELECT timezone FROM in_force ORDER BY id DESC LIMIT 1";
-        Ok(self
+    /// The time zone of the plan in force.
+    pub(super) fn zone(&self) -> Result<Option<Zone>, StoreError> {
+        let sql = "SELECT timezone, iif(timezone = ?1, json_extract(plan, '$.timezone'), NULL)
+            FROM in_force ORDER BY id DESC LIMIT 1";
+        let row: Option<(i32, Option<String>)> = self
             .connection
-            .query_row(sql, [], |row| row.get(0))
-            .optional()?)
+            .query_row(sql, [NAMED_ZONE], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        match row {
+            None => Ok(None),
+            Some((minutes, None)) => Ok(Some(Zone::Offset(minutes))),
+            Some((_, Some(name))) => {
+                let zone = name.parse().map(Some);
+                zone.map_err(|_| StoreError::corrupt(format!("time zone {name}")))
+            }
+        }
     }
 
     /// The facts that stand on no unit's sheet, in the order of the journal.

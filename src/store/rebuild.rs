@@ -6,7 +6,7 @@ use super::entries::entry_in;
 use super::error::StoreError;
 use super::page;
 use super::pen::target_at;
-use super::pending::{Pending, day_of, item_of, rule_of};
+use super::pending::{Pending, item_of, rule_of};
 use super::read::wrong;
 use super::write::Transaction;
 use crate::model::sheet::Sheet;
@@ -17,7 +17,7 @@ impl Transaction<'_> {
     /// # Errors
     /// `NoPlan`, and what reading and writing run into.
     pub fn rebuild(&mut self) -> Result<(), StoreError> {
-        let timezone = self.timezone()?.ok_or(StoreError::NoPlan)?;
+        let zone = self.zone()?.ok_or(StoreError::NoPlan)?;
         let connection = self.connection;
         empty(connection)?;
         let sql = "SELECT e.seq, e.batch, e.kind, e.unit, e.task, e.day, e.body, b.at
@@ -28,7 +28,7 @@ impl Transaction<'_> {
         while let Some(row) = rows.next()? {
             let seq = row.get::<_, i64>(0)?.cast_unsigned();
             let entry = entry_in(row)?;
-            let recorded = day_of(row.get(7)?, timezone);
+            let recorded = zone.day_of(row.get(7)?);
             let target = match entry.act.about() {
                 None => None,
                 Some(of) => match self.seq_of(of)? {

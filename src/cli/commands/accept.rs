@@ -77,7 +77,7 @@ pub fn pass(
             if text.trim_start().starts_with(|c: char| c.is_ascii_digit()) {
                 context.acting_day(Some(text), &office.plan)
             } else {
-                context.day(text, today, Lean::Past)
+                context.day(text, today, Lean::Past, &office.plan)
             }
         })
         .transpose()?;

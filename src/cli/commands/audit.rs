@@ -190,7 +190,7 @@ fn send_back(args: &Args, context: &mut Context) -> Result<Exit> {
     let due = args
         .due
         .as_ref()
-        .map(|text| rectification(context, text, on))
+        .map(|text| rectification(context, text, on, &office.plan))
         .transpose()?;
     let today = context.today(&office.plan)?;
     let audited = look(args, true, context, &office, View::on(today))?;

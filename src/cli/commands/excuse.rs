@@ -67,14 +67,15 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
 
 /// Says so where a due day is after the plan's end: a day without its year may have leant too far.
 pub fn warn_beyond_end(context: &mut Context, due: Day, plan: &Plan) -> Result<()> {
-    if due <= plan.ends {
+    let ends = plan.last_day();
+    if due <= ends {
         return Ok(());
     }
     let text = context.words().say(
         "talk-beyond-end",
         &[
             ("day", due.to_string().into()),
-            ("ends", plan.ends.to_string().into()),
+            ("ends", ends.to_string().into()),
         ],
     );
     context.warn(&text)

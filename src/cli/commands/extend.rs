@@ -24,7 +24,12 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let mut office = context.office_for_writing()?;
     let clerk = context.clerk("extend")?;
     let on = context.acting_day(args.term.on.as_deref(), &office.plan)?;
-    let due = context.day(&args.due, context.today(&office.plan)?, Lean::Future)?;
+    let due = context.day(
+        &args.due,
+        context.today(&office.plan)?,
+        Lean::Future,
+        &office.plan,
+    )?;
     let term = Term {
         unit: &args.term.unit,
         task: &args.term.task,

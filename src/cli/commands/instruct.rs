@@ -29,7 +29,12 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let mut office = context.office_for_writing()?;
     let clerk = context.clerk("instruct")?;
     let on = context.acting_day(args.on.as_deref(), &office.plan)?;
-    let due = context.day(&args.due, context.today(&office.plan)?, Lean::Future)?;
+    let due = context.day(
+        &args.due,
+        context.today(&office.plan)?,
+        Lean::Future,
+        &office.plan,
+    )?;
     let done = office.instruct(&args.task, due, on, &args.reason, &clerk)?;
     context.say_applied(&done.applied)?;
     let id = short_id(done.written.address, true);

@@ -6,6 +6,7 @@ use crate::cli::arguments::{FilterArgs, OutputArgs, ViewArgs};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::output::publish;
+use crate::model::zone::Zone;
 use crate::ops::{LogQuery, Told};
 use crate::report::Frame;
 use crate::report::log::{Log, LogRow, short_id};
@@ -40,7 +41,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let since = args
         .since
         .as_ref()
-        .map(|text| context.day(text, today, Lean::Past))
+        .map(|text| context.day(text, today, Lean::Past, &office.plan))
         .transpose()?;
     let until = args.view.as_of.is_some().then_some(view.as_of);
     let query = LogQuery {
@@ -67,12 +68,12 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
 }
 
 /// Entries as reports tell them.
-pub fn rows(told: Vec<Told>, timezone: i32) -> Vec<LogRow> {
-    told.into_iter().map(|told| row(told, timezone)).collect()
+pub fn rows(told: Vec<Told>, zone: Zone) -> Vec<LogRow> {
+    told.into_iter().map(|told| row(told, zone)).collect()
 }
 
 /// An entry as reports tell it.
-pub fn row(told: Told, timezone: i32) -> LogRow {
+pub fn row(told: Told, zone: Zone) -> LogRow {
     let Told {
         batch,
         address,
@@ -83,14 +84,7 @@ pub fn row(told: Told, timezone: i32) -> LogRow {
         task,
         undone,
     } = told;
-    let row = LogRow::new(
-        (&batch, address, single),
-        &entry,
-        unit,
-        task,
-        timezone,
-        undone,
-    );
+    let row = LogRow::new((&batch, address, single), &entry, unit, task, zone, undone);
     LogRow {
         of: about.map(|(address, single)| short_id(address, single)),
         ..row

@@ -83,11 +83,11 @@ fn draft(args: &Args, office: &Office, context: &Context) -> Result<Drafted> {
     let until = args
         .until
         .as_ref()
-        .map(|text| context.day(text, on, Lean::Past));
+        .map(|text| context.day(text, on, Lean::Past, &office.plan));
     let rectify = args
         .rectify
         .as_ref()
-        .map(|text| rectification(context, text, on));
+        .map(|text| rectification(context, text, on, &office.plan));
     let order = NoticeOrder {
         until: until.transpose()?.unwrap_or(on),
         rectify: rectify.transpose()?,

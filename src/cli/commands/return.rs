@@ -6,6 +6,7 @@ use super::accept::{ReviewArgs, pass};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::model::day::Day;
+use crate::model::plan::Plan;
 use crate::ops::Verdict;
 use crate::source::day_text::Lean;
 
@@ -29,7 +30,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let due = args
         .due
         .as_ref()
-        .map(|text| rectification(context, text, on))
+        .map(|text| rectification(context, text, on, &office.plan))
         .transpose()?;
     let verdict = Verdict::Return {
         due,
@@ -40,10 +41,10 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
 
 /// A rectification day as somebody typed it: the next of its kind, but a day without its year that has just gone by is not
 /// taken for next year's.
-pub fn rectification(context: &Context, text: &str, on: Day) -> Result<Day> {
-    let next = context.day(text, on, Lean::Future)?;
+pub fn rectification(context: &Context, text: &str, on: Day, plan: &Plan) -> Result<Day> {
+    let next = context.day(text, on, Lean::Future, plan)?;
     if next - on > HALF_A_YEAR {
-        return context.day(text, on, Lean::Past);
+        return context.day(text, on, Lean::Past, plan);
     }
     Ok(next)
 }

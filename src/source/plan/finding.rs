@@ -89,7 +89,7 @@ pub(super) struct Finding {
     pub severity: Severity,
     /// Where.
     pub path: Path,
-    /// A key that should be there and is not.
+    /// A key that should be there, or beside it, and is not.
     pub missing: Option<&'static str>,
     /// What.
     pub saying: Saying,

@@ -286,7 +286,7 @@ fn another_time_zone_moves_the_days_on_which_things_were_recorded() {
     assert_eq!(recorded(&mut store), day("2020-07-04"));
     let mut transaction = store.write().unwrap();
     let plan = Plan {
-        timezone: 0,
+        timezone: crate::model::zone::Zone::UTC,
         ..plan()
     };
     transaction

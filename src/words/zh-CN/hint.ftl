@@ -2,12 +2,12 @@ hint-brackets = 写成列表,如 ["village"]
 hint-code-spoiled = 把那一列设为“文本”格式,再重新填写完整的代码
 hint-columns = 能识别的列: { $columns }(也认中文表头)
 hint-dated = 写成 2020-06-30
-hint-day-forms = 写成 2020-06-30、2020-06、"2020-06 上旬"、基准日 或 "基准日 + 3d"
+hint-day-forms = 写成 2020-06-30、2020-06、"2020年6月底"、"6月24日前"、"2020-06 中旬"、基准日 或 "基准日 + 3d"
 hint-define-anchor = 在 [anchor] 里写明 { $name } 是哪一天
 hint-did-you-mean = 是不是 { $name }?
 hint-double-brackets = 写成 [[{ $key }]]
 hint-encodings = 常用的有 gb18030、utf-8、big5、utf-16le
-hint-every = 写明 every = "week" 或 "month"
+hint-every = 写 every = "week"、"month"、"quarter"、"half-year" 或 "year"
 hint-gb18030 = 加 --encoding gb18030,或另存为 UTF-8
 hint-init = duban init 写一份带注释的样本
 hint-known-keys = 这里可以写 { $keys }
@@ -22,4 +22,5 @@ hint-save-xlsx = 另存为 .xlsx 或 .csv
 hint-single-brackets = 写成 [{ $key }]
 hint-target = 写 target = {"{"} count = 1, measure = "条" {"}"};只问办没办的,写 decided = {"{"} target = "…" {"}"}
 hint-use-code = 写它的代码
+hint-who-code = 写代码 who = ["{ $code }"]
 hint-who-or-open = 写 who = ["village"];还没有定的,写 open = "由谁承担?"

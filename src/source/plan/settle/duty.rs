@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::schedule::DueGroup;
 use super::{Edge, Group, Origin, Settling};
 use crate::model::code::{Id, TaskCode};
+use crate::model::day::Day;
 use crate::model::due::Schedule;
 use crate::model::plan::{Activity, Goal, Phase, Task, Theme};
 use crate::source::near::did_you_mean;
@@ -19,6 +20,8 @@ pub(super) struct Duties {
     pub activities: Vec<Activity>,
     pub tasks: Vec<Task>,
     pub origins: Vec<Origin>,
+    /// The ids of all tasks, of those too that are wrong otherwise.
+    pub codes: Vec<String>,
 }
 
 /// The ids that were used so far, and where.
@@ -82,10 +85,11 @@ impl Settling {
                     activity,
                     task: None,
                     group: Group::Phase,
+                    due_key: "to",
                 };
                 self.activity(raw, origin, &at, &known, &mut seen, &mut duties);
             }
-            duties.phases.extend(phase);
+            duties.phases.extend(phase.or_else(lost_phase));
         }
         duties
     }
@@ -140,18 +144,18 @@ impl Settling {
             let id = activity
                 .as_ref()
                 .and_then(|activity| activity.id.as_str().parse().ok());
-            let mode = if group.is_some() {
-                Group::Own
-            } else {
-                Group::Phase
-            };
+            let (group_of, due_key) = source(group.as_ref(), None);
             let schedule = scheduled(group.as_ref(), None, window);
+            duties.codes.extend(own.id.clone());
             let task = self.task(own, (id, place, schedule), None, known, &at);
-            duties.activities.extend(activity);
+            duties
+                .activities
+                .extend(activity.or_else(|| lost_activity(origin.phase)));
             if let Some(task) = task {
                 duties.tasks.push(task);
                 duties.origins.push(Origin {
-                    group: mode,
+                    group: group_of,
+                    due_key,
                     ..origin
                 });
             }
@@ -159,7 +163,9 @@ impl Settling {
         }
         self.keys_for_nobody(&own, &at);
         self.references(&own, known, &at);
-        duties.activities.extend(activity);
+        duties
+            .activities
+            .extend(activity.or_else(|| lost_activity(origin.phase)));
         let above = Above {
             group,
             phase: window,
@@ -170,18 +176,16 @@ impl Settling {
             let at = list.index(number);
             self.once_if(&mut seen.tasks, raw.id.as_deref(), &at);
             let group = self.group(&raw, above.group.as_ref(), above.phase, &at);
-            let mode = match (&group, &above.group) {
-                (Some(_), _) => Group::Own,
-                (None, Some(_)) => Group::Activity,
-                (None, None) => Group::Phase,
-            };
+            let (group_of, due_key) = source(group.as_ref(), above.group.as_ref());
+            duties.codes.extend(raw.id.clone());
             let schedule = scheduled(group.as_ref(), above.group.as_ref(), above.phase);
             let id = self.id::<TaskCode>(raw.id.as_deref(), &at);
             if let Some(task) = self.task(raw, (id, place, schedule), Some(&above), known, &at) {
                 duties.tasks.push(task);
                 duties.origins.push(Origin {
                     task: Some(number),
-                    group: mode,
+                    group: group_of,
+                    due_key,
                     ..origin
                 });
             }
@@ -330,6 +334,7 @@ impl Settling {
         let keys = [
             "who",
             "due",
+            "before",
             "from",
             "to",
             "every",
@@ -356,6 +361,37 @@ impl Settling {
                 self.found.push(found.hinted(did_you_mean(key, keys)));
             }
         }
+    }
+}
+
+/// In the place of a phase that is wrong, so that others keep theirs: without a window, and without a day to say anything about.
+fn lost_phase() -> Option<Phase> {
+    Some(Phase {
+        id: "lost".parse().ok()?,
+        name: String::new(),
+        clause: String::new(),
+        from: Day::from_number(i32::MAX),
+        to: Day::from_number(1),
+    })
+}
+
+/// In the place of an activity that is wrong, so that others keep theirs.
+fn lost_activity(phase: usize) -> Option<Activity> {
+    Some(Activity {
+        id: "lost".parse().ok()?,
+        name: String::new(),
+        clause: String::new(),
+        text: String::new(),
+        phase,
+    })
+}
+
+/// Whose group says when, and by which key.
+fn source(own: Option<&DueGroup>, above: Option<&DueGroup>) -> (Group, &'static str) {
+    match (own, above) {
+        (Some(group), _) => (Group::Own, group.key),
+        (None, Some(group)) => (Group::Activity, group.key),
+        (None, None) => (Group::Phase, "to"),
     }
 }
 

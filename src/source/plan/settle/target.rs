@@ -3,12 +3,12 @@
 use super::Settling;
 use crate::model::decimal::Decimal;
 use crate::model::plan::{Amount, Need, Target};
-use crate::source::plan::finding::KeyPath;
+use crate::source::plan::finding::{Finding, KeyPath};
 use crate::source::plan::scalar::{self, Number, TargetTable};
 use crate::source::problem::say;
 
 impl Settling {
-    /// The target of the table at `at`.
+    /// The target of the table at `at`; `None` where something of it is wrong.
     pub(super) fn target(&mut self, raw: &TargetTable, at: &KeyPath<'_>) -> Option<Target> {
         let list = at.key("target");
         if raw.needs.is_empty() {
@@ -38,13 +38,18 @@ impl Settling {
             }
         }
         let measure = measure.unwrap_or_default().to_string();
-        (!needs.is_empty()).then_some(Target { needs, measure })
+        let whole = !needs.is_empty() && needs.len() == raw.needs.len();
+        whole.then_some(Target { needs, measure })
     }
 
     fn amount(&mut self, need: &scalar::Need, at: &KeyPath<'_>) -> Option<Amount> {
         match (need.count, need.share) {
             (None, None) => {
-                self.error(at, say!("check-target-amount"));
+                let finding = Finding::error(at, say!("check-target-amount"));
+                self.found.push(Finding {
+                    missing: Some("share"),
+                    ..finding
+                });
                 None
             }
             (Some(_), Some(_)) => {
