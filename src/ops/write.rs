@@ -194,3 +194,39 @@ fn owing(office: &Office) -> usize {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Clerk;
+    use crate::model::zone::Zone;
+
+    #[test]
+    fn a_batch_is_of_the_day_that_counts_as_today_through_a_change_of_clocks() {
+        let moment = |text: &str| {
+            let at = chrono::DateTime::parse_from_rfc3339(text).unwrap();
+            at.timestamp_millis()
+        };
+        // Summer time ended in London on 25 October 2026, and began on 29 March.
+        for (now, today) in [
+            ("2026-10-26T23:30:00Z", "2026-10-24"),
+            ("2026-10-26T00:10:00Z", "2026-10-24"),
+            ("2026-10-24T23:30:00Z", "2026-10-27"),
+            ("2026-03-28T00:10:00Z", "2026-03-31"),
+            ("2026-03-30T23:10:00Z", "2026-03-28"),
+            ("2026-07-01T12:00:00Z", "2026-07-01"),
+        ] {
+            for zone in ["Europe/London", "+08:00", "Australia/Sydney"] {
+                let zone: Zone = zone.parse().unwrap();
+                let clerk = Clerk {
+                    actor: "t".into(),
+                    command: "done",
+                    now: moment(now),
+                    today: today.parse().ok(),
+                    random: || [7; 16],
+                };
+                let batch = clerk.batch("digest", zone);
+                assert_eq!(zone.day_of(batch.at).to_string(), today, "{now} {zone}");
+            }
+        }
+    }
+}

@@ -22,6 +22,9 @@ use crate::source::problem::{Place, Problem, Problems, Saying, Severity, say};
 /// How many names a message lists before it only counts.
 const NAMED: usize = 6;
 
+/// How many codes of tasks.
+const CODES: usize = 20;
+
 /// Advice on a plan and its roster, as far as they could be read: without a roster what the plan says alone, and of a plan of which
 /// something is wrong nothing that the missing part would explain.
 pub fn advise(file: &PlanFile, roster: Option<&[Unit]>) -> Problems {
@@ -336,7 +339,11 @@ impl Advice<'_> {
         };
         let at = origin.path(&["open"]);
         let names: Vec<&str> = open.iter().map(|(task, _)| task.code.as_str()).collect();
-        let saying = say!("check-open", count = names.len(), names = names.join(", "));
+        let saying = say!(
+            "check-open",
+            count = names.len(),
+            names = first_of(&names, CODES)
+        );
         self.warn(at, saying, Some(say!("hint-open")));
     }
 
@@ -400,8 +407,13 @@ fn overlap(one: &[TaskCode], other: &[TaskCode]) -> bool {
 
 /// The first names of a list, and dots where there are more.
 fn listed(names: &[&str]) -> String {
-    let mut text = names[..names.len().min(NAMED)].join(", ");
-    if names.len() > NAMED {
+    first_of(names, NAMED)
+}
+
+/// So many names of a list, and dots where there are more.
+fn first_of(names: &[&str], most: usize) -> String {
+    let mut text = names[..names.len().min(most)].join(", ");
+    if names.len() > most {
         text.push_str(", ...");
     }
     text

@@ -1,11 +1,12 @@
 //! Advice on names: units that look alike, and names where codes are wanted.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::places::path;
 use super::{Advice, NAMED};
 use crate::model::decimal::Decimal;
-use crate::model::plan::Amount;
+use crate::model::plan::{Amount, Plan};
+use crate::model::unit::Unit;
 use crate::source::near::folded;
 use crate::source::plan::finding::Path;
 use crate::source::problem::{Severity, say};
@@ -60,45 +61,43 @@ impl Advice<'_> {
         &self,
         words: impl Iterator<Item = &'w str>,
     ) -> HashMap<String, Vec<String>> {
-        let words: HashMap<&str, String> = words
-            .map(|word| (word, folded(word).into_owned()))
-            .collect();
-        let mut codes: HashMap<&str, Vec<String>> = HashMap::new();
-        let mut known: Vec<&str> = Vec::new();
+        let mut unknown: HashSet<&str> = words.collect();
         for unit in self.units.all {
+            // Of a large roster the first units mostly have all kinds and labels already.
+            if unknown.is_empty() {
+                return HashMap::new();
+            }
             let labels = unit.labels.iter().map(String::as_str);
             for word in labels.chain([unit.kind.as_str(), unit.code.as_str()]) {
-                if let Some((word, _)) = words.get_key_value(word) {
-                    known.push(word);
-                }
-            }
-            for name in [&unit.name, &unit.short] {
-                let name = folded(name);
-                for (word, folded) in words.iter().filter(|(_, folded)| **folded == *name) {
-                    debug_assert!(!folded.is_empty() || name.is_empty(), "equal texts");
-                    let codes = codes.entry(word).or_default();
-                    if codes.len() < NAMED && !codes.iter().any(|code| unit.code == *code.as_str())
-                    {
-                        codes.push(unit.code.to_string());
-                    }
-                }
+                unknown.remove(word);
             }
         }
-        codes.retain(|word, _| !known.contains(word));
-        let owned = codes
+        let folds: HashMap<String, &str> = unknown
             .into_iter()
-            .map(|(word, codes)| (word.to_string(), codes));
-        owned.collect()
+            .map(|word| (folded(word).into_owned(), word))
+            .collect();
+        let mut codes: HashMap<String, Vec<String>> = HashMap::new();
+        for unit in self.units.all {
+            let word = folds.get(&*folded(&unit.name));
+            let Some(word) = word.or_else(|| folds.get(&*folded(&unit.short))) else {
+                continue;
+            };
+            let codes = codes.entry((*word).to_string()).or_default();
+            if codes.len() < NAMED {
+                codes.push(unit.code.to_string());
+            }
+        }
+        codes
     }
 
     /// Every word of a `who` in the plan, with its place; what an activity lends its tasks once.
     pub(super) fn who_places(&self) -> Vec<(Path, String)> {
         let mut places: Vec<(Path, String)> = Vec::new();
-        let mut told: HashMap<(usize, usize, String), ()> = HashMap::new();
+        let mut told: HashSet<(usize, usize, String)> = HashSet::new();
         for (task, origin) in self.tasks() {
             for (place, word) in task.who.iter().enumerate() {
                 let key = (origin.phase, origin.activity, word.clone());
-                if told.insert(key, ()).is_none() {
+                if told.insert(key) {
                     places.push((origin.path(&["who"]).index(place), word.clone()));
                 }
             }
@@ -118,18 +117,11 @@ impl Advice<'_> {
         let plan = self.plan;
         let attributes = plan.attributes();
         let mut lacking: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for unit in self.units.all.iter().filter(|_| !attributes.is_empty()) {
-            let class = unit.class(plan);
+        for unit in self.units.all {
             for of in &attributes {
                 let text = unit.attribute(of).unwrap_or_default();
-                let counts = || {
-                    let owed = plan.tasks.iter().filter(|task| task.owed_by(&class));
-                    let mut needs = owed.filter_map(|task| task.need_of(&class));
-                    needs.any(
-                        |need| matches!(&need.amount, Amount::Share { of: by, .. } if by == of),
-                    )
-                };
-                if !text.is_empty() && text.parse::<Decimal>().is_err() && counts() {
+                if !text.is_empty() && text.parse::<Decimal>().is_err() && counts_by(plan, unit, of)
+                {
                     lacking.entry(of).or_default().push(&unit.short);
                 }
             }
@@ -144,6 +136,14 @@ impl Advice<'_> {
             self.about_roster.push((Severity::Error, saying, None));
         }
     }
+}
+
+/// Whether a task that the unit owes counts by that attribute.
+fn counts_by(plan: &Plan, unit: &Unit, of: &str) -> bool {
+    let class = unit.class(plan);
+    let owed = plan.tasks.iter().filter(|task| task.owed_by(&class));
+    let mut needs = owed.filter_map(|task| task.need_of(&class));
+    needs.any(|need| matches!(&need.amount, Amount::Share { of: by, .. } if by == of))
 }
 
 /// A name without what the eye passes over: width, case, spaces and marks, and letters that are told apart by a stroke.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::places::path;
-use super::{Advice, listed};
+use super::{Advice, CODES, first_of, listed};
 use crate::model::day::Day;
 use crate::model::due::Schedule;
 use crate::model::plan::{Amount, Phase, Task};
@@ -158,7 +158,7 @@ impl Advice<'_> {
         };
         let at = origin.path(&["id"]);
         let names: Vec<&str> = unset.iter().map(|(task, _)| task.code.as_str()).collect();
-        let (count, names) = (names.len(), names.join(", "));
+        let (count, names) = (names.len(), first_of(&names, CODES));
         let saying = say!("check-no-target", count = count, names = names);
         self.warn(at, saying, Some(say!("hint-target")));
     }
