@@ -100,7 +100,8 @@ fn check_prints_every_problem_of_both_files_with_its_place() {
     );
     let told: serde_json::Value =
         serde_json::from_str(&chinese.run("check --format json").stdout).unwrap();
-    assert_eq!(told["rows"][0]["id"], "check-parent-unknown");
+    assert_eq!(told["rows"][0]["id"], "check-no-target");
+    assert_eq!(told["rows"][1]["id"], "check-parent-unknown");
 }
 
 #[test]
@@ -387,4 +388,40 @@ fn stores_are_merged_by_the_ids_of_their_batches() {
     ]);
     assert_snapshot!("journals_that_are_refused", told);
     assert_eq!(one.ok("export").stdout, before, "nothing came in");
+}
+
+#[test]
+fn a_listed_moment_is_the_day_in_the_plans_zone() {
+    let list = concat!(
+        r#"{"unit":"v1","task":"banner","on":"2020-06-20T22:30:00Z","count":1}"#,
+        "\n",
+        r#"{"unit":"v2","task":"banner","on":"2020-06-20T23:30:00.000+00:00","count":1}"#,
+        "\n",
+        r#"{"unit":"v3","task":"banner","on":"2020-06-21T07:10:00+08:00","count":1}"#,
+        "\n",
+    );
+    for (zone, days) in [
+        ("+00:00", ["2020-06-20"; 3]),
+        ("+08:00", ["2020-06-21"; 3]),
+        ("Europe/London", ["2020-06-20", "2020-06-21", "2020-06-21"]),
+    ] {
+        let plan = SMALL.replacen("+00:00", zone, 1);
+        let project = Project::with_plan(&plan).set("DUBAN_LANG", "en");
+        project.write("list.jsonl", list);
+        project.ok("import list.jsonl");
+        let log = project.json("log");
+        let mut said: Vec<(&str, &str)> = Vec::new();
+        for row in log["rows"].as_array().unwrap() {
+            if let (Some(unit), Some(day), "record") = (
+                row["unit"].as_str(),
+                row["day"].as_str(),
+                row["kind"].as_str().unwrap(),
+            ) {
+                said.push((unit, day));
+            }
+        }
+        said.sort_unstable();
+        let wanted: Vec<(&str, &str)> = ["v1", "v2", "v3"].into_iter().zip(days).collect();
+        assert_eq!(said, wanted, "{zone}");
+    }
 }

@@ -664,3 +664,45 @@ fn explain_says_nothing_of_what_it_cannot_know_any_more() {
         "{told}"
     );
 }
+
+#[test]
+fn people_read_a_rules_name_and_programs_its_id() {
+    let named = ASSESSED.replacen(
+        "id = \"overdue\"",
+        "id = \"overdue\"\nname = \"not done in time\"",
+        1,
+    );
+    let project =
+        Project::with_plan(&format!("{}{named}", crate::support::SMALL)).set("DUBAN_LANG", "en");
+    project.ok("notice --issue");
+    let explained = project.ok("explain v1 banner").stdout;
+    assert!(
+        explained.contains("under rule “not done in time”"),
+        "{explained}"
+    );
+    let json = project.json("explain v1 banner").to_string();
+    assert!(json.contains("\"rule\":\"overdue\""), "{json}");
+    assert!(!json.contains("not done in time"), "{json}");
+    let score = project.ok("score").stdout;
+    assert!(score.contains("[cap reached: not done in time]"), "{score}");
+}
+
+#[test]
+fn a_rule_for_some_tasks_takes_the_place_of_the_general_one() {
+    let own = "\n[[assessment.rule]]\nid = \"banners\"\non = \"overdue\"\npoints = -1\ntasks = [\"banner\"]\n";
+    let plan = format!("{}{ASSESSED}{own}", crate::support::SMALL).replacen("cap = 5\n", "", 1);
+    let project = Project::with_plan(&plan).set("DUBAN_LANG", "en");
+    project.ok("notice --issue");
+    let explained = |task: &str| project.json(&format!("explain v1 {task}")).to_string();
+    assert!(
+        explained("banner").contains("\"rule\":\"banners\""),
+        "{}",
+        explained("banner")
+    );
+    assert!(!explained("banner").contains("\"rule\":\"overdue\""));
+    assert!(
+        explained("plan").contains("\"rule\":\"overdue\""),
+        "{}",
+        explained("plan")
+    );
+}

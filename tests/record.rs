@@ -272,3 +272,30 @@ fn two_runs_in_one_process_know_nothing_of_each_other() {
     let records = english.ok("log --format csv").stdout;
     assert_eq!(records.matches(",record,").count(), 1, "{records}");
 }
+
+#[test]
+fn a_day_without_its_year_is_never_one_that_nobody_meant() {
+    let project = Project::small();
+    for (day, said) in [
+        ("7-4", "in the future"),
+        ("8月25日", "in the future"),
+        ("4日", "in the future"),
+        ("5-31", "write the year"),
+        ("5月1日", "write the year"),
+    ] {
+        let refused = project.run(&format!("done v1 plan --on {day}"));
+        assert_eq!(refused.code, 2, "{day}");
+        assert!(refused.stderr.contains(said), "{day}: {}", refused.stderr);
+    }
+    assert!(!project.path("duban.db").exists());
+    for (day, found) in [
+        ("28日", "2020-06-28"),
+        ("前天", "2020-07-01"),
+        ("上周五", "2020-06-26"),
+        ("６．２９", "2020-06-29"),
+        ("2020-06-30T23:30:00Z", "2020-06-30"),
+    ] {
+        let done = project.ok(&format!("done v1 banner --on {day}"));
+        assert!(done.stderr.contains(found), "{day}: {}", done.stderr);
+    }
+}

@@ -16,10 +16,11 @@ use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::entry::Proof;
 use crate::model::plan::Plan;
+use crate::model::zone::Zone;
 use crate::ops::{Applied, Clerk, Intake, Offered, Recording};
 use crate::query::{Clock, Fault, Place, Selection, Wanted, Workspace};
 use crate::render::text::Screen;
-use crate::source::said::{self, Lean};
+use crate::source::day_text::{self, Lean, Today};
 use crate::words::{Lang, Value, Words};
 
 /// What a command works with.
@@ -225,14 +226,19 @@ impl<'w> Context<'w> {
         self.today_at(plan.timezone)
     }
 
-    /// Today, that many minutes east of UTC.
-    pub fn today_at(&self, timezone: i32) -> Result<Day> {
-        Ok(self.clock()?.today(timezone))
+    /// Today in that time zone.
+    pub fn today_at(&self, zone: Zone) -> Result<Day> {
+        Ok(self.clock()?.today(zone))
     }
 
     /// A day as somebody typed it.
-    pub fn day(&self, text: &str, today: Day, lean: Lean) -> Result<Day> {
-        said::day(text, today, lean).map_err(|saying| Fault::Day(saying).into())
+    pub fn day(&self, text: &str, today: Day, lean: Lean, plan: &Plan) -> Result<Day> {
+        let today = Today {
+            day: today,
+            zone: plan.timezone,
+            issued: plan.issued,
+        };
+        day_text::day(text, today, lean).map_err(|saying| Fault::Day(saying).into())
     }
 
     /// The view that the options ask for.
@@ -240,7 +246,7 @@ impl<'w> Context<'w> {
         let today = self.today(plan)?;
         let day = |text: &Option<String>| {
             text.as_ref()
-                .map(|text| self.day(text, today, Lean::Near(plan.issued, plan.ends)))
+                .map(|text| self.day(text, today, Lean::Near(plan.issued, plan.last_day()), plan))
                 .transpose()
         };
         let known_by = day(&args.known_by)?;
@@ -256,7 +262,7 @@ impl<'w> Context<'w> {
 
     /// A day to compare with, which has to be before the day asked about.
     pub fn since(&self, text: &str, view: &View, plan: &Plan) -> Result<Day> {
-        let since = self.day(text, self.today(plan)?, Lean::Past)?;
+        let since = self.day(text, self.today(plan)?, Lean::Past, plan)?;
         if since >= view.as_of {
             let args = vec![
                 ("since", since.to_string()),
@@ -337,7 +343,7 @@ impl Context<'_> {
     pub fn acting_day(&self, text: Option<&str>, plan: &Plan) -> Result<Day> {
         let today = self.today(plan)?;
         let Some(text) = text else { return Ok(today) };
-        let day = self.day(text, today, Lean::Past)?;
+        let day = self.day(text, today, Lean::Past, plan)?;
         if day > today {
             let args = vec![("day", day.to_string()), ("today", today.to_string())];
             return Err(Trouble::new("objection-future", args).into());
@@ -369,11 +375,11 @@ impl Context<'_> {
         let today = self.today(plan)?;
         let on = on
             .as_ref()
-            .map(|text| self.day(text, today, Lean::Past))
+            .map(|text| self.day(text, today, Lean::Past, plan))
             .transpose()?;
         let period = match period {
             None => None,
-            Some(text) => Some(said::period(text, on.unwrap_or(today)).map_err(Fault::Day)?),
+            Some(text) => Some(day_text::period(text, on.unwrap_or(today)).map_err(Fault::Day)?),
         };
         Ok(Draft {
             on,

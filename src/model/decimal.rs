@@ -49,11 +49,12 @@ impl Decimal {
         self.0 % SCALE == 0
     }
 
-    /// This share of `whole`, rounded half up to a whole number (DESIGN, rule 6).
+    /// This share of `whole`, rounded half up to a whole number (DESIGN, rules 1 and 6): at least 1 where both are more than nothing, so
+    /// that no share is reached without a record.
     pub fn of(self, whole: Self) -> Self {
         let product = i128::from(self.0) * i128::from(whole.0);
         let unit = i128::from(SCALE) * i128::from(SCALE);
-        let rounded = (product + unit / 2).div_euclid(unit);
+        let rounded = (product + unit / 2).div_euclid(unit).max(product.signum());
         i64::try_from(rounded * i128::from(SCALE)).map_or(Self(i64::MAX), Self)
     }
 
@@ -306,5 +307,8 @@ mod tests {
         assert_eq!(share("0.25", 10), Decimal(3000));
         assert_eq!(share("0.249", 10), Decimal(2000));
         assert_eq!(share("0", 10), Decimal::ZERO);
+        assert_eq!(share("0.1", 3), Decimal::ONE, "never nothing");
+        assert_eq!(share("0.001", 1), Decimal::ONE);
+        assert_eq!(share("0.1", 0), Decimal::ZERO);
     }
 }

@@ -48,15 +48,22 @@ pub enum Period {
     Week,
     /// A calendar month.
     Month,
+    /// A quarter of the calendar's year.
+    Quarter,
+    /// A half of the calendar's year.
+    #[serde(rename = "half-year")]
+    HalfYear,
+    /// A calendar year.
+    Year,
 }
 
-/// The day within a period by which its duty is due; the nearest day that is left, where the window cuts it off.
+/// The day within a period by which its duty is due; the last day that is left, where the window cuts it off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum By {
     /// A day of the week, 1 = Monday.
     Weekday(u8),
-    /// A day of the month; the month's last where it is shorter.
+    /// A day of the month, in a longer period of its last month; the month's last where it is shorter.
     Monthday(u8),
 }
 
@@ -135,7 +142,8 @@ fn periods(period: Period, by: Option<By>, from: Day, to: Day, issued: Day) -> V
         let (opens, closes) = (first.max(from), last.min(to));
         if closes >= issued {
             let wanted = by.map_or(last, |by| by.within(first, last));
-            let due = wanted.clamp(opens, closes).max(issued);
+            let within = (opens..=closes).contains(&wanted);
+            let due = if within { wanted } else { closes }.max(issued);
             dues.push(Due {
                 key: last,
                 opens: Some(opens),
@@ -155,7 +163,11 @@ impl Period {
         match self {
             Self::Day => day,
             Self::Week => day.start_of_week(),
-            Self::Month => day.start_of_month(),
+            _ => {
+                let (year, month, _) = day.ymd();
+                let months = self.months();
+                Day::new(year, (month - 1) / months * months + 1, 1).unwrap_or(day)
+            }
         }
     }
 
@@ -164,22 +176,61 @@ impl Period {
         match self {
             Self::Day => day,
             Self::Week => day.start_of_week() + 6,
-            Self::Month => day.end_of_month(),
+            _ => {
+                let (year, month, _) = self.first(day).ymd();
+                last_of_month(year, month + self.months() - 1)
+            }
         }
     }
-}
 
-impl Period {
-    /// The day that lies one such period after `day`; a month's last day where the next month is shorter.
+    /// How many calendar months it has; 1 where it has none of its own.
+    const fn months(self) -> u32 {
+        match self {
+            Self::Day | Self::Week | Self::Month => 1,
+            Self::Quarter => 3,
+            Self::HalfYear => 6,
+            Self::Year => 12,
+        }
+    }
+
+    /// The name in plans and JSON.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Quarter => "quarter",
+            Self::HalfYear => "half-year",
+            Self::Year => "year",
+        }
+    }
+
+    /// How many periods a window has, those that it cuts off at its ends included.
+    pub fn count(self, from: Day, to: Day) -> i32 {
+        let days = self.first(to) - self.first(from);
+        match self {
+            Self::Day => days + 1,
+            Self::Week => days / 7 + 1,
+            _ => {
+                let ((year, month, _), (last_year, last_month, _)) = (from.ymd(), to.ymd());
+                let number = |year: i32, month: u32| {
+                    (year * 12 + month.cast_signed() - 1).div_euclid(self.months().cast_signed())
+                };
+                number(last_year, last_month) - number(year, month) + 1
+            }
+        }
+    }
+
+    /// The day that lies one such period after `day`; a month's last day where that month is shorter.
     pub fn after(self, day: Day) -> Day {
         match self {
             Self::Day => day + 1,
             Self::Week => day + 7,
-            Self::Month => {
-                let (_, _, monthday) = day.ymd();
-                let next = day.end_of_month() + 1;
-                let (year, month, _) = next.ymd();
-                Day::new(year, month, monthday).unwrap_or_else(|| next.end_of_month())
+            _ => {
+                let (year, month, monthday) = day.ymd();
+                let next = month - 1 + self.months();
+                let (year, month) = (year + (next / 12).cast_signed(), next % 12 + 1);
+                Day::new(year, month, monthday).unwrap_or_else(|| last_of_month(year, month))
             }
         }
     }
@@ -249,6 +300,95 @@ mod tests {
             ("2020-07-12", "2020-07-07"),
         ];
         assert_eq!(listed(&every, "2020-06-27"), pairs(&wanted));
+    }
+
+    #[test]
+    fn a_named_day_that_the_window_cuts_off_is_the_last_that_is_left() {
+        let every = |period, by, from, to| Schedule::Every {
+            period,
+            by: Some(by),
+            from: day(from),
+            to: day(to),
+        };
+        let (friday, fifth) = (By::Weekday(5), By::Monthday(5));
+        for (schedule, dues) in [
+            // Saturday to Sunday, and Monday to Wednesday.
+            (
+                every(Period::Week, friday, "2020-06-20", "2020-06-24"),
+                vec!["2020-06-21", "2020-06-24"],
+            ),
+            (
+                every(Period::Month, fifth, "2020-06-10", "2020-07-31"),
+                vec!["2020-06-30", "2020-07-05"],
+            ),
+            (
+                every(Period::Month, By::Monthday(25), "2020-06-01", "2020-07-20"),
+                vec!["2020-06-25", "2020-07-20"],
+            ),
+            (
+                every(Period::Quarter, fifth, "2020-06-10", "2020-09-30"),
+                vec!["2020-06-30", "2020-09-05"],
+            ),
+        ] {
+            let found = schedule.dues(day("2020-01-01"));
+            let found: Vec<String> = found.iter().map(|due| due.due.to_string()).collect();
+            assert_eq!(found, dues);
+        }
+    }
+
+    #[test]
+    fn quarters_half_years_and_years_are_the_calendars() {
+        for (period, key, dues) in [
+            (
+                Period::Quarter,
+                "quarter",
+                vec!["2020-06-30", "2020-09-30", "2020-12-31", "2021-03-31"],
+            ),
+            (
+                Period::HalfYear,
+                "half-year",
+                vec!["2020-06-30", "2020-12-31", "2021-06-30"],
+            ),
+            (Period::Year, "year", vec!["2020-12-31", "2021-12-31"]),
+        ] {
+            let (from, to) = (day("2020-05-10"), day("2021-02-14"));
+            let every = Schedule::Every {
+                period,
+                by: None,
+                from,
+                to,
+            };
+            let found = every.dues(day("2020-01-01"));
+            let keys: Vec<String> = found.iter().map(|due| due.key.to_string()).collect();
+            assert_eq!(keys, dues, "{key}");
+            assert_eq!(found.last().map(|due| due.due), Some(to), "clipped");
+            assert_eq!(usize::try_from(period.count(from, to)), Ok(dues.len()));
+            assert_eq!(period.key(), key);
+            assert_eq!(
+                serde_json::to_string(&period).unwrap(),
+                format!("\"{key}\"")
+            );
+        }
+        for (period, next) in [
+            (Period::Quarter, "2021-02-28"),
+            (Period::HalfYear, "2021-05-30"),
+            (Period::Year, "2021-11-30"),
+        ] {
+            assert_eq!(period.after(day("2020-11-30")), day(next));
+        }
+    }
+
+    #[test]
+    fn periods_are_counted_without_being_made() {
+        for (period, from, to, count) in [
+            (Period::Day, "2020-01-01", "9999-12-31", 2_914_635),
+            (Period::Week, "2020-06-21", "2020-06-22", 2),
+            (Period::Week, "2020-06-22", "2020-06-28", 1),
+            (Period::Month, "2019-12-31", "2021-01-01", 14),
+            (Period::Quarter, "2019-12-31", "2020-01-01", 2),
+        ] {
+            assert_eq!(period.count(day(from), day(to)), count, "{from} to {to}");
+        }
     }
 
     #[test]

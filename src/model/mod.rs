@@ -21,3 +21,4 @@ pub mod standing;
 pub mod tally;
 pub mod turn;
 pub mod unit;
+pub mod zone;

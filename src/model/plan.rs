@@ -10,6 +10,7 @@ use super::day::Day;
 use super::decimal::Decimal;
 use super::due::Schedule;
 use super::unit::{Class, Unit};
+use super::zone::Zone;
 
 /// A campaign: what is owed, by whom and by when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,8 +19,14 @@ pub struct Plan {
     pub id: PlanId,
     /// The plan's title.
     pub title: String,
+    /// What heads screens and names files; empty = the title does.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub short: String,
     /// Who issued it.
     pub issuer: String,
+    /// Who prints and sends its documents (印发机关); may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub office: String,
     /// The document's number (发文字号); may be empty.
     pub number: String,
     /// To whom its notices go (主送机关); may be empty.
@@ -30,14 +37,15 @@ pub struct Plan {
     pub copies: String,
     /// Nothing falls due before this day.
     pub issued: Day,
-    /// Days late stop counting here.
-    pub ends: Day,
+    /// Days late stop counting here; `None` = they count on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ends: Option<Day>,
     /// The unit that watches and issues notices, as the file names it: a code, a short name or a name.
     pub supervisor: Option<String>,
     /// The language of the documents, `zh-CN` or `en`.
     pub lang: String,
-    /// Whose "today" it is: minutes east of UTC.
-    pub timezone: i32,
+    /// Whose "today" it is.
+    pub timezone: Zone,
     /// How many days ahead a due day counts as soon.
     pub due_soon: i32,
     /// Days after the due day before an obligation counts as overdue.
@@ -73,11 +81,13 @@ impl Calendar {
     /// Whether offices are closed on that day.
     pub fn is_off(&self, day: Day) -> bool {
         let weekend = day.weekday().num_days_from_monday() >= 5;
-        let holiday = self
-            .off
-            .iter()
-            .any(|(first, last)| (*first..=*last).contains(&day));
-        !self.work.contains(&day) && (weekend || holiday)
+        !self.work.contains(&day) && (weekend || self.is_holiday(day))
+    }
+
+    /// Whether that day is one of the days off that the plan lists.
+    pub fn is_holiday(&self, day: Day) -> bool {
+        let mut off = self.off.iter();
+        off.any(|(first, last)| (*first..=*last).contains(&day))
     }
 }
 
@@ -263,10 +273,16 @@ pub struct Assessment {
 pub struct Rule {
     /// Its id.
     pub id: Id,
+    /// What people read instead of the id; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
     /// Where the source text says so.
     pub clause: String,
     /// What it is for.
     pub on: Trigger,
+    /// The only tasks that it is about; empty = all that no other rule for the same names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tasks: Vec<TaskCode>,
     /// Points; negative = deducted.
     pub points: Decimal,
     /// What each booking is for.
@@ -323,7 +339,43 @@ pub enum Per {
     Unit,
 }
 
+impl Assessment {
+    /// Whether a rule is for that task, or without one for the unit as such. Where rules for the same thing name the task, only
+    /// they are: the more particular books alone (DESIGN rule 11).
+    pub fn is_for(&self, rule: &Rule, task: Option<&TaskCode>) -> bool {
+        let names = |rule: &Rule| task.is_some_and(|task| rule.tasks.contains(task));
+        let others = || self.rules.iter().filter(|other| other.on == rule.on);
+        names(rule) || (rule.tasks.is_empty() && !others().any(names))
+    }
+}
+
+impl Rule {
+    /// What people read: its name, else its id.
+    pub fn title(&self) -> &str {
+        if self.name.is_empty() {
+            self.id.as_str()
+        } else {
+            &self.name
+        }
+    }
+}
+
 impl Plan {
+    /// What heads screens and names files.
+    pub fn heading(&self) -> &str {
+        if self.short.is_empty() {
+            &self.title
+        } else {
+            &self.short
+        }
+    }
+
+    /// The last day that the plan speaks of: its end, else its last phase's.
+    pub fn last_day(&self) -> Day {
+        let last = || self.phases.iter().map(|phase| phase.to).max();
+        self.ends.or_else(last).unwrap_or(self.issued)
+    }
+
     /// The task with that code, by its place.
     pub fn task(&self, code: &str) -> Option<usize> {
         self.tasks.iter().position(|task| task.code == *code)

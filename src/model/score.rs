@@ -13,7 +13,7 @@ use super::board::{Cell, Ruler};
 use super::day::Day;
 use super::decimal::Decimal;
 use super::entry::{RuleNo, Seq, TaskNo};
-use super::plan::{Per, Plan, Rule, Trigger};
+use super::plan::{Assessment, Per, Plan, Rule, Trigger};
 use super::sheet::{Fact, Item, NO_TASK, Sheet};
 use super::standing::Standing;
 use super::unit::Class;
@@ -132,14 +132,23 @@ impl<'p> Assessor<'p> {
             let first = namings.len();
             reasons.sort_by_key(|reason| reason.spent);
             let open = reasons.partition_point(|reason| !reason.spent);
-            for (place, rule) in self.rules_on(on, sheet.class).filter(|_| open > 0) {
-                self.book(rule, place, &reasons[..open], ledger, namings);
+            let task = |reason: &Reason| reason.task.map(|task| &self.plan.tasks[task].code);
+            for (assessment, place, rule) in self.rules_on(on, sheet.class).filter(|_| open > 0) {
+                let fits = |reason: &&Reason| assessment.is_for(rule, task(reason));
+                let reasons: Reasons = reasons[..open].iter().filter(fits).copied().collect();
+                if !reasons.is_empty() {
+                    self.book(rule, place, &reasons, ledger, namings);
+                }
             }
             // What no rule takes points for is named all the same; late work only where a rule is about it.
-            if on == Trigger::Late && namings.len() == first {
-                continue;
-            }
-            for reason in &reasons {
+            let ruled = |reason: &Reason| {
+                let mut rules = self.rules_on(on, sheet.class);
+                rules.any(|(assessment, _, rule)| assessment.is_for(rule, task(reason)))
+            };
+            for reason in reasons
+                .iter()
+                .filter(|reason| on != Trigger::Late || ruled(reason))
+            {
                 let about = |naming: &Naming| {
                     (naming.task, naming.period, naming.of)
                         == (reason.task, reason.period, reason.of)
@@ -151,12 +160,18 @@ impl<'p> Assessor<'p> {
         }
     }
 
-    fn rules_on(&self, on: Trigger, class: u32) -> impl Iterator<Item = (usize, &'p Rule)> {
+    fn rules_on(
+        &self,
+        on: Trigger,
+        class: u32,
+    ) -> impl Iterator<Item = (&'p Assessment, usize, &'p Rule)> {
         let assessed = self.assessed.get(class as usize).copied().unwrap_or(false);
-        let rules = self.plan.assessment.iter().flat_map(|it| &it.rules);
-        rules
-            .enumerate()
-            .filter(move |(_, rule)| assessed && rule.on == on)
+        let assessment = self.plan.assessment.iter().filter(move |_| assessed);
+        let rules = assessment.flat_map(|it| {
+            let rules = it.rules.iter().enumerate();
+            rules.map(move |(place, rule)| (it, place, rule))
+        });
+        rules.filter(move |(_, _, rule)| rule.on == on)
     }
 
     fn obligations(

@@ -101,8 +101,8 @@ pub struct Yardstick {
     pub grace: i32,
     /// How many days ahead a due day counts as soon.
     pub due_soon: i32,
-    /// The day on which days late stop counting.
-    pub ends: Day,
+    /// The day on which days late stop counting, where they do.
+    pub ends: Option<Day>,
 }
 
 /// The standing of a case: the first that matches.
@@ -133,14 +133,15 @@ pub fn judge(case: &Case, by: &Yardstick) -> Standing {
 }
 
 /// The days late, from the due day: of what was fulfilled late until it was, of what is overdue until the day asked about, or until
-/// the plan's end where that comes first; at least 1 for whatever is late. Otherwise 0.
+/// the plan's end, where it has one and that comes first; at least 1 for whatever is late. Otherwise 0.
 pub fn days_late(case: &Case, standing: Standing, by: &Yardstick) -> i32 {
     let last = match (standing, case.fulfilled) {
         (Standing::Late, Some(day)) => day,
         (Standing::Overdue, _) => by.day,
         _ => return 0,
     };
-    case.due.map_or(0, |due| (last.min(by.ends) - due).max(1))
+    let last = by.ends.map_or(last, |ends| last.min(ends));
+    case.due.map_or(0, |due| (last - due).max(1))
 }
 
 #[cfg(test)]
@@ -164,7 +165,7 @@ mod tests {
             day: day(on),
             grace: 2,
             due_soon: 7,
-            ends: day(150),
+            ends: Some(day(150)),
         };
         assert_eq!(judge(&case, &by), wanted);
         assert_eq!(days_late(&case, wanted, &by), late);
@@ -183,6 +184,40 @@ mod tests {
         case(open, 103, Standing::Overdue, 3);
         case(open, 200, Standing::Overdue, 50);
         case(OPEN, 200, Standing::Waiting, 0);
+        let last = Case {
+            due: Some(day(150)),
+            ..OPEN
+        };
+        case(last, 153, Standing::Overdue, 1);
+    }
+
+    #[test]
+    fn without_an_end_days_late_count_on() {
+        let case = |due, fulfilled| Case {
+            fulfilled,
+            ..Case::of(day(due), None)
+        };
+        let on = |on, ends: Option<i32>| Yardstick {
+            day: day(on),
+            grace: 0,
+            due_soon: 7,
+            ends: ends.map(day),
+        };
+        let late = |case: Case, by: Yardstick| days_late(&case, judge(&case, &by), &by);
+        assert_eq!(late(case(100, None), on(400, None)), 300);
+        assert_eq!(
+            late(case(100, None), on(400, Some(100))),
+            1,
+            "due on the last day"
+        );
+        assert_eq!(
+            late(case(100, None), on(400, Some(90))),
+            1,
+            "due after the end"
+        );
+        assert_eq!(late(case(100, Some(day(130))), on(400, Some(100))), 1);
+        assert_eq!(late(case(100, Some(day(130))), on(400, None)), 30);
+        assert_eq!(late(case(100, None), on(100, None)), 0, "not late yet");
     }
 
     #[test]

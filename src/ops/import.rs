@@ -26,6 +26,7 @@ use crate::model::entry::{Act, Entry, Record, Seq, TaskNo};
 use crate::model::sheet::{Fact, Sheet};
 use crate::model::unit::UnitNo;
 use crate::query::{Fault, UnitKey, Workspace, standing_notices};
+use crate::source::day_text::Today;
 use crate::source::problem::{Place, Problems};
 use crate::source::records;
 use crate::store::{Merged, StoreError};
@@ -269,7 +270,11 @@ impl Workspace {
             rows.bytes,
             form,
             rows.encoding,
-            today,
+            Today {
+                day: today,
+                zone: self.plan.timezone,
+                issued: self.plan.issued,
+            },
             &mut |row| {
                 imported.rows += 1;
                 match row {

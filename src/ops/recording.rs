@@ -7,6 +7,7 @@ use std::rc::Rc;
 use uuid::Uuid;
 
 use crate::model::entry::{Batch, Entry};
+use crate::model::zone::Zone;
 use crate::query::{Clock, Fault, Files, Place, Workspace};
 use crate::store::{Access, Reader, Store, StoreError, Transaction};
 
@@ -25,8 +26,8 @@ pub struct Clerk {
 
 impl Clerk {
     /// A new batch. Its moment is now, on the day that counts as today.
-    pub(super) fn batch(&self, plan: &str, timezone: i32) -> Batch {
-        let at = self.clock.moment(timezone);
+    pub(super) fn batch(&self, plan: &str, zone: Zone) -> Batch {
+        let at = self.clock.moment(zone);
         let mut random = [0; 10];
         random.copy_from_slice(&(self.random)()[..10]);
         let millis = u64::try_from(at).unwrap_or(0);

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
-use super::clock::day_of;
 use super::fault::Fault;
 use super::names::names;
 use super::selection::Selection;
@@ -195,7 +194,7 @@ impl Workspace {
         let mut started = None;
         let reader = self.reader();
         reader.each_batch(&mut |first| {
-            started = Some(day_of(first.batch.at, self.plan.timezone));
+            started = Some(self.plan.timezone.day_of(first.batch.at));
             Ok(ControlFlow::Break(()))
         })?;
         reader.each_entry_of(&wanted, &mut |batch, entry| {

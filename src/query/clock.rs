@@ -1,6 +1,7 @@
 //! What time it is: an argument, as everything else.
 
 use crate::model::day::Day;
+use crate::model::zone::Zone;
 
 /// The clock of a command.
 #[derive(Clone, Copy, Debug)]
@@ -13,34 +14,49 @@ pub struct Clock {
 
 impl Clock {
     /// Today in that time zone.
-    pub fn today(self, timezone: i32) -> Day {
-        self.today.unwrap_or_else(|| day_of(self.now, timezone))
+    pub fn today(self, zone: Zone) -> Day {
+        self.today.unwrap_or_else(|| zone.day_of(self.now))
     }
 
     /// Now, on the day that counts as today.
-    pub fn moment(self, timezone: i32) -> i64 {
-        let shift = i64::from(self.today(timezone) - day_of(self.now, timezone)) * 86_400_000;
-        self.now.saturating_add(shift)
+    pub fn moment(self, zone: Zone) -> i64 {
+        let today = self.today(zone);
+        let shift = i64::from(today - zone.day_of(self.now)) * 86_400_000;
+        let at = self.now.saturating_add(shift);
+        // Where the clocks were changed in between, an hour more or less.
+        at + i64::from(today - zone.day_of(at)) * 3_600_000
     }
-}
-
-/// The day of a moment (milliseconds since 1970 UTC) in a time zone (minutes east of UTC).
-pub fn day_of(at: i64, timezone: i32) -> Day {
-    const EPOCH: i32 = 719_163;
-    let days = (at + i64::from(timezone) * 60_000).div_euclid(86_400_000);
-    Day::from_number(EPOCH.saturating_add(i32::try_from(days).unwrap_or(i32::MAX - EPOCH)))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::day_of;
+    use super::Clock;
+    use crate::model::zone::Zone;
 
     #[test]
-    fn a_day_begins_at_the_plans_midnight() {
-        let late = 1_593_446_400_000 - 1; // 2020-06-29T15:59:59.999Z
-        assert_eq!(day_of(late, 480).to_string(), "2020-06-29");
-        assert_eq!(day_of(late + 1, 480).to_string(), "2020-06-30");
-        assert_eq!(day_of(0, 0).to_string(), "1970-01-01");
-        assert_eq!(day_of(-1, 0).to_string(), "1969-12-31");
+    fn a_moment_is_of_the_day_that_counts_as_today_through_a_change_of_clocks() {
+        let moment = |text: &str| {
+            let at = chrono::DateTime::parse_from_rfc3339(text).unwrap();
+            at.timestamp_millis()
+        };
+        // Summer time ended in London on 25 October 2026, and began on 29 March.
+        for (now, today) in [
+            ("2026-10-26T23:30:00Z", "2026-10-24"),
+            ("2026-10-26T00:10:00Z", "2026-10-24"),
+            ("2026-10-24T23:30:00Z", "2026-10-27"),
+            ("2026-03-28T00:10:00Z", "2026-03-31"),
+            ("2026-03-30T23:10:00Z", "2026-03-28"),
+            ("2026-07-01T12:00:00Z", "2026-07-01"),
+        ] {
+            for zone in ["Europe/London", "+08:00", "Australia/Sydney"] {
+                let zone: Zone = zone.parse().unwrap();
+                let clock = Clock {
+                    now: moment(now),
+                    today: today.parse().ok(),
+                };
+                let at = clock.moment(zone);
+                assert_eq!(zone.day_of(at).to_string(), today, "{now} {zone}");
+            }
+        }
     }
 }

@@ -26,43 +26,83 @@ pub struct Files {
     pub problems: Problems,
 }
 
+/// Plan and roster as far as they could be read, for `check`.
+pub struct Surveyed {
+    /// The plan.
+    pub file: Option<PlanFile>,
+    /// The roster in the order of its file.
+    pub roster: Option<Vec<Unit>>,
+    /// The files as they are.
+    pub stamps: Vec<Stamp>,
+    /// Every problem of both.
+    pub problems: Problems,
+}
+
+impl Surveyed {
+    /// Reads what can be read of plan and roster: an error in one hides nothing of the other.
+    ///
+    /// # Errors
+    /// [`Fault::Unreadable`].
+    pub fn read(path: &Path) -> Result<Self, Fault> {
+        let bytes = read(path)?;
+        let name = name_of(path);
+        let mut stamps = vec![stamp(path, &name, &bytes)?];
+        let plan::Surveyed {
+            file,
+            roster,
+            mut problems,
+        } = plan::survey(&name, &bytes);
+        let roster = match roster {
+            None => None,
+            Some(RosterSource::Rows(units)) => Some(units),
+            Some(RosterSource::File {
+                path: relative,
+                encoding,
+            }) => {
+                let roster_path = beside(path, &relative);
+                match read(&roster_path) {
+                    Err(Fault::Unreadable { cause, .. })
+                        if cause.kind() == std::io::ErrorKind::NotFound =>
+                    {
+                        problems.push(plan::no_roster(&name, &bytes, &relative));
+                        None
+                    }
+                    bytes => {
+                        let bytes = bytes?;
+                        stamps.push(stamp(&roster_path, &relative, &bytes)?);
+                        let (units, more) = roster::read(&relative, &bytes, encoding.as_deref());
+                        problems.extend(more);
+                        units
+                    }
+                }
+            }
+        };
+        if let (Some(file), Some(roster)) = (&file, &roster) {
+            problems.extend(plan::judge(file, roster));
+        }
+        Ok(Self {
+            file,
+            roster,
+            stamps,
+            problems,
+        })
+    }
+}
+
 impl Files {
     /// Reads plan and roster.
     ///
     /// # Errors
     /// [`Fault::Unreadable`], or [`Fault::Problems`] with every problem of both files.
     pub fn read(path: &Path) -> Result<Self, Fault> {
-        let bytes = read(path)?;
-        let name = name_of(path);
-        let mut stamps = vec![stamp(path, &name, &bytes)?];
-        let (file, mut problems) = plan::read(&name, &bytes);
-        let Some(file) = file else {
-            return Err(Fault::Problems(problems));
-        };
-        let roster = match &file.roster {
-            RosterSource::Rows(units) => Some(units.clone()),
-            RosterSource::File {
-                path: relative,
-                encoding,
-            } => {
-                let roster_path = beside(path, relative);
-                let bytes = match read(&roster_path) {
-                    Err(Fault::Unreadable { cause, .. })
-                        if cause.kind() == std::io::ErrorKind::NotFound =>
-                    {
-                        problems.push(file.no_roster(relative));
-                        return Err(Fault::Problems(problems));
-                    }
-                    bytes => bytes?,
-                };
-                stamps.push(stamp(&roster_path, relative, &bytes)?);
-                let (units, more) = roster::read(relative, &bytes, encoding.as_deref());
-                problems.extend(more);
-                units
-            }
-        };
-        match roster {
-            Some(roster) if !problems.has_errors() => Ok(Self {
+        let Surveyed {
+            file,
+            roster,
+            stamps,
+            problems,
+        } = Surveyed::read(path)?;
+        match (file, roster) {
+            (Some(file), Some(roster)) if !problems.has_errors() => Ok(Self {
                 file,
                 roster,
                 stamps,

@@ -77,11 +77,11 @@ impl Workspace {
             newest_first: true,
             ..LogFilter::default()
         };
-        let timezone = self.plan.timezone;
+        let zone = self.plan.timezone;
         let mut found: Vec<(StoredBatch, StoredEntry)> = Vec::new();
         let mut more = false;
         self.each_entry(&filter, &mut |batch, entry| {
-            let recorded = super::clock::day_of(batch.batch.at, timezone);
+            let recorded = zone.day_of(batch.batch.at);
             if query.known_by.is_some_and(|day| recorded > day) {
                 return ControlFlow::Continue(());
             }
@@ -236,7 +236,7 @@ impl Workspace {
             let one = self.entry_told_in(seq, view.known_by)?;
             let known = view
                 .known_by
-                .is_none_or(|day| super::clock::day_of(one.batch.at, self.plan.timezone) <= day);
+                .is_none_or(|day| self.plan.timezone.day_of(one.batch.at) <= day);
             if known && one.entry.day <= view.as_of {
                 told.push(one);
             }
@@ -281,7 +281,7 @@ impl Workspace {
             ..filter
         };
         self.each_entry(&filter, &mut |batch, entry| {
-            let recorded = super::clock::day_of(batch.batch.at, self.plan.timezone);
+            let recorded = self.plan.timezone.day_of(batch.batch.at);
             let known = view.known_by.is_none_or(|day| recorded <= day);
             if known && entry.entry.act.about() == Some(address) {
                 found.push((batch.clone(), entry));

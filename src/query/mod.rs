@@ -19,9 +19,9 @@ mod todo;
 mod workspace;
 
 pub use audit::{AuditQuery, Audited, Exhibited, Found};
-pub use clock::{Clock, day_of};
+pub use clock::Clock;
 pub use fault::{Candidate, Fault, Refusal, Unreviewed, WhyNot};
-pub use files::Files;
+pub use files::{Files, Surveyed as SurveyedFiles};
 pub use groups::{Grouping, Groups, NamedTurns, Turns};
 pub use log::{LogQuery, Told};
 pub use names::Named;

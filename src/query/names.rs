@@ -9,9 +9,9 @@ use crate::model::due::Schedule;
 use crate::model::entry::Seq;
 use crate::model::plan::{Amount, Plan, Task};
 use crate::model::unit::{Unit, UnitNo};
+use crate::source::day_text;
 use crate::source::near::slips;
 use crate::source::problem::Saying;
-use crate::source::said;
 use crate::store::UnitRow;
 
 /// What a name stands for.
@@ -388,7 +388,7 @@ pub(crate) fn due_key(plan: &Plan, place: usize, text: &str, today: Day) -> Resu
         task: task.short.clone(),
         text: text.to_string(),
     };
-    let day = said::period(text, today).map_err(|_| no_such())?;
+    let day = day_text::period(text, today).map_err(|_| no_such())?;
     let dues = task.schedule.dues(plan.issued);
     let found = match &task.schedule {
         Schedule::Every { period, .. } => dues.iter().find(|due| due.key == period.last(day)),

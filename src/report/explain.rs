@@ -244,7 +244,7 @@ impl Explanation {
     fn point(&self, words: &Words, point: &Point) -> Text {
         let line = &point.line;
         let mut text = line.told(words, self.frame.as_of);
-        if let Some(rule) = &line.rule {
+        if let Some(rule) = &line.rule_name {
             let clause = line.clause.as_deref().unwrap_or_default();
             let args = [
                 ("rule", rule.as_str().into()),

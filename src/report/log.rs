@@ -1,6 +1,5 @@
 //! `log`: the journal's entries, newest first, with who and when.
 
-use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
 use super::Report;
@@ -11,6 +10,7 @@ use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::entry::{Act, Address, Batch, Entry, Proof, Via};
 use crate::model::plan::Trigger;
+use crate::model::zone::Zone;
 use crate::words::Words;
 
 /// One entry as it is told.
@@ -91,12 +91,8 @@ pub fn short_id(address: Address, single: bool) -> String {
 }
 
 /// A moment in the plan's time zone, to the second.
-pub fn moment(at: i64, timezone: i32) -> String {
-    let offset = FixedOffset::east_opt(timezone * 60);
-    let moment = DateTime::from_timestamp_millis(at)
-        .zip(offset)
-        .map(|(at, offset)| at.with_timezone(&offset));
-    moment
+pub fn moment(at: i64, zone: Zone) -> String {
+    zone.local(at)
         .map(|at| at.format("%Y-%m-%dT%H:%M:%S%:z").to_string())
         .unwrap_or_default()
 }
@@ -109,7 +105,7 @@ impl LogRow {
         entry: &Entry,
         unit: Option<(String, String)>,
         task: Option<(String, String)>,
-        timezone: i32,
+        zone: Zone,
         undone: bool,
     ) -> Self {
         let (unit, unit_name) = unit.unzip();
@@ -118,7 +114,7 @@ impl LogRow {
             id: short_id(address, single),
             batch: address.batch.to_string(),
             index: address.index,
-            at: moment(batch.at, timezone),
+            at: moment(batch.at, zone),
             actor: mask::text(&batch.actor),
             command: batch.command.clone(),
             kind: "",

@@ -1,6 +1,7 @@
 //! `plan`: the plan's outline and timeline: phases, activities and tasks, who owes them, how much and when.
 
-use serde::Serialize;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 
 use super::Report;
 use super::frame::{Frame, listed, measured, short_day};
@@ -45,20 +46,15 @@ pub struct OutlineRow {
 
 /// The outline of a plan.
 #[derive(Debug, Serialize)]
-pub struct Outline {
+pub struct Outline<'p> {
     /// `duban.plan/1`.
     pub schema: &'static str,
     /// Which plan and day.
     #[serde(flatten)]
     pub frame: Frame,
-    /// Who issued it.
-    pub issuer: String,
-    /// The document's number.
-    pub number: String,
-    /// The day of issue.
-    pub issued: Day,
-    /// The last day.
-    pub ends: Day,
+    /// The plan: what its own table says of it.
+    #[serde(flatten, serialize_with = "head")]
+    pub plan: &'p Plan,
     /// Phases, as id, name, first and last day.
     pub phases: Vec<OutlinePhase>,
     /// Activities, as id, name, clause, phase.
@@ -93,9 +89,22 @@ pub struct OutlineActivity {
     pub phase: String,
 }
 
-impl Outline {
+/// What the plan's own table says: who issued it, who sends its documents, its number and its first and last day.
+fn head<S: Serializer>(plan: &&Plan, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(None)?;
+    map.serialize_entry("short", plan.heading())?;
+    map.serialize_entry("issuer", &plan.issuer)?;
+    map.serialize_entry("office", &plan.office)?;
+    map.serialize_entry("number", &plan.number)?;
+    map.serialize_entry("issued", &plan.issued)?;
+    map.serialize_entry("ends", &plan.ends)?;
+    map.serialize_entry("timezone", &plan.timezone.to_string())?;
+    map.end()
+}
+
+impl<'p> Outline<'p> {
     /// The outline of a plan. `dues` and `units` are, for each task, its due days and how many units owe it.
-    pub fn new(plan: &Plan, frame: Frame, dues: &[Vec<Day>], units: &[u64]) -> Self {
+    pub fn new(plan: &'p Plan, frame: Frame, dues: &[Vec<Day>], units: &[u64]) -> Self {
         let phases = plan.phases.iter().map(|phase| OutlinePhase {
             id: phase.id.to_string(),
             name: phase.name.clone(),
@@ -127,10 +136,7 @@ impl Outline {
         Self {
             schema: "duban.plan/1",
             frame,
-            issuer: plan.issuer.clone(),
-            number: plan.number.clone(),
-            issued: plan.issued,
-            ends: plan.ends,
+            plan,
             phases: phases.collect(),
             activities: activities.collect(),
             rows: rows.collect(),
@@ -147,20 +153,13 @@ impl Outline {
         }
         let days: Vec<String> = row.dues.iter().map(|day| short_day(*day, near)).collect();
         match (row.every, days.as_slice()) {
-            (Some(period), [first, .., last]) => {
-                let id = match period {
-                    Period::Day => "plan-every-day",
-                    Period::Week => "plan-every-week",
-                    Period::Month => "plan-every-month",
-                };
-                words.say(
-                    id,
-                    &[
-                        ("first", first.as_str().into()),
-                        ("last", last.as_str().into()),
-                    ],
-                )
-            }
+            (Some(period), [first, .., last]) => words.say(
+                &format!("plan-every-{}", period.key()),
+                &[
+                    ("first", first.as_str().into()),
+                    ("last", last.as_str().into()),
+                ],
+            ),
             _ => listed(words, &days),
         }
     }
@@ -190,7 +189,7 @@ fn amount(words: &Words, target: &Target) -> String {
     }
 }
 
-impl Report for Outline {
+impl Report for Outline<'_> {
     type Row = OutlineRow;
 
     fn rows(&self) -> &[OutlineRow] {
@@ -198,18 +197,27 @@ impl Report for Outline {
     }
 
     fn document<'a>(&'a self, words: &'a Words) -> Document<'a> {
-        let name = self.frame.plan.title.clone();
+        let name = self.plan.title.clone();
         let mut blocks = self.frame.heading(words, &name);
+        let plan = self.plan;
         let facts = words.say(
             "plan-facts",
             &[
-                ("issuer", self.issuer.as_str().into()),
-                ("number", self.number.as_str().into()),
-                ("issued", self.issued.to_string().into()),
-                ("ends", self.ends.to_string().into()),
+                ("issuer", plan.issuer.as_str().into()),
+                ("number", plan.number.as_str().into()),
+                ("issued", plan.issued.to_string().into()),
+                (
+                    "ends",
+                    plan.ends
+                        .map_or("none".into(), |day| day.to_string().into()),
+                ),
             ],
         );
         blocks.push(Block::Line(facts.into()));
+        if !plan.office.is_empty() {
+            let office = [("office", plan.office.as_str().into())];
+            blocks.push(Block::Line(words.say("plan-office", &office).into()));
+        }
         for phase in &self.phases {
             if !self.rows.iter().any(|row| row.phase == phase.id) {
                 continue;

@@ -14,7 +14,7 @@ use crate::document::{Block, Column, Document, Rows, Table, Text};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::entry::{RuleNo, Seq, TaskNo};
-use crate::model::plan::{Assessment, Plan, Trigger};
+use crate::model::plan::{Assessment, Plan, Rule, Trigger};
 use crate::model::score::{Ledger, Line, Objected, Sum, Verdict};
 use crate::words::Words;
 
@@ -39,6 +39,9 @@ pub struct ScoreLine {
     pub days: i32,
     /// The assessment rule; none = named without points.
     pub rule: Option<CompactString>,
+    /// What people read instead of the rule's id.
+    #[serde(skip)]
+    pub rule_name: Option<CompactString>,
     /// The clause that the rule stands on.
     pub clause: Option<CompactString>,
     /// Points as they were booked, negative = deducted.
@@ -67,9 +70,9 @@ impl Names<'_> {
     pub fn line(&self, line: &Line) -> ScoreLine {
         let booked = line.booked;
         let rule = self.rule(line);
-        let rules = self.plan.assessment.iter().flat_map(|it| &it.rules);
-        let clause = rule.and_then(|id| rules.into_iter().find(|rule| rule.id == *id));
-        let clause = clause.map(|rule| rule.clause.as_str());
+        let mut rules = self.plan.assessment.iter().flat_map(|it| &it.rules);
+        let of_plan = rule.and_then(|id| rules.find(|rule| rule.id == *id));
+        let clause = of_plan.map(|rule| rule.clause.as_str());
         let (task, task_name) = self.tasks.get(&line.task).cloned().unzip();
         let objection = line.objection;
         ScoreLine {
@@ -81,6 +84,7 @@ impl Names<'_> {
             period: booked.period,
             days: booked.days,
             rule: rule.map(Into::into),
+            rule_name: of_plan.map(Rule::title).or(rule).map(Into::into),
             clause: clause.filter(|clause| !clause.is_empty()).map(Into::into),
             points: booked.points,
             objection: objection.and_then(|it| self.objections.get(&it.seq).cloned()),
@@ -157,7 +161,11 @@ impl Serialize for ScoreRow<'_> {
             score: self.sum.score,
             floored: self.floored,
             rank: self.rank,
-            capped: self.capped(),
+            capped: self
+                .capped()
+                .iter()
+                .map(|rule| rule.id.to_string())
+                .collect(),
             lines: self.lines().collect(),
         };
         fields.serialize(serializer)
@@ -192,7 +200,7 @@ impl<'p> ScoreRow<'p> {
     }
 
     /// The rules whose cap is used up.
-    pub fn capped(&self) -> Vec<String> {
+    pub fn capped(&self) -> Vec<&'p Rule> {
         let Self { ledger, names, .. } = self;
         capped(names.plan, |place| names.spent(ledger, place))
     }
@@ -275,8 +283,8 @@ impl Score<'_> {
     }
 }
 
-/// The rules of a plan whose cap is used up by points that come to so much, by id.
-fn capped(plan: &Plan, spent: impl Fn(usize) -> Decimal) -> Vec<String> {
+/// The rules of a plan whose cap is used up by points that come to so much.
+fn capped(plan: &Plan, spent: impl Fn(usize) -> Decimal) -> Vec<&Rule> {
     let rules = plan
         .assessment
         .iter()
@@ -284,7 +292,7 @@ fn capped(plan: &Plan, spent: impl Fn(usize) -> Decimal) -> Vec<String> {
     let full = rules
         .enumerate()
         .filter(|(place, rule)| rule.cap.is_some_and(|cap| spent(*place).abs() >= cap));
-    full.map(|(_, rule)| rule.id.to_string()).collect()
+    full.map(|(_, rule)| rule).collect()
 }
 
 impl<'p> Report for Score<'p> {

@@ -3,12 +3,14 @@
 //! Nothing here opens a file, knows a clock or words a sentence: bytes come in, values and [`Problem`]s go out, and a
 //! problem's [`Saying`] is worded elsewhere in two languages.
 
+pub mod day_text;
 pub(crate) mod near;
 pub mod plan;
 pub mod problem;
 pub mod records;
 pub mod roster;
-pub mod said;
+
+mod stretch;
 mod table;
 mod text;
 mod xlsx;

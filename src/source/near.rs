@@ -1,6 +1,19 @@
 //! Near names: what somebody probably meant by a word that nothing has.
 
+use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization;
+
 use super::problem::{Saying, say};
+
+/// A text in the letters that it stands for: full and half width, and what only looks different, are one (NFKC).
+pub(crate) fn folded(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.nfkc().collect())
+    }
+}
 
 /// The candidate nearest to `word`, if it is near enough to be meant.
 pub(super) fn near<'a>(

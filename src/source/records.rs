@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
+use super::day_text::{self, Today};
 use super::near::{did_you_mean, near};
 use super::problem::{Place, Problem, Problems, Saying, say};
-use super::said;
 use super::table::{self, Columns, Line, Table};
 use super::{text, xlsx};
 use crate::model::admit::Draft;
@@ -121,7 +121,7 @@ pub fn each(
     bytes: &[u8],
     form: Form,
     encoding: Option<&str>,
-    today: Day,
+    today: Today,
     visit: &mut dyn FnMut(Result<&mut Row<'_>, Problem>),
 ) -> Problems {
     match form {
@@ -134,7 +134,7 @@ fn tabled(
     name: &str,
     bytes: &[u8],
     encoding: Option<&str>,
-    today: Day,
+    today: Today,
     visit: &mut dyn FnMut(Result<&mut Row<'_>, Problem>),
 ) -> Problems {
     let wanted = &[Column::Unit, Column::Task, Column::On];
@@ -180,7 +180,7 @@ fn lined(
     name: &str,
     bytes: &[u8],
     encoding: Option<&str>,
-    today: Day,
+    today: Today,
     visit: &mut dyn FnMut(Result<&mut Row<'_>, Problem>),
 ) -> Problems {
     let text = match text::decode(name, bytes, encoding, "hint-gb18030") {
@@ -292,12 +292,12 @@ fn key_place(file: &str, number: usize, line: &str, key: Option<&str>) -> Place 
 
 /// Days by their text: rows of one file mostly share a few.
 struct Days {
-    today: Day,
+    today: Today,
     last: Option<(String, Day)>,
 }
 
 impl Days {
-    const fn new(today: Day) -> Self {
+    const fn new(today: Today) -> Self {
         Self { today, last: None }
     }
 
@@ -307,7 +307,7 @@ impl Days {
         {
             return Ok(*day);
         }
-        let day = said::cell(text, self.today)?;
+        let day = day_text::cell(text, self.today)?;
         self.last = Some((text.to_string(), day));
         Ok(day)
     }
@@ -338,8 +338,8 @@ impl Reading<'_> {
         }
         let text = |column| Some(get(column)).filter(|text| !text.is_empty());
         let on = text(Column::On).map(|day| self.days.day(day));
-        let today = self.days.today;
-        let period = text(Column::For).map(|period| said::period(period, today));
+        let today = self.days.today.day;
+        let period = text(Column::For).map(|period| day_text::period(period, today));
         Draft {
             on: self.kept(Column::On, on),
             count: self.number(Column::Count, text(Column::Count)),

@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::day_text;
 use super::near::near;
 use super::problem::{Problem, Problems, Saying, Severity, say};
-use super::said;
 use super::table::{self, Columns, Table};
 use crate::model::code::{CodeError, UnitCode};
 use crate::model::day::Day;
@@ -253,7 +253,7 @@ impl<'a, P: Fn(usize) -> String> Reading<'a, P> {
         if text.is_empty() {
             return None;
         }
-        match said::dated(text) {
+        match day_text::dated(text) {
             Ok(day) => Some(day),
             Err(saying) => {
                 let hint = (saying.id == "check-said-day").then(|| say!("hint-dated"));

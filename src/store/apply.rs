@@ -9,7 +9,7 @@ use super::brief::{Brief, Packs};
 use super::codes::unknown;
 use super::error::StoreError;
 use super::page;
-use super::read::{Stamp, json, wrong};
+use super::read::{NAMED_ZONE, Stamp, json, wrong};
 use super::units::UnitRow;
 use super::write::Transaction;
 use crate::model::day::Day;
@@ -17,6 +17,7 @@ use crate::model::entry::TaskNo;
 use crate::model::plan::Plan;
 use crate::model::sheet::Sheet;
 use crate::model::unit::{Classes, Unit, UnitNo};
+use crate::model::zone::Zone;
 
 /// What is to be put in force. Whether it may be is for the caller to judge.
 #[derive(Clone, Copy, Debug)]
@@ -53,7 +54,7 @@ impl Transaction {
             applied,
             batch,
         } = *applying;
-        let timezone = self.timezone()?;
+        let zone = self.zone()?;
         let tasks = number_tasks(&self.connection, plan)?;
         let rows = self.put_roster(plan, roster)?;
         let in_order = rows.is_sorted_by_key(|row| row.no);
@@ -67,14 +68,17 @@ impl Transaction {
                 batch.as_bytes(),
                 json(plan)?,
                 digest,
-                plan.timezone,
+                match plan.timezone {
+                    Zone::Offset(minutes) => minutes,
+                    Zone::Named(_) => NAMED_ZONE,
+                },
                 json(&tasks)?,
                 json(files)?,
                 applied.number(),
                 in_order
             ],
         )?;
-        if timezone.is_some_and(|before| before != plan.timezone) {
+        if zone.is_some_and(|before| before != plan.timezone) {
             self.rebuild()?;
         }
         Ok(())

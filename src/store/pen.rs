@@ -7,7 +7,7 @@ use rusqlite::{CachedStatement, Connection, OptionalExtension};
 use super::batches::StoredBatch;
 use super::codes::Codes;
 use super::error::StoreError;
-use super::pending::{Pending, Target, day_of, item_of, rule_of};
+use super::pending::{Pending, Target, item_of, rule_of};
 use super::read::Reader;
 use crate::journal::hash::{Content, chain};
 use crate::journal::{Hash, Kind, body};
@@ -35,7 +35,7 @@ impl<'t> Pen<'t> {
         open: &'t Cell<bool>,
         batch: Batch,
     ) -> Result<Self, StoreError> {
-        let timezone = reader.timezone()?.ok_or(StoreError::NoPlan)?;
+        let zone = reader.zone()?.ok_or(StoreError::NoPlan)?;
         if reader.batch(&batch.id)?.is_some() {
             return Err(StoreError::Conflict { batch: batch.id });
         }
@@ -56,7 +56,7 @@ impl<'t> Pen<'t> {
             codes: Codes::new(connection)?,
             pending: Pending::new(newest.is_none_or(|newest| newest < own)),
             content: Content::new(&batch),
-            recorded: day_of(batch.at, timezone),
+            recorded: zone.day_of(batch.at),
             batch,
             n: n + 1,
             first: reader.last_seq()? + 1,
@@ -219,7 +219,7 @@ fn settle(reader: &Reader, id: &uuid::Uuid, pending: &mut Pending) -> Result<(),
         return Ok(());
     }
     pending.newest = false;
-    let timezone = reader.timezone()?.ok_or(StoreError::NoPlan)?;
+    let zone = reader.zone()?.ok_or(StoreError::NoPlan)?;
     for (index, seq) in waiting {
         let address = Address { batch: *id, index };
         let Some(of) = reader.seq_of(address)? else {
@@ -231,7 +231,7 @@ fn settle(reader: &Reader, id: &uuid::Uuid, pending: &mut Pending) -> Result<(),
         };
         let at = reader.batch_number(waiter.batch)?.batch.at;
         let target = target_at(connection, of)?;
-        let recorded = day_of(at, timezone);
+        let recorded = zone.day_of(at);
         let rule = rule_of(connection, &waiter.entry.act)?;
         if let Some((unit, item)) = item_of(&waiter.entry, seq, recorded, Some(target), rule) {
             pending.add(unit, &item);

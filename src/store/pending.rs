@@ -37,13 +37,6 @@ pub(super) fn rule_of(connection: &Connection, act: &Act) -> Result<Option<RuleN
     ))
 }
 
-/// The day of a moment, that many minutes east of UTC.
-pub(super) fn day_of(at: i64, timezone: i32) -> Day {
-    const FIRST: i64 = 719_163; // 1970-01-01
-    let days = (at + i64::from(timezone) * 60_000).div_euclid(86_400_000);
-    Day::from_number(i32::try_from(days + FIRST).unwrap_or(i32::MAX))
-}
-
 /// What an entry leaves on a sheet, and on whose; `None` where the fold has no use for it. What is about another entry stands
 /// where that entry stands.
 pub(super) fn item_of(

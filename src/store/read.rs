@@ -17,6 +17,10 @@ use crate::model::entry::{Seq, TaskNo};
 use crate::model::plan::Plan;
 use crate::model::sheet::{Fact, Item, Sheet};
 use crate::model::unit::{Class, UnitNo};
+use crate::model::zone::Zone;
+
+/// In the place of minutes: the plan in force names its time zone.
+pub(super) const NAMED_ZONE: i32 = i32::MAX;
 
 /// A transaction on a connection. Unless it was committed, dropping it takes back whatever was written.
 #[derive(Debug)]
@@ -240,13 +244,9 @@ impl Reader {
         Ok(classes)
     }
 
-    /// Minutes east of UTC of the plan in force.
-    pub(super) fn timezone(&self) -> Result<Option<i32>, StoreError> {
-        let sql = "SELECT timezone FROM in_force ORDER BY id DESC LIMIT 1";
-        Ok(self
-            .connection
-            .query_row(sql, [], |row| row.get(0))
-            .optional()?)
+    /// The time zone of the plan in force.
+    pub(super) fn zone(&self) -> Result<Option<Zone>, StoreError> {
+        zone_in_force(&self.connection)
     }
 
     /// The facts that stand on no unit's sheet, in the order in which they were recorded.
@@ -412,6 +412,23 @@ impl Reader {
         }
         let said = |item: &Item| !matches!(item.fact, Fact::Gain { .. } | Fact::Contact { .. });
         Ok(page::has(page::section(&mut rest)?, said)?)
+    }
+}
+
+/// The time zone of the plan in force.
+pub(super) fn zone_in_force(connection: &Connection) -> Result<Option<Zone>, StoreError> {
+    let sql = "SELECT timezone, iif(timezone = ?1, json_extract(plan, '$.timezone'), NULL)
+        FROM in_force ORDER BY id DESC LIMIT 1";
+    let row: Option<(i32, Option<String>)> = connection
+        .query_row(sql, [NAMED_ZONE], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    match row {
+        None => Ok(None),
+        Some((minutes, None)) => Ok(Some(Zone::Offset(minutes))),
+        Some((_, Some(name))) => {
+            let zone = name.parse().map(Some);
+            zone.map_err(|_| StoreError::corrupt(format!("time zone {name}")))
+        }
     }
 }
 

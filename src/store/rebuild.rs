@@ -1,15 +1,16 @@
 //! Writing: all pages anew, from the journal and the roster in force alone.
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 
 use super::entries::{ENTRIES, entry_in, seq_at};
 use super::error::StoreError;
 use super::page;
 use super::pen::target_at;
-use super::pending::{Pending, day_of, item_of, rule_of};
-use super::read::wrong;
+use super::pending::{Pending, item_of, rule_of};
+use super::read::{wrong, zone_in_force};
 use super::write::Transaction;
 use crate::model::sheet::Sheet;
+use crate::model::zone::Zone;
 
 impl Transaction {
     /// Makes all pages anew from the journal; headers stay as the plan in force made them.
@@ -17,8 +18,8 @@ impl Transaction {
     /// # Errors
     /// `NoPlan`, and what reading and writing run into.
     pub fn rebuild(&mut self) -> Result<(), StoreError> {
-        let timezone = self.timezone()?.ok_or(StoreError::NoPlan)?;
-        pages(&self.connection, timezone)
+        let zone = self.zone()?.ok_or(StoreError::NoPlan)?;
+        pages(&self.connection, zone)
     }
 }
 
@@ -29,12 +30,10 @@ pub(super) fn put_in_order(connection: &Connection) -> Result<(), StoreError> {
     if !connection.query_row(sql, [], |row| row.get(0))? {
         return Ok(());
     }
-    let sql = "SELECT timezone FROM in_force ORDER BY id DESC LIMIT 1";
-    let timezone = connection.query_row(sql, [], |row| row.get(0)).optional()?;
-    timezone.map_or(Ok(()), |timezone| pages(connection, timezone))
+    zone_in_force(connection)?.map_or(Ok(()), |zone| pages(connection, zone))
 }
 
-fn pages(connection: &Connection, timezone: i32) -> Result<(), StoreError> {
+fn pages(connection: &Connection, zone: Zone) -> Result<(), StoreError> {
     empty(connection)?;
     let mut batches = connection.prepare("SELECT first, count, at FROM batch ORDER BY at, id")?;
     let mut batches = batches.query([])?;
@@ -43,7 +42,7 @@ fn pages(connection: &Connection, timezone: i32) -> Result<(), StoreError> {
     let mut pending = Pending::new(true);
     while let Some(batch) = batches.next()? {
         let (first, count): (i64, i64) = (batch.get(0)?, batch.get(1)?);
-        let recorded = day_of(batch.get(2)?, timezone);
+        let recorded = zone.day_of(batch.get(2)?);
         let mut rows = entries.query((first, first + count))?;
         while let Some(row) = rows.next()? {
             let seq = row.get::<_, i64>(0)?.cast_unsigned();

@@ -12,7 +12,7 @@ use crate::model::day::Day;
 use crate::ops::{Review, Reviewable, Reviewed, Verdict, Written};
 use crate::query::{Selection, Workspace};
 use crate::report::log::short_id;
-use crate::source::said::Lean;
+use crate::source::day_text::Lean;
 
 /// What both verdicts take.
 #[derive(clap::Args, Debug)]
@@ -113,7 +113,7 @@ fn ask<'a>(
     let verdict = match back {
         None => Verdict::Accept,
         Some(SendBack { reason, due }) => {
-            let due = due.map(|text| rectification(context, text, on));
+            let due = due.map(|text| rectification(context, text, on, &workspace.plan));
             let due = due.transpose()?;
             Verdict::Return { due, reason }
         }
@@ -134,7 +134,7 @@ fn ask<'a>(
         if text.trim_start().starts_with(|c: char| c.is_ascii_digit()) {
             context.acting_day(Some(text), &workspace.plan)
         } else {
-            context.day(text, workspace.today, Lean::Past)
+            context.day(text, workspace.today, Lean::Past, &workspace.plan)
         }
     });
     let since = since.transpose()?;

@@ -197,7 +197,7 @@ fn send_back(args: &Args, context: &mut Context) -> Result<Exit> {
     let due = args
         .due
         .as_ref()
-        .map(|text| rectification(context, text, on))
+        .map(|text| rectification(context, text, on, &recording.plan))
         .transpose()?;
     let audited = look(args, true, context, &recording, View::on(recording.today))?;
     let words = Words::new(recording.plan.lang.parse().unwrap_or(Lang::Zh));

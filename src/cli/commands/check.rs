@@ -8,7 +8,7 @@ use crate::cli::exit::Exit;
 use crate::cli::output::publish;
 use crate::cli::wording;
 use crate::model::plan::Plan;
-use crate::query::{Fault, Files};
+use crate::query::SurveyedFiles;
 use crate::report::problems::{CheckReport, OpenReport, OpenRow, ProblemRow, Weight};
 use crate::source;
 use crate::source::plan::OpenQuestion;
@@ -29,16 +29,18 @@ pub struct Args {
 pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     context.check_language()?;
     let place = context.place()?;
-    let (problems, open) = match Files::read(&place.plan) {
-        Err(Fault::Problems(problems)) => (problems, None),
-        Err(fault) => return Err(fault.into()),
-        Ok(files) => {
-            context.follow(files.plan());
-            let mut problems = files.problems;
-            problems.extend(source::plan::advise(&files.file, &files.roster));
-            (problems, Some(open_rows(&files.file.plan)))
-        }
-    };
+    let SurveyedFiles {
+        file,
+        roster,
+        stamps: _,
+        mut problems,
+    } = SurveyedFiles::read(&place.plan)?;
+    let mut open = None;
+    if let Some(file) = &file {
+        context.follow(&file.plan);
+        problems.extend(source::plan::advise(file, roster.as_deref()));
+        open = (!problems.has_errors()).then(|| open_rows(&file.plan));
+    }
     let words = context.words().clone();
     if let (true, Some(questions)) = (args.open, open) {
         publish(

@@ -7,7 +7,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::ops::Term;
 use crate::report::log::short_id;
-use crate::source::said::Lean;
+use crate::source::day_text::Lean;
 
 /// Arguments of `extend`.
 #[derive(clap::Args, Debug)]
@@ -23,7 +23,7 @@ pub struct Args {
 pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let recording = context.recording("extend")?;
     let on = context.acting_day(args.term.on.as_deref(), &recording.plan)?;
-    let due = context.day(&args.due, context.today(&recording.plan)?, Lean::Future)?;
+    let due = context.day(&args.due, recording.today, Lean::Future, &recording.plan)?;
     let term = Term {
         unit: &args.term.unit,
         task: &args.term.task,
@@ -32,7 +32,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         reason: &args.term.reason,
         area: context.area(),
     };
-    let ends = recording.plan.ends;
+    let ends = recording.plan.last_day();
     let done = recording.extend(&term, due)?;
     context.say_applied(&done.applied)?;
     let id = short_id(done.written.address, true);

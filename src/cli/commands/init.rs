@@ -7,6 +7,7 @@ use anyhow::Result;
 
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
+use crate::model::zone::Zone;
 use crate::query::Fault;
 use crate::source;
 
@@ -22,8 +23,12 @@ pub struct Args {
 pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     context.check_language()?;
     let lang = context.words().lang().tag();
-    let timezone = if lang == "zh-CN" { 8 * 60 } else { 0 };
-    let today = context.today_at(timezone)?;
+    let zone = if lang == "zh-CN" {
+        Zone::Offset(8 * 60)
+    } else {
+        Zone::UTC
+    };
+    let today = context.today_at(zone)?;
     let path = context.path(&args.file.unwrap_or_else(|| "duban.toml".into()));
     let unwritable = |cause| Fault::Unwritable {
         path: path.clone(),

@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::report::log::short_id;
-use crate::source::said::Lean;
+use crate::source::day_text::Lean;
 
 /// Arguments of `instruct`.
 #[derive(clap::Args, Debug)]
@@ -28,8 +28,8 @@ pub struct Args {
 pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let recording = context.recording("instruct")?;
     let on = context.acting_day(args.on.as_deref(), &recording.plan)?;
-    let due = context.day(&args.due, context.today(&recording.plan)?, Lean::Future)?;
-    let ends = recording.plan.ends;
+    let due = context.day(&args.due, recording.today, Lean::Future, &recording.plan)?;
+    let ends = recording.plan.last_day();
     let done = recording.instruct(&args.task, due, on, &args.reason)?;
     context.say_applied(&done.applied)?;
     let id = short_id(done.written.address, true);

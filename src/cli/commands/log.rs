@@ -6,10 +6,11 @@ use crate::cli::arguments::{FilterArgs, OutputArgs, ViewArgs};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::output::answer;
+use crate::model::zone::Zone;
 use crate::query::{LogQuery, Told};
 use crate::report::Frame;
 use crate::report::log::{Log, LogRow, short_id};
-use crate::source::said::Lean;
+use crate::source::day_text::Lean;
 
 /// Arguments of `log`.
 #[derive(clap::Args, Debug)]
@@ -40,7 +41,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let since = args
         .since
         .as_ref()
-        .map(|text| context.day(text, today, Lean::Past))
+        .map(|text| context.day(text, today, Lean::Past, &workspace.plan))
         .transpose()?;
     let until = args.view.as_of.is_some().then_some(view.as_of);
     let query = LogQuery {
@@ -74,12 +75,12 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
 }
 
 /// Entries as reports tell them.
-pub fn rows(told: Vec<Told>, timezone: i32) -> Vec<LogRow> {
-    told.into_iter().map(|told| row(told, timezone)).collect()
+pub fn rows(told: Vec<Told>, zone: Zone) -> Vec<LogRow> {
+    told.into_iter().map(|told| row(told, zone)).collect()
 }
 
 /// An entry as reports tell it.
-pub fn row(told: Told, timezone: i32) -> LogRow {
+pub fn row(told: Told, zone: Zone) -> LogRow {
     let Told {
         batch,
         address,
@@ -90,14 +91,7 @@ pub fn row(told: Told, timezone: i32) -> LogRow {
         task,
         undone,
     } = told;
-    let row = LogRow::new(
-        (&batch, address, single),
-        &entry,
-        unit,
-        task,
-        timezone,
-        undone,
-    );
+    let row = LogRow::new((&batch, address, single), &entry, unit, task, zone, undone);
     LogRow {
         of: about.map(|(address, single)| short_id(address, single)),
         ..row

@@ -19,7 +19,7 @@ use crate::report::Frame;
 use crate::report::log::short_id;
 use crate::report::mask;
 use crate::report::notice::{IssuedRow, LeftOut, Notice, NoticeList, NoticeRow};
-use crate::source::said::Lean;
+use crate::source::day_text::Lean;
 
 /// Arguments of `notice`.
 #[derive(clap::Args, Debug)]
@@ -83,11 +83,11 @@ fn draft(args: &Args, workspace: &Workspace, context: &Context) -> Result<Draft>
     let until = args
         .until
         .as_ref()
-        .map(|text| context.day(text, on, Lean::Past));
+        .map(|text| context.day(text, on, Lean::Past, &workspace.plan));
     let rectify = args
         .rectify
         .as_ref()
-        .map(|text| rectification(context, text, on));
+        .map(|text| rectification(context, text, on, &workspace.plan));
     let order = NoticeOrder {
         until: until.transpose()?.unwrap_or(on),
         rectify: rectify.transpose()?,

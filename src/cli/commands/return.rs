@@ -6,7 +6,8 @@ use super::accept::{ReviewArgs, SendBack, pass};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::model::day::Day;
-use crate::source::said::Lean;
+use crate::model::plan::Plan;
+use crate::source::day_text::Lean;
 
 /// Arguments of `return`.
 #[derive(clap::Args, Debug)]
@@ -32,10 +33,10 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
 
 /// A rectification day as somebody typed it: the next of its kind, but a day without its year that has just gone by is not
 /// taken for next year's.
-pub fn rectification(context: &Context, text: &str, on: Day) -> Result<Day> {
-    let next = context.day(text, on, Lean::Future)?;
+pub fn rectification(context: &Context, text: &str, on: Day, plan: &Plan) -> Result<Day> {
+    let next = context.day(text, on, Lean::Future, plan)?;
     if next - on > HALF_A_YEAR {
-        return context.day(text, on, Lean::Past);
+        return context.day(text, on, Lean::Past, plan);
     }
     Ok(next)
 }

@@ -220,6 +220,66 @@ fn an_obligation_is_booked_once_a_notice_and_more_where_the_one_before_booked_it
     assert_eq!(told(&history.issue(day("2020-07-17"))), []);
 }
 
+/// A rule of another id that is about those tasks alone.
+fn rule_for(tasks: &[&str], mut rule: serde_json::Value) -> serde_json::Value {
+    rule["id"] = format!("{}-own", rule["id"].as_str().unwrap()).into();
+    rule["tasks"] = tasks.into();
+    rule
+}
+
+#[test]
+fn the_more_particular_of_two_rules_books_alone() {
+    let general = rule("overdue", "obligation", -1.0, None, None);
+    let own = |tasks| rule_for(tasks, rule("overdue", "obligation", -3.0, None, None));
+    let issued = |rules: &[serde_json::Value]| told(&History::new(rules).issue(day("2020-07-03")));
+    let overdue = |task, rule, points: &str| (Trigger::Overdue, Some(task), 3, rule, points.into());
+    let wanted = [overdue(2, Some(0), "-1"), overdue(0, Some(1), "-3")];
+    assert_eq!(issued(&[general.clone(), own(&["banner"])]), wanted);
+    let wanted = [overdue(0, Some(0), "-3"), overdue(2, Some(1), "-1")];
+    assert_eq!(
+        issued(&[own(&["banner"]), general.clone()]),
+        wanted,
+        "in any order"
+    );
+    let wanted = [overdue(2, Some(0), "-3"), overdue(0, None, "0")];
+    assert_eq!(
+        issued(&[own(&["news", "poster"])]),
+        wanted,
+        "named without points"
+    );
+    let both = [overdue(0, Some(0), "-3"), overdue(2, Some(0), "-3")];
+    assert_eq!(issued(&[own(&["news", "banner"]), general]), both);
+}
+
+#[test]
+fn a_rule_for_some_tasks_counts_days_and_units_of_these_alone() {
+    let days = rule_for(&["news"], rule("overdue", "day", -0.5, None, None));
+    let namings = told(&History::new(&[days]).issue(day("2020-07-03")));
+    let wanted = (Trigger::Overdue, Some(2), 3, Some(0), "-1.5".to_string());
+    assert_eq!(namings[0], wanted);
+    let unit = |task| rule_for(&[task], rule("overdue", "unit", -2.0, None, None));
+    let booked = |task| {
+        let namings = History::new(&[unit(task)]).issue(day("2020-07-03"));
+        namings.iter().map(|naming| naming.points).sum::<Decimal>()
+    };
+    assert_eq!(booked("banner"), points("-2"));
+    assert_eq!(booked("poster"), Decimal::ZERO, "not due yet");
+}
+
+#[test]
+fn late_work_is_named_where_a_rule_is_about_that_task() {
+    let late = rule_for(&["banner"], rule("late", "obligation", -0.5, None, None));
+    let mut history = History::new(&[late]);
+    history.record(0, "2020-07-05");
+    history.record(1, "2020-07-22");
+    history.record(2, "2020-06-20");
+    let namings = told(&history.issue(day("2020-07-25")));
+    assert_eq!(
+        namings,
+        [(Trigger::Late, Some(0), 5, Some(0), "-0.5".into())]
+    );
+}
+
 #[test]
 fn days_are_booked_once_each() {
     let mut history = History::new(&[rule("overdue", "day", -0.1, None, None)]);

@@ -7,9 +7,11 @@ use super::{Imported, Line, Rows};
 use crate::evidence::Unfit;
 use crate::model::day::Day;
 use crate::model::entry::Proof;
+use crate::model::zone::Zone;
 use crate::ops::intake::{Intake, Offered, refused, said};
 use crate::ops::nearby_files::{Found, NearbyFiles};
 use crate::query::{Fault, Workspace};
+use crate::source::day_text::Today;
 use crate::source::problem::{Place, Problem};
 use crate::source::records;
 
@@ -31,7 +33,11 @@ impl Rows<'_> {
             let mut nearby = NearbyFiles::new(self.folder);
             let form = records::form(self.name, self.bytes);
             // What is wrong with the list is said when it is judged; days bear on no file.
-            let any_day = Day::from_number(1);
+            let any_day = Today {
+                day: Day::from_number(1),
+                zone: Zone::UTC,
+                issued: Day::from_number(1),
+            };
             records::each(
                 self.name,
                 self.bytes,

@@ -121,6 +121,7 @@ impl<'w> Telling<'w> {
         }
         let capped = row.capped();
         if !capped.is_empty() {
+            let capped: Vec<String> = capped.iter().map(|rule| rule.title().to_string()).collect();
             let rules = listed(self.words, &capped);
             marks.push(self.words.say("score-capped", &[("rules", rules.into())]));
         }

@@ -1,5 +1,6 @@
 //! Advice: what a plan and its roster say together that is probably not meant. Nothing here stops anybody.
 
+mod names;
 mod places;
 mod tasks;
 
@@ -7,13 +8,13 @@ use std::collections::{HashMap, HashSet};
 
 use places::path;
 
-use super::found::{Found, Part, Path};
+use super::finding::{Finding, Part, Path};
 use super::settle::Origin;
 use super::tree::Tree;
 use super::{PlanFile, RosterSource};
-use crate::model::code::UnitCode;
+use crate::model::code::{TaskCode, UnitCode};
 use crate::model::decimal::Decimal;
-use crate::model::plan::{Plan, Task};
+use crate::model::plan::{Plan, Rule, Task};
 use crate::model::unit::{Class, Unit};
 use crate::source::near::near;
 use crate::source::problem::{Place, Problem, Problems, Saying, Severity, say};
@@ -21,50 +22,94 @@ use crate::source::problem::{Place, Problem, Problems, Saying, Severity, say};
 /// How many names a message lists before it only counts.
 const NAMED: usize = 6;
 
-/// Advice on a plan that was read without errors, and its roster.
-pub fn advise(file: &PlanFile, roster: &[Unit]) -> Problems {
+/// How many codes of tasks.
+const CODES: usize = 20;
+
+/// Advice on a plan and its roster, as far as they could be read: without a roster what the plan says alone, and of a plan of which
+/// something is wrong nothing that the missing part would explain.
+pub fn advise(file: &PlanFile, roster: Option<&[Unit]>) -> Problems {
     let mut advice = Advice {
         file,
         plan: &file.plan,
-        units: Units::new(&file.plan, roster),
+        units: Units::new(&file.plan, roster.unwrap_or_default()),
         found: Vec::new(),
         about_roster: Vec::new(),
     };
     advice.head();
-    advice.goals_and_themes();
-    advice.who();
+    advice.phases();
     advice.windows();
     advice.days();
+    advice.cut_periods();
     advice.periods();
-    advice.targets();
     advice.doubles();
     advice.assessment();
     advice.open();
-    advice.idle();
-    advice.contacts();
-    let Advice {
-        found,
-        about_roster,
-        ..
-    } = advice;
-    if found.is_empty() && about_roster.is_empty() {
-        return Problems::new();
+    if file.whole {
+        advice.unset_targets();
+        advice.goals_and_themes();
     }
-    let tree = Tree::new(&file.name, &file.text);
-    let mut problems: Problems = found.into_iter().map(|found| tree.problem(found)).collect();
-    let place = match &file.roster {
-        RosterSource::File { path, .. } => Place::whole(path),
-        RosterSource::Rows(_) => tree.place(&Path(vec![Part::Key("unit".to_string())])),
+    if roster.is_some() {
+        advice.supervisor();
+        advice.who();
+        advice.targets();
+        advice.contacts();
+        advice.look_alikes();
+        if file.whole {
+            advice.idle();
+        }
+    }
+    advice.problems()
+}
+
+/// What is wrong with a plan together with its roster: words of `who` that are names of units, and attributes that are no numbers
+/// where a target counts by them.
+pub fn judge(file: &PlanFile, roster: &[Unit]) -> Problems {
+    let mut advice = Advice {
+        file,
+        plan: &file.plan,
+        units: Units {
+            all: roster,
+            ..Units::default()
+        },
+        found: Vec::new(),
+        about_roster: Vec::new(),
     };
-    problems.extend(
-        about_roster
-            .into_iter()
-            .map(|(saying, hint)| Problem::warning(place.clone(), saying).hinted(hint)),
-    );
-    problems
+    advice.names_for_codes();
+    advice.not_numbers();
+    advice.problems()
+}
+
+impl Advice<'_> {
+    /// What was found, at its places.
+    fn problems(self) -> Problems {
+        let Advice {
+            file,
+            found,
+            about_roster,
+            ..
+        } = self;
+        if found.is_empty() && about_roster.is_empty() {
+            return Problems::new();
+        }
+        let tree = Tree::new(&file.name, &file.text);
+        let mut problems: Problems = found.into_iter().map(|found| tree.problem(found)).collect();
+        let place = match &file.roster {
+            Some(RosterSource::File { path, .. }) => Place::whole(path),
+            _ => tree.place(&Path(vec![Part::Key("unit".to_string())])),
+        };
+        let problem = |(severity, saying, hint)| Problem {
+            severity,
+            place: Some(place.clone()),
+            saying,
+            hint,
+        };
+        problems.extend(about_roster.into_iter().map(problem));
+        problems
+    }
 }
 
 /// A roster seen through a plan: units by class.
+#[derive(Default)]
 struct Units<'a> {
     all: &'a [Unit],
     /// Each class with its units, in the order of the roster.
@@ -124,8 +169,8 @@ struct Advice<'a> {
     file: &'a PlanFile,
     plan: &'a Plan,
     units: Units<'a>,
-    found: Vec<Found>,
-    about_roster: Vec<(Saying, Option<Saying>)>,
+    found: Vec<Finding>,
+    about_roster: Vec<(Severity, Saying, Option<Saying>)>,
 }
 
 impl Advice<'_> {
@@ -134,7 +179,7 @@ impl Advice<'_> {
     }
 
     fn say(&mut self, severity: Severity, path: Path, saying: Saying, hint: Option<Saying>) {
-        self.found.push(Found {
+        self.found.push(Finding {
             severity,
             path,
             missing: None,
@@ -155,6 +200,11 @@ impl Advice<'_> {
             let saying = say!("check-document-number", number = plan.number);
             self.warn(at("number"), saying, None);
         }
+    }
+
+    fn supervisor(&mut self) {
+        let plan = self.plan;
+        let at = |key: &str| path("plan", None, &[key]);
         let Some(supervisor) = &plan.supervisor else {
             return;
         };
@@ -209,6 +259,10 @@ impl Advice<'_> {
                 self.warn(path("theme", Some(place), &["id"]), saying, None);
             }
         }
+    }
+
+    fn phases(&mut self) {
+        let plan = self.plan;
         for (place, phase) in plan.phases.iter().enumerate() {
             if phase.from < plan.issued {
                 let saying = say!(
@@ -224,31 +278,15 @@ impl Advice<'_> {
 
     /// Words that name nobody.
     fn who(&mut self) {
-        let mut unknown: Vec<(Path, String)> = Vec::new();
-        let mut known: HashMap<&str, bool> = HashMap::new();
-        let mut told: HashSet<(usize, usize, String)> = HashSet::new();
-        for (task, origin) in self.tasks() {
-            for (place, word) in task.who.iter().enumerate() {
-                let knows = *known.entry(word).or_insert_with(|| self.units.knows(word));
-                if !knows && told.insert((origin.phase, origin.activity, word.clone())) {
-                    unknown.push((origin.path(&["who"]).index(place), word.clone()));
-                }
-            }
-        }
-        let words = self
-            .plan
-            .assessment
-            .iter()
-            .flat_map(|assessment| &assessment.who);
-        for (place, word) in words.enumerate() {
-            if !self.units.knows(word) {
-                unknown.push((
-                    path("assessment", None, &["who"]).index(place),
-                    word.clone(),
-                ));
-            }
-        }
+        let mut known: HashMap<String, bool> = HashMap::new();
+        let mut unknown = self.who_places();
+        unknown.retain(|(_, word)| {
+            let knows = known.entry(word.clone());
+            !*knows.or_insert_with(|| self.units.knows(word))
+        });
         let words = self.units.words();
+        let named = self.names(unknown.iter().map(|(_, word)| word.as_str()));
+        unknown.retain(|(_, word)| !named.contains_key(word));
         for (at, word) in unknown {
             let codes = self.units.all.iter().map(|unit| unit.code.as_str());
             let hint = near(&word, words.iter().copied().chain(codes));
@@ -279,9 +317,14 @@ impl Advice<'_> {
             self.warn(path("assessment", None, &["who"]), saying, None);
         }
         for (place, rule) in assessment.rules.iter().enumerate() {
+            let at = || path("assessment", None, &["rule"]).index(place);
+            let doubles = |other: &&Rule| other.on == rule.on && overlap(&rule.tasks, &other.tasks);
+            if let Some(other) = assessment.rules[..place].iter().find(doubles) {
+                let saying = say!("check-rules-double", one = other.id, other = rule.id);
+                self.warn(at(), saying, None);
+            }
             if rule.points == Decimal::ZERO {
-                let at = path("assessment", None, &["rule"]).index(place);
-                self.warn(at, say!("check-rule-without-points", id = rule.id), None);
+                self.warn(at(), say!("check-rule-without-points", id = rule.id), None);
             }
         }
     }
@@ -296,7 +339,11 @@ impl Advice<'_> {
         };
         let at = origin.path(&["open"]);
         let names: Vec<&str> = open.iter().map(|(task, _)| task.code.as_str()).collect();
-        let saying = say!("check-open", count = names.len(), names = names.join(", "));
+        let saying = say!(
+            "check-open",
+            count = names.len(),
+            names = first_of(&names, CODES)
+        );
         self.warn(at, saying, Some(say!("hint-open")));
     }
 
@@ -312,14 +359,14 @@ impl Advice<'_> {
             .collect();
         if !idle.is_empty() {
             let saying = say!("check-idle", count = idle.len(), names = listed(&idle));
-            self.about_roster.push((saying, None));
+            self.about_roster.push((Severity::Warning, saying, None));
         }
     }
 
-    /// Units that owe something and name nobody.
+    /// Units that owe a contact and name nobody.
     fn contacts(&mut self) {
         let mut lacking: HashSet<&str> = HashSet::new();
-        for task in &self.plan.tasks {
+        for task in self.plan.tasks.iter().filter(|task| task.by_roster) {
             let owing = self
                 .units
                 .owing(task)
@@ -337,7 +384,7 @@ impl Advice<'_> {
                 count = names.len(),
                 names = listed(&names)
             );
-            self.about_roster.push((saying, None));
+            self.about_roster.push((Severity::Warning, saying, None));
         }
     }
 
@@ -353,10 +400,20 @@ impl Advice<'_> {
     }
 }
 
+/// Whether two rules for the same thing book for one task: both for all that no other names, or both naming one.
+fn overlap(one: &[TaskCode], other: &[TaskCode]) -> bool {
+    (one.is_empty() && other.is_empty()) || one.iter().any(|task| other.contains(task))
+}
+
 /// The first names of a list, and dots where there are more.
 fn listed(names: &[&str]) -> String {
-    let mut text = names[..names.len().min(NAMED)].join(", ");
-    if names.len() > NAMED {
+    first_of(names, NAMED)
+}
+
+/// So many names of a list, and dots where there are more.
+fn first_of(names: &[&str], most: usize) -> String {
+    let mut text = names[..names.len().min(most)].join(", ");
+    if names.len() > most {
         text.push_str(", ...");
     }
     text

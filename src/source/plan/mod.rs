@@ -4,7 +4,7 @@
 //! again with spans: shapes are checked against the raw structs' own JSON Schema, key paths are looked up.
 
 mod advise;
-mod found;
+mod finding;
 mod open;
 mod raw;
 mod roster;
@@ -25,11 +25,11 @@ use super::problem::{Place, Problem, Problems, Severity, say};
 use super::text;
 use crate::model::plan::Plan;
 use crate::model::unit::Unit;
-use found::Found;
+use finding::Finding;
 use settle::{Origin, Settled};
 use tree::Tree;
 
-pub use advise::advise;
+pub use advise::{advise, judge};
 pub use open::{OpenQuestion, open_questions};
 pub use schema::schema;
 pub use skeleton::skeleton;
@@ -39,21 +39,22 @@ pub use skeleton::skeleton;
 pub struct PlanFile {
     /// What the file means.
     pub plan: Plan,
-    /// Where its units are.
-    pub roster: RosterSource,
+    /// Where its units are; `None` where it does not say.
+    pub roster: Option<RosterSource>,
     name: String,
     text: String,
     origins: Vec<Origin>,
+    /// Whether all that is owed, and for what, could be read.
+    whole: bool,
 }
 
-impl PlanFile {
-    /// The problem of a roster file that is not where the plan says.
-    pub fn no_roster(&self, name: &str) -> Problem {
-        let plan = found::At::top("plan");
-        let saying = say!("check-roster-missing", name = name);
-        let found = Found::error(&plan.key("roster"), saying);
-        Tree::new(&self.name, &self.text).problem(found)
-    }
+/// The problem of a roster file that is not where the plan says.
+pub fn no_roster(name: &str, bytes: &[u8], roster: &str) -> Problem {
+    let plan = finding::KeyPath::top("plan");
+    let saying = say!("check-roster-missing", name = roster);
+    let finding = Finding::error(&plan.key("roster"), saying);
+    let text = text::decode(name, bytes, None, "hint-save-utf8").unwrap_or_default();
+    Tree::new(name, &text).problem(finding)
 }
 
 /// Where a plan's units are.
@@ -70,54 +71,85 @@ pub enum RosterSource {
     Rows(Vec<Unit>),
 }
 
+/// A plan file as far as it could be read.
+#[derive(Debug, Default)]
+pub struct Surveyed {
+    /// The plan, without the parts of which something is wrong.
+    pub file: Option<PlanFile>,
+    /// Where its units are, where the plan itself could not be read.
+    pub roster: Option<RosterSource>,
+    /// Every problem that the file alone shows; with an error among them `file` is good for advice alone.
+    pub problems: Problems,
+}
+
 /// Reads a plan file of that name: the plan unless there are errors, and every problem that the file alone shows.
 /// Advice that needs the roster is [`advise`]'s.
 pub fn read(name: &str, bytes: &[u8]) -> (Option<PlanFile>, Problems) {
+    let Surveyed { file, problems, .. } = survey(name, bytes);
+    (file.filter(|_| !problems.has_errors()), problems)
+}
+
+/// Reads what can be read of a plan file of that name, so that an error in it hides nothing of its roster.
+pub fn survey(name: &str, bytes: &[u8]) -> Surveyed {
+    let refused = |problem: Problem| Surveyed {
+        problems: std::iter::once(problem).collect(),
+        ..Surveyed::default()
+    };
     let text = match text::decode(name, bytes, None, "hint-save-utf8") {
         Ok(text) => text,
-        Err(problem) => return (None, std::iter::once(problem).collect()),
+        Err(problem) => return refused(problem),
     };
     if text.trim().is_empty() {
         let problem = Problem::error(Place::whole(name), say!("check-file-empty"));
-        return (
-            None,
-            std::iter::once(problem.hinted(Some(say!("hint-init")))).collect(),
-        );
+        return refused(problem.hinted(Some(say!("hint-init"))));
     }
     match toml::from_str::<raw::File>(&text) {
-        Ok(file) => settled(name, text, file),
-        Err(_) => (None, misshapen(name, &text)),
+        Ok(file) => settled(name, text, file, |_| true),
+        Err(_) => misshapen(name, text),
     }
 }
 
-fn settled(name: &str, text: Cow<'_, str>, mut file: raw::File) -> (Option<PlanFile>, Problems) {
+/// What the file means, and what was found in it that `told` says is no echo.
+fn settled(
+    name: &str,
+    text: Cow<'_, str>,
+    mut file: raw::File,
+    told: impl Fn(&Finding) -> bool,
+) -> Surveyed {
     let rows = roster::rows(&mut file);
     let Settled {
         plan,
         origins,
-        mut found,
+        whole,
+        found,
     } = settle::settle(file);
-    found.extend(rows.found);
+    let mut found: Vec<Finding> = found.into_iter().chain(rows.found).collect();
+    found.retain(told);
     let problems: Problems = if found.is_empty() {
         Problems::new()
     } else {
         let tree = Tree::new(name, &text);
         found.into_iter().map(|found| tree.problem(found)).collect()
     };
-    let good = plan.zip(rows.source).filter(|_| !problems.has_errors());
-    let file = good.map(|(plan, roster)| PlanFile {
+    let roster = rows.source;
+    let file = plan.map(|plan| PlanFile {
         plan,
-        roster,
+        roster: roster.clone(),
         name: name.to_string(),
         text: text.into_owned(),
         origins,
+        whole,
     });
-    (file, problems)
+    Surveyed {
+        file,
+        roster,
+        problems,
+    }
 }
 
 /// Every problem of a file that does not deserialize: its syntax, or its shape and what the rest of it means.
-fn misshapen(name: &str, text: &str) -> Problems {
-    let tree = Tree::new(name, text);
+fn misshapen(name: &str, text: Cow<'_, str>) -> Surveyed {
+    let tree = Tree::new(name, &text);
     let syntax = tree.syntax();
     let broken = !syntax.is_empty();
     let (shapes, pruned, file) = tree.shapes();
@@ -133,17 +165,31 @@ fn misshapen(name: &str, text: &str) -> Problems {
             .is_some_and(|place| !lines.contains(&place.line))
     };
     problems.extend(shapes.into_iter().filter(fresh));
-    if let (Some(mut file), false) = (file, broken) {
-        let rows = roster::rows(&mut file);
-        let settled = settle::settle(file);
-        let tree = Tree::new(name, text);
-        let told = |found: &Found| !pruned.explains(found);
-        let found = settled.found.into_iter().chain(rows.found).filter(told);
-        problems.extend(found.map(|found| tree.problem(found)));
-    }
     debug_assert!(
         problems.count(Severity::Error) > 0,
         "a plan that cannot be read says why"
     );
-    problems
+    let Some(mut file) = file else {
+        return Surveyed {
+            problems,
+            ..Surveyed::default()
+        };
+    };
+    if broken {
+        // What stands behind a broken line is lost, and the rest may mean anything; the roster's name is still one.
+        return Surveyed {
+            roster: roster::rows(&mut file).source,
+            problems,
+            ..Surveyed::default()
+        };
+    }
+    let mut surveyed = settled(name, text, file, |found| !pruned.explains(found));
+    if let Some(file) = &mut surveyed.file {
+        file.whole = false;
+    }
+    problems.extend(std::mem::take(&mut surveyed.problems));
+    Surveyed {
+        problems,
+        ..surveyed
+    }
 }

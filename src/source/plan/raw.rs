@@ -49,8 +49,12 @@ pub(super) struct Head {
     /// The plan's title.
     #[schemars(required)]
     pub title: Option<String>,
+    /// A short title: it heads screens and names files; by default the title.
+    pub short: Option<String>,
     /// Who issued it.
     pub issuer: Option<String>,
+    /// Who prints and sends its documents (印发机关).
+    pub office: Option<String>,
     /// The document's number, 机关代字〔年〕序号号.
     pub number: Option<String>,
     /// To whom its notices go (主送机关).
@@ -60,13 +64,13 @@ pub(super) struct Head {
     /// The day of issue: nothing falls due before it.
     #[schemars(required)]
     pub issued: Option<When>,
-    /// Days late stop counting here; by default the last phase's end.
+    /// Days late stop counting here; without it they count on.
     pub ends: Option<When>,
     /// The unit that watches and issues notices: its code, short name or name.
     pub supervisor: Option<String>,
     /// The language of the documents.
     pub lang: Option<Lang>,
-    /// Whose "today" it is: hours and minutes east of UTC, `+08:00`.
+    /// Whose "today" it is: hours and minutes east of UTC, `+08:00`, or a zone with its summer time, `Europe/London`.
     pub timezone: Option<String>,
     /// The roster: a .csv or .xlsx file beside the plan.
     pub roster: Option<String>,
@@ -176,6 +180,8 @@ pub(super) struct Activity {
     pub who: Option<Vec<String>>,
     /// The last day on which it is on time.
     pub due: Option<When>,
+    /// The day before which it is on time.
+    pub before: Option<When>,
     /// The first day that counts.
     pub from: Option<When>,
     /// The last day of the window.
@@ -232,6 +238,8 @@ pub(super) struct Task {
     pub who: Option<Vec<String>>,
     /// The last day on which it is on time.
     pub due: Option<When>,
+    /// The day before which it is on time.
+    pub before: Option<When>,
     /// The first day that counts.
     pub from: Option<When>,
     /// The last day of the window.
@@ -278,6 +286,13 @@ pub(super) enum Every {
     Week,
     /// A calendar month.
     Month,
+    /// A quarter of the calendar's year.
+    Quarter,
+    /// A half of the calendar's year.
+    #[serde(rename = "half-year")]
+    HalfYear,
+    /// A calendar year.
+    Year,
 }
 
 /// What opens a task that waits.
@@ -341,11 +356,15 @@ pub(super) struct Rule {
     /// Its id.
     #[schemars(required)]
     pub id: Option<String>,
+    /// What people read instead of the id.
+    pub name: Option<String>,
     /// Where the source text says so.
     pub clause: Option<String>,
     /// What it is for.
     #[schemars(required)]
     pub on: Option<Trigger>,
+    /// The only tasks that it is about, by id; by default all that no other rule for the same names.
+    pub tasks: Option<Vec<String>>,
     /// Points; negative = deducted.
     pub points: Option<Number>,
     /// What each booking is for.
@@ -368,6 +387,7 @@ impl Activity {
             text,
             who,
             due,
+            before,
             from,
             to,
             every,
@@ -394,6 +414,7 @@ impl Activity {
             text,
             who,
             due,
+            before,
             from,
             to,
             every,

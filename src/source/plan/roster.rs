@@ -1,7 +1,7 @@
 //! Where a plan's units are: the name of a roster file, or `[[unit]]` tables.
 
 use super::RosterSource;
-use super::found::{At, Found};
+use super::finding::{Finding, KeyPath};
 use super::raw;
 use super::scalar::UnitTable;
 use crate::source::near::{did_you_mean, near};
@@ -14,7 +14,7 @@ pub(super) struct Rows {
     /// `None` where something is wrong.
     pub source: Option<RosterSource>,
     /// What was found.
-    pub found: Vec<Found>,
+    pub found: Vec<Finding>,
 }
 
 /// Takes the units out of a raw file.
@@ -23,16 +23,16 @@ pub(super) fn rows(file: &mut raw::File) -> Rows {
     let of_plan = file.plan.as_ref();
     let named = of_plan.and_then(|plan| plan.roster.clone());
     let encoding = of_plan.and_then(|plan| plan.encoding.clone());
-    let plan = At::top("plan");
+    let plan = KeyPath::top("plan");
     let at = plan.key("roster");
-    let refused = |found: Found| Rows {
+    let refused = |found: Finding| Rows {
         source: None,
         found: vec![found],
     };
     match named {
-        Some(_) if !tables.is_empty() => refused(Found::error(&at, say!("check-roster-twice"))),
+        Some(_) if !tables.is_empty() => refused(Finding::error(&at, say!("check-roster-twice"))),
         Some(name) if name.trim().is_empty() => {
-            refused(Found::error(&at, say!("check-empty", key = "roster")))
+            refused(Finding::error(&at, say!("check-empty", key = "roster")))
         }
         Some(name) => {
             let lower = name.to_lowercase();
@@ -49,11 +49,11 @@ pub(super) fn rows(file: &mut raw::File) -> Rows {
                 };
             }
             let hint = lower.ends_with(".xls").then(|| say!("hint-save-xlsx"));
-            refused(Found::error(&at, say!("check-roster-ending", name = name)).hinted(hint))
+            refused(Finding::error(&at, say!("check-roster-ending", name = name)).hinted(hint))
         }
         None if tables.is_empty() && file.plan.is_some() => {
-            let found = Found::error(&plan, say!("check-no-roster"));
-            let found = Found {
+            let found = Finding::error(&plan, say!("check-no-roster"));
+            let found = Finding {
                 missing: Some("roster"),
                 ..found
             };
@@ -64,7 +64,7 @@ pub(super) fn rows(file: &mut raw::File) -> Rows {
 }
 
 fn tabled(tables: &[UnitTable]) -> Rows {
-    let list = At::top("unit");
+    let list = KeyPath::top("unit");
     let mut found = Vec::new();
     let mut rows = Vec::with_capacity(tables.len());
     for (place, UnitTable(cells)) in tables.iter().enumerate() {
@@ -85,7 +85,7 @@ fn tabled(tables: &[UnitTable]) -> Rows {
             if near(key, absent()).is_some() {
                 let saying = say!("check-column-like", column = key);
                 let hint = did_you_mean(key, absent());
-                found.push(Found::warning(&table.key(key), saying).hinted(hint));
+                found.push(Finding::warning(&table.key(key), saying).hinted(hint));
             }
         }
         rows.push(row);
@@ -96,7 +96,7 @@ fn tabled(tables: &[UnitTable]) -> Rows {
         let key = remark.column.map(Columns::name);
         let at = key.map_or(table, |key| table.key(key));
         let missing = key.filter(|_| remark.saying.id == "check-cell-empty");
-        found.push(Found {
+        found.push(Finding {
             severity: remark.severity,
             path: at.path(),
             missing,

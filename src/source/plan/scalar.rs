@@ -28,8 +28,7 @@ impl<'de> Visitor<'de> for WhenVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<When, A::Error> {
         let stamp = toml::value::Datetime::deserialize(MapAccessDeserializer::new(map))?;
-        let date = stamp.date.map(|date| date.to_string());
-        Ok(When(date.unwrap_or_else(|| stamp.to_string())))
+        Ok(When(stamp.to_string()))
     }
 }
 
@@ -46,8 +45,9 @@ impl JsonSchema for When {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
-            "description": "A day (2020-06-30), a month (2020-06) or a year: its first day for `from`, its last for `to` and `due`; \
-                a third of a month (\"2020-06 上旬\", \"2020-06 mid\"); an anchor and days or weeks (\"first-day + 2d\", \"first-day - 1w\").",
+            "description": "A day (2020-06-30), a month (2020-06), a quarter (\"2020年三季度\") or a year: its first day for `from`, its last \
+                for `to` and `due`; a third of a month (\"2020-06 上旬\", \"2020-06 mid\"); as official plans write it (\"2021年11月底\", \
+                \"6月24日前\" = 23 June of the year of issue); an anchor and days or weeks (\"first-day + 2d\", \"first-day - 1w\").",
             "anyOf": [{ "type": "string", "format": "date" }, { "type": "string" }],
         })
     }
@@ -121,7 +121,7 @@ impl JsonSchema for By {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
-            "description": "The day within each period: a weekday (\"friday\", \"周五\") for weeks, 1 to 31 for months.",
+            "description": "The day within each period: a weekday (\"friday\", \"周五\") for weeks, 1 to 31 for months; for longer periods a day of their last month.",
             "anyOf": [{ "type": "string" }, { "type": "integer", "minimum": 1, "maximum": 31 }],
         })
     }

@@ -8,8 +8,9 @@ use serde_json::Value;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::found::{Part, Path};
+use super::finding::{Part, Path};
 use super::schema::schema;
+use super::tree::in_percent;
 use crate::source::near::{did_you_mean, near};
 use crate::source::problem::{Saying, say};
 
@@ -209,6 +210,10 @@ impl Shapes {
             ("number" | "integer" | "boolean", "string") => Some(say!("hint-no-quotes")),
             _ => None,
         };
+        let percent = value.get_ref().as_str().filter(|_| wanted == "number");
+        if let Some(saying) = percent.and_then(in_percent) {
+            return self.refuse(value.span(), saying, None);
+        }
         let saying = say!(
             "check-type",
             key = self.key(),

@@ -43,12 +43,14 @@ mod tests {
             assert!(problems.is_empty(), "{lang}: {problems:?}");
             let file = file.unwrap();
             assert_eq!(file.plan.lang, lang);
-            let RosterSource::Rows(units) = &file.roster else {
+            let Some(RosterSource::Rows(units)) = &file.roster else {
                 panic!("a skeleton holds its own units");
             };
-            let advice = advise(&file, units);
+            let advice = advise(&file, Some(units));
             let ids: Vec<&str> = advice.iter().map(|problem| problem.saying.id).collect();
-            let days_off = ids.iter().filter(|id| **id != "check-due-day-off");
+            // What depends on the day on which it is made.
+            let by_chance = ["check-due-day-off", "check-period-cut"];
+            let days_off = ids.iter().filter(|id| !by_chance.contains(id));
             assert_eq!(
                 days_off.collect::<Vec<_>>(),
                 [&"check-open"],

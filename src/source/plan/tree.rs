@@ -8,10 +8,12 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::found::{Found, Part, Path};
+use super::finding::{Finding, Part, Path};
 use super::raw;
 use super::shape::Shapes;
 use crate::model::day::Day;
+use crate::model::decimal::Decimal;
+use crate::source::near::folded;
 use crate::source::problem::{Place, Problem, Saying, say};
 use crate::source::text::Lines;
 
@@ -35,9 +37,12 @@ impl<'a> Tree<'a> {
         for error in errors {
             let span = error.span().unwrap_or(text.len()..text.len());
             let written = text.get(span.clone()).unwrap_or_default();
-            let saying = match is_dated(written) && written.parse::<Day>().is_err() {
-                true => say!("check-no-such-day", text = written),
-                false => say!("check-syntax", detail = error.message()),
+            let (span, saying) = if let Some((span, percent)) = percent(text, &span) {
+                (span, percent)
+            } else if is_dated(written) && written.parse::<Day>().is_err() {
+                (span, say!("check-no-such-day", text = written))
+            } else {
+                (span, say!("check-syntax", detail = error.message()))
             };
             syntax.push((span, saying));
         }
@@ -102,7 +107,7 @@ impl<'a> Tree<'a> {
     }
 
     /// The problem of something found, at its place.
-    pub(super) fn problem(&self, found: Found) -> Problem {
+    pub(super) fn problem(&self, found: Finding) -> Problem {
         let mut place = self.place(&found.path);
         place.path = Some(found.path.to_string());
         Problem {
@@ -151,6 +156,26 @@ impl<'a> Tree<'a> {
     }
 }
 
+/// The number in percent at a syntax error, and what is to be said of it: `45%`.
+fn percent(text: &str, span: &Range<usize>) -> Option<(Range<usize>, Saying)> {
+    let line = text.get(..span.start)?.rfind('\n').map_or(0, |end| end + 1);
+    let end = text.get(span.start..)?.find('\n');
+    let end = end.map_or(text.len(), |end| span.start + end);
+    let sign = line + text.get(line..end)?.find('%')?;
+    let plain = |c: char| c.is_ascii_digit() || c == '.';
+    let start = text[..sign].trim_end_matches(plain).len();
+    let saying = in_percent(&text[start..=sign])?;
+    Some((start..sign + 1, saying))
+}
+
+/// What is to be said of a number in percent, with the number that TOML would want.
+pub(super) fn in_percent(text: &str) -> Option<Saying> {
+    let folded = folded(text);
+    let number: Decimal = folded.trim().strip_suffix('%')?.trim_end().parse().ok()?;
+    let share = number.times(Decimal::from_thousandths(10));
+    Some(say!("check-percent", text = text, share = share))
+}
+
 /// Whether a text has the shape of a day: `2020-02-30`.
 fn is_dated(text: &str) -> bool {
     let shape = text
@@ -164,10 +189,16 @@ pub(super) struct Pruned(Vec<Path>);
 
 impl Pruned {
     /// Whether something found is only the echo of what was taken out.
-    pub(super) fn explains(&self, found: &Found) -> bool {
-        let mut path = found.path.clone();
-        path.0
-            .extend(found.missing.map(|key| Part::Key(key.to_string())));
-        self.0.iter().any(|out| path.0.starts_with(&out.0))
+    pub(super) fn explains(&self, found: &Finding) -> bool {
+        let taken = |path: &[Part]| self.0.iter().any(|out| path.starts_with(&out.0));
+        let with = |table: &[Part], key: &str| {
+            let mut path = table.to_vec();
+            path.push(Part::Key(key.to_string()));
+            path
+        };
+        let path = &found.path.0;
+        let beside = path.split_last().map_or(&[][..], |(_, table)| table);
+        let lost = |key| taken(&with(path, key)) || taken(&with(beside, key));
+        taken(path) || found.missing.is_some_and(lost)
     }
 }

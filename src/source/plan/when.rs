@@ -1,10 +1,11 @@
-//! Days as a plan file writes them: days, months, thirds of months, years, and anchors with an offset.
+//! Days as a plan file writes them: days, stretches of the calendar in official words, and anchors with an offset.
 
 use std::collections::BTreeMap;
 
-use crate::model::day::{Day, DayError, last_of_month};
-use crate::source::near::did_you_mean;
+use crate::model::day::{Day, DayError};
+use crate::source::near::{did_you_mean, folded};
 use crate::source::problem::{Saying, say};
+use crate::source::stretch::{Stretch, names_an_hour};
 
 /// Named days; `None` where the file names one without a usable day.
 pub(super) type Anchors = BTreeMap<String, Option<Day>>;
@@ -12,27 +13,32 @@ pub(super) type Anchors = BTreeMap<String, Option<Day>>;
 /// What is wrong, and what would help; `None` where it has been said already.
 pub(super) type Refusal = Option<(Saying, Option<Saying>)>;
 
-/// The first and the last day of what the text names.
+/// The first and the last day of what the text names. Without a year it is the year of `issued`.
 ///
 /// # Errors
-/// A text that names no day, a day that the calendar does not have, an anchor that the plan does not have.
-pub(super) fn resolve(text: &str, anchors: &Anchors) -> Result<(Day, Day), Refusal> {
-    let text = text.trim();
-    if let Some(span) = calendar(text) {
-        return span.map_err(|error| Some((error, None)));
+/// A text that names no day, a day that the calendar does not have, an hour, an anchor that the plan does not have.
+pub(super) fn resolve(
+    text: &str,
+    anchors: &Anchors,
+    issued: Option<Day>,
+) -> Result<(Day, Day), Refusal> {
+    let folded = folded(text.trim());
+    let plain = folded.as_ref();
+    if let Some(span) = calendar(plain, issued) {
+        return span.map_err(Some);
     }
-    let (name, days) = match anchors.contains_key(text) {
-        true => (text, 0),
-        false => offset(text).unwrap_or((text, 0)),
+    let (name, days) = match anchors.contains_key(plain) {
+        true => (plain, 0),
+        false => offset(plain).unwrap_or((plain, 0)),
     };
     if let Some(day) = anchors.get(name) {
         return day.map(|day| (day + days, day + days)).ok_or(None);
     }
-    if let Some(day) = calendar(name).and_then(Result::ok) {
+    if let Some(day) = calendar(name, issued).and_then(Result::ok) {
         let hint = (day.0 == day.1).then(|| say!("hint-did-you-mean", name = day.0 + days));
         return Err(Some((say!("check-day-offset", text = text), hint)));
     }
-    let hint = meant(text).or_else(|| did_you_mean(name, anchors.keys().map(String::as_str)));
+    let hint = meant(plain).or_else(|| did_you_mean(name, anchors.keys().map(String::as_str)));
     if name.starts_with(|c: char| c.is_ascii_digit())
         || name.parse::<crate::model::code::Id>().is_err()
     {
@@ -43,40 +49,49 @@ pub(super) fn resolve(text: &str, anchors: &Anchors) -> Result<(Day, Day), Refus
     Err(Some((say!("check-unknown-anchor", name = name), hint)))
 }
 
-/// A day, a month, a third of a month or a year, where the text is of such a form.
-fn calendar(text: &str) -> Option<Result<(Day, Day), Saying>> {
+/// A day or a stretch of the calendar, where the text is of such a form; with `前` behind it the day before. What must be done
+/// "before the end" of a month or year may be done on its last day.
+fn calendar(
+    text: &str,
+    issued: Option<Day>,
+) -> Option<Result<(Day, Day), (Saying, Option<Saying>)>> {
+    let nowhere = || (say!("check-no-such-day", text = text), None);
     match text.parse::<Day>() {
         Ok(day) => return Some(Ok((day, day))),
-        Err(DayError::NoSuchDay) => return Some(Err(say!("check-no-such-day", text = text))),
+        Err(DayError::NoSuchDay) => return Some(Err(nowhere())),
         Err(DayError::Form) => {}
     }
-    let (month, third) = match text.split_once(char::is_whitespace) {
-        Some((month, third)) => (month, third.trim()),
-        None => (text, ""),
-    };
-    let digits = |part: &str, length: usize| {
-        let plain = part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
-        plain.then(|| part.parse::<u32>().unwrap_or(0))
-    };
-    if let (Some(year), "") = (digits(month, 4), third) {
-        let year = year.cast_signed();
-        let span = Day::new(year, 1, 1).zip(Day::new(year, 12, 31));
-        return Some(span.ok_or_else(|| say!("check-no-such-day", text = text)));
+    if names_an_hour(text) {
+        let hint = text.get(..10).and_then(|day| day.parse::<Day>().ok());
+        let hint = hint.map(|day| say!("hint-did-you-mean", name = day));
+        return Some(Err((say!("check-day-hour", text = text), hint)));
     }
-    let (year, number) = month.split_once('-')?;
-    let (year, number) = (digits(year, 4)?.cast_signed(), digits(number, 2)?);
-    let (from, to) = match third {
-        "" => (1, 0),
-        "上旬" | "early" => (1, 10),
-        "中旬" | "mid" => (11, 20),
-        "下旬" | "late" => (21, 0),
-        _ => return None,
+    let (body, before) = match text.strip_suffix('前') {
+        Some(body) => (body.trim_end_matches(['之', '以']).trim_end(), true),
+        None => (text, false),
     };
-    let span = Day::new(year, number, from).map(|first| {
-        let last = last_of_month(year, number);
-        (first, if to == 0 { last } else { first + 9 })
-    });
-    Some(span.ok_or_else(|| say!("check-no-such-day", text = text)))
+    let before = before && !body.ends_with(['底', '末']);
+    let stretch = Stretch::read(body)?;
+    let year = stretch.year.or_else(|| Some(issued?.ymd().0));
+    let Some(year) = year else {
+        return Some(Err((say!("check-day-year", text = text), None)));
+    };
+    let Some((first, last)) = stretch.span(year) else {
+        return Some(Err(nowhere()));
+    };
+    let (first, last) = if before {
+        (first - 1, first - 1)
+    } else {
+        (first, last)
+    };
+    if stretch.year.is_none() && issued.is_some_and(|issued| last < issued) {
+        let hint = stretch.span(year + 1).map(|(next, end)| {
+            let next = if before { next - 1 } else { end };
+            say!("hint-did-you-mean", name = next)
+        });
+        return Some(Err((say!("check-day-year", text = text), hint)));
+    }
+    Some(Ok((first, last)))
 }
 
 /// A name and the days added to it: `first-day + 2d`, `first-day - 1w`.
@@ -99,7 +114,7 @@ fn offset(text: &str) -> Option<(&str, i32)> {
     Some((name.trim_end(), sign * number * days))
 }
 
-/// The hint for a day in another form than a plan's: `2020-6-30`, `2020/6/30`, `2020年6月`.
+/// The hint for a day in another form than a plan's: `2020-6-30`, `2020/6/30`.
 fn meant(text: &str) -> Option<Saying> {
     let parts: Vec<u32> = text
         .split(['-', '/', '.', '年', '月', '日'])
@@ -124,16 +139,25 @@ mod tests {
         [("first-day".to_string(), day), ("broken".to_string(), None)].into()
     }
 
+    fn issued() -> Option<Day> {
+        "2020-06-16".parse().ok()
+    }
+
     #[track_caller]
     fn case(text: &str, first: &str, last: &str) {
-        let found =
-            resolve(text, &anchors()).map(|(first, last)| (first.to_string(), last.to_string()));
+        let found = resolve(text, &anchors(), issued());
+        let found = found.map(|(first, last)| (first.to_string(), last.to_string()));
         assert_eq!(found, Ok((first.to_string(), last.to_string())), "{text}");
     }
 
     #[track_caller]
+    fn day(text: &str, day: &str) {
+        case(text, day, day);
+    }
+
+    #[track_caller]
     fn refused(text: &str, id: &str, hint: Option<&str>) {
-        let (saying, help) = resolve(text, &anchors()).unwrap_err().unwrap();
+        let (saying, help) = resolve(text, &anchors(), issued()).unwrap_err().unwrap();
         assert_eq!(saying.id, id, "{text}");
         let name = help.as_ref().and_then(|help| help.arg("name"));
         assert_eq!(name, hint, "{text}");
@@ -141,28 +165,90 @@ mod tests {
 
     #[test]
     fn days_months_thirds_years_and_anchors() {
-        case("2020-06-30", "2020-06-30", "2020-06-30");
+        day("2020-06-30", "2020-06-30");
         case("2020-02", "2020-02-01", "2020-02-29");
         case("2020", "2020-01-01", "2020-12-31");
         case("2020-06 上旬", "2020-06-01", "2020-06-10");
         case("2020-06 mid", "2020-06-11", "2020-06-20");
         case("2020-02 下旬", "2020-02-21", "2020-02-29");
-        case("first-day", "2020-11-01", "2020-11-01");
-        case("first-day + 2d", "2020-11-03", "2020-11-03");
-        case("first-day-1w", "2020-10-25", "2020-10-25");
-        case("first-day + 3天", "2020-11-04", "2020-11-04");
+        day("first-day", "2020-11-01");
+        day("first-day + 2d", "2020-11-03");
+        day("first-day-1w", "2020-10-25");
+        day("first-day + 3天", "2020-11-04");
+    }
+
+    #[test]
+    fn days_in_official_words() {
+        day("2021年11月底", "2021-11-30");
+        day("2020年2月末", "2020-02-29");
+        day("2021年底", "2021-12-31");
+        day("2020年6月30日", "2020-06-30");
+        day("２０２０年６月３０日", "2020-06-30");
+        day("2020 年 6 月 30 日", "2020-06-30");
+        day("7月1号", "2020-07-01");
+        case("2023年6月下旬", "2023-06-21", "2023-06-30");
+        case("2023-06下旬", "2023-06-21", "2023-06-30");
+        case("10月中旬", "2020-10-11", "2020-10-20");
+        case("2020年6月", "2020-06-01", "2020-06-30");
+        case("2020年6月份", "2020-06-01", "2020-06-30");
+        case("2020年", "2020-01-01", "2020-12-31");
+        case("2021年上半年", "2021-01-01", "2021-06-30");
+        case("下半年", "2020-07-01", "2020-12-31");
+        case("2020年三季度", "2020-07-01", "2020-09-30");
+        case("2021年第1季度", "2021-01-01", "2021-03-31");
+        case("四季度", "2020-10-01", "2020-12-31");
+    }
+
+    #[test]
+    fn before_a_day_is_the_day_before_and_before_an_end_is_the_end() {
+        day("6月24日前", "2020-06-23");
+        day("2020年6月24日之前", "2020-06-23");
+        day("2021年1月1日以前", "2020-12-31");
+        day("2020-07-01前", "2020-06-30");
+        day("2020年10月前", "2020-09-30");
+        day("2020年10月中旬前", "2020-10-10");
+        day("2021年11月底前", "2021-11-30");
+        day("年底前", "2020-12-31");
+    }
+
+    #[test]
+    fn a_day_without_its_year_is_of_the_year_of_issue_or_refused() {
+        refused("6月10日", "check-day-year", Some("2021-06-10"));
+        refused("6月16日前", "check-day-year", Some("2021-06-15"));
+        refused("3月底", "check-day-year", Some("2021-03-31"));
+        refused("一季度", "check-day-year", Some("2021-03-31"));
+        day("2020年6月10日", "2020-06-10");
+        case("6月中旬", "2020-06-11", "2020-06-20");
+        let unknown = resolve("6月24日", &anchors(), None).unwrap_err();
+        assert_eq!(unknown.unwrap().0.id, "check-day-year");
+    }
+
+    #[test]
+    fn an_hour_is_refused() {
+        refused("2020-10-31T16:30:00Z", "check-day-hour", Some("2020-10-31"));
+        refused("2020-10-31 16:30:00", "check-day-hour", Some("2020-10-31"));
+        refused(
+            "2020-10-31T16:30:00+08:00",
+            "check-day-hour",
+            Some("2020-10-31"),
+        );
+        refused("6月24日 12:00", "check-day-hour", None);
+        refused("16:30:00", "check-day-hour", None);
     }
 
     #[test]
     fn what_names_no_day_says_why() {
         refused("2020-02-30", "check-no-such-day", None);
         refused("2020-13", "check-no-such-day", None);
+        refused("2020年6月31日", "check-no-such-day", None);
+        refused("13月底", "check-no-such-day", None);
         refused("2020-6-30", "check-no-day", Some("2020-06-30"));
-        refused("2020年6月", "check-no-day", Some("2020-06"));
+        refused("2020/6/30", "check-no-day", Some("2020-06-30"));
         refused("frist-day", "check-unknown-anchor", Some("first-day"));
         refused("opening + 2d", "check-unknown-anchor", Some("opening"));
         refused("2020-06-30 + 2d", "check-day-offset", Some("2020-07-02"));
         refused("", "check-no-day", None);
-        assert_eq!(resolve("broken", &anchors()), Err(None));
+        refused("2020年五季度", "check-no-day", None);
+        assert_eq!(resolve("broken", &anchors(), issued()), Err(None));
     }
 }

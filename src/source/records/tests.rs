@@ -1,6 +1,8 @@
 use super::{Form, each, form};
 use crate::model::admit::Draft;
 use crate::model::entry::{Proof, Via};
+use crate::model::zone::Zone;
+use crate::source::day_text::Today;
 use crate::source::problem::{Problem, Problems};
 
 struct Read {
@@ -10,7 +12,11 @@ struct Read {
 }
 
 fn read(name: &str, bytes: &[u8], encoding: Option<&str>) -> Read {
-    let today = "2020-07-03".parse().unwrap();
+    let today = Today {
+        day: "2020-07-03".parse().unwrap(),
+        zone: Zone::Offset(480),
+        issued: "2018-01-01".parse().unwrap(),
+    };
     let (mut rows, mut problems) = (Vec::new(), Vec::new());
     let of_file = each(
         name,

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::model::decimal::Decimal;
+use crate::model::zone::Zone;
 use crate::store::{Brief, UnitRow};
 
 #[test]
@@ -284,21 +285,48 @@ fn another_time_zone_moves_the_days_on_which_things_were_recorded() {
     transaction.commit().unwrap();
     let recorded = |store: &mut Store| store.read().unwrap().sheet(1).unwrap().items[0].recorded();
     assert_eq!(recorded(&mut store), day("2020-07-04"));
-    let mut transaction = store.write().unwrap();
-    let plan = Plan {
-        timezone: 0,
-        ..plan()
+    let mut apply = |zone: Zone, number: u128| {
+        let plan = Plan {
+            timezone: zone,
+            ..plan()
+        };
+        let mut transaction = store.write().unwrap();
+        transaction
+            .put_in_force(&Applying {
+                plan: &plan,
+                digest: "e",
+                files: &[],
+                roster: &roster(2),
+                applied: day("2020-07-05"),
+                batch: id(number),
+            })
+            .unwrap();
+        transaction.commit().unwrap();
+        recorded(&mut store)
     };
-    transaction
-        .put_in_force(&Applying {
-            plan: &plan,
-            digest: "e",
-            files: &[],
-            roster: &roster(2),
-            applied: day("2020-07-05"),
-            batch: id(8),
-        })
-        .unwrap();
-    transaction.commit().unwrap();
-    assert_eq!(recorded(&mut store), day("2020-07-03"));
+    assert_eq!(apply(Zone::UTC, 8), day("2020-07-03"));
+    assert_eq!(apply("Asia/Tokyo".parse().unwrap(), 9), day("2020-07-04"));
+    assert_eq!(
+        apply("Europe/London".parse().unwrap(), 10),
+        day("2020-07-03")
+    );
+    // 23:30 UTC is half past midnight in London in summer, and not in winter.
+    for (number, at, wanted) in [
+        (11, "2020-07-03T22:59:59Z", "2020-07-03"),
+        (12, "2020-07-03T23:30:00Z", "2020-07-04"),
+        (13, "2020-12-03T23:30:00Z", "2020-12-03"),
+    ] {
+        let at = chrono::DateTime::parse_from_rfc3339(at).unwrap();
+        let batch = Batch {
+            at: at.timestamp_millis(),
+            ..batch(number)
+        };
+        let mut transaction = store.write().unwrap();
+        let mut pen = transaction.pen(batch).unwrap();
+        pen.push(&record(1, 0)).unwrap();
+        pen.finish().unwrap();
+        transaction.commit().unwrap();
+        let sheet = store.read().unwrap().sheet(1).unwrap();
+        assert_eq!(sheet.items.last().unwrap().recorded(), day(wanted));
+    }
 }

@@ -1,13 +1,15 @@
+check-alike-limited = many tasks: only the first { $most } were compared with one another
 check-anchor-not-a-day = an anchor must be a single day; `{ $text }` is not
 check-attribute-missing = { $count } { $count ->
     [one] unit has
    *[other] units have
 } no `{ $of }` in the roster, so the target cannot be computed: { $names }
-check-attribute-not-number = `{ $of }` is not a number for { $count } { $count ->
-    [one] unit
-   *[other] units
-}: { $names }
-check-by = `by = { $text }` does not fit `every = "{ $every }"`: use a weekday for weeks, a day from 1 to 31 for months
+check-attribute-not-number = { $count } { $count ->
+    [one] unit has
+   *[other] units have
+} a `{ $of }` that is not a number, so the target cannot be computed: { $names }
+check-before-twice = `before` already means the day before: leave the 前 in `{ $text }` out
+check-by = `by = { $text }` does not go with `every = "{ $every }"`: weeks take a weekday, months and longer periods a day from 1 to 31 of their last month
 check-by-without-every = `by` needs `every`
 check-cell-beyond = this cell lies beyond the header; the row may be shifted
 check-cell-empty = `{ $column }` is empty
@@ -22,13 +24,21 @@ check-column-twice = duplicate column `{ $column }`
 check-columns-missing = missing columns: { $columns }
 check-columns-unread = columns not read: { $columns }
 check-control = `{ $column }` contains invisible control characters
+check-day-hour = `{ $text }` has an hour; a plan counts in days
+check-day-needs-year = `{ $text }` would be { $day }, before the plan was issued on { $issued }: write the year
+check-day-not-come = `{ $text }` is { $day }, in the future; for an earlier one write year and month
 check-day-offset = `{ $text }`: only an anchor can take an offset
+check-day-year = `{ $text }` has no year, and in the year of issue it is before the plan was issued: write the year
 check-days-range = a number of days must be between 0 and 3660, not { $number }
 check-decided-key = `{ $key }` in `decided` is not a key of a task
 check-document-number = the document number `{ $number }` should look like `清府〔2020〕12号`
 check-due-before-issued = the due date { $due } is before the plan was issued on { $issued }; the issue date counts
 check-due-day-off = the due date { $due } is a day off
 check-due-groups = `{ $one }` and `{ $other }` cannot be used together
+check-dues-days-off = { $count } { $count ->
+    [one] period is
+   *[other] periods are
+} due on a day off: { $days }
 check-empty = `{ $key }` is empty
 check-ends-before-issued = the plan ends on { $ends }, before it is issued on { $issued }
 check-file-empty = the file is empty
@@ -51,10 +61,11 @@ check-milestone-days = milestones must be in order of date: { $due } is not afte
 check-milestone-shares = milestone shares must increase: { $share } is not greater than { $before }
 check-milestone-without-target = milestones need a `target` to take their shares from
 check-name-twice = two units in the same area are called “{ $name }”; the other is on line { $first }
+check-names-alike = names that look alike under one area: { $count } ({ $names })
 check-no-contact = { $count } { $count ->
-    [one] unit with obligations has
-   *[other] units with obligations have
-} no contact: { $names }
+    [one] unit that has to name a contact has
+   *[other] units that have to name a contact have
+} none: { $names }
 check-no-day = not a date: `{ $text }`
 check-no-need = { $count } { $count ->
     [one] unit matches
@@ -63,6 +74,7 @@ check-no-need = { $count } { $count ->
 check-no-notice-period = no notice period is set (`notice_every`)
 check-supervisor-assessed = the supervisor { $name } is among the assessed units, but notices deduct nothing from it and `score` leaves it out
 check-no-period = the task “{ $task }” mentions “{ $word }” but sets no period
+check-no-periods = from { $from } to { $to } there is no period: the first day is after the last
 check-no-roster = no roster is given
 check-no-rules = the assessment has no rules
 check-no-such-day = the date { $text } does not exist
@@ -86,6 +98,9 @@ check-open = { $count } { $count ->
 check-outside-phase = { $day } is outside the phase “{ $phase }” ({ $from } to { $to })
 check-parent-loop = circular parents: { $chain }
 check-parent-unknown = the parent { $code } is not in the roster
+check-percent = percent is not a number in TOML: write { $share } for `{ $text }`
+check-period-cut = the period from { $from } to { $to } has { $left } of its { $whole } days, less than half
+check-periods-before-issued = to { $to } there is no period: the plan was issued on { $issued }
 check-phase-before-issued = the phase begins on { $from }, before the plan was issued on { $issued }; nothing is owed before that
 check-phase-without-activities = the phase has no activities
 check-roster-empty = the roster has no units
@@ -93,6 +108,7 @@ check-roster-ending = the roster must be a .csv or .xlsx file, not `{ $name }`
 check-roster-task-target = a task fulfilled by the roster cannot have a `target`
 check-roster-twice = `roster` and `[[unit]]` cannot be used together
 check-rule-without-points = the rule `{ $id }` sets no points
+check-rules-double = the rules `{ $one }` and `{ $other }` are for the same trigger and task: both book
 check-said-day = not a date: `{ $text }`
 check-share-range = a share must be above 0 and at most 1, not { $share }
 check-share-without-of = a share needs `of`, the attribute to take it from
@@ -106,16 +122,19 @@ check-target-shadows = a class without `who` must come last; the classes after i
 check-task-name-twice = “{ $name }” is also the name of task { $other }
 check-tasks-alike = tasks { $one } and { $other } look like duplicates
 check-theme-uncarried = no task covers key theme “{ $name }”
-check-timezone = not a time zone: `{ $text }`; use the form +08:00
+check-timezone = not a time zone such as +08:00 or Europe/London: `{ $text }`
+check-too-many-dues = a task with { $count } periods; at most { $most } are allowed
 check-two-measures = the task uses two measures: { $one }, { $other }
 check-unclosed-quote = unclosed quotation mark: the rest of the file was read as one line
 check-unknown-anchor = undefined anchor `{ $name }`
 check-unknown-encoding = not a known encoding: `{ $encoding }`
 check-unknown-goal = undefined goal `{ $id }`
 check-unknown-key = unknown key `{ $key }`
+check-unknown-task = there is no task `{ $id }`
 check-unknown-theme = undefined theme `{ $id }`
 check-unknown-word = `{ $key }` cannot be `{ $text }`; use one of: { $words }
 check-via = unknown way of reporting `{ $text }`; use one of: { $words }
+check-who-name = `{ $word }` is the name of a unit; `who` takes kinds, labels or codes
 check-who-nobody = no unit in the roster has the kind, label or code `{ $word }`
 check-xls = old .xls workbooks cannot be read
 check-xlsx = not a valid XLSX workbook ({ $detail })

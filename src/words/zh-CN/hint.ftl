@@ -2,12 +2,12 @@ hint-brackets = 请写成列表，如 ["village"]
 hint-code-spoiled = 请将该列设为“文本”格式后重新填写完整代码
 hint-columns = 可识别的列：{ $columns }（也支持中文表头）
 hint-dated = 应写作 2020-06-30
-hint-day-forms = 可写作 2020-06-30、2020-06、"2020-06 上旬"、基准日 或 "基准日 + 3d"
+hint-day-forms = 可写作 2020-06-30、2020-06、"2020年6月底"、"6月24日前"、"2020-06 中旬"、基准日 或 "基准日 + 3d"
 hint-define-anchor = 请在 [anchor] 中写明 { $name } 的日期
 hint-did-you-mean = 是否为 { $name }？
 hint-double-brackets = 应写作 [[{ $key }]]
 hint-encodings = 常用编码有 gb18030、utf-8、big5、utf-16le
-hint-every = 请填写 every = "week" 或 "month"
+hint-every = 请填写 every = "week"、"month"、"quarter"、"half-year" 或 "year"
 hint-gb18030 = 请加 --encoding gb18030，或另存为 UTF-8
 hint-init = duban init 生成带注释的模板
 hint-known-keys = 此处可用：{ $keys }
@@ -22,4 +22,5 @@ hint-save-xlsx = 请另存为 .xlsx 或 .csv
 hint-single-brackets = 应写作 [{ $key }]
 hint-target = 请填写 target = {"{"} count = 1, measure = "条" {"}"}；只要求办理、不计数量的，填写 decided = {"{"} target = "…" {"}"}
 hint-use-code = 请改用代码
+hint-who-code = 写代码 who = ["{ $code }"]
 hint-who-or-open = 请填写 who = ["village"]；尚未明确的，填写 open = "由谁承担？"

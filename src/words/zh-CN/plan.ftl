@@ -1,13 +1,21 @@
-plan-facts = { $issuer }  { $number }  { $issued } 印发，至 { $ends } 止
+plan-facts = { $issuer }  { $number }  { $issued } 印发，{ $ends ->
+    [none] 未定结束日
+   *[other] 至 { $ends } 止
+}
+plan-office = 印发机关：{ $office }
 plan-open = 待明确
 plan-waiting = 待上级部署
 plan-every-day = 每日 { $first }..{ $last }
 plan-every-week = 每周 { $first }..{ $last }
 plan-every-month = 每月 { $first }..{ $last }
+plan-every-quarter = 每季度 { $first }..{ $last }
+plan-every-half-year = 每半年 { $first }..{ $last }
+plan-every-year = 每年 { $first }..{ $last }
 plan-share = { $of }的{ $percent }%
 plan-optional = （不作硬性要求）
 plan-key-who = 责任单位
 plan-key-due = 时限
+plan-key-before = 时限（此日之前）
 plan-key-from = 起始日
 plan-key-to = 截止日
 plan-key-every = 期次

@@ -17,7 +17,7 @@ use crate::model::unit::Class;
 /// A campaign of up to three tasks and two units.
 pub fn campaign() -> impl Strategy<Value = Campaign> {
     let tasks = prop::collection::vec(any_task(), 1..=3);
-    let days = (0..25, 20..70, 0..9, 0..5);
+    let days = (0..25, prop::option::weighted(0.7, 20..70), 0..9, 0..5);
     let orders = prop::collection::vec(event(an_order()), 0..5);
     let units = prop::collection::vec(unit(), 2);
     (tasks, days, any::<bool>(), orders, units).prop_map(
@@ -28,7 +28,7 @@ pub fn campaign() -> impl Strategy<Value = Campaign> {
             let (issued, ends, due_soon, grace) = days;
             let plan = Plan {
                 issued: day(issued),
-                ends: day(ends),
+                ends: ends.map(day),
                 due_soon,
                 grace,
                 ..plan(tasks)

@@ -61,7 +61,7 @@ pub fn deadlines(schedule: &Schedule, issued: Day) -> Vec<Deadline> {
                 let wanted = by.map_or(key, |by| named_day(*period, by, key));
                 Deadline {
                     key,
-                    due: nearest(&own, wanted).max(issued),
+                    due: left(&own, wanted).max(issued),
                     opens: Some(own[0]),
                     closes: Some(own[own.len() - 1]),
                     share: None,
@@ -82,8 +82,15 @@ fn together(period: Period, one: Day, other: Day) -> bool {
     match period {
         Period::Day => one == other,
         Period::Week => one.date().iso_week() == other.date().iso_week(),
-        Period::Month => {
-            (one.date().year(), one.date().month()) == (other.date().year(), other.date().month())
+        Period::Month | Period::Quarter | Period::HalfYear | Period::Year => {
+            let months = match period {
+                Period::Quarter => 3,
+                Period::HalfYear => 6,
+                Period::Year => 12,
+                _ => 1,
+            };
+            let part = |day: Day| (day.date().year(), day.date().month0() / months);
+            part(one) == part(other)
         }
     }
 }
@@ -107,8 +114,8 @@ fn named_day(period: Period, by: By, last: Day) -> Day {
     whole.into_iter().find(named).unwrap_or(last)
 }
 
-/// A window may cut off the day that `by` names; the nearest day that is left takes its place.
-fn nearest(own: &[Day], wanted: Day) -> Day {
-    let distance = |day: &&Day| (day.number() - wanted.number()).abs();
-    *own.iter().min_by_key(distance).unwrap()
+/// A window may cut off the day that `by` names; the last day that is left takes its place.
+fn left(own: &[Day], wanted: Day) -> Day {
+    let last = own[own.len() - 1];
+    if own.contains(&wanted) { wanted } else { last }
 }

@@ -24,10 +24,11 @@ pub fn board(campaign: &Campaign, view: View) -> Vec<Vec<Cell>> {
     campaign.sheets.iter().map(cells).collect()
 }
 
-/// A share of a whole, half up to steps of so many thousandths: the largest number of steps that is at most half a step above.
+/// A share of a whole, half up to steps of so many thousandths: the largest number of steps that is at most half a step above; of
+/// whole numbers at least one, where there is anything.
 fn half_up(share: Decimal, whole: Decimal, step: i64) -> Decimal {
     let exact = share.thousandths() * whole.thousandths(); // in millionths
-    let mut steps = 0;
+    let mut steps = i64::from(step == 1000 && exact > 0);
     while (steps + 1) * step * 1000 <= exact + step * 500 {
         steps += 1;
     }
@@ -384,7 +385,8 @@ impl Unit<'_> {
 
     /// The days after `from`, up to `to` and no further than the plan's end; whatever is late is late by one at least (rule 4).
     fn days_late(&self, from: Day, to: Day) -> i32 {
-        let late = days(from + 1, to).filter(|day| *day <= self.campaign.plan.ends);
+        let ends = self.campaign.plan.ends;
+        let late = days(from + 1, to).filter(|day| ends.is_none_or(|ends| *day <= ends));
         i32::try_from(late.count()).unwrap().max(1)
     }
 }

@@ -1,7 +1,6 @@
 //! Where in the plan file advice is about: the key paths of tasks and tables.
 
-use crate::model::due::Schedule;
-use crate::source::plan::found::{Part, Path};
+use crate::source::plan::finding::{Part, Path};
 use crate::source::plan::settle::{Group, Origin};
 
 impl Origin {
@@ -18,20 +17,13 @@ impl Origin {
     }
 
     /// The path of the key that says when the task falls due.
-    pub(super) fn due_path(&self, schedule: &Schedule) -> Path {
+    pub(super) fn due_path(&self) -> Path {
         let mut path = match self.group {
             Group::Own => self.path(&[]),
             Group::Activity => self.activity_path(),
             Group::Phase => path("phase", Some(self.phase), &[]),
         };
-        let key = match (self.group, schedule) {
-            (Group::Phase, _) | (_, Schedule::Once { from: Some(_), .. }) => "to",
-            (_, Schedule::Once { from: None, .. }) => "due",
-            (_, Schedule::Every { .. }) => "every",
-            (_, Schedule::Milestones { .. }) => "milestone",
-            (_, Schedule::Instruction) => "on",
-        };
-        path.0.push(Part::Key(key.to_string()));
+        path.0.push(Part::Key(self.due_key.to_string()));
         path
     }
 
@@ -45,6 +37,11 @@ impl Origin {
 impl Path {
     pub(super) fn index(mut self, index: usize) -> Self {
         self.0.push(Part::Index(index));
+        self
+    }
+
+    pub(super) fn key(mut self, key: &str) -> Self {
+        self.0.push(Part::Key(key.to_string()));
         self
     }
 }

@@ -1,15 +1,17 @@
 //! Advice on tasks: their windows, days, periods, targets, and those that ask for the same thing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::{Advice, listed};
+use super::places::path;
+use super::{Advice, CODES, first_of, listed};
 use crate::model::day::Day;
-use crate::model::decimal::Decimal;
 use crate::model::due::Schedule;
-use crate::model::plan::{Amount, Task};
-use crate::source::plan::found::Path;
+use crate::model::plan::{Amount, Phase, Task};
+use crate::model::unit::Unit;
+use crate::source::near::folded;
+use crate::source::plan::finding::Path;
 use crate::source::plan::settle::{Group, Origin};
-use crate::source::problem::{Saying, say};
+use crate::source::problem::{Saying, Severity, say};
 
 impl Advice<'_> {
     /// Dues outside their phase.
@@ -17,7 +19,8 @@ impl Advice<'_> {
         let mut outside = Vec::new();
         for (task, origin) in self.tasks() {
             let phase = self.plan.phase_of(task);
-            let Some((first, last)) = span(&task.schedule) else {
+            let span = span(&task.schedule).filter(|_| phase.from <= phase.to);
+            let Some((first, last)) = span else {
                 continue;
             };
             if origin.group != Group::Phase && (first < phase.from || last > phase.to) {
@@ -29,7 +32,7 @@ impl Advice<'_> {
                     from = phase.from,
                     to = phase.to
                 );
-                outside.push((origin.due_path(&task.schedule), saying));
+                outside.push((origin.due_path(), saying));
             }
         }
         self.once_a_place(outside);
@@ -40,8 +43,12 @@ impl Advice<'_> {
         let plan = self.plan;
         let (mut early, mut off) = (Vec::new(), Vec::new());
         for (task, origin) in self.tasks().filter(|(task, _)| task.is_owed()) {
-            for due in fixed(&task.schedule) {
-                let at = origin.due_path(&task.schedule);
+            for (place, due) in fixed(&task.schedule) {
+                let at = origin.due_path();
+                let at = match place {
+                    Some(place) => at.index(place).key("due"),
+                    None => at,
+                };
                 if due < plan.issued {
                     early.push((
                         at,
@@ -54,6 +61,53 @@ impl Advice<'_> {
         }
         self.once_a_place(early);
         self.once_a_place(off);
+    }
+
+    /// Periods whose named day is a holiday, and a first or last period of which the window leaves less than half.
+    pub(super) fn cut_periods(&mut self) {
+        let plan = self.plan;
+        let (mut off, mut cut) = (Vec::new(), Vec::new());
+        for (task, origin) in self.tasks().filter(|(task, _)| task.is_owed()) {
+            let Schedule::Every { period, by, .. } = &task.schedule else {
+                continue;
+            };
+            let dues = task.schedule.dues(plan.issued);
+            let days: Vec<String> = dues
+                .iter()
+                .filter(|due| by.is_some() && plan.calendar.is_holiday(due.due))
+                .map(|due| due.due.to_string())
+                .collect();
+            if !days.is_empty() {
+                let days: Vec<&str> = days.iter().map(String::as_str).collect();
+                let saying = say!(
+                    "check-dues-days-off",
+                    count = days.len(),
+                    days = listed(&days)
+                );
+                off.push((origin.due_path(), saying));
+            }
+            let ends = [dues.first(), dues.last().filter(|_| dues.len() > 1)];
+            for due in ends.into_iter().flatten() {
+                let (Some(opens), Some(closes)) = (due.opens, due.closes) else {
+                    continue;
+                };
+                let (left, whole) = (closes - opens + 1, due.key - period.first(due.key) + 1);
+                if left * 2 < whole {
+                    let saying = say!(
+                        "check-period-cut",
+                        from = opens,
+                        to = closes,
+                        left = left,
+                        whole = whole
+                    );
+                    cut.push((origin.due_path(), saying));
+                }
+            }
+        }
+        self.once_a_place(off);
+        for (at, saying) in cut {
+            self.warn(at, saying, None);
+        }
     }
 
     /// Words that ask for more than once, without a period.
@@ -90,41 +144,41 @@ impl Advice<'_> {
         }
     }
 
-    /// Quantities that nobody set, or that the roster does not say.
+    /// Quantities that nobody set.
+    pub(super) fn unset_targets(&mut self) {
+        let unset = self.tasks().filter(|(task, _)| {
+            let settled = task.decided.iter().any(|(key, _)| key == "target");
+            let once = !matches!(task.schedule, Schedule::Every { .. });
+            let open = task.target.is_none() && !settled && once;
+            task.is_owed() && open && !task.by_roster && !task.nil
+        });
+        let unset: Vec<(&Task, &Origin)> = unset.collect();
+        let Some((_, origin)) = unset.first() else {
+            return;
+        };
+        let at = origin.path(&["id"]);
+        let names: Vec<&str> = unset.iter().map(|(task, _)| task.code.as_str()).collect();
+        let (count, names) = (names.len(), first_of(&names, CODES));
+        let saying = say!("check-no-target", count = count, names = names);
+        self.warn(at, saying, Some(say!("hint-target")));
+    }
+
+    /// Quantities that the target or the roster does not say for some unit.
     pub(super) fn targets(&mut self) {
-        let mut unset: Vec<(&Task, &Origin)> = Vec::new();
-        let mut lacking: BTreeMap<(String, bool), Vec<&str>> = BTreeMap::new();
+        let mut lacking: BTreeMap<String, Vec<&str>> = BTreeMap::new();
         let mut classless: Vec<(Path, Saying)> = Vec::new();
-        for (task, origin) in self.tasks().filter(|(task, _)| task.is_owed()) {
-            let Some(target) = &task.target else {
-                let settled = task.decided.iter().any(|(key, _)| key == "target");
-                let once = !matches!(task.schedule, Schedule::Every { .. });
-                if !settled && once && !task.by_roster && !task.nil {
-                    unset.push((task, origin));
-                }
-                continue;
-            };
+        let owed = |(task, _): &(&Task, &Origin)| task.is_owed() && task.target.is_some();
+        for (task, origin) in self.tasks().filter(owed) {
             let mut without = Vec::new();
-            for (class, units) in self
-                .units
-                .classes
-                .iter()
-                .filter(|(class, _)| task.owed_by(class))
-            {
+            let classes = self.units.classes.iter();
+            for (class, units) in classes.filter(|(class, _)| task.owed_by(class)) {
                 match task.need_of(class).map(|need| &need.amount) {
                     None => without.extend(units.iter().map(|unit| unit.short.as_str())),
                     Some(Amount::Count(_)) => {}
                     Some(Amount::Share { of, .. }) => {
-                        for unit in units {
-                            let text = unit.attribute(of).unwrap_or_default();
-                            if text.parse::<Decimal>().is_err() {
-                                let list =
-                                    lacking.entry((of.clone(), text.is_empty())).or_default();
-                                if !list.contains(&unit.short.as_str()) {
-                                    list.push(&unit.short);
-                                }
-                            }
-                        }
+                        let empty = |unit: &&&Unit| unit.attribute(of).is_none_or(str::is_empty);
+                        let list = lacking.entry(of.clone()).or_default();
+                        list.extend(units.iter().filter(empty).map(|unit| unit.short.as_str()));
                     }
                 }
             }
@@ -133,72 +187,116 @@ impl Advice<'_> {
                 let saying = say!("check-no-need", count = without.len(), names = names);
                 classless.push((origin.path(&["target"]), saying));
             }
-            debug_assert!(!target.needs.is_empty(), "a target has a need");
         }
         let mut about_roster = Vec::new();
-        for ((of, empty), names) in lacking {
-            let (count, names) = (names.len(), listed(&names));
-            about_roster.push(if empty {
-                say!(
+        for (of, mut names) in lacking {
+            let mut seen = HashSet::new();
+            names.retain(|name| seen.insert(*name));
+            if !names.is_empty() {
+                let (count, names) = (names.len(), listed(&names));
+                let saying = say!(
                     "check-attribute-missing",
                     of = of,
                     count = count,
                     names = names
-                )
-            } else {
-                say!(
-                    "check-attribute-not-number",
-                    of = of,
-                    count = count,
-                    names = names
-                )
-            });
-        }
-        let names: Vec<&str> = unset.iter().map(|(task, _)| task.code.as_str()).collect();
-        let unset = unset.first().map(|(_, origin)| {
-            let saying = say!(
-                "check-no-target",
-                count = names.len(),
-                names = names.join(", ")
-            );
-            (origin.path(&["id"]), saying)
-        });
-        if let Some((at, saying)) = unset {
-            self.warn(at, saying, Some(say!("hint-target")));
+                );
+                about_roster.push((Severity::Warning, saying, None));
+            }
         }
         for (at, saying) in classless {
             self.warn(at, saying, None);
         }
-        self.about_roster
-            .extend(about_roster.into_iter().map(|saying| (saying, None)));
+        self.about_roster.extend(about_roster);
     }
 
-    /// Tasks that look like one another to whoever types, or to whoever reads.
+    /// Tasks that look like one another to whoever types, or that ask for the same thing: the same owners, the same words and
+    /// windows that overlap. Of many tasks the first alone are compared, and that is said.
     pub(super) fn doubles(&mut self) {
-        let mut found = Vec::new();
         let tasks: Vec<(&Task, &Origin)> = self.tasks().collect();
-        for (place, (task, origin)) in tasks.iter().enumerate() {
-            for (other, _) in &tasks[..place] {
-                if task.short == other.short || task.name == other.name {
-                    let saying = say!(
-                        "check-task-name-twice",
-                        name = task.short,
-                        other = other.code
-                    );
-                    found.push((origin.path(&["name"]), saying));
-                } else if task.is_owed()
-                    && other.is_owed()
-                    && task.who.iter().any(|word| other.who.contains(word))
-                    && are_alike(&task.name, &other.name)
-                {
-                    let saying = say!("check-tasks-alike", one = other.code, other = task.code);
+        let mut found = Vec::new();
+        let mut names: HashMap<&str, &Task> = HashMap::new();
+        let mut rest: Vec<Asked<'_>> = Vec::new();
+        for (task, origin) in &tasks {
+            let first = *names.entry(&task.short).or_insert(task);
+            let first = if std::ptr::eq(first, *task) {
+                *names.entry(&task.name).or_insert(task)
+            } else {
+                first
+            };
+            if !std::ptr::eq(first, *task) {
+                let saying = say!(
+                    "check-task-name-twice",
+                    name = task.short,
+                    other = first.code
+                );
+                found.push((origin.path(&["name"]), saying));
+            } else if task.is_owed() && rest.len() < MOST_COMPARED {
+                let asked = Asked::new(task, self.plan.phase_of(task));
+                if let Some(other) = rest.iter().find(|other| asked.is_the_same_as(other)) {
+                    let (one, other) = (&other.task.code, &task.code);
+                    let saying = say!("check-tasks-alike", one = one, other = other);
                     found.push((origin.path(&["name"]), saying));
                 }
+                rest.push(asked);
             }
         }
+        let limited = rest.len() == MOST_COMPARED;
         for (at, saying) in found {
             self.warn(at, saying, None);
         }
+        if limited {
+            let saying = say!("check-alike-limited", most = MOST_COMPARED);
+            self.say(Severity::Note, path("phase", None, &[]), saying, None);
+        }
+    }
+}
+
+/// The most tasks that are compared with one another.
+const MOST_COMPARED: usize = 1_000;
+
+/// What a task asks for: of whom, in which words, from when to when.
+struct Asked<'a> {
+    task: &'a Task,
+    who: BTreeSet<&'a str>,
+    words: String,
+    window: (Day, Day),
+}
+
+impl<'a> Asked<'a> {
+    fn new(task: &'a Task, phase: &Phase) -> Self {
+        let (first, last) = match &task.schedule {
+            Schedule::Once { from, due } => (from.unwrap_or(phase.from), *due),
+            Schedule::Milestones { from, steps } => {
+                let last = steps.last().map_or(phase.to, |step| step.due);
+                (from.unwrap_or(phase.from), last)
+            }
+            Schedule::Every { from, to, .. } => (*from, *to),
+            Schedule::Instruction => (phase.from, phase.to),
+        };
+        let letters = |c: &char| c.is_alphanumeric();
+        Self {
+            task,
+            who: task.who.iter().map(String::as_str).collect(),
+            words: folded(&task.name)
+                .to_lowercase()
+                .chars()
+                .filter(letters)
+                .collect(),
+            window: (first, last),
+        }
+    }
+
+    /// Whether both ask the same owners for the same in one time: the words of one are in the other's.
+    fn is_the_same_as(&self, other: &Self) -> bool {
+        let (short, long) = match self.words.len() < other.words.len() {
+            true => (&self.words, &other.words),
+            false => (&other.words, &self.words),
+        };
+        let overlap = self.window.0 <= other.window.1 && other.window.0 <= self.window.1;
+        overlap
+            && self.who == other.who
+            && long.contains(short.as_str())
+            && short.chars().count() >= 4
     }
 }
 
@@ -215,46 +313,14 @@ fn span(schedule: &Schedule) -> Option<(Day, Day)> {
     }
 }
 
-/// The due days that somebody chose one by one.
-fn fixed(schedule: &Schedule) -> Vec<Day> {
+/// The due days that somebody chose one by one, with the place of a milestone.
+fn fixed(schedule: &Schedule) -> Vec<(Option<usize>, Day)> {
     match schedule {
-        Schedule::Once { due, .. } => vec![*due],
-        Schedule::Milestones { steps, .. } => steps.iter().map(|step| step.due).collect(),
-        Schedule::Every { .. } | Schedule::Instruction => Vec::new(),
-    }
-}
-
-/// Whether two names share a stretch of at least four letters that is half of the shorter one.
-fn are_alike(one: &str, other: &str) -> bool {
-    let letters = |text: &str| -> Vec<char> {
-        text.to_lowercase()
-            .chars()
-            .filter(|c| c.is_alphanumeric())
-            .collect()
-    };
-    let (one, other) = (letters(one), letters(other));
-    let mut longest = 0;
-    let mut row = vec![0_usize; other.len() + 1];
-    for a in &one {
-        for (place, b) in other.iter().enumerate().rev() {
-            row[place + 1] = if a == b { row[place] + 1 } else { 0 };
-            longest = longest.max(row[place + 1]);
+        Schedule::Once { due, .. } => vec![(None, *due)],
+        Schedule::Milestones { steps, .. } => {
+            let steps = steps.iter().enumerate();
+            steps.map(|(place, step)| (Some(place), step.due)).collect()
         }
-    }
-    longest >= 4 && longest * 2 >= one.len().min(other.len())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::are_alike;
-
-    #[test]
-    fn names_that_share_half_are_alike() {
-        assert!(are_alike(
-            "LED显示屏滚动播放宣传标语",
-            "“宣传月”LED显示屏宣传"
-        ));
-        assert!(!are_alike("人员集中区悬挂横幅", "显要位置张贴宣传海报"));
-        assert!(!are_alike("手机短信宣传", "手机彩铃宣传"));
+        Schedule::Every { .. } | Schedule::Instruction => Vec::new(),
     }
 }

@@ -3,16 +3,18 @@
 use std::collections::HashMap;
 
 use super::Settling;
+use crate::model::code::TaskCode;
 use crate::model::decimal::Decimal;
 use crate::model::due::Period;
 use crate::model::plan::{Assessment, Rule};
-use crate::source::plan::found::At;
+use crate::source::near::did_you_mean;
+use crate::source::plan::finding::{Finding, KeyPath};
 use crate::source::plan::raw;
 use crate::source::problem::say;
 
 impl Settling {
-    pub(super) fn assessment(&mut self, raw: raw::Assessment) -> Assessment {
-        let table = At::top("assessment");
+    pub(super) fn assessment(&mut self, raw: raw::Assessment, tasks: &[String]) -> Assessment {
+        let table = KeyPath::top("assessment");
         let base = self.number(raw.base, &table.key("base"));
         let base = base.unwrap_or(Decimal::from_thousandths(100_000));
         let floor = self
@@ -29,7 +31,7 @@ impl Settling {
         for (place, rule) in raw.rule.into_iter().enumerate() {
             let at = list.index(place);
             self.once_if(&mut seen, rule.id.as_deref(), &at);
-            rules.extend(self.rule(rule, &at));
+            rules.extend(self.rule(rule, tasks, &at));
         }
         Assessment {
             base,
@@ -40,7 +42,7 @@ impl Settling {
         }
     }
 
-    fn rule(&mut self, raw: raw::Rule, at: &At<'_>) -> Option<Rule> {
+    fn rule(&mut self, raw: raw::Rule, known: &[String], at: &KeyPath<'_>) -> Option<Rule> {
         let id = self.id(raw.id.as_deref(), at);
         if raw.on.is_none() {
             self.missing(at, "on");
@@ -54,8 +56,28 @@ impl Settling {
         if again.is_some_and(|again| again <= Decimal::ZERO) {
             self.error(&at.key("again"), say!("check-not-positive", key = "again"));
         }
+        if raw.name.as_ref().is_some_and(|name| name.trim().is_empty()) {
+            self.error(&at.key("name"), say!("check-empty", key = "name"));
+        }
+        let list = at.key("tasks");
+        if raw.tasks.as_ref().is_some_and(Vec::is_empty) {
+            self.error(&list, say!("check-empty", key = "tasks"));
+        }
+        let mut tasks: Vec<TaskCode> = Vec::new();
+        for (place, code) in raw.tasks.iter().flatten().enumerate() {
+            if known.contains(code) {
+                tasks.extend(code.parse().ok());
+                continue;
+            }
+            let hint = did_you_mean(code, known.iter().map(String::as_str));
+            let saying = say!("check-unknown-task", id = code);
+            let finding = Finding::error(&list.index(place), saying);
+            self.found.push(finding.hinted(hint));
+        }
         Some(Rule {
             id: id?,
+            name: raw.name.unwrap_or_default(),
+            tasks,
             clause: raw.clause.unwrap_or_default(),
             on: raw.on?,
             points: points.unwrap_or(Decimal::ZERO),
@@ -72,5 +94,8 @@ pub(super) const fn period(every: raw::Every) -> Period {
         raw::Every::Day => Period::Day,
         raw::Every::Week => Period::Week,
         raw::Every::Month => Period::Month,
+        raw::Every::Quarter => Period::Quarter,
+        raw::Every::HalfYear => Period::HalfYear,
+        raw::Every::Year => Period::Year,
     }
 }

@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use super::schedule::DueGroup;
 use super::{Edge, Group, Origin, Settling};
 use crate::model::code::{Id, TaskCode};
+use crate::model::day::Day;
 use crate::model::due::Schedule;
 use crate::model::plan::{Activity, Goal, Phase, Task, Theme};
 use crate::source::near::did_you_mean;
-use crate::source::plan::found::{At, Found};
+use crate::source::plan::finding::{Finding, KeyPath};
 use crate::source::plan::raw;
 use crate::source::problem::say;
 
@@ -19,6 +20,8 @@ pub(super) struct Duties {
     pub activities: Vec<Activity>,
     pub tasks: Vec<Task>,
     pub origins: Vec<Origin>,
+    /// The ids of all tasks, of those too that are wrong otherwise.
+    pub codes: Vec<String>,
 }
 
 /// The ids that were used so far, and where.
@@ -57,7 +60,7 @@ impl Settling {
             themes,
         };
         let (mut duties, mut seen) = (Duties::default(), Seen::default());
-        let list = At::top("phase");
+        let list = KeyPath::top("phase");
         if raw.is_empty() {
             self.missing(&list, "phase");
         }
@@ -67,8 +70,10 @@ impl Settling {
             let activities = std::mem::take(&mut raw.activity);
             let phase = self.phase(raw, &at);
             if activities.is_empty() {
-                self.found
-                    .push(Found::warning(&at, say!("check-phase-without-activities")));
+                self.found.push(Finding::warning(
+                    &at,
+                    say!("check-phase-without-activities"),
+                ));
             }
             let known = Known {
                 window: phase.as_ref(),
@@ -80,16 +85,17 @@ impl Settling {
                     activity,
                     task: None,
                     group: Group::Phase,
+                    due_key: "to",
                 };
                 self.activity(raw, origin, &at, &known, &mut seen, &mut duties);
             }
-            duties.phases.extend(phase);
+            duties.phases.extend(phase.or_else(lost_phase));
         }
         duties
     }
 
     /// The phase. One without a usable window is kept as far as it goes, so that its tasks are still read.
-    fn phase(&mut self, raw: raw::Phase, at: &At<'_>) -> Option<Phase> {
+    fn phase(&mut self, raw: raw::Phase, at: &KeyPath<'_>) -> Option<Phase> {
         let id = self.id(raw.id.as_deref(), at);
         let name = self.text(raw.name, "name", at);
         for (key, missing) in [("from", raw.from.is_none()), ("to", raw.to.is_none())] {
@@ -120,7 +126,7 @@ impl Settling {
         &mut self,
         raw: raw::Activity,
         origin: Origin,
-        phase: &At<'_>,
+        phase: &KeyPath<'_>,
         known: &Known<'_>,
         seen: &mut Seen,
         duties: &mut Duties,
@@ -138,18 +144,18 @@ impl Settling {
             let id = activity
                 .as_ref()
                 .and_then(|activity| activity.id.as_str().parse().ok());
-            let mode = if group.is_some() {
-                Group::Own
-            } else {
-                Group::Phase
-            };
+            let (group_of, due_key) = source(group.as_ref(), None);
             let schedule = scheduled(group.as_ref(), None, window);
+            duties.codes.extend(own.id.clone());
             let task = self.task(own, (id, place, schedule), None, known, &at);
-            duties.activities.extend(activity);
+            duties
+                .activities
+                .extend(activity.or_else(|| lost_activity(origin.phase)));
             if let Some(task) = task {
                 duties.tasks.push(task);
                 duties.origins.push(Origin {
-                    group: mode,
+                    group: group_of,
+                    due_key,
                     ..origin
                 });
             }
@@ -157,7 +163,9 @@ impl Settling {
         }
         self.keys_for_nobody(&own, &at);
         self.references(&own, known, &at);
-        duties.activities.extend(activity);
+        duties
+            .activities
+            .extend(activity.or_else(|| lost_activity(origin.phase)));
         let above = Above {
             group,
             phase: window,
@@ -168,25 +176,28 @@ impl Settling {
             let at = list.index(number);
             self.once_if(&mut seen.tasks, raw.id.as_deref(), &at);
             let group = self.group(&raw, above.group.as_ref(), above.phase, &at);
-            let mode = match (&group, &above.group) {
-                (Some(_), _) => Group::Own,
-                (None, Some(_)) => Group::Activity,
-                (None, None) => Group::Phase,
-            };
+            let (group_of, due_key) = source(group.as_ref(), above.group.as_ref());
+            duties.codes.extend(raw.id.clone());
             let schedule = scheduled(group.as_ref(), above.group.as_ref(), above.phase);
             let id = self.id::<TaskCode>(raw.id.as_deref(), &at);
             if let Some(task) = self.task(raw, (id, place, schedule), Some(&above), known, &at) {
                 duties.tasks.push(task);
                 duties.origins.push(Origin {
                     task: Some(number),
-                    group: mode,
+                    group: group_of,
+                    due_key,
                     ..origin
                 });
             }
         }
     }
 
-    fn named_activity(&mut self, raw: &raw::Task, phase: usize, at: &At<'_>) -> Option<Activity> {
+    fn named_activity(
+        &mut self,
+        raw: &raw::Task,
+        phase: usize,
+        at: &KeyPath<'_>,
+    ) -> Option<Activity> {
         let id = self.id::<Id>(raw.id.as_deref(), at);
         let name = self.text(raw.name.clone(), "name", at);
         Some(Activity {
@@ -199,7 +210,7 @@ impl Settling {
     }
 
     /// Keys that an activity with tasks does not lend them.
-    fn keys_for_nobody(&mut self, raw: &raw::Task, at: &At<'_>) {
+    fn keys_for_nobody(&mut self, raw: &raw::Task, at: &KeyPath<'_>) {
         let keys = [
             ("short", raw.short.is_some()),
             ("target", raw.target.is_some()),
@@ -212,7 +223,7 @@ impl Settling {
             ("decided", raw.decided.is_some()),
         ];
         for (key, _) in keys.iter().filter(|(_, given)| *given) {
-            let found = Found::warning(&at.key(key), say!("check-not-inherited", key = key));
+            let found = Finding::warning(&at.key(key), say!("check-not-inherited", key = key));
             self.found
                 .push(found.hinted(Some(say!("hint-move-to-task", key = key))));
         }
@@ -224,7 +235,7 @@ impl Settling {
         (code, activity, schedule): (Option<TaskCode>, usize, Option<Schedule>),
         above: Option<&Above<'_>>,
         known: &Known<'_>,
-        at: &At<'_>,
+        at: &KeyPath<'_>,
     ) -> Option<Task> {
         let name = if above.is_some() {
             self.text(raw.name.clone(), "name", at)
@@ -244,13 +255,13 @@ impl Settling {
             .or_else(|| above?.raw.who.clone())
             .unwrap_or_default();
         if who.is_empty() && raw.open.is_none() {
-            let found = Found::error(
+            let found = Finding::error(
                 at,
                 say!("check-no-who", id = raw.id.as_deref().unwrap_or("?")),
             );
             let hint = Some(say!("hint-who-or-open"));
             self.found.push(
-                Found {
+                Finding {
                     missing: Some("who"),
                     ..found
                 }
@@ -301,12 +312,13 @@ impl Settling {
     }
 
     /// Goals and themes that the plan does not have, and words that nothing settles.
-    fn references(&mut self, raw: &raw::Task, known: &Known<'_>, at: &At<'_>) {
+    fn references(&mut self, raw: &raw::Task, known: &Known<'_>, at: &KeyPath<'_>) {
         let (goals, themes) = (at.key("goals"), at.key("themes"));
         for (place, id) in raw.goals.iter().flatten().enumerate() {
             if !known.goals.iter().any(|goal| goal.id == **id) {
                 let hint = did_you_mean(id, known.goals.iter().map(|goal| goal.id.as_str()));
-                let found = Found::error(&goals.index(place), say!("check-unknown-goal", id = id));
+                let found =
+                    Finding::error(&goals.index(place), say!("check-unknown-goal", id = id));
                 self.found.push(found.hinted(hint));
             }
         }
@@ -314,7 +326,7 @@ impl Settling {
             if !known.themes.iter().any(|theme| theme.id == **id) {
                 let hint = did_you_mean(id, known.themes.iter().map(|theme| theme.id.as_str()));
                 let found =
-                    Found::error(&themes.index(place), say!("check-unknown-theme", id = id));
+                    Finding::error(&themes.index(place), say!("check-unknown-theme", id = id));
                 self.found.push(found.hinted(hint));
             }
         }
@@ -322,6 +334,7 @@ impl Settling {
         let keys = [
             "who",
             "due",
+            "before",
             "from",
             "to",
             "every",
@@ -344,10 +357,41 @@ impl Settling {
         ];
         for key in raw.decided.iter().flat_map(|decided| decided.keys()) {
             if !keys.contains(&key.as_str()) {
-                let found = Found::warning(&table.key(key), say!("check-decided-key", key = key));
+                let found = Finding::warning(&table.key(key), say!("check-decided-key", key = key));
                 self.found.push(found.hinted(did_you_mean(key, keys)));
             }
         }
+    }
+}
+
+/// In the place of a phase that is wrong, so that others keep theirs: without a window, and without a day to say anything about.
+fn lost_phase() -> Option<Phase> {
+    Some(Phase {
+        id: "lost".parse().ok()?,
+        name: String::new(),
+        clause: String::new(),
+        from: Day::from_number(i32::MAX),
+        to: Day::from_number(1),
+    })
+}
+
+/// In the place of an activity that is wrong, so that others keep theirs.
+fn lost_activity(phase: usize) -> Option<Activity> {
+    Some(Activity {
+        id: "lost".parse().ok()?,
+        name: String::new(),
+        clause: String::new(),
+        text: String::new(),
+        phase,
+    })
+}
+
+/// Whose group says when, and by which key.
+fn source(own: Option<&DueGroup>, above: Option<&DueGroup>) -> (Group, &'static str) {
+    match (own, above) {
+        (Some(group), _) => (Group::Own, group.key),
+        (None, Some(group)) => (Group::Activity, group.key),
+        (None, None) => (Group::Phase, "to"),
     }
 }
 

@@ -4,33 +4,18 @@ use std::collections::HashMap;
 
 use super::{Edge, Settling};
 use crate::model::code::PlanId;
-use crate::model::day::Day;
-use crate::model::plan::{Calendar, Goal, Phase, Theme};
-use crate::source::plan::found::At;
+use crate::model::plan::{Calendar, Goal, Plan, Theme};
+use crate::model::zone::Zone;
+use crate::source::near::did_you_mean;
+use crate::source::plan::finding::{Finding, KeyPath};
 use crate::source::plan::raw;
+use crate::source::plan::scalar::When;
 use crate::source::problem::say;
 
-/// The plan's own table.
-pub(super) struct Head {
-    pub id: PlanId,
-    pub title: String,
-    pub issuer: String,
-    pub number: String,
-    pub addressees: String,
-    pub copies: String,
-    pub issued: Day,
-    pub ends: Day,
-    pub supervisor: Option<String>,
-    pub lang: String,
-    pub timezone: i32,
-    pub due_soon: i32,
-    pub grace: i32,
-    pub rectify: i32,
-}
-
 impl Settling {
-    pub(super) fn head(&mut self, raw: Option<raw::Head>, phases: &[Phase]) -> Option<Head> {
-        let at = At::top("plan");
+    /// The plan as its own table says it; what the other tables hold is still to come.
+    pub(super) fn head(&mut self, raw: Option<raw::Head>) -> Option<Plan> {
+        let at = KeyPath::top("plan");
         let Some(raw) = raw else {
             self.missing(&at, "plan");
             return None;
@@ -41,45 +26,65 @@ impl Settling {
             self.missing(&at, "issued");
         }
         let issued = self.day(raw.issued.as_ref(), Edge::First, &at.key("issued"));
-        let given = self.day(raw.ends.as_ref(), Edge::Last, &at.key("ends"));
-        let ends = given.or_else(|| phases.iter().map(|phase| phase.to).max());
-        if let (Some(issued), Some(ends)) = (issued, given)
+        let ends = self.day(raw.ends.as_ref(), Edge::Last, &at.key("ends"));
+        if let (Some(issued), Some(ends)) = (issued, ends)
             && ends < issued
         {
             let saying = say!("check-ends-before-issued", ends = ends, issued = issued);
             self.error(&at.key("ends"), saying);
         }
-        let timezone = raw.timezone.as_deref().unwrap_or("+08:00");
-        let minutes = minutes_east(timezone);
-        if minutes.is_none() {
-            self.error(&at.key("timezone"), say!("check-timezone", text = timezone));
-        }
+        let timezone = self.zone(raw.timezone.as_deref().unwrap_or("+08:00"), &at);
         let due_soon = self.days(raw.due_soon, 7, &at.key("due_soon"));
         let grace = self.days(raw.grace, 0, &at.key("grace"));
         let rectify = self.days(raw.rectify, 5, &at.key("rectify"));
+        for (key, text) in [("short", &raw.short), ("office", &raw.office)] {
+            if text.as_ref().is_some_and(|text| text.trim().is_empty()) {
+                self.error(&at.key(key), say!("check-empty", key = key));
+            }
+        }
         let lang = match raw.lang {
             None | Some(raw::Lang::Chinese) => "zh-CN",
             Some(raw::Lang::English) => "en",
         };
-        Some(Head {
+        Some(Plan {
             id: id?,
             title: title?,
+            short: raw.short.unwrap_or_default(),
             issuer: raw.issuer.unwrap_or_default(),
+            office: raw.office.unwrap_or_default(),
             number: raw.number.unwrap_or_default(),
             addressees: raw.addressees.unwrap_or_default(),
             copies: raw.copies.unwrap_or_default(),
             issued: issued?,
-            ends: ends?,
+            ends,
             supervisor: raw.supervisor.filter(|name| !name.trim().is_empty()),
             lang: lang.to_string(),
-            timezone: minutes?,
+            timezone: timezone?,
             due_soon,
             grace,
             rectify,
+            calendar: Calendar::default(),
+            goals: Vec::new(),
+            themes: Vec::new(),
+            phases: Vec::new(),
+            activities: Vec::new(),
+            tasks: Vec::new(),
+            assessment: None,
         })
     }
 
-    fn days(&mut self, number: Option<i64>, usual: i32, at: &At<'_>) -> i32 {
+    fn zone(&mut self, text: &str, head: &KeyPath<'_>) -> Option<Zone> {
+        let zone = text.parse().ok();
+        if zone.is_none() {
+            let saying = say!("check-timezone", text = text);
+            let hint = did_you_mean(text, Zone::names());
+            let finding = Finding::error(&head.key("timezone"), saying);
+            self.found.push(finding.hinted(hint));
+        }
+        zone
+    }
+
+    fn days(&mut self, number: Option<i64>, usual: i32, at: &KeyPath<'_>) -> i32 {
         let Some(number) = number else {
             return usual;
         };
@@ -94,7 +99,7 @@ impl Settling {
 
     pub(super) fn calendar(&mut self, raw: raw::Calendar) -> Calendar {
         let mut calendar = Calendar::default();
-        let table = At::top("calendar");
+        let table = KeyPath::top("calendar");
         let (off, work) = (table.key("off"), table.key("work"));
         for (place, when) in raw.off.iter().enumerate() {
             let at = off.index(place);
@@ -129,7 +134,7 @@ impl Settling {
     }
 
     pub(super) fn goals(&mut self, raw: Vec<raw::Goal>) -> Vec<Goal> {
-        let (list, mut seen) = (At::top("goal"), HashMap::new());
+        let (list, mut seen) = (KeyPath::top("goal"), HashMap::new());
         let mut goals = Vec::with_capacity(raw.len());
         for (place, raw) in raw.into_iter().enumerate() {
             let at = list.index(place);
@@ -144,7 +149,7 @@ impl Settling {
     }
 
     pub(super) fn themes(&mut self, raw: Vec<raw::Theme>) -> Vec<Theme> {
-        let (list, mut seen) = (At::top("theme"), HashMap::new());
+        let (list, mut seen) = (KeyPath::top("theme"), HashMap::new());
         let mut themes = Vec::with_capacity(raw.len());
         for (place, raw) in raw.into_iter().enumerate() {
             let at = list.index(place);
@@ -166,7 +171,7 @@ impl Settling {
         &mut self,
         seen: &mut HashMap<String, String>,
         id: Option<&str>,
-        at: &At<'_>,
+        at: &KeyPath<'_>,
     ) {
         if let Some(id) = id {
             self.once(seen, id, at);
@@ -174,25 +179,6 @@ impl Settling {
     }
 }
 
-fn raw_when(text: &str) -> crate::source::plan::scalar::When {
-    crate::source::plan::scalar::When(text.trim().to_string())
-}
-
-/// `+08:00`, `-03:30` or `Z` as minutes.
-fn minutes_east(text: &str) -> Option<i32> {
-    if matches!(text, "Z" | "UTC") {
-        return Some(0);
-    }
-    let (sign, rest) = match text.strip_prefix('+') {
-        Some(rest) => (1, rest),
-        None => (-1, text.strip_prefix('-')?),
-    };
-    let (hours, minutes) = rest.split_once(':')?;
-    let number = |part: &str, most: i32| {
-        let plain = part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
-        plain
-            .then(|| part.parse().unwrap_or(i32::MAX))
-            .filter(|number| *number <= most)
-    };
-    Some(sign * (number(hours, 14)? * 60 + number(minutes, 59)?))
+fn raw_when(text: &str) -> When {
+    When(text.trim().to_string())
 }

@@ -9,7 +9,7 @@ mod target;
 use std::collections::{BTreeMap, HashMap};
 use std::str::FromStr;
 
-use super::found::{At, Found};
+use super::finding::{Finding, KeyPath};
 use super::raw;
 use super::scalar::{Number, When};
 use super::when::{self, Anchors};
@@ -17,7 +17,7 @@ use crate::model::code::CodeError;
 use crate::model::day::Day;
 use crate::model::decimal::{Decimal, DecimalError};
 use crate::model::plan::Plan;
-use crate::source::problem::{Saying, say};
+use crate::source::problem::{Saying, Severity, say};
 
 /// Which end of a stretch of days is meant.
 #[derive(Clone, Copy)]
@@ -39,6 +39,8 @@ pub(super) struct Origin {
     pub task: Option<usize>,
     /// Where its due group stands: its own table, its activity's, or its phase's.
     pub group: Group,
+    /// The key of that group that says when.
+    pub due_key: &'static str,
 }
 
 /// Whose due group holds for a task.
@@ -58,14 +60,18 @@ pub(super) struct Settled {
     pub plan: Option<Plan>,
     /// Each task's origin, in the order of the plan's tasks.
     pub origins: Vec<Origin>,
+    /// Whether nothing of what is owed, and for what, was left out because something of it is wrong.
+    pub whole: bool,
     /// What was found on the way.
-    pub found: Vec<Found>,
+    pub found: Vec<Finding>,
 }
 
 /// What the parts of the settling share.
 pub(super) struct Settling {
-    found: Vec<Found>,
+    found: Vec<Finding>,
     anchors: Anchors,
+    /// The day of issue, where the file says one: what makes sense of days without a year.
+    issued: Option<Day>,
 }
 
 /// Settles the raw file. Units and the roster's name are somebody else's.
@@ -83,29 +89,19 @@ pub(super) fn settle(file: raw::File) -> Settled {
     let mut settling = Settling {
         found: Vec::new(),
         anchors: Anchors::new(),
+        issued: None,
     };
+    settling.issued = settling.issue_day(plan.as_ref());
     settling.anchors(anchor);
     let calendar = settling.calendar(calendar.unwrap_or_default());
     let goals = settling.goals(goal);
     let themes = settling.themes(theme);
     let duties = settling.phases(phase, &goals, &themes);
-    let assessment = assessment.map(|raw| settling.assessment(raw));
-    let head = settling.head(plan, &duties.phases);
+    let wrong = |finding: &Finding| finding.severity == Severity::Error;
+    let whole = !settling.found.iter().any(wrong);
+    let assessment = assessment.map(|raw| settling.assessment(raw, &duties.codes));
+    let head = settling.head(plan);
     let plan = head.map(|head| Plan {
-        id: head.id,
-        title: head.title,
-        issuer: head.issuer,
-        number: head.number,
-        addressees: head.addressees,
-        copies: head.copies,
-        issued: head.issued,
-        ends: head.ends,
-        supervisor: head.supervisor,
-        lang: head.lang,
-        timezone: head.timezone,
-        due_soon: head.due_soon,
-        grace: head.grace,
-        rectify: head.rectify,
         calendar,
         goals,
         themes,
@@ -113,42 +109,56 @@ pub(super) fn settle(file: raw::File) -> Settled {
         activities: duties.activities,
         tasks: duties.tasks,
         assessment,
+        ..head
     });
     Settled {
         plan,
         origins: duties.origins,
+        whole,
         found: settling.found,
     }
 }
 
 impl Settling {
-    fn error(&mut self, at: &At<'_>, saying: Saying) {
-        self.found.push(Found::error(at, saying));
+    fn error(&mut self, at: &KeyPath<'_>, saying: Saying) {
+        self.found.push(Finding::error(at, saying));
     }
 
-    fn missing(&mut self, at: &At<'_>, key: &'static str) {
-        let found = Found::error(at, say!("check-key-missing", key = key));
-        self.found.push(Found {
+    fn missing(&mut self, at: &KeyPath<'_>, key: &'static str) {
+        let found = Finding::error(at, say!("check-key-missing", key = key));
+        self.found.push(Finding {
             missing: Some(key),
             ..found
         });
     }
 
+    /// The day of issue, as far as it says itself; what is wrong with it is said where the plan's table is settled.
+    fn issue_day(&self, head: Option<&raw::Head>) -> Option<Day> {
+        let issued = head?.issued.as_ref()?;
+        let span = when::resolve(&issued.0, &self.anchors, None);
+        span.ok().map(|(first, _)| first)
+    }
+
     fn anchors(&mut self, raw: BTreeMap<String, When>) {
         for (name, when) in raw {
-            let (table, none) = (At::top("anchor"), Anchors::new());
+            let (table, none) = (KeyPath::top("anchor"), Anchors::new());
             let at = table.key(&name);
             let span = self.checked_code::<crate::model::code::Id>(&name, &at).and(
-                match when::resolve(&when.0, &none) {
+                match when::resolve(&when.0, &none, self.issued) {
                     Ok((first, last)) if first == last => Some(first),
                     Ok(_) => {
                         self.error(&at, say!("check-anchor-not-a-day", text = when.0));
                         None
                     }
-                    Err(_) => {
-                        let hint = Some(say!("hint-day-forms"));
-                        let found = Found::error(&at, say!("check-no-day", text = when.0));
-                        self.found.push(found.hinted(hint));
+                    Err(refusal) => {
+                        // An anchor that counts from an anchor would be one that nobody defined.
+                        let unknown = |saying: &Saying| saying.id == "check-unknown-anchor";
+                        let refusal = refusal.filter(|(saying, _)| !unknown(saying));
+                        let (saying, hint) = refusal.unwrap_or_else(|| {
+                            let hint = Some(say!("hint-day-forms"));
+                            (say!("check-no-day", text = when.0), hint)
+                        });
+                        self.found.push(Finding::error(&at, saying).hinted(hint));
                         None
                     }
                 },
@@ -158,15 +168,15 @@ impl Settling {
     }
 
     /// The day that the text names.
-    fn day(&mut self, when: Option<&When>, edge: Edge, at: &At<'_>) -> Option<Day> {
-        match when::resolve(&when?.0, &self.anchors) {
+    fn day(&mut self, when: Option<&When>, edge: Edge, at: &KeyPath<'_>) -> Option<Day> {
+        match when::resolve(&when?.0, &self.anchors, self.issued) {
             Ok((first, last)) => Some(match edge {
                 Edge::First => first,
                 Edge::Last => last,
             }),
             Err(refusal) => {
                 if let Some((saying, hint)) = refusal {
-                    self.found.push(Found::error(at, saying).hinted(hint));
+                    self.found.push(Finding::error(at, saying).hinted(hint));
                 }
                 None
             }
@@ -174,7 +184,11 @@ impl Settling {
     }
 
     /// The text as a code of that kind.
-    fn checked_code<T: FromStr<Err = CodeError>>(&mut self, text: &str, at: &At<'_>) -> Option<T> {
+    fn checked_code<T: FromStr<Err = CodeError>>(
+        &mut self,
+        text: &str,
+        at: &KeyPath<'_>,
+    ) -> Option<T> {
         let saying = match text.parse() {
             Ok(code) => return Some(code),
             Err(CodeError::Empty) => say!("check-code-empty"),
@@ -186,7 +200,11 @@ impl Settling {
     }
 
     /// The table's `id`.
-    fn id<T: FromStr<Err = CodeError>>(&mut self, id: Option<&str>, table: &At<'_>) -> Option<T> {
+    fn id<T: FromStr<Err = CodeError>>(
+        &mut self,
+        id: Option<&str>,
+        table: &KeyPath<'_>,
+    ) -> Option<T> {
         match id {
             Some(text) => self.checked_code(text, &table.key("id")),
             None => {
@@ -197,7 +215,12 @@ impl Settling {
     }
 
     /// The table's text of that key, which must be there.
-    fn text(&mut self, text: Option<String>, key: &'static str, table: &At<'_>) -> Option<String> {
+    fn text(
+        &mut self,
+        text: Option<String>,
+        key: &'static str,
+        table: &KeyPath<'_>,
+    ) -> Option<String> {
         match text {
             None => {
                 self.missing(table, key);
@@ -212,7 +235,7 @@ impl Settling {
     }
 
     /// The number in thousandths.
-    fn number(&mut self, number: Option<Number>, at: &At<'_>) -> Option<Decimal> {
+    fn number(&mut self, number: Option<Number>, at: &KeyPath<'_>) -> Option<Decimal> {
         let number = number?;
         let saying = match number.decimal() {
             Ok(decimal) => return Some(decimal),
@@ -225,7 +248,7 @@ impl Settling {
     }
 
     /// Says so where an id was used before; `seen` knows the ids and their places in the file.
-    fn once(&mut self, seen: &mut HashMap<String, String>, id: &str, table: &At<'_>) {
+    fn once(&mut self, seen: &mut HashMap<String, String>, id: &str, table: &KeyPath<'_>) {
         let at = table.key("id");
         if let Some(first) = seen.get(id) {
             let saying = say!("check-id-twice", id = id, first = first);

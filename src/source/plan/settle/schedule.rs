@@ -3,11 +3,11 @@
 use super::assess::period;
 use super::{Edge, Settling};
 use crate::model::day::Day;
-use crate::model::due::{By, Milestone, Period, Schedule};
+use crate::model::due::{By, Milestone, Schedule};
 use crate::model::plan::Phase;
-use crate::source::plan::found::{At, Found};
+use crate::source::plan::finding::{Finding, KeyPath};
 use crate::source::plan::raw;
-use crate::source::plan::scalar;
+use crate::source::plan::scalar::{self, When};
 use crate::source::problem::say;
 
 /// What a table says about when it falls due.
@@ -19,7 +19,12 @@ pub(super) struct DueGroup {
     pub from: Option<Day>,
     /// The window's last day.
     pub to: Option<Day>,
+    /// The key that says when.
+    pub key: &'static str,
 }
+
+/// The most dues that one task may have: a day for some 27 years.
+const MOST_DUES: i32 = 10_000;
 
 impl Settling {
     /// The table's due group; `None` where it has none. `above` is the activity's, for the window of a recurring task.
@@ -28,10 +33,11 @@ impl Settling {
         raw: &raw::Task,
         above: Option<&DueGroup>,
         phase: Option<&Phase>,
-        at: &At<'_>,
+        at: &KeyPath<'_>,
     ) -> Option<DueGroup> {
         let raw::Task {
             due,
+            before,
             from,
             to,
             every,
@@ -42,18 +48,19 @@ impl Settling {
         } = raw;
         let kinds = [
             ("due", due.is_some()),
+            ("before", before.is_some()),
             ("every", every.is_some()),
             ("milestone", milestone.is_some()),
             ("on", on.is_some()),
         ];
-        let given: Vec<&str> = kinds
+        let given: Vec<&'static str> = kinds
             .iter()
             .filter(|(_, given)| *given)
             .map(|(key, _)| *key)
             .collect();
         if given.is_empty() && from.is_none() && to.is_none() {
             if by.is_some() {
-                self.error(&at.key("by"), say!("check-by-without-every"));
+                self.by_alone(at);
             }
             return None;
         }
@@ -63,6 +70,7 @@ impl Settling {
             schedule: None,
             from: first,
             to: last,
+            key: given.first().copied().unwrap_or("to"),
         };
         if let [one, other, ..] = given.as_slice() {
             self.error(
@@ -72,7 +80,7 @@ impl Settling {
             return Some(group);
         }
         if by.is_some() && every.is_none() {
-            self.error(&at.key("by"), say!("check-by-without-every"));
+            self.by_alone(at);
         }
         if let (Some(first), Some(last)) = (first, last)
             && first > last
@@ -106,19 +114,30 @@ impl Settling {
             let by = by
                 .as_ref()
                 .and_then(|by| self.by(by, *every, &at.key("by")));
+            let period = period(*every);
             match start.zip(end) {
                 Some((from, to)) if from > to => {
                     // A window that is wholly the phase's has been told where the phase is.
-                    if first.or(last).is_some() {
-                        self.error(
-                            &at.key("every"),
-                            say!("check-from-after-to", from = from, to = to),
-                        );
+                    if phase.is_none_or(|phase| (from, to) != (phase.from, phase.to)) {
+                        let saying = say!("check-no-periods", from = from, to = to);
+                        self.error(&at.key("every"), saying);
                     }
                     None
                 }
+                Some((_, to)) if self.issued.is_some_and(|issued| to < issued) => {
+                    let issued = self.issued.unwrap_or(to);
+                    let saying = say!("check-periods-before-issued", to = to, issued = issued);
+                    self.error(&at.key("every"), saying);
+                    None
+                }
+                Some((from, to)) if period.count(from, to) > MOST_DUES => {
+                    let count = period.count(from, to);
+                    let saying = say!("check-too-many-dues", count = count, most = MOST_DUES);
+                    self.error(&at.key("every"), saying);
+                    None
+                }
                 window => window.map(|(from, to)| Schedule::Every {
-                    period: period(*every),
+                    period,
                     by,
                     from,
                     to,
@@ -128,8 +147,11 @@ impl Settling {
             self.milestones(steps, first, &at.key("milestone"))
         } else if on.is_some() {
             Some(Schedule::Instruction)
-        } else if due.is_some() {
-            let due = self.day(due.as_ref(), Edge::Last, &at.key("due"));
+        } else if due.is_some() || before.is_some() {
+            let due = match before {
+                Some(_) => self.day_before(before.as_ref(), &at.key("before")),
+                None => self.day(due.as_ref(), Edge::Last, &at.key("due")),
+            };
             if let (Some(first), Some(due)) = (first, due)
                 && first > due
             {
@@ -144,7 +166,7 @@ impl Settling {
             for (key, has, other) in [("from", from.is_some(), "to"), ("to", to.is_some(), "from")]
             {
                 if !has {
-                    let saying = say!("check-half-window", key = other, other = key);
+                    let saying = say!("check-half-window", key = key, other = other);
                     self.error(&at.key(other), saying);
                 }
             }
@@ -153,24 +175,39 @@ impl Settling {
         Some(group)
     }
 
-    fn by(&mut self, by: &scalar::By, every: raw::Every, at: &At<'_>) -> Option<By> {
+    fn by_alone(&mut self, at: &KeyPath<'_>) {
+        let finding = Finding::error(&at.key("by"), say!("check-by-without-every"));
+        self.found.push(Finding {
+            missing: Some("every"),
+            ..finding
+        });
+    }
+
+    /// The day before the one that the text names.
+    fn day_before(&mut self, when: Option<&When>, at: &KeyPath<'_>) -> Option<Day> {
+        let text = when?.0.trim();
+        if text.ends_with('前') {
+            self.error(at, say!("check-before-twice", text = text));
+            return None;
+        }
+        Some(self.day(when, Edge::First, at)? - 1)
+    }
+
+    fn by(&mut self, by: &scalar::By, every: raw::Every, at: &KeyPath<'_>) -> Option<By> {
         let found = match (by, every) {
             (scalar::By::Name(name), raw::Every::Week) => weekday(name).map(By::Weekday),
-            (scalar::By::Number(number @ 1..=31), raw::Every::Month) => {
-                u8::try_from(*number).ok().map(By::Monthday)
+            (_, raw::Every::Day | raw::Every::Week) | (scalar::By::Name(_), _) => None,
+            (scalar::By::Number(number), _) => {
+                let day = u8::try_from(*number).ok();
+                day.filter(|day| (1..=31).contains(day)).map(By::Monthday)
             }
-            _ => None,
         };
         if found.is_none() {
             let text = match by {
                 scalar::By::Name(name) => name.clone(),
                 scalar::By::Number(number) => number.to_string(),
             };
-            let every = match period(every) {
-                Period::Day => "day",
-                Period::Week => "week",
-                Period::Month => "month",
-            };
+            let every = period(every).key();
             self.error(at, say!("check-by", text = text, every = every));
         }
         found
@@ -180,7 +217,7 @@ impl Settling {
         &mut self,
         raw: &[raw::Milestone],
         from: Option<Day>,
-        list: &At<'_>,
+        list: &KeyPath<'_>,
     ) -> Option<Schedule> {
         if raw.is_empty() {
             self.error(list, say!("check-empty", key = "milestone"));
@@ -205,14 +242,14 @@ impl Settling {
             if let Some(before) = steps.last() {
                 if due <= before.due {
                     let saying = say!("check-milestone-days", before = before.due, due = due);
-                    self.found.push(Found::error(&at.key("due"), saying));
+                    self.found.push(Finding::error(&at.key("due"), saying));
                 } else if share <= before.share {
                     let saying = say!(
                         "check-milestone-shares",
                         before = before.share,
                         share = share
                     );
-                    self.found.push(Found::error(&at.key("share"), saying));
+                    self.found.push(Finding::error(&at.key("share"), saying));
                 }
             } else if from.is_some_and(|from| from > due) {
                 let from = from.unwrap_or(due);
@@ -229,6 +266,6 @@ impl Settling {
 
 /// A weekday by name, 1 = Monday.
 fn weekday(name: &str) -> Option<u8> {
-    crate::source::said::weekday(name)
+    crate::source::day_text::weekday(name)
         .map(|weekday| u8::try_from(weekday.number_from_monday()).unwrap_or(1))
 }

@@ -3,13 +3,13 @@
 use super::Settling;
 use crate::model::decimal::Decimal;
 use crate::model::plan::{Amount, Need, Target};
-use crate::source::plan::found::At;
+use crate::source::plan::finding::{Finding, KeyPath};
 use crate::source::plan::scalar::{self, Number, TargetTable};
 use crate::source::problem::say;
 
 impl Settling {
-    /// The target of the table at `at`.
-    pub(super) fn target(&mut self, raw: &TargetTable, at: &At<'_>) -> Option<Target> {
+    /// The target of the table at `at`; `None` where something of it is wrong.
+    pub(super) fn target(&mut self, raw: &TargetTable, at: &KeyPath<'_>) -> Option<Target> {
         let list = at.key("target");
         if raw.needs.is_empty() {
             self.error(&list, say!("check-empty", key = "target"));
@@ -38,13 +38,18 @@ impl Settling {
             }
         }
         let measure = measure.unwrap_or_default().to_string();
-        (!needs.is_empty()).then_some(Target { needs, measure })
+        let whole = !needs.is_empty() && needs.len() == raw.needs.len();
+        whole.then_some(Target { needs, measure })
     }
 
-    fn amount(&mut self, need: &scalar::Need, at: &At<'_>) -> Option<Amount> {
+    fn amount(&mut self, need: &scalar::Need, at: &KeyPath<'_>) -> Option<Amount> {
         match (need.count, need.share) {
             (None, None) => {
-                self.error(at, say!("check-target-amount"));
+                let finding = Finding::error(at, say!("check-target-amount"));
+                self.found.push(Finding {
+                    missing: Some("share"),
+                    ..finding
+                });
                 None
             }
             (Some(_), Some(_)) => {
@@ -74,7 +79,7 @@ impl Settling {
     }
 
     /// A share, more than 0 and at most 1.
-    pub(super) fn share(&mut self, share: Option<Number>, at: &At<'_>) -> Option<Decimal> {
+    pub(super) fn share(&mut self, share: Option<Number>, at: &KeyPath<'_>) -> Option<Decimal> {
         let share = self.number(share, at)?;
         if share <= Decimal::ZERO || share > Decimal::ONE {
             self.error(at, say!("check-share-range", share = share));

@@ -6,8 +6,8 @@ use crate::source::problem::{Saying, Severity};
 
 /// A spot in the plan's tree of tables, linked to the one above it. Costs nothing until it is written out.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct At<'a> {
-    up: Option<&'a At<'a>>,
+pub(super) struct KeyPath<'a> {
+    up: Option<&'a KeyPath<'a>>,
     step: Step<'a>,
 }
 
@@ -20,7 +20,7 @@ pub(super) enum Step<'a> {
     Index(usize),
 }
 
-impl<'a> At<'a> {
+impl<'a> KeyPath<'a> {
     /// A key of the file itself.
     pub(super) const fn top(key: &'a str) -> Self {
         Self {
@@ -84,12 +84,12 @@ impl fmt::Display for Path {
 
 /// Something worth saying about a spot of the plan.
 #[derive(Clone, Debug)]
-pub(super) struct Found {
+pub(super) struct Finding {
     /// How much it matters.
     pub severity: Severity,
     /// Where.
     pub path: Path,
-    /// A key that should be there and is not.
+    /// A key that should be there, or beside it, and is not.
     pub missing: Option<&'static str>,
     /// What.
     pub saying: Saying,
@@ -97,9 +97,9 @@ pub(super) struct Found {
     pub hint: Option<Saying>,
 }
 
-impl Found {
+impl Finding {
     /// An error at that spot.
-    pub(super) fn error(at: &At<'_>, saying: Saying) -> Self {
+    pub(super) fn error(at: &KeyPath<'_>, saying: Saying) -> Self {
         Self {
             severity: Severity::Error,
             path: at.path(),
@@ -110,7 +110,7 @@ impl Found {
     }
 
     /// A warning at that spot.
-    pub(super) fn warning(at: &At<'_>, saying: Saying) -> Self {
+    pub(super) fn warning(at: &KeyPath<'_>, saying: Saying) -> Self {
         Self {
             severity: Severity::Warning,
             ..Self::error(at, saying)

@@ -1,0 +1,57 @@
+//! Days that are none.
+
+use super::*;
+
+#[test]
+fn days_that_are_none() {
+    error(
+        "due = \"2020-06\"",
+        "due = 2020-02-30",
+        "check-no-such-day",
+        "2020-02-30",
+    );
+    error(
+        "due = \"2020-06\"",
+        "due = \"2020-02-30\"",
+        "check-no-such-day",
+        "\"2020-02-30\"",
+    );
+    let problem = error(
+        "due = \"2020-06\"",
+        "due = \"2020-6-30\"",
+        "check-no-day",
+        "\"2020-6-30\"",
+    );
+    hinted(&problem, "hint-did-you-mean", Some("2020-06-30"));
+    let problem = error(
+        "\"first-day + 2d\"",
+        "\"frist-day + 2d\"",
+        "check-unknown-anchor",
+        "\"frist-day + 2d\"",
+    );
+    hinted(&problem, "hint-did-you-mean", Some("first-day"));
+    error(
+        "first-day = 2020-11-02",
+        "first-day = \"2020-11\"",
+        "check-anchor-not-a-day",
+        "\"2020-11\"",
+    );
+    error(
+        "\"first-day + 2d\"",
+        "\"2020-06-30 + 2d\"",
+        "check-day-offset",
+        "\"2020-06-30 + 2d\"",
+    );
+    error(
+        "from = 2020-06-16",
+        "from = 2021-06-16",
+        "check-from-after-to",
+        "2021-06-16",
+    );
+    error(
+        "lang = \"en\"",
+        "ends = 2020-01-01\nlang = \"en\"",
+        "check-ends-before-issued",
+        "2020-01-01",
+    );
+}
