@@ -1,8 +1,8 @@
 //! `lagging`: the units with an overdue obligation, longest first, with what they owe (进度滞后单位).
 
+mod dues;
 mod found;
 mod layout;
-mod telling;
 
 pub use found::{Found, FoundUnit};
 

@@ -1,13 +1,13 @@
 //! `score`: what the units' points come to, with every deduction and addition (强化考核). Only for those who are assessed.
 
-mod telling;
+mod row;
 
 use std::collections::{BTreeMap, HashMap};
 
 use compact_str::CompactString;
 use serde::Serialize;
 
-use self::telling::{Said, Telling};
+use self::row::LineFields;
 use super::Report;
 use super::frame::Frame;
 use crate::document::{Block, Column, Document, Rows, Table, Text};
@@ -16,7 +16,7 @@ use crate::model::decimal::Decimal;
 use crate::model::entry::{RuleNo, Seq, TaskNo};
 use crate::model::plan::{Assessment, Plan, Trigger};
 use crate::model::score::{Ledger, Line, Objected, Sum, Verdict};
-use crate::words::Words;
+use crate::words::{Phrases, Words};
 
 /// Points that a notice booked.
 #[derive(Clone, Debug, Serialize)]
@@ -230,7 +230,7 @@ impl ScoreLine {
 
     /// Points in few words: `第1期 海报 逾期3天 -1`.
     pub fn told(&self, words: &Words, near: Day) -> Text {
-        let said = Said {
+        let fields = LineFields {
             notice: self.notice,
             task: self.task_name.as_deref(),
             period: self.period,
@@ -239,7 +239,7 @@ impl ScoreLine {
             points: self.rule.as_ref().map(|_| self.points),
             heard: self.heard,
         };
-        Telling::new(words, near).line(&said)
+        row::line(&mut Phrases::new(words), near, &fields)
     }
 }
 
@@ -317,8 +317,9 @@ impl<'p> Report for Score<'p> {
         ];
         let as_of = self.frame.as_of;
         let rows = Rows::about(&self.rows, move |_, rows| {
-            let mut telling = Telling::new(words, as_of);
-            rows.iter().map(move |row| telling.row(row))
+            let mut phrases = Phrases::new(words);
+            rows.iter()
+                .map(move |row| row::row(&mut phrases, as_of, row))
         });
         blocks.push(Block::Table(Table { columns, rows }));
         Document {

@@ -1,126 +1,89 @@
-//! Words for the rows of the list, of which the same come again and again.
-
-use std::collections::BTreeMap;
+//! The obligations of a row in few words.
 
 use super::LaggingDue;
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::report::frame::{measured, short_day};
-use crate::words::Words;
+use crate::words::Phrases;
 
 /// From how many periods of one task on they are only counted.
 const MANY_PERIODS: usize = 3;
 
-/// Words for rows, of which the same come again and again.
-pub(super) struct Telling<'w> {
-    words: &'w Words,
-    /// The day asked about.
-    near: Day,
-    days: BTreeMap<i32, String>,
-    times: BTreeMap<u32, String>,
-    /// Due days, in brackets.
-    dues: BTreeMap<Option<Day>, String>,
-    returned: String,
-    pub(super) no_contact: String,
-    /// The obligations of the row in hand.
-    text: String,
+/// Phrases that come again from row to row.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Phrase {
+    /// How long, in days.
+    Days(i32),
+    /// How often the unit was reminded.
+    Times(u32),
+    /// A due day.
+    Due(Option<Day>),
+    /// The mark of what was returned.
+    Returned,
+    /// What stands for a contact where there is none.
+    NoContact,
 }
 
-impl<'w> Telling<'w> {
-    pub(super) fn new(words: &'w Words, near: Day) -> Self {
-        Self {
-            words,
-            near,
-            days: BTreeMap::new(),
-            times: BTreeMap::new(),
-            dues: BTreeMap::new(),
-            returned: words.text("lagging-returned-mark"),
-            no_contact: words.text("lagging-no-contact"),
-            text: String::new(),
+/// Tasks with the same due day together: `横幅 海报12/20张(06-30)`; many periods of one task are counted: `信息5期(06-30起)`. `near` is
+/// the day asked about.
+pub(super) fn dues(phrases: &mut Phrases<Phrase>, near: Day, dues: &[LaggingDue]) -> String {
+    let same_task = |one: &LaggingDue, other: &LaggingDue| std::ptr::eq(one.task, other.task);
+    let periods = |of: &LaggingDue| dues.iter().filter(|due| same_task(due, of)).count();
+    let mut text = String::new();
+    let mut at = 0;
+    while let Some(due) = dues.get(at) {
+        at += 1;
+        let n = periods(due);
+        let is_counted = n >= MANY_PERIODS;
+        if is_counted && dues[..at - 1].iter().any(|before| same_task(before, due)) {
+            continue;
         }
-    }
-
-    /// How long, in days.
-    pub(super) fn days(&mut self, days: i32) -> &str {
-        let said = || self.words.say("lagging-days", &[("n", days.into())]);
-        self.days.entry(days).or_insert_with(said)
-    }
-
-    /// How often the unit was reminded.
-    pub(super) fn times(&mut self, times: u32) -> &str {
-        let said = || self.words.say("lagging-times", &[("n", times.into())]);
-        self.times.entry(times).or_insert_with(said)
-    }
-
-    /// The due day, in brackets.
-    fn due(&mut self, due: &LaggingDue) -> &str {
-        let near = self.near;
-        let said = || {
-            let day = due.due.map_or_else(String::new, |day| short_day(day, near));
-            format!("({day})")
-        };
-        self.dues.entry(due.due).or_insert_with(said)
-    }
-
-    /// The obligations of a row in few words, tasks with the same due day together: `横幅 海报12/20张(06-30)`; many periods of
-    /// one task are counted: `信息5期(06-30起)`.
-    pub(super) fn dues(&mut self, dues: &[LaggingDue]) -> &str {
-        let same_task = |one: &LaggingDue, other: &LaggingDue| std::ptr::eq(one.task, other.task);
-        let periods = |of: &LaggingDue| dues.iter().filter(|due| same_task(due, of)).count();
-        let mut text = std::mem::take(&mut self.text);
-        text.clear();
-        let mut at = 0;
-        while let Some(due) = dues.get(at) {
-            at += 1;
-            let n = periods(due);
-            if n >= MANY_PERIODS {
-                if dues[..at - 1].iter().any(|before| same_task(before, due)) {
-                    continue;
-                }
-                if !text.is_empty() {
-                    text.push(' ');
-                }
-                let day = self.due(due);
-                let day = day[1..day.len() - 1].to_string();
-                let args = [
-                    ("name", due.task.short.as_str().into()),
-                    ("n", n.into()),
-                    ("due", day.into()),
-                ];
-                text.push_str(&self.words.say("lagging-periods", &args));
-                continue;
-            }
-            if !text.is_empty() {
-                text.push(' ');
-            }
-            self.part(due, &mut text);
-            while let Some(next) = dues.get(at)
-                && next.due == due.due
-                && periods(next) < MANY_PERIODS
-            {
-                at += 1;
-                text.push(' ');
-                self.part(next, &mut text);
-            }
-            text.push_str(self.due(due));
+        if !text.is_empty() {
+            text.push(' ');
         }
-        self.text = text;
-        &self.text
-    }
-
-    fn part(&self, due: &LaggingDue, text: &mut String) {
-        text.push_str(&due.task.short);
-        if let (Some(target), Some(measure)) = (due.target, due.measure())
-            && due.count > Decimal::ZERO
+        let words = phrases.words;
+        let day = |_| due.due.map_or_else(String::new, |day| short_day(day, near));
+        if is_counted {
+            let args = [
+                ("name", due.task.short.as_str().into()),
+                ("n", n.into()),
+                ("due", phrases.say(Phrase::Due(due.due), day).into()),
+            ];
+            text.push_str(&words.say("lagging-periods", &args));
+            continue;
+        }
+        task(phrases, due, &mut text);
+        while let Some(next) = dues.get(at)
+            && next.due == due.due
+            && periods(next) < MANY_PERIODS
         {
-            let amount = measured(&format!("{}/{target}", due.count), measure);
-            if measured("", measure).starts_with(' ') {
-                text.push(' ');
-            }
-            text.push_str(&amount);
+            at += 1;
+            text.push(' ');
+            task(phrases, next, &mut text);
         }
-        if due.returned.is_some() {
-            text.push_str(&self.returned);
+        text.push('(');
+        text.push_str(phrases.say(Phrase::Due(due.due), day));
+        text.push(')');
+    }
+    text
+}
+
+/// A task, with how much of it was done where some was.
+fn task(phrases: &mut Phrases<Phrase>, due: &LaggingDue, text: &mut String) {
+    text.push_str(&due.task.short);
+    if let (Some(target), Some(measure)) = (due.target, due.measure())
+        && due.count > Decimal::ZERO
+    {
+        let amount = measured(&format!("{}/{target}", due.count), measure);
+        if measured("", measure).starts_with(' ') {
+            text.push(' ');
         }
+        text.push_str(&amount);
+    }
+    if due.returned.is_some() {
+        let mark = phrases.say(Phrase::Returned, |words| {
+            words.text("lagging-returned-mark")
+        });
+        text.push_str(mark);
     }
 }

@@ -2,11 +2,11 @@
 
 use std::hint::black_box;
 
-use super::telling::Telling;
+use super::dues::{Phrase, dues};
 use super::{Lagging, LaggingRow, Movement};
 use crate::document::{Block, Column, Document, Row, Rows, Table, Text, Tone};
 use crate::report::frame::{listed, long_day, short_day};
-use crate::words::Words;
+use crate::words::{Phrases, Words};
 
 /// Lays the list out.
 pub(super) fn document<'a>(list: &'a Lagging<'a>, words: &'a Words) -> Document<'a> {
@@ -40,9 +40,7 @@ pub(super) fn document<'a>(list: &'a Lagging<'a>, words: &'a Words) -> Document<
                 ("days", own.days().into()),
                 (
                     "dues",
-                    Telling::new(words, list.frame.as_of)
-                        .dues(own.dues())
-                        .into(),
+                    dues(&mut Phrases::new(words), list.frame.as_of, own.dues()).into(),
                 ),
             ],
         );
@@ -95,24 +93,34 @@ impl Lagging<'_> {
             columns.insert(5, Column::right("reminders", words.text("head-reminders")));
         }
         let as_of = self.frame.as_of;
-        let cells = move |at: usize, row: &LaggingRow, telling: &mut Telling| {
+        let cells = move |at: usize, row: &LaggingRow, phrases: &mut Phrases<Phrase>| {
+            let days = row.days();
+            let longest = phrases.say(Phrase::Days(days), |words| {
+                words.say("lagging-days", &[("n", days.into())])
+            });
             let mut cells = vec![
                 Text::number(at + 1),
                 Text::from(row.name()),
                 Text::number(row.overdue()),
-                Text::from((telling.days(row.days()), Tone::Overdue)),
-                Text::from(telling.dues(row.dues())),
-                Text::from(row.contact().unwrap_or(&telling.no_contact)),
+                Text::from((longest, Tone::Overdue)),
+                Text::from(dues(phrases, as_of, row.dues())),
+                Text::from(row.contact().unwrap_or_else(|| {
+                    phrases.say(Phrase::NoContact, |words| words.text("lagging-no-contact"))
+                })),
             ];
             if told {
                 let times = reminders(row).filter(|times| *times > 0);
-                let times = times.map(|times| telling.times(times).to_string());
-                cells.insert(5, Text::from(times.unwrap_or_default()));
+                let times = times.map_or("", |times| {
+                    phrases.say(Phrase::Times(times), |words| {
+                        words.say("lagging-times", &[("n", times.into())])
+                    })
+                });
+                cells.insert(5, Text::from(times));
             }
             Row::item(cells)
         };
         let rows = Rows::about(&self.rows, move |first, rows| {
-            let mut telling = Telling::new(words, as_of);
+            let mut phrases = Phrases::new(words);
             let rows = rows.chunks(GLANCE).flat_map(|rows| {
                 rows.iter().for_each(|row| {
                     black_box(row.glance());
@@ -120,7 +128,7 @@ impl Lagging<'_> {
                 rows
             });
             let rows = rows.zip(first..);
-            rows.map(move |(row, at)| cells(at, row, &mut telling))
+            rows.map(move |(row, at)| cells(at, row, &mut phrases))
         });
         Table { columns, rows }
     }
@@ -131,12 +139,12 @@ impl Lagging<'_> {
             Column::right("n", words.text("head-count")),
             Column::left("dues", words.text("head-soon-tasks")).wrapping(),
         ];
-        let mut telling = Telling::new(words, self.frame.as_of);
+        let mut phrases = Phrases::new(words);
         let rows = self.soon.iter().map(move |row| {
             let cells = vec![
                 Text::from(row.name()),
                 Text::number(row.dues().len()),
-                telling.dues(row.dues()).into(),
+                dues(&mut phrases, self.frame.as_of, row.dues()).into(),
             ];
             Row::item(cells)
         });

@@ -1,12 +1,11 @@
 //! The notice as an official document: letterhead, title, sections, tables of units, closing.
 
-mod telling;
+mod rows;
 
 use std::cmp::Ordering;
 
 use compact_str::CompactString;
 
-use self::telling::Telling;
 use super::{NamedDue, Notice, NoticeRow};
 use crate::document::{Block, Column, Document, PIECE, Row, Rows, Table, Tone};
 use crate::model::day::Day;
@@ -15,7 +14,7 @@ use crate::model::notice::Totals;
 use crate::model::plan::Trigger;
 use crate::model::standing::Standing;
 use crate::report::frame::{full_day, listed, percent};
-use crate::words::{Value, Words};
+use crate::words::{Phrases, Value, Words};
 
 /// Lays a notice out.
 pub(super) fn document<'a>(notice: &'a Notice<'a>, words: &'a Words) -> Document<'a> {
@@ -152,9 +151,9 @@ impl<'a> Letter<'a> {
             ];
             let (letter, outcomes) = (*self, &before.outcomes);
             let rows = Rows::about(&outcomes.units, move |_, units| {
-                let mut telling = Telling::new(letter);
+                let mut phrases = Phrases::new(letter.words);
                 let rows = outcomes.of(units);
-                rows.map(move |(row, first)| telling.outcome_row(&row, first))
+                rows.map(move |(row, first)| letter.outcome_row(&mut phrases, &row, first))
             });
             blocks.push(Block::Table(Table { columns, rows }));
         }
@@ -234,10 +233,10 @@ impl<'a> Letter<'a> {
                 let dues = row.dues(Trigger::Overdue).enumerate();
                 dues.map(move |(place, due)| ((place == 0).then_some(first), due))
             };
-            let mut telling = Telling::new(letter);
+            let mut phrases = Phrases::new(letter.words);
             let lines = rows.iter().filter(named).zip(before[first / PIECE] + 1..);
             let lines = lines.flat_map(dues_of);
-            lines.map(move |(first, due)| telling.overdue_row(first, &due))
+            lines.map(move |(first, due)| letter.overdue_row(&mut phrases, first, &due))
         });
         blocks.push(Block::Table(Table {
             columns,
@@ -338,13 +337,12 @@ impl<'a> Letter<'a> {
         ];
         let letter = *self;
         let rows = Rows::about(&self.notice.rows, move |_, rows| {
-            let telling = Telling::new(letter);
             let rows = rows.iter().filter(|row| row.counts().late > 0);
             let dues = rows.flat_map(|row| {
                 let dues = row.dues(Trigger::Late).enumerate();
                 dues.map(move |(place, due)| (if place == 0 { row.name() } else { "" }, due))
             });
-            dues.map(move |(name, due)| telling.late_row(name, &due))
+            dues.map(move |(name, due)| letter.late_row(name, &due))
         });
         let told = self.paragraph("notice-late", &args);
         let rows = Block::Table(Table { columns, rows });
@@ -384,9 +382,10 @@ impl<'a> Letter<'a> {
         ];
         let letter = *self;
         let lines = Rows::about(&notice.rows, move |_, rows| {
-            let mut telling = Telling::new(letter);
+            let mut phrases = Phrases::new(letter.words);
+            let separator = letter.words.text("format-list-separator");
             let rows = rows.iter().filter(|row| row.counts().sums.is_some());
-            rows.map(move |row| telling.points_row(row))
+            rows.map(move |row| letter.points_row(&mut phrases, &separator, row))
         });
         let mut sums = Vec::new();
         if off < Decimal::ZERO || added == Decimal::ZERO {

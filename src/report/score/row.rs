@@ -1,6 +1,4 @@
-//! Words for bookings and rows of scores, of which the same come again and again.
-
-use std::collections::BTreeMap;
+//! Bookings in few words, and the rows of scores.
 
 use super::{Names, ScoreLine, ScoreRow, signed, verdict};
 use crate::document::{Composer, Row, Text, Tone};
@@ -9,11 +7,26 @@ use crate::model::decimal::Decimal;
 use crate::model::plan::Trigger;
 use crate::model::score::{Line, Sum};
 use crate::report::frame::{listed, short_day};
-use crate::words::Words;
+use crate::words::Phrases;
 
-/// What a booking is told by.
+/// Phrases that come again from row to row.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Phrase {
+    /// Which notice, by number.
+    Notice(u32),
+    /// How long, in days.
+    Days(i32),
+    /// Points with their sign.
+    Points(Decimal),
+    /// What for.
+    Trigger(Trigger),
+    /// What stands between bookings.
+    Separator,
+}
+
+/// What the words for a booking are made of, whether it is a line of a ledger or of a report.
 #[derive(Clone, Copy)]
-pub(super) struct Said<'l> {
+pub(super) struct LineFields<'l> {
     pub(super) notice: u32,
     pub(super) task: Option<&'l str>,
     pub(super) period: Option<Day>,
@@ -25,7 +38,7 @@ pub(super) struct Said<'l> {
     pub(super) heard: Option<&'static str>,
 }
 
-impl<'l> Said<'l> {
+impl<'l> LineFields<'l> {
     fn of(line: &Line, names: &'l Names) -> Self {
         let booked = &line.booked;
         let task = names.tasks.get(&line.task);
@@ -42,120 +55,96 @@ impl<'l> Said<'l> {
     }
 }
 
-/// Words for rows and what they are made of.
-pub(super) struct Telling<'w> {
-    words: &'w Words,
-    /// The day asked about.
-    near: Day,
-    separator: String,
-    triggers: [String; Trigger::ALL.len()],
-    notices: BTreeMap<u32, String>,
-    days: BTreeMap<i32, String>,
-    points: BTreeMap<Decimal, String>,
-    text: Composer,
+/// Points in few words: `第1期 海报 逾期3天 -1`. `near` is the day asked about.
+pub(super) fn line(phrases: &mut Phrases<Phrase>, near: Day, line: &LineFields) -> Text {
+    let mut text = Composer::default();
+    put(&mut text, phrases, near, line);
+    text.take()
 }
 
-impl<'w> Telling<'w> {
-    pub(super) fn new(words: &'w Words, near: Day) -> Self {
-        Self {
-            words,
-            near,
-            separator: words.text("score-separator"),
-            triggers: Trigger::ALL.map(|on| words.text(&format!("log-on-{}", on.key()))),
-            notices: BTreeMap::new(),
-            days: BTreeMap::new(),
-            points: BTreeMap::new(),
-            text: Composer::default(),
-        }
+fn put(text: &mut Composer, phrases: &mut Phrases<Phrase>, near: Day, line: &LineFields) {
+    let reversed = line.heard == Some(ScoreLine::REVERSED);
+    let tone = if reversed { Tone::Dim } else { Tone::Plain };
+    let notice = phrases.say(Phrase::Notice(line.notice), |words| {
+        words.say("log-notice", &[("n", line.notice.into())])
+    });
+    text.put(notice, tone);
+    let mut part = |part: &str| {
+        text.put(" ", tone);
+        text.put(part, tone);
+    };
+    if let Some(task) = line.task {
+        part(task);
     }
+    if let Some(day) = line.period {
+        part(&short_day(day, near));
+    }
+    part(phrases.say(Phrase::Trigger(line.on), |words| {
+        words.text(&format!("log-on-{}", line.on.key()))
+    }));
+    if line.days > 0 {
+        part(phrases.say(Phrase::Days(line.days), |words| {
+            words.say("log-days", &[("n", line.days.into())])
+        }));
+    }
+    if let Some(points) = line.points {
+        part(phrases.say(Phrase::Points(points), |_| signed(points)));
+    }
+    if let Some(heard) = line.heard {
+        text.put(" ", Tone::Notice);
+        text.put(&phrases.words.text(&format!("score-{heard}")), Tone::Notice);
+    }
+}
 
-    /// Points in few words: `第1期 海报 逾期3天 -1`.
-    pub(super) fn line(&mut self, said: &Said) -> Text {
-        self.put(said);
-        self.text.take()
+/// The row of a unit.
+pub(super) fn row(phrases: &mut Phrases<Phrase>, near: Day, row: &ScoreRow) -> Row {
+    let words = phrases.words;
+    let mut text = Composer::default();
+    let booked = row.ledger.lines.iter();
+    let booked = booked.filter(|line| line.booked.rule.is_some());
+    for (at, line) in booked.enumerate() {
+        if at > 0 {
+            let separator = phrases.say(Phrase::Separator, |words| words.text("score-separator"));
+            text.put(separator, Tone::Plain);
+        }
+        put(&mut text, phrases, near, &LineFields::of(line, row.names));
     }
-
-    fn put(&mut self, said: &Said) {
-        let reversed = said.heard == Some(ScoreLine::REVERSED);
-        let tone = if reversed { Tone::Dim } else { Tone::Plain };
-        let (words, text) = (self.words, &mut self.text);
-        let notice = || words.say("log-notice", &[("n", said.notice.into())]);
-        text.put(self.notices.entry(said.notice).or_insert_with(notice), tone);
-        let mut part = |part: &str| {
-            text.put(" ", tone);
-            text.put(part, tone);
-        };
-        if let Some(task) = said.task {
-            part(task);
-        }
-        if let Some(day) = said.period {
-            part(&short_day(day, self.near));
-        }
-        part(&self.triggers[said.on as usize]);
-        if said.days > 0 {
-            let days = || words.say("log-days", &[("n", said.days.into())]);
-            part(self.days.entry(said.days).or_insert_with(days));
-        }
-        if let Some(points) = said.points {
-            part(self.points.entry(points).or_insert_with(|| signed(points)));
-        }
-        if let Some(heard) = said.heard {
-            text.put(" ", Tone::Notice);
-            text.put(&words.text(&format!("score-{heard}")), Tone::Notice);
-        }
+    let mut lines = text.take();
+    if row.floored {
+        lines.push(format!(" {}", words.text("score-floored")), Tone::Notice);
     }
-
-    /// The row of a unit.
-    pub(super) fn row(&mut self, row: &ScoreRow) -> Row {
-        let booked = row.ledger.lines.iter();
-        let booked = booked.filter(|line| line.booked.rule.is_some());
-        for (at, line) in booked.enumerate() {
-            if at > 0 {
-                self.text.put(&self.separator, Tone::Plain);
-            }
-            self.put(&Said::of(line, row.names));
-        }
-        let mut marks = Vec::new();
-        if row.floored {
-            marks.push(self.words.text("score-floored"));
-        }
-        let capped = row.capped();
-        if !capped.is_empty() {
-            let rules = listed(self.words, &capped);
-            marks.push(self.words.say("score-capped", &[("rules", rules.into())]));
-        }
-        let mut told = self.text.take();
-        for mark in marks {
-            told.push(format!(" {mark}"), Tone::Notice);
-        }
-        let Sum {
-            deducted,
-            added,
-            given_back,
-            score,
-        } = row.sum;
-        let tone = if deducted < Decimal::ZERO {
-            Tone::Overdue
-        } else {
-            Tone::Plain
-        };
-        let mut none = |points: Decimal| -> Text {
-            match points {
-                Decimal::ZERO => "-".into(),
-                points => {
-                    let said = self.points.entry(points).or_insert_with(|| signed(points));
-                    said.as_str().into()
-                }
-            }
-        };
-        Row::item(vec![
-            Text::number(row.rank),
-            row.name.into(),
-            Text::number(score).in_tone(Tone::Strong),
-            none(deducted).in_tone(tone),
-            none(added),
-            none(given_back),
-            told,
-        ])
+    let capped = row.capped();
+    if !capped.is_empty() {
+        let rules = listed(words, &capped);
+        let capped = words.say("score-capped", &[("rules", rules.into())]);
+        lines.push(format!(" {capped}"), Tone::Notice);
     }
+    let Sum {
+        deducted,
+        added,
+        given_back,
+        score,
+    } = row.sum;
+    let tone = if deducted < Decimal::ZERO {
+        Tone::Overdue
+    } else {
+        Tone::Plain
+    };
+    let mut some = |points: Decimal| -> Text {
+        match points {
+            Decimal::ZERO => "-".into(),
+            points => phrases
+                .say(Phrase::Points(points), |_| signed(points))
+                .into(),
+        }
+    };
+    Row::item(vec![
+        Text::number(row.rank),
+        row.name.into(),
+        Text::number(score).in_tone(Tone::Strong),
+        some(deducted).in_tone(tone),
+        some(added),
+        some(given_back),
+        lines,
+    ])
 }
