@@ -69,9 +69,6 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
             let notice = report(&office, &drafted, true, context)?;
             let words = context.words_of_documents(&office.plan);
             publish_in(context, &args.output, &notice, &words)?;
-            drop(notice);
-            // The program ends here; giving back what was found of each unit, piece by piece, would only keep people waiting.
-            std::mem::forget(drafted);
             Ok(Exit::Done)
         }
     }
