@@ -1,153 +1,228 @@
-//! The pieces of something long, rendered by several threads and written in order.
+//! Work on many pieces by several threads, whose results come in the order of the pieces. It knows nothing of what the pieces are.
+//!
+//! The standard library's scoped threads are enough: a command does this once, with pieces that each take milliseconds, so a pool that
+//! outlives it would buy nothing.
 
-use std::io::{self, Write};
+use std::collections::BTreeMap;
 use std::panic::resume_unwind;
-use std::sync::mpsc::sync_channel;
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::{Barrier, Mutex, PoisonError};
 use std::thread;
 
-/// How many pieces of a thread may wait in memory to be written, besides the one in hand.
+/// How many results of a thread may wait to be taken, besides the one in hand. This bounds the memory of a long table that is written
+/// into a slow pipe.
 const AHEAD: usize = 2;
 
-/// Writes every piece as `render` does. Where there are several, each thread takes every so-many-th.
-///
-/// # Errors
-/// What writing or `render` runs into.
-pub(super) fn write<P: Send>(
-    out: &mut dyn Write,
-    pieces: Vec<P>,
-    render: impl Fn(P, &mut dyn Write) -> io::Result<()> + Sync,
-) -> io::Result<()> {
-    let most = match pieces.len() {
-        0 | 1 => 1,
-        _ => thread::available_parallelism().map_or(1, usize::from),
-    };
-    write_by(most, out, pieces, render)
+/// How many threads this machine has room for.
+pub fn threads() -> usize {
+    thread::available_parallelism().map_or(1, usize::from)
 }
 
-/// As [`write()`], by at most so many threads.
-fn write_by<P: Send>(
-    most: usize,
-    out: &mut dyn Write,
+/// Does `work` on every piece and hands the results to `take`, on the calling thread and in the order of the pieces. At most so many
+/// threads work, the calling one among them.
+///
+/// # Errors
+/// The first error of `take` or of the calling thread's own work; else that of another thread. Work that has not begun then is left.
+pub fn in_order<P: Send, R: Send, E: Send>(
+    threads: usize,
     pieces: Vec<P>,
-    render: impl Fn(P, &mut dyn Write) -> io::Result<()> + Sync,
-) -> io::Result<()> {
-    let (count, threads) = (pieces.len(), most.clamp(1, pieces.len().max(1)));
-    let mut shares: Vec<Vec<P>> = Vec::new();
-    shares.resize_with(threads, Vec::new);
-    for (at, piece) in pieces.into_iter().enumerate() {
-        shares[at % threads].push(piece);
+    work: impl Fn(P) -> Result<R, E> + Sync,
+    take: impl FnMut(R) -> Result<(), E>,
+) -> Result<(), E> {
+    in_order_with(threads, pieces, &work, |turns| turns.each(&work), take)
+}
+
+/// As [`in_order`], where each thread needs something of its own to work with, which threads cannot share: `own` is the calling thread's
+/// work on a piece; `other` is called once in every other thread, makes ready what that one needs, and then works by [`Turns::each`].
+///
+/// # Errors
+/// As [`in_order`], and what `other` runs into before it works.
+pub fn in_order_with<P: Send, R: Send, E: Send>(
+    threads: usize,
+    pieces: Vec<P>,
+    mut own: impl FnMut(P) -> Result<R, E>,
+    other: impl Fn(Turns<'_, P, R>) -> Result<(), E> + Sync,
+    mut take: impl FnMut(R) -> Result<(), E>,
+) -> Result<(), E> {
+    let threads = threads.min(pieces.len());
+    if threads < 2 {
+        return pieces.into_iter().try_for_each(|piece| take(own(piece)?));
     }
-    let mut shares = shares.into_iter();
-    let mut own = shares.next().unwrap_or_default().into_iter();
-    let render = &render;
+    let queue = &Queue(Mutex::new(pieces.into_iter().enumerate()));
+    // A thread is begun on the core of the one that begins it, and may wait there until that one rests, though others idle; one that is
+    // woken goes where there is room. So all wait for each other first. On two cores this is the difference between a thread that works
+    // from the start and one that begins a third of a millisecond late; `status` at 30,000 units in `benches/compare.py` shows it.
+    // Where a thread cannot be begun at all, the panic ends the program.
+    let (other, ready) = (&other, &Barrier::new(threads));
     thread::scope(|scope| {
-        let mut others = Vec::new();
-        for share in shares {
-            let (sender, receiver) = sync_channel(AHEAD);
-            let work = move || {
-                // Says that it has begun. It ends as soon as nobody waits for what it makes.
-                let mut made = Vec::new();
-                for piece in share {
-                    let room = made.len();
-                    if sender.send(made).is_err() {
-                        return Ok(());
+        let (results, made) = sync_channel((threads - 1) * AHEAD);
+        let others: Vec<_> = (1..threads)
+            .map(|_| {
+                let results = results.clone();
+                scope.spawn(move || {
+                    ready.wait();
+                    let done = other(Turns { queue, results });
+                    if done.is_err() {
+                        queue.clear();
                     }
-                    made = Vec::with_capacity(room);
-                    render(piece, &mut made)?;
-                }
-                let _ = sender.send(made);
-                Ok::<(), io::Error>(())
-            };
-            others.push((receiver, scope.spawn(work)));
+                    done
+                })
+            })
+            .collect();
+        drop(results);
+        ready.wait();
+        // What came before its turn to be taken, by place.
+        let (mut early, mut next) = (BTreeMap::new(), 0);
+        let mut put = |(at, result)| -> Result<(), E> {
+            early.insert(at, result);
+            while let Some(result) = early.remove(&next) {
+                next += 1;
+                take(result)?;
+            }
+            Ok(())
+        };
+        while let Some((at, piece)) = queue.next() {
+            let result = own(piece).inspect_err(|_| queue.clear())?;
+            put((at, result))?;
+            made.try_iter().try_for_each(&mut put)?;
         }
-        // A thread is begun on the core of the one that begins it, and may wait there though others idle; so all are waited for.
-        for (begun, _) in &others {
-            let _ = begun.recv();
-        }
-        for at in 0..count {
-            match at % threads {
-                0 => own.next().map_or(Ok(()), |piece| render(piece, out))?,
-                other => match others[other - 1].0.recv() {
-                    Ok(made) => out.write_all(&made)?,
-                    Err(_) => break,
-                },
+        made.iter().try_for_each(&mut put)?;
+        drop(made);
+        others
+            .into_iter()
+            .try_for_each(|other| other.join().unwrap_or_else(|panic| resume_unwind(panic)))
+    })
+}
+
+/// Pieces that nobody has begun yet, each with its place. Threads take the next one when they are through with another, so that one that
+/// begins late or is slowed down takes fewer.
+struct Queue<P>(Mutex<std::iter::Enumerate<std::vec::IntoIter<P>>>);
+
+impl<P> Queue<P> {
+    fn next(&self) -> Option<(usize, P)> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).next()
+    }
+
+    /// Leaves what is still there undone.
+    fn clear(&self) {
+        while self.next().is_some() {}
+    }
+}
+
+/// A thread's share of the pieces, and where its results go.
+pub struct Turns<'a, P, R> {
+    queue: &'a Queue<P>,
+    results: SyncSender<(usize, R)>,
+}
+
+impl<P, R> Turns<'_, P, R> {
+    /// Works on one piece after another until none is left, or nobody waits for results any more.
+    ///
+    /// # Errors
+    /// The first error of `work`.
+    pub fn each<E>(self, mut work: impl FnMut(P) -> Result<R, E>) -> Result<(), E> {
+        while let Some((at, piece)) = self.queue.next() {
+            if self.results.send((at, work(piece)?)).is_err() {
+                break;
             }
         }
-        for (receiver, other) in others {
-            drop(receiver);
-            other.join().unwrap_or_else(|panic| resume_unwind(panic))?;
-        }
         Ok(())
-    })
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
     use super::*;
 
-    fn lines(piece: std::ops::Range<u32>, out: &mut dyn Write) -> io::Result<()> {
-        piece.into_iter().try_for_each(|n| writeln!(out, "{n}"))
-    }
-
-    #[test]
-    fn pieces_come_in_order_however_many_threads_make_them() {
-        for (threads, count) in [(1, 3), (2, 0), (2, 1), (2, 7), (3, 20), (8, 5)] {
-            let pieces = (0..count).map(|at| at * 100..at * 100 + at % 3 * 40);
-            let mut wanted = Vec::new();
-            for piece in pieces.clone() {
-                lines(piece, &mut wanted).unwrap();
-            }
-            let mut out = Vec::new();
-            write_by(threads, &mut out, pieces.collect(), lines).unwrap();
-            assert_eq!(out, wanted, "{threads} threads, {count} pieces");
-        }
-    }
-
-    /// A pipe that is closed after so many writes.
-    struct Closing(usize);
-
-    impl Write for Closing {
-        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-            self.0 = self.0.checked_sub(1).ok_or(io::ErrorKind::BrokenPipe)?;
-            Ok(bytes.len())
-        }
-
-        fn flush(&mut self) -> io::Result<()> {
+    fn all(threads: usize, pieces: Vec<u32>) -> Result<Vec<u32>, &'static str> {
+        let mut taken = Vec::new();
+        let work = |piece: u32| match piece {
+            7777 => Err("work"),
+            piece => Ok(piece * 2),
+        };
+        in_order(threads, pieces, work, |result| {
+            taken.push(result);
             Ok(())
+        })?;
+        Ok(taken)
+    }
+
+    #[test]
+    fn results_come_in_order_however_many_threads_work() {
+        for (threads, count) in [(0, 2), (1, 3), (2, 0), (2, 1), (2, 7), (3, 200), (8, 5)] {
+            let wanted = (0..count).map(|piece| piece * 2).collect();
+            assert_eq!(all(threads, (0..count).collect()), Ok(wanted), "{threads}");
         }
     }
 
     #[test]
-    fn a_closed_pipe_ends_it_at_once() {
-        for writes in [0, 1, 50, 130] {
-            let pieces = (0..100).map(|at| at..at + 100).collect();
-            let error = write_by(3, &mut Closing(writes), pieces, lines).unwrap_err();
-            assert_eq!(error.kind(), io::ErrorKind::BrokenPipe);
+    fn an_error_of_any_thread_is_one_of_all() {
+        for threads in [1, 3] {
+            for bad in [0, 1, 2, 50, 99] {
+                let mut pieces: Vec<u32> = (0..100).collect();
+                pieces[bad] = 7777;
+                assert_eq!(all(threads, pieces), Err("work"));
+            }
         }
     }
 
     #[test]
-    fn an_error_in_any_thread_is_one_of_all() {
-        for bad in [0, 1, 2, 50] {
-            let render = |at: u32, _: &mut dyn Write| match at == bad {
-                true => Err(io::ErrorKind::InvalidData.into()),
-                false => Ok(()),
+    fn when_nobody_takes_results_any_more_work_ends() {
+        for limit in [0, 1, 50] {
+            let (begun, mut left) = (AtomicUsize::new(0), limit);
+            let work = |piece: usize| {
+                begun.fetch_add(1, Ordering::Relaxed);
+                Ok(piece)
             };
-            let all = write_by(3, &mut Vec::new(), (0..100).collect(), render);
-            assert_eq!(all.unwrap_err().kind(), io::ErrorKind::InvalidData);
+            let take = |_| match left {
+                0 => Err("closed"),
+                _ => {
+                    left -= 1;
+                    Ok(())
+                }
+            };
+            let done = in_order(3, (0..100_000).collect(), work, take);
+            assert_eq!(done, Err("closed"));
+            assert!(begun.into_inner() < 100_000);
         }
     }
 
     #[test]
-    fn a_panic_in_any_thread_is_one_of_all() {
+    fn a_panic_of_any_thread_is_one_of_all() {
         for bad in [0, 1, 2, 50] {
-            let render = |at: u32, out: &mut dyn Write| {
-                assert!(at != bad, "that piece is bad");
-                writeln!(out, "{at}")
+            let work = |piece: u32| {
+                assert!(piece != bad, "that piece is bad");
+                Ok::<_, ()>(piece)
             };
-            let all = || write_by(3, &mut Vec::new(), (0..100).collect(), render);
-            let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(all));
-            assert!(panicked.is_err());
+            let all = || in_order(3, (0..100).collect(), work, |_| Ok(()));
+            assert!(catch_unwind(AssertUnwindSafe(all)).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn each_thread_may_have_something_of_its_own() {
+        let (begun, mut taken, mut mine) = (AtomicUsize::new(0), Vec::new(), 0);
+        let own = |piece: u32| {
+            mine += 1;
+            Ok::<_, ()>(piece)
+        };
+        let other = |turns: Turns<'_, u32, u32>| {
+            let number = begun.fetch_add(1, Ordering::Relaxed);
+            let here = std::cell::Cell::new(number);
+            turns.each(|piece| {
+                here.set(here.get() + 1);
+                Ok(piece)
+            })
+        };
+        let take = |result| {
+            taken.push(result);
+            Ok(())
+        };
+        in_order_with(4, (0..500).collect(), own, other, take).unwrap();
+        assert_eq!(taken, (0..500).collect::<Vec<_>>());
+        assert_eq!(begun.into_inner(), 3);
     }
 }

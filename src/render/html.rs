@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
+use super::pieces;
 use super::safe::{is_unsafe, replaced};
-use super::together;
 use crate::document::{Align, Block, Column, Document, Row, RowKind, Table, Text, Tone};
 
 const STYLE: &str = include_str!("html.css");
@@ -88,7 +88,7 @@ fn table(out: &mut dyn Write, table: Table<'_>) -> io::Result<()> {
         )?;
     }
     writeln!(out, "</tr></thead>\n<tbody>")?;
-    together::write(out, rows.0, |piece, out| {
+    pieces::write(out, rows.0, |piece, out| {
         piece
             .into_iter()
             .try_for_each(|row| table_row(out, &columns, &row))

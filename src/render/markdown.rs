@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
+use super::pieces;
 use super::safe::replaced;
-use super::together;
 use crate::document::{Align, Block, Document, Row, RowKind, Table, Text, Tone};
 
 /// Writes a document; blocks stand apart by an empty line.
@@ -65,7 +65,7 @@ fn table(out: &mut dyn Write, table: Table<'_>) -> io::Result<()> {
         Align::Right => "---:".to_string(),
     });
     row_of(out, rules)?;
-    together::write(out, rows.0, |piece, out| {
+    pieces::write(out, rows.0, |piece, out| {
         piece
             .into_iter()
             .try_for_each(|row| table_row(out, columns.len(), &row))
