@@ -56,7 +56,7 @@
 //!   beside it;
 //! - a new key of the plan file: `source/plan/raw.rs`, `source/plan/settle/`, [`model::plan`];
 //! - a new subcommand: `cli/commands/`, an operation in [`ops`], a report in [`report`], its words in both languages;
-//! - a new format: a file in [`render`], and its name in [`render::Format`];
+//! - a new format: a file in [`render`], and its row in the table of `render/format.rs`;
 //! - what a notice books: [`model::score`]; what it says: [`report::notice`];
 //! - what looks perfunctory: [`model::audit`].
 

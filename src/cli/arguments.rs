@@ -10,7 +10,8 @@ use super::commands::{
     export, extend, import, init, instruct, lagging, log, man, notice, object, plan, remind,
     r#return, schema, score, show, status, todo, undo, uphold,
 };
-use super::output::FormatName;
+use super::output::formats;
+use crate::render::Format;
 
 /// Says who has done what a plan asks of many units, who is late and who lags.
 ///
@@ -92,8 +93,8 @@ pub struct Globals {
 #[derive(Args, Clone, Debug, Default)]
 pub struct OutputArgs {
     /// The form of the answer
-    #[arg(long, value_enum, value_name = "FORMAT", help_heading = "Output")]
-    pub format: Option<FormatName>,
+    #[arg(long, value_parser = formats(), value_name = "FORMAT", help_heading = "Output")]
+    pub format: Option<Format>,
     /// Write to FILE; its ending picks the form: .docx .txt .md .html .json .jsonl .csv
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     pub output: Option<PathBuf>,

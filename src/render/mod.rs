@@ -17,5 +17,5 @@ mod safe;
 mod sample;
 pub mod text;
 
-pub use format::Format;
+pub use format::{Format, Writer};
 pub use safe::{is_unsafe, visible};
