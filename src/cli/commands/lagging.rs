@@ -11,7 +11,7 @@ use crate::model::standing::Standing;
 use crate::model::unit::UnitNo;
 use crate::ops::{Brief, Part};
 use crate::report::Frame;
-use crate::report::lagging::{Found, FoundUnit, Lagging, LaggingDue, Names};
+use crate::report::lagging::{Arena, Lagging, LaggingDue, LaggingUnit, Names};
 use crate::report::mask;
 
 /// Arguments of `lagging`.
@@ -37,7 +37,7 @@ pub struct Args {
     output: OutputArgs,
 }
 
-impl Part for Found<'_> {
+impl Part for Arena<'_> {
     fn numbers(&self) -> Vec<UnitNo> {
         self.units().iter().map(|unit| unit.no).collect()
     }
@@ -45,7 +45,7 @@ impl Part for Found<'_> {
     fn name(&mut self, at: usize, brief: Brief<'_>) {
         let contact = mask::lent(brief.contact);
         let names = [brief.code, brief.short, &contact];
-        Found::name(self, at, brief.place, names);
+        Arena::name(self, at, brief.place, names);
     }
 }
 
@@ -71,7 +71,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         earlier,
         &selection,
         |cell| !(cell.standing.is_completed() || cell.standing == Standing::Excused),
-        Found::default,
+        Arena::default,
         |found, unit| {
             let is = |standing| move |cell: &&Cell| cell.standing == standing;
             let due = |cell| LaggingDue::new(plan, cell);
@@ -85,7 +85,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
             let sheet = unit.sheet;
             let lagged = unit.before.iter().any(|cell| is(Standing::Overdue)(&cell));
             found.add(
-                FoundUnit::new(sheet.unit, sheet.parent, sheet.class, lagged),
+                LaggingUnit::new(sheet.unit, sheet.parent, sheet.class, lagged),
                 (
                     cells().filter(is(Standing::Overdue)).map(due),
                     cells().filter(is(Standing::Returned)).map(due),
@@ -94,7 +94,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
             );
         },
     )?;
-    let areas = found.iter().flat_map(Found::areas);
+    let areas = found.iter().flat_map(Arena::areas);
     let names = Names {
         classes: &office.classes,
         areas: office.short_names(areas.copied())?,

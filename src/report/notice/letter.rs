@@ -44,7 +44,7 @@ pub(super) fn document<'a>(notice: &'a Notice<'a>, words: &'a Words) -> Document
         "notice-intro",
         &[("plan", letter.plan()), ("until", letter.day(notice.until))],
     ));
-    let parts = [
+    let sections = [
         letter.before(),
         letter.overall(),
         letter.overdue(),
@@ -54,8 +54,7 @@ pub(super) fn document<'a>(notice: &'a Notice<'a>, words: &'a Words) -> Document
         letter.points(),
         letter.demand(),
     ];
-    for (part, number) in parts.into_iter().flatten().zip(1..) {
-        let (name, blocks) = part;
+    for ((name, blocks), number) in sections.into_iter().flatten().zip(1..) {
         let args = [
             (
                 "numeral",
@@ -84,7 +83,7 @@ struct Letter<'a> {
 }
 
 /// A section: the id of its name, and what it says. `None` = there is nothing to say.
-type Part<'a> = Option<(&'static str, Vec<Block<'a>>)>;
+type Section<'a> = Option<(&'static str, Vec<Block<'a>>)>;
 
 impl<'a> Letter<'a> {
     fn say(&self, id: &str, values: &[(&str, Value)]) -> String {
@@ -123,7 +122,7 @@ impl<'a> Letter<'a> {
         Column::right(key, self.words.text(&format!("notice-head-{key}")))
     }
 
-    fn before(&self) -> Part<'a> {
+    fn before(&self) -> Section<'a> {
         let before = self.notice.before.as_ref()?;
         let totals = &self.notice.totals;
         let closed = totals.completed + totals.spared;
@@ -160,7 +159,7 @@ impl<'a> Letter<'a> {
         Some(("notice-part-before", blocks))
     }
 
-    fn overall(&self) -> Part<'a> {
+    fn overall(&self) -> Section<'a> {
         let total = &self.notice.total;
         let args = [
             ("until", self.day(self.notice.until)),
@@ -195,7 +194,7 @@ impl<'a> Letter<'a> {
         Some(("notice-part-overall", blocks))
     }
 
-    fn overdue(&self) -> Part<'a> {
+    fn overdue(&self) -> Section<'a> {
         let notice = self.notice;
         let totals = &notice.totals;
         if totals.lagging == 0 {
@@ -269,7 +268,7 @@ impl<'a> Letter<'a> {
         caught.map(told).collect()
     }
 
-    fn returned(&self) -> Part<'a> {
+    fn returned(&self) -> Section<'a> {
         let rows = || {
             self.notice
                 .rows
@@ -318,7 +317,7 @@ impl<'a> Letter<'a> {
         Some(("notice-part-returned", vec![told, table(columns, lines)]))
     }
 
-    fn late(&self) -> Part<'a> {
+    fn late(&self) -> Section<'a> {
         let totals = &self.notice.totals;
         if totals.late == 0 {
             return None;
@@ -349,7 +348,7 @@ impl<'a> Letter<'a> {
         Some(("notice-part-late", vec![told, rows]))
     }
 
-    fn commended(&self) -> Part<'a> {
+    fn commended(&self) -> Section<'a> {
         if !self.notice.totals.praised {
             return None;
         }
@@ -367,7 +366,7 @@ impl<'a> Letter<'a> {
         (!lines.is_empty()).then_some(("notice-part-commended", lines))
     }
 
-    fn points(&self) -> Part<'a> {
+    fn points(&self) -> Section<'a> {
         let notice = self.notice;
         let Totals {
             booked, off, added, ..
@@ -418,7 +417,7 @@ impl<'a> Letter<'a> {
         self.say(id, &[("points", size.to_string().into())])
     }
 
-    fn demand(&self) -> Part<'a> {
+    fn demand(&self) -> Section<'a> {
         let args = [
             ("rectify", self.day(self.notice.rectify)),
             ("supervisor", self.supervisor()),
