@@ -10,7 +10,7 @@ use super::exit::Exit;
 use super::wording;
 use crate::ops::{Candidate, Fault, unfit_said};
 use crate::report::Report;
-use crate::report::problems::CheckReport;
+use crate::report::check::CheckReport;
 use crate::words::{Value, Words};
 
 /// What the shell itself finds wrong: a message, its values, and the message of a hint.

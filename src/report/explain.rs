@@ -6,7 +6,7 @@ use super::Report;
 use super::board::{named, tone};
 use super::frame::{Frame, kind, listed, long_day, measured, short_day};
 use super::log::LogRow;
-use super::outline::plan_key;
+use super::plan::plan_key;
 use super::score::ScoreLine;
 use super::show::DueRow;
 use crate::document::{Block, Document, Text, Tone};

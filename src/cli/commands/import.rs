@@ -12,8 +12,8 @@ use crate::cli::{progress, wording};
 use crate::model::entry::Address;
 use crate::ops::{Fault, Rows};
 use crate::report::Report;
+use crate::report::check::CheckReport;
 use crate::report::log::short_id;
-use crate::report::problems::CheckReport;
 
 /// Arguments of `import`.
 #[derive(clap::Args, Debug)]

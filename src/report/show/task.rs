@@ -7,7 +7,7 @@ use crate::document::{Block, Document, Text, Tone};
 use crate::model::day::Day;
 use crate::report::Report;
 use crate::report::frame::{Frame, kind, listed, long_day};
-use crate::report::outline::plan_key;
+use crate::report::plan::plan_key;
 use crate::report::status::Figures;
 use crate::words::Words;
 
