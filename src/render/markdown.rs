@@ -171,7 +171,7 @@ mod tests {
         document.blank();
         document.line("完成率 86.8%");
         document.list(vec!["塘坝村".into(), "- 洛咖村".into()]);
-        document.table(
+        document.table(Table::new(
             vec![
                 Column::left("task", "任务"),
                 Column::right("done", "已完成"),
@@ -179,9 +179,8 @@ mod tests {
             [
                 Row::item(vec!["横幅|海报".into(), "17".into()]),
                 Row::total(vec!["合计".into()]),
-            ]
-            .into_iter(),
-        );
+            ],
+        ));
         document.pre("a ``` b");
         assert_eq!(
             written(document),

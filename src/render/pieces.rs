@@ -7,8 +7,6 @@ use crate::parallel;
 
 /// Writes every piece as `render` does.
 ///
-/// On two cores this halves the time of a long table: `lagging` at 650,000 units, in `benches/compare.py`.
-///
 /// # Errors
 /// What writing or `render` runs into.
 pub(super) fn write(

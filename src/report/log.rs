@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::Report;
 use super::frame::{Frame, short_day};
 use super::mask;
-use crate::document::{Block, Column, Document, Row, Rows, Table, Text, Tone};
+use crate::document::{Column, Document, Row, Table, Text, Tone};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::entry::{Act, Address, Batch, Entry, Proof, Via};
@@ -362,10 +362,7 @@ pub fn table<'a>(words: &'a Words, rows: &'a [LogRow], near: Day, about: bool) -
         cells.push(row.told(words));
         Row::item(cells)
     });
-    Table {
-        columns,
-        rows: Rows::new(rows),
-    }
+    Table::new(columns, rows)
 }
 
 impl Report for Log {
@@ -380,28 +377,15 @@ impl Report for Log {
             "log-title",
             &[("plan", self.frame.plan.title.as_str().into())],
         );
-        let mut blocks = self.frame.heading(words, &name);
+        let mut document = self.frame.document(words, name);
         if self.rows.is_empty() {
-            blocks.push(Block::Line(words.text("log-empty").into()));
+            document.line(words.text("log-empty"));
         } else {
-            blocks.push(Block::Table(table(
-                words,
-                &self.rows,
-                self.frame.as_of,
-                true,
-            )));
+            document.table(table(words, &self.rows, self.frame.as_of, true));
         }
         if self.more {
-            blocks.push(Block::Line(
-                words
-                    .say("log-more", &[("n", self.rows.len().into())])
-                    .into(),
-            ));
+            document.line(words.say("log-more", &[("n", self.rows.len().into())]));
         }
-        Document {
-            lang: words.lang().tag().to_string(),
-            title: name,
-            blocks,
-        }
+        document
     }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Report;
 use super::frame::{Frame, listed, measured, short_day};
-use crate::document::{Block, Column, Document, Row, Rows, Table, Text, Tone};
+use crate::document::{Column, Document, Row, Table, Text, Tone};
 use crate::model::day::Day;
 use crate::model::due::Period;
 use crate::model::plan::{Amount, Plan, Target};
@@ -199,7 +199,7 @@ impl Report for Outline {
 
     fn document<'a>(&'a self, words: &'a Words) -> Document<'a> {
         let name = self.frame.plan.title.clone();
-        let mut blocks = self.frame.heading(words, &name);
+        let mut document = self.frame.document(words, name);
         let facts = words.say(
             "plan-facts",
             &[
@@ -209,18 +209,14 @@ impl Report for Outline {
                 ("ends", self.ends.to_string().into()),
             ],
         );
-        blocks.push(Block::Line(facts.into()));
+        document.line(facts);
         for phase in &self.phases {
             if !self.rows.iter().any(|row| row.phase == phase.id) {
                 continue;
             }
             let window = format!("{} .. {}", phase.from, phase.to);
             let text = Text::from((phase.name.clone(), Tone::Strong));
-            blocks.push(Block::Heading {
-                level: 2,
-                text,
-                aside: window.into(),
-            });
+            document.heading(2, text, window);
             let rows = self.rows.iter().filter(|row| row.phase == phase.id);
             let columns = vec![
                 Column::left("clause", words.text("head-clause")),
@@ -249,16 +245,9 @@ impl Report for Outline {
                 ];
                 Row::item(cells)
             });
-            blocks.push(Block::Table(Table {
-                columns,
-                rows: Rows::new(rows),
-            }));
+            document.table(Table::new(columns, rows));
         }
-        Document {
-            lang: words.lang().tag().to_string(),
-            title: name,
-            blocks,
-        }
+        document
     }
 }
 

@@ -10,7 +10,7 @@ use serde::Serialize;
 use self::row::LineFields;
 use super::Report;
 use super::frame::Frame;
-use crate::document::{Block, Column, Document, Rows, Table, Text};
+use crate::document::{Column, Document, Rows, Table, Text};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::entry::{RuleNo, Seq, TaskNo};
@@ -297,14 +297,14 @@ impl<'p> Report for Score<'p> {
     fn document<'a>(&'a self, words: &'a Words) -> Document<'a> {
         let plan = ("plan", self.frame.plan.title.as_str().into());
         let name = words.say("score-title", &[plan]);
-        let mut blocks = self.frame.heading(words, &name);
+        let mut document = self.frame.document(words, name);
         let args = [
             ("base", self.base.to_string().into()),
             ("floor", self.floor.to_string().into()),
             ("notices", self.notices.into()),
             ("units", self.rows.len().into()),
         ];
-        blocks.push(Block::Line(words.say("score-summary", &args).into()));
+        document.line(words.say("score-summary", &args));
         let head = |key: &str| words.text(&format!("score-head-{key}"));
         let columns = vec![
             Column::right("rank", head("rank")),
@@ -321,10 +321,7 @@ impl<'p> Report for Score<'p> {
             rows.iter()
                 .map(move |row| row::row(&mut phrases, as_of, row))
         });
-        blocks.push(Block::Table(Table { columns, rows }));
-        Document {
-            blocks,
-            ..Document::new(words.lang().tag(), name)
-        }
+        document.table(Table { columns, rows });
+        document
     }
 }

@@ -4,7 +4,7 @@ use std::hint::black_box;
 
 use super::dues::{Phrase, dues};
 use super::{Lagging, LaggingRow, Movement};
-use crate::document::{Block, Column, Document, Row, Rows, Table, Text, Tone};
+use crate::document::{Column, Document, Row, Rows, Table, Text, Tone};
 use crate::report::frame::{listed, long_day, short_day};
 use crate::words::{Phrases, Words};
 
@@ -14,7 +14,7 @@ pub(super) fn document<'a>(list: &'a Lagging<'a>, words: &'a Words) -> Document<
         "lagging-title",
         &[("plan", list.frame.plan.title.as_str().into())],
     );
-    let mut blocks = list.frame.heading(words, &name);
+    let mut document = list.frame.document(words, name);
     let summary = if list.units == 0 {
         words.say("lagging-none", &[("grace", list.grace.into())])
     } else {
@@ -27,9 +27,9 @@ pub(super) fn document<'a>(list: &'a Lagging<'a>, words: &'a Words) -> Document<
             ],
         )
     };
-    blocks.push(Block::Line(summary.into()));
+    document.line(summary);
     if !list.rows.is_empty() {
-        blocks.push(Block::Table(list.table(words)));
+        document.table(list.table(words));
     }
     if let Some(own) = &list.supervisor {
         let text = words.say(
@@ -44,32 +44,25 @@ pub(super) fn document<'a>(list: &'a Lagging<'a>, words: &'a Words) -> Document<
                 ),
             ],
         );
-        blocks.push(Block::Line(Text::from((text, Tone::Overdue))));
+        document.line((text, Tone::Overdue));
     }
     if !list.returned.is_empty() {
-        blocks.push(Block::Line(Text::from((
-            list.returned_line(words),
-            Tone::Returned,
-        ))));
+        document.line((list.returned_line(words), Tone::Returned));
     }
     if let Some(within) = list.within {
         let text = words.say(
             "lagging-soon",
             &[("days", within.into()), ("units", list.soon.len().into())],
         );
-        blocks.push(Block::Line(text.into()));
+        document.line(text);
         if !list.soon.is_empty() {
-            blocks.push(Block::Table(list.soon_table(words)));
+            document.table(list.soon_table(words));
         }
     }
     if let Some(movement) = &list.since {
-        blocks.push(Block::Line(movement.line(words).into()));
+        document.line(movement.line(words));
     }
-    Document {
-        lang: words.lang().tag().to_string(),
-        title: name,
-        blocks,
-    }
+    document
 }
 
 /// What was found of units one after another on the list lies far apart. A glance at so many of them at a time has it brought from
@@ -148,10 +141,7 @@ impl Lagging<'_> {
             ];
             Row::item(cells)
         });
-        Table {
-            columns,
-            rows: Rows::new(rows),
-        }
+        Table::new(columns, rows)
     }
 
     fn returned_line(&self, words: &Words) -> String {

@@ -434,8 +434,5 @@ where
     R: IntoIterator<Item = Row>,
     R::IntoIter: Send + 'a,
 {
-    Block::Table(Table {
-        columns,
-        rows: Rows::new(rows),
-    })
+    Block::Table(Table::new(columns, rows))
 }
