@@ -50,9 +50,7 @@ pub fn in_order_with<P: Send, R: Send, E: Send>(
     }
     let queue = &Queue(Mutex::new(pieces.into_iter().enumerate()));
     // A thread is begun on the core of the one that begins it, and may wait there until that one rests, though others idle; one that is
-    // woken goes where there is room. So all wait for each other first. On two cores this is the difference between a thread that works
-    // from the start and one that begins a third of a millisecond late; `status` at 30,000 units in `benches/compare.py` shows it.
-    // Where a thread cannot be begun at all, the panic ends the program.
+    // woken goes where there is room. So all wait for each other first. Where a thread cannot be begun at all, the panic ends the program.
     let (other, ready) = (&other, &Barrier::new(threads));
     thread::scope(|scope| {
         let (results, made) = sync_channel((threads - 1) * AHEAD);
