@@ -75,7 +75,8 @@ impl Serialize for LaggingDue<'_> {
     }
 }
 
-/// A unit that lags. A nation has hundreds of thousands of them, so it is read off what was found as it is told.
+/// A unit that lags. There may be hundreds of thousands, so a row only refers to what the survey found; its values are read when it
+/// is written.
 #[derive(Clone, Copy, Debug)]
 pub struct LaggingRow<'p> {
     arena: &'p Arena<'p>,
@@ -160,7 +161,7 @@ impl<'p> LaggingRow<'p> {
         self.figures().days
     }
 
-    /// A little of all that is told of it.
+    /// Reads a little of everything that its row shows.
     fn glance(&self) -> (Option<u8>, Option<i32>) {
         let due = self.dues().last().map(|due| due.days);
         (self.name().bytes().next(), due)
@@ -228,7 +229,7 @@ impl<'p> LaggingDue<'p> {
         }
     }
 
-    /// An obligation that a notice tells of.
+    /// An obligation on a notice.
     pub fn of_notice(plan: &'p Plan, stood: &Stood) -> Self {
         Self {
             task: &plan.tasks[stood.task()],

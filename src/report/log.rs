@@ -13,7 +13,7 @@ use crate::model::entry::{Act, Address, Batch, Entry, Proof, Via};
 use crate::model::plan::Trigger;
 use crate::words::Words;
 
-/// One entry as it is told.
+/// One entry of the log.
 #[derive(Clone, Debug, Serialize)]
 pub struct LogRow {
     /// What people type: the tail of the batch's id, and the place in it where it has several.

@@ -110,7 +110,7 @@ fn verdict(objection: &Objected) -> Option<Verdict> {
     objection.verdict.map(|(verdict, _, _)| verdict)
 }
 
-/// One unit's points. There may be many, so its lines are read off its ledger as they are told.
+/// One unit's points. There may be many, so it only refers to the ledger; its lines are made when they are written.
 #[derive(Clone, Copy, Debug)]
 pub struct ScoreRow<'p> {
     /// The unit's code.

@@ -20,7 +20,7 @@ use crate::model::plan::Plan;
 use crate::model::standing::Standing;
 use crate::words::Words;
 
-/// One obligation, as `show` and `explain` tell it.
+/// One obligation, as `show` and `explain` have it.
 #[derive(Clone, Debug, Serialize)]
 pub struct DueRow {
     /// The code of the task, or of the unit when the report is about a task.

@@ -6,9 +6,9 @@ use super::Words;
 
 /// Remembers phrases by whatever tells them apart. It is made for one stretch of rows; threads do not share it.
 ///
-/// To word a message takes about a microsecond, to find it here a tenth of that. A nation's lists have millions of phrases and only
-/// some hundred different ones. To measure it again: `lagging --format csv` and `notice` of `benches/compare.py`, with
-/// [`Phrases::say`] wording every time.
+/// To word a message takes 180 to 550 ns, to find it here 16 ns. The lists of 650,000 units have millions of phrases and only some
+/// hundred different ones. To measure it again: `lagging` and `notice` in `benches/compare.py`, with [`Phrases::say`] wording every
+/// time.
 pub struct Phrases<'w, K> {
     /// The language in which they are worded.
     pub words: &'w Words,

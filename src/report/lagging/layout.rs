@@ -65,14 +65,14 @@ pub(super) fn document<'a>(list: &'a Lagging<'a>, words: &'a Words) -> Document<
     document
 }
 
-/// What was found of units one after another on the list lies far apart. A glance at so many of them at a time has it brought from
-/// memory all together, not each when its turn comes.
+/// Units that follow one another on the list lie far apart in memory, because the list is sorted. So many of them are touched at a
+/// time, so that the processor fetches them all at once and does not wait for each in its turn.
 const GLANCE: usize = 64;
 
 impl Lagging<'_> {
     fn table<'a>(&'a self, words: &'a Words) -> Table<'a> {
         let reminders = |row: &LaggingRow| row.dues().iter().map(|due| due.reminders).max();
-        // Before anybody was reminded there is nothing to tell of it.
+        // Before anybody was reminded the column would be empty.
         let told = self.reminded;
         let mut columns = vec![
             Column::right("no", words.text("head-no")),
