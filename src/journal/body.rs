@@ -29,7 +29,7 @@ pub struct BodyError {
 /// # Errors
 /// None in practice: every act has a JSON form.
 pub fn encode(act: &Act) -> Result<Option<Vec<u8>>, BodyError> {
-    // Nearly every entry of an import is a plain record, so that one is told without writing JSON.
+    // Nearly every entry of an import is a plain record, so no JSON is written for it only to find that there is nothing in it.
     if matches!(act, Act::Record(record) if *record == Record::default()) {
         return Ok(None);
     }
