@@ -14,7 +14,8 @@ pub(super) fn write(
     pieces: Vec<Piece<'_>>,
     render: impl Fn(Piece<'_>, &mut dyn Write) -> io::Result<()> + Sync,
 ) -> io::Result<()> {
-    if pieces.len() < 2 {
+    let threads = parallel::threads();
+    if pieces.len() < 2 || threads < 2 {
         return pieces.into_iter().try_for_each(|piece| render(piece, out));
     }
     let work = |piece| {
@@ -22,7 +23,5 @@ pub(super) fn write(
         render(piece, &mut made)?;
         Ok(made)
     };
-    parallel::in_order(parallel::threads(), pieces, work, |made| {
-        out.write_all(&made)
-    })
+    parallel::in_order(threads, pieces, work, |made| out.write_all(&made))
 }

@@ -11,11 +11,11 @@ pub use row::{NamedDue, NoticeRow, OutcomeRow, Party, Points};
 use serde::Serialize;
 
 use super::Report;
-use super::frame::Frame;
+use super::frame::{Frame, ShortDays};
 use super::lagging::LaggingDue;
 use super::mask;
 use super::status::Figures;
-use crate::document::Document;
+use crate::document::{Document, PIECE};
 use crate::model::day::Day;
 use crate::model::notice::{Draft, Named, Totals};
 use crate::model::plan::Plan;
@@ -126,12 +126,15 @@ struct LetterHead {
     addressees: String,
     copies: String,
     supervisor: Option<String>,
+    /// The days of its tables, as they are told on the day of issue.
+    days: ShortDays,
 }
 
 impl<'p> Notice<'p> {
     /// The notice that a draft is for.
     pub fn new(frame: Frame, plan: &'p Plan, draft: &'p Draft, is_draft: bool) -> Self {
-        let terms = draft.terms;
+        let (terms, totals) = (draft.terms, &draft.totals);
+        let long = totals.before + totals.lagging + totals.late > PIECE;
         let before = draft.last.map(|last| Before {
             number: last.number,
             on: last.on,
@@ -178,6 +181,7 @@ impl<'p> Notice<'p> {
                 addressees: plan.addressees.clone(),
                 copies: plan.copies.clone(),
                 supervisor: None,
+                days: ShortDays::new(terms.on, long),
             },
         }
     }

@@ -7,8 +7,8 @@ use super::Words;
 /// Remembers phrases by whatever tells them apart. It is made for one stretch of rows; threads do not share it.
 ///
 /// To word a message takes 180 to 550 ns, to find it here 16 ns. The lists of 650,000 units have millions of phrases and only some
-/// hundred different ones. To measure it again: `lagging` and `notice` in `benches/compare.py`, with [`Phrases::say`] wording every
-/// time.
+/// hundred different ones: `lagging` takes 588 ms of processor time, 807 where everything is worded every time; `notice` 1,134 and 1,738.
+/// To measure it again: run these at 650,000 units, with [`Phrases::say`] wording every time.
 pub struct Phrases<'w, K> {
     /// The language in which they are worded.
     pub words: &'w Words,

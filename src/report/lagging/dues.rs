@@ -9,6 +9,9 @@ use crate::words::Phrases;
 /// From how many periods of one task on they are only counted.
 const MANY_PERIODS: usize = 3;
 
+/// How many bytes a task takes, more or less: enough that a row of a long list is written without asking for more room each time.
+const ROOM: usize = 40;
+
 /// Phrases that come again from row to row.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Phrase {
@@ -29,7 +32,7 @@ pub(super) enum Phrase {
 pub(super) fn dues(phrases: &mut Phrases<Phrase>, near: Day, dues: &[LaggingDue]) -> String {
     let same_task = |one: &LaggingDue, other: &LaggingDue| std::ptr::eq(one.task, other.task);
     let periods = |of: &LaggingDue| dues.iter().filter(|due| same_task(due, of)).count();
-    let mut text = String::new();
+    let mut text = String::with_capacity(ROOM * dues.len());
     let mut at = 0;
     while let Some(due) = dues.get(at) {
         at += 1;

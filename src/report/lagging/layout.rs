@@ -66,7 +66,8 @@ pub(super) fn document<'a>(list: &'a Lagging<'a>, words: &'a Words) -> Document<
 }
 
 /// Units that follow one another on the list lie far apart in memory, because the list is sorted. So many of them are touched at a
-/// time, so that the processor fetches them all at once and does not wait for each in its turn.
+/// time, so that the processor fetches them all at once and does not wait for each in its turn. Without it `lagging` at 650,000 units
+/// takes 702 ms of processor time instead of 588. To measure it again: run that, with and without the loop that calls `glance`.
 const GLANCE: usize = 64;
 
 impl Lagging<'_> {

@@ -4,6 +4,8 @@ mod rows;
 
 use std::cmp::Ordering;
 
+use compact_str::CompactString;
+
 use super::{NamedDue, Notice, NoticeRow};
 use crate::document::{Block, Column, Document, PIECE, Row, Rows, Table, Tone};
 use crate::model::day::Day;
@@ -11,7 +13,7 @@ use crate::model::decimal::Decimal;
 use crate::model::notice::Totals;
 use crate::model::plan::Trigger;
 use crate::model::standing::Standing;
-use crate::report::frame::{full_day, listed, percent, short_day};
+use crate::report::frame::{full_day, listed, percent};
 use crate::words::{Phrases, Value, Words};
 
 /// Lays a notice out.
@@ -107,8 +109,9 @@ impl<'a> Letter<'a> {
         full_day(self.words, day).into()
     }
 
-    fn short(&self, day: Option<Day>) -> String {
-        day.map_or_else(String::new, |day| short_day(day, self.notice.on))
+    fn short(&self, day: Option<Day>) -> CompactString {
+        day.map(|day| self.notice.head.days.told(day))
+            .unwrap_or_default()
     }
 
     fn head(&self, key: &'static str) -> Column {
@@ -333,13 +336,12 @@ impl<'a> Letter<'a> {
         ];
         let letter = *self;
         let rows = Rows::about(&self.notice.rows, move |_, rows| {
-            let mut phrases = Phrases::new(letter.words);
             let rows = rows.iter().filter(|row| row.counts().late > 0);
             let dues = rows.flat_map(|row| {
                 let dues = row.dues(Trigger::Late).enumerate();
                 dues.map(move |(place, due)| (if place == 0 { row.name() } else { "" }, due))
             });
-            dues.map(move |(name, due)| letter.late_row(&mut phrases, name, &due))
+            dues.map(move |(name, due)| letter.late_row(name, &due))
         });
         let told = self.paragraph("notice-late", &args);
         let rows = Block::Table(Table { columns, rows });

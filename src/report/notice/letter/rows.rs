@@ -24,15 +24,9 @@ pub(super) enum Phrase<'a> {
     Sum(Trigger, usize, Decimal),
     /// What became of it, the day of that, and the days late.
     Outcome(Became, Option<Day>, i32),
-    /// A day, without its year where that is the year of issue.
-    Day(Option<Day>),
 }
 
 impl<'a> Letter<'a> {
-    fn short_in(self, phrases: &mut Phrases<'a, Phrase<'a>>, day: Option<Day>) -> Text {
-        phrases.say(Phrase::Day(day), |_| self.short(day)).into()
-    }
-
     /// One overdue obligation; `first` is the place and name of its unit, where it is the unit's first.
     pub(super) fn overdue_row(
         self,
@@ -59,26 +53,21 @@ impl<'a> Letter<'a> {
             first.map_or("", |(_, name)| name).into(),
             (task, Tone::Plain).into(),
             due.task.clause.as_str().into(),
-            self.short_in(phrases, due.due),
+            self.short(due.due).into(),
             Text::number(due.days).in_tone(Tone::Overdue),
             reminders.map_or_else(Text::new, Text::number),
         ])
     }
 
-    /// One obligation that was completed after its due day; the name stands in the first row of a unit alone.
-    pub(super) fn late_row(
-        self,
-        phrases: &mut Phrases<'a, Phrase<'a>>,
-        name: &str,
-        named: &NamedDue<'a>,
-    ) -> Row {
+    /// One obligation that was completed after its due day; the name is told with the first of a unit.
+    pub(super) fn late_row(self, name: &str, named: &NamedDue<'a>) -> Row {
         let due = &named.due;
         Row::item(vec![
             name.into(),
             due.task.name.as_str().into(),
             due.task.clause.as_str().into(),
-            self.short_in(phrases, due.due),
-            self.short_in(phrases, named.fulfilled),
+            self.short(due.due).into(),
+            self.short(named.fulfilled).into(),
             Text::number(due.days).in_tone(Tone::Late),
         ])
     }
@@ -93,7 +82,7 @@ impl<'a> Letter<'a> {
         let name = if first { row.name() } else { "" };
         let (became, stood) = (row.became(), row.stood());
         let due = stood.and_then(|stood| stood.due);
-        let due = self.short_in(phrases, due);
+        let due = self.short(due).into();
         let day = stood.and_then(|stood| match became {
             Became::Righting | Became::Returned | Became::ReturnedAgain => stood.rectify,
             _ => stood.fulfilled,
@@ -130,7 +119,7 @@ impl<'a> Letter<'a> {
         separator: &str,
         row: &NoticeRow<'a>,
     ) -> Row {
-        let mut sums = String::new();
+        let mut sums = String::with_capacity(64);
         for told in row.by_trigger() {
             let Some((n, sum)) = booked(told) else {
                 continue;
