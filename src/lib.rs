@@ -27,8 +27,8 @@
 //! # Where there is much to do
 //!
 //! Three places use several threads, and what they say is what one would: `ops::survey` reads and concludes pieces of the units, all
-//! at one moment of the store; `render::together` lays out pieces of a long table ([`document::Rows`]), written in order; and
-//! `ops::proof` takes in the files of a list.
+//! at one moment of the store; `render::pieces` lays out pieces of a long table ([`document::Rows`]), written in order; and
+//! `ops::proof` takes in the files of a list. [`parallel`] is how.
 //!
 //! # The rooms, and whom each may import
 //!
@@ -42,6 +42,7 @@
 //! | [`ops`] | what a command does, without clap, printing or clock | the five above |
 //! | [`document`] | the neutral document: headings, text, tables with meaning | nothing of ours |
 //! | [`words`] | Chinese and English, read when first asked for | nothing of ours |
+//! | [`parallel`] | pieces of work by several threads, results in order; may be imported by all | nothing of ours |
 //! | [`report`] | a typed value for each answer, and its document; localises and masks | model, document, words |
 //! | [`render`] | a document as bytes, one file a format; escapes | document |
 //! | `cli` | the shell: arguments, files, exit codes; one file a subcommand | everything; nobody imports it |
@@ -55,7 +56,7 @@
 //!   beside it;
 //! - a new key of the plan file: `source/plan/raw.rs`, `source/plan/settle/`, [`model::plan`];
 //! - a new subcommand: `cli/commands/`, an operation in [`ops`], a report in [`report`], its words in both languages;
-//! - a new format: a file in [`render`], and its name in [`render::Format`];
+//! - a new format: a file in [`render`], and its row in the table of `render/format.rs`;
 //! - what a notice books: [`model::score`]; what it says: [`report::notice`];
 //! - what looks perfunctory: [`model::audit`].
 
@@ -65,6 +66,7 @@ pub mod evidence;
 pub mod journal;
 pub mod model;
 pub mod ops;
+pub mod parallel;
 pub mod query;
 pub mod render;
 pub mod report;

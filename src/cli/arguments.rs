@@ -10,7 +10,8 @@ use super::commands::{
     export, extend, import, init, instruct, lagging, log, man, notice, object, plan, remind,
     r#return, schema, score, show, status, todo, undo, uphold,
 };
-use super::output::FormatName;
+use super::output::formats;
+use crate::render::Format;
 
 /// Tracks what a plan asks of many units: who has done it, who is late, who is behind, and drafts the notice.
 ///
@@ -92,8 +93,8 @@ pub struct Globals {
 #[derive(Args, Clone, Debug, Default)]
 pub struct OutputArgs {
     /// Output format
-    #[arg(long, value_enum, value_name = "FORMAT", help_heading = "Output")]
-    pub format: Option<FormatName>,
+    #[arg(long, value_parser = formats(), value_name = "FORMAT", help_heading = "Output")]
+    pub format: Option<Format>,
     /// Write to FILE; format inferred from the extension: .docx .txt .md .html .json .jsonl .csv
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     pub output: Option<PathBuf>,

@@ -11,7 +11,7 @@ use super::wording;
 use crate::ops::unfit_said;
 use crate::query::{Candidate, Fault};
 use crate::report::Report;
-use crate::report::problems::CheckReport;
+use crate::report::check::CheckReport;
 use crate::words::{Value, Words};
 
 /// What the shell itself finds wrong: a message, its values, and the message of a hint.

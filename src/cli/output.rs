@@ -4,51 +4,23 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::Result;
-use clap::ValueEnum;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::arguments::OutputArgs;
 use super::context::Context;
 use super::diagnostic::Trouble;
 use crate::query::{Fault, Workspace};
 use crate::render::text::Screen;
-use crate::render::{self, Format};
+use crate::render::{self, Format, Writer};
 use crate::report::Report;
 use crate::words::Words;
 
-/// The forms that `--format` knows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum FormatName {
-    /// For people: text laid out for the screen
-    Table,
-    /// One JSON value
-    Json,
-    /// One JSON row a line
-    Jsonl,
-    /// Comma-separated rows
-    Csv,
-    /// A Markdown document
-    Markdown,
-    /// A web page
-    Html,
-    /// Plain text in full, for a file
-    Txt,
-    /// A word processor's document, set as an official one
-    Docx,
-}
-
-impl From<FormatName> for Format {
-    fn from(name: FormatName) -> Self {
-        match name {
-            FormatName::Table => Self::Text,
-            FormatName::Json => Self::Json,
-            FormatName::Jsonl => Self::Jsonl,
-            FormatName::Csv => Self::Csv,
-            FormatName::Markdown => Self::Markdown,
-            FormatName::Html => Self::Html,
-            FormatName::Txt => Self::Txt,
-            FormatName::Docx => Self::Docx,
-        }
-    }
+/// Reads what follows `--format`.
+pub fn formats() -> impl TypedValueParser<Value = Format> {
+    let all = Format::ALL.iter();
+    let all = all.map(|format| PossibleValue::new(format.name()).help(format.about()));
+    let unknown = "there is no format of this name";
+    PossibleValuesParser::new(all).try_map(move |name| Format::from_name(&name).ok_or(unknown))
 }
 
 /// Ends the moment that was asked about, and publishes the answer as the options say.
@@ -76,7 +48,7 @@ pub fn publish_in<R: Report>(
     report: &R,
     words: &Words,
 ) -> Result<()> {
-    let named = args.format.map(Format::from);
+    let named = args.format;
     let Some(path) = &args.output else {
         let format = named.unwrap_or(Format::Text);
         expect_screen(context, format)?;
@@ -141,15 +113,11 @@ fn write<R: Report>(
     screen: Screen,
     file: bool,
 ) -> std::io::Result<()> {
-    match format {
-        Format::Json => render::json::write(out, report),
-        Format::Jsonl => render::json::lines(out, report.rows()),
-        Format::Csv => render::csv::write(out, report.rows(), file),
-        Format::Text => render::text::write(out, report.document(words), screen),
-        Format::Txt => render::text::write_file(out, report.document(words)),
-        Format::Markdown => render::markdown::write(out, report.document(words)),
-        Format::Html => render::html::write(out, report.document(words)),
-        Format::Docx => render::docx::write(out, report.document(words)),
+    match format.writer() {
+        Writer::Json => render::json::write(out, report),
+        Writer::Jsonl => render::json::lines(out, report.rows()),
+        Writer::Csv => render::csv::write(out, report.rows(), file),
+        Writer::Document(write) => write(out, report.document(words), screen),
     }
 }
 

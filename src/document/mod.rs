@@ -45,12 +45,9 @@ impl<'a> Document<'a> {
         self.blocks.push(Block::List(items));
     }
 
-    /// Appends a table of `columns` whose rows are drawn from `rows` while the document is written.
-    pub fn table(&mut self, columns: Vec<Column>, rows: impl Iterator<Item = Row> + Send + 'a) {
-        self.blocks.push(Block::Table(Table {
-            columns,
-            rows: Rows::new(rows),
-        }));
+    /// Appends a table.
+    pub fn table(&mut self, table: Table<'a>) {
+        self.blocks.push(Block::Table(table));
     }
 
     /// Appends a paragraph of running text.
@@ -236,6 +233,20 @@ pub struct Table<'a> {
     pub columns: Vec<Column>,
     /// The rows, top to bottom.
     pub rows: Rows<'a>,
+}
+
+impl<'a> Table<'a> {
+    /// A table of columns with rows in one piece.
+    pub fn new<R>(columns: Vec<Column>, rows: R) -> Self
+    where
+        R: IntoIterator<Item = Row>,
+        R::IntoIter: Send + 'a,
+    {
+        Table {
+            columns,
+            rows: Rows::new(rows),
+        }
+    }
 }
 
 /// Rows in a row, drawn one by one while the document is written.

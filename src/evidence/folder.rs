@@ -83,7 +83,7 @@ impl Folder {
     /// threads may do so at the same time.
     ///
     /// # Errors
-    /// Every [`Unfit`] that is not found at the door.
+    /// Every [`Unfit`] that [`Incoming::open`] does not find.
     pub fn keep(
         &self,
         incoming: Incoming,
@@ -295,7 +295,7 @@ fn make(folder: &Path) -> Result<bool, Unfit> {
     }
 }
 
-/// A file that was read, on its way to its place.
+/// A file that was read and is not in its place yet.
 struct Arrived {
     name: String,
     media: Option<&'static str>,

@@ -1,4 +1,4 @@
-//! A file on its way in: opened, and found fit by what can be seen at its door.
+//! A file that is to be taken in: opened, and judged by its size and first bytes, before it is read.
 
 use std::fs::{File, FileType, Metadata};
 use std::io::{Read, Seek, SeekFrom};
@@ -8,7 +8,7 @@ use super::media::{self, HEAD, Kind};
 use super::unfit::{Special, Unfit};
 use super::{MOST_BYTES, MOST_PHOTOGRAPH};
 
-/// A file on its way in. It has not been read yet, but for its first bytes.
+/// A file that is to be taken in. Only its first bytes have been read.
 pub struct Incoming {
     pub(super) name: String,
     pub(super) kind: Option<&'static Kind>,

@@ -24,7 +24,7 @@ const CONTRAST: u8 = 16;
 /// The most pixels on a side.
 const MOST_SIDE: u32 = 32_768;
 
-/// What looking at a photograph told.
+/// What was found out about a photograph.
 #[derive(Debug, Default)]
 pub(super) struct Looked {
     pub notes: Notes,
@@ -33,7 +33,7 @@ pub(super) struct Looked {
 }
 
 impl Looked {
-    /// What looking at the same content told before, as far as it was recorded.
+    /// What the journal says of the same content, where it was looked at before.
     pub(super) fn before(proof: Proof) -> Option<Self> {
         let Proof::File {
             likeness: Some(likeness),

@@ -1,14 +1,17 @@
 //! Bodies: what an entry says beyond its kind, unit, task and day, as compact JSON. A plain record has none. A field that
 //! this version does not know is an error, never dropped.
+//!
+//! serde writes an act as `{"return":{…}}`, with its kind as the only key. Stores and files already keep the kind as a field of its own,
+//! so the body is what stands after that key.
 
-use std::borrow::Cow;
+use std::iter;
 
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
+use serde::de::value::{MapAccessDeserializer, MapDeserializer};
+use serde_json::value::RawValue;
 
 use super::kind::Kind;
-use crate::model::day::Day;
-use crate::model::entry::{Act, Address, Record};
+use crate::model::entry::{Act, Record};
 
 /// A body that cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -21,161 +24,19 @@ pub struct BodyError {
     pub cause: serde_json::Error,
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Of {
-    of: Address,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Returned<'a> {
-    of: Address,
-    rectify: Day,
-    #[serde(default, skip_serializing_if = "str::is_empty")]
-    reason: Cow<'a, str>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Excused<'a> {
-    #[serde(default, rename = "for", skip_serializing_if = "Option::is_none")]
-    period: Option<Day>,
-    #[serde(default, skip_serializing_if = "str::is_empty")]
-    reason: Cow<'a, str>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Extended<'a> {
-    #[serde(default, rename = "for", skip_serializing_if = "Option::is_none")]
-    period: Option<Day>,
-    due: Day,
-    #[serde(default, skip_serializing_if = "str::is_empty")]
-    reason: Cow<'a, str>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Instructed<'a> {
-    due: Day,
-    #[serde(default, skip_serializing_if = "str::is_empty")]
-    reason: Cow<'a, str>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Applied<'a> {
-    digest: Cow<'a, str>,
-    #[serde(default, skip_serializing_if = "str::is_empty")]
-    reason: Cow<'a, str>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Period {
-    #[serde(default, rename = "for", skip_serializing_if = "Option::is_none")]
-    period: Option<Day>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Contacted<'a> {
-    #[serde(default, skip_serializing_if = "str::is_empty")]
-    name: Cow<'a, str>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Reasoned<'a> {
-    #[serde(default, skip_serializing_if = "str::is_empty")]
-    reason: Cow<'a, str>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Objected<'a> {
-    notice: u32,
-    #[serde(default, rename = "for", skip_serializing_if = "Option::is_none")]
-    period: Option<Day>,
-    #[serde(default, skip_serializing_if = "str::is_empty")]
-    reason: Cow<'a, str>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Heard<'a> {
-    of: Address,
-    #[serde(default, skip_serializing_if = "str::is_empty")]
-    reason: Cow<'a, str>,
-}
-
 /// The body of an act; `None` where its kind says it all.
 ///
 /// # Errors
 /// None in practice: every act has a JSON form.
 pub fn encode(act: &Act) -> Result<Option<Vec<u8>>, BodyError> {
-    let json = match act {
-        Act::Record(record) if *record == Record::default() => return Ok(None),
-        Act::Record(record) => serde_json::to_vec(record),
-        Act::Undo { of } | Act::Accept { of } => serde_json::to_vec(&Of { of: *of }),
-        Act::Return {
-            of,
-            rectify,
-            reason,
-        } => serde_json::to_vec(&Returned {
-            of: *of,
-            rectify: *rectify,
-            reason: reason.into(),
-        }),
-        Act::Excuse { period, reason } => serde_json::to_vec(&Excused {
-            period: *period,
-            reason: reason.into(),
-        }),
-        Act::Extend {
-            period,
-            due,
-            reason,
-        } => serde_json::to_vec(&Extended {
-            period: *period,
-            due: *due,
-            reason: reason.into(),
-        }),
-        Act::Instruct { due, reason } => serde_json::to_vec(&Instructed {
-            due: *due,
-            reason: reason.into(),
-        }),
-        Act::Apply { digest, reason } => serde_json::to_vec(&Applied {
-            digest: digest.into(),
-            reason: reason.into(),
-        }),
-        Act::Gain { period } | Act::Remind { period } => {
-            serde_json::to_vec(&Period { period: *period })
-        }
-        Act::Commend { reason } => serde_json::to_vec(&Reasoned {
-            reason: reason.into(),
-        }),
-        Act::Notice(notice) => serde_json::to_vec(notice),
-        Act::Book(booking) => serde_json::to_vec(booking),
-        Act::Object {
-            notice,
-            period,
-            reason,
-        } => serde_json::to_vec(&Objected {
-            notice: *notice,
-            period: *period,
-            reason: reason.into(),
-        }),
-        Act::Uphold { of, reason } | Act::Reverse { of, reason } => serde_json::to_vec(&Heard {
-            of: *of,
-            reason: reason.into(),
-        }),
-        Act::Contact { name } => serde_json::to_vec(&Contacted { name: name.into() }),
-    };
-    let json = json.map_err(|cause| BodyError {
-        kind: Kind::of(act),
-        cause,
-    })?;
+    // Nearly every entry of an import is a plain record, so no JSON is written for it only to find that there is nothing in it.
+    if matches!(act, Act::Record(record) if *record == Record::default()) {
+        return Ok(None);
+    }
+    let kind = Kind::of(act);
+    let mut json = serde_json::to_vec(act).map_err(|cause| BodyError { kind, cause })?;
+    json.drain(..r#"{"":"#.len() + kind.name().len());
+    json.pop();
     Ok((json != b"{}").then_some(json))
 }
 
@@ -187,68 +48,20 @@ pub fn decode(kind: Kind, body: Option<&[u8]>) -> Result<Act, BodyError> {
     if kind == Kind::Record && body.is_none() {
         return Ok(Act::Record(Record::default()));
     }
-    fn read<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
-        serde_json::from_slice(body)
-    }
-    let body = body.unwrap_or(b"{}");
-    let act = match kind {
-        Kind::Record => read(body).map(Act::Record),
-        Kind::Undo => read(body).map(|Of { of }| Act::Undo { of }),
-        Kind::Accept => read(body).map(|Of { of }| Act::Accept { of }),
-        Kind::Return => read(body).map(|it: Returned<'static>| Act::Return {
-            of: it.of,
-            rectify: it.rectify,
-            reason: it.reason.into_owned(),
-        }),
-        Kind::Excuse => read(body).map(|it: Excused<'static>| Act::Excuse {
-            period: it.period,
-            reason: it.reason.into_owned(),
-        }),
-        Kind::Extend => read(body).map(|it: Extended<'static>| Act::Extend {
-            period: it.period,
-            due: it.due,
-            reason: it.reason.into_owned(),
-        }),
-        Kind::Instruct => read(body).map(|it: Instructed<'static>| Act::Instruct {
-            due: it.due,
-            reason: it.reason.into_owned(),
-        }),
-        Kind::Apply => read(body).map(|it: Applied<'static>| Act::Apply {
-            digest: it.digest.into_owned(),
-            reason: it.reason.into_owned(),
-        }),
-        Kind::Gain => read(body).map(|Period { period }| Act::Gain { period }),
-        Kind::Remind => read(body).map(|Period { period }| Act::Remind { period }),
-        Kind::Commend => read(body).map(|it: Reasoned<'static>| Act::Commend {
-            reason: it.reason.into_owned(),
-        }),
-        Kind::Notice => read(body).map(Act::Notice),
-        Kind::Book => read(body).map(Act::Book),
-        Kind::Object => read(body).map(|it: Objected<'static>| Act::Object {
-            notice: it.notice,
-            period: it.period,
-            reason: it.reason.into_owned(),
-        }),
-        Kind::Uphold => read(body).map(|it: Heard<'static>| Act::Uphold {
-            of: it.of,
-            reason: it.reason.into_owned(),
-        }),
-        Kind::Reverse => read(body).map(|it: Heard<'static>| Act::Reverse {
-            of: it.of,
-            reason: it.reason.into_owned(),
-        }),
-        Kind::Contact => read(body).map(|it: Contacted<'static>| Act::Contact {
-            name: it.name.into_owned(),
-        }),
+    let read = |body| {
+        let body: &RawValue = serde_json::from_slice(body)?;
+        let tagged = MapDeserializer::new(iter::once((kind.name(), body)));
+        Act::deserialize(MapAccessDeserializer::new(tagged))
     };
-    act.map_err(|cause| BodyError { kind, cause })
+    read(body.unwrap_or(b"{}")).map_err(|cause| BodyError { kind, cause })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::day::Day;
     use crate::model::decimal::Decimal;
-    use crate::model::entry::{Booking, Kept, LeftOut, Notice, Proof, Via};
+    use crate::model::entry::{Address, Booking, Kept, LeftOut, Notice, Proof, Via};
     use crate::model::plan::Trigger;
     use crate::model::proof::{Degrees, Likeness, Spot};
 

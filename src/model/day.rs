@@ -121,15 +121,7 @@ impl Sub for Day {
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month, day) = self.ymd();
-        let Some(year) = u32::try_from(year).ok().filter(|year| *year <= 9999) else {
-            return f.pad(&format!("{year:04}-{month:02}-{day:02}"));
-        };
-        // A long list has very many of them.
-        let digits = |number: u32| [b'0' + (number / 10 % 10) as u8, b'0' + (number % 10) as u8];
-        let ([a, b], [c, d]) = (digits(year / 100), digits(year));
-        let ([month_tens, month_ones], [tens, ones]) = (digits(month), digits(day));
-        let text = [a, b, c, d, b'-', month_tens, month_ones, b'-', tens, ones];
-        f.pad(str::from_utf8(&text).map_err(|_| fmt::Error)?)
+        write!(f, "{year:04}-{month:02}-{day:02}")
     }
 }
 
@@ -146,13 +138,10 @@ impl FromStr for Day {
         if !shaped {
             return Err(DayError::Form);
         }
-        let number = |from: usize, to: usize| {
-            bytes[from..to]
-                .iter()
-                .fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0'))
-        };
-        Self::new(number(0, 4).cast_signed(), number(5, 7), number(8, 10))
-            .ok_or(DayError::NoSuchDay)
+        let number = |digits: &str| digits.parse().map_err(|_| DayError::Form);
+        let (year, month, day) = (&text[..4], &text[5..7], &text[8..]);
+        let year: u32 = number(year)?;
+        Self::new(year.cast_signed(), number(month)?, number(day)?).ok_or(DayError::NoSuchDay)
     }
 }
 

@@ -156,7 +156,8 @@ impl Sum for Decimal {
 
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // From the last digit to the first; a list of points has very many of them.
+        // From the last digit to the first. This takes 17 ns, `format!` 80, and the scores of 650,000 units as JSON have 2.6 million of
+        // them. To measure it again: `score --format json` at 650,000 units.
         let mut text = [0; 24];
         let mut start = text.len();
         let mut put = |byte: u8| {

@@ -76,7 +76,10 @@ pub struct Entry {
 }
 
 /// What an entry says, each with its undo: every one but `Undo` and `Apply` is taken back by an `Undo` of its address.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// The serde attributes are the journal's wire form (`journal::body`): names and fields are for ever, because old journals hold them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Act {
     /// The unit did something for the task.
     Record(Record),
@@ -97,27 +100,33 @@ pub enum Act {
         /// The last day to put it right.
         rectify: Day,
         /// Why.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
         reason: String,
     },
     /// The unit, or its work on a task, deserves praise (表扬).
     Commend {
         /// Why.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
         reason: String,
     },
     /// The unit need not do it (免办).
     Excuse {
         /// For one due only, named by its key.
+        #[serde(default, rename = "for", skip_serializing_if = "Option::is_none")]
         period: Option<Day>,
         /// Why.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
         reason: String,
     },
     /// The unit has until another day.
     Extend {
         /// For one due only, named by its key.
+        #[serde(default, rename = "for", skip_serializing_if = "Option::is_none")]
         period: Option<Day>,
         /// The new due day.
         due: Day,
         /// Why.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
         reason: String,
     },
     /// The order has arrived for a task on instruction (上级部署).
@@ -125,11 +134,13 @@ pub enum Act {
         /// The day that the order gives.
         due: Day,
         /// Why, or the order's number.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
         reason: String,
     },
     /// The unit was reminded of an obligation (催办).
     Remind {
         /// For one due only, named by its key.
+        #[serde(default, rename = "for", skip_serializing_if = "Option::is_none")]
         period: Option<Day>,
     },
     /// A notice was issued (通报). Its bookings are entries of the same batch.
@@ -141,8 +152,10 @@ pub enum Act {
         /// The notice's number.
         notice: u32,
         /// For one due only, named by its key.
+        #[serde(default, rename = "for", skip_serializing_if = "Option::is_none")]
         period: Option<Day>,
         /// Why.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
         reason: String,
     },
     /// The objection at that address was heard: the points stay (维持).
@@ -150,6 +163,7 @@ pub enum Act {
         /// The objection.
         of: Address,
         /// Why.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
         reason: String,
     },
     /// The objection at that address was heard: the points are given back (撤销).
@@ -157,6 +171,7 @@ pub enum Act {
         /// The objection.
         of: Address,
         /// Why.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
         reason: String,
     },
     /// Another plan or roster is in force.
@@ -164,16 +179,19 @@ pub enum Act {
         /// The digest of what is now in force.
         digest: String,
         /// Why.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
         reason: String,
     },
     /// An `apply` laid this obligation on the unit, or moved it earlier: it is never due before that day (rule 1).
     Gain {
         /// For one due only, named by its key; `None` = all of the task's.
+        #[serde(default, rename = "for", skip_serializing_if = "Option::is_none")]
         period: Option<Day>,
     },
     /// The applied roster names that contact for the unit; empty = it no longer names one.
     Contact {
         /// The contact's name.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
         name: String,
     },
 }

@@ -4,6 +4,7 @@
 pub mod admit;
 pub mod agenda;
 pub mod amend;
+pub mod arena;
 pub mod audit;
 pub mod board;
 pub mod code;

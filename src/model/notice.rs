@@ -1,11 +1,11 @@
 //! A notice (通报) as it is drafted: whom it names and for what, before it is worded.
 
-mod roll;
+mod arena;
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::AddAssign;
 
-pub use roll::{Named, Roll, Units};
+pub use arena::{Arena, Named, Units};
 use serde::Serialize;
 
 use super::board::Cell;

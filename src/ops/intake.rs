@@ -2,15 +2,14 @@
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
-use std::panic::resume_unwind;
+use std::convert::Infallible;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use crate::evidence::{Folder, Incoming, MOST_BYTES, Special, Taken, Unfit};
 use crate::model::admit::Advice;
 use crate::model::entry::Proof;
 use crate::model::proof::Remark;
+use crate::parallel;
 use crate::query::{Fault, Workspace};
 use crate::source::problem::{Saying, say};
 
@@ -106,29 +105,21 @@ impl Intake {
         fresh.sort_unstable();
         fresh.dedup();
         fresh.retain(|path| !self.taken.contains_key(*path));
-        let threads = thread::available_parallelism().map_or(1, usize::from);
-        let threads = threads.min(MOST_THREADS).min(fresh.len());
-        if threads < 2 {
-            return;
-        }
-        let (turn, folder, fresh) = (AtomicUsize::new(0), &self.folder, &fresh);
-        let work = || {
-            let mut done = Vec::new();
-            while let Some(path) = fresh.get(turn.fetch_add(1, Ordering::Relaxed)) {
-                let taken = Incoming::open(path).and_then(|incoming| folder.keep_new(incoming));
-                // What is here already is taken in when its turn comes.
-                done.extend(taken.transpose().map(|taken| (PathBuf::clone(path), taken)));
-            }
-            done
+        let threads = parallel::threads().min(MOST_THREADS);
+        let (folder, ahead) = (&self.folder, &mut self.ahead);
+        let take = |path: &'p PathBuf| {
+            let taken = Incoming::open(path).and_then(|incoming| folder.keep_new(incoming));
+            Ok::<_, Infallible>((path, taken.transpose()))
         };
-        thread::scope(|scope| {
-            let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
-            self.ahead.extend(work());
-            for other in others {
-                self.ahead
-                    .extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
-            }
+        let taken = parallel::in_order(threads, fresh, take, |(path, taken)| {
+            // What is here already is taken in when its turn comes.
+            ahead.extend(taken.map(|taken| (path.clone(), taken)));
+            Ok(())
         });
+        match taken {
+            Ok(()) => {}
+            Err(never) => match never {},
+        }
     }
 
     /// Takes a file in, with what is odd about it. The same path is not read twice.

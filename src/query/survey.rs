@@ -1,16 +1,12 @@
 //! Surveys: the fold laid on every selected unit, once, for whatever a report wants to count.
 
-use std::panic::resume_unwind;
-use std::sync::Barrier;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
-
 use super::fault::Fault;
 use super::selection::Selection;
 use super::workspace::Workspace;
 use crate::model::board::{Cell, Desk, Ruler, View};
 use crate::model::sheet::Sheet;
 use crate::model::unit::UnitNo;
+use crate::parallel;
 use crate::store::{Brief, Reader, StoreError, Which};
 
 /// One unit in a survey.
@@ -219,48 +215,25 @@ impl Workspace {
         };
         let mut threads = 1;
         let ranges = reader.ranges(MANY, || {
-            threads = thread::available_parallelism().map_or(1, usize::from);
+            threads = parallel::threads();
             threads * PIECES
         })?;
-        let turn = AtomicUsize::new(0);
-        let work = |reader: &Reader| {
-            let mut done = Vec::new();
-            while let place = turn.fetch_add(1, Ordering::Relaxed)
-                && let Some(range) = ranges.get(place)
-            {
-                let part = read(reader, *range, start());
-                if part.is_err() {
-                    // Nobody need take another turn.
-                    turn.store(ranges.len(), Ordering::Relaxed);
-                }
-                done.push((place, part));
-            }
-            done
-        };
-        let threads = threads.min(ranges.len());
-        // A thread is begun on the core of the one that begins it, and may wait there until that one rests, though others idle;
-        // one that is woken goes where there is room. So all wait for each other first. Where one cannot be begun at all, the
-        // panic ends the program.
-        let (work, ready) = (&work, &Barrier::new(threads));
-        let mut parts = thread::scope(|scope| {
-            let mut others = Vec::new();
-            for _ in 1..threads {
-                let path = path.clone();
-                others.push(scope.spawn(move || {
-                    ready.wait();
-                    Ok::<_, StoreError>(work(&path.open()?.read()?))
-                }));
-            }
-            ready.wait();
-            let mut parts = work(reader);
-            for other in others {
-                parts.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic))?);
-            }
-            Ok::<_, Fault>(parts)
-        })?;
-        parts.sort_by_key(|(place, _)| *place);
-        let parts = parts.into_iter().map(|(_, part)| part);
-        Ok(parts.collect::<Result<_, _>>()?)
+        let mut parts = Vec::with_capacity(ranges.len());
+        parallel::in_order_with(
+            threads,
+            ranges,
+            |range| read(reader, range, start()),
+            |turns| {
+                let mut store = path.open()?;
+                let reader = store.read()?;
+                turns.each(|range| read(&reader, range, start()))
+            },
+            |part| {
+                parts.push(part);
+                Ok(())
+            },
+        )?;
+        Ok(parts)
     }
 
     /// The plan made ready for a view.

@@ -1,85 +1,163 @@
-//! The formats an answer can have, by name and by the ending of a file's name.
+//! The formats an answer can have: one table, which says everything of each. A new format is a file beside this one and a row here.
 
+use std::io::{self, Write};
 use std::path::Path;
 
-/// A format an answer can be written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// What a terminal shows.
-    Text,
-    /// Plain text in full, at the width of a page.
-    Txt,
-    /// One JSON value, indented.
+use super::text::Screen;
+use super::{docx, html, markdown, text};
+use crate::document::Document;
+
+/// What a format is made of, and how.
+#[derive(Clone, Copy)]
+pub enum Writer {
+    /// The whole typed value, as JSON.
     Json,
-    /// One JSON object a line.
+    /// The typed rows, as JSON lines.
     Jsonl,
-    /// A header and a line for each row.
+    /// The typed rows, as CSV.
     Csv,
+    /// The document. The screen matters to what a terminal shows alone.
+    Document(fn(&mut dyn Write, Document<'_>, Screen) -> io::Result<()>),
+}
+
+/// Everything that is to be said of a format.
+struct Entry {
+    /// What people type after `--format`.
+    name: &'static str,
+    /// What it is, as the English help says it.
+    about: &'static str,
+    /// The endings of file names that mean it, the usual one first; none for what only a terminal shows.
+    endings: &'static [&'static str],
+    /// Whether it is text; else it is bytes that no terminal can show.
+    is_text: bool,
+    writer: Writer,
+}
+
+macro_rules! formats {
+    ($($(#[$doc:meta])* $format:ident { $($entry:tt)* })*) => {
+        /// A format an answer can be written in.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Format {
+            $($(#[$doc])* $format,)*
+        }
+
+        impl Format {
+            /// Every format, in the order in which they are offered.
+            pub const ALL: &[Format] = &[$(Format::$format),*];
+
+            const fn entry(self) -> Entry {
+                match self {
+                    $(Format::$format => Entry { $($entry)* },)*
+                }
+            }
+        }
+    };
+}
+
+formats! {
+    /// What a terminal shows.
+    Text {
+        name: "table",
+        about: "For people: text laid out for the screen",
+        endings: &[],
+        is_text: true,
+        writer: Writer::Document(text::write),
+    }
+    /// One JSON value, indented.
+    Json {
+        name: "json",
+        about: "One JSON value",
+        endings: &["json"],
+        is_text: true,
+        writer: Writer::Json,
+    }
+    /// One JSON object a line.
+    Jsonl {
+        name: "jsonl",
+        about: "One JSON row a line",
+        endings: &["jsonl", "ndjson"],
+        is_text: true,
+        writer: Writer::Jsonl,
+    }
+    /// A header and a line for each row.
+    Csv {
+        name: "csv",
+        about: "Comma-separated rows",
+        endings: &["csv"],
+        is_text: true,
+        writer: Writer::Csv,
+    }
     /// Markdown with tables (GitHub's flavour).
-    Markdown,
+    Markdown {
+        name: "markdown",
+        about: "A Markdown document",
+        endings: &["md", "markdown"],
+        is_text: true,
+        writer: Writer::Document(|out, document, _| markdown::write(out, document)),
+    }
     /// One self-contained page.
-    Html,
+    Html {
+        name: "html",
+        about: "A web page",
+        endings: &["html", "htm"],
+        is_text: true,
+        writer: Writer::Document(|out, document, _| html::write(out, document)),
+    }
+    /// Plain text in full, at the width of a page.
+    Txt {
+        name: "txt",
+        about: "Plain text in full, for a file",
+        endings: &["txt"],
+        is_text: true,
+        writer: Writer::Document(|out, document, _| text::write_file(out, document)),
+    }
     /// A word processor's document (Office Open XML), set as an official document.
-    Docx,
+    Docx {
+        name: "docx",
+        about: "A word processor's document, set as an official one",
+        endings: &["docx"],
+        is_text: false,
+        writer: Writer::Document(|out, document, _| docx::write(out, document)),
+    }
 }
 
 impl Format {
-    /// Every format, in the order in which they are offered.
-    pub const ALL: [Format; 8] = [
-        Format::Text,
-        Format::Txt,
-        Format::Json,
-        Format::Jsonl,
-        Format::Csv,
-        Format::Markdown,
-        Format::Html,
-        Format::Docx,
-    ];
-
     /// The name people type after `--format`.
     pub fn name(self) -> &'static str {
-        match self {
-            Format::Text => "table",
-            Format::Txt => "txt",
-            Format::Json => "json",
-            Format::Jsonl => "jsonl",
-            Format::Csv => "csv",
-            Format::Markdown => "markdown",
-            Format::Html => "html",
-            Format::Docx => "docx",
-        }
+        self.entry().name
+    }
+
+    /// What it is, as the English help says it.
+    pub fn about(self) -> &'static str {
+        self.entry().about
     }
 
     /// Whether it is text; else it is bytes that no terminal can show.
     pub fn is_text(self) -> bool {
-        self != Format::Docx
+        self.entry().is_text
     }
 
     /// The endings of file names that mean this format, the usual one first; none for what only a terminal shows.
     pub fn endings(self) -> &'static [&'static str] {
-        match self {
-            Format::Text => &[],
-            Format::Txt => &["txt"],
-            Format::Json => &["json"],
-            Format::Jsonl => &["jsonl", "ndjson"],
-            Format::Csv => &["csv"],
-            Format::Markdown => &["md", "markdown"],
-            Format::Html => &["html", "htm"],
-            Format::Docx => &["docx"],
-        }
+        self.entry().endings
+    }
+
+    /// What it is made of, and how.
+    pub fn writer(self) -> Writer {
+        self.entry().writer
     }
 
     /// The format of this name.
     pub fn from_name(name: &str) -> Option<Format> {
-        Format::ALL.into_iter().find(|format| format.name() == name)
+        let mut all = Format::ALL.iter().copied();
+        all.find(|format| format.name() == name)
     }
 
     /// The format that a file's name asks for, whatever the case of its ending.
     pub fn from_ending(path: &Path) -> Option<Format> {
         let ending = path.extension()?.to_str()?.to_ascii_lowercase();
-        Format::ALL
-            .into_iter()
-            .find(|format| format.endings().contains(&ending.as_str()))
+        let mut all = Format::ALL.iter().copied();
+        all.find(|format| format.endings().contains(&ending.as_str()))
     }
 }
 
@@ -89,7 +167,7 @@ mod tests {
 
     #[test]
     fn every_format_is_found_by_its_name_and_its_endings() {
-        for format in Format::ALL {
+        for format in Format::ALL.iter().copied() {
             assert_eq!(Format::from_name(format.name()), Some(format));
             for ending in format.endings() {
                 let path = Path::new("进度").with_extension(ending.to_uppercase());

@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
+use super::pieces;
 use super::safe::{is_unsafe, replaced};
-use super::together;
 use crate::document::{Align, Block, Column, Document, Row, RowKind, Table, Text, Tone};
 
 const STYLE: &str = include_str!("html.css");
@@ -88,7 +88,7 @@ fn table(out: &mut dyn Write, table: Table<'_>) -> io::Result<()> {
         )?;
     }
     writeln!(out, "</tr></thead>\n<tbody>")?;
-    together::write(out, rows.0, |piece, out| {
+    pieces::write(out, rows.0, |piece, out| {
         piece
             .into_iter()
             .try_for_each(|row| table_row(out, &columns, &row))
@@ -194,10 +194,10 @@ mod tests {
         document.heading(9, nasty, nasty);
         document.line((nasty, Tone::Overdue));
         document.list(vec![nasty.into()]);
-        document.table(
+        document.table(Table::new(
             vec![Column::left("a", nasty)],
-            [Row::item(vec![nasty.into()])].into_iter(),
-        );
+            [Row::item(vec![nasty.into()])],
+        ));
         document.pre(nasty);
         let page = written(document);
         let safe = "&lt;script&gt;&quot;&amp;&#39;\u{fffd}&lt;/script&gt;";
@@ -226,14 +226,14 @@ mod tests {
     fn a_page_is_whole_and_its_table_has_heads() {
         let mut document = Document::new("zh-CN", "进度表");
         document.heading(1, "进度表", "");
-        document.table(
+        document.table(Table::new(
             vec![
                 Column::left("task", "任务").wrapping(),
                 Column::left("due", "时限"),
                 Column::right("done", "已完成"),
             ],
-            [Row::total(vec!["合计".into(), "06-30".into(), "79".into()])].into_iter(),
-        );
+            [Row::total(vec!["合计".into(), "06-30".into(), "79".into()])],
+        ));
         let page = written(document);
         assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"zh-CN\">\n"));
         assert!(page.ends_with("</main>\n</body>\n</html>\n"));

@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
+use super::pieces;
 use super::safe::replaced;
-use super::together;
 use crate::document::{Align, Block, Document, Row, RowKind, Table, Text, Tone};
 
 /// Writes a document; blocks stand apart by an empty line.
@@ -65,7 +65,7 @@ fn table(out: &mut dyn Write, table: Table<'_>) -> io::Result<()> {
         Align::Right => "---:".to_string(),
     });
     row_of(out, rules)?;
-    together::write(out, rows.0, |piece, out| {
+    pieces::write(out, rows.0, |piece, out| {
         piece
             .into_iter()
             .try_for_each(|row| table_row(out, columns.len(), &row))
@@ -171,7 +171,7 @@ mod tests {
         document.blank();
         document.line("完成率 86.8%");
         document.list(vec!["塘坝村".into(), "- 洛咖村".into()]);
-        document.table(
+        document.table(Table::new(
             vec![
                 Column::left("task", "任务"),
                 Column::right("done", "已完成"),
@@ -179,9 +179,8 @@ mod tests {
             [
                 Row::item(vec!["横幅|海报".into(), "17".into()]),
                 Row::total(vec!["合计".into()]),
-            ]
-            .into_iter(),
-        );
+            ],
+        ));
         document.pre("a ``` b");
         assert_eq!(
             written(document),

@@ -11,11 +11,11 @@ pub mod html;
 pub mod json;
 mod letter;
 pub mod markdown;
+mod pieces;
 mod safe;
 #[cfg(test)]
 mod sample;
 pub mod text;
-mod together;
 
-pub use format::Format;
+pub use format::{Format, Writer};
 pub use safe::{is_unsafe, visible};

@@ -1,6 +1,6 @@
 //! Made-up letters for the tests of the formats: what an office would send, with every part that a letter has.
 
-use crate::document::{Block, Column, Document, Row, Text, Tone};
+use crate::document::{Block, Column, Document, Row, Table, Text, Tone};
 
 const UNITS: [&str; 21] = [
     "海生社区",
@@ -57,16 +57,14 @@ pub(super) fn notice(rows: usize) -> Document<'static> {
     document.heading(2, "三、进度滞后单位", "");
     document.heading(3, "（一）各村（社区）", "");
     document.paragraph("下列单位有逾期未完成事项，予以通报，按强化考核办法扣分：");
-    document.table(
-        vec![
+    document.table(Table::new(vec![
             Column::right("no", "序号"),
             Column::left("unit", "责任单位"),
             Column::left("tasks", "逾期事项（依据、时限）").wrapping(),
             Column::right("days", "最长逾期"),
             Column::right("reminders", "催办"),
             Column::right("points", "扣分"),
-        ],
-        (0..rows).map(|at| {
+        ], (0..rows).map(|at| {
             Row::item(vec![
                 (at + 1).to_string().into(),
                 UNITS[at % UNITS.len()].into(),
@@ -80,8 +78,7 @@ pub(super) fn notice(rows: usize) -> Document<'static> {
                 format!("{}次", at % 3).into(),
                 format!("-{}.0", 1 + at % 3).into(),
             ])
-        }),
-    );
+        })));
     document.heading(3, "（二）督办单位自身", "");
     document.paragraph("镇人普办本期无逾期事项。");
     document.heading(2, "四、工作要求", "");
@@ -120,7 +117,7 @@ pub(super) fn english() -> Document<'static> {
          time. The units named below have something overdue.",
     );
     document.heading(2, "1. Units with overdue work", "");
-    document.table(
+    document.table(Table::new(
         vec![
             Column::left("unit", "Unit"),
             Column::left("tasks", "Overdue (clause, due)").wrapping(),
@@ -137,7 +134,7 @@ pub(super) fn english() -> Document<'static> {
                     "-2.0".into(),
                 ])
             }),
-    );
+    ));
     document.heading(2, "2. What is asked", "");
     document.heading(3, "2.1 By when", "");
     document

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::Report;
 use super::frame::{Frame, listed, short_day};
 use super::mask;
-use crate::document::{Block, Column, Document, Row, Rows, Table, Text, Tone};
+use crate::document::{Column, Document, Row, Table, Text, Tone};
 use crate::model::audit::Suspicion;
 use crate::model::day::Day;
 use crate::words::Words;
@@ -184,23 +184,19 @@ impl Report for Audit {
             "audit-title",
             &[("plan", self.frame.plan.title.as_str().into())],
         );
-        let mut blocks = self.frame.heading(words, &name);
+        let mut document = self.frame.document(words, name);
         let summary = match self.rows.len() {
             0 => words.text("audit-none"),
             n => words.say("audit-summary", &[("n", n.into())]),
         };
-        blocks.push(Block::Line(summary.into()));
+        document.line(summary);
         for group in self.rows.chunk_by(|one, other| one.kind == other.kind) {
             let kind = group[0].kind.replace('_', "-");
             let args = [
                 ("what", words.text(&format!("audit-kind-{kind}")).into()),
                 ("n", group.len().into()),
             ];
-            blocks.push(Block::Heading {
-                level: 2,
-                text: words.say("audit-group", &args).into(),
-                aside: Text::default(),
-            });
+            document.heading(2, words.say("audit-group", &args), "");
             let rule = match group[0].kind {
                 "lookalike" => words.say("audit-rule-lookalike", &[("n", self.likeness.into())]),
                 "back_dated" => words.say("audit-rule-back-dated", &[("n", self.backdated.into())]),
@@ -208,12 +204,12 @@ impl Report for Audit {
                 _ => String::new(),
             };
             if !rule.is_empty() {
-                blocks.push(Block::Line(Text::from((rule, Tone::Dim))));
+                document.line((rule, Tone::Dim));
             }
-            blocks.push(Block::Table(table(words, group, self.frame.as_of)));
+            document.table(table(words, group, self.frame.as_of));
         }
         if !self.rows.is_empty() {
-            blocks.push(Block::Line(words.text("audit-next").into()));
+            document.line(words.text("audit-next"));
         }
         for (id, n) in [
             ("audit-judged", self.judged),
@@ -221,14 +217,10 @@ impl Report for Audit {
         ] {
             if n > 0 {
                 let text = words.say(id, &[("n", n.into())]);
-                blocks.push(Block::Line(text.into()));
+                document.line(text);
             }
         }
-        Document {
-            lang: words.lang().tag().to_string(),
-            title: name,
-            blocks,
-        }
+        document
     }
 }
 
@@ -273,8 +265,5 @@ fn table<'a>(words: &'a Words, findings: &'a [FindingRow], near: Day) -> Table<'
             ])
         })
     });
-    Table {
-        columns,
-        rows: Rows::new(rows),
-    }
+    Table::new(columns, rows)
 }

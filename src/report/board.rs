@@ -7,7 +7,7 @@ use serde::ser::SerializeMap;
 
 use super::Report;
 use super::frame::Frame;
-use crate::document::{Block, Column, Document, Row, Rows, Table, Text, Tone};
+use crate::document::{Column, Document, Row, Table, Text, Tone};
 use crate::model::board::Cell;
 use crate::model::plan::Plan;
 use crate::model::standing::Standing;
@@ -149,9 +149,9 @@ impl Report for Board {
             "board-title",
             &[("plan", self.frame.plan.title.as_str().into())],
         );
-        let mut blocks = self.frame.heading(words, &name);
+        let mut document = self.frame.document(words, name);
         let units = words.say("board-units", &[("n", self.rows.len().into())]);
-        blocks.push(Block::Line(units.into()));
+        document.line(units);
         let shown: Vec<&BoardTask> = self
             .tasks
             .iter()
@@ -189,21 +189,12 @@ impl Report for Board {
             cells.push(number(row.returned, Tone::Returned));
             Row::item(cells)
         });
-        blocks.push(Block::Table(Table {
-            columns,
-            rows: Rows::new(rows),
-        }));
-        blocks.push(Block::Line(legend(words)));
+        document.table(Table::new(columns, rows));
+        document.line(legend(words));
         if folded > 0 {
-            blocks.push(Block::Line(
-                words.say("board-folded", &[("n", folded.into())]).into(),
-            ));
+            document.line(words.say("board-folded", &[("n", folded.into())]));
         }
-        Document {
-            lang: words.lang().tag().to_string(),
-            title: name,
-            blocks,
-        }
+        document
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::frame::listed;
-use crate::document::{Block, Text};
+use crate::document::{Document, Text};
 use crate::model::board::Cell;
 use crate::model::day::Day;
 use crate::model::plan::Plan;
@@ -73,8 +73,8 @@ impl Change {
         }
     }
 
-    /// The change: one point a list, the first few by name.
-    pub fn blocks(&self, words: &Words) -> [Block<'static>; 2] {
+    /// Tells the change: one point a list, the first few by name.
+    pub fn tell(&self, document: &mut Document, words: &Words) {
         let since = self.since.to_string();
         let since = words.say("status-since", &[("day", since.as_str().into())]);
         let mut points: Vec<Text> = Vec::new();
@@ -100,6 +100,7 @@ impl Change {
                     .into(),
             );
         }
-        [Block::Line(since.into()), Block::List(points)]
+        document.line(since);
+        document.list(points);
     }
 }

@@ -6,10 +6,10 @@ use super::Report;
 use super::board::{named, tone};
 use super::frame::{Frame, kind, kind_name, listed, long_day, measured, short_day};
 use super::log::LogRow;
-use super::outline::plan_key;
+use super::plan::plan_key;
 use super::score::ScoreLine;
 use super::show::DueRow;
-use crate::document::{Block, Document, Text, Tone};
+use crate::document::{Document, Text, Tone};
 use crate::model::day::Day;
 use crate::model::plan::{Plan, Trigger};
 use crate::model::standing::Standing;
@@ -164,8 +164,8 @@ impl Report for Explanation {
 
     fn document<'a>(&'a self, words: &'a Words) -> Document<'a> {
         let name = format!("{} {}", self.unit_name, self.task_name);
-        let mut blocks = self.frame.heading(words, &name);
-        let mut line = |text: String| blocks.push(Block::Line(text.into()));
+        let mut document = self.frame.document(words, name);
+        let mut line = |text: String| document.line(text);
         if !(self.clause.is_empty() && self.text.is_empty()) {
             line(words.say(
                 "explain-clause",
@@ -221,21 +221,17 @@ impl Report for Explanation {
         });
         let entries: Vec<Text> = entries.collect();
         if !entries.is_empty() {
-            blocks.push(Block::List(entries));
+            document.list(entries);
         }
         for row in &self.rows {
-            blocks.push(Block::Line(self.conclusion(words, row)));
+            document.line(self.conclusion(words, row));
         }
         if !self.points.is_empty() {
-            blocks.push(Block::Line(words.text("explain-points").into()));
+            document.line(words.text("explain-points"));
             let points = self.points.iter().map(|point| self.point(words, point));
-            blocks.push(Block::List(points.collect()));
+            document.list(points.collect());
         }
-        Document {
-            lang: words.lang().tag().to_string(),
-            title: name,
-            blocks,
-        }
+        document
     }
 }
 

@@ -3,7 +3,7 @@
 use compact_str::CompactString;
 use serde::Serialize;
 
-use crate::document::{Block, Text, Tone};
+use crate::document::{Document, Text, Tone};
 use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::plan::Plan;
@@ -54,37 +54,24 @@ impl Frame {
         }
     }
 
-    /// The heading: what it is at the left, the day at the right; below it what limits it.
-    pub fn heading(&self, words: &Words, name: &str) -> Vec<Block<'static>> {
-        let aside = words.say(
-            "frame-as-of",
-            &[("day", long_day(words, self.as_of).into())],
-        );
-        let mut aside = Text::from(aside);
+    /// The document of a report, of that name, which begins with its heading: what it is at the left, the day at the right; below it
+    /// what limits it.
+    pub fn document<'a>(&self, words: &Words, name: String) -> Document<'a> {
+        let day = |id: &str, day: String| words.say(id, &[("day", day.into())]);
+        let mut aside = Text::from(day("frame-as-of", long_day(words, self.as_of)));
         if self.forecast {
             aside.push("  ", Tone::Plain);
             aside.push(words.text("frame-forecast"), Tone::Notice);
         }
-        let mut blocks = vec![Block::Heading {
-            level: 1,
-            text: Text::from((name.to_string(), Tone::Strong)),
-            aside,
-        }];
-        if let Some(day) = self.known_by {
-            blocks.push(Block::Line(
-                words
-                    .say("frame-known-by", &[("day", day.to_string().into())])
-                    .into(),
-            ));
+        let mut document = Document::new(words.lang().tag(), name.clone());
+        document.heading(1, (name, Tone::Strong), aside);
+        if let Some(known_by) = self.known_by {
+            document.line(day("frame-known-by", known_by.to_string()));
         }
-        if let Some(day) = self.amended {
-            blocks.push(Block::Line(
-                words
-                    .say("frame-amended", &[("day", day.to_string().into())])
-                    .into(),
-            ));
+        if let Some(amended) = self.amended {
+            document.line(day("frame-amended", amended.to_string()));
         }
-        blocks
+        document
     }
 }
 

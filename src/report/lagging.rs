@@ -1,17 +1,17 @@
 //! `lagging`: the units with an overdue obligation, longest first, with what they owe (进度滞后单位).
 
-mod found;
+mod arena;
+mod dues;
 mod layout;
-mod telling;
 
-pub use found::{Found, FoundUnit};
+pub use arena::{Arena, LaggingUnit};
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use serde::Serialize;
 
-use self::found::{Figures, List};
+use self::arena::{Figures, List};
 use super::Report;
 use super::frame::Frame;
 use crate::document::Document;
@@ -75,11 +75,12 @@ impl Serialize for LaggingDue<'_> {
     }
 }
 
-/// A unit that lags. A nation has hundreds of thousands of them, so it is read off what was found as it is told.
+/// A unit that lags. There may be hundreds of thousands, so a row only refers to what the survey found; its values are read when it
+/// is written.
 #[derive(Clone, Copy, Debug)]
 pub struct LaggingRow<'p> {
-    found: &'p Found<'p>,
-    unit: &'p FoundUnit,
+    arena: &'p Arena<'p>,
+    unit: &'p LaggingUnit,
     names: &'p Names<'p>,
     list: List,
 }
@@ -111,7 +112,7 @@ impl Serialize for LaggingRow<'_> {
         let Self { unit, names, .. } = *self;
         let area = unit.parent.and_then(|parent| names.areas.get(&parent));
         let fields = RowFields {
-            code: self.found.code(unit),
+            code: self.arena.code(unit),
             name: self.name(),
             kind: names
                 .classes
@@ -130,17 +131,17 @@ impl Serialize for LaggingRow<'_> {
 impl<'p> LaggingRow<'p> {
     /// The unit's short name.
     pub fn name(&self) -> &'p str {
-        self.found.short(self.unit)
+        self.arena.short(self.unit)
     }
 
     /// Its contact.
     pub fn contact(&self) -> Option<&'p str> {
-        self.found.contact(self.unit)
+        self.arena.contact(self.unit)
     }
 
     /// The obligations.
     pub fn dues(&self) -> &'p [LaggingDue<'p>] {
-        self.found.dues(self.unit, self.list)
+        self.arena.dues(self.unit, self.list)
     }
 
     fn figures(&self) -> Figures {
@@ -160,7 +161,7 @@ impl<'p> LaggingRow<'p> {
         self.figures().days
     }
 
-    /// A little of all that is told of it.
+    /// Reads a little of everything that its row shows.
     fn glance(&self) -> (Option<u8>, Option<i32>) {
         let due = self.dues().last().map(|due| due.days);
         (self.name().bytes().next(), due)
@@ -230,7 +231,7 @@ impl<'p> LaggingDue<'p> {
         }
     }
 
-    /// An obligation that a notice tells of.
+    /// An obligation on a notice.
     pub fn of_notice(plan: &'p Plan, stood: &Stood) -> Self {
         Self {
             task: &plan.tasks[stood.task()],
@@ -281,15 +282,15 @@ impl<'p> Lagging<'p> {
     /// Lists what was found, the longest overdue first. The supervisor stands apart.
     pub fn list(
         &mut self,
-        found: &'p [Found<'p>],
+        arenas: &'p [Arena<'p>],
         names: &'p Names<'p>,
         supervisor: Option<UnitNo>,
     ) {
-        let units = found.iter().map(|found| found.units().len());
+        let units = arenas.iter().map(|arena| arena.units().len());
         self.rows.reserve_exact(units.sum());
-        for found in found {
-            for unit in found.units() {
-                self.sort_in(found, unit, names, supervisor);
+        for arena in arenas {
+            for unit in arena.units() {
+                self.sort_in(arena, unit, names, supervisor);
             }
         }
         if !self.rows.is_sorted_by_key(|row| row.unit.place()) {
@@ -309,21 +310,21 @@ impl<'p> Lagging<'p> {
     /// Puts a unit where it belongs.
     fn sort_in(
         &mut self,
-        found: &'p Found<'p>,
-        unit: &'p FoundUnit,
+        arena: &'p Arena<'p>,
+        unit: &'p LaggingUnit,
         names: &'p Names<'p>,
         supervisor: Option<UnitNo>,
     ) {
         let listed = |list| LaggingRow {
-            found,
+            arena,
             unit,
             names,
             list,
         };
-        let has = |list| !found.dues(unit, list).is_empty();
+        let has = |list| !arena.dues(unit, list).is_empty();
         let lags = has(List::Overdue) && !unit.closed;
         if let Some(movement) = &mut self.since {
-            let name = || found.short(unit).to_string();
+            let name = || arena.short(unit).to_string();
             match (unit.lagged, lags) {
                 (false, true) => movement.joined.push(name()),
                 (true, false) => movement.left.push(name()),

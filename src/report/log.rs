@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Report;
 use super::frame::{Frame, short_day};
 use super::mask;
-use crate::document::{Block, Column, Document, Row, Rows, Table, Text, Tone};
+use crate::document::{Column, Document, Row, Table, Text, Tone};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::entry::{Act, Address, Batch, Entry, Proof, Via};
@@ -13,7 +13,7 @@ use crate::model::plan::Trigger;
 use crate::model::zone::Zone;
 use crate::words::Words;
 
-/// One entry as it is told.
+/// One entry of the log.
 #[derive(Clone, Debug, Serialize)]
 pub struct LogRow {
     /// What people type: the tail of the batch's id, and the place in it where it has several.
@@ -358,10 +358,7 @@ pub fn table<'a>(words: &'a Words, rows: &'a [LogRow], near: Day, about: bool) -
         cells.push(row.told(words));
         Row::item(cells)
     });
-    Table {
-        columns,
-        rows: Rows::new(rows),
-    }
+    Table::new(columns, rows)
 }
 
 impl Report for Log {
@@ -376,28 +373,15 @@ impl Report for Log {
             "log-title",
             &[("plan", self.frame.plan.title.as_str().into())],
         );
-        let mut blocks = self.frame.heading(words, &name);
+        let mut document = self.frame.document(words, name);
         if self.rows.is_empty() {
-            blocks.push(Block::Line(words.text("log-empty").into()));
+            document.line(words.text("log-empty"));
         } else {
-            blocks.push(Block::Table(table(
-                words,
-                &self.rows,
-                self.frame.as_of,
-                true,
-            )));
+            document.table(table(words, &self.rows, self.frame.as_of, true));
         }
         if self.more {
-            blocks.push(Block::Line(
-                words
-                    .say("log-more", &[("n", self.rows.len().into())])
-                    .into(),
-            ));
+            document.line(words.say("log-more", &[("n", self.rows.len().into())]));
         }
-        Document {
-            lang: words.lang().tag().to_string(),
-            title: name,
-            blocks,
-        }
+        document
     }
 }

@@ -4,14 +4,14 @@
 pub mod audit;
 pub mod board;
 pub mod change;
+pub mod check;
 pub mod explain;
 pub mod frame;
 pub mod lagging;
 pub mod log;
 pub mod mask;
 pub mod notice;
-pub mod outline;
-pub mod problems;
+pub mod plan;
 pub mod proof;
 pub mod remind;
 pub mod review;

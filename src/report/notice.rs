@@ -115,12 +115,12 @@ pub struct Notice<'p> {
     #[serde(skip)]
     totals: Totals,
     #[serde(skip)]
-    head: Head,
+    head: LetterHead,
 }
 
 /// What only the letter needs.
 #[derive(Clone, Debug)]
-struct Head {
+struct LetterHead {
     issuer: String,
     number: String,
     addressees: String,
@@ -175,7 +175,7 @@ impl<'p> Notice<'p> {
                 .map(|(unit, reason)| left_out(unit, reason))
                 .collect(),
             totals: draft.totals,
-            head: Head {
+            head: LetterHead {
                 issuer: plan.issuer.clone(),
                 number: open_number(&plan.number, terms.on),
                 addressees: plan.addressees.clone(),

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Report;
 use super::frame::{Frame, listed, measured, short_day};
 use super::lagging::LaggingDue;
-use crate::document::{Block, Document};
+use crate::document::Document;
 use crate::model::decimal::Decimal;
 use crate::words::Words;
 
@@ -58,7 +58,7 @@ impl<'p> Report for Reminders<'p> {
         let lines = self.rows.iter().map(|row| self.line(words, row));
         let lines: Vec<String> = lines.collect();
         if !lines.is_empty() {
-            document.blocks.push(Block::Pre(lines.join("\n")));
+            document.pre(lines.join("\n"));
         }
         document
     }

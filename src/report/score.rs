@@ -1,22 +1,22 @@
 //! `score`: what the units' points come to, with every deduction and addition (强化考核). Only for those who are assessed.
 
-mod telling;
+mod row;
 
 use std::collections::{BTreeMap, HashMap};
 
 use compact_str::CompactString;
 use serde::Serialize;
 
-use self::telling::{Said, Telling};
+use self::row::LineFields;
 use super::Report;
 use super::frame::Frame;
-use crate::document::{Block, Column, Document, Rows, Table, Text};
+use crate::document::{Column, Document, Rows, Table, Text};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::entry::{RuleNo, Seq, TaskNo};
 use crate::model::plan::{Assessment, Plan, Rule, Trigger};
 use crate::model::score::{Ledger, Line, Objected, Sum, Verdict};
-use crate::words::Words;
+use crate::words::{Phrases, Words};
 
 /// Points that a notice booked.
 #[derive(Clone, Debug, Serialize)]
@@ -114,7 +114,7 @@ fn verdict(objection: &Objected) -> Option<Verdict> {
     objection.verdict.map(|(verdict, _, _)| verdict)
 }
 
-/// One unit's points. There may be many, so its lines are read off its ledger as they are told.
+/// One unit's points. There may be many, so it only refers to the ledger; its lines are made when they are written.
 #[derive(Clone, Copy, Debug)]
 pub struct ScoreRow<'p> {
     /// The unit's code.
@@ -238,7 +238,7 @@ impl ScoreLine {
 
     /// Points in few words: `第1期 海报 逾期3天 -1`.
     pub fn told(&self, words: &Words, near: Day) -> Text {
-        let said = Said {
+        let fields = LineFields {
             notice: self.notice,
             task: self.task_name.as_deref(),
             period: self.period,
@@ -247,7 +247,7 @@ impl ScoreLine {
             points: self.rule.as_ref().map(|_| self.points),
             heard: self.heard,
         };
-        Telling::new(words, near).line(&said)
+        row::line(&mut Phrases::new(words), near, &fields)
     }
 }
 
@@ -305,14 +305,14 @@ impl<'p> Report for Score<'p> {
     fn document<'a>(&'a self, words: &'a Words) -> Document<'a> {
         let plan = ("plan", self.frame.plan.title.as_str().into());
         let name = words.say("score-title", &[plan]);
-        let mut blocks = self.frame.heading(words, &name);
+        let mut document = self.frame.document(words, name);
         let args = [
             ("base", self.base.to_string().into()),
             ("floor", self.floor.to_string().into()),
             ("notices", self.notices.into()),
             ("units", self.rows.len().into()),
         ];
-        blocks.push(Block::Line(words.say("score-summary", &args).into()));
+        document.line(words.say("score-summary", &args));
         let head = |key: &str| words.text(&format!("score-head-{key}"));
         let columns = vec![
             Column::right("rank", head("rank")),
@@ -325,13 +325,11 @@ impl<'p> Report for Score<'p> {
         ];
         let as_of = self.frame.as_of;
         let rows = Rows::about(&self.rows, move |_, rows| {
-            let mut telling = Telling::new(words, as_of);
-            rows.iter().map(move |row| telling.row(row))
+            let mut phrases = Phrases::new(words);
+            rows.iter()
+                .map(move |row| row::row(&mut phrases, as_of, row))
         });
-        blocks.push(Block::Table(Table { columns, rows }));
-        Document {
-            blocks,
-            ..Document::new(words.lang().tag(), name)
-        }
+        document.table(Table { columns, rows });
+        document
     }
 }

@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::board::{named, tone};
 use super::frame::{listed, measured, short_day};
-use crate::document::{Column, Row, Rows, Table, Text};
+use crate::document::{Column, Row, Table, Text};
 use crate::model::board::Cell;
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
@@ -20,7 +20,7 @@ use crate::model::plan::Plan;
 use crate::model::standing::Standing;
 use crate::words::Words;
 
-/// One obligation, as `show` and `explain` tell it.
+/// One obligation, as `show` and `explain` have it.
 #[derive(Clone, Debug, Serialize)]
 pub struct DueRow {
     /// The code of the task, or of the unit when the report is about a task.
@@ -132,8 +132,5 @@ pub fn dues_table<'a>(words: &'a Words, rows: &'a [DueRow], near: Day, head: &st
     let rows = rows
         .iter()
         .map(move |row| Row::item(row.cells(words, near)));
-    Table {
-        columns,
-        rows: Rows::new(rows),
-    }
+    Table::new(columns, rows)
 }

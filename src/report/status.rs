@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::frame::{Frame, kind, long_day, measured, percent, short_day};
 use super::{Change, Report};
-use crate::document::{Block, Column, Document, Row, RowKind, Rows, Table, Text, Tone};
+use crate::document::{Column, Document, Row, RowKind, Table, Text, Tone};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::standing::Standing;
@@ -170,25 +170,25 @@ impl Report for Status {
             "status-title",
             &[("plan", self.frame.plan.title.as_str().into())],
         );
-        let mut blocks = self.frame.heading(words, &name);
-        blocks.extend(self.summary(words).into_iter().map(Block::Line));
-        if let Some(change) = &self.since {
-            blocks.extend(change.blocks(words));
+        let mut document = self.frame.document(words, name);
+        for line in self.summary(words) {
+            document.line(line);
         }
-        blocks.push(Block::Table(self.table(words)));
-        blocks.extend(self.folded(words).map(Block::Line));
+        if let Some(change) = &self.since {
+            change.tell(&mut document, words);
+        }
+        document.table(self.table(words));
+        if let Some(folded) = self.folded(words) {
+            document.line(folded);
+        }
         if self.lagging > 0 {
             let text = words.say("status-lagging", &[("units", self.lagging.into())]);
-            blocks.push(Block::Line(Text::from((text, Tone::Overdue))));
+            document.line((text, Tone::Overdue));
         }
         if !self.next.is_empty() {
-            blocks.push(Block::Line(self.coming(words).into()));
+            document.line(self.coming(words));
         }
-        Document {
-            lang: words.lang().tag().to_string(),
-            title: name,
-            blocks,
-        }
+        document
     }
 }
 
@@ -291,10 +291,7 @@ impl Status {
                 }
             });
         let total = self.line(words.text("head-total"), None, &self.total, RowKind::Total);
-        Table {
-            columns,
-            rows: Rows::new(rows.chain(std::iter::once(total))),
-        }
+        Table::new(columns, rows.chain(std::iter::once(total)))
     }
 
     fn line(&self, name: String, due: Option<Day>, figures: &Figures, kind: RowKind) -> Row {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Report;
 use super::frame::{Frame, long_day, short_day};
-use crate::document::{Block, Column, Document, Row, Rows, Table, Text, Tone};
+use crate::document::{Column, Document, Row, Table, Text, Tone};
 use crate::model::day::Day;
 use crate::words::Words;
 
@@ -121,26 +121,20 @@ impl Report for Todo {
             "todo-title",
             &[("plan", self.frame.plan.title.as_str().into())],
         );
-        let mut blocks = self.frame.heading(words, &name);
+        let mut document = self.frame.document(words, name);
         if self.rows.is_empty() {
-            blocks.push(Block::Line(words.text("todo-none").into()));
+            document.line(words.text("todo-none"));
         }
         for group in self.rows.chunk_by(|one, other| one.what == other.what) {
-            blocks.push(Block::Heading {
-                level: 2,
-                text: self.head(words, group),
-                aside: Text::default(),
-            });
-            blocks.extend(self.table(words, group).map(Block::Table));
+            document.heading(2, self.head(words, group), "");
+            if let Some(table) = self.table(words, group) {
+                document.table(table);
+            }
         }
         if !self.audited {
-            blocks.push(Block::Line(words.text("todo-not-audited").into()));
+            document.line(words.text("todo-not-audited"));
         }
-        Document {
-            lang: words.lang().tag().to_string(),
-            title: name,
-            blocks,
-        }
+        document
     }
 }
 
@@ -261,10 +255,7 @@ impl Todo {
             };
             Row::item(keys.iter().map(cell).collect())
         });
-        Some(Table {
-            columns,
-            rows: Rows::new(rows),
-        })
+        Some(Table::new(columns, rows))
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod domains;
 mod lang;
+mod phrases;
 mod value;
 
 use std::sync::OnceLock;
@@ -12,6 +13,7 @@ use fluent_bundle::{FluentArgs, FluentResource};
 
 use domains::DOMAINS;
 pub use lang::{Lang, UnknownLang};
+pub use phrases::Phrases;
 pub use value::Value;
 
 type Bundle = FluentBundle<FluentResource>;

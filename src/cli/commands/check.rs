@@ -9,7 +9,7 @@ use crate::cli::output::publish;
 use crate::cli::wording;
 use crate::model::plan::Plan;
 use crate::query::SurveyedFiles;
-use crate::report::problems::{CheckReport, OpenReport, OpenRow, ProblemRow, Weight};
+use crate::report::check::{CheckReport, OpenReport, OpenRow, ProblemRow, Weight};
 use crate::source;
 use crate::source::plan::OpenQuestion;
 use crate::source::problem::{Problem, Problems, Severity};

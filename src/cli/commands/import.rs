@@ -13,8 +13,8 @@ use crate::model::entry::Address;
 use crate::ops::Rows;
 use crate::query::Fault;
 use crate::report::Report;
+use crate::report::check::CheckReport;
 use crate::report::log::short_id;
-use crate::report::problems::CheckReport;
 
 /// Arguments of `import`.
 #[derive(clap::Args, Debug)]

@@ -11,7 +11,7 @@ use crate::model::standing::Standing;
 use crate::model::unit::UnitNo;
 use crate::query::{Brief, Part};
 use crate::report::Frame;
-use crate::report::lagging::{Found, FoundUnit, Lagging, LaggingDue, Names};
+use crate::report::lagging::{Arena, Lagging, LaggingDue, LaggingUnit, Names};
 use crate::report::mask;
 
 /// Arguments of `lagging`.
@@ -37,7 +37,7 @@ pub struct Args {
     output: OutputArgs,
 }
 
-impl Part for Found<'_> {
+impl Part for Arena<'_> {
     fn numbers(&self) -> Vec<UnitNo> {
         self.units().iter().map(|unit| unit.no).collect()
     }
@@ -45,7 +45,7 @@ impl Part for Found<'_> {
     fn name(&mut self, at: usize, brief: Brief<'_>) {
         let contact = mask::lent(brief.contact);
         let names = [brief.code, brief.short, &contact];
-        Found::name(self, at, brief.place, names);
+        Arena::name(self, at, brief.place, names);
     }
 }
 
@@ -71,7 +71,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         earlier,
         &selection,
         |cell| !(cell.standing.is_completed() || cell.standing == Standing::Excused),
-        Found::default,
+        Arena::default,
         |found, unit| {
             let is = |standing| move |cell: &&Cell| cell.standing == standing;
             let due = |cell| LaggingDue::new(plan, cell);
@@ -87,7 +87,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
                 && !since.is_some_and(|day| sheet.is_closed(day));
             let closed = sheet.is_closed(view.as_of);
             found.add(
-                FoundUnit::new(sheet, lagged, closed),
+                LaggingUnit::new(sheet, lagged, closed),
                 (
                     cells().filter(is(Standing::Overdue)).map(due),
                     cells().filter(is(Standing::Returned)).map(due),
@@ -96,7 +96,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
             );
         },
     )?;
-    let areas = found.iter().flat_map(Found::areas);
+    let areas = found.iter().flat_map(Arena::areas);
     let names = Names {
         classes: &workspace.classes,
         areas: workspace.short_names(areas.copied())?,

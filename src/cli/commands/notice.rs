@@ -9,7 +9,7 @@ use crate::cli::arguments::{OutputArgs, ViewArgs};
 use crate::cli::context::Context;
 use crate::cli::diagnostic::Trouble;
 use crate::cli::exit::Exit;
-use crate::cli::output::{FormatName, bytes, expect_screen, publish, publish_in, replace};
+use crate::cli::output::{bytes, expect_screen, publish, publish_in, replace};
 use crate::model::board::View;
 use crate::model::decimal::Decimal;
 use crate::model::notice::Draft;
@@ -229,8 +229,8 @@ fn again(number: u32, output: &OutputArgs, context: &mut Context) -> Result<Exit
     let workspace = context.workspace()?;
     let format = match (&output.output, output.format) {
         (Some(path), None) => format_of(path)?,
-        (_, None | Some(FormatName::Table)) => Format::Txt,
-        (_, Some(named)) => named.into(),
+        (_, None | Some(Format::Text)) => Format::Txt,
+        (_, Some(named)) => named,
     };
     if output.output.is_none() {
         expect_screen(context, format)?;

@@ -7,7 +7,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::output::answer;
 use crate::report::Frame;
-use crate::report::outline::Outline;
+use crate::report::plan::Outline;
 
 /// Arguments of `plan`.
 #[derive(clap::Args, Debug)]

@@ -2,7 +2,7 @@
 
 use crate::model::board::{Cell, Desk, Ruler, View};
 use crate::model::entry::{Seq, TaskNo};
-use crate::model::notice::{Issued, Named, Outcome, Roll, Stood, Terms, Told, Totals, Units};
+use crate::model::notice::{Arena, Issued, Named, Outcome, Stood, Terms, Told, Totals, Units};
 use crate::model::plan::Trigger;
 use crate::model::score::{Assessor, Ledger, Line, Naming};
 use crate::model::sheet::{NO_TASK, Sheet};
@@ -34,8 +34,8 @@ pub(super) struct Sifted {
     pub(super) lagging: u64,
     /// What the supervisor itself has overdue.
     pub(super) own: Vec<Cell>,
-    roll: Roll,
-    /// The areas above the units on the roll, by number; one that follows itself is there once.
+    arena: Arena,
+    /// The areas above the units in the arena, by number; one that follows itself is there once.
     pub(super) areas: Vec<UnitNo>,
     pub(super) totals: Totals,
     /// The tasks that the notice before named units for, by the store's number.
@@ -63,19 +63,19 @@ struct Hand {
 
 impl Part for Sifted {
     fn numbers(&self) -> Vec<UnitNo> {
-        self.roll.iter().map(Named::no).collect()
+        self.arena.iter().map(Named::no).collect()
     }
 
     fn name(&mut self, at: usize, brief: Brief<'_>) {
-        self.roll.name(at, brief.place, [brief.code, brief.short]);
+        self.arena.name(at, brief.place, [brief.code, brief.short]);
     }
 }
 
 impl Sifted {
     /// All that was found of units in a row, part by part, and the units themselves.
     pub(crate) fn all(mut parts: Vec<Self>) -> (Self, Units) {
-        let rolls = parts.iter_mut().map(|part| std::mem::take(&mut part.roll));
-        let units = Units::of(rolls.collect());
+        let arenas = parts.iter_mut().map(|part| std::mem::take(&mut part.arena));
+        let units = Units::of(arenas.collect());
         (parts.into_iter().fold(Self::default(), Self::and), units)
     }
 
@@ -131,7 +131,7 @@ impl Sieve<'_> {
         }
         let unit = (sheet.unit, sheet.parent, sheet.class);
         let said = (&*hand.stands, &*hand.told, &*hand.outcomes);
-        let named = sifted.roll.add(unit, said);
+        let named = sifted.arena.add(unit, said);
         sifted.totals.count(named);
         for Outcome { number, .. } in named.before() {
             if !sifted.tasks.contains(number) {

@@ -17,15 +17,15 @@ const HEAD: std::ops::RangeInclusive<u32> = 52..=96;
 /// From the top of the type area to the letterhead, for documents that go to those below (7.2.4).
 const ABOVE_HEAD: u32 = twips(350);
 
-/// One piece, with tables looked at.
-enum Piece<'a> {
+/// A block, with tables looked at.
+enum MeasuredBlock<'a> {
     Block(Block<'a>),
     Table(Measured<'a>),
 }
 
 /// What is to be written, and on which page.
 pub(super) struct Body<'a> {
-    pieces: Vec<Piece<'a>>,
+    blocks: Vec<MeasuredBlock<'a>>,
     page: Page,
     chinese: bool,
     in_letter: bool,
@@ -36,23 +36,23 @@ impl<'a> Body<'a> {
     pub(super) fn new(chinese: bool, blocks: Vec<Block<'a>>) -> Self {
         let mut in_letter = false;
         let mut wants_turned = false;
-        let pieces = blocks
+        let blocks = blocks
             .into_iter()
             .filter(|block| !matches!(block, Block::Blank))
             .map(|block| match block {
                 Block::Table(table) => {
                     let table = Measured::new(table, chinese);
                     wants_turned |= table.wants_turned(PORTRAIT.text_width());
-                    Piece::Table(table)
+                    MeasuredBlock::Table(table)
                 }
                 block => {
                     in_letter |= matches!(block, Block::Letterhead { .. });
-                    Piece::Block(block)
+                    MeasuredBlock::Block(block)
                 }
             })
             .collect();
         Body {
-            pieces,
+            blocks,
             page: if wants_turned && !in_letter {
                 LANDSCAPE
             } else {
@@ -66,7 +66,7 @@ impl<'a> Body<'a> {
     /// Writes `document.xml`.
     pub(super) fn write(self, out: &mut dyn Write) -> io::Result<()> {
         let Body {
-            pieces,
+            blocks,
             page,
             chinese,
             in_letter,
@@ -80,13 +80,16 @@ impl<'a> Body<'a> {
             out,
             "<w:document xmlns:w=\"{WORD}\" xmlns:r=\"{RELATIONS}\"><w:body>"
         )?;
-        let mut pieces = pieces.into_iter().peekable();
-        while let Some(piece) = pieces.next() {
+        let mut blocks = blocks.into_iter().peekable();
+        while let Some(block) = blocks.next() {
             // Nothing is left alone with its signature on a page of its own.
-            let signed = matches!(pieces.peek(), Some(Piece::Block(Block::Closing { .. })));
-            match piece {
-                Piece::Block(block) => paper.block(out, block, signed)?,
-                Piece::Table(table) => {
+            let signed = matches!(
+                blocks.peek(),
+                Some(MeasuredBlock::Block(Block::Closing { .. }))
+            );
+            match block {
+                MeasuredBlock::Block(block) => paper.block(out, block, signed)?,
+                MeasuredBlock::Table(table) => {
                     table.write(out, page.text_width(), chinese)?;
                     // Two tables without a paragraph between them are one; a last table needs one after it.
                     paper.paragraph(out, "Gap", "", &Text::new())?;

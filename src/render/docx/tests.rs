@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use quick_xml::events::Event;
 
 use super::*;
-use crate::document::{Block, Column, Row, Text, Tone};
+use crate::document::{Block, Column, Row, Table, Text, Tone};
 use crate::render::sample;
 
 fn written(document: Document<'_>) -> Vec<u8> {
@@ -144,10 +144,10 @@ fn a_long_table_repeats_its_head_and_breaks_between_rows() {
 
 fn wide_table(document: &mut Document<'_>) {
     let columns = (0..30).map(|at| Column::left(at.to_string(), "任务名称"));
-    document.table(
+    document.table(Table::new(
         columns.collect(),
-        [Row::item(vec!["完成".into(); 30])].into_iter(),
-    );
+        [Row::item(vec!["完成".into(); 30])],
+    ));
 }
 
 #[test]
@@ -167,7 +167,7 @@ fn a_page_is_turned_for_a_wide_table_but_a_letter_never() {
 #[test]
 fn single_letters_stand_in_the_middle_and_totals_are_bold() {
     let mut document = Document::new("zh-CN", "");
-    document.table(
+    document.table(Table::new(
         vec![Column::left("a", "横幅"), Column::right("b", "件")],
         [
             Row::item(vec![
@@ -176,9 +176,8 @@ fn single_letters_stand_in_the_middle_and_totals_are_bold() {
                 "surplus".into(),
             ]),
             Row::total(vec!["合".into()]),
-        ]
-        .into_iter(),
-    );
+        ],
+    ));
     let xml = document_xml(document);
     assert_eq!(
         xml.matches("<w:jc w:val=\"center\"/></w:pPr>").count(),
@@ -211,10 +210,7 @@ proptest! {
         document.list(vec![spoken()]);
         document.pre(text.as_str());
         document.paragraph(spoken());
-        document.table(
-            vec![Column::left("a", spoken()), Column::left("b", spoken()).wrapping()],
-            [Row::item(vec![spoken(), spoken()]), Row::total(vec![spoken()])].into_iter(),
-        );
+        document.table(Table::new(vec![Column::left("a", spoken()), Column::left("b", spoken()).wrapping()], [Row::item(vec![spoken(), spoken()]), Row::total(vec![spoken()])].into_iter()));
         document.blocks.extend([
             Block::Letterhead { organ: spoken(), number: spoken() },
             Block::Salutation(spoken()),

@@ -177,7 +177,7 @@ impl<'t> Painted<'t> {
     /// Makes text harmless and, if wanted, coloured; plain spans take the tone of their surroundings.
     #[inline(always)]
     fn new(of: &'t Text, around: Tone, colour: bool) -> Painted<'t> {
-        // Most cells are a few plain words: they are lent, not copied.
+        // Most cells are a few plain words, which need no copy.
         if let [span] = of.0.as_slice()
             && (!colour || look(span, around).is_plain())
             && let Some(width) = width::plain(&span.text)

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use super::layout::Layout;
 use super::{Painted, Screen, wrap};
 use crate::document::{Align, Column, Row, RowKind, Rows, Table, Text, Tone};
-use crate::render::together;
+use crate::render::pieces;
 
 /// How many rows are measured: what somebody may look through on a screen.
 const MEASURED: usize = 500;
@@ -65,7 +65,7 @@ pub(super) fn write(out: &mut dyn Write, table: Table<'_>, screen: Screen) -> io
     for cells in &first.rows {
         first_lines.write(out, cells)?;
     }
-    together::write(out, pieces.into(), |piece, out| {
+    pieces::write(out, pieces.into(), |piece, out| {
         let mut lines = lines();
         piece
             .into_iter()

@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::*;
-use crate::document::{Column, Row};
+use crate::document::{Column, Row, Table};
 
 fn written(document: Document<'_>, width: Option<usize>, colour: bool) -> String {
     let mut out = Vec::new();
@@ -25,7 +25,7 @@ fn lagging(rows: usize) -> Document<'static> {
         Column::left("dues", "逾期任务(时限)").wrapping(),
         Column::left("contact", "责任人"),
     ];
-    document.table(
+    document.table(Table::new(
         columns,
         (1..=rows).map(|rank| {
             Row::item(vec![
@@ -42,7 +42,7 @@ fn lagging(rows: usize) -> Document<'static> {
                 "未确定".into(),
             ])
         }),
-    );
+    ));
     document
 }
 
@@ -103,10 +103,10 @@ fn columns_are_left_out_before_running_words_are_squeezed() {
             "王干事",
             "报送 数量12 微信 佐证1份 张贴海报12张",
         ];
-        document.table(
+        document.table(Table::new(
             columns,
-            [Row::item(cells.map(Text::from).to_vec())].into_iter(),
-        );
+            [Row::item(cells.map(Text::from).to_vec())],
+        ));
         document
     };
     assert_eq!(
@@ -173,10 +173,10 @@ fn a_late_wide_cell_is_never_cut() {
         };
         Row::item(vec![name.into(), "1".into()])
     });
-    document.table(
+    document.table(Table::new(
         vec![Column::left("name", "name"), Column::right("n", "n")],
         rows,
-    );
+    ));
     let text = written(document, Some(20), false);
     assert!(
         text.ends_with("\na name longer than those before it  1\n"),
@@ -189,10 +189,10 @@ fn colours_only_when_asked_and_never_from_the_data() {
     let document = || {
         let mut document = Document::new("en", "");
         document.line(Text::from("\u{1b}[31mred\u{9b}\u{202e} ").and(("late", Tone::Late)));
-        document.table(
+        document.table(Table::new(
             vec![Column::left("a", "a\tb")],
-            [Row::total(vec!["x\ny\u{1b}]0;title\u{7}".into()])].into_iter(),
-        );
+            [Row::total(vec!["x\ny\u{1b}]0;title\u{7}".into()])],
+        ));
         document.pre("one\r\n\ttwo\u{1b}c\n");
         document
     };
@@ -279,7 +279,7 @@ fn heads_give_way_to_numbers_with_a_key() {
         columns.extend(tasks.map(|(task, at)| Column::left(*task, *task).or_brief(at.to_string())));
         columns.push(Column::right("n", "应完成").spare());
         let cells = ["塘坝村", "完", "欠", ".", "12"].map(Text::from).to_vec();
-        document.table(columns, [Row::item(cells)].into_iter());
+        document.table(Table::new(columns, [Row::item(cells)]));
         document
     };
     assert_eq!(

@@ -36,7 +36,8 @@ const COLUMNS: [u64; 256] = {
 
 const ODD: u64 = 1 << 32;
 
-/// The columns of a text of ASCII and common Han letters alone, of which none is unsafe: nearly every cell, told in one look.
+/// The columns of a text of ASCII and common Han letters alone, none of which is unsafe; `None` for any other text. Nearly every cell
+/// is such a text, and this goes through its bytes only once.
 #[inline]
 pub(super) fn plain(text: &str) -> Option<usize> {
     let columns = text.bytes().map(|byte| COLUMNS[usize::from(byte)]);

@@ -2,11 +2,11 @@
 
 use std::hint::black_box;
 
-use super::telling::Telling;
+use super::dues::{Phrase, dues};
 use super::{Lagging, LaggingRow, Movement};
-use crate::document::{Block, Column, Document, Row, Rows, Table, Text, Tone};
+use crate::document::{Column, Document, Row, Rows, Table, Text, Tone};
 use crate::report::frame::{listed, long_day, short_day};
-use crate::words::Words;
+use crate::words::{Phrases, Words};
 
 /// Lays the list out.
 pub(super) fn document<'a>(list: &'a Lagging<'a>, words: &'a Words) -> Document<'a> {
@@ -14,7 +14,7 @@ pub(super) fn document<'a>(list: &'a Lagging<'a>, words: &'a Words) -> Document<
         "lagging-title",
         &[("plan", list.frame.plan.title.as_str().into())],
     );
-    let mut blocks = list.frame.heading(words, &name);
+    let mut document = list.frame.document(words, name);
     let summary = if list.units == 0 {
         words.say("lagging-none", &[("grace", list.grace.into())])
     } else {
@@ -27,9 +27,9 @@ pub(super) fn document<'a>(list: &'a Lagging<'a>, words: &'a Words) -> Document<
             ],
         )
     };
-    blocks.push(Block::Line(summary.into()));
+    document.line(summary);
     if !list.rows.is_empty() {
-        blocks.push(Block::Table(list.table(words)));
+        document.table(list.table(words));
     }
     if let Some(own) = &list.supervisor {
         let text = words.say(
@@ -40,51 +40,43 @@ pub(super) fn document<'a>(list: &'a Lagging<'a>, words: &'a Words) -> Document<
                 ("days", own.days().into()),
                 (
                     "dues",
-                    Telling::new(words, list.frame.as_of)
-                        .dues(own.dues())
-                        .into(),
+                    dues(&mut Phrases::new(words), list.frame.as_of, own.dues()).into(),
                 ),
             ],
         );
-        blocks.push(Block::Line(Text::from((text, Tone::Overdue))));
+        document.line((text, Tone::Overdue));
     }
     if !list.returned.is_empty() {
-        blocks.push(Block::Line(Text::from((
-            list.returned_line(words),
-            Tone::Returned,
-        ))));
+        document.line((list.returned_line(words), Tone::Returned));
     }
     if !list.closed.is_empty() {
-        blocks.push(Block::Line(list.closed_line(words).into()));
+        document.line(list.closed_line(words));
     }
     if let Some(within) = list.within {
         let text = words.say(
             "lagging-soon",
             &[("days", within.into()), ("units", list.soon.len().into())],
         );
-        blocks.push(Block::Line(text.into()));
+        document.line(text);
         if !list.soon.is_empty() {
-            blocks.push(Block::Table(list.soon_table(words)));
+            document.table(list.soon_table(words));
         }
     }
     if let Some(movement) = &list.since {
-        blocks.push(Block::Line(movement.line(words).into()));
+        document.line(movement.line(words));
     }
-    Document {
-        lang: words.lang().tag().to_string(),
-        title: name,
-        blocks,
-    }
+    document
 }
 
-/// What was found of units one after another on the list lies far apart. A glance at so many of them at a time has it brought from
-/// memory all together, not each when its turn comes.
+/// Units that follow one another on the list lie far apart in memory, because the list is sorted. So many of them are touched at a
+/// time, so that the processor fetches them all at once and does not wait for each in its turn. Without it `lagging` at 650,000 units
+/// takes 702 ms of processor time instead of 588. To measure it again: run that, with and without the loop that calls `glance`.
 const GLANCE: usize = 64;
 
 impl Lagging<'_> {
     fn table<'a>(&'a self, words: &'a Words) -> Table<'a> {
         let reminders = |row: &LaggingRow| row.dues().iter().map(|due| due.reminders).max();
-        // Before anybody was reminded there is nothing to tell of it.
+        // Before anybody was reminded the column would be empty.
         let told = self.reminded;
         let mut columns = vec![
             Column::right("no", words.text("head-no")),
@@ -98,24 +90,34 @@ impl Lagging<'_> {
             columns.insert(5, Column::right("reminders", words.text("head-reminders")));
         }
         let as_of = self.frame.as_of;
-        let cells = move |at: usize, row: &LaggingRow, telling: &mut Telling| {
+        let cells = move |at: usize, row: &LaggingRow, phrases: &mut Phrases<Phrase>| {
+            let days = row.days();
+            let longest = phrases.say(Phrase::Days(days), |words| {
+                words.say("lagging-days", &[("n", days.into())])
+            });
             let mut cells = vec![
                 Text::number(at + 1),
                 Text::from(row.name()),
                 Text::number(row.overdue()),
-                Text::from((telling.days(row.days()), Tone::Overdue)),
-                Text::from(telling.dues(row.dues())),
-                Text::from(row.contact().unwrap_or(&telling.no_contact)),
+                Text::from((longest, Tone::Overdue)),
+                Text::from(dues(phrases, as_of, row.dues())),
+                Text::from(row.contact().unwrap_or_else(|| {
+                    phrases.say(Phrase::NoContact, |words| words.text("lagging-no-contact"))
+                })),
             ];
             if told {
                 let times = reminders(row).filter(|times| *times > 0);
-                let times = times.map(|times| telling.times(times).to_string());
-                cells.insert(5, Text::from(times.unwrap_or_default()));
+                let times = times.map_or("", |times| {
+                    phrases.say(Phrase::Times(times), |words| {
+                        words.say("lagging-times", &[("n", times.into())])
+                    })
+                });
+                cells.insert(5, Text::from(times));
             }
             Row::item(cells)
         };
         let rows = Rows::about(&self.rows, move |first, rows| {
-            let mut telling = Telling::new(words, as_of);
+            let mut phrases = Phrases::new(words);
             let rows = rows.chunks(GLANCE).flat_map(|rows| {
                 rows.iter().for_each(|row| {
                     black_box(row.glance());
@@ -123,7 +125,7 @@ impl Lagging<'_> {
                 rows
             });
             let rows = rows.zip(first..);
-            rows.map(move |(row, at)| cells(at, row, &mut telling))
+            rows.map(move |(row, at)| cells(at, row, &mut phrases))
         });
         Table { columns, rows }
     }
@@ -134,19 +136,16 @@ impl Lagging<'_> {
             Column::right("n", words.text("head-count")),
             Column::left("dues", words.text("head-soon-tasks")).wrapping(),
         ];
-        let mut telling = Telling::new(words, self.frame.as_of);
+        let mut phrases = Phrases::new(words);
         let rows = self.soon.iter().map(move |row| {
             let cells = vec![
                 Text::from(row.name()),
                 Text::number(row.dues().len()),
-                telling.dues(row.dues()).into(),
+                dues(&mut phrases, self.frame.as_of, row.dues()).into(),
             ];
             Row::item(cells)
         });
-        Table {
-            columns,
-            rows: Rows::new(rows),
-        }
+        Table::new(columns, rows)
     }
 
     fn closed_line(&self, words: &Words) -> String {

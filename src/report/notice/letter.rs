@@ -1,12 +1,11 @@
 //! The notice as an official document: letterhead, title, sections, tables of units, closing.
 
-mod telling;
+mod rows;
 
 use std::cmp::Ordering;
 
 use compact_str::CompactString;
 
-use self::telling::Telling;
 use super::{NamedDue, Notice, NoticeRow};
 use crate::document::{Block, Column, Document, PIECE, Row, Rows, Table, Tone};
 use crate::model::day::Day;
@@ -14,7 +13,7 @@ use crate::model::decimal::Decimal;
 use crate::model::plan::Trigger;
 use crate::model::standing::Standing;
 use crate::report::frame::{full_day, listed, percent};
-use crate::words::{Value, Words};
+use crate::words::{Phrases, Value, Words};
 
 /// Lays a notice out.
 pub(super) fn document<'a>(notice: &'a Notice<'a>, words: &'a Words) -> Document<'a> {
@@ -44,7 +43,7 @@ pub(super) fn document<'a>(notice: &'a Notice<'a>, words: &'a Words) -> Document
         "notice-intro",
         &[("plan", letter.plan()), ("until", letter.day(notice.until))],
     ));
-    let parts = [
+    let sections = [
         letter.before(),
         letter.overall(),
         letter.overdue(),
@@ -54,8 +53,7 @@ pub(super) fn document<'a>(notice: &'a Notice<'a>, words: &'a Words) -> Document
         letter.points(),
         letter.demand(),
     ];
-    for (part, number) in parts.into_iter().flatten().zip(1..) {
-        let (name, blocks) = part;
+    for ((name, blocks), number) in sections.into_iter().flatten().zip(1..) {
         let args = [
             (
                 "numeral",
@@ -84,7 +82,7 @@ struct Letter<'a> {
 }
 
 /// A section: the id of its name, and what it says. `None` = there is nothing to say.
-type Part<'a> = Option<(&'static str, Vec<Block<'a>>)>;
+type Section<'a> = Option<(&'static str, Vec<Block<'a>>)>;
 
 impl<'a> Letter<'a> {
     fn say(&self, id: &str, values: &[(&str, Value)]) -> String {
@@ -123,7 +121,7 @@ impl<'a> Letter<'a> {
         Column::right(key, self.words.text(&format!("notice-head-{key}")))
     }
 
-    fn before(&self) -> Part<'a> {
+    fn before(&self) -> Section<'a> {
         let before = self.notice.before.as_ref()?;
         let totals = &self.notice.totals;
         let closed = totals.completed + totals.spared;
@@ -151,16 +149,16 @@ impl<'a> Letter<'a> {
             ];
             let (letter, outcomes) = (*self, &before.outcomes);
             let rows = Rows::about(&outcomes.units, move |_, units| {
-                let mut telling = Telling::new(letter);
+                let mut phrases = Phrases::new(letter.words);
                 let rows = outcomes.of(units);
-                rows.map(move |(row, first)| telling.outcome_row(&row, first))
+                rows.map(move |(row, first)| letter.outcome_row(&mut phrases, &row, first))
             });
             blocks.push(Block::Table(Table { columns, rows }));
         }
         Some(("notice-part-before", blocks))
     }
 
-    fn overall(&self) -> Part<'a> {
+    fn overall(&self) -> Section<'a> {
         let total = &self.notice.total;
         let args = [
             ("until", self.day(self.notice.until)),
@@ -195,7 +193,7 @@ impl<'a> Letter<'a> {
         Some(("notice-part-overall", blocks))
     }
 
-    fn overdue(&self) -> Part<'a> {
+    fn overdue(&self) -> Section<'a> {
         let notice = self.notice;
         let totals = &notice.totals;
         if totals.lagging == 0 {
@@ -233,10 +231,10 @@ impl<'a> Letter<'a> {
                 let dues = row.dues(Trigger::Overdue).enumerate();
                 dues.map(move |(place, due)| ((place == 0).then_some(first), due))
             };
-            let mut telling = Telling::new(letter);
+            let mut phrases = Phrases::new(letter.words);
             let lines = rows.iter().filter(named).zip(before[first / PIECE] + 1..);
             let lines = lines.flat_map(dues_of);
-            lines.map(move |(first, due)| telling.overdue_row(first, &due))
+            lines.map(move |(first, due)| letter.overdue_row(&mut phrases, first, &due))
         });
         blocks.push(Block::Table(Table {
             columns,
@@ -269,7 +267,7 @@ impl<'a> Letter<'a> {
         caught.map(told).collect()
     }
 
-    fn returned(&self) -> Part<'a> {
+    fn returned(&self) -> Section<'a> {
         let rows = || {
             self.notice
                 .rows
@@ -313,7 +311,7 @@ impl<'a> Letter<'a> {
         Some(("notice-part-returned", vec![told, table(columns, lines)]))
     }
 
-    fn late(&self) -> Part<'a> {
+    fn late(&self) -> Section<'a> {
         let totals = &self.notice.totals;
         if totals.late == 0 {
             return None;
@@ -332,20 +330,19 @@ impl<'a> Letter<'a> {
         ];
         let letter = *self;
         let rows = Rows::about(&self.notice.rows, move |_, rows| {
-            let telling = Telling::new(letter);
             let rows = rows.iter().filter(|row| row.counts().late > 0);
             let dues = rows.flat_map(|row| {
                 let dues = row.dues(Trigger::Late).enumerate();
                 dues.map(move |(place, due)| (if place == 0 { row.name() } else { "" }, due))
             });
-            dues.map(move |(name, due)| telling.late_row(name, &due))
+            dues.map(move |(name, due)| letter.late_row(name, &due))
         });
         let told = self.paragraph("notice-late", &args);
         let rows = Block::Table(Table { columns, rows });
         Some(("notice-part-late", vec![told, rows]))
     }
 
-    fn commended(&self) -> Part<'a> {
+    fn commended(&self) -> Section<'a> {
         if !self.notice.totals.praised {
             return None;
         }
@@ -363,7 +360,7 @@ impl<'a> Letter<'a> {
         (!lines.is_empty()).then_some(("notice-part-commended", lines))
     }
 
-    fn points(&self) -> Part<'a> {
+    fn points(&self) -> Section<'a> {
         let notice = self.notice;
         let totals = &notice.totals;
         if totals.booked == 0 {
@@ -376,9 +373,10 @@ impl<'a> Letter<'a> {
         ];
         let letter = *self;
         let lines = Rows::about(&notice.rows, move |_, rows| {
-            let mut telling = Telling::new(letter);
+            let mut phrases = Phrases::new(letter.words);
+            let separator = letter.words.text("format-list-separator");
             let rows = rows.iter().filter(|row| row.counts().sums.is_some());
-            rows.map(move |row| telling.points_row(row))
+            rows.map(move |row| letter.points_row(&mut phrases, &separator, row))
         });
         let id = match (totals.deducted, totals.awarded) {
             (0, 0) => "notice-points-nothing",
@@ -412,7 +410,7 @@ impl<'a> Letter<'a> {
         self.say(id, &[("points", size.to_string().into())])
     }
 
-    fn demand(&self) -> Part<'a> {
+    fn demand(&self) -> Section<'a> {
         let args = [
             ("rectify", self.day(self.notice.rectify)),
             ("supervisor", self.supervisor()),
@@ -436,8 +434,5 @@ where
     R: IntoIterator<Item = Row>,
     R::IntoIter: Send + 'a,
 {
-    Block::Table(Table {
-        columns,
-        rows: Rows::new(rows),
-    })
+    Block::Table(Table::new(columns, rows))
 }

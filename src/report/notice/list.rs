@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::LeftOut;
-use crate::document::{Block, Column, Document, Row, Rows, Table};
+use crate::document::{Column, Document, Row, Table};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::entry::Kept;
@@ -58,9 +58,9 @@ impl Report for NoticeList {
     fn document<'a>(&'a self, words: &'a Words) -> Document<'a> {
         let plan = ("plan", self.frame.plan.title.as_str().into());
         let name = words.say("notice-list-title", &[plan]);
-        let mut blocks = self.frame.heading(words, &name);
+        let mut document = self.frame.document(words, name);
         if self.rows.is_empty() {
-            blocks.push(Block::Line(words.text("notice-list-empty").into()));
+            document.line(words.text("notice-list-empty"));
         } else {
             let head = |key: &str| words.text(&format!("notice-list-head-{key}"));
             let columns = vec![
@@ -85,22 +85,18 @@ impl Report for NoticeList {
                     row.id.as_str().into(),
                 ])
             });
-            let rows = Rows::new(rows);
-            blocks.push(Block::Table(Table { columns, rows }));
+            document.table(Table::new(columns, rows));
             for row in &self.rows {
-                blocks.extend(row.left_out.iter().map(|left| {
+                for left in &row.left_out {
                     let args = [
                         ("n", row.number.into()),
                         ("unit", left.name.as_str().into()),
                         ("reason", left.reason.as_str().into()),
                     ];
-                    Block::Line(words.say("notice-list-left-out", &args).into())
-                }));
+                    document.line(words.say("notice-list-left-out", &args));
+                }
             }
         }
-        Document {
-            blocks,
-            ..Document::new(words.lang().tag(), name)
-        }
+        document
     }
 }

@@ -1,5 +1,5 @@
-//! The rows of a notice: what it says of a unit, and what became of something that the notice before named. There may be many, so they are
-//! read off the draft as they are told.
+//! The rows of a notice: what it says of a unit, and what became of something that the notice before named. There may be many, so they
+//! only refer to the draft; their values are read when they are written.
 
 use serde::Serialize;
 
@@ -60,7 +60,7 @@ pub struct Points<'p> {
     pub points: Decimal,
 }
 
-/// One unit on a notice. There may be many, so it is read off the draft as it is told.
+/// One unit on a notice. There may be many, so it only refers to the draft.
 #[derive(Clone, Copy, Debug)]
 pub struct NoticeRow<'p> {
     pub(super) plan: &'p Plan,
@@ -165,7 +165,7 @@ impl<'p> NoticeRow<'p> {
     }
 }
 
-/// What became of something that the notice before named. There may be many, so it is read off the draft as it is told.
+/// What became of something that the notice before named. There may be many, so it only refers to the draft.
 #[derive(Clone, Copy, Debug)]
 pub struct OutcomeRow<'p> {
     pub(super) plan: &'p Plan,

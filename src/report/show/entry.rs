@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::document::{Block, Document, Text};
+use crate::document::Document;
 use crate::report::Report;
 use crate::report::frame::Frame;
 use crate::report::log::{LogRow, table};
@@ -37,40 +37,25 @@ impl Report for EntrySheet {
 
     fn document<'a>(&'a self, words: &'a Words) -> Document<'a> {
         let name = words.say("show-entry-title", &[("id", self.entry.id.as_str().into())]);
-        let mut blocks = self.frame.heading(words, &name);
-        blocks.push(Block::Table(table(
+        let mut document = self.frame.document(words, name);
+        document.table(table(
             words,
             std::slice::from_ref(&self.entry),
             self.frame.as_of,
             true,
-        )));
+        ));
         if !self.evidence.is_empty() {
             let proofs = self.evidence.iter().map(|proof| proof.told(words));
-            blocks.push(Block::List(proofs.collect()));
+            document.list(proofs.collect());
         }
-        blocks.push(Block::Line(
-            format!("{}  {}", self.entry.batch, self.entry.at).into(),
-        ));
+        document.line(format!("{}  {}", self.entry.batch, self.entry.at));
         if let Some(review) = &self.review {
-            blocks.push(Block::Line(review.line(words)));
+            document.line(review.line(words));
         }
         if !self.rows.is_empty() {
-            blocks.push(Block::Heading {
-                level: 2,
-                text: words.text("show-later").into(),
-                aside: Text::default(),
-            });
-            blocks.push(Block::Table(table(
-                words,
-                &self.rows,
-                self.frame.as_of,
-                false,
-            )));
+            document.heading(2, words.text("show-later"), "");
+            document.table(table(words, &self.rows, self.frame.as_of, false));
         }
-        Document {
-            lang: words.lang().tag().to_string(),
-            title: name,
-            blocks,
-        }
+        document
     }
 }

@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use super::{DueRow, dues_table};
-use crate::document::{Block, Document, Text, Tone};
+use crate::document::{Document, Tone};
 use crate::model::day::Day;
 use crate::report::Report;
 use crate::report::frame::{Frame, kind, listed, long_day};
-use crate::report::outline::plan_key;
+use crate::report::plan::plan_key;
 use crate::report::status::Figures;
 use crate::words::Words;
 
@@ -56,7 +56,7 @@ impl Report for TaskSheet {
 
     fn document<'a>(&'a self, words: &'a Words) -> Document<'a> {
         let name = format!("{} {}", self.name, self.code);
-        let mut blocks = self.frame.heading(words, &name);
+        let mut document = self.frame.document(words, name);
         let place = words.say(
             "show-place",
             &[
@@ -65,31 +65,19 @@ impl Report for TaskSheet {
                 ("phase", self.phase.as_str().into()),
             ],
         );
-        blocks.push(Block::Line(place.into()));
+        document.line(place);
         if !self.text.is_empty() {
-            blocks.push(Block::Line(
-                words
-                    .say("show-text", &[("text", self.text.as_str().into())])
-                    .into(),
-            ));
+            document.line(words.say("show-text", &[("text", self.text.as_str().into())]));
         }
         if let Some(question) = &self.open {
             let text = words.say("show-open", &[("question", question.as_str().into())]);
-            blocks.push(Block::Line(Text::from((text, Tone::Soon))));
+            document.line((text, Tone::Soon));
         }
         let who: Vec<String> = self.who.iter().map(|word| kind(words, word)).collect();
-        blocks.push(Block::Line(
-            words
-                .say("show-who", &[("who", listed(words, &who).into())])
-                .into(),
-        ));
+        document.line(words.say("show-who", &[("who", listed(words, &who).into())]));
         let days: Vec<String> = self.dues.iter().map(|day| long_day(words, *day)).collect();
         if !days.is_empty() {
-            blocks.push(Block::Line(
-                words
-                    .say("show-dues", &[("days", listed(words, &days).into())])
-                    .into(),
-            ));
+            document.line(words.say("show-dues", &[("days", listed(words, &days).into())]));
         }
         for (key, who) in &self.decided {
             let text = words.say(
@@ -99,20 +87,11 @@ impl Report for TaskSheet {
                     ("who", who.as_str().into()),
                 ],
             );
-            blocks.push(Block::Line(text.into()));
+            document.line(text);
         }
         if !self.rows.is_empty() {
-            blocks.push(Block::Table(dues_table(
-                words,
-                &self.rows,
-                self.frame.as_of,
-                "head-unit",
-            )));
+            document.table(dues_table(words, &self.rows, self.frame.as_of, "head-unit"));
         }
-        Document {
-            lang: words.lang().tag().to_string(),
-            title: name,
-            blocks,
-        }
+        document
     }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{DueRow, dues_table};
-use crate::document::{Block, Column, Document, Row, Rows, Table, Text};
+use crate::document::{Column, Document, Row, Table};
 use crate::model::day::Day;
 use crate::model::unit::Unit;
 use crate::report::frame::{Frame, kind, listed, short_day};
@@ -104,7 +104,7 @@ impl Report for UnitSheet {
     fn document<'a>(&'a self, words: &'a Words) -> Document<'a> {
         let unit = &self.unit;
         let name = format!("{} {}", unit.name, unit.code);
-        let mut blocks = self.frame.heading(words, &name);
+        let mut document = self.frame.document(words, name);
         let mut facts = vec![words.say("show-kind", &[("kind", kind(words, &unit.kind).into())])];
         if !unit.areas.is_empty() {
             facts.push(words.say(
@@ -135,7 +135,7 @@ impl Report for UnitSheet {
                 .iter()
                 .map(|(key, value)| format!("{key} {value}")),
         );
-        blocks.push(Block::Line(facts.join("  ").into()));
+        document.line(facts.join("  "));
         let figures = &self.figures;
         let line = words.say(
             "show-figures",
@@ -146,32 +146,15 @@ impl Report for UnitSheet {
                 ("returned", figures.returned.into()),
             ],
         );
-        blocks.push(Block::Line(line.into()));
+        document.line(line);
         if !self.rows.is_empty() {
-            blocks.push(Block::Table(dues_table(
-                words,
-                &self.rows,
-                self.frame.as_of,
-                "head-task",
-            )));
+            document.table(dues_table(words, &self.rows, self.frame.as_of, "head-task"));
         }
         if !self.entries.is_empty() {
-            blocks.push(Block::Heading {
-                level: 2,
-                text: words.text("show-entries").into(),
-                aside: Text::default(),
-            });
-            blocks.push(Block::Table(entries_of_unit(
-                words,
-                &self.entries,
-                self.frame.as_of,
-            )));
+            document.heading(2, words.text("show-entries"), "");
+            document.table(entries_of_unit(words, &self.entries, self.frame.as_of));
         }
-        Document {
-            lang: words.lang().tag().to_string(),
-            title: name,
-            blocks,
-        }
+        document
     }
 }
 
@@ -194,8 +177,5 @@ fn entries_of_unit<'a>(words: &'a Words, entries: &'a [LogRow], near: Day) -> Ta
         ];
         Row::item(cells)
     });
-    Table {
-        columns,
-        rows: Rows::new(rows),
-    }
+    Table::new(columns, rows)
 }

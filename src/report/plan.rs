@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 
 use super::Report;
 use super::frame::{Frame, listed, measured, short_day};
-use crate::document::{Block, Column, Document, Row, Rows, Table, Text, Tone};
+use crate::document::{Column, Document, Row, Table, Text, Tone};
 use crate::model::day::Day;
 use crate::model::due::Period;
 use crate::model::plan::{Amount, Plan, Target};
@@ -197,9 +197,9 @@ impl Report for Outline<'_> {
     }
 
     fn document<'a>(&'a self, words: &'a Words) -> Document<'a> {
-        let name = self.plan.title.clone();
-        let mut blocks = self.frame.heading(words, &name);
         let plan = self.plan;
+        let name = plan.title.clone();
+        let mut document = self.frame.document(words, name);
         let facts = words.say(
             "plan-facts",
             &[
@@ -213,10 +213,10 @@ impl Report for Outline<'_> {
                 ),
             ],
         );
-        blocks.push(Block::Line(facts.into()));
+        document.line(facts);
         if !plan.office.is_empty() {
             let office = [("office", plan.office.as_str().into())];
-            blocks.push(Block::Line(words.say("plan-office", &office).into()));
+            document.line(words.say("plan-office", &office));
         }
         for phase in &self.phases {
             if !self.rows.iter().any(|row| row.phase == phase.id) {
@@ -224,11 +224,7 @@ impl Report for Outline<'_> {
             }
             let window = format!("{} .. {}", phase.from, phase.to);
             let text = Text::from((phase.name.clone(), Tone::Strong));
-            blocks.push(Block::Heading {
-                level: 2,
-                text,
-                aside: window.into(),
-            });
+            document.heading(2, text, window);
             let rows = self.rows.iter().filter(|row| row.phase == phase.id);
             let columns = vec![
                 Column::left("clause", words.text("head-clause")),
@@ -257,16 +253,9 @@ impl Report for Outline<'_> {
                 ];
                 Row::item(cells)
             });
-            blocks.push(Block::Table(Table {
-                columns,
-                rows: Rows::new(rows),
-            }));
+            document.table(Table::new(columns, rows));
         }
-        Document {
-            lang: words.lang().tag().to_string(),
-            title: name,
-            blocks,
-        }
+        document
     }
 }
 

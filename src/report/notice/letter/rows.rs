@@ -1,6 +1,4 @@
-//! The rows of the letter's tables, in words of which the same come again and again.
-
-use std::collections::BTreeMap;
+//! The rows of the letter's tables.
 
 use compact_str::CompactString;
 
@@ -13,49 +11,41 @@ use crate::model::plan::Trigger;
 use crate::model::score::Naming;
 use crate::report::frame::measured;
 use crate::report::notice::{NamedDue, NoticeRow, OutcomeRow};
+use crate::words::Phrases;
 
-/// Words for rows, of which the same come again and again.
-pub(super) struct Telling<'a> {
-    letter: Letter<'a>,
-    amounts: BTreeMap<(Decimal, Decimal, &'a str), String>,
-    points: BTreeMap<Decimal, String>,
-    sums: BTreeMap<(Trigger, usize, Decimal), String>,
-    outcomes: BTreeMap<(Became, Option<Day>, i32), String>,
-    separator: String,
-    /// Room that is used again from row to row.
-    text: String,
+/// Phrases that come again from row to row.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Phrase<'a> {
+    /// How much was done, of how much, of what.
+    Amount(Decimal, Decimal, &'a str),
+    /// Points.
+    Points(Decimal),
+    /// What for, for how many obligations, and the points that they come to.
+    Sum(Trigger, usize, Decimal),
+    /// What became of it, the day of that, and the days late.
+    Outcome(Became, Option<Day>, i32),
 }
 
-impl<'a> Telling<'a> {
-    pub(super) fn new(letter: Letter<'a>) -> Self {
-        Self {
-            letter,
-            amounts: BTreeMap::new(),
-            points: BTreeMap::new(),
-            sums: BTreeMap::new(),
-            outcomes: BTreeMap::new(),
-            separator: letter.words.text("format-list-separator"),
-            text: String::new(),
-        }
-    }
-
+impl<'a> Letter<'a> {
     /// One overdue obligation; `first` is the place and name of its unit, where it is the unit's first.
     pub(super) fn overdue_row(
-        &mut self,
+        self,
+        phrases: &mut Phrases<'a, Phrase<'a>>,
         first: Option<(usize, &str)>,
         named: &NamedDue<'a>,
     ) -> Row {
-        let (letter, due) = (self.letter, &named.due);
+        let due = &named.due;
         let mut task = CompactString::from(due.task.name.as_str());
         if let (Some(target), Some(measure)) = (due.target, due.measure()) {
-            let amount = self.amounts.entry((due.count, target, measure));
-            task.push_str(amount.or_insert_with(|| {
-                let args = [
-                    ("count", due.count.to_string().into()),
-                    ("target", measured(&target.to_string(), measure).into()),
-                ];
-                letter.say("notice-amount", &args)
-            }));
+            task.push_str(
+                phrases.say(Phrase::Amount(due.count, target, measure), |words| {
+                    let args = [
+                        ("count", due.count.to_string().into()),
+                        ("target", measured(&target.to_string(), measure).into()),
+                    ];
+                    words.say("notice-amount", &args)
+                }),
+            );
         }
         let reminders = Some(due.reminders).filter(|times| *times > 0);
         Row::item(vec![
@@ -63,39 +53,42 @@ impl<'a> Telling<'a> {
             first.map_or("", |(_, name)| name).into(),
             (task, Tone::Plain).into(),
             due.task.clause.as_str().into(),
-            letter.short(due.due).into(),
+            self.short(due.due).into(),
             Text::number(due.days).in_tone(Tone::Overdue),
             reminders.map_or_else(Text::new, Text::number),
         ])
     }
 
     /// One obligation that was completed after its due day; the name is told with the first of a unit.
-    pub(super) fn late_row(&self, name: &str, named: &NamedDue<'a>) -> Row {
-        let (letter, due) = (self.letter, &named.due);
+    pub(super) fn late_row(self, name: &str, named: &NamedDue<'a>) -> Row {
+        let due = &named.due;
         Row::item(vec![
             name.into(),
             due.task.name.as_str().into(),
             due.task.clause.as_str().into(),
-            letter.short(due.due).into(),
-            letter.short(named.fulfilled).into(),
+            self.short(due.due).into(),
+            self.short(named.fulfilled).into(),
             Text::number(due.days).in_tone(Tone::Late),
         ])
     }
 
     /// What became of an obligation that the notice before named a unit for.
-    pub(super) fn outcome_row(&mut self, row: &OutcomeRow, first: bool) -> Row {
-        let letter = self.letter;
+    pub(super) fn outcome_row(
+        self,
+        phrases: &mut Phrases<'a, Phrase<'a>>,
+        row: &OutcomeRow,
+        first: bool,
+    ) -> Row {
         let name = if first { row.name() } else { "" };
         let (became, stood) = (row.became(), row.stood());
         let due = stood.and_then(|stood| stood.due);
-        let due = letter.short(due).into();
+        let due = self.short(due).into();
         let day = stood.and_then(|stood| match became {
             Became::Righting | Became::Returned | Became::ReturnedAgain => stood.rectify,
             _ => stood.fulfilled,
         });
         let days = stood.map_or(0, |stood| stood.days);
-        let outcome = self.outcomes.entry((became, day, days));
-        let outcome = outcome.or_insert_with(|| {
+        let outcome = phrases.say(Phrase::Outcome(became, day, days), |words| {
             let id = match became {
                 Became::Gone => "notice-outcome-gone",
                 Became::Done => "notice-outcome-done",
@@ -107,47 +100,42 @@ impl<'a> Telling<'a> {
                 Became::Open => "notice-outcome-open",
                 Became::Waiting => "notice-outcome-waiting",
             };
-            let day = letter.short(day);
-            letter.say(id, &[("day", day.as_str().into()), ("days", days.into())])
+            let day = self.short(day);
+            words.say(id, &[("day", day.as_str().into()), ("days", days.into())])
         });
         let tone = if row.is_put_right() {
             Tone::Done
         } else {
             Tone::Overdue
         };
-        let outcome = (outcome.as_str(), tone).into();
+        let outcome = (outcome, tone).into();
         Row::item(vec![name.into(), row.task_name().into(), due, outcome])
     }
 
     /// What a unit loses and gains, and by what.
-    pub(super) fn points_row(&mut self, row: &NoticeRow<'a>) -> Row {
-        let letter = self.letter;
-        let mut sums = std::mem::take(&mut self.text);
-        sums.clear();
+    pub(super) fn points_row(
+        self,
+        phrases: &mut Phrases<'a, Phrase<'a>>,
+        separator: &str,
+        row: &NoticeRow<'a>,
+    ) -> Row {
+        let mut sums = String::with_capacity(64);
         for told in row.by_trigger() {
             let Some((n, sum)) = booked(told) else {
                 continue;
             };
             if !sums.is_empty() {
-                sums.push_str(&self.separator);
+                sums.push_str(separator);
             }
             let on = told[0].naming.on;
-            sums.push_str(self.sums.entry((on, n, sum)).or_insert_with(|| {
-                let args = [("n", n.into()), ("points", letter.amount(sum).into())];
-                letter.say(&format!("notice-sum-{}", on.key()), &args)
+            sums.push_str(phrases.say(Phrase::Sum(on, n, sum), |words| {
+                let args = [("n", n.into()), ("points", self.amount(sum).into())];
+                words.say(&format!("notice-sum-{}", on.key()), &args)
             }));
         }
-        let told = Text::from(sums.as_str());
-        self.text = sums;
-        let points = self.points.entry(row.points());
-        Row::item(vec![
-            row.name().into(),
-            points
-                .or_insert_with(|| row.points().to_string())
-                .as_str()
-                .into(),
-            told,
-        ])
+        let points = row.points();
+        let points = phrases.say(Phrase::Points(points), |_| points.to_string());
+        Row::item(vec![row.name().into(), points.into(), sums.into()])
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Report;
-use crate::document::{Block, Document, Text, Tone};
+use crate::document::{Document, Text, Tone};
 use crate::words::Words;
 
 /// How much a problem matters.
@@ -88,7 +88,7 @@ impl Report for CheckReport {
     }
 
     fn document<'a>(&'a self, words: &'a Words) -> Document<'a> {
-        let mut blocks = Vec::new();
+        let mut document = Document::new(words.lang().tag(), words.text("problem-title"));
         for row in &self.rows {
             let (id, tone) = match row.severity {
                 Weight::Error => ("problem-error", Tone::Overdue),
@@ -98,38 +98,27 @@ impl Report for CheckReport {
             let mut text = Text::default();
             text.push(words.text(id), tone);
             text.push(row.message.as_str(), Tone::Strong);
-            blocks.push(Block::Line(text));
-            blocks.extend(place(row).map(Block::Pre));
+            document.line(text);
+            if let Some(place) = place(row) {
+                document.pre(place);
+            }
             if let Some(hint) = &row.hint {
-                blocks.push(Block::Line(
-                    words
-                        .say("problem-hint", &[("hint", hint.as_str().into())])
-                        .into(),
-                ));
+                document.line(words.say("problem-hint", &[("hint", hint.as_str().into())]));
             }
         }
         if !self.rows.is_empty() {
-            blocks.push(Block::Blank);
+            document.blank();
         }
-        let counts = words.say(
-            "problem-counts",
-            &[
-                ("errors", self.errors.into()),
-                ("warnings", self.warnings.into()),
-                ("notes", self.notes.into()),
-            ],
-        );
-        let counts = if self.rows.is_empty() {
-            words.text("problem-none")
-        } else {
-            counts
-        };
-        blocks.push(Block::Line(counts.into()));
-        Document {
-            lang: words.lang().tag().to_string(),
-            title: words.text("problem-title"),
-            blocks,
-        }
+        let counts = [
+            ("errors", self.errors.into()),
+            ("warnings", self.warnings.into()),
+            ("notes", self.notes.into()),
+        ];
+        document.line(match self.rows.is_empty() {
+            true => words.text("problem-none"),
+            false => words.say("problem-counts", &counts),
+        });
+        document
     }
 }
 
@@ -202,7 +191,7 @@ impl Report for OpenReport {
     }
 
     fn document<'a>(&'a self, words: &'a Words) -> Document<'a> {
-        let mut blocks = Vec::new();
+        let mut document = Document::new(words.lang().tag(), words.text("problem-open-title"));
         for (at, row) in self.rows.iter().enumerate() {
             let line = words.say(
                 "problem-open",
@@ -213,22 +202,15 @@ impl Report for OpenReport {
                     ("question", row.question.as_str().into()),
                 ],
             );
-            blocks.push(Block::Line(Text::from((line, Tone::Strong))));
+            document.line((line, Tone::Strong));
             if !row.text.is_empty() {
-                blocks.push(Block::Line(
-                    words
-                        .say("problem-open-text", &[("text", row.text.as_str().into())])
-                        .into(),
-                ));
+                document
+                    .line(words.say("problem-open-text", &[("text", row.text.as_str().into())]));
             }
         }
         if self.rows.is_empty() {
-            blocks.push(Block::Line(words.text("problem-open-none").into()));
+            document.line(words.text("problem-open-none"));
         }
-        Document {
-            lang: words.lang().tag().to_string(),
-            title: words.text("problem-open-title"),
-            blocks,
-        }
+        document
     }
 }

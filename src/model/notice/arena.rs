@@ -1,8 +1,7 @@
-//! Whom a notice names: a few long pieces of memory for all units instead of several for each. There may be many.
-
-use std::ops::Range;
+//! Whom a notice names, in memory that all units share.
 
 use super::{Counts, Outcome, Stood, Told};
+use crate::model::arena::Extent;
 use crate::model::decimal::Decimal;
 use crate::model::plan::Trigger;
 use crate::model::standing::Standing;
@@ -11,24 +10,27 @@ use crate::model::unit::UnitNo;
 /// What a notice says of units, in the order of the roster. What several threads found is left where it is.
 #[derive(Clone, Debug)]
 pub struct Units {
-    rolls: Vec<Roll>,
-    /// The places of the units by roll and in it, where they do not follow the roster one after another.
+    arenas: Vec<Arena>,
+    /// The places of the units by arena and in it, where they do not follow the roster one after another.
     order: Option<Vec<(usize, usize)>>,
 }
 
 impl Units {
-    /// The units of all rolls.
-    pub fn of(rolls: Vec<Roll>) -> Self {
-        let places = rolls.iter().flat_map(|roll| &roll.units);
+    /// The units of all arenas.
+    pub fn of(arenas: Vec<Arena>) -> Self {
+        let places = arenas.iter().flat_map(|arena| &arena.units);
         if places.is_sorted_by_key(|unit| unit.place) {
-            return Self { rolls, order: None };
+            return Self {
+                arenas,
+                order: None,
+            };
         }
-        let all = rolls.iter().zip(0..);
-        let all = all.flat_map(|(roll, at)| (0..roll.units.len()).map(move |unit| (at, unit)));
+        let all = arenas.iter().zip(0..);
+        let all = all.flat_map(|(arena, at)| (0..arena.units.len()).map(move |unit| (at, unit)));
         let mut order: Vec<(usize, usize)> = all.collect();
-        order.sort_by_key(|(at, unit)| rolls[*at].units[*unit].place);
+        order.sort_by_key(|(at, unit)| arenas[*at].units[*unit].place);
         Self {
-            rolls,
+            arenas,
             order: Some(order),
         }
     }
@@ -36,19 +38,19 @@ impl Units {
     /// One after another.
     pub fn iter(&self) -> impl Iterator<Item = Named<'_>> {
         let in_order = self.order.iter().flatten();
-        let in_order = in_order.map(|(at, unit)| self.rolls[*at].unit(*unit));
+        let in_order = in_order.map(|(at, unit)| self.arenas[*at].unit(*unit));
         let as_they_are = match self.order {
-            None => self.rolls.as_slice(),
+            None => self.arenas.as_slice(),
             Some(_) => &[],
         };
-        in_order.chain(as_they_are.iter().flat_map(Roll::iter))
+        in_order.chain(as_they_are.iter().flat_map(Arena::iter))
     }
 }
 
 /// What a notice says of units in a row.
 #[derive(Clone, Debug, Default)]
-pub struct Roll {
-    units: Vec<Line>,
+pub struct Arena {
+    units: Vec<ArenaUnit>,
     /// The obligations of all, those of one unit in a row; so are the rest.
     stands: Vec<Stood>,
     namings: Vec<Told>,
@@ -57,62 +59,22 @@ pub struct Roll {
     text: String,
 }
 
-/// A unit on the roll.
+/// A unit in the arena.
 #[derive(Clone, Debug)]
-struct Line {
+struct ArenaUnit {
     no: UnitNo,
     place: u32,
     class: u32,
     parent: Option<UnitNo>,
-    stands: Piece,
-    namings: Piece,
-    before: Piece,
-    code: Piece,
-    name: Piece,
+    stands: Extent,
+    namings: Extent,
+    before: Extent,
+    code: Extent,
+    name: Extent,
     counts: Counts,
 }
 
-/// Where something is in a long piece of memory.
-#[derive(Clone, Copy, Debug, Default)]
-struct Piece {
-    start: u32,
-    end: u32,
-}
-
-impl Piece {
-    /// The place of what is appended.
-    fn after(start: usize, length: usize) -> Self {
-        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        Self {
-            start: place(start),
-            end: place(start + length),
-        }
-    }
-
-    const fn range(self) -> Range<usize> {
-        self.start as usize..self.end as usize
-    }
-}
-
-/// For how many more things room is made at once: so much of it that an allocator hands out pages of its own, which it can give more
-/// of without copying what is there.
-const ROOM: usize = 4096;
-
-/// Appends what is one unit's.
-fn append<T: Copy>(all: &mut Vec<T>, more: &[T]) -> Piece {
-    let piece = Piece::after(all.len(), more.len());
-    make_room(all, more.len());
-    all.extend_from_slice(more);
-    piece
-}
-
-fn make_room<T>(all: &mut Vec<T>, more: usize) {
-    if all.capacity() - all.len() < more {
-        all.reserve(more.max(ROOM));
-    }
-}
-
-impl Roll {
+impl Arena {
     /// Adds a unit, by number, area and class: the obligations at the cut-off that it is or was named for, each once; what it is
     /// named for, with the points of each booking, those for one trigger in a row; and what became of what the notice before named
     /// it for.
@@ -121,42 +83,38 @@ impl Roll {
         (no, parent, class): (UnitNo, Option<UnitNo>, u32),
         (stands, namings, before): (&[Stood], &[Told], &[Outcome]),
     ) -> Named<'_> {
-        make_room(&mut self.units, 1);
-        self.units.push(Line {
+        self.units.push(ArenaUnit {
             no,
             place: 0,
             class,
             parent,
-            stands: append(&mut self.stands, stands),
-            namings: append(&mut self.namings, namings),
-            before: append(&mut self.outcomes, before),
-            code: Piece::default(),
-            name: Piece::default(),
+            stands: Extent::append(&mut self.stands, stands.iter().copied()),
+            namings: Extent::append(&mut self.namings, namings.iter().copied()),
+            before: Extent::append(&mut self.outcomes, before.iter().copied()),
+            code: Extent::default(),
+            name: Extent::default(),
             counts: Counts::of(stands, namings),
         });
         self.unit(self.units.len() - 1)
     }
 
-    /// Says of the unit at a place on the roll its place in the roster, its code and short name.
+    /// Says of the unit at a place in the arena its place in the roster, its code and short name.
     pub fn name(&mut self, at: usize, place: u32, [code, name]: [&str; 2]) {
-        let text = &mut self.text;
-        let [code, name] = [code, name].map(|said| {
-            text.push_str(said);
-            Piece::after(text.len() - said.len(), said.len())
-        });
         let unit = &mut self.units[at];
-        (unit.place, unit.code, unit.name) = (place, code, name);
+        unit.place = place;
+        unit.code = Extent::append_text(&mut self.text, code);
+        unit.name = Extent::append_text(&mut self.text, name);
     }
 
     /// The units.
     pub fn iter(&self) -> impl Iterator<Item = Named<'_>> {
         let units = self.units.iter();
-        units.map(|unit| Named { roll: self, unit })
+        units.map(|unit| Named { arena: self, unit })
     }
 
     fn unit(&self, at: usize) -> Named<'_> {
         Named {
-            roll: self,
+            arena: self,
             unit: &self.units[at],
         }
     }
@@ -165,8 +123,8 @@ impl Roll {
 /// What a notice says of one unit.
 #[derive(Clone, Copy, Debug)]
 pub struct Named<'n> {
-    roll: &'n Roll,
-    unit: &'n Line,
+    arena: &'n Arena,
+    unit: &'n ArenaUnit,
 }
 
 impl<'n> Named<'n> {
@@ -187,27 +145,27 @@ impl<'n> Named<'n> {
 
     /// Its code.
     pub fn code(self) -> &'n str {
-        &self.roll.text[self.unit.code.range()]
+        &self.arena.text[self.unit.code.range()]
     }
 
     /// Its short name.
     pub fn name(self) -> &'n str {
-        &self.roll.text[self.unit.name.range()]
+        &self.arena.text[self.unit.name.range()]
     }
 
     /// The obligations at the cut-off that it is or was named for, each once.
     pub fn stands(self) -> &'n [Stood] {
-        &self.roll.stands[self.unit.stands.range()]
+        &self.arena.stands[self.unit.stands.range()]
     }
 
     /// What it is named for, with the points of each booking. Those for one trigger follow one another.
     pub fn namings(self) -> &'n [Told] {
-        &self.roll.namings[self.unit.namings.range()]
+        &self.arena.namings[self.unit.namings.range()]
     }
 
     /// What became of what the notice before named it for.
     pub fn before(self) -> &'n [Outcome] {
-        &self.roll.outcomes[self.unit.before.range()]
+        &self.arena.outcomes[self.unit.before.range()]
     }
 
     /// What the namings come to.
@@ -276,19 +234,19 @@ impl Counts {
 mod tests {
     use super::*;
 
-    fn roll(units: &[(UnitNo, u32, &str)]) -> Roll {
-        let mut roll = Roll::default();
+    fn arena(units: &[(UnitNo, u32, &str)]) -> Arena {
+        let mut arena = Arena::default();
         for (no, _, _) in units {
-            roll.add((*no, None, 0), (&[], &[], &[]));
+            arena.add((*no, None, 0), (&[], &[], &[]));
         }
         for (at, (no, place, name)) in units.iter().enumerate() {
-            roll.name(at, *place, [&no.to_string(), name]);
+            arena.name(at, *place, [&no.to_string(), name]);
         }
-        roll
+        arena
     }
 
-    fn names(rolls: Vec<Roll>) -> String {
-        let units = Units::of(rolls);
+    fn names(arenas: Vec<Arena>) -> String {
+        let units = Units::of(arenas);
         let names = units
             .iter()
             .map(|named| format!("{}{}", named.code(), named.name()));
@@ -302,16 +260,16 @@ mod tests {
             [(4, 8, "石柱"), (7, 9, "")],
         );
         assert_eq!(
-            names(vec![roll(&first), roll(&[]), roll(&second)]),
+            names(vec![arena(&first), arena(&[]), arena(&second)]),
             "1塘坝 2大排 4石柱 7"
         );
         assert_eq!(
-            names(vec![roll(&second), roll(&first)]),
+            names(vec![arena(&second), arena(&first)]),
             "1塘坝 2大排 4石柱 7"
         );
         let turned = [(1, 9, "塘坝"), (2, 5, "大排")];
         assert_eq!(
-            names(vec![roll(&turned), roll(&second)]),
+            names(vec![arena(&turned), arena(&second)]),
             "2大排 4石柱 1塘坝 7"
         );
         assert_eq!(names(Vec::new()), "");

@@ -1,0 +1,27 @@
+//! The pieces of a long table: several threads lay them out, and they are written in order.
+
+use std::io::{self, Write};
+
+use crate::document::Piece;
+use crate::parallel;
+
+/// Writes every piece as `render` does.
+///
+/// # Errors
+/// What writing or `render` runs into.
+pub(super) fn write(
+    out: &mut dyn Write,
+    pieces: Vec<Piece<'_>>,
+    render: impl Fn(Piece<'_>, &mut dyn Write) -> io::Result<()> + Sync,
+) -> io::Result<()> {
+    let threads = parallel::threads();
+    if pieces.len() < 2 || threads < 2 {
+        return pieces.into_iter().try_for_each(|piece| render(piece, out));
+    }
+    let work = |piece| {
+        let mut made = Vec::new();
+        render(piece, &mut made)?;
+        Ok(made)
+    };
+    parallel::in_order(threads, pieces, work, |made| out.write_all(&made))
+}
