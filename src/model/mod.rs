@@ -4,6 +4,7 @@
 pub mod admit;
 pub mod agenda;
 pub mod amend;
+
 pub mod audit;
 pub mod board;
 pub mod code;
@@ -14,6 +15,7 @@ pub mod entry;
 pub mod notice;
 pub mod plan;
 pub mod proof;
+pub mod quantity;
 pub mod review;
 pub mod score;
 pub mod sheet;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::model::day::Day;
 use crate::model::plan::Plan;
+use crate::model::quantity;
 use crate::model::sheet::{Fact, Item, NO_TASK, Sheet};
 use crate::model::unit::{Class, Classes, Unit, UnitNo};
 use crate::store::UnitRow;
@@ -78,7 +79,7 @@ impl Listed {
         let amounts = self
             .attributes
             .iter()
-            .map(|name| unit.attribute(name).and_then(|text| text.parse().ok()));
+            .map(|name| unit.attribute(name).and_then(quantity::number));
         let named = Item {
             seq: 0,
             task: NO_TASK,

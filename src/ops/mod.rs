@@ -33,7 +33,7 @@ pub use amend::{Amendment, Applied, Moved};
 pub use audit::{AuditQuery, Audited, Exhibited, Found};
 pub use exception::{Term, Termed};
 pub use fault::{Candidate, Fault, Refusal};
-pub use files::Files;
+pub use files::{Files, LIST, all_of, read};
 pub use find::Named;
 pub use group::{Grouping, Groups, Turned, Turns};
 pub use import::{Imported, Merge, Rows};

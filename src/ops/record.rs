@@ -10,6 +10,7 @@ use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::entry::{Act, Address, Entry, Record};
 use crate::model::plan::Amount;
+use crate::model::quantity::{self, Quantity};
 use crate::model::unit::Unit;
 use crate::store::{Transaction, UnitRow};
 
@@ -19,7 +20,7 @@ pub struct Order<'a> {
     /// The units, as typed.
     pub units: &'a [String],
     /// The tasks, as typed, with their counts.
-    pub tasks: &'a [(String, Option<Decimal>)],
+    pub tasks: &'a [(String, Option<Quantity>)],
     /// What all the records have in common, without their proof.
     pub draft: Draft,
     /// Their proof.
@@ -85,9 +86,9 @@ impl Office {
                 units.push(row);
             }
         }
-        let mut tasks: Vec<(usize, Option<Decimal>)> = Vec::new();
+        let mut tasks: Vec<(usize, &Option<Quantity>)> = Vec::new();
         for (text, count) in order.tasks {
-            tasks.push((self.find_task(text, day)?, *count));
+            tasks.push((self.find_task(text, day)?, count));
         }
         let mut common = order.draft.clone();
         common.evidence = order.evidence.iter().map(Offered::stand_in).collect();
@@ -97,7 +98,10 @@ impl Office {
         for unit in units {
             for (task, count) in &tasks {
                 let mut draft = common.clone();
-                draft.count = count.or(draft.count);
+                if let Some(Quantity { number, measure }) = count {
+                    draft.count = Some(*number);
+                    draft.measure.clone_from(measure);
+                }
                 match self.admit(&ruler, unit.clone(), *task, draft, today) {
                     Ok(one) => admitted.push(one),
                     Err(refusal) => refusals.push(refusal),
@@ -173,6 +177,7 @@ impl Office {
             on: change.on.or(Some(old_day)),
             count: counted.filter(|_| !totals),
             total: counted.filter(|_| totals).or(change.total),
+            measure: change.measure,
             nil: change.nil || (old.nil && counted.is_none()),
             form: change.form.or(old.form),
             period: change.period.or(old.period),
@@ -313,10 +318,7 @@ impl Office {
             .amount
         {
             Amount::Count(count) => Some(*count),
-            Amount::Share { share, of } => {
-                let whole: Decimal = unit.attribute(of)?.parse().ok()?;
-                Some(share.of(whole))
-            }
+            Amount::Share { share, of } => Some(share.of(quantity::number(unit.attribute(of)?)?)),
         }
     }
 }

@@ -3,6 +3,7 @@
 //! Nothing here opens a file, knows a clock or words a sentence: bytes come in, values and [`Problem`]s go out, and a
 //! problem's [`Saying`] is worded elsewhere in two languages.
 
+mod file_kind;
 pub(crate) mod near;
 pub mod plan;
 pub mod problem;
@@ -11,6 +12,7 @@ pub mod roster;
 pub mod said;
 mod table;
 mod text;
-mod xlsx;
+mod workbook;
 
 pub use problem::{Place, Problem, Problems, Saying, Severity};
+pub use table::Input;

@@ -10,23 +10,30 @@ use crate::cli::diagnostic::Trouble;
 use crate::cli::exit::Exit;
 use crate::cli::{progress, wording};
 use crate::model::entry::Address;
-use crate::ops::{Fault, Rows};
+use crate::ops::{self, Fault, Rows};
 use crate::report::Report;
 use crate::report::log::short_id;
 use crate::report::problems::CheckReport;
+use crate::source::{records, roster};
 
 /// Arguments of `import`.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// A CSV, XLSX or JSON Lines file of records, or an export of another store; `-` reads JSON Lines from standard input
-    #[arg(value_name = "FILE|-")]
-    file: PathBuf,
+    /// A file of records (CSV, XLSX, XLS, ODS, JSON), or an export of another store; `-` is standard input
+    #[arg(value_name = "FILE|-", required_unless_present = "columns")]
+    file: Option<PathBuf>,
     /// Leave bad rows out instead of refusing the whole file
     #[arg(long)]
     partial: bool,
     /// The encoding of the file, where it is not UTF-8: gb18030 …
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
+    /// The sheet of a workbook to read
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+    /// List every header that is read, of lists and of rosters
+    #[arg(long)]
+    columns: bool,
     /// Keep rows whose facts stand already
     #[arg(long)]
     again: bool,
@@ -34,9 +41,19 @@ pub struct Args {
 
 /// Imports a file.
 pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+    let Some(file) = args.file.filter(|_| !args.columns) else {
+        return columns(context);
+    };
     let mut office = context.office_for_writing()?;
     let clerk = context.clerk("import")?;
-    let (name, folder, bytes) = read(&args.file, context)?;
+    let read = read(&file, context);
+    let (name, folder, bytes) = match read {
+        Err(Fault::Problems(problems)) => {
+            refuse(context, &problems)?;
+            return Ok(Exit::Failed);
+        }
+        other => other?,
+    };
     if is_journal(&bytes) {
         let done = office.merge(&bytes, &clerk)?;
         context.say_applied(&done.applied)?;
@@ -58,6 +75,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         name: &name,
         bytes: &bytes,
         encoding: args.encoding.as_deref(),
+        sheet: args.sheet.as_deref(),
         partial: args.partial,
         again: args.again,
         area: area.as_deref(),
@@ -122,19 +140,10 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
 }
 
 /// The file's name, the folder of the files that its rows name, and its content.
-fn read(file: &Path, context: &mut Context) -> Result<(String, PathBuf, Vec<u8>)> {
+fn read(file: &Path, context: &mut Context) -> Result<(String, PathBuf, Vec<u8>), Fault> {
     if file == Path::new("-") {
-        let mut bytes = Vec::new();
-        let unreadable = |cause| Fault::Unreadable {
-            path: file.to_path_buf(),
-            cause,
-        };
-        context
-            .world
-            .stdin
-            .read_to_end(&mut bytes)
-            .map_err(unreadable)?;
-        return Ok(("-.jsonl".to_string(), context.world.folder.clone(), bytes));
+        let bytes = ops::all_of(&mut context.world.stdin, "-", ops::LIST)?;
+        return Ok(("-".to_string(), context.world.folder.clone(), bytes));
     }
     let path = context.path(file);
     let name = path
@@ -142,8 +151,25 @@ fn read(file: &Path, context: &mut Context) -> Result<(String, PathBuf, Vec<u8>)
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default();
     let folder = path.parent().unwrap_or(&path).to_path_buf();
-    let bytes = std::fs::read(&path).map_err(|cause| Fault::Unreadable { path, cause })?;
+    let bytes = ops::read(&path, ops::LIST)?;
     Ok((name, folder, bytes))
+}
+
+/// Prints the headers that are read: a column a line, its name in documents first.
+fn columns(context: &mut Context) -> Result<Exit> {
+    let words = context.words().clone();
+    let lists: Vec<_> = records::columns().collect();
+    let rosters: Vec<_> = roster::columns().collect();
+    for (id, columns) in [
+        ("talk-columns-list", lists),
+        ("talk-columns-roster", rosters),
+    ] {
+        writeln!(context.world.stdout, "{}", words.text(id))?;
+        for names in columns {
+            writeln!(context.world.stdout, "  {}", names.join("  "))?;
+        }
+    }
+    Ok(Exit::Done)
 }
 
 /// Whether the first line is that of a journal.

@@ -5,17 +5,19 @@ use std::hash::BuildHasherDefault;
 use std::path::PathBuf;
 
 use super::{Fingerprint, Imported, Known, Line, More, Standing, fingerprint};
-use crate::model::admit::{self, Advice, Objection};
+use crate::model::admit::{self, Advice, Draft, Objection};
 use crate::model::board::Ruler;
 use crate::model::day::Day;
+use crate::model::decimal::Decimal;
 use crate::model::entry::{Proof, Record};
+use crate::model::plan::{Amount, Task};
 use crate::model::sheet::Sheet;
 use crate::model::unit::Class;
 use crate::ops::beside::{Beside, Found};
 use crate::ops::fault::Fault;
 use crate::ops::find::{self, UnitKey};
 use crate::ops::office::Office;
-use crate::source::problem::{Place, Problem, Problems};
+use crate::source::problem::{Place, Problem, Problems, Saying, say};
 use crate::source::records;
 
 /// Judges rows one after another.
@@ -57,6 +59,7 @@ impl Judge<'_> {
         if plan_task.totals && draft.total.is_none() {
             draft.total = draft.count.take();
         }
+        let missing = number_missing(plan_task, class, &draft);
         let admitted = admit::admit(
             &office.plan,
             plan_task,
@@ -74,6 +77,12 @@ impl Judge<'_> {
                 return None;
             }
         };
+        if let Some(measure) = missing {
+            let saying = say!("check-number-missing", measure = measure);
+            let problem = Problem::error(row.count_place(), saying);
+            problems.push(problem.hinted(Some(say!("hint-amount"))));
+            return None;
+        }
         let number = office.numbers[task];
         if let Some(seen) = &mut self.seen
             && !seen.insert(fingerprint(&(unit.no, number, day, &record)))
@@ -191,9 +200,17 @@ impl Judge<'_> {
     }
 }
 
+/// The measure of a task that counts more than whether something was done, where the row gives no number: 1 would be a
+/// guess.
+fn number_missing<'t>(task: &'t Task, class: &Class, draft: &Draft) -> Option<&'t str> {
+    let given = draft.count.is_some() || draft.total.is_some() || draft.nil;
+    let need = task.need_of(class)?;
+    let one = matches!(need.amount, Amount::Count(count) if count <= Decimal::ONE);
+    (!given && !one).then_some(task.target.as_ref()?.measure.as_str())
+}
+
 /// An objection as the saying of a problem.
-fn objected(objection: &Objection) -> crate::source::problem::Saying {
-    use crate::source::problem::Saying;
+fn objected(objection: &Objection) -> Saying {
     let (id, args) = match objection {
         Objection::Future { day, today } => (
             "objection-future",
@@ -207,6 +224,10 @@ fn objected(objection: &Objection) -> crate::source::problem::Saying {
             ("objection-not-positive", vec![("count", count.to_string())])
         }
         Objection::Absurd { count } => ("objection-absurd", vec![("count", count.to_string())]),
+        Objection::OtherMeasure { measure, wanted } => (
+            "objection-other-measure",
+            vec![("measure", measure.clone()), ("wanted", wanted.clone())],
+        ),
         Objection::TotalOfAdding => ("objection-total-of-adding", Vec::new()),
         Objection::TotalMissing => ("objection-total-missing", Vec::new()),
         Objection::NilNotTaken => ("objection-nil-not-taken", Vec::new()),
@@ -224,5 +245,5 @@ fn objected(objection: &Objection) -> crate::source::problem::Saying {
         }
         Objection::NoProof => ("objection-no-proof", Vec::new()),
     };
-    Saying { id, args }
+    Saying::new(id, args)
 }

@@ -5,6 +5,7 @@ objection-open = the plan has not settled: { $question }
 objection-by-roster = the roster fulfils this task: name the contact there, then `duban apply`
 objection-not-positive = the count { $count } must be above zero
 objection-absurd = the count { $count } is beyond reason
+objection-other-measure = this task is counted in { $wanted }, not in { $measure }
 objection-total-of-adding = records of this task add up; `--total` is not for it
 objection-total-missing = this task takes running totals: `--total N` or `TASK=N`
 objection-nil-not-taken = this task takes no nil reports

@@ -5,6 +5,7 @@ objection-open = 方案还没有定: { $question }
 objection-by-roster = 这项任务看名册:在名册里填上责任人,再 duban apply
 objection-not-positive = 数量 { $count } 要大于零
 objection-absurd = 数量 { $count } 大得不合常理
+objection-other-measure = 这项任务按{ $wanted }计,不是{ $measure }
 objection-total-of-adding = 这项任务的数量逐次相加,不用 --total
 objection-total-missing = 这项任务报累计数,请用 --total 或 任务=累计数
 objection-nil-not-taken = 这项任务不收零报告
