@@ -556,3 +556,34 @@ fn the_sheet_of_a_roster_is_named_in_the_plan() {
     assert_eq!(project.json("show v2")["unit"]["code"], "v2");
     assert_eq!(project.run("show v1").code, 2);
 }
+
+#[test]
+fn an_attribute_that_a_target_counts_by_is_a_number_or_nothing_is_answered() {
+    let project = Project::with_plan(
+        &SMALL
+            .split("[[unit]]")
+            .next()
+            .unwrap()
+            .replace("lang =", "roster = \"u.csv\"\nlang =")
+            .replace("count = 3", "share = 0.5, of = \"households\""),
+    )
+    .set("DUBAN_LANG", "en");
+    let roster = |cell: &str| {
+        let row = "v1,A,village";
+        project.write(
+            "u.csv",
+            format!("code,name,kind,households\n{row},{cell}\nt,T,area,—\n"),
+        );
+    };
+    for bad in ["about 20", "20-30", "#N/A", "1,02"] {
+        roster(&format!("\"{bad}\""));
+        assert_eq!(project.run("check").code, 2, "{bad}");
+        let told = project.run("status");
+        assert_eq!(told.code, 2, "{told}");
+    }
+    for good in ["1020", "\"1,020\"", "1020户", "１０２０", "一千零二十"] {
+        roster(good);
+        let shown = project.ok("show v1").stdout;
+        assert!(shown.contains("510"), "{good}: {shown}");
+    }
+}

@@ -78,6 +78,9 @@ impl Files {
                 units
             }
         };
+        if let Some(roster) = &roster {
+            problems.extend(plan::uncountable(&file, roster));
+        }
         match roster {
             Some(roster) if !problems.has_errors() => Ok(Self {
                 file,

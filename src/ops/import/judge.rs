@@ -27,7 +27,8 @@ pub(super) struct Judge<'a> {
     pub(super) area: Option<&'a str>,
     pub(super) today: Day,
     pub(super) units: HashMap<UnitKey, Known>,
-    pub(super) unit_names: HashMap<String, Option<Known>>,
+    /// What names turned out to mean, or what is wrong with them.
+    pub(super) unit_names: HashMap<String, Result<Known, (Saying, Option<Saying>)>>,
     pub(super) task_names: HashMap<String, Option<usize>>,
     pub(super) standing: Standing,
     /// The rows of this file so far; `None` where the same row counts again.
@@ -147,8 +148,14 @@ impl Judge<'_> {
         if let Some(known) = self.units.get(row.unit) {
             return Some(*known);
         }
-        if let Some(Some(known)) = self.unit_names.get(row.unit) {
-            return Some(*known);
+        match self.unit_names.get(row.unit) {
+            Some(Ok(known)) => return Some(*known),
+            Some(Err((saying, hint))) => {
+                let problem = Problem::error(row.unit_place(), saying.clone());
+                problems.push(problem.hinted(hint.clone()));
+                return None;
+            }
+            None => {}
         }
         match self.office.find_unit(row.unit, self.area) {
             Ok(found) => {
@@ -156,10 +163,14 @@ impl Judge<'_> {
                     no: found.no,
                     class: found.class,
                 };
-                self.unit_names.insert(row.unit.to_string(), Some(known));
+                self.unit_names.insert(row.unit.to_string(), Ok(known));
                 Some(known)
             }
             Err(fault) => {
+                // The same wrong name mostly stands in many rows, and looking for what is like it takes long.
+                if let Some(said) = find::said(&fault) {
+                    self.unit_names.insert(row.unit.to_string(), Err(said));
+                }
                 self.object(fault, row.unit_place(), problems);
                 None
             }

@@ -3,7 +3,7 @@
 mod places;
 mod tasks;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use places::path;
 
@@ -13,7 +13,8 @@ use super::tree::Tree;
 use super::{PlanFile, RosterSource};
 use crate::model::code::UnitCode;
 use crate::model::decimal::Decimal;
-use crate::model::plan::{Plan, Task};
+use crate::model::plan::{Amount, Plan, Task};
+use crate::model::quantity;
 use crate::model::unit::{Class, Unit};
 use crate::source::near::near;
 use crate::source::problem::{Place, Problem, Problems, Saying, Severity, say};
@@ -52,16 +53,67 @@ pub fn advise(file: &PlanFile, roster: &[Unit]) -> Problems {
     }
     let tree = Tree::new(&file.name, &file.text);
     let mut problems: Problems = found.into_iter().map(|found| tree.problem(found)).collect();
-    let place = match &file.roster {
-        RosterSource::File { path, .. } => Place::whole(path),
-        RosterSource::Rows(_) => tree.place(&Path(vec![Part::Key("unit".to_string())])),
-    };
+    let place = roster_place(file, &tree);
     problems.extend(
         about_roster
             .into_iter()
             .map(|(saying, hint)| Problem::warning(place.clone(), saying).hinted(hint)),
     );
     problems
+}
+
+/// Attributes that are no numbers, of units whose targets count by them: nobody could say when such a task is done.
+pub fn uncountable(file: &PlanFile, roster: &[Unit]) -> Problems {
+    let mut columns: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let shares = |task: &Task| {
+        let needs = task.target.iter().flat_map(|target| &target.needs);
+        needs
+            .into_iter()
+            .any(|need| matches!(need.amount, Amount::Share { .. }))
+    };
+    let tasks: Vec<&Task> = file.plan.tasks.iter().filter(|task| shares(task)).collect();
+    if tasks.is_empty() {
+        return Problems::new();
+    }
+    for unit in roster {
+        let class = unit.class(&file.plan);
+        for task in tasks.iter().filter(|task| class.is_any_of(&task.who)) {
+            let need = task.need_of(&class).map(|need| &need.amount);
+            let Some(Amount::Share { of, .. }) = need else {
+                continue;
+            };
+            let text = unit.attribute(of).unwrap_or_default();
+            if !text.is_empty() && quantity::number(text).is_none() {
+                let names = columns.entry(of).or_default();
+                if names.last() != Some(&unit.short.as_str()) {
+                    names.push(&unit.short);
+                }
+            }
+        }
+    }
+    if columns.is_empty() {
+        return Problems::new();
+    }
+    let tree = Tree::new(&file.name, &file.text);
+    let problem = |(of, names): (&str, Vec<&str>)| {
+        let (count, names) = (names.len(), listed(&names));
+        let saying = say!(
+            "check-attribute-not-number",
+            of = of,
+            count = count,
+            names = names
+        );
+        Problem::error(roster_place(file, &tree), saying)
+    };
+    columns.into_iter().map(problem).collect()
+}
+
+/// Where the roster is.
+fn roster_place(file: &PlanFile, tree: &Tree) -> Place {
+    match &file.roster {
+        RosterSource::File { path, .. } => Place::whole(path),
+        RosterSource::Rows(_) => tree.place(&Path(vec![Part::Key("unit".to_string())])),
+    }
 }
 
 /// A roster seen through a plan: units by class.

@@ -29,7 +29,7 @@ use found::Found;
 use settle::{Origin, Settled};
 use tree::Tree;
 
-pub use advise::advise;
+pub use advise::{advise, uncountable};
 pub use open::{OpenQuestion, open_questions};
 pub use schema::schema;
 pub use skeleton::skeleton;

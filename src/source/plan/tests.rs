@@ -1,4 +1,4 @@
-use super::{PlanFile, RosterSource, advise, open_questions, read};
+use super::{PlanFile, RosterSource, advise, open_questions, read, uncountable};
 use crate::model::due::Schedule;
 use crate::model::plan::{Amount, Evidence, Plan};
 use crate::model::unit::Unit;
@@ -98,6 +98,7 @@ fn problems(text: &str) -> Problems {
     if let Some(file) = file
         && let RosterSource::Rows(units) = &file.roster
     {
+        problems.extend(uncountable(&file, units));
         problems.extend(advise(&file, units));
     }
     problems
@@ -611,12 +612,20 @@ fn advice_on_targets_doubles_and_rules() {
         "check-attribute-missing",
         "unit",
     );
-    warning(
+    error(
         "population = 1200",
         "population = \"many\"",
         "check-attribute-not-number",
         "unit",
     );
+    for number in ["1,200", "１２００", "1200人", "一千二百"] {
+        let text = GOOD.replacen(
+            "population = 1200",
+            &format!("population = \"{number}\""),
+            1,
+        );
+        assert_eq!(problems(&text), Problems::new(), "{number}");
+    }
     warning(
         "{ share = 0.45, of = \"population\" }",
         "{ who = [\"town\"], count = 9 }",

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::{Advice, listed};
 use crate::model::day::Day;
-use crate::model::decimal::Decimal;
 use crate::model::due::Schedule;
 use crate::model::plan::{Amount, Task};
 use crate::source::plan::found::Path;
@@ -93,7 +92,7 @@ impl Advice<'_> {
     /// Quantities that nobody set, or that the roster does not say.
     pub(super) fn targets(&mut self) {
         let mut unset: Vec<(&Task, &Origin)> = Vec::new();
-        let mut lacking: BTreeMap<(String, bool), Vec<&str>> = BTreeMap::new();
+        let mut lacking: BTreeMap<String, Vec<&str>> = BTreeMap::new();
         let mut classless: Vec<(Path, Saying)> = Vec::new();
         for (task, origin) in self.tasks().filter(|(task, _)| task.is_owed()) {
             let Some(target) = &task.target else {
@@ -116,13 +115,10 @@ impl Advice<'_> {
                     Some(Amount::Count(_)) => {}
                     Some(Amount::Share { of, .. }) => {
                         for unit in units {
-                            let text = unit.attribute(of).unwrap_or_default();
-                            if text.parse::<Decimal>().is_err() {
-                                let list =
-                                    lacking.entry((of.clone(), text.is_empty())).or_default();
-                                if !list.contains(&unit.short.as_str()) {
-                                    list.push(&unit.short);
-                                }
+                            let list = lacking.entry(of.clone()).or_default();
+                            let empty = unit.attribute(of).unwrap_or_default().is_empty();
+                            if empty && !list.contains(&unit.short.as_str()) {
+                                list.push(&unit.short);
                             }
                         }
                     }
@@ -135,25 +131,19 @@ impl Advice<'_> {
             }
             debug_assert!(!target.needs.is_empty(), "a target has a need");
         }
-        let mut about_roster = Vec::new();
-        for ((of, empty), names) in lacking {
-            let (count, names) = (names.len(), listed(&names));
-            about_roster.push(if empty {
+        lacking.retain(|_, names| !names.is_empty());
+        let about_roster: Vec<Saying> = lacking
+            .into_iter()
+            .map(|(of, names)| {
+                let (count, names) = (names.len(), listed(&names));
                 say!(
                     "check-attribute-missing",
                     of = of,
                     count = count,
                     names = names
                 )
-            } else {
-                say!(
-                    "check-attribute-not-number",
-                    of = of,
-                    count = count,
-                    names = names
-                )
-            });
-        }
+            })
+            .collect();
         let names: Vec<&str> = unset.iter().map(|(task, _)| task.code.as_str()).collect();
         let unset = unset.first().map(|(_, origin)| {
             let saying = say!(
