@@ -19,8 +19,8 @@ const PLAN: u64 = 16 << 20;
 /// The most bytes of a roster: a nation's has a hundred million.
 const ROSTER: u64 = 512 << 20;
 
-/// The most bytes of a list or of a journal.
-pub const LIST: u64 = 2 << 30;
+/// The most bytes of a list or of a journal: seven million rows of a nation have some 400 MB.
+pub const LIST: u64 = 1 << 30;
 
 /// How much is read before anybody asks whether it ends.
 const HEAD: u64 = 64 << 10;
