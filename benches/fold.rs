@@ -15,7 +15,7 @@ use divan::counter::{BytesCount, ItemsCount};
 use duban::model::board::{Desk, Ruler, View};
 use duban::model::sheet::Sheet;
 use duban::model::tally::Tally;
-use duban::source::{plan, roster};
+use duban::source::{Input, plan, roster};
 use duban::store::{Access, Store, Which};
 use duban::{Exit, Terminal, World};
 use tempfile::TempDir;
@@ -98,9 +98,14 @@ fn plan_file(bencher: Bencher) {
 #[divan::bench(args = UNITS)]
 fn roster_file(bencher: Bencher, units: u32) {
     let text = villages(units);
-    bencher
-        .counter(ItemsCount::new(units))
-        .bench(|| roster::read("roster.csv", black_box(text.as_bytes()), None));
+    bencher.counter(ItemsCount::new(units)).bench(|| {
+        roster::read(Input {
+            name: "roster.csv",
+            bytes: black_box(text.as_bytes()),
+            encoding: None,
+            sheet: None,
+        })
+    });
 }
 
 /// From the file to sheets.

@@ -146,7 +146,7 @@ fn photograph(seed: u64, more: u8) -> Vec<u8> {
 #[test]
 fn of_a_thousand_photographs_the_shared_one_and_the_look_alike_are_found() {
     let mut project = Project::with_plan(SMALL);
-    let mut list = String::from("unit,task,on,note,evidence\n");
+    let mut list = String::from("unit,task,on,count,note,evidence\n");
     for number in 0..1000_u64 {
         // The last two are one photograph again, and another one a little brighter.
         let bytes = match number {
@@ -157,7 +157,7 @@ fn of_a_thousand_photographs_the_shared_one_and_the_look_alike_are_found() {
         project.write(&format!("photos/{number}.jpg"), bytes);
         let unit = 1 + number % 3;
         list.push_str(&format!(
-            "v{unit},banner,2020-06-20,photograph {number},photos/{number}.jpg\n"
+            "v{unit},banner,2020-06-20,1,photograph {number},photos/{number}.jpg\n"
         ));
     }
     project.write("records.csv", &list);

@@ -184,20 +184,20 @@ fn lists_take_in_the_files_beside_them_and_no_others() {
     project.write("list/photos/a.jpg", photograph("banner-200.jpg"));
     project.write("list/photos/b.png", photograph("banner-203.png"));
     project.write("list/cut.jpg", &photograph("banner-200.jpg")[..900]);
-    let head = "unit,task,on,note,evidence\n";
+    let head = "unit,task,on,count,note,evidence\n";
     project.write(
         "list/good.csv",
         format!(
-            "{head}v1,banner,6-20,both,photos/a.jpg;photos/b.png\n\
-             v2,banner,6-20,missing,photos/c.jpg; https://example.invalid/2\n\
-             v3,banner,6-20,outside,../secret.txt\n\
-             v3,plan,6-20,words,in the chat of 20 June\n"
+            "{head}v1,banner,6-20,1,both,photos/a.jpg;photos/b.png\n\
+             v2,banner,6-20,1,missing,photos/c.jpg; https://example.invalid/2\n\
+             v3,banner,6-20,1,outside,../secret.txt\n\
+             v3,plan,6-20,,words,in the chat of 20 June\n"
         ),
     );
     project.write(
         "list/bad.csv",
         format!(
-            "{head}v1,plan,6-20,,cut.jpg\nv2,plan,6-20,,photos\nv3,plan,6-20,good,photos/a.jpg\n"
+            "{head}v1,plan,6-20,,,cut.jpg\nv2,plan,6-20,,,photos\nv3,plan,6-20,,good,photos/a.jpg\n"
         ),
     );
     project.write(
@@ -220,7 +220,7 @@ fn lists_take_in_the_files_beside_them_and_no_others() {
     let text = project.read("list/good.csv");
     project.write(
         "list/more.csv",
-        format!("{text}v1,report,6-20,new,photos/a.jpg\n"),
+        format!("{text}v1,report,6-20,,new,photos/a.jpg\n"),
     );
     let told = project.ok("import list/more.csv").stderr;
     assert!(
@@ -232,9 +232,9 @@ fn lists_take_in_the_files_beside_them_and_no_others() {
 #[test]
 fn of_each_kind_of_remark_on_rows_twenty_are_told_and_the_rest_counted() {
     let project = project("en");
-    let mut rows = String::from("unit,task,on,note,evidence\n");
+    let mut rows = String::from("unit,task,on,count,note,evidence\n");
     for row in 0..30 {
-        rows.push_str(&format!("v1,banner,2019-6-20,row {row},{row}.jpg\n"));
+        rows.push_str(&format!("v1,banner,2019-6-20,1,row {row},{row}.jpg\n"));
     }
     project.write("rows.csv", rows);
     let told = project.ok("import rows.csv").stderr;

@@ -425,3 +425,202 @@ fn a_listed_moment_is_the_day_in_the_plans_zone() {
         assert_eq!(said, wanted, "{zone}");
     }
 }
+
+/// The amounts of the records, the latest first.
+fn counts(project: &Project) -> Vec<f64> {
+    let rows = project.json("log")["rows"].clone();
+    let records = rows.as_array().unwrap().iter();
+    let records = records.filter(|row| row["kind"] == "record");
+    records.map(|row| row["count"].as_f64().unwrap()).collect()
+}
+
+#[test]
+fn standard_input_may_be_a_table_or_json() {
+    for (input, entries) in [
+        (
+            "unit,task,on,count\nv1,banner,6-20,2\nv2,banner,6-20,2\n",
+            2,
+        ),
+        ("单位\t任务\t日期\nv1\tplan\t6-20\n", 1),
+        (r#"[{"unit":"v1","task":"plan","on":"6-20"}]"#, 1),
+        (r#"{"unit":"v1","task":"plan","on":"6-20"}"#, 1),
+    ] {
+        let mut project = Project::small();
+        project.input(input);
+        project.ok("import -");
+        assert_eq!(counts(&project).len(), entries, "{input}");
+    }
+}
+
+#[test]
+fn a_number_that_a_task_needs_is_given_or_the_row_is_refused() {
+    let project = Project::small();
+    for (name, text) in [
+        ("a.csv", "unit,task,on\nv1,banner,6-20\n"),
+        ("b.csv", "unit,task,on,pieces\nv1,banner,6-20,3\n"),
+        ("c.csv", "unit,task,on,count\nv1,banner,6-20,\n"),
+        ("d.json", r#"[{"unit":"v1","task":"banner","on":"6-20"}]"#),
+    ] {
+        project.write(name, text);
+        let told = project.run(&format!("import {name}"));
+        assert_eq!(told.code, 2, "{told}");
+        assert!(told.stderr.contains("counted in pcs"), "{told}");
+    }
+    project.write(
+        "good.csv",
+        "unit,task,on,qty (pcs)\nv1,banner,6-20,3pcs\nv1,plan,6-20,\n",
+    );
+    project.ok("import good.csv");
+    project.write("other.csv", "unit,task,on,count\nv1,banner,6-20,3m\n");
+    let told = project.run("import other.csv");
+    assert!(told.stderr.contains("counted in pcs, not in m"), "{told}");
+    assert_eq!(project.run("done v2 banner=3m").code, 2);
+    project.ok("done v2 banner=3pcs");
+    project.ok("done v3 banner=二");
+    assert_eq!(counts(&project)[..2], [2.0, 3.0]);
+    assert_eq!(counts(&project).len(), 4);
+}
+
+#[test]
+fn every_header_that_is_read_is_listed() {
+    let project = Project::empty();
+    let listed = project.ok("import --columns").stdout;
+    for header in [
+        "qty",
+        "完成数量",
+        "张数",
+        "佐证",
+        "报送人",
+        "宣传责任人",
+        "停用",
+    ] {
+        assert!(listed.contains(header), "{header}: {listed}");
+    }
+}
+
+#[test]
+fn telephone_numbers_in_quoted_rows_are_masked() {
+    let project = Project::small();
+    project.write(
+        "r.csv",
+        "unit,task,on,note,count\nv1,plan,soon,问 13812341234,1\nv1,plan,6-20,,13812341234x1\n13812341234,plan,6-20,,\n",
+    );
+    let roster = SMALL
+        .split("[[unit]]")
+        .next()
+        .unwrap()
+        .replace("lang =", "roster = \"u.csv\"\nlang =");
+    project.write("book.toml", roster);
+    project.write(
+        "u.csv",
+        "code,name,kind,phone,since\nv1,A,village,139 1234 1234,soon\n",
+    );
+    for told in [
+        project.run("import r.csv"),
+        project.run("check --plan book.toml"),
+        project.run("check --plan book.toml --format json"),
+    ] {
+        let all = told.stdout + &told.stderr;
+        assert_eq!(told.code, 2);
+        assert!(
+            !all.contains("13812341234") && !all.contains("1234 1234"),
+            "{all}"
+        );
+        assert!(all.contains("soon"), "{all}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_has_no_end_is_refused() {
+    let project = Project::small();
+    for command in [
+        "import /dev/zero",
+        "check --plan /dev/zero",
+        "status --plan /dev/zero",
+    ] {
+        let told = project.run(command);
+        assert_eq!(told.code, 2, "{told}");
+        assert!(
+            (told.stdout + &told.stderr).contains("too large"),
+            "{command}"
+        );
+    }
+}
+
+#[test]
+fn the_sheet_of_a_roster_is_named_in_the_plan() {
+    let project = Project::empty().set("DUBAN_LANG", "en");
+    let table = |name: &str, unit: &str| {
+        let row = |cells: &[&str]| {
+            let cells: String = cells
+                .iter()
+                .map(|cell| format!("<table:table-cell office:value-type=\"string\"><text:p>{cell}</text:p></table:table-cell>"))
+                .collect();
+            format!("<table:table-row>{cells}</table:table-row>")
+        };
+        let rows = row(&["code", "name", "kind"]) + &row(&[unit, unit, "village"]);
+        format!("<table:table table:name=\"{name}\">{rows}</table:table>")
+    };
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in [
+        (
+            "mimetype",
+            "application/vnd.oasis.opendocument.spreadsheet".to_string(),
+        ),
+        (
+            "content.xml",
+            format!("<x>{}{}</x>", table("old", "v1"), table("new", "v2")),
+        ),
+    ] {
+        use std::io::Write;
+        zip.start_file(name, zip::write::SimpleFileOptions::default())
+            .unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    project.write("units.ods", zip.finish().unwrap().into_inner());
+    let head = SMALL.split("[[unit]]").next().unwrap();
+    let plan =
+        |more: &str| head.replace("lang =", &format!("roster = \"units.ods\"\n{more}lang ="));
+    project.write("duban.toml", plan(""));
+    let told = project.run("status");
+    assert!(
+        told.stderr.contains("several sheets hold rows: old, new"),
+        "{told}"
+    );
+    assert!(told.stderr.contains("roster_sheet = \"old\""), "{told}");
+    project.write("duban.toml", plan("roster_sheet = \"new\"\n"));
+    assert_eq!(project.json("show v2")["unit"]["code"], "v2");
+    assert_eq!(project.run("show v1").code, 2);
+}
+
+#[test]
+fn an_attribute_that_a_target_counts_by_is_a_number_or_nothing_is_answered() {
+    let project = Project::with_plan(
+        &SMALL
+            .split("[[unit]]")
+            .next()
+            .unwrap()
+            .replace("lang =", "roster = \"u.csv\"\nlang =")
+            .replace("count = 3", "share = 0.5, of = \"households\""),
+    )
+    .set("DUBAN_LANG", "en");
+    let roster = |cell: &str| {
+        let row = "v1,A,village";
+        project.write(
+            "u.csv",
+            format!("code,name,kind,households\n{row},{cell}\nt,T,area,—\n"),
+        );
+    };
+    for bad in ["about 20", "20-30", "#N/A", "1,02"] {
+        roster(&format!("\"{bad}\""));
+        assert_eq!(project.run("check").code, 2, "{bad}");
+        let told = project.run("status");
+        assert_eq!(told.code, 2, "{told}");
+    }
+    for good in ["1020", "\"1,020\"", "1020户", "１０２０", "一千零二十"] {
+        roster(good);
+        let shown = project.ok("show v1").stdout;
+        assert!(shown.contains("510"), "{good}: {shown}");
+    }
+}

@@ -684,7 +684,10 @@ fn people_read_a_rules_name_and_programs_its_id() {
     assert!(json.contains("\"rule\":\"overdue\""), "{json}");
     assert!(!json.contains("not done in time"), "{json}");
     let score = project.ok("score").stdout;
-    assert!(score.contains("[cap reached: not done in time]"), "{score}");
+    assert!(
+        score.contains("[maximum reached: not done in time]"),
+        "{score}"
+    );
 }
 
 #[test]

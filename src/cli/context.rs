@@ -381,10 +381,13 @@ impl Context<'_> {
             None => None,
             Some(text) => Some(day_text::period(text, on.unwrap_or(today)).map_err(Fault::Day)?),
         };
+        let total = total.as_deref().map(amount).transpose()?;
+        let (total, measure) = total.map(|total| (total.number, total.measure)).unzip();
         Ok(Draft {
             on,
             count: None,
-            total: total.as_deref().map(amount).transpose()?,
+            total,
+            measure: measure.flatten(),
             nil: *nil,
             form: form.clone(),
             period,

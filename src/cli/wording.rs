@@ -52,6 +52,13 @@ pub fn objection(words: &Words, objection: &Objection) -> String {
         Objection::Absurd { count } => {
             words.say("objection-absurd", &[("count", count.to_string().into())])
         }
+        Objection::OtherMeasure { measure, wanted } => words.say(
+            "objection-other-measure",
+            &[
+                ("measure", measure.as_str().into()),
+                ("wanted", wanted.as_str().into()),
+            ],
+        ),
         Objection::TotalOfAdding => words.text("objection-total-of-adding"),
         Objection::TotalMissing => words.text("objection-total-missing"),
         Objection::NilNotTaken => words.text("objection-nil-not-taken"),

@@ -67,6 +67,17 @@ fn sweep(folder: &Path, new: &File) {
     }
 }
 
+impl Drop for Folder {
+    /// Leaves nothing where nothing was settled: a folder that was made for what was refused is empty, and only such a one goes.
+    fn drop(&mut self) {
+        let staged = self.staged.get_mut();
+        staged.unwrap_or_else(PoisonError::into_inner).clear();
+        if self.swept.is_completed() {
+            let _ = fs::remove_dir(&self.path);
+        }
+    }
+}
+
 impl Folder {
     /// The folder at that path. It need not be there: it is made for the first file.
     pub const fn new(path: PathBuf) -> Self {

@@ -18,6 +18,8 @@ pub struct Draft {
     pub count: Option<Decimal>,
     /// The running total.
     pub total: Option<Decimal>,
+    /// The measure that was written behind the amount; `None` where nothing was.
+    pub measure: Option<String>,
     /// Nothing to report.
     pub nil: bool,
     /// Which of the task's forms.
@@ -67,6 +69,13 @@ pub enum Objection {
     Absurd {
         /// The count.
         count: Decimal,
+    },
+    /// An amount in another measure than the task's.
+    OtherMeasure {
+        /// What was given.
+        measure: String,
+        /// The task's.
+        wanted: String,
     },
     /// A running total for a task whose records add up.
     TotalOfAdding,
@@ -209,6 +218,7 @@ pub fn admit(
         on: _,
         count: _,
         total: _,
+        measure: _,
         nil,
         form,
         period: _,
@@ -246,6 +256,16 @@ fn quantity(task: &Task, draft: &Draft, objections: &mut Vec<Objection>) -> Deci
     }
     if task.totals && given.is_none() {
         objections.push(Objection::TotalMissing);
+    }
+    let wanted = task.target.as_ref().map_or("", |target| &target.measure);
+    if let Some(measure) = draft.measure.as_ref()
+        && !wanted.is_empty()
+        && measure != wanted
+    {
+        objections.push(Objection::OtherMeasure {
+            measure: measure.clone(),
+            wanted: wanted.to_string(),
+        });
     }
     let count = given.unwrap_or(Decimal::ONE);
     let least = if task.totals {

@@ -15,6 +15,7 @@ pub mod entry;
 pub mod notice;
 pub mod plan;
 pub mod proof;
+pub mod quantity;
 pub mod review;
 pub mod score;
 pub mod sheet;

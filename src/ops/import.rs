@@ -28,7 +28,7 @@ use crate::model::unit::UnitNo;
 use crate::query::{Fault, UnitKey, Workspace, standing_notices};
 use crate::source::day_text::Today;
 use crate::source::problem::{Place, Problems};
-use crate::source::records;
+use crate::source::{Input, records};
 use crate::store::{Merged, StoreError};
 
 /// What is imported, and how.
@@ -40,6 +40,8 @@ pub struct Rows<'a> {
     pub bytes: &'a [u8],
     /// Its encoding, where it is not UTF-8.
     pub encoding: Option<&'a str>,
+    /// The sheet of a workbook, where it is not the only one with rows.
+    pub sheet: Option<&'a str>,
     /// Leave bad rows out instead of refusing all.
     pub partial: bool,
     /// Keep rows whose facts already stand.
@@ -263,36 +265,35 @@ impl Workspace {
             failed: None,
         };
         let (mut lines, mut attached) = (Vec::new(), Vec::new());
-        let form = records::form(rows.name, rows.bytes);
         let mut problems = Problems::default();
-        let of_file = records::each(
-            rows.name,
-            rows.bytes,
-            form,
-            rows.encoding,
-            Today {
-                day: today,
-                zone: self.plan.timezone,
-                issued: self.plan.issued,
-            },
-            &mut |row| {
-                imported.rows += 1;
-                match row {
-                    Err(problem) => problems.push(problem),
-                    Ok(row) => {
-                        if let Some((line, files)) = judge.line(row, imported, &mut problems) {
-                            attached.extend(files.into_iter().map(|(piece, path)| Attached {
-                                line: lines.len(),
-                                piece,
-                                path,
-                                place: row.evidence_place(),
-                            }));
-                            lines.push(line);
-                        }
+        let input = Input {
+            name: rows.name,
+            bytes: rows.bytes,
+            encoding: rows.encoding,
+            sheet: rows.sheet,
+        };
+        let today = Today {
+            day: today,
+            zone: self.plan.timezone,
+            issued: self.plan.issued,
+        };
+        let of_file = records::each(input, today, &mut |row| {
+            imported.rows += 1;
+            match row {
+                Err(problem) => problems.push(problem),
+                Ok(row) => {
+                    if let Some((line, files)) = judge.line(row, imported, &mut problems) {
+                        attached.extend(files.into_iter().map(|(piece, path)| Attached {
+                            line: lines.len(),
+                            piece,
+                            path,
+                            place: row.evidence_place(),
+                        }));
+                        lines.push(line);
                     }
                 }
-            },
-        );
+            }
+        });
         let Judge {
             failed, standing, ..
         } = judge;

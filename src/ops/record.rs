@@ -5,8 +5,8 @@ use super::recording::{Recording, Written};
 use crate::model::admit::{self, Advice, Draft};
 use crate::model::board::{Ruler, View};
 use crate::model::day::Day;
-use crate::model::decimal::Decimal;
 use crate::model::entry::{Act, Address, Entry, Record};
+use crate::model::quantity::Quantity;
 use crate::query::{Fault, Refusal, Workspace, names};
 use crate::store::UnitRow;
 
@@ -15,7 +15,7 @@ pub struct Order<'a> {
     /// The units, as typed.
     pub units: &'a [String],
     /// The tasks, as typed, with their counts.
-    pub tasks: &'a [(String, Option<Decimal>)],
+    pub tasks: &'a [(String, Option<Quantity>)],
     /// What all the records have in common, without their proof.
     pub draft: Draft,
     /// Their proof, as somebody offers it.
@@ -80,9 +80,9 @@ impl Recording {
                 units.push(row);
             }
         }
-        let mut tasks: Vec<(usize, Option<Decimal>)> = Vec::new();
+        let mut tasks: Vec<(usize, &Option<Quantity>)> = Vec::new();
         for (text, count) in order.tasks {
-            tasks.push((self.find_task(text, day)?, *count));
+            tasks.push((self.find_task(text, day)?, count));
         }
         let mut common = order.draft.clone();
         common.evidence = order.evidence.stand_ins();
@@ -92,7 +92,10 @@ impl Recording {
         for unit in units {
             for (task, count) in &tasks {
                 let mut draft = common.clone();
-                draft.count = count.or(draft.count);
+                if let Some(Quantity { number, measure }) = count {
+                    draft.count = Some(*number);
+                    draft.measure.clone_from(measure);
+                }
                 match self.admit(&ruler, unit.clone(), *task, draft, today) {
                     Ok(one) => admitted.push(one),
                     Err(refusal) => refusals.push(refusal),
@@ -160,6 +163,7 @@ impl Recording {
             on: change.on.or(Some(old_day)),
             count: counted.filter(|_| !totals),
             total: counted.filter(|_| totals).or(change.total),
+            measure: change.measure,
             nil: change.nil || (old.nil && counted.is_none()),
             form: change.form.or(old.form),
             period: change.period.or(old.period),

@@ -1,6 +1,7 @@
 //! The plan and roster files: read, judged, and remembered by their stamps.
 
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
@@ -10,9 +11,21 @@ use crate::model::entry::{Act, Batch, Entry};
 use crate::model::plan::Plan;
 use crate::model::unit::{Classes, Unit};
 use crate::source::plan::{PlanFile, RosterSource};
-use crate::source::problem::Problems;
-use crate::source::{plan, roster};
+use crate::source::problem::{Place, Problem, Problems, say};
+use crate::source::{Input, plan, roster};
 use crate::store::{Applying, Stamp, StoreError, Transaction};
+
+/// The most bytes of a plan file: the largest ones known have a few ten thousand.
+const PLAN: u64 = 16 << 20;
+
+/// The most bytes of a roster: a nation's has a hundred million.
+const ROSTER: u64 = 512 << 20;
+
+/// The most bytes of a list or of a journal: seven million rows of a nation have some 400 MB.
+pub const LIST: u64 = 1 << 30;
+
+/// How much is read before anybody asks whether it ends.
+const HEAD: u64 = 64 << 10;
 
 /// What the files say.
 pub struct Files {
@@ -44,7 +57,7 @@ impl Surveyed {
     /// # Errors
     /// [`Fault::Unreadable`].
     pub fn read(path: &Path) -> Result<Self, Fault> {
-        let bytes = read(path)?;
+        let bytes = read(path, PLAN)?;
         let name = name_of(path);
         let mut stamps = vec![stamp(path, &name, &bytes)?];
         let plan::Surveyed {
@@ -58,9 +71,10 @@ impl Surveyed {
             Some(RosterSource::File {
                 path: relative,
                 encoding,
+                sheet,
             }) => {
                 let roster_path = beside(path, &relative);
-                match read(&roster_path) {
+                match read(&roster_path, ROSTER) {
                     Err(Fault::Unreadable { cause, .. })
                         if cause.kind() == std::io::ErrorKind::NotFound =>
                     {
@@ -70,7 +84,12 @@ impl Surveyed {
                     bytes => {
                         let bytes = bytes?;
                         stamps.push(stamp(&roster_path, &relative, &bytes)?);
-                        let (units, more) = roster::read(&relative, &bytes, encoding.as_deref());
+                        let (units, more) = roster::read(Input {
+                            name: &relative,
+                            bytes: &bytes,
+                            encoding: encoding.as_deref(),
+                            sheet: sheet.as_deref(),
+                        });
                         problems.extend(more);
                         units
                     }
@@ -210,15 +229,54 @@ pub fn beside(plan: &Path, relative: &str) -> PathBuf {
     plan.parent().unwrap_or(Path::new("")).join(relative)
 }
 
-/// A file's content.
+/// A file's content, if it has no more bytes than that.
 ///
 /// # Errors
-/// [`Fault::Unreadable`].
-pub fn read(path: &Path) -> Result<Vec<u8>, Fault> {
-    fs::read(path).map_err(|cause| Fault::Unreadable {
+/// [`Fault::Unreadable`]; [`Fault::Problems`] where it is larger.
+pub fn read(path: &Path, most: u64) -> Result<Vec<u8>, Fault> {
+    let unreadable = |cause| Fault::Unreadable {
         path: path.to_path_buf(),
         cause,
+    };
+    let file = fs::File::open(path).map_err(unreadable)?;
+    let size = file.metadata().map_err(unreadable)?.len();
+    if size > most {
+        return Err(too_large(&name_of(path), most));
+    }
+    all_of(&mut &file, &name_of(path), most).map_err(|fault| match fault {
+        Fault::Unreadable { cause, .. } => unreadable(cause),
+        other => other,
     })
+}
+
+/// Everything that comes from a file, a pipe or a device, if it is no more than that. One that gives nothing but zeros at
+/// first has no end.
+///
+/// # Errors
+/// As [`read`].
+pub fn all_of(from: &mut dyn Read, name: &str, most: u64) -> Result<Vec<u8>, Fault> {
+    let unreadable = |cause| Fault::Unreadable {
+        path: name.into(),
+        cause,
+    };
+    let mut bytes = Vec::new();
+    let mut head = from.take(HEAD);
+    head.read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() as u64 == HEAD && bytes.iter().all(|byte| *byte == 0) {
+        return Err(too_large(name, most));
+    }
+    let mut rest = from.take(most.saturating_sub(HEAD) + 1);
+    rest.read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() as u64 > most {
+        return Err(too_large(name, most));
+    }
+    Ok(bytes)
+}
+
+fn too_large(name: &str, most: u64) -> Fault {
+    let saying = say!("check-file-large", most = most >> 20);
+    let problem = Problem::error(Place::whole(name), saying);
+    Fault::Problems(std::iter::once(problem).collect())
 }
 
 /// A path as problems name it: the file's own name.

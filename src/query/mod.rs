@@ -21,7 +21,7 @@ mod workspace;
 pub use audit::{AuditQuery, Audited, Exhibited, Found};
 pub use clock::Clock;
 pub use fault::{Candidate, Fault, Refusal, Unreviewed, WhyNot};
-pub use files::{Files, Surveyed as SurveyedFiles};
+pub use files::{Files, LIST, Surveyed as SurveyedFiles, all_of, read};
 pub use groups::{Grouping, Groups, NamedTurns, Turns};
 pub use log::{LogQuery, Told};
 pub use names::Named;

@@ -8,6 +8,7 @@ use crate::model::decimal::Decimal;
 use crate::model::due::Schedule;
 use crate::model::entry::Seq;
 use crate::model::plan::{Amount, Plan, Task};
+use crate::model::quantity;
 use crate::model::unit::{Unit, UnitNo};
 use crate::source::day_text;
 use crate::source::near::slips;
@@ -279,10 +280,7 @@ impl Workspace {
             .amount
         {
             Amount::Count(count) => Some(*count),
-            Amount::Share { share, of } => {
-                let whole: Decimal = unit.attribute(of)?.parse().ok()?;
-                Some(share.of(whole))
-            }
+            Amount::Share { share, of } => Some(share.of(quantity::number(unit.attribute(of)?)?)),
         }
     }
 

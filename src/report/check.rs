@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Report;
+use super::{Report, mask};
 use crate::document::{Document, Text, Tone};
 use crate::words::Words;
 
@@ -68,7 +68,17 @@ pub struct CheckReport {
 
 impl CheckReport {
     /// The report of those problems.
-    pub fn new(rows: Vec<ProblemRow>) -> Self {
+    /// Telephone numbers are masked: rosters and lists are quoted row by row, and reports go into mails.
+    pub fn new(mut rows: Vec<ProblemRow>) -> Self {
+        for row in &mut rows {
+            row.message = mask::text(&row.message);
+            row.hint = row.hint.as_deref().map(mask::text);
+            for value in row.values.values_mut() {
+                if let Some(text) = value.as_str() {
+                    *value = mask::text(text).into();
+                }
+            }
+        }
         let count = |weight| rows.iter().filter(|row| row.severity == weight).count();
         Self {
             schema: "duban.check/1",
@@ -139,19 +149,18 @@ fn place(row: &ProblemRow) -> Option<String> {
     };
     let number = line.to_string();
     let pad = " ".repeat(number.len());
-    let text: String = row
-        .text
-        .chars()
-        .map(|c| if c == '\t' { ' ' } else { c })
-        .collect();
-    let mut lines = format!("{pad} --> {spot}\n{pad} |\n{number} | {text}");
-    if let Some(column) = row.column {
-        let before: String = text.chars().take(column - 1).collect();
-        let meant: String = text
-            .chars()
-            .skip(column - 1)
-            .take(row.length.max(1))
-            .collect();
+    let part = |from: usize, length: usize| -> String {
+        let letters = row.text.chars().skip(from).take(length);
+        let shown: String = letters.map(|c| if c == '\t' { ' ' } else { c }).collect();
+        mask::text(&shown)
+    };
+    // What is meant is masked apart from what stands around it, so that the marks stay under it.
+    let start = row.column.map_or(0, |column| column - 1);
+    let length = row.length.max(1);
+    let (before, meant) = (part(0, start), part(start, length));
+    let after = part(start + length, usize::MAX);
+    let mut lines = format!("{pad} --> {spot}\n{pad} |\n{number} | {before}{meant}{after}");
+    if row.column.is_some() {
         let width = |text: &str| Text::from(text).width();
         let marks = "^".repeat(width(&meant).max(1));
         lines.push_str(&format!("\n{pad} | {}{marks}", " ".repeat(width(&before))));

@@ -4,6 +4,7 @@
 //! problem's [`Saying`] is worded elsewhere in two languages.
 
 pub mod day_text;
+mod file_kind;
 pub(crate) mod near;
 pub mod plan;
 pub mod problem;
@@ -13,6 +14,7 @@ pub mod roster;
 mod stretch;
 mod table;
 mod text;
-mod xlsx;
+mod workbook;
 
 pub use problem::{Place, Problem, Problems, Saying, Severity};
+pub use table::Input;

@@ -1,16 +1,22 @@
-//! Files of records (CSV, XLSX, JSON Lines) → drafts, row by row, with every problem of every cell.
+//! Files of records (CSV, workbooks, JSON) → drafts, row by row, with every problem of every cell.
+
+use std::ops::Range;
 
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::day_text::{self, Today};
+use super::file_kind::{self, FileKind};
 use super::near::{did_you_mean, near};
 use super::problem::{Place, Problem, Problems, Saying, say};
-use super::table::{self, Columns, Line, Table};
-use super::{text, xlsx};
+use super::table::{self, Columns, Hints, Input, LONGEST, Line, Table};
+use super::text;
+use super::workbook::{Cell, Kind};
 use crate::model::admit::Draft;
 use crate::model::day::Day;
 use crate::model::decimal::{Decimal, DecimalError};
 use crate::model::entry::{Proof, Via};
+use crate::model::quantity::Quantity;
 
 /// The columns of a file of records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,28 +37,117 @@ enum Column {
 
 impl Columns for Column {
     const ALL: &'static [(Self, &'static [&'static str])] = &[
-        (Self::Unit, &["unit", "单位", "责任单位"]),
-        (Self::Task, &["task", "任务"]),
-        (Self::On, &["on", "date", "day", "日期"]),
-        (Self::Count, &["count", "数量"]),
-        (Self::Total, &["total", "累计"]),
-        (Self::Nil, &["nil", "零报告"]),
-        (Self::Form, &["form", "形式"]),
-        (Self::For, &["for", "期次"]),
-        (Self::From, &["from", "报送人"]),
-        (Self::Via, &["via", "方式"]),
-        (Self::Note, &["note", "备注"]),
-        (Self::Evidence, &["evidence", "佐证"]),
+        (
+            Self::Unit,
+            &[
+                "unit",
+                "单位",
+                "责任单位",
+                "单位名称",
+                "填报单位",
+                "报送单位",
+                "村",
+                "村(社区)",
+                "村社区",
+            ],
+        ),
+        (
+            Self::Task,
+            &["task", "任务", "任务名称", "工作任务", "事项"],
+        ),
+        (
+            Self::On,
+            &[
+                "on",
+                "date",
+                "day",
+                "日期",
+                "完成日期",
+                "完成时间",
+                "开展日期",
+                "时间",
+            ],
+        ),
+        (
+            Self::Count,
+            &[
+                "count",
+                "qty",
+                "quantity",
+                "amount",
+                "number",
+                "数量",
+                "完成数量",
+                "完成数",
+                "完成量",
+                "本次数量",
+                "本次完成",
+                "张数",
+                "份数",
+                "条数",
+                "次数",
+                "件数",
+                "篇数",
+                "场数",
+                "个数",
+                "人数",
+                "户数",
+            ],
+        ),
+        (
+            Self::Total,
+            &[
+                "total",
+                "cumulative",
+                "累计",
+                "累计数",
+                "累计数量",
+                "累计完成",
+                "累计完成数",
+                "累计完成数量",
+            ],
+        ),
+        (Self::Nil, &["nil", "零报告", "是否零报告"]),
+        (Self::Form, &["form", "形式", "宣传形式"]),
+        (Self::For, &["for", "period", "期次", "所属期", "所属月份"]),
+        (Self::From, &["from", "报送人", "填报人", "上报人"]),
+        (Self::Via, &["via", "方式", "报送方式"]),
+        (
+            Self::Note,
+            &["note", "notes", "remark", "remarks", "备注", "说明"],
+        ),
+        (
+            Self::Evidence,
+            &[
+                "evidence",
+                "proof",
+                "佐证",
+                "佐证材料",
+                "证明材料",
+                "附件",
+                "照片",
+            ],
+        ),
     ];
 }
 
-/// The forms that a file of records can have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// CSV or XLSX.
-    Table,
-    /// One JSON object a line.
-    Lines,
+const HINTS: Hints = Hints {
+    encoding: "hint-encoding",
+    sheet: "hint-sheet",
+};
+
+/// Every column with its headers, the one in documents first.
+pub fn columns() -> impl Iterator<Item = &'static [&'static str]> {
+    Column::ALL.iter().map(|(_, names)| *names)
+}
+
+/// The headers of the column that names proof.
+pub fn evidence_headers() -> impl Iterator<Item = &'static str> {
+    let named = |(column, names): &(Column, &'static [&'static str])| match column {
+        Column::Evidence => *names,
+        _ => &[],
+    };
+    Column::ALL.iter().flat_map(named).copied()
 }
 
 /// One row.
@@ -70,7 +165,7 @@ pub struct Row<'a> {
 
 enum Spot<'a> {
     Table(&'a Line<'a, Column>),
-    Line(&'a str, usize, &'a str),
+    Object(Object<'a>),
 }
 
 impl Row<'_> {
@@ -89,79 +184,86 @@ impl Row<'_> {
         self.spot(Some(Column::Task))
     }
 
+    /// Where its amount stands, or would stand.
+    pub fn count_place(&self) -> Place {
+        self.spot(Some(Column::Count))
+    }
+
     /// Where its proof stands.
     pub fn evidence_place(&self) -> Place {
         self.spot(Some(Column::Evidence))
     }
 
     fn spot(&self, column: Option<Column>) -> Place {
-        match self.spot {
+        match &self.spot {
             Spot::Table(line) => line.place(column),
-            Spot::Line(file, number, line) => {
-                key_place(file, number, line, column.map(Columns::name))
-            }
+            Spot::Object(object) => object.place(column.map(Columns::name)),
         }
     }
 }
 
-/// The form of a file with that name and content.
-pub fn form(name: &str, bytes: &[u8]) -> Form {
-    let lines =
-        name.to_lowercase().ends_with(".jsonl") || bytes.trim_ascii_start().starts_with(b"{");
-    if lines && !xlsx::is_workbook(name, bytes) {
-        Form::Lines
-    } else {
-        Form::Table
-    }
-}
-
 /// Calls `visit` with every row, or with what is wrong with a line that is none; what concerns the whole file comes back.
+/// Content decides: JSON begins with a brace or a bracket, anything else is a table.
 pub fn each(
-    name: &str,
-    bytes: &[u8],
-    form: Form,
-    encoding: Option<&str>,
+    input: Input<'_>,
     today: Today,
     visit: &mut dyn FnMut(Result<&mut Row<'_>, Problem>),
 ) -> Problems {
-    match form {
-        Form::Table => tabled(name, bytes, encoding, today, visit),
-        Form::Lines => lined(name, bytes, encoding, today, visit),
+    if file_kind::of(input.name, input.bytes) == Ok(FileKind::Text) {
+        let text = match text::decode(input.name, input.bytes, input.encoding, HINTS.encoding) {
+            Ok(text) => text,
+            Err(problem) => return std::iter::once(problem).collect(),
+        };
+        let named = input.name.to_lowercase();
+        let named = [".jsonl", ".ndjson", ".json"]
+            .iter()
+            .any(|ending| named.ends_with(ending));
+        if named || text.trim_start().starts_with(['{', '[']) {
+            return objects(input.name, &text, today, visit);
+        }
     }
+    tabled(input, today, visit)
 }
 
 fn tabled(
-    name: &str,
-    bytes: &[u8],
-    encoding: Option<&str>,
+    input: Input<'_>,
     today: Today,
     visit: &mut dyn FnMut(Result<&mut Row<'_>, Problem>),
 ) -> Problems {
     let wanted = &[Column::Unit, Column::Task, Column::On];
-    let (table, mut problems) = Table::open(name, bytes, encoding, "hint-gb18030", wanted);
+    let (table, mut problems) = Table::open(input, HINTS, wanted);
     let Some(table) = table else {
         return problems;
     };
     let further: Vec<&str> = table.further().collect();
     if !further.is_empty() {
         let saying = say!("check-columns-unread", columns = further.join(", "));
-        problems.push(Problem::note(table.whole(), saying));
+        let hint = Some(say!("hint-import-columns"));
+        problems.push(Problem::note(table.whole(), saying).hinted(hint));
     }
     let mut days = Days::new(today);
     table.each(&mut |line| match line {
         Err(problem) => visit(Err(problem)),
         Ok(line) => {
-            let get = |column| line.get(column);
             let mut reading = Reading {
                 days: &mut days,
                 wrong: Vec::new(),
             };
-            let draft = reading.draft(get);
+            let draft = reading.draft(|column| line.get(column));
+            let text = |column| line.get(column).map_or("", |cell| cell.text);
             let known = !reading.is_wrong(Column::Unit);
             let wrong = reading.wrong.into_iter();
             let mut row = Row {
-                unit: if known { line.get(Column::Unit) } else { "" },
-                task: line.get(Column::Task),
+                unit: if known { text(Column::Unit) } else { "" },
+                task: if wrong
+                    .as_slice()
+                    .iter()
+                    .any(|(wrong, ..)| *wrong == Column::Task)
+                {
+                    ""
+                } else {
+                    text(Column::Task)
+                },
                 draft,
                 problems: wrong
                     .map(|(column, saying, hint)| {
@@ -176,118 +278,217 @@ fn tabled(
     problems
 }
 
-fn lined(
-    name: &str,
-    bytes: &[u8],
-    encoding: Option<&str>,
+/// A JSON object in its file.
+#[derive(Clone, Copy)]
+struct Object<'a> {
+    file: &'a str,
+    text: &'a str,
+    /// Its first byte and the number of that line.
+    start: usize,
+    line: usize,
+    /// The byte behind its last one.
+    end: usize,
+}
+
+impl Object<'_> {
+    /// The place of one of its keys, or of its first line.
+    fn place(&self, key: Option<&str>) -> Place {
+        let own = &self.text[self.start..self.end];
+        let quoted = key.map(|key| format!("\"{key}\""));
+        let found = quoted.and_then(|key| own.find(&key).map(|at| at..at + key.len()));
+        let first = own.find('\n').unwrap_or(own.len());
+        let found = found.unwrap_or(0..first);
+        self.place_of(self.start + found.start..self.start + found.end)
+    }
+
+    /// The place of those bytes of the file, which are the object's.
+    fn place_of(&self, span: Range<usize>) -> Place {
+        let begin = self.text[..span.start]
+            .rfind('\n')
+            .map_or(0, |newline| newline + 1);
+        let end = self.text[span.start..]
+            .find('\n')
+            .map_or(self.text.len(), |at| span.start + at);
+        let before = &self.text[self.start.min(span.start)..span.start];
+        let number = self.line + before.matches('\n').count();
+        let line = self.text[begin..end].trim_end_matches('\r');
+        text::in_line(
+            self.file,
+            number,
+            line,
+            span.start - begin..span.end.min(end) - begin,
+        )
+    }
+}
+
+/// JSON: one object a line, an array of objects, or one object alone.
+fn objects(
+    file: &str,
+    text: &str,
     today: Today,
     visit: &mut dyn FnMut(Result<&mut Row<'_>, Problem>),
 ) -> Problems {
-    let text = match text::decode(name, bytes, encoding, "hint-gb18030") {
-        Ok(text) => text,
-        Err(problem) => return std::iter::once(problem).collect(),
+    let mut days = Days::new(today);
+    let mut each = |object: Object<'_>| {
+        let own = &text[object.start..object.end];
+        match serde_json::from_str(own) {
+            Ok(Value::Object(fields)) => keyed(object, &fields, &mut days, visit),
+            Ok(_) => {
+                let problem = Problem::error(object.place(None), say!("check-json-object"));
+                visit(Err(problem));
+            }
+            Err(error) => visit(Err(not_json(object, &error))),
+        }
     };
     if text.trim().is_empty() {
-        let problem = Problem::error(Place::whole(name), say!("check-file-empty"));
+        let problem = Problem::error(Place::whole(file), say!("check-file-empty"));
         return std::iter::once(problem).collect();
     }
-    let mut days = Days::new(today);
-    for (line, number) in text.lines().zip(1..) {
-        if line.trim().is_empty() {
-            continue;
+    let all = Object {
+        file,
+        text,
+        start: 0,
+        line: 1,
+        end: text.len(),
+    };
+    if text.trim_start().starts_with('[') {
+        let items: Vec<&RawValue> = match serde_json::from_str(text) {
+            Ok(items) => items,
+            Err(error) => return std::iter::once(not_json(all, &error)).collect(),
+        };
+        let (mut start, mut line) = (0, 1);
+        for item in items {
+            // The texts of the items are parts of the file's: where one begins is a matter of addresses.
+            let begin = item.get().as_ptr() as usize - text.as_ptr() as usize;
+            line += text[start..begin].matches('\n').count();
+            start = begin;
+            let end = begin + item.get().len();
+            each(Object {
+                start,
+                line,
+                end,
+                ..all
+            });
         }
-        let object = match serde_json::from_str::<Value>(line) {
-            Ok(Value::Object(object)) => object,
-            Ok(_) => {
-                let place = text::in_line(name, number, line, 0..line.len());
-                visit(Err(Problem::error(place, say!("check-json-object"))));
-                continue;
+    } else if serde_json::from_str::<&RawValue>(text).is_ok() {
+        let start = text.len() - text.trim_start().len();
+        let line = 1 + text[..start].matches('\n').count();
+        let end = text.trim_end().len();
+        each(Object {
+            start,
+            line,
+            end,
+            ..all
+        });
+    } else {
+        let mut start = 0;
+        for (own, line) in text.split_inclusive('\n').zip(1..) {
+            let end = start + own.trim_end().len();
+            if end > start {
+                each(Object {
+                    start,
+                    line,
+                    end,
+                    ..all
+                });
             }
-            Err(error) => {
-                let at = line.floor_char_boundary(error.column().saturating_sub(1));
-                let place = text::in_line(name, number, line, at..at);
-                let detail = error.to_string();
-                let detail = detail.split(" at line ").next().unwrap_or_default();
-                visit(Err(Problem::error(
-                    place,
-                    say!("check-json", detail = detail),
-                )));
-                continue;
-            }
-        };
-        let mut cells: [String; 12] = Default::default();
-        let mut problems = Vec::new();
-        for (key, value) in &object {
-            let place = || key_place(name, number, line, Some(key));
-            let Some(column) = Column::named(key) else {
-                let names = || Column::ALL.iter().map(|(column, _)| column.name());
-                let known = names().collect::<Vec<_>>().join(", ");
-                let hint = did_you_mean(key, names())
-                    .unwrap_or_else(|| say!("hint-known-keys", keys = known));
-                let saying = say!("check-unknown-key", key = key);
-                problems.push(Problem::error(place(), saying).hinted(Some(hint)));
-                continue;
-            };
-            match cell(value) {
-                Some(text) => cells[column.number()] = text,
-                None => {
-                    let saying = say!("check-json-value", key = key);
-                    problems.push(Problem::error(place(), saying));
-                }
-            }
+            start += own.len();
         }
-        let get = |column: Column| cells[column.number()].trim();
-        let mut reading = Reading {
-            days: &mut days,
-            wrong: Vec::new(),
-        };
-        let draft = reading.draft(get);
-        let known = !reading.is_wrong(Column::Unit);
-        let said = |problem: &Problem, column: Column| {
-            let place = problem.place.as_ref();
-            place.is_some_and(|place| *place == key_place(name, number, line, Some(column.name())))
-        };
-        let wrong = reading.wrong.into_iter();
-        let fresh: Vec<Problem> = wrong
-            .filter(|(column, ..)| !problems.iter().any(|problem| said(problem, *column)))
-            .map(|(column, saying, hint)| {
-                let place = key_place(name, number, line, Some(column.name()));
-                Problem::error(place, saying).hinted(hint)
-            })
-            .collect();
-        problems.extend(fresh);
-        let mut row = Row {
-            unit: if known { get(Column::Unit) } else { "" },
-            task: get(Column::Task),
-            draft,
-            problems,
-            spot: Spot::Line(name, number, line),
-        };
-        visit(Ok(&mut row));
     }
     Problems::new()
 }
 
+/// What is wrong with a text that should be JSON.
+fn not_json(object: Object<'_>, error: &serde_json::Error) -> Problem {
+    let own = &object.text[object.start..object.end];
+    let lines = own
+        .split_inclusive('\n')
+        .take(error.line().saturating_sub(1));
+    let begin: usize = lines.map(str::len).sum();
+    let at = (begin + error.column().saturating_sub(1)).min(own.len());
+    let at = object.start + own.floor_char_boundary(at);
+    let detail = error.to_string();
+    let detail = detail.split(" at line ").next().unwrap_or_default();
+    Problem::error(object.place_of(at..at), say!("check-json", detail = detail))
+}
+
+/// Visits the row of an object.
+fn keyed(
+    object: Object<'_>,
+    fields: &serde_json::Map<String, Value>,
+    days: &mut Days,
+    visit: &mut dyn FnMut(Result<&mut Row<'_>, Problem>),
+) {
+    let mut cells: [Option<(String, Kind)>; 12] = Default::default();
+    let mut problems = Vec::new();
+    let mut wrong = Vec::new();
+    for (key, value) in fields {
+        let mut error = |saying, hint| {
+            problems.push(Problem::error(object.place(Some(key)), saying).hinted(hint));
+        };
+        let Some(column) = Column::named(key) else {
+            let names = || Column::ALL.iter().map(|(column, _)| column.name());
+            let known = names().collect::<Vec<_>>().join(", ");
+            let hint =
+                did_you_mean(key, names()).unwrap_or_else(|| say!("hint-known-keys", keys = known));
+            error(say!("check-unknown-key", key = key), Some(hint));
+            continue;
+        };
+        let cell = &mut cells[column.number()];
+        match content(value) {
+            Some((text, _)) if text.len() > LONGEST => {
+                error(say!("check-cell-long", most = LONGEST), None);
+                wrong.push(column);
+            }
+            Some(_) if cell.is_some() => error(say!("check-column-twice", column = key), None),
+            Some(content) => *cell = Some(content),
+            None => {
+                error(say!("check-json-value", key = key), None);
+                wrong.push(column);
+            }
+        }
+    }
+    let get = |column: Column| {
+        let (text, kind) = cells[column.number()].as_ref()?;
+        let text = text.trim();
+        (!text.is_empty()).then_some(Cell { text, kind: *kind })
+    };
+    let mut reading = Reading {
+        days,
+        wrong: Vec::new(),
+    };
+    let draft = reading.draft(get);
+    let unit = !reading.is_wrong(Column::Unit) && !wrong.contains(&Column::Unit);
+    let fresh = reading.wrong.into_iter();
+    let fresh = fresh.filter(|(column, ..)| !wrong.contains(column));
+    problems.extend(fresh.map(|(column, saying, hint)| {
+        Problem::error(object.place(Some(column.name())), saying).hinted(hint)
+    }));
+    let text = |column| get(column).map_or("", |cell| cell.text);
+    let mut row = Row {
+        unit: if unit { text(Column::Unit) } else { "" },
+        task: text(Column::Task),
+        draft,
+        problems,
+        spot: Spot::Object(object),
+    };
+    visit(Ok(&mut row));
+}
+
 /// A JSON value as a cell would say it; `None` for what no cell can hold.
-fn cell(value: &Value) -> Option<String> {
-    Some(match value {
+fn content(value: &Value) -> Option<(String, Kind)> {
+    let text = match value {
         Value::Null => String::new(),
         Value::Bool(value) => value.to_string(),
-        Value::Number(number) => number.to_string(),
+        Value::Number(number) => return Some((number.to_string(), Kind::Number)),
         Value::String(text) => text.clone(),
         Value::Array(items) => {
             let texts: Option<Vec<&str>> = items.iter().map(Value::as_str).collect();
             texts?.join(";")
         }
         Value::Object(_) => return None,
-    })
-}
-
-/// The place of a key of a JSON line.
-fn key_place(file: &str, number: usize, line: &str, key: Option<&str>) -> Place {
-    let quoted = key.map(|key| format!("\"{key}\""));
-    let found = quoted.and_then(|key| line.find(&key).map(|at| at..at + key.len()));
-    text::in_line(file, number, line, found.unwrap_or(0..line.len()))
+    };
+    Some((text, Kind::Text))
 }
 
 /// Days by their text: rows of one file mostly share a few.
@@ -324,33 +525,50 @@ impl Reading<'_> {
         self.wrong.iter().any(|(wrong, ..)| *wrong == column)
     }
 
-    fn draft<'r>(&mut self, get: impl Fn(Column) -> &'r str) -> Draft {
+    fn draft<'r>(&mut self, get: impl Fn(Column) -> Option<Cell<'r>>) -> Draft {
         for column in [Column::Unit, Column::Task, Column::On] {
-            if get(column).is_empty() {
+            if get(column).is_none() {
                 let saying = say!("check-cell-empty", column = column.name());
                 self.wrong.push((column, saying, None));
             }
         }
-        if table::is_spoiled(get(Column::Unit)) {
-            let saying = say!("check-code-spoiled", text = get(Column::Unit));
+        for (column, _) in Column::ALL {
+            let refused = get(*column).and_then(Cell::refused);
+            if let Some((saying, hint)) = refused {
+                self.wrong.push((*column, saying, hint));
+            }
+        }
+        let cell = |column| get(column).filter(|cell| cell.refused().is_none());
+        let text = |column| cell(column).map(|cell| cell.text);
+        if let Some(unit) = text(Column::Unit).filter(|unit| table::is_spoiled(unit)) {
+            let saying = say!("check-code-spoiled", text = unit);
             let hint = Some(say!("hint-code-spoiled"));
             self.wrong.push((Column::Unit, saying, hint));
         }
-        let text = |column| Some(get(column)).filter(|text| !text.is_empty());
-        let on = text(Column::On).map(|day| self.days.day(day));
         let today = self.days.today.day;
-        let period = text(Column::For).map(|period| day_text::period(period, today));
+        let on = cell(Column::On).map(|cell| {
+            table::no_number(cell)?;
+            self.days.day(cell.text)
+        });
+        let period = cell(Column::For).map(|cell| {
+            table::no_number(cell)?;
+            day_text::period(cell.text, today)
+        });
+        let on = self.kept(Column::On, on);
+        let (count, counted) = self.amount(Column::Count, text(Column::Count));
+        let (total, totalled) = self.amount(Column::Total, text(Column::Total));
         Draft {
-            on: self.kept(Column::On, on),
-            count: self.number(Column::Count, text(Column::Count)),
-            total: self.number(Column::Total, text(Column::Total)),
+            on,
+            count,
+            total,
+            measure: totalled.or(counted),
             nil: text(Column::Nil).is_some_and(|text| self.nil(text)),
             form: text(Column::Form).map(ToString::to_string),
             period: self.kept(Column::For, period),
             from: text(Column::From).map(ToString::to_string),
             via: text(Column::Via).and_then(|text| self.via(text)),
             note: text(Column::Note).map(ToString::to_string),
-            evidence: proofs(get(Column::Evidence)),
+            evidence: proofs(text(Column::Evidence).unwrap_or_default()),
         }
     }
 
@@ -358,23 +576,26 @@ impl Reading<'_> {
         match found? {
             Ok(value) => Some(value),
             Err(saying) => {
-                let hint = (saying.id == "check-said-day").then(|| say!("hint-dated"));
+                let hint = table::day_hint(&saying);
                 self.wrong.push((column, saying, hint));
                 None
             }
         }
     }
 
-    fn number(&mut self, column: Column, text: Option<&str>) -> Option<Decimal> {
-        let text = text?;
+    /// The number of an amount and its measure.
+    fn amount(&mut self, column: Column, text: Option<&str>) -> (Option<Decimal>, Option<String>) {
+        let Some(text) = text else {
+            return (None, None);
+        };
         let saying = match text.parse() {
-            Ok(number) => return Some(number),
+            Ok(Quantity { number, measure }) => return (Some(number), measure),
             Err(DecimalError::Places) => say!("check-number-places", number = text),
             Err(DecimalError::Range) => say!("check-number-range", number = text),
             Err(DecimalError::Form) => say!("check-not-a-number", text = text),
         };
         self.wrong.push((column, saying, None));
-        None
+        (None, None)
     }
 
     fn nil(&mut self, text: &str) -> bool {

@@ -1,11 +1,12 @@
-//! Rosters (CSV, XLSX, or `[[unit]]` tables of a plan) → units in their order, with every problem of every cell.
+//! Rosters (CSV, workbooks, or `[[unit]]` tables of a plan) → units in their order, with every problem of every cell.
 
 use std::collections::{HashMap, HashSet};
 
 use super::day_text;
 use super::near::near;
 use super::problem::{Problem, Problems, Saying, Severity, say};
-use super::table::{self, Columns, Table};
+use super::table::{self, Columns, Hints, Input, Table};
+use super::workbook::Cell;
 use crate::model::code::{CodeError, UnitCode};
 use crate::model::day::Day;
 use crate::model::unit::Unit;
@@ -29,25 +30,68 @@ pub(super) enum Column {
 
 impl Columns for Column {
     const ALL: &'static [(Self, &'static [&'static str])] = &[
-        (Self::Code, &["code", "代码"]),
-        (Self::Name, &["name", "名称"]),
+        (
+            Self::Code,
+            &[
+                "code",
+                "代码",
+                "单位代码",
+                "编码",
+                "区划代码",
+                "行政区划代码",
+            ],
+        ),
+        (Self::Name, &["name", "名称", "单位名称", "单位", "全称"]),
         (Self::Short, &["short", "简称"]),
-        (Self::Kind, &["kind", "类型"]),
+        (Self::Kind, &["kind", "类型", "单位类型"]),
         (Self::Labels, &["labels", "标签"]),
-        (Self::Parent, &["parent", "上级"]),
+        (
+            Self::Parent,
+            &["parent", "上级", "上级代码", "上级单位代码"],
+        ),
         (Self::Head, &["head", "主要负责人"]),
-        (Self::Contact, &["contact", "责任人", "宣传责任人"]),
-        (Self::Phone, &["phone", "电话"]),
-        (Self::Since, &["since", "启用"]),
-        (Self::Until, &["until", "停用"]),
+        (
+            Self::Contact,
+            &["contact", "责任人", "宣传责任人", "联系人"],
+        ),
+        (
+            Self::Phone,
+            &[
+                "phone",
+                "电话",
+                "联系电话",
+                "电话号码",
+                "手机",
+                "手机号",
+                "手机号码",
+                "联系方式",
+            ],
+        ),
+        (Self::Since, &["since", "启用", "启用日期"]),
+        (Self::Until, &["until", "停用", "停用日期"]),
         (Self::Was, &["was", "原代码"]),
     ];
 }
+
+const HINTS: Hints = Hints {
+    encoding: "hint-roster-encoding",
+    sheet: "hint-roster-sheet",
+};
+
+/// Every column with its headers, the one in documents first.
+pub fn columns() -> impl Iterator<Item = &'static [&'static str]> {
+    Column::ALL.iter().map(|(_, names)| *names)
+}
+
+/// How many unknown parents get a guess at what was meant.
+const GUESSES: usize = 20;
 
 /// A row of a roster as it is written: its cells in the order of [`Column`], and its attributes.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Row {
     pub cells: [String; 12],
+    /// Columns of which something wrong has been said already.
+    pub refused: Vec<Column>,
     pub attributes: Vec<(String, String)>,
 }
 
@@ -67,10 +111,10 @@ pub(super) struct Remark {
     pub hint: Option<Saying>,
 }
 
-/// Reads a roster file of that name: its units in their order unless there are errors, and every problem.
-pub fn read(name: &str, bytes: &[u8], encoding: Option<&str>) -> (Option<Vec<Unit>>, Problems) {
+/// Reads a roster file: its units in their order unless there are errors, and every problem.
+pub fn read(input: Input<'_>) -> (Option<Vec<Unit>>, Problems) {
     let wanted = &[Column::Code, Column::Name, Column::Kind];
-    let (table, mut problems) = Table::open(name, bytes, encoding, "hint-roster-encoding", wanted);
+    let (table, mut problems) = Table::open(input, HINTS, wanted);
     let Some(table) = table else {
         return (None, problems);
     };
@@ -79,13 +123,29 @@ pub fn read(name: &str, bytes: &[u8], encoding: Option<&str>) -> (Option<Vec<Uni
     table.each(&mut |line| match line {
         Ok(line) => {
             let mut row = Row::default();
-            for (cell, (column, _)) in row.cells.iter_mut().zip(Column::ALL) {
-                line.get(*column).clone_into(cell);
+            for (content, (column, _)) in row.cells.iter_mut().zip(Column::ALL) {
+                let Some(cell) = line.get(*column) else {
+                    continue;
+                };
+                let day = matches!(column, Column::Since | Column::Until);
+                let number = || day.then(|| table::no_number(cell).err()).flatten();
+                let numbered = || number().map(|saying| (table::day_hint(&saying), saying));
+                let refused = cell.refused().map(|(saying, hint)| (hint, saying));
+                if let Some((hint, saying)) = refused.or_else(numbered) {
+                    let place = line.place(Some(*column));
+                    problems.push(Problem::error(place, saying).hinted(hint));
+                    row.refused.push(*column);
+                } else {
+                    cell.text.clone_into(content);
+                }
             }
-            row.attributes = line
-                .further()
-                .map(|(key, value)| (key.to_string(), value.to_string()))
-                .collect();
+            for (key, cell, column) in line.further() {
+                if let Some((saying, hint)) = cell.and_then(Cell::refused) {
+                    problems.push(Problem::error(line.place_at(column), saying).hinted(hint));
+                }
+                let text = cell.map_or("", |cell| cell.text);
+                row.attributes.push((key.to_string(), text.to_string()));
+            }
             stands.push(line.mark());
             rows.push(row);
         }
@@ -96,14 +156,12 @@ pub fn read(name: &str, bytes: &[u8], encoding: Option<&str>) -> (Option<Vec<Uni
     }
     let lines: Vec<usize> = stands.iter().map(|mark| mark.line).collect();
     let (units, remarks) = units(&rows, |row| lines[row].to_string());
-    for remark in remarks {
-        problems.push(Problem {
-            severity: remark.severity,
-            place: Some(table.place(&stands[remark.row], remark.column)),
-            saying: remark.saying,
-            hint: remark.hint,
-        });
-    }
+    problems.extend(remarks.into_iter().map(|remark| Problem {
+        severity: remark.severity,
+        place: Some(table.place(&stands[remark.row], remark.column)),
+        saying: remark.saying,
+        hint: remark.hint,
+    }));
     (units.filter(|_| !problems.has_errors()), problems)
 }
 
@@ -162,7 +220,10 @@ impl<'a, P: Fn(usize) -> String> Reading<'a, P> {
     fn unit(&mut self, number: usize) -> Option<Unit> {
         let rows = self.rows;
         let row = &rows[number];
-        let code = self.code(number, Column::Code);
+        let code = match row.refused.contains(&Column::Code) {
+            true => None,
+            false => self.code(number, Column::Code),
+        };
         let known = row.cell(Column::Code);
         match self.first.get(known) {
             Some(first) => {
@@ -176,7 +237,7 @@ impl<'a, P: Fn(usize) -> String> Reading<'a, P> {
             }
         }
         for column in [Column::Name, Column::Kind] {
-            if row.cell(column).is_empty() {
+            if row.cell(column).is_empty() && !row.refused.contains(&column) {
                 let saying = say!("check-cell-empty", column = column.name());
                 self.error((number, column), saying, None);
             }
@@ -256,7 +317,7 @@ impl<'a, P: Fn(usize) -> String> Reading<'a, P> {
         match day_text::dated(text) {
             Ok(day) => Some(day),
             Err(saying) => {
-                let hint = (saying.id == "check-said-day").then(|| say!("hint-dated"));
+                let hint = table::day_hint(&saying);
                 self.error((number, column), saying, hint);
                 None
             }
@@ -271,10 +332,15 @@ impl<'a, P: Fn(usize) -> String> Reading<'a, P> {
             reading.first.get(parent).copied()
         };
         let mut settled = vec![false; rows.len()];
+        let mut guesses = 0;
         for start in 0..rows.len() {
             let parent = rows[start].cell(Column::Parent);
             if !parent.is_empty() && !self.first.contains_key(parent) {
-                let hint = near(parent, self.first.keys().copied())
+                // A guess is compared with every code there is: a few help, thousands say that the column is another.
+                guesses += 1;
+                let hint = (guesses <= GUESSES)
+                    .then(|| near(parent, self.first.keys().copied()))
+                    .flatten()
                     .map(|code| say!("hint-did-you-mean", name = code));
                 let saying = say!("check-parent-unknown", code = parent);
                 self.error((start, Column::Parent), saying, hint);

@@ -1,13 +1,19 @@
-//! Tables that people fill in, CSV or XLSX: a header row in two languages, and rows that know their place.
+//! Tables that people fill in, CSV or a workbook: a header row in two languages, and rows that know their place.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
+use super::file_kind::{self, FileKind};
 use super::near::{did_you_mean, near};
 use super::problem::{Place, Problem, Problems, Saying, say};
-use super::{text, xlsx};
+use super::workbook::{Cell, Kind, Sheet, cell_name};
+use super::{text, workbook};
 
 /// How far down a header row is looked for: people put titles above their tables.
 const HEADER_WITHIN: usize = 10;
+
+/// The most bytes that a cell may hold: what is longer is a file in a cell, or a quotation mark left open.
+pub(super) const LONGEST: usize = 100_000;
 
 /// The columns that a kind of table knows, each with its names; the first is the one in documents.
 pub(super) trait Columns: Copy + PartialEq + 'static {
@@ -25,22 +31,44 @@ pub(super) trait Columns: Copy + PartialEq + 'static {
         Self::ALL[self.number()].1[0]
     }
 
-    /// The column of that name.
+    /// The column that a header means, however wide its letters are and whatever measure stands behind it in brackets.
     fn named(text: &str) -> Option<Self> {
-        let text = text.to_lowercase();
-        let found = Self::ALL
-            .iter()
-            .find(|(_, names)| names.contains(&text.as_str()));
-        found.map(|(column, _)| *column)
+        let text = plain(text);
+        let find = |text: &str| {
+            let mut all = Self::ALL.iter();
+            let found = all.find(|(_, names)| names.contains(&text));
+            found.map(|(column, _)| *column)
+        };
+        find(&text).or_else(|| find(without_measure(&text)?))
     }
+}
+
+/// A file of rows as somebody asked for it to be read.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'a> {
+    /// The file's name, for problems and for its ending.
+    pub name: &'a str,
+    /// Its content.
+    pub bytes: &'a [u8],
+    /// Its encoding, where it is text and not UTF-8.
+    pub encoding: Option<&'a str>,
+    /// The sheet of a workbook that is meant.
+    pub sheet: Option<&'a str>,
+}
+
+/// The messages that say how to name an encoding or a sheet: in the plan for a roster, on the command line for a list.
+#[derive(Clone, Copy)]
+pub(super) struct Hints {
+    pub encoding: &'static str,
+    pub sheet: &'static str,
 }
 
 /// A table whose header has been understood.
 pub(super) struct Table<'a, C> {
     name: &'a str,
     header: Header<C>,
-    /// The line of the header: rows begin below it.
-    below: usize,
+    /// Where the header stands: rows begin below it.
+    below: Option<usize>,
     body: Body<'a>,
 }
 
@@ -49,45 +77,65 @@ pub(super) struct Table<'a, C> {
 pub(super) struct Mark {
     /// Its line in a text, its row in a sheet, from 1.
     pub line: usize,
-    /// Its first byte in a text, its number in a sheet.
+    /// Its first byte in a text, its place among the rows of a sheet.
     at: usize,
 }
 
 enum Body<'a> {
     /// A text and its separator.
     Text(Cow<'a, str>, u8),
-    Sheet(xlsx::Sheet),
+    Sheet(Sheet),
 }
 
 /// The cells of one row.
 #[derive(Clone, Copy)]
 enum Cells<'a> {
     Record(&'a csv::StringRecord),
-    Sheet(&'a [String]),
+    Sheet(&'a Sheet, usize),
 }
 
 impl<'a> Cells<'a> {
-    fn get(self, cell: usize) -> &'a str {
-        let text = match self {
-            Self::Record(record) => record.get(cell).unwrap_or_default(),
-            Self::Sheet(cells) => cells.get(cell).map_or("", String::as_str),
-        };
-        text.trim()
-    }
-
-    fn len(self) -> usize {
+    /// The cell in that column; `None` where people see nothing.
+    fn get(self, column: usize) -> Option<Cell<'a>> {
         match self {
-            Self::Record(record) => record.len(),
-            Self::Sheet(cells) => cells.len(),
+            Self::Record(record) => {
+                let text = record.get(column).map(str::trim);
+                text.filter(|text| !text.is_empty()).map(Cell::of_text)
+            }
+            Self::Sheet(sheet, at) => {
+                let mut cells = sheet.row(at);
+                cells
+                    .find(|(other, _)| *other == column)
+                    .map(|(_, cell)| cell)
+            }
         }
     }
 
-    fn iter(self) -> impl Iterator<Item = &'a str> {
-        (0..self.len()).map(move |cell| self.get(cell))
+    /// The first cell for which `wanted` holds, of those that people see filled.
+    fn find(self, mut wanted: impl FnMut(usize, Cell<'a>) -> bool) -> Option<usize> {
+        match self {
+            Self::Record(record) => (0..record.len())
+                .find(|column| self.get(*column).is_some_and(|cell| wanted(*column, cell))),
+            Self::Sheet(sheet, at) => sheet
+                .row(at)
+                .find(|(column, cell)| cell.kind != Kind::Covered && wanted(*column, *cell))
+                .map(|(column, _)| column),
+        }
     }
 
     fn is_blank(self) -> bool {
-        self.iter().all(str::is_empty)
+        self.find(|_, _| true).is_none()
+    }
+
+    /// The texts of the row with their columns.
+    fn texts(self) -> Vec<(usize, &'a str)> {
+        match self {
+            Self::Record(record) => record.iter().map(str::trim).enumerate().collect(),
+            Self::Sheet(sheet, at) => sheet
+                .row(at)
+                .map(|(column, cell)| (column, cell.text))
+                .collect(),
+        }
     }
 }
 
@@ -99,16 +147,16 @@ pub(super) struct Line<'t, C> {
 }
 
 impl<C: Columns> Line<'_, C> {
-    /// The text of a cell; empty where the table has no such column.
-    pub(super) fn get(&self, column: C) -> &str {
-        let cell = self.table.header.at[column.number()];
-        cell.map_or("", |cell| self.cells.get(cell))
+    /// A cell; `None` where it is empty or the table has no such column.
+    pub(super) fn get(&self, column: C) -> Option<Cell<'_>> {
+        let column = self.table.header.at[column.number()];
+        column.and_then(|column| self.cells.get(column))
     }
 
-    /// The cells of further columns, with their headers.
-    pub(super) fn further(&self) -> impl Iterator<Item = (&str, &str)> {
+    /// The cells of further columns, with their headers and their places.
+    pub(super) fn further(&self) -> impl Iterator<Item = (&str, Option<Cell<'_>>, usize)> {
         let further = self.table.header.further.iter();
-        further.map(|(cell, key)| (key.as_str(), self.cells.get(*cell)))
+        further.map(|(column, key)| (key.as_str(), self.cells.get(*column), *column))
     }
 
     /// Where the row stands.
@@ -118,28 +166,30 @@ impl<C: Columns> Line<'_, C> {
 
     /// The place of a cell, or of the whole row.
     pub(super) fn place(&self, column: Option<C>) -> Place {
-        let cell = column.and_then(|column| self.table.header.at[column.number()]);
-        self.table.spot(self.cells, self.mark, cell)
+        let column = column.and_then(|column| self.table.header.at[column.number()]);
+        self.table.spot(self.cells, self.mark, column)
+    }
+
+    /// The place of the cell in that column of the file.
+    pub(super) fn place_at(&self, column: usize) -> Place {
+        self.table.spot(self.cells, self.mark, Some(column))
     }
 }
 
 impl<'a, C: Columns> Table<'a, C> {
-    /// Reads the header of a table of that name; `wanted` columns must be there, `hint` is [`text::decode`]'s.
-    pub(super) fn open(
-        name: &'a str,
-        bytes: &'a [u8],
-        encoding: Option<&str>,
-        hint: &'static str,
-        wanted: &[C],
-    ) -> (Option<Self>, Problems) {
+    /// Reads the header of a table; `wanted` columns must be there.
+    pub(super) fn open(input: Input<'a>, hints: Hints, wanted: &[C]) -> (Option<Self>, Problems) {
         let mut problems = Problems::new();
-        let body = if xlsx::is_workbook(name, bytes) {
-            xlsx::read(name, bytes).map(Body::Sheet)
-        } else {
-            text::decode(name, bytes, encoding, hint).map(|text| {
-                let separator = separator(&text);
-                Body::Text(text, separator)
-            })
+        let body = match file_kind::of(input.name, input.bytes) {
+            Ok(FileKind::Text) => {
+                text::decode(input.name, input.bytes, input.encoding, hints.encoding).map(|text| {
+                    let separator = separator(&text);
+                    Body::Text(text, separator)
+                })
+            }
+            Ok(kind) => workbook::read(input.name, input.bytes, kind, input.sheet, hints.sheet)
+                .map(Body::Sheet),
+            Err(problem) => Err(problem),
         };
         let body = match body {
             Ok(body) => body,
@@ -149,19 +199,22 @@ impl<'a, C: Columns> Table<'a, C> {
             }
         };
         let mut table = Self {
-            name,
+            name: input.name,
             header: Header::default(),
-            below: 0,
+            below: None,
             body,
         };
-        let mut tops: Vec<(Mark, Vec<String>)> = Vec::new();
+        let mut tops: Vec<(Mark, Vec<(usize, String)>)> = Vec::new();
         table.walk(&mut |cells, mark, _| {
-            tops.push((mark, cells.iter().map(ToString::to_string).collect()));
+            let texts = cells.texts().into_iter();
+            let texts = texts.map(|(column, text)| (column, text.to_string()));
+            tops.push((mark, texts.collect()));
             tops.len() < HEADER_WITHIN
         });
-        let names_wanted = |(_, cells): &(Mark, Vec<String>)| {
-            let column =
-                |cell: &String| C::named(cell).is_some_and(|found| wanted.contains(&found));
+        let names_wanted = |(_, cells): &(Mark, Vec<(usize, String)>)| {
+            let column = |(_, cell): &(usize, String)| {
+                C::named(cell).is_some_and(|found| wanted.contains(&found))
+            };
             cells.iter().any(column)
         };
         let found = tops.iter().position(names_wanted).unwrap_or(0);
@@ -169,9 +222,8 @@ impl<'a, C: Columns> Table<'a, C> {
             problems.push(Problem::error(table.whole(), say!("check-file-empty")));
             return (None, problems);
         };
-        let cells = Cells::Sheet(cells);
-        table.header = Header::new(cells.iter(), |cell, saying, hint, severe| {
-            let place = table.spot(cells, *mark, Some(cell));
+        table.header = Header::new(cells, |column, saying, hint, severe| {
+            let place = table.place_in(mark, Some(column));
             let problem = if severe {
                 Problem::error(place, saying)
             } else {
@@ -188,40 +240,33 @@ impl<'a, C: Columns> Table<'a, C> {
             let saying = say!("check-columns-missing", columns = missing.join(", "));
             let names: Vec<&str> = C::ALL.iter().map(|(column, _)| column.name()).collect();
             let hint = say!("hint-columns", columns = names.join(", "));
-            let place = table.spot(cells, *mark, None);
+            let place = table.place_in(mark, None);
             problems.push(Problem::error(place, saying).hinted(Some(hint)));
             return (None, problems);
         }
-        table.below = mark.line;
-        if let Body::Sheet(sheet) = &table.body {
-            for (row, cell, text) in &sheet.errors {
-                let mark = Mark {
-                    line: sheet.first_row + row,
-                    at: *row,
-                };
-                let place = table.spot(Cells::Sheet(&sheet.rows[*row]), mark, Some(*cell));
-                problems.push(Problem::error(place, say!("check-cell-error", text = text)));
-            }
-        }
+        table.below = Some(mark.at);
         (Some(table), problems)
     }
 
     /// Calls `visit` for every row under the header that has anything in it, or with what is wrong with the whole row.
     pub(super) fn each(&self, visit: &mut dyn FnMut(Result<Line<'_, C>, Problem>)) {
-        let width = self.header.width;
         self.walk(&mut |cells, mark, unclosed| {
-            if mark.line <= self.below {
+            if self.below.is_some_and(|below| mark.at <= below) {
                 return true;
             }
+            let refused =
+                |column, saying| Err(Problem::error(self.spot(cells, mark, column), saying));
             if unclosed {
-                let place = self.spot(cells, mark, None);
-                let saying = say!("check-unclosed-quote");
-                visit(Err(Problem::error(place, saying)));
-            } else if let Some(cell) =
-                (width..cells.len()).find(|cell| !cells.get(*cell).is_empty())
+                visit(refused(None, say!("check-unclosed-quote")));
+            } else if let Some(column) =
+                cells.find(|column, cell| cell.text.len() > LONGEST || !self.header.has(column))
             {
-                let place = self.spot(cells, mark, Some(cell));
-                visit(Err(Problem::error(place, say!("check-cell-beyond"))));
+                let saying = if self.header.has(column) {
+                    say!("check-cell-long", most = LONGEST)
+                } else {
+                    say!("check-cell-beyond")
+                };
+                visit(refused(Some(column), saying));
             } else {
                 let table = self;
                 visit(Ok(Line { table, cells, mark }));
@@ -235,9 +280,9 @@ impl<'a, C: Columns> Table<'a, C> {
     fn walk(&self, visit: &mut dyn FnMut(Cells<'_>, Mark, bool) -> bool) {
         match &self.body {
             Body::Sheet(sheet) => {
-                for (at, row) in sheet.rows.iter().enumerate() {
-                    let cells = Cells::Sheet(row);
-                    let line = sheet.first_row + at;
+                for at in 0..sheet.len() {
+                    let cells = Cells::Sheet(sheet, at);
+                    let line = sheet.line(at);
                     if !cells.is_blank() && !visit(cells, Mark { line, at }, false) {
                         return;
                     }
@@ -263,14 +308,20 @@ impl<'a, C: Columns> Table<'a, C> {
 
     /// The place of a cell, or of the whole row.
     pub(super) fn place(&self, mark: &Mark, column: Option<C>) -> Place {
-        let cell = column.and_then(|column| self.header.at[column.number()]);
+        self.place_in(
+            mark,
+            column.and_then(|column| self.header.at[column.number()]),
+        )
+    }
+
+    fn place_in(&self, mark: &Mark, column: Option<usize>) -> Place {
         match &self.body {
-            Body::Sheet(sheet) => self.spot(Cells::Sheet(&sheet.rows[mark.at]), *mark, cell),
+            Body::Sheet(sheet) => self.spot(Cells::Sheet(sheet, mark.at), *mark, column),
             Body::Text(text, separator) => {
                 let mut record = csv::StringRecord::new();
                 let read = reader(&text[mark.at..], *separator).read_record(&mut record);
                 debug_assert!(read.is_ok(), "a row that was read once is read again");
-                self.spot(Cells::Record(&record), *mark, cell)
+                self.spot(Cells::Record(&record), *mark, column)
             }
         }
     }
@@ -286,14 +337,14 @@ impl<'a, C: Columns> Table<'a, C> {
     }
 
     /// The place of a cell, or of the whole row, whose cells these are.
-    fn spot(&self, cells: Cells<'_>, mark: Mark, cell: Option<usize>) -> Place {
+    fn spot(&self, cells: Cells<'_>, mark: Mark, column: Option<usize>) -> Place {
         let mut line = String::new();
         let (mut start, mut end) = (0, None);
-        for (number, content) in cells.iter().enumerate() {
-            if number > 0 {
+        for (place, (number, content)) in cells.texts().into_iter().enumerate() {
+            if place > 0 {
                 line.push(',');
             }
-            if Some(number) == cell {
+            if Some(number) == column {
                 start = line.len();
             }
             if content.contains([',', '"', '\n', '\r']) {
@@ -302,14 +353,14 @@ impl<'a, C: Columns> Table<'a, C> {
             } else {
                 line.push_str(content);
             }
-            if Some(number) == cell {
+            if Some(number) == column {
                 end = Some(line.len());
             }
         }
         let end = end.unwrap_or(line.len());
         let mut place = text::in_line(self.name, mark.line, &line, start..end);
-        if let (Body::Sheet(sheet), Some(cell)) = (&self.body, cell) {
-            place.cell = Some(xlsx::cell_name(sheet.first_column + cell, mark.line));
+        if let (Body::Sheet(sheet), Some(column)) = (&self.body, column) {
+            place.cell = Some(format!("{}!{}", sheet.name, cell_name(column, mark.line)));
         }
         place
     }
@@ -338,14 +389,14 @@ fn mark(text: &str, record: &csv::StringRecord) -> Mark {
     })
 }
 
-/// Which of a table's cells hold what.
+/// Which of a table's columns hold what.
 struct Header<C> {
-    /// The cell of each column by its number.
+    /// The place of each column by its number.
     at: Vec<Option<usize>>,
-    /// Further columns that have a header: their cell and their header.
+    /// Further columns that have a header: their place and their header.
     further: Vec<(usize, String)>,
-    /// How many cells the header row has.
-    width: usize,
+    /// Whether there is a header over each place.
+    headed: Vec<bool>,
     marker: std::marker::PhantomData<C>,
 }
 
@@ -354,37 +405,52 @@ impl<C> Default for Header<C> {
         Self {
             at: Vec::new(),
             further: Vec::new(),
-            width: usize::MAX,
+            headed: Vec::new(),
             marker: std::marker::PhantomData,
         }
     }
 }
 
+impl<C> Header<C> {
+    /// Whether there is a header over that place.
+    fn has(&self, column: usize) -> bool {
+        self.headed.get(column).copied().unwrap_or(false)
+    }
+}
+
 impl<C: Columns> Header<C> {
-    /// Reads a header row; what it finds goes to `report` with the cell's number, and whether it is an error.
-    fn new<'a>(
-        cells: impl Iterator<Item = &'a str>,
+    /// Reads a header row; what it finds goes to `report` with the column's place, and whether it is an error.
+    fn new(
+        cells: &[(usize, String)],
         mut report: impl FnMut(usize, Saying, Option<Saying>, bool),
     ) -> Self {
-        let cells: Vec<&str> = cells.collect();
         let mut header = Self {
             at: vec![None; C::ALL.len()],
-            width: cells.len(),
             ..Self::default()
         };
-        for (cell, text) in cells.iter().enumerate() {
+        let mut seen = HashSet::new();
+        for (place, text) in cells.iter().filter(|(_, text)| !text.is_empty()) {
+            header
+                .headed
+                .resize(header.headed.len().max(place + 1), false);
+            header.headed[*place] = true;
             let known = C::named(text);
             let twice = match known {
-                Some(column) => header.at[column.number()].replace(cell).is_some(),
-                None => cells[..cell].contains(text) && !text.is_empty(),
+                Some(column) => header.at[column.number()].replace(*place).is_some(),
+                None => !seen.insert(text),
             };
             if twice {
-                report(cell, say!("check-column-twice", column = text), None, true);
-            } else if known.is_none() && !text.is_empty() {
-                header.further.push((cell, (*text).to_string()));
+                report(
+                    *place,
+                    say!("check-column-twice", column = text),
+                    None,
+                    true,
+                );
+            } else if known.is_none() {
+                header.further.push((*place, text.clone()));
             }
         }
-        for (cell, text) in &header.further {
+        for (place, text) in &header.further {
             let absent = || {
                 let columns = C::ALL.iter();
                 let columns = columns.filter(|(column, _)| header.at[column.number()].is_none());
@@ -392,7 +458,7 @@ impl<C: Columns> Header<C> {
             };
             if near(text, absent()).is_some() {
                 let saying = say!("check-column-like", column = text);
-                report(*cell, saying, did_you_mean(text, absent()), false);
+                report(*place, saying, did_you_mean(text, absent()), false);
             }
         }
         header
@@ -422,4 +488,45 @@ pub(super) fn is_spoiled(text: &str) -> bool {
         && digits(whole)
         && digits(places)
         && tail.strip_prefix('+').is_some_and(digits)
+}
+
+/// A header without case, width, line breaks and other white space, and the marks that forms put on what must be filled in.
+fn plain(header: &str) -> String {
+    let letters = header.chars().filter(|c| !c.is_whitespace() && *c != '*');
+    let narrow = letters.map(|c| match c {
+        '！'..='～' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '【' | '〔' => '(',
+        '】' | '〕' => ')',
+        c => c,
+    });
+    let plain: String = narrow.flat_map(char::to_lowercase).collect();
+    plain
+        .trim_end_matches(':')
+        .replace('[', "(")
+        .replace(']', ")")
+}
+
+/// A header without the brackets at its end, unless they make the amounts below thousands of something.
+fn without_measure(header: &str) -> Option<&str> {
+    let (name, measure) = header.strip_suffix(')')?.rsplit_once('(')?;
+    (!measure.starts_with(['百', '千', '万', '亿'])).then_some(name)
+}
+
+/// Refuses a bare number where a day is wanted: 6.30 in a sheet is 6.3, and 44012 is whatever day a program counts from.
+pub(super) fn no_number(cell: Cell<'_>) -> Result<(), Saying> {
+    let digits = cell.text.len() > 4 && cell.text.bytes().all(|byte| byte.is_ascii_digit());
+    if cell.kind == Kind::Number || digits {
+        Err(say!("check-day-number", text = cell.text))
+    } else {
+        Ok(())
+    }
+}
+
+/// What helps where a day was not understood.
+pub(super) fn day_hint(saying: &Saying) -> Option<Saying> {
+    match saying.id {
+        "check-said-day" => Some(say!("hint-dated")),
+        "check-day-number" => Some(say!("hint-day-cell")),
+        _ => None,
+    }
 }

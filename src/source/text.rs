@@ -8,7 +8,8 @@ use super::problem::{Place, Problem, Saying, say};
 /// How many characters of a line are shown at most.
 const SHOWN: usize = 200;
 
-/// The text of a file without its byte order mark. `hint` is the message that helps where it is GB18030 and nobody said so.
+/// The text of a file without its byte order mark, and with line ends that end in a line feed. `hint` is the message that
+/// helps where it is of another encoding and nobody said so.
 ///
 /// # Errors
 /// Bytes that are not UTF-8 (or not of the encoding asked for), or an encoding that nobody knows.
@@ -18,22 +19,65 @@ pub(super) fn decode<'a>(
     encoding: Option<&str>,
     hint: &'static str,
 ) -> Result<Cow<'a, str>, Problem> {
-    if let Some(label) = encoding {
-        let Some(known) = encoding_rs::Encoding::for_label(label.as_bytes()) else {
-            let saying = say!("check-unknown-encoding", encoding = label);
-            let hint = say!("hint-encodings");
-            return Err(Problem::error(Place::whole(name), saying).hinted(Some(hint)));
-        };
-        if known != encoding_rs::UTF_8 {
-            let (text, _, bad) = known.decode(bytes);
-            if bad {
-                let saying = say!("check-not-encoding", encoding = known.name());
-                return Err(Problem::error(Place::whole(name), saying));
-            }
-            return Ok(text);
+    Ok(lines_ended(decoded(name, bytes, encoding, hint)?))
+}
+
+/// The text in which a carriage return alone, which ended lines on old machines, is a line feed.
+fn lines_ended(text: Cow<'_, str>) -> Cow<'_, str> {
+    let alone = |bytes: &[u8], at: usize| bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');
+    let bytes = text.as_bytes();
+    if !(0..bytes.len()).any(|at| alone(bytes, at)) {
+        return text;
+    }
+    let mut letters = text.chars().peekable();
+    let mut ended = String::with_capacity(text.len());
+    while let Some(letter) = letters.next() {
+        let alone = letter == '\r' && letters.peek() != Some(&'\n');
+        ended.push(if alone { '\n' } else { letter });
+    }
+    Cow::Owned(ended)
+}
+
+fn decoded<'a>(
+    name: &str,
+    bytes: &'a [u8],
+    encoding: Option<&str>,
+    hint: &'static str,
+) -> Result<Cow<'a, str>, Problem> {
+    let wide = [encoding_rs::UTF_16LE, encoding_rs::UTF_16BE];
+    let marked = encoding_rs::Encoding::for_bom(bytes).map(|(known, _)| known);
+    let wide = marked.filter(|known| wide.contains(known));
+    let named = match encoding {
+        None => None,
+        Some(label) => Some(
+            encoding_rs::Encoding::for_label(label.as_bytes()).ok_or_else(|| {
+                let saying = say!("check-unknown-encoding", encoding = label);
+                let hint = say!("hint-encodings");
+                Problem::error(Place::whole(name), saying).hinted(Some(hint))
+            })?,
+        ),
+    };
+    if let Some(known) = wide.or(named.filter(|known| *known != encoding_rs::UTF_8)) {
+        let (text, _, bad) = known.decode(bytes);
+        if bad {
+            let saying = say!("check-not-encoding", encoding = known.name());
+            return Err(Problem::error(Place::whole(name), saying));
         }
+        return Ok(text);
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    // UTF-16 without its mark is good UTF-8 where it is all English: every other byte of it is 0.
+    let nulls = bytes.iter().take(SHOWN).filter(|byte| **byte == 0).count();
+    if nulls > 0 && nulls >= bytes.len().min(SHOWN) / 4 {
+        let label = if bytes[0] == 0 {
+            "utf-16be"
+        } else {
+            "utf-16le"
+        };
+        let saying = say!("check-utf16", encoding = label);
+        let hint = Saying::new(hint, vec![("encoding", label.to_string())]);
+        return Err(Problem::error(Place::whole(name), saying).hinted(Some(hint)));
+    }
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok(Cow::Borrowed(text)),
         Err(error) => Err(not_utf8(name, bytes, error.valid_up_to(), hint)),
@@ -65,10 +109,8 @@ fn not_utf8(name: &str, bytes: &[u8], at: usize, hint: &'static str) -> Problem 
     let number = 1 + bytes[..at].iter().filter(|byte| **byte == b'\n').count();
     let place = in_line(name, number, &line, before..before);
     if chinese {
-        return Problem::error(place, say!("check-gb18030")).hinted(Some(Saying {
-            id: hint,
-            args: Vec::new(),
-        }));
+        let hint = Saying::new(hint, vec![("encoding", "gb18030".to_string())]);
+        return Problem::error(place, say!("check-gb18030")).hinted(Some(hint));
     }
     let byte = bytes
         .get(at)

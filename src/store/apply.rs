@@ -15,6 +15,7 @@ use super::write::Transaction;
 use crate::model::day::Day;
 use crate::model::entry::TaskNo;
 use crate::model::plan::Plan;
+use crate::model::quantity;
 use crate::model::sheet::Sheet;
 use crate::model::unit::{Classes, Unit, UnitNo};
 use crate::model::zone::Zone;
@@ -335,7 +336,7 @@ fn put_headers(
                     until: unit.until,
                     amounts: amounts
                         .iter()
-                        .map(|name| unit.attribute(name).and_then(|text| text.parse().ok()))
+                        .map(|name| unit.attribute(name).and_then(quantity::number))
                         .collect(),
                     ..Sheet::default()
                 },

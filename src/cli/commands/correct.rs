@@ -5,6 +5,7 @@ use anyhow::Result;
 use super::done::{RecordArgs, amount, warn};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
+use crate::model::quantity::Quantity;
 use crate::ops::Change;
 use crate::report::log::short_id;
 
@@ -32,7 +33,10 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let evidence = context.intake(&args.record)?;
     let recording = context.recording("correct")?;
     let mut draft = context.draft(&args.record, &recording.plan)?;
-    draft.count = args.count.as_deref().map(amount).transpose()?;
+    if let Some(count) = &args.count {
+        let Quantity { number, measure } = amount(count)?;
+        (draft.count, draft.measure) = (Some(number), measure);
+    }
     let done = recording.correct(
         &args.what,
         Change {

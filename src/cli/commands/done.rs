@@ -9,6 +9,7 @@ use crate::cli::exit::Exit;
 use crate::cli::wording;
 use crate::model::decimal::{Decimal, DecimalError};
 use crate::model::entry::Via;
+use crate::model::quantity::Quantity;
 use crate::ops::{Order, Recorded};
 use crate::report::frame::measured;
 use crate::report::log::short_id;
@@ -126,8 +127,8 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-/// A count as somebody typed it.
-pub fn amount(text: &str) -> Result<Decimal> {
+/// An amount as somebody typed it.
+pub fn amount(text: &str) -> Result<Quantity> {
     let id = |error| match error {
         DecimalError::Places => ("check-number-places", "number"),
         DecimalError::Range => ("check-number-range", "number"),

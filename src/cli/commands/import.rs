@@ -11,23 +11,30 @@ use crate::cli::exit::Exit;
 use crate::cli::{progress, wording};
 use crate::model::entry::Address;
 use crate::ops::Rows;
-use crate::query::Fault;
+use crate::query::{self, Fault};
 use crate::report::Report;
 use crate::report::check::CheckReport;
 use crate::report::log::short_id;
+use crate::source::{records, roster};
 
 /// Arguments of `import`.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// CSV, XLSX or JSON Lines file of records, or an export of another store; `-` reads JSON Lines from standard input
-    #[arg(value_name = "FILE|-")]
-    file: PathBuf,
+    /// A file of records (CSV, XLSX, XLS, XLSB, ODS, JSON), or an export of another store; `-` is standard input
+    #[arg(value_name = "FILE|-", required_unless_present = "columns")]
+    file: Option<PathBuf>,
     /// Skip invalid rows instead of rejecting the whole file
     #[arg(long)]
     partial: bool,
     /// File encoding if not UTF-8, such as gb18030
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
+    /// The sheet of a workbook to read
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+    /// List every header that is read, of lists and of rosters
+    #[arg(long)]
+    columns: bool,
     /// Record rows even if identical ones exist
     #[arg(long)]
     again: bool,
@@ -35,7 +42,16 @@ pub struct Args {
 
 /// Imports a file.
 pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
-    let (name, folder, bytes) = read(&args.file, context)?;
+    let Some(file) = args.file.filter(|_| !args.columns) else {
+        return columns(context);
+    };
+    let (name, folder, bytes) = match read(&file, context) {
+        Err(Fault::Problems(problems)) => {
+            refuse(context, &problems)?;
+            return Ok(Exit::Failed);
+        }
+        other => other?,
+    };
     if is_journal(&bytes) {
         let done = context.recording("import")?.merge(&bytes)?;
         context.say_applied(&done.applied)?;
@@ -57,6 +73,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         name: &name,
         bytes: &bytes,
         encoding: args.encoding.as_deref(),
+        sheet: args.sheet.as_deref(),
         partial: args.partial,
         again: args.again,
         area: area.as_deref(),
@@ -123,19 +140,10 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
 }
 
 /// The file's name, the folder of the files that its rows name, and its content.
-fn read(file: &Path, context: &mut Context) -> Result<(String, PathBuf, Vec<u8>)> {
+fn read(file: &Path, context: &mut Context) -> Result<(String, PathBuf, Vec<u8>), Fault> {
     if file == Path::new("-") {
-        let mut bytes = Vec::new();
-        let unreadable = |cause| Fault::Unreadable {
-            path: file.to_path_buf(),
-            cause,
-        };
-        context
-            .world
-            .stdin
-            .read_to_end(&mut bytes)
-            .map_err(unreadable)?;
-        return Ok(("-.jsonl".to_string(), context.world.folder.clone(), bytes));
+        let bytes = query::all_of(&mut context.world.stdin, "-", query::LIST)?;
+        return Ok(("-".to_string(), context.world.folder.clone(), bytes));
     }
     let path = context.path(file);
     let name = path
@@ -143,8 +151,25 @@ fn read(file: &Path, context: &mut Context) -> Result<(String, PathBuf, Vec<u8>)
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default();
     let folder = path.parent().unwrap_or(&path).to_path_buf();
-    let bytes = std::fs::read(&path).map_err(|cause| Fault::Unreadable { path, cause })?;
+    let bytes = query::read(&path, query::LIST)?;
     Ok((name, folder, bytes))
+}
+
+/// Prints the headers that are read: a column a line, its name in documents first.
+fn columns(context: &mut Context) -> Result<Exit> {
+    let words = context.words().clone();
+    let lists: Vec<_> = records::columns().collect();
+    let rosters: Vec<_> = roster::columns().collect();
+    for (id, columns) in [
+        ("talk-columns-list", lists),
+        ("talk-columns-roster", rosters),
+    ] {
+        writeln!(context.world.stdout, "{}", words.text(id))?;
+        for names in columns {
+            writeln!(context.world.stdout, "  {}", names.join("  "))?;
+        }
+    }
+    Ok(Exit::Done)
 }
 
 /// Whether the first line is that of a journal.

@@ -13,7 +13,7 @@ use crate::ops::nearby_files::{Found, NearbyFiles};
 use crate::query::{Fault, Workspace};
 use crate::source::day_text::Today;
 use crate::source::problem::{Place, Problem};
-use crate::source::records;
+use crate::source::{Input, records};
 
 /// A file that a line names as proof, to be taken in.
 pub(super) struct Attached {
@@ -31,45 +31,42 @@ impl Rows<'_> {
         let mut files = Vec::new();
         if self.may_name_files() {
             let mut nearby = NearbyFiles::new(self.folder);
-            let form = records::form(self.name, self.bytes);
             // What is wrong with the list is said when it is judged; days bear on no file.
             let any_day = Today {
                 day: Day::from_number(1),
                 zone: Zone::UTC,
                 issued: Day::from_number(1),
             };
-            records::each(
-                self.name,
-                self.bytes,
-                form,
-                self.encoding,
-                any_day,
-                &mut |row| {
-                    let evidence = row.into_iter().flat_map(|row| &row.draft.evidence);
-                    for proof in evidence {
-                        if let Proof::Named(name) = proof
-                            && let Found::File(path) = nearby.look(name)
-                        {
-                            files.push(Offered::File(path));
-                        }
+            let input = Input {
+                name: self.name,
+                bytes: self.bytes,
+                encoding: self.encoding,
+                sheet: self.sheet,
+            };
+            records::each(input, any_day, &mut |row| {
+                for proof in row.into_iter().flat_map(|row| &row.draft.evidence) {
+                    if let Proof::Named(name) = proof
+                        && let Found::File(path) = nearby.look(name)
+                    {
+                        files.push(Offered::File(path));
                     }
-                },
-            );
+                }
+            });
         }
         Intake::new(evidence, files)
     }
 
-    /// A CSV list without such a column need not be read twice; a nation's has millions of rows.
+    /// A list of moderate length is read twice without anybody noticing; of a long one, the head has to promise files.
     fn may_name_files(&self) -> bool {
-        if !self.name.to_lowercase().ends_with(".csv") || self.encoding.is_some() {
-            return true;
-        }
         let head = &self.bytes[..self.bytes.len().min(4096)];
-        let head = String::from_utf8_lossy(head);
-        let head = head.lines().next().unwrap_or_default().to_lowercase();
-        ["evidence", "佐证"].iter().any(|name| head.contains(name))
+        let head = String::from_utf8_lossy(head).to_lowercase();
+        let promises = |name: &&str| head.contains(name);
+        self.bytes.len() < LONG || records::evidence_headers().any(|name| promises(&name))
     }
 }
+
+/// From how many bytes on a list is not read twice without need: 100,000 rows or so, which take a tenth of a second.
+const LONG: usize = 4 << 20;
 
 /// Attaches the files that lines name. A line whose file cannot be taken in is left out, and said.
 pub(super) fn attach(

@@ -5,15 +5,17 @@ use std::hash::BuildHasherDefault;
 use std::path::PathBuf;
 
 use super::{Fingerprint, Imported, Known, Line, More, Standing, fingerprint};
-use crate::model::admit::{self, Advice, Objection};
+use crate::model::admit::{self, Advice, Draft, Objection};
 use crate::model::board::Ruler;
 use crate::model::day::Day;
+use crate::model::decimal::Decimal;
 use crate::model::entry::{Proof, Record};
+use crate::model::plan::{Amount, Task};
 use crate::model::sheet::Sheet;
 use crate::model::unit::Class;
 use crate::ops::nearby_files::{Found, NearbyFiles};
 use crate::query::{self, Fault, UnitKey, Workspace};
-use crate::source::problem::{Place, Problem, Problems};
+use crate::source::problem::{Place, Problem, Problems, Saying, say};
 use crate::source::records;
 
 /// Judges rows one after another.
@@ -23,7 +25,8 @@ pub(super) struct Judge<'a> {
     pub(super) area: Option<&'a str>,
     pub(super) today: Day,
     pub(super) units: HashMap<UnitKey, Known>,
-    pub(super) unit_names: HashMap<String, Option<Known>>,
+    /// What names turned out to mean, or what is wrong with them.
+    pub(super) unit_names: HashMap<String, Result<Known, (Saying, Option<Saying>)>>,
     pub(super) task_names: HashMap<String, Option<usize>>,
     pub(super) standing: Standing,
     /// The rows of this file so far; `None` where the same row counts again.
@@ -55,6 +58,7 @@ impl Judge<'_> {
         if plan_task.totals && draft.total.is_none() {
             draft.total = draft.count.take();
         }
+        let missing = number_missing(plan_task, class, &draft);
         let admitted = admit::admit(
             &workspace.plan,
             plan_task,
@@ -72,6 +76,12 @@ impl Judge<'_> {
                 return None;
             }
         };
+        if let Some(measure) = missing {
+            let saying = say!("check-number-missing", measure = measure);
+            let problem = Problem::error(row.count_place(), saying);
+            problems.push(problem.hinted(Some(say!("hint-amount"))));
+            return None;
+        }
         let number = workspace.numbers[task];
         if let Some(seen) = &mut self.seen
             && !seen.insert(fingerprint(&(unit.no, number, day, &record)))
@@ -136,8 +146,14 @@ impl Judge<'_> {
         if let Some(known) = self.units.get(row.unit) {
             return Some(*known);
         }
-        if let Some(Some(known)) = self.unit_names.get(row.unit) {
-            return Some(*known);
+        match self.unit_names.get(row.unit) {
+            Some(Ok(known)) => return Some(*known),
+            Some(Err((saying, hint))) => {
+                let problem = Problem::error(row.unit_place(), saying.clone());
+                problems.push(problem.hinted(hint.clone()));
+                return None;
+            }
+            None => {}
         }
         match self.workspace.find_unit(row.unit, self.area) {
             Ok(found) => {
@@ -145,10 +161,14 @@ impl Judge<'_> {
                     no: found.no,
                     class: found.class,
                 };
-                self.unit_names.insert(row.unit.to_string(), Some(known));
+                self.unit_names.insert(row.unit.to_string(), Ok(known));
                 Some(known)
             }
             Err(fault) => {
+                // The same wrong name mostly stands in many rows, and looking for what is like it takes long.
+                if let Some(said) = query::said(&fault) {
+                    self.unit_names.insert(row.unit.to_string(), Err(said));
+                }
                 self.object(fault, row.unit_place(), problems);
                 None
             }
@@ -189,9 +209,17 @@ impl Judge<'_> {
     }
 }
 
+/// The measure of a task that counts more than whether something was done, where the row gives no number: 1 would be a
+/// guess.
+fn number_missing<'t>(task: &'t Task, class: &Class, draft: &Draft) -> Option<&'t str> {
+    let given = draft.count.is_some() || draft.total.is_some() || draft.nil;
+    let need = task.need_of(class)?;
+    let one = matches!(need.amount, Amount::Count(count) if count <= Decimal::ONE);
+    (!given && !one).then_some(task.target.as_ref()?.measure.as_str())
+}
+
 /// An objection as the saying of a problem.
-fn objected(objection: &Objection) -> crate::source::problem::Saying {
-    use crate::source::problem::Saying;
+fn objected(objection: &Objection) -> Saying {
     let (id, args) = match objection {
         Objection::Future { day, today } => (
             "objection-future",
@@ -205,6 +233,10 @@ fn objected(objection: &Objection) -> crate::source::problem::Saying {
             ("objection-not-positive", vec![("count", count.to_string())])
         }
         Objection::Absurd { count } => ("objection-absurd", vec![("count", count.to_string())]),
+        Objection::OtherMeasure { measure, wanted } => (
+            "objection-other-measure",
+            vec![("measure", measure.clone()), ("wanted", wanted.clone())],
+        ),
         Objection::TotalOfAdding => ("objection-total-of-adding", Vec::new()),
         Objection::TotalMissing => ("objection-total-missing", Vec::new()),
         Objection::NilNotTaken => ("objection-nil-not-taken", Vec::new()),
@@ -222,5 +254,5 @@ fn objected(objection: &Objection) -> crate::source::problem::Saying {
         }
         Objection::NoProof => ("objection-no-proof", Vec::new()),
     };
-    Saying { id, args }
+    Saying::new(id, args)
 }

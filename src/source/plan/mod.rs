@@ -66,6 +66,8 @@ pub enum RosterSource {
         path: String,
         /// Its encoding, where it is not UTF-8.
         encoding: Option<String>,
+        /// The sheet, where it is a workbook with several.
+        sheet: Option<String>,
     },
     /// In the plan itself.
     Rows(Vec<Unit>),

@@ -72,10 +72,12 @@ pub(super) struct Head {
     pub lang: Option<Lang>,
     /// Whose "today" it is: hours and minutes east of UTC, `+08:00`, or a zone with its summer time, `Europe/London`.
     pub timezone: Option<String>,
-    /// The roster: a .csv or .xlsx file beside the plan.
+    /// The roster: a .csv, .xlsx, .xls, .xlsb or .ods file beside the plan.
     pub roster: Option<String>,
     /// The encoding of a roster in CSV that is not UTF-8: `gb18030`.
     pub encoding: Option<String>,
+    /// The sheet of a roster in a workbook, where several hold rows.
+    pub roster_sheet: Option<String>,
     /// How many days ahead a due day counts as soon.
     pub due_soon: Option<i64>,
     /// Days after the due day before an obligation counts as overdue.

@@ -23,6 +23,7 @@ pub(super) fn rows(file: &mut raw::File) -> Rows {
     let of_plan = file.plan.as_ref();
     let named = of_plan.and_then(|plan| plan.roster.clone());
     let encoding = of_plan.and_then(|plan| plan.encoding.clone());
+    let sheet = of_plan.and_then(|plan| plan.roster_sheet.clone());
     let plan = KeyPath::top("plan");
     let at = plan.key("roster");
     let refused = |found: Finding| Rows {
@@ -36,7 +37,7 @@ pub(super) fn rows(file: &mut raw::File) -> Rows {
         }
         Some(name) => {
             let lower = name.to_lowercase();
-            if [".csv", ".xlsx"]
+            if [".csv", ".xlsx", ".xls", ".xlsb", ".ods"]
                 .iter()
                 .any(|ending| lower.ends_with(ending))
             {
@@ -44,12 +45,15 @@ pub(super) fn rows(file: &mut raw::File) -> Rows {
                     source: Some(RosterSource::File {
                         path: name,
                         encoding,
+                        sheet,
                     }),
                     found: Vec::new(),
                 };
             }
-            let hint = lower.ends_with(".xls").then(|| say!("hint-save-xlsx"));
-            refused(Finding::error(&at, say!("check-roster-ending", name = name)).hinted(hint))
+            refused(Finding::error(
+                &at,
+                say!("check-roster-ending", name = name),
+            ))
         }
         None if tables.is_empty() && file.plan.is_some() => {
             let found = Finding::error(&plan, say!("check-no-roster"));

@@ -1,7 +1,8 @@
-use super::{Form, each, form};
+use super::each;
 use crate::model::admit::Draft;
 use crate::model::entry::{Proof, Via};
 use crate::model::zone::Zone;
+use crate::source::Input;
 use crate::source::day_text::Today;
 use crate::source::problem::{Problem, Problems};
 
@@ -18,21 +19,20 @@ fn read(name: &str, bytes: &[u8], encoding: Option<&str>) -> Read {
         issued: "2018-01-01".parse().unwrap(),
     };
     let (mut rows, mut problems) = (Vec::new(), Vec::new());
-    let of_file = each(
+    let input = Input {
         name,
         bytes,
-        form(name, bytes),
         encoding,
-        today,
-        &mut |row| match row {
-            Err(problem) => problems.push(problem),
-            Ok(row) => {
-                problems.append(&mut row.problems);
-                let draft = std::mem::take(&mut row.draft);
-                rows.push((row.unit.to_string(), row.task.to_string(), draft));
-            }
-        },
-    );
+        sheet: None,
+    };
+    let of_file = each(input, today, &mut |row| match row {
+        Err(problem) => problems.push(problem),
+        Ok(row) => {
+            problems.append(&mut row.problems);
+            let draft = std::mem::take(&mut row.draft);
+            rows.push((row.unit.to_string(), row.task.to_string(), draft));
+        }
+    });
     Read {
         rows,
         problems,
@@ -47,7 +47,7 @@ fn a_table_and_json_lines_say_the_same() {
         v2,news,6月30日,,,yes,,,,visit,,\n";
     let chinese = "单位,任务,日期,数量,累计,零报告,形式,期次,报送人,方式,备注,佐证\n\
         v1,banner,2020/6/30,1.5,,,board,6月,Ash,微信,fine,https://a.invalid/1 https://a.invalid/2;photo 1.jpg\n\
-        v2,news,44012,,,是,,,,走访,,\n";
+        v2,news,6月30日,,,是,,,,走访,,\n";
     let json = r#"{"unit":"v1","task":"banner","on":"2020-06-30","count":1.5,"form":"board","for":"2020-06","from":"Ash","via":"wechat","note":"fine","evidence":["https://a.invalid/1","https://a.invalid/2","photo 1.jpg"]}
 
 {"单位":"v2","任务":"news","日期":"6.30","零报告":true,"方式":"visit"}
@@ -75,7 +75,7 @@ fn a_table_and_json_lines_say_the_same() {
         ("r.csv", english),
         ("r.csv", chinese),
         ("r.jsonl", json),
-        ("-.jsonl", json),
+        ("-", json),
     ] {
         let read = read(name, text.as_bytes(), None);
         assert!(
@@ -155,7 +155,7 @@ fn every_bad_cell_is_named_with_its_place() {
         &[("check-columns-missing", 1, "unit,task")],
     );
     case(
-        "unit,task,date,remarks\nv1,b,today,x\n",
+        "unit,task,date,colour\nv1,b,today,x\n",
         &[("check-columns-unread", 0, "")],
     );
     case("", &[("check-file-empty", 0, "")]);
@@ -169,14 +169,6 @@ fn every_bad_cell_is_named_with_its_place() {
             ("check-json-value", 4, "\"unit\""),
         ],
     );
-}
-
-#[test]
-fn the_form_is_seen_in_name_and_content() {
-    assert_eq!(form("r.csv", b"unit,task"), Form::Table);
-    assert_eq!(form("r.xlsx", b"PK\x03\x04"), Form::Table);
-    assert_eq!(form("r.jsonl", b""), Form::Lines);
-    assert_eq!(form("-", b" {\"unit\":1}"), Form::Lines);
 }
 
 #[test]
@@ -198,4 +190,213 @@ fn an_address_on_the_web_is_told_from_a_file() {
     ] {
         assert!(!Proof::is_link(text), "{text}");
     }
+}
+
+/// The units and counts of what was read without a problem.
+#[track_caller]
+fn good(name: &str, bytes: &[u8]) -> Vec<(String, Option<String>)> {
+    let read = read(name, bytes, None);
+    assert!(read.problems.is_empty(), "{:?}", read.problems);
+    assert!(!read.of_file.has_errors(), "{:?}", read.of_file);
+    let rows = read.rows.into_iter();
+    rows.map(|(unit, _, draft)| (unit, draft.count.map(|count| count.to_string())))
+        .collect()
+}
+
+fn two() -> Vec<(String, Option<String>)> {
+    let row = |unit: &str, count: &str| (unit.to_string(), Some(count.to_string()));
+    vec![row("v1", "20"), row("v2", "3")]
+}
+
+#[test]
+fn content_tells_tables_from_json_whatever_the_name() {
+    let first = r#"{"unit":"v1","task":"b","on":"6-30","count":20}"#;
+    let second = r#"{"unit":"v2","task":"b","on":"6-30","count":"3"}"#;
+    for text in [
+        "unit,task,on,count\nv1,b,6-30,20\nv2,b,6-30,3\n".to_string(),
+        "单位\t任务\t日期\t数量\nv1\tb\t6-30\t20\nv2\tb\t6-30\t3".to_string(),
+        format!("{first}\n{second}"),
+        format!("[{first},{second}]"),
+        format!("\n [\n {first},\n\n {second}\n]\n"),
+        format!("\u{feff}[{first},{second}]"),
+    ] {
+        for name in ["-", "list.txt"] {
+            assert_eq!(good(name, text.as_bytes()), two(), "{text}");
+        }
+    }
+    let pretty = first.replace(',', ",\n  ").replace('{', "{\n  ");
+    assert_eq!(good("one.json", pretty.as_bytes()), two()[..1]);
+}
+
+#[test]
+fn lines_end_in_any_way_and_texts_may_be_utf_16() {
+    let text = "单位,任务,日期,数量\nv1,b,6-30,20\nv2,b,6-30,3\n";
+    for ends in ["\r", "\r\n", "\n"] {
+        let text = text.replace('\n', ends);
+        assert_eq!(good("l.csv", text.as_bytes()), two(), "{ends:?}");
+    }
+    let mixed = text.replacen('\n', "\r", 1);
+    assert_eq!(good("l.csv", mixed.as_bytes()), two());
+    let little: Vec<u8> = format!("\u{feff}{text}")
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let big: Vec<u8> = format!("\u{feff}{text}")
+        .encode_utf16()
+        .flat_map(u16::to_be_bytes)
+        .collect();
+    assert_eq!(good("l.csv", &little), two());
+    assert_eq!(good("l.csv", &big), two());
+    let bare: Vec<u8> = "unit,task,on\nv1,b,6-30\n"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let problem = read("l.csv", &bare, None)
+        .of_file
+        .into_iter()
+        .next()
+        .unwrap();
+    assert_eq!(problem.saying.id, "check-utf16");
+    assert_eq!(problem.hint.unwrap().arg("encoding"), Some("utf-16le"));
+    assert_eq!(read("l.csv", &bare, Some("utf-16le")).rows.len(), 1);
+    let lines = "{\"unit\":\"v1\",\"task\":\"b\",\"on\":\"6-30\"}\r{\"unit\":\"v2\",\"task\":\"b\",\"on\":\"6-30\"}\r";
+    assert_eq!(good("l.jsonl", lines.as_bytes()).len(), 2);
+}
+
+#[test]
+fn headers_are_known_by_their_synonyms_measures_and_breaks() {
+    for header in [
+        "数量（张）",
+        "数量(张)",
+        "数量 【张】",
+        "\"数量\n（张）\"",
+        "数量*",
+        "数量：",
+        "ｃｏｕｎｔ",
+        "Qty",
+        "完成数量",
+        "张数",
+        "数量（张/条）",
+    ] {
+        let text = format!("责任单位,任务名称,完成日期,{header}\nv1,b,6-30,20\nv2,b,6-30,3\n");
+        assert_eq!(good("l.csv", text.as_bytes()), two(), "{header}");
+    }
+    let read = read(
+        "l.csv",
+        "单位,任务,日期,数量（万张）\nv1,b,6-30,2\n".as_bytes(),
+        None,
+    );
+    let note = read.of_file.iter().next().unwrap();
+    assert_eq!(note.saying.arg("columns"), Some("数量（万张）"));
+    assert_eq!(read.rows[0].2.count, None);
+}
+
+#[test]
+fn amounts_are_read_as_people_write_them() {
+    for (text, number, measure) in [
+        ("20张", "20", Some("张")),
+        ("２０", "20", None),
+        ("\"1,020\"", "1020", None),
+        ("二十", "20", None),
+    ] {
+        let text = format!("unit,task,on,count\nv1,b,6-30,{text}\n");
+        let read = read("l.csv", text.as_bytes(), None);
+        let draft = &read.rows[0].2;
+        assert_eq!(draft.count.unwrap().to_string(), number);
+        assert_eq!(draft.measure.as_deref(), measure);
+    }
+}
+
+#[test]
+fn a_bare_number_is_no_day_in_any_form() {
+    for (text, line) in [
+        ("unit,task,on\nv1,b,44012\n", 2),
+        ("{\"unit\":\"v1\",\"task\":\"b\",\"on\":6.30}", 1),
+        ("[{\"unit\":\"v1\",\"task\":\"b\",\"on\":44012}]", 1),
+        ("unit,task,on,for\nv1,b,6-30,202006\n", 2),
+    ] {
+        let read = read("-", text.as_bytes(), None);
+        assert_eq!(read.problems.len(), 1, "{text}");
+        assert_eq!(read.problems[0].saying.id, "check-day-number", "{text}");
+        assert_eq!(read.problems[0].hint.as_ref().unwrap().id, "hint-day-cell");
+        assert_eq!(read.problems[0].place.as_ref().unwrap().line, line);
+    }
+}
+
+#[test]
+fn the_text_of_a_failed_formula_is_no_content() {
+    case(
+        "unit,task,on,count,note,nil\nv1,b,6-30,#N/A,,\nv1,b,6-30,,#REF!,\nv1,b,#VALUE!,,,Err:502\n",
+        &[
+            ("check-cell-error", 2, "#N/A"),
+            ("check-cell-error", 3, "#REF!"),
+            ("check-cell-error", 4, "#VALUE!"),
+            ("check-cell-error", 4, "Err:502"),
+        ],
+    );
+}
+
+#[test]
+fn what_stands_under_no_header_or_twice_is_told() {
+    case(
+        "unit,,task,on\nv1,stray,b,6-30\nv1,,b,6-30,more\n",
+        &[
+            ("check-cell-beyond", 2, "stray"),
+            ("check-cell-beyond", 3, "more"),
+        ],
+    );
+    case(
+        "{\"unit\":\"v1\",\"task\":\"b\",\"on\":\"6-30\",\"count\":1,\"数量\":2}",
+        &[("check-column-twice", 1, "\"数量\"")],
+    );
+    case(
+        "[{\n\"unit\": \"v1\",\n\"task\": \"b\",\n\"on\": 5.1\n},\n7]",
+        &[
+            ("check-day-number", 4, "\"on\""),
+            ("check-json-object", 6, "7"),
+        ],
+    );
+}
+
+#[test]
+fn no_cell_is_repeated_in_full_and_none_is_endless() {
+    let long = "x".repeat(90_000);
+    let read_long = read(
+        "l.csv",
+        format!("unit,task,on,count\nv1,b,6-30,{long}\n").as_bytes(),
+        None,
+    );
+    let problem = &read_long.problems[0];
+    assert!(problem.saying.arg("text").unwrap().chars().count() <= 401);
+    assert!(problem.place.as_ref().unwrap().text.len() <= 200);
+    let longer = "x".repeat(110_000);
+    for text in [
+        format!("unit,task,on,note\nv1,b,6-30,{longer}\n"),
+        format!("{{\"unit\":\"v1\",\"task\":\"b\",\"on\":\"6-30\",\"note\":\"{longer}\"}}"),
+    ] {
+        assert_eq!(
+            read("-", text.as_bytes(), None).problems[0].saying.id,
+            "check-cell-long"
+        );
+    }
+}
+
+#[test]
+fn many_bad_rows_stay_in_the_order_of_the_file() {
+    let rows: String = (0..30_000).map(|_| ",b,soon\n").collect();
+    let read = read("l.csv", format!("unit,task,on\n{rows}").as_bytes(), None);
+    let mut problems = Problems::new();
+    let pairs = read.problems.chunks(2).map(<[Problem]>::to_vec);
+    for mut pair in pairs {
+        pair.reverse();
+        problems.extend(pair);
+    }
+    let key = |problem: &Problem| {
+        problem
+            .place
+            .as_ref()
+            .map(|place| (place.line, place.column))
+    };
+    assert_eq!(problems.len(), 60_000);
+    assert!(problems.iter().map(key).is_sorted());
 }

@@ -1,5 +1,15 @@
-use super::read;
+use crate::model::unit::Unit;
+use crate::source::Input;
 use crate::source::problem::{Problem, Problems};
+
+fn read(name: &str, bytes: &[u8], encoding: Option<&str>) -> (Option<Vec<Unit>>, Problems) {
+    super::read(Input {
+        name,
+        bytes,
+        encoding,
+        sheet: None,
+    })
+}
 
 fn ids(problems: &Problems) -> Vec<&str> {
     problems.iter().map(|problem| problem.saying.id).collect()

@@ -1,26 +1,36 @@
+hint-amount = fill in a column of amounts (`duban import --columns` lists the headers)
 hint-brackets = write a list: ["village"]
+hint-cell-covered = unmerge the cells and fill in each one
+hint-cell-no-value = open and save the file in a spreadsheet program, or replace the formula by its value
 hint-code-spoiled = format the column as text, then enter the full code again
 hint-columns = known columns: { $columns }
 hint-dated = write 2020-06-30
+hint-day-cell = format the column as text or as a date, then type the day again
 hint-day-forms = write 2020-06-30, 2020-06, "2020-06 mid", "2020年6月底", an anchor, or "anchor + 3d"
 hint-define-anchor = define { $name } under [anchor]
 hint-did-you-mean = did you mean `{ $name }`?
 hint-double-brackets = write [[{ $key }]]
+hint-encoding = add `--encoding { $encoding }`, or save it as UTF-8
 hint-encodings = for instance gb18030, utf-8, big5, utf-16le
 hint-every = write `every = "week"`, "month", "quarter", "half-year" or "year"
-hint-gb18030 = add `--encoding gb18030`, or save it as UTF-8
+hint-import-columns = `duban import --columns` lists the headers that are read
 hint-init = `duban init` creates a commented template
 hint-known-keys = allowed here: { $keys }
 hint-move-to-task = set `{ $key }` in each task instead
 hint-no-quotes = remove the quotation marks
 hint-open = `duban check --open` lists all open questions
 hint-quotes = add quotation marks
+hint-rename-csv = rename it to .csv
 hint-roster = write `roster = "units.csv"`, or [[unit]] tables
-hint-roster-encoding = write `encoding = "gb18030"` under [plan], or save it as UTF-8
+hint-roster-encoding = write `encoding = "{ $encoding }"` under [plan], or save it as UTF-8
+hint-roster-sheet = name the sheet under [plan], e.g. `roster_sheet = "{ $name }"`
 hint-save-utf8 = save it as UTF-8
 hint-save-xlsx = save it as .xlsx or .csv
+hint-sheet = choose one, e.g. `--sheet { $name }`
+hint-sheets = there are: { $names }
 hint-single-brackets = write [{ $key }]
 hint-target = write target = {"{"} count = 1, measure = "…" {"}"}; if done or not done is enough, write decided = {"{"} target = "…" {"}"}
+hint-unlock = open it with its password and save it without one, as .xlsx or .csv
 hint-use-code = use its code
 hint-who-code = write its code: who = ["{ $code }"]
 hint-who-or-open = write `who = ["village"]`; if undecided, `open = "who?"`

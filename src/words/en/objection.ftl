@@ -5,6 +5,7 @@ objection-open = the plan leaves this open: { $question }
 objection-by-roster = this task is fulfilled by the roster: enter the contact there, then run `duban apply`
 objection-not-positive = the count { $count } must be greater than zero
 objection-absurd = the count { $count } looks far too large; please check it
+objection-other-measure = this task is counted in { $wanted }, not in { $measure }
 objection-total-of-adding = counts add up for this task; do not use `--total`
 objection-total-missing = this task takes running totals: use `--total N` or `TASK=N`
 objection-nil-not-taken = this task does not accept nil reports

@@ -1,3 +1,5 @@
+talk-columns-list = Headers that lists may have (a column a line, its name in documents first):
+talk-columns-roster = Headers that rosters may have (any other column is an attribute of the units):
 talk-error = error:{" "}
 talk-warning = warning:{" "}
 talk-hint = hint:{" "}

@@ -1,26 +1,36 @@
+hint-amount = 填写数量列（列名见 duban import --columns）
 hint-brackets = 请写成列表，如 ["village"]
+hint-cell-covered = 取消合并，逐格填写
+hint-cell-no-value = 用电子表格软件打开并保存一次，或把公式改为数值
 hint-code-spoiled = 请将该列设为“文本”格式后重新填写完整代码
 hint-columns = 可识别的列：{ $columns }（也支持中文表头）
 hint-dated = 应写作 2020-06-30
+hint-day-cell = 把这一列设为“文本”或“日期”格式，再重新填写
 hint-day-forms = 可写作 2020-06-30、2020-06、"2020年6月底"、"6月24日前"、"2020-06 中旬"、基准日 或 "基准日 + 3d"
 hint-define-anchor = 请在 [anchor] 中写明 { $name } 的日期
 hint-did-you-mean = 是否为 { $name }？
 hint-double-brackets = 应写作 [[{ $key }]]
+hint-encoding = 加 --encoding { $encoding }，或另存为 UTF-8
 hint-encodings = 常用编码有 gb18030、utf-8、big5、utf-16le
 hint-every = 请填写 every = "week"、"month"、"quarter"、"half-year" 或 "year"
-hint-gb18030 = 请加 --encoding gb18030，或另存为 UTF-8
+hint-import-columns = 可识别的列名见 duban import --columns
 hint-init = duban init 生成带注释的模板
 hint-known-keys = 此处可用：{ $keys }
 hint-move-to-task = 请将 { $key } 写入各项任务
 hint-no-quotes = 请去掉引号
 hint-open = duban check --open 列出全部待明确的问题
 hint-quotes = 请加引号
+hint-rename-csv = 把文件名改为 .csv 再试
 hint-roster = 请填写 roster = "units.csv"，或用 [[unit]] 列出单位
-hint-roster-encoding = 请在 [plan] 中填写 encoding = "gb18030"，或另存为 UTF-8
+hint-roster-encoding = 请在 [plan] 中填写 encoding = "{ $encoding }"，或另存为 UTF-8
+hint-roster-sheet = 在 [plan] 里写明工作表，如 roster_sheet = "{ $name }"
 hint-save-utf8 = 请另存为 UTF-8
 hint-save-xlsx = 请另存为 .xlsx 或 .csv
+hint-sheet = 用 --sheet 指定，如 --sheet { $name }
+hint-sheets = 现有：{ $names }
 hint-single-brackets = 应写作 [{ $key }]
 hint-target = 请填写 target = {"{"} count = 1, measure = "条" {"}"}；只要求办理、不计数量的，填写 decided = {"{"} target = "…" {"}"}
+hint-unlock = 用密码打开后，另存为不加密的 .xlsx 或 .csv
 hint-use-code = 请改用代码
 hint-who-code = 写代码 who = ["{ $code }"]
 hint-who-or-open = 请填写 who = ["village"]；尚未明确的，填写 open = "由谁承担？"

@@ -1,3 +1,5 @@
+talk-columns-list = 清单可识别的列名（每行一列，首个为文档所用）:
+talk-columns-roster = 名册可识别的列名（其他列为单位属性）:
 talk-error = 错误：
 talk-warning = 提醒：
 talk-hint = 提示：

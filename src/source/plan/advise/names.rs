@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::places::path;
 use super::{Advice, NAMED};
-use crate::model::decimal::Decimal;
 use crate::model::plan::{Amount, Plan};
+use crate::model::quantity;
 use crate::model::unit::Unit;
 use crate::source::near::folded;
 use crate::source::plan::finding::Path;
@@ -120,7 +120,7 @@ impl Advice<'_> {
         for unit in self.units.all {
             for of in &attributes {
                 let text = unit.attribute(of).unwrap_or_default();
-                if !text.is_empty() && text.parse::<Decimal>().is_err() && counts_by(plan, unit, of)
+                if !text.is_empty() && quantity::number(text).is_none() && counts_by(plan, unit, of)
                 {
                     lacking.entry(of).or_default().push(&unit.short);
                 }

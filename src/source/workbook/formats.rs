@@ -1,0 +1,181 @@
+//! The formats of workbooks, read cell by cell: what each reader tells of values, formulas, errors and merged cells.
+
+use std::collections::HashSet;
+use std::io::Cursor;
+
+use calamine::{Data, DataRef, DataType, Reader, SheetType, Xls, Xlsb, Xlsx};
+
+use super::ods::{self, Ods};
+use super::{Kind, Listed, Sheet, Unread, number, safety};
+use crate::source::file_kind::FileKind;
+
+/// An open workbook.
+pub(super) enum Book<'a> {
+    Xlsx(Box<Xlsx<Cursor<&'a [u8]>>>),
+    Xlsb(Box<Xlsb<Cursor<&'a [u8]>>>),
+    Xls(Box<Xls<Cursor<&'a [u8]>>>),
+    Ods(Ods),
+}
+
+fn damaged(error: impl std::fmt::Display) -> Unread {
+    Unread::Damaged(error.to_string())
+}
+
+/// Opens a workbook, once it is known to fit into memory.
+pub(super) fn open(bytes: &[u8], kind: FileKind) -> Result<Book<'_>, Unread> {
+    let reader = || Cursor::new(bytes);
+    Ok(match kind {
+        FileKind::Xls => {
+            safety::old_workbook(bytes)?;
+            let book = Xls::new(reader()).map_err(|error| match error {
+                calamine::XlsError::Password => Unread::Locked,
+                error => damaged(error),
+            })?;
+            Book::Xls(Box::new(book))
+        }
+        FileKind::Ods => Book::Ods(ods::open(safety::archive(bytes)?)?),
+        FileKind::Xlsb => {
+            if safety::merges_in_binary(&mut safety::archive(bytes)?)? {
+                return Err(Unread::Merged);
+            }
+            Book::Xlsb(Box::new(Xlsb::new(reader()).map_err(damaged)?))
+        }
+        FileKind::Xlsx | FileKind::Text => {
+            safety::archive(bytes)?;
+            Book::Xlsx(Box::new(Xlsx::new(reader()).map_err(damaged)?))
+        }
+    })
+}
+
+impl Book<'_> {
+    /// The sheets with cells, in their order.
+    pub(super) fn sheets(&self) -> Vec<Listed> {
+        let sheets = match self {
+            Self::Xlsx(book) => book.sheets_metadata(),
+            Self::Xlsb(book) => book.sheets_metadata(),
+            Self::Xls(book) => book.sheets_metadata(),
+            Self::Ods(book) => return book.sheets(),
+        };
+        let sheets = sheets.iter();
+        sheets
+            .filter(|sheet| sheet.typ == SheetType::WorkSheet)
+            .map(|sheet| Listed {
+                name: sheet.name.clone(),
+                visible: sheet.visible,
+            })
+            .collect()
+    }
+
+    /// The cells of the sheet of that name.
+    pub(super) fn sheet(&mut self, name: &str) -> Result<Sheet, Unread> {
+        let mut sheet = Sheet {
+            name: name.to_string(),
+            ..Sheet::default()
+        };
+        match self {
+            Self::Xlsx(book) => xlsx(book, name, &mut sheet)?,
+            Self::Xlsb(book) => xlsb(book, name, &mut sheet)?,
+            Self::Xls(book) => xls(book, name, &mut sheet)?,
+            Self::Ods(book) => return book.take(name),
+        }
+        Ok(sheet)
+    }
+}
+
+fn xlsx(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, sheet: &mut Sheet) -> Result<(), Unread> {
+    let mut cells = book.worksheet_cells_reader(name).map_err(damaged)?;
+    while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(damaged)? {
+        let (row, column) = cell.pos;
+        if matches!(cell.value, DataRef::Empty) {
+            if cell.formula.is_some() {
+                sheet.push(row, column, Kind::NoValue, "")?;
+            }
+        } else {
+            value(sheet, (row, column), &cell.value)?;
+        }
+    }
+    drop(cells);
+    let merged = book.merge_cells_by_sheet_name(name).map_err(damaged)?;
+    sheet.cover(&merged)
+}
+
+fn xlsb(book: &mut Xlsb<Cursor<&[u8]>>, name: &str, sheet: &mut Sheet) -> Result<(), Unread> {
+    let mut read = HashSet::new();
+    let mut cells = book.worksheet_cells_reader(name).map_err(damaged)?;
+    let mut formulas = Vec::new();
+    while let Some(cell) = cells.next_cell().map_err(damaged)? {
+        value(sheet, cell.get_position(), cell.get_value())?;
+        read.insert(cell.get_position());
+    }
+    drop(cells);
+    // The reader of values passes over formulas that failed.
+    let mut cells = book.worksheet_cells_reader(name).map_err(damaged)?;
+    while let Some(cell) = cells.next_formula().map_err(damaged)? {
+        if !read.contains(&cell.get_position()) {
+            formulas.push(cell.get_position());
+        }
+    }
+    for (row, column) in formulas {
+        sheet.push(row, column, Kind::NoValue, "")?;
+    }
+    sheet.arrange();
+    Ok(())
+}
+
+fn xls(book: &mut Xls<Cursor<&[u8]>>, name: &str, sheet: &mut Sheet) -> Result<(), Unread> {
+    let place = |start: Option<(u32, u32)>, (row, column): (usize, usize)| {
+        let (top, left) = start.unwrap_or_default();
+        let step =
+            |from: u32, by: usize| from.saturating_add(u32::try_from(by).unwrap_or(u32::MAX));
+        (step(top, row), step(left, column))
+    };
+    let cells = book.worksheet_range(name).map_err(damaged)?;
+    for (row, column, cell) in cells.used_cells() {
+        value(sheet, place(cells.start(), (row, column)), cell)?;
+    }
+    let formulas = book.worksheet_formula(name).map_err(damaged)?;
+    for (row, column, _) in formulas.used_cells() {
+        let at = place(formulas.start(), (row, column));
+        if cells.get_value(at).is_none_or(|cell| *cell == Data::Empty) {
+            sheet.push(at.0, at.1, Kind::NoValue, "")?;
+        }
+    }
+    let merged = book.merge_cells_by_sheet_name(name).map_err(damaged)?;
+    sheet.cover(&merged)
+}
+
+/// Keeps a value as a person would type it.
+fn value<T: DataType>(
+    sheet: &mut Sheet,
+    (row, column): (u32, u32),
+    cell: &T,
+) -> Result<(), Unread> {
+    let mut push = |kind, text: &str| sheet.push(row, column, kind, text);
+    if let Some(text) = cell.get_string() {
+        push(Kind::Text, text)
+    } else if let Some(error) = cell.get_error() {
+        push(Kind::Error, &error.to_string())
+    } else if let Some(stamp) = cell.get_datetime() {
+        let (year, month, day, hour, minute, second, _) = stamp.to_ymd_hms_milli();
+        let clock = format!("{hour:02}:{minute:02}:{second:02}");
+        // Less than a day is a clock time alone, whatever day the calendar of spreadsheets begins with.
+        let text = if !stamp.is_datetime() || stamp.as_f64() < 1.0 {
+            clock
+        } else if clock == "00:00:00" {
+            format!("{year:04}-{month:02}-{day:02}")
+        } else {
+            format!("{year:04}-{month:02}-{day:02} {clock}")
+        };
+        push(Kind::Text, &text)
+    } else if let Some(text) = cell.get_datetime_iso().or_else(|| cell.get_duration_iso()) {
+        push(Kind::Text, text)
+    } else if let Some(value) = cell.get_bool() {
+        push(Kind::Text, if value { "TRUE" } else { "FALSE" })
+    } else if let Some(whole) = cell.get_int() {
+        push(Kind::Number, &whole.to_string())
+    } else if let Some(value) = cell.get_float() {
+        push(Kind::Number, &number(value))
+    } else {
+        Ok(())
+    }
+}

@@ -1,0 +1,460 @@
+//! Workbooks written by hand: the least that each format needs.
+
+use std::io::{Cursor, Read, Write};
+
+use super::{Kind, cell_name, number, read};
+use crate::source::file_kind;
+use crate::source::problem::Problem;
+
+/// A zip file of those parts.
+pub(in crate::source) fn packed(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        let options = zip::write::SimpleFileOptions::default();
+        zip.start_file(*name, options).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+/// An XLSX workbook: each sheet's name, its state (`visible`, `hidden`, `veryHidden`), its rows and what follows them.
+pub(in crate::source) fn xlsx(sheets: &[(&str, &str, &str, &str)]) -> Vec<u8> {
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let package = "http://schemas.openxmlformats.org/package/2006";
+    let mut list = String::new();
+    let mut links =
+        format!("<Relationship Id=\"s\" Type=\"{office}/styles\" Target=\"styles.xml\"/>");
+    let mut parts: Vec<(String, String)> = Vec::new();
+    for ((name, state, rows, after), id) in sheets.iter().zip(1..) {
+        list.push_str(&format!(
+            "<sheet name=\"{name}\" sheetId=\"{id}\" state=\"{state}\" r:id=\"r{id}\"/>"
+        ));
+        links.push_str(&format!("<Relationship Id=\"r{id}\" Type=\"{office}/worksheet\" Target=\"worksheets/{id}.xml\"/>"));
+        let text =
+            format!("<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData>{after}</worksheet>");
+        parts.push((format!("xl/worksheets/{id}.xml"), text));
+    }
+    let relations = |body: &str| {
+        format!("<Relationships xmlns=\"{package}/relationships\">{body}</Relationships>")
+    };
+    parts.push((
+        "[Content_Types].xml".into(),
+        format!("<Types xmlns=\"{package}/content-types\"/>"),
+    ));
+    parts.push((
+        "_rels/.rels".into(),
+        relations(&format!(
+            "<Relationship Id=\"r1\" Type=\"{office}/officeDocument\" Target=\"xl/workbook.xml\"/>"
+        )),
+    ));
+    parts.push((
+        "xl/workbook.xml".into(),
+        format!(
+            "<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets>{list}</sheets></workbook>"
+        ),
+    ));
+    parts.push(("xl/_rels/workbook.xml.rels".into(), relations(&links)));
+    // Style 1 shows a day, style 2 a day with its clock time.
+    parts.push(("xl/styles.xml".into(), format!("<styleSheet xmlns=\"{main}\"><cellXfs count=\"3\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\" applyNumberFormat=\"1\"/><xf numFmtId=\"22\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>")));
+    let parts: Vec<(&str, &[u8])> = parts
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_bytes()))
+        .collect();
+    packed(&parts)
+}
+
+/// A workbook with one sheet of those rows, and what follows them.
+fn one(rows: &str, after: &str) -> Vec<u8> {
+    xlsx(&[("填报", "visible", rows, after)])
+}
+
+/// An OpenDocument spreadsheet of those tables.
+pub(in crate::source) fn ods(tables: &str) -> Vec<u8> {
+    let content = format!(
+        "<office:document-content><office:automatic-styles><style:style style:name=\"off\" style:family=\"table\"><style:table-properties table:display=\"false\"/></style:style></office:automatic-styles><office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"
+    );
+    packed(&[
+        (
+            "mimetype",
+            b"application/vnd.oasis.opendocument.spreadsheet",
+        ),
+        ("content.xml", content.as_bytes()),
+    ])
+}
+
+/// A workbook of Excel 97 to 2003 with one sheet: records of cells by their kind and data.
+pub(in crate::source) fn xls(cells: &[(u16, Vec<u8>)]) -> Vec<u8> {
+    let record = |kind: u16, data: &[u8]| {
+        let length = u16::try_from(data.len()).unwrap();
+        [&kind.to_le_bytes(), &length.to_le_bytes(), data].concat()
+    };
+    let begin = |what: u8| record(0x0809, &[0, 6, what, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    let end = record(0x000A, &[]);
+    // A plain format and one of days.
+    let format = |number: u8| {
+        let mut data = [0; 20];
+        data[2] = number;
+        record(0x00E0, &data)
+    };
+    let head = [begin(5), format(0), format(14)].concat();
+    let start = u32::try_from(head.len() + 4 + 9 + end.len()).unwrap();
+    let name = [&start.to_le_bytes()[..], &[0, 0, 1, 0, b'S']].concat();
+    let cells: Vec<u8> = cells
+        .iter()
+        .flat_map(|(kind, data)| record(*kind, data))
+        .collect();
+    let stream = [
+        head,
+        record(0x0085, &name),
+        end.clone(),
+        begin(0x10),
+        cells,
+        end,
+    ]
+    .concat();
+    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+    file.create_stream("/Workbook")
+        .unwrap()
+        .write_all(&stream)
+        .unwrap();
+    file.into_inner().into_inner()
+}
+
+/// A number in a cell of an old workbook, in the format of that number.
+pub(in crate::source) fn xls_number(
+    row: u16,
+    column: u16,
+    format: u16,
+    value: f64,
+) -> (u16, Vec<u8>) {
+    let place = [row, column, format].map(u16::to_le_bytes).concat();
+    (0x0203, [&place[..], &value.to_le_bytes()].concat())
+}
+
+/// A text in a cell of an old workbook.
+pub(in crate::source) fn xls_text(row: u16, column: u16, text: &str) -> (u16, Vec<u8>) {
+    let wide: Vec<u16> = text.encode_utf16().collect();
+    let length = u16::try_from(wide.len()).unwrap();
+    let place = [row, column, 0, length].map(u16::to_le_bytes).concat();
+    let letters: Vec<u8> = wide.into_iter().flat_map(u16::to_le_bytes).collect();
+    (0x0204, [&place[..], &[1], &letters].concat())
+}
+
+/// A formula in a cell of an old workbook with the bytes of its result.
+fn xls_formula(row: u16, column: u16, result: [u8; 8]) -> (u16, Vec<u8>) {
+    let place = [row, column, 0].map(u16::to_le_bytes).concat();
+    // Flags, and the formula: the number 1.
+    let rest = [0, 0, 0, 0, 0, 0, 3, 0, 0x1E, 1, 0];
+    (0x0006, [&place[..], &result, &rest].concat())
+}
+
+/// What people see of a workbook's only sheet, or of the one named: `A1` with kind and text.
+#[track_caller]
+fn seen(bytes: &[u8], wanted: Option<&str>) -> Vec<String> {
+    let sheet = open(bytes, wanted).unwrap();
+    let mut seen = Vec::new();
+    for at in 0..sheet.len() {
+        for (column, cell) in sheet.row(at) {
+            let mark = match cell.kind {
+                Kind::Text => "",
+                Kind::Number => "#",
+                Kind::Error => "!",
+                Kind::NoValue => "=?",
+                Kind::Covered => "^",
+            };
+            seen.push(format!(
+                "{}{mark}{}",
+                cell_name(column, sheet.line(at)) + " ",
+                cell.text
+            ));
+        }
+    }
+    seen
+}
+
+fn open(bytes: &[u8], wanted: Option<&str>) -> Result<super::Sheet, Problem> {
+    let kind = file_kind::of("list.xlsx", bytes)?;
+    read("list.xlsx", bytes, kind, wanted, "hint-sheet")
+}
+
+#[track_caller]
+fn refused(bytes: &[u8], id: &str) -> Problem {
+    let problem = open(bytes, None).unwrap_err();
+    assert_eq!(problem.saying.id, id);
+    problem
+}
+
+#[test]
+fn cells_have_the_names_that_spreadsheets_give_them() {
+    let names: Vec<String> = [0, 1, 25, 26, 27, 701, 702]
+        .map(|column| cell_name(column, 7))
+        .into();
+    assert_eq!(names, ["A7", "B7", "Z7", "AA7", "AB7", "ZZ7", "AAA7"]);
+}
+
+#[test]
+fn numbers_that_no_double_holds_are_seen_to_be_spoiled() {
+    assert_eq!(number(511_902_101_001.0), "511902101001");
+    assert_eq!(number(5.119_021_010_01e17), "5.11902E+17");
+    assert_eq!(number(0.45), "0.45");
+}
+
+#[test]
+fn a_sheet_is_read_as_people_see_it() {
+    let rows = "<row r=\"3\"><c r=\"B3\" t=\"inlineStr\"><is><t> 塘坝村 </t></is></c><c r=\"C3\"><v>20</v></c>\
+        <c r=\"D3\" s=\"1\"><v>44002</v></c><c r=\"E3\" s=\"2\"><v>44002.6</v></c><c r=\"F3\" s=\"2\"><v>0.5</v></c>\
+        <c r=\"G3\" t=\"b\"><v>1</v></c><c r=\"H3\" t=\"e\"><v>#REF!</v></c><c r=\"I3\" t=\"inlineStr\"><is><t> </t></is></c></row>";
+    assert_eq!(
+        seen(&one(rows, ""), None),
+        [
+            "B3 塘坝村",
+            "C3 #20",
+            "D3 2020-06-20",
+            "E3 2020-06-20 14:24:00",
+            "F3 12:00:00",
+            "G3 TRUE",
+            "H3 !#REF!"
+        ]
+    );
+}
+
+#[test]
+fn a_formula_without_its_result_is_told_from_one_that_shows_nothing() {
+    for empty in ["<v></v>", "<v/>", ""] {
+        let rows = format!("<row r=\"1\"><c r=\"A1\"><f>10+10</f>{empty}</c></row>");
+        assert_eq!(seen(&one(&rows, ""), None), ["A1 =?"], "{empty}");
+    }
+    let shared = "<row r=\"1\"><c r=\"A1\"><f t=\"shared\" si=\"0\" ref=\"A1:A2\">1+1</f></c></row><row r=\"2\"><c r=\"A2\"><f t=\"shared\" si=\"0\"/></c></row>";
+    assert_eq!(seen(&one(shared, ""), None), ["A1 =?", "A2 =?"]);
+    let shown = "<row r=\"1\"><c r=\"A1\" t=\"str\"><f>IF(1,\"\")</f><v></v></c><c r=\"B1\"><f>1+1</f><v>2</v></c></row>";
+    assert_eq!(seen(&one(shown, ""), None), ["B1 #2"]);
+}
+
+#[test]
+fn cells_under_a_merged_one_are_told_from_empty_ones() {
+    let rows = "<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"B1\"><v>2</v></c></row><row r=\"2\"><c r=\"A2\"><v>7</v></c><c r=\"B2\"><v>3</v></c></row>";
+    let merged = |area: &str| format!("<mergeCells><mergeCell ref=\"{area}\"/></mergeCells>");
+    assert_eq!(
+        seen(&one(rows, &merged("A1:A9")), None),
+        ["A1 #1", "B1 #2", "A2 ^", "B2 #3"]
+    );
+    assert_eq!(
+        seen(&one(rows, &merged("B1:D1")), None),
+        ["A1 #1", "B1 #2", "C1 ^", "D1 ^", "A2 #7", "B2 #3"]
+    );
+    assert_eq!(
+        seen(&one(rows, &merged("F8:G9")), None),
+        ["A1 #1", "B1 #2", "A2 #7", "B2 #3"]
+    );
+    let whole = seen(&one(rows, &merged("A1:XFD1048576")), None);
+    assert_eq!((whole.len(), whole[1].as_str()), (2 * 16_384, "B1 ^"));
+}
+
+#[test]
+fn two_cells_far_apart_cost_no_more_than_two() {
+    let far = "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"1048576\"><c r=\"XFD1048576\"><v>2</v></c></row>";
+    assert_eq!(seen(&one(far, ""), None), ["A1 #1", "XFD1048576 #2"]);
+    let beyond = "<row r=\"1\"><c r=\"XFE1\"><v>1</v></c></row>";
+    refused(&one(beyond, ""), "check-xlsx");
+    refused(
+        &xls(&[xls_number(0, 0, 0, 1.0), xls_number(65_535, 255, 0, 2.0)]),
+        "check-sheet-large",
+    );
+    refused(
+        &xls(&[xls_number(0, 0, 0, 1.0), xls_number(60_000, 65_000, 0, 2.0)]),
+        "check-sheet-large",
+    );
+    let cell = "<table:table-cell office:value-type=\"float\" office:value=\"1\" table:number-columns-repeated=\"16384\"/>";
+    let row =
+        format!("<table:table-row table:number-rows-repeated=\"1048576\">{cell}</table:table-row>");
+    refused(
+        &ods(&format!(
+            "<table:table table:name=\"S\">{row}</table:table>"
+        )),
+        "check-sheet-large",
+    );
+    let blank = "<table:table-row table:number-rows-repeated=\"1048570\"><table:table-cell table:number-columns-repeated=\"16384\"/></table:table-row>";
+    let last = "<table:table-row><table:table-cell office:value-type=\"float\" office:value=\"1\"/></table:table-row>";
+    assert_eq!(
+        seen(
+            &ods(&format!(
+                "<table:table table:name=\"S\">{blank}{last}</table:table>"
+            )),
+            None
+        ),
+        ["A1048571 #1"]
+    );
+}
+
+#[test]
+fn sizes_are_checked_before_anything_is_unpacked() {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    zip.start_file("xl/workbook.xml", options).unwrap();
+    let mut zeros = std::io::repeat(0).take(513 << 20);
+    std::io::copy(&mut zeros, &mut zip).unwrap();
+    let honest = zip.finish().unwrap().into_inner();
+    assert!(honest.len() < 1 << 20);
+    refused(&honest, "check-xlsx-large");
+    // The directory may say less than the truth.
+    let mut lying = honest;
+    let place = lying
+        .windows(4)
+        .rposition(|window| window == b"PK\x01\x02")
+        .unwrap();
+    lying[place + 24..place + 28].copy_from_slice(&7_u32.to_le_bytes());
+    let problem = open(&lying, None).unwrap_err();
+    assert!(
+        ["check-xlsx-large", "check-xlsx"].contains(&problem.saying.id),
+        "{problem:?}"
+    );
+}
+
+#[test]
+fn the_one_visible_sheet_with_rows_is_read_and_of_several_one_is_named() {
+    let row = |value: u8| format!("<row r=\"1\"><c r=\"A1\"><v>{value}</v></c></row>");
+    let (old, new, empty) = (row(1), row(2), "<row r=\"1\"><c r=\"A1\" s=\"1\"/></row>");
+    let hidden = xlsx(&[
+        ("旧表", "hidden", &old, ""),
+        ("填报", "visible", &new, ""),
+        ("空", "visible", empty, ""),
+    ]);
+    assert_eq!(seen(&hidden, None), ["A1 #2"]);
+    assert_eq!(
+        seen(&hidden, Some("旧表")),
+        ["A1 #1"],
+        "where somebody asks for it"
+    );
+    let problem = open(&hidden, Some("填表")).unwrap_err();
+    assert_eq!(
+        (problem.saying.id, problem.hint.unwrap().id),
+        ("check-no-such-sheet", "hint-did-you-mean")
+    );
+    let problem = open(&hidden, Some("no")).unwrap_err();
+    assert_eq!(problem.hint.unwrap().arg("names"), Some("旧表, 填报, 空"));
+    let two = xlsx(&[("上旬", "visible", &old, ""), ("下旬", "visible", &new, "")]);
+    let problem = refused(&two, "check-sheets");
+    assert_eq!(problem.saying.arg("names"), Some("上旬, 下旬"));
+    assert_eq!(problem.hint.unwrap().arg("name"), Some("上旬"));
+    assert_eq!(seen(&two, Some("下旬")), ["A1 #2"]);
+    let very = xlsx(&[("s", "veryHidden", &old, "")]);
+    refused(&very, "check-sheets-hidden");
+    refused(&one(empty, ""), "check-file-empty");
+}
+
+#[test]
+fn opendocument_sheets_are_read_the_same() {
+    let cells = "<table:table-cell office:value-type=\"string\"><text:p>塘坝<text:s/>村</text:p><text:p>&amp;二</text:p><office:annotation><text:p>no</text:p></office:annotation></table:table-cell>\
+        <table:table-cell office:value-type=\"float\" office:value=\"20\"><text:p>20张</text:p></table:table-cell>\
+        <table:table-cell office:value-type=\"date\" office:date-value=\"2020-06-20\"/>\
+        <table:table-cell office:value-type=\"date\" office:date-value=\"2020-06-20T14:24:00\"/>\
+        <table:table-cell table:number-columns-repeated=\"2\"/>\
+        <table:table-cell office:value-type=\"boolean\" office:boolean-value=\"true\"><text:p>TRUE</text:p></table:table-cell>\
+        <table:table-cell table:formula=\"of:=1/0\" office:value-type=\"float\" office:value=\"0\" calcext:value-type=\"error\"><text:p>#DIV/0!</text:p></table:table-cell>\
+        <table:table-cell table:formula=\"of:=1+1\"/><table:covered-table-cell/>";
+    let table = |name: &str, style: &str, cells: &str| {
+        format!(
+            "<table:table table:name=\"{name}\" table:style-name=\"{style}\"><table:table-row>{cells}</table:table-row></table:table>"
+        )
+    };
+    assert_eq!(
+        seen(&ods(&table("S", "", cells)), None),
+        [
+            "A1 塘坝 村\n&二",
+            "B1 #20",
+            "C1 2020-06-20",
+            "D1 2020-06-20T14:24:00",
+            "G1 TRUE",
+            "H1 !#DIV/0!",
+            "I1 =?",
+            "J1 ^"
+        ]
+    );
+    let value = |value: u8| {
+        format!("<table:table-cell office:value-type=\"float\" office:value=\"{value}\"/>")
+    };
+    let hidden = ods(&(table("old", "off", &value(1)) + &table("new", "on", &value(2))));
+    assert_eq!(seen(&hidden, None), ["A1 #2"]);
+    assert_eq!(seen(&hidden, Some("old")), ["A1 #1"]);
+    refused(
+        &ods(&(table("a", "", &value(1)) + &table("b", "", &value(2)))),
+        "check-sheets",
+    );
+    let repeated = "<table:table table:name=\"S\"><table:table-row table:number-rows-repeated=\"2\"><table:table-cell/><table:table-cell office:value-type=\"float\" office:value=\"5\" table:number-columns-repeated=\"2\"/></table:table-row></table:table>";
+    assert_eq!(
+        seen(&ods(repeated), None),
+        ["B1 #5", "C1 #5", "B2 #5", "C2 #5"]
+    );
+    refused(
+        &packed(&[
+            (
+                "mimetype",
+                b"application/vnd.oasis.opendocument.spreadsheet",
+            ),
+            ("content.xml", b"<x>"),
+        ]),
+        "check-file-empty",
+    );
+    let locked = packed(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+        ("content.xml", b"?"),
+        ("META-INF/manifest.xml", b"<manifest:manifest><manifest:file-entry><manifest:encryption-data/></manifest:file-entry></manifest:manifest>"),
+    ]);
+    refused(&locked, "check-locked");
+}
+
+#[test]
+fn old_workbooks_are_read_the_same() {
+    let mut failed = [2, 0, 0x17, 0, 0, 0, 0xFF, 0xFF];
+    let unstored = [0, 0, 0, 0, 0, 0, 0xFF, 0xFF];
+    let merged = [1_u16, 2, 3, 0, 0].map(u16::to_le_bytes).concat();
+    let book = xls(&[
+        xls_text(0, 0, "单位"),
+        xls_number(1, 0, 0, 20.0),
+        xls_number(1, 1, 1, 44_002.0),
+        xls_formula(2, 1, 2.5_f64.to_le_bytes()),
+        xls_formula(2, 2, failed),
+        xls_formula(2, 3, unstored),
+        (0x00E5, merged),
+    ]);
+    assert_eq!(
+        seen(&book, None),
+        [
+            "A1 单位",
+            "A2 #20",
+            "B2 2020-06-20",
+            "B3 #2.5",
+            "C3 !#REF!",
+            "D3 =?"
+        ]
+    );
+    failed[0] = 3;
+    assert_eq!(
+        seen(
+            &xls(&[xls_number(0, 0, 0, 1.0), xls_formula(0, 1, failed)]),
+            None
+        ),
+        ["A1 #1"],
+        "a formula that shows nothing"
+    );
+    let merged = [1_u16, 1, 2, 0, 0].map(u16::to_le_bytes).concat();
+    let book = xls(&[
+        xls_number(1, 0, 0, 1.0),
+        xls_number(2, 1, 0, 2.0),
+        (0x00E5, merged),
+    ]);
+    assert_eq!(seen(&book, None), ["A2 #1", "A3 ^", "B3 #2"]);
+}
+
+#[test]
+fn what_is_no_workbook_says_so() {
+    refused(b"PK\x03\x04", "check-xlsx");
+    refused(&packed(&[("word/document.xml", b"<w/>")]), "check-xlsx");
+    refused(b"\xd0\xcf\x11\xe0 W\0o\0r\0k\0b\0o\0o\0k\0", "check-xlsx");
+    let binary = packed(&[
+        ("xl/workbook.bin", b""),
+        ("xl/worksheets/sheet1.bin", &[0x81, 1, 0, 0xB0, 1, 0]),
+    ]);
+    refused(&binary, "check-merged-unknown");
+}
