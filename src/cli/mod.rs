@@ -9,6 +9,8 @@ mod exit;
 mod help;
 mod output;
 mod progress;
+#[cfg(test)]
+mod tests;
 mod wording;
 mod world;
 

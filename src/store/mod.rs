@@ -50,6 +50,8 @@ pub use entries::StoredEntry;
 pub use error::StoreError;
 pub use log::LogFilter;
 pub use merge::Merged;
+#[cfg(test)]
+pub(crate) use open::begun;
 pub use open::{Access, Store};
 pub use pen::Pen;
 pub use read::{InForce, Reader, Stamp, StorePath, Which};

@@ -165,6 +165,8 @@ impl Store {
     }
 
     fn begin(&self, sql: &str) -> Result<Reader, StoreError> {
+        #[cfg(test)]
+        BEGUN.with(|begun| begun.set(begun.get() + 1));
         self.connection.execute_batch(sql)?;
         Ok(Reader::new(Rc::clone(&self.connection), self.has_packs))
     }
@@ -220,6 +222,17 @@ fn patient() -> impl FnMut(i32) -> bool + Send + 'static {
         thread::sleep(Duration::from_micros(most / 2 + dice % most));
         true
     }
+}
+
+#[cfg(test)]
+thread_local! {
+    static BEGUN: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
+/// How many transactions this thread has begun: a test counts those of each command.
+#[cfg(test)]
+pub(crate) fn begun() -> usize {
+    BEGUN.with(std::cell::Cell::get)
 }
 
 #[cfg(test)]
