@@ -167,3 +167,91 @@ fn nothing_is_left_unfinished() {
         }
     }
 }
+
+/// Rooms whose files do not import each other in circles.
+const WITHOUT_CIRCLES: &[&str] = &["model", "store", "query", "ops"];
+
+/// A file's module path without its ending: `store/read.rs` and `store/mod.rs` are `store/read` and `store`.
+fn module(name: &str) -> &str {
+    let name = name.strip_suffix(".rs").unwrap();
+    name.strip_suffix("/mod").unwrap_or(name)
+}
+
+/// The paths that a file's code names, each from the root of the crate.
+fn named(module: &str, code: &str) -> Vec<String> {
+    let word = |c: char| c.is_alphanumeric() || c == '_';
+    let mut paths = Vec::new();
+    for root in ["crate::", "super::", "self::"] {
+        for (at, _) in code.match_indices(root) {
+            if code[..at].ends_with(|c: char| word(c) || c == ':') {
+                continue;
+            }
+            let mut from: Vec<&str> = module.split('/').collect();
+            let mut rest = &code[at..];
+            if let Some(path) = rest.strip_prefix("crate::") {
+                (from, rest) = (Vec::new(), path);
+            }
+            rest = rest.strip_prefix("self::").unwrap_or(rest);
+            while let Some(path) = rest.strip_prefix("super::") {
+                from.pop();
+                rest = path;
+            }
+            let plain = rest.find(|c: char| !word(c) && c != ':');
+            let (plain, after) = rest.split_at(plain.unwrap_or(rest.len()));
+            from.extend(plain.split("::").filter(|part| !part.is_empty()));
+            let several = after
+                .strip_prefix('{')
+                .and_then(|list| list.split('}').next());
+            match several {
+                None => paths.push(from.join("/")),
+                Some(list) => {
+                    let of = |item: &str| format!("{}/{}", from.join("/"), item.trim());
+                    paths.extend(list.split(',').map(of));
+                }
+            }
+        }
+    }
+    paths
+}
+
+#[test]
+fn files_do_not_import_each_other_in_circles() {
+    let sources = sources();
+    let modules: Vec<&str> = sources.iter().map(|(name, _)| module(name)).collect();
+    let file_of = |path: &str| {
+        let mut path = path;
+        loop {
+            if modules.contains(&path) {
+                return Some(path.to_string());
+            }
+            path = path.rsplit_once('/')?.0;
+        }
+    };
+    let mut imports = std::collections::BTreeMap::new();
+    for (name, code) in &sources {
+        let module = module(name);
+        let room = module.split('/').next().unwrap();
+        if !WITHOUT_CIRCLES.contains(&room) || is_test(name) {
+            continue;
+        }
+        let inside = |file: &String| file.contains('/') && file.starts_with(room) && file != module;
+        let files = named(module, code)
+            .into_iter()
+            .filter_map(|path| file_of(&path));
+        imports.insert(module.to_string(), files.filter(inside).collect::<Vec<_>>());
+    }
+    assert!(imports["store/write"].contains(&"store/read".to_string()));
+    // What imports nothing that is still there cannot be part of a circle.
+    loop {
+        let before = imports.len();
+        let left: Vec<String> = imports.keys().cloned().collect();
+        imports.retain(|_, files| files.iter().any(|file| left.contains(file)));
+        if imports.len() == before {
+            break;
+        }
+    }
+    assert!(
+        imports.is_empty(),
+        "circles, or what leads to them: {imports:#?}"
+    );
+}

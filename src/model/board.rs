@@ -18,37 +18,7 @@ use super::sheet::{Fact, Item, Mark, Sheet, undone};
 use super::standing::{Case, Standing, Yardstick, days_late, judge};
 use super::unit::Class;
 
-/// What is looked at: a day, and what was known by when.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct View {
-    /// The day asked about (`--as-of`).
-    pub as_of: Day,
-    /// Only what had been recorded by this day counts (`--known-by`).
-    pub known_by: Option<Day>,
-    /// Days of grace instead of the plan's.
-    pub grace: Option<i32>,
-}
-
-impl View {
-    /// All that is known, on that day.
-    pub const fn on(as_of: Day) -> Self {
-        Self {
-            as_of,
-            known_by: None,
-            grace: None,
-        }
-    }
-
-    /// Whether it had been recorded by the day that is asked about.
-    pub fn knows(&self, item: &Item) -> bool {
-        self.known_by.is_none_or(|day| item.recorded() <= day)
-    }
-
-    /// Whether it also acts by the day asked about.
-    pub fn sees(&self, item: &Item) -> bool {
-        item.day <= self.as_of && self.knows(item)
-    }
-}
+pub use super::view::View;
 
 /// One obligation on one day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

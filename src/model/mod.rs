@@ -23,4 +23,5 @@ pub mod standing;
 pub mod tally;
 pub mod turn;
 pub mod unit;
+pub mod view;
 pub mod zone;

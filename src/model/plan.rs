@@ -454,3 +454,15 @@ impl Task {
             .find(|need| need.who.is_empty() || class.is_any_of(&need.who))
     }
 }
+
+impl Unit {
+    /// The class of the unit under that plan.
+    pub fn class(&self, plan: &Plan) -> Class {
+        let code = plan.names(&self.code).then(|| self.code.clone());
+        Class {
+            kind: self.kind.clone(),
+            labels: self.labels.clone(),
+            code,
+        }
+    }
+}

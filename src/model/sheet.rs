@@ -1,11 +1,11 @@
 //! The sheet (单位页): one unit's facts in compact form, all that the fold needs. Derived from the journal.
 
-use super::board::View;
 use super::day::Day;
 use super::decimal::Decimal;
 use super::entry::{RuleNo, Seq, TaskNo};
 use super::plan::Trigger;
 use super::unit::UnitNo;
+use super::view::View;
 
 /// One unit's facts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -225,5 +225,17 @@ impl Sheet {
             undone(&self.items, |_| true, &mut seqs);
         }
         seqs
+    }
+}
+
+impl View {
+    /// Whether it had been recorded by the day that is asked about.
+    pub fn knows(&self, item: &Item) -> bool {
+        self.known_by.is_none_or(|day| item.recorded() <= day)
+    }
+
+    /// Whether it also acts by the day asked about.
+    pub fn sees(&self, item: &Item) -> bool {
+        item.day <= self.as_of && self.knows(item)
     }
 }

@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 
 use super::code::UnitCode;
 use super::day::Day;
-use super::plan::Plan;
 
 /// A unit's number in a store: its place in the roster when it was first applied. Never used again for another.
 pub type UnitNo = u32;
@@ -49,16 +48,6 @@ impl Unit {
             .iter()
             .find(|(key, _)| key == name)
             .map(|(_, value)| value.as_str())
-    }
-
-    /// The class of the unit under that plan.
-    pub fn class(&self, plan: &Plan) -> Class {
-        let code = plan.names(&self.code).then(|| self.code.clone());
-        Class {
-            kind: self.kind.clone(),
-            labels: self.labels.clone(),
-            code,
-        }
     }
 }
 

@@ -35,7 +35,7 @@ pub use survey::{Part, Surveyed};
 pub use todo::{Agenda, DueSoon, NoticeDue, StillOpen, Waiting};
 pub use workspace::Workspace;
 
-pub use crate::store::Brief;
+pub use crate::store::UnitLabel;
 
 pub(crate) use fault::given_reason;
 pub(crate) use ids::{short_id, tail_of};

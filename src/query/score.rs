@@ -14,7 +14,7 @@ use crate::model::plan::Dropped;
 use crate::model::score::{Ledger, is_assessed};
 use crate::model::sheet::{NO_TASK, Sheet};
 use crate::model::unit::UnitNo;
-use crate::store::Brief;
+use crate::store::UnitLabel;
 
 /// The points of one unit.
 #[derive(Clone, Debug)]
@@ -42,7 +42,7 @@ impl Part for Found {
         self.0.iter().map(|unit| unit.no).collect()
     }
 
-    fn name(&mut self, at: usize, brief: Brief<'_>) {
+    fn name(&mut self, at: usize, brief: UnitLabel<'_>) {
         let unit = &mut self.0[at];
         (unit.place, unit.code, unit.name) = (brief.place, brief.code.into(), brief.short.into());
     }

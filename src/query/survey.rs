@@ -7,7 +7,7 @@ use crate::model::board::{Cell, Desk, Ruler, View};
 use crate::model::sheet::Sheet;
 use crate::model::unit::UnitNo;
 use crate::parallel;
-use crate::store::{Brief, Reader, StoreError, Which};
+use crate::store::{Reader, Store, StoreError, UnitLabel, Which};
 
 /// One unit in a survey.
 pub struct Surveyed<'a> {
@@ -24,13 +24,13 @@ pub trait Part: Send {
     /// The units to look up, ascending.
     fn numbers(&self) -> Vec<UnitNo>;
     /// Takes what lists say of one of them, by its place among the numbers.
-    fn name(&mut self, at: usize, brief: Brief<'_>);
+    fn name(&mut self, at: usize, brief: UnitLabel<'_>);
 }
 
 /// Tells a part what lists say of the units that it found, looked up by `each`.
 fn told<P: Part, E>(
     part: &mut P,
-    each: impl FnOnce(&[UnitNo], &mut dyn FnMut(Brief<'_>)) -> Result<(), E>,
+    each: impl FnOnce(&[UnitNo], &mut dyn FnMut(UnitLabel<'_>)) -> Result<(), E>,
 ) -> Result<(), E> {
     let (numbers, mut at) = (part.numbers(), 0);
     each(&numbers, &mut |brief| {
@@ -47,7 +47,7 @@ impl<P: Send> Part for Nameless<P> {
         Vec::new()
     }
 
-    fn name(&mut self, _: usize, _: Brief<'_>) {}
+    fn name(&mut self, _: usize, _: UnitLabel<'_>) {}
 }
 
 /// A part with where its sheets are laid out.
@@ -61,7 +61,7 @@ impl<P: Part> Part for Laid<P> {
         self.part.numbers()
     }
 
-    fn name(&mut self, at: usize, brief: Brief<'_>) {
+    fn name(&mut self, at: usize, brief: UnitLabel<'_>) {
         self.part.name(at, brief);
     }
 }
@@ -224,7 +224,7 @@ impl Workspace {
             ranges,
             |range| read(reader, range, start()),
             |turns| {
-                let mut store = path.open()?;
+                let mut store = Store::beside(&path)?;
                 let reader = store.read()?;
                 turns.each(|range| read(&reader, range, start()))
             },

@@ -19,7 +19,7 @@ use crate::model::plan::{Dropped, Plan};
 use crate::model::proof::Whereabouts;
 use crate::model::sheet::{Item, Sheet};
 use crate::model::unit::{Class, UnitNo};
-use crate::store::{Access, Brief, InForce, Reader, Stamp, Store, StoreError, UnitRow, Which};
+use crate::store::{Access, InForce, Reader, Stamp, Store, StoreError, UnitLabel, UnitRow, Which};
 
 /// The plan in force, and its facts at one moment.
 pub struct Workspace {
@@ -167,7 +167,7 @@ impl Workspace {
     pub fn each_brief(
         &self,
         numbers: &[UnitNo],
-        visit: &mut dyn FnMut(Brief<'_>),
+        visit: &mut dyn FnMut(UnitLabel<'_>),
     ) -> Result<(), Fault> {
         Ok(self.reader().each_brief(numbers, visit)?)
     }

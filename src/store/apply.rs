@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
-use super::brief::{Brief, Packs};
 use super::codes::unknown;
 use super::error::StoreError;
+use super::label_pack::UnitLabel;
 use super::page;
 use super::read::{NAMED_ZONE, Stamp, json, wrong};
+use super::unit_label::Packs;
 use super::units::UnitRow;
 use super::write::Transaction;
 use crate::model::day::Day;
@@ -128,7 +129,7 @@ impl Transaction {
         }
         let mut packs = Packs::new(connection)?;
         if known == 0 {
-            let briefs = roster.iter().zip(0_u32..).map(|(unit, no)| Brief {
+            let briefs = roster.iter().zip(0_u32..).map(|(unit, no)| UnitLabel {
                 no,
                 place: no,
                 code: unit.code.as_str(),

@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
+use super::batch_writer::BatchWriter;
 use super::batches::StoredBatch;
 use super::error::StoreError;
 use super::numbers::Numbers;
-use super::pen::Pen;
 use super::write::Transaction;
 use crate::journal::{Coded, Head};
 
@@ -41,7 +41,7 @@ impl Transaction {
         }
         let connection = Rc::clone(&self.connection);
         let mut numbers = Numbers::new(&connection)?;
-        let mut pen = Pen::new(self, &self.open, head.batch.clone())?;
+        let mut pen = BatchWriter::new(self, &self.open, head.batch.clone())?;
         while let Some(coded) = next()? {
             pen.push_merged(&numbers.entry(coded)?)?;
         }

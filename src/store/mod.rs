@@ -20,40 +20,41 @@
 //!   (moment, batch, place), never by when they arrived, so the order of merging does not matter.
 
 mod apply;
+mod batch_writer;
 mod batches;
-mod brief;
+mod blobs;
 mod codes;
 #[cfg(test)]
 mod contract;
 mod creation;
 mod entries;
 pub mod error;
-mod kept;
+mod label_pack;
 mod log;
 mod merge;
 mod numbers;
 mod open;
 pub(crate) mod page;
-mod pen;
-mod pending;
+mod page_buffer;
 mod read;
 mod rebuild;
 mod schema;
+mod unit_label;
 mod units;
 mod varint;
 mod write;
 
 pub use apply::Applying;
+pub use batch_writer::BatchWriter;
 pub use batches::StoredBatch;
-pub use brief::Brief;
 pub use entries::StoredEntry;
 pub use error::StoreError;
+pub use label_pack::UnitLabel;
 pub use log::LogFilter;
 pub use merge::Merged;
 #[cfg(test)]
 pub(crate) use open::begun;
 pub use open::{Access, Store};
-pub use pen::Pen;
 pub use read::{InForce, Reader, Stamp, StorePath, Which};
 pub use units::{Area, UnitRow};
 pub use write::Transaction;

@@ -9,9 +9,9 @@ use std::time::{Duration, Instant};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
-use super::creation::Creation;
+use super::creation::{Creation, PATIENCE};
 use super::error::StoreError;
-use super::read::Reader;
+use super::read::{Reader, StorePath};
 use super::schema::{self, Stage};
 use super::write::Transaction;
 use crate::model::code::PlanId;
@@ -34,9 +34,6 @@ pub struct Store {
     /// Where it has no name before the first commit.
     creation: Option<Creation>,
 }
-
-/// How long a transaction waits for another.
-pub(super) const PATIENCE: Duration = Duration::from_secs(60);
 
 impl Store {
     /// Opens the store at `path`; `None` where there is no file.
@@ -110,10 +107,13 @@ impl Store {
         }
     }
 
-    /// A connection of its own to the same file, for looking.
-    pub(super) fn again(path: &Path, has_packs: bool) -> Result<Self, StoreError> {
-        let connection = connect(path, Access::Read)?;
-        Ok(Self::new(connection, Access::Read, has_packs))
+    /// Opens the store at that path once more, for looking by another thread.
+    ///
+    /// # Errors
+    /// As for [`Store::open`].
+    pub fn beside(path: &StorePath) -> Result<Self, StoreError> {
+        let connection = connect(&path.path, Access::Read)?;
+        Ok(Self::new(connection, Access::Read, path.has_packs))
     }
 
     /// The plan whose store it is.

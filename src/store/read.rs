@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::error::StoreError;
-use super::open::Store;
 use super::page;
 use super::varint::PageError;
 use crate::model::day::Day;
@@ -109,18 +108,8 @@ pub struct Stamp {
 /// Where a store is that is being read, for a connection of another thread.
 #[derive(Clone, Debug)]
 pub struct StorePath {
-    path: PathBuf,
-    has_packs: bool,
-}
-
-impl StorePath {
-    /// Opens the store once more.
-    ///
-    /// # Errors
-    /// As for [`Store::open`].
-    pub fn open(&self) -> Result<Store, StoreError> {
-        Store::again(&self.path, self.has_packs)
-    }
+    pub(super) path: PathBuf,
+    pub(super) has_packs: bool,
 }
 
 /// Whose sheets to read.

@@ -2,11 +2,11 @@
 
 use rusqlite::Connection;
 
+use super::batch_writer::target_at;
 use super::entries::{ENTRIES, entry_in, seq_at};
 use super::error::StoreError;
 use super::page;
-use super::pen::target_at;
-use super::pending::{Pending, item_of, rule_of};
+use super::page_buffer::{PageBuffer, item_of, rule_of};
 use super::read::{wrong, zone_in_force};
 use super::write::Transaction;
 use crate::model::sheet::Sheet;
@@ -39,7 +39,7 @@ fn pages(connection: &Connection, zone: Zone) -> Result<(), StoreError> {
     let mut batches = batches.query([])?;
     let sql = format!("{ENTRIES} WHERE seq >= ?1 AND seq < ?2 ORDER BY seq");
     let mut entries = connection.prepare(&sql)?;
-    let mut pending = Pending::new(true);
+    let mut pending = PageBuffer::new(true);
     while let Some(batch) = batches.next()? {
         let (first, count): (i64, i64) = (batch.get(0)?, batch.get(1)?);
         let recorded = zone.day_of(batch.get(2)?);

@@ -2,9 +2,9 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::brief;
 use super::error::StoreError;
 use super::rebuild;
+use super::unit_label;
 
 /// Marks a SQLite file as ours: `dubn`.
 const APPLICATION: i64 = 0x6475_626E;
@@ -132,7 +132,7 @@ pub(super) fn climb(connection: &mut Connection, plan: &str) -> Result<(), Store
     for (version, sql) in LADDER.into_iter().filter(|(version, _)| from < *version) {
         all.execute_batch(sql)?;
         if version == PACKS {
-            brief::pack_all(&all)?;
+            unit_label::pack_all(&all)?;
         }
         if version == MOMENTS {
             rebuild::put_in_order(&all)?;

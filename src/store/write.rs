@@ -3,9 +3,9 @@
 use std::cell::Cell;
 use std::ops::Deref;
 
+use super::batch_writer::BatchWriter;
 use super::creation::Creation;
 use super::error::StoreError;
-use super::pen::Pen;
 use super::read::{Reader, Stamp, json};
 use crate::model::entry::Batch;
 
@@ -45,14 +45,14 @@ impl Transaction {
     ///
     /// # Errors
     /// `NoPlan`; `Conflict` where a batch of that id is there; and what reading runs into.
-    pub fn pen(&mut self, batch: Batch) -> Result<Pen<'_>, StoreError> {
+    pub fn pen(&mut self, batch: Batch) -> Result<BatchWriter<'_>, StoreError> {
         let newest = "SELECT max(at) FROM batch";
         let newest: Option<i64> = self.connection.query_row(newest, [], |row| row.get(0))?;
         let at = match newest {
             Some(newest) if (0..A_WHILE).contains(&(newest - batch.at)) => newest + 1,
             _ => batch.at,
         };
-        Pen::new(&self.reader, &self.open, Batch { at, ..batch })
+        BatchWriter::new(&self.reader, &self.open, Batch { at, ..batch })
     }
 
     /// Replaces what is remembered of the files that the plan in force was read from: they changed without changing what

@@ -9,7 +9,7 @@ use crate::cli::output::answer;
 use crate::model::board::{Cell, View};
 use crate::model::standing::Standing;
 use crate::model::unit::UnitNo;
-use crate::query::{Brief, Part};
+use crate::query::{Part, UnitLabel};
 use crate::report::Frame;
 use crate::report::lagging::{Arena, Lagging, LaggingDue, LaggingUnit, Names};
 use crate::report::mask;
@@ -42,7 +42,7 @@ impl Part for Arena<'_> {
         self.units().iter().map(|unit| unit.no).collect()
     }
 
-    fn name(&mut self, at: usize, brief: Brief<'_>) {
+    fn name(&mut self, at: usize, brief: UnitLabel<'_>) {
         let contact = mask::lent(brief.contact);
         let names = [brief.code, brief.short, &contact];
         Arena::name(self, at, brief.place, names);

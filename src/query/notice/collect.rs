@@ -10,7 +10,7 @@ use crate::model::standing::Standing;
 use crate::model::tally::Tally;
 use crate::model::unit::UnitNo;
 use crate::query::survey::Part;
-use crate::store::Brief;
+use crate::store::UnitLabel;
 
 /// By what sheets are sifted for a notice.
 pub(super) struct Sieve<'a> {
@@ -66,7 +66,7 @@ impl Part for Sifted {
         self.arena.iter().map(Named::no).collect()
     }
 
-    fn name(&mut self, at: usize, brief: Brief<'_>) {
+    fn name(&mut self, at: usize, brief: UnitLabel<'_>) {
         self.arena.name(at, brief.place, [brief.code, brief.short]);
     }
 }

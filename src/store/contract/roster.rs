@@ -3,7 +3,7 @@
 use super::*;
 use crate::model::decimal::Decimal;
 use crate::model::zone::Zone;
-use crate::store::{Brief, UnitRow};
+use crate::store::{UnitLabel, UnitRow};
 
 #[test]
 fn units_are_found_by_number_code_and_name() {
@@ -23,7 +23,7 @@ fn units_are_found_by_number_code_and_name() {
         (&[1, 5, 6, 20], &["511000", "511004", "511005", "511019"]),
     ] {
         let mut codes: Vec<String> = Vec::new();
-        let mut note = |brief: Brief| codes.push(brief.code.to_string());
+        let mut note = |brief: UnitLabel| codes.push(brief.code.to_string());
         reader.each_brief(numbers, &mut note).unwrap();
         assert_eq!(codes, wanted);
         let units = reader.units(numbers).unwrap();
@@ -31,7 +31,7 @@ fn units_are_found_by_number_code_and_name() {
         assert_eq!(of_rows, wanted);
     }
     let mut found = None;
-    let mut note = |brief: Brief| found = Some((brief.place, brief.short.to_string()));
+    let mut note = |brief: UnitLabel| found = Some((brief.place, brief.short.to_string()));
     reader.each_brief(&[5], &mut note).unwrap();
     assert_eq!(found, Some((5, "04村".to_string())));
     for numbers in [&[99][..], &[1, 99]] {
@@ -67,7 +67,7 @@ fn told(store: &mut Store) -> Vec<(u32, String, String, String)> {
         numbers.extend(reader.unit(no).ok().map(|row| row.no));
     }
     let mut told = Vec::new();
-    let mut note = |brief: Brief| {
+    let mut note = |brief: UnitLabel| {
         let [code, short, contact] = [brief.code, brief.short, brief.contact].map(String::from);
         told.push((brief.place, code, short, contact));
     };
@@ -115,7 +115,7 @@ fn an_older_file_without_packs_is_read_and_gets_them_when_it_is_written() {
     drop(old);
     let mut reading = open(&place.path(), Access::Read);
     assert_eq!(told(&mut reading), before);
-    let mut other = reading.read().unwrap().path().unwrap().open().unwrap();
+    let mut other = Store::beside(&reading.read().unwrap().path().unwrap()).unwrap();
     assert_eq!(told(&mut other), before);
     drop((reading, other));
     assert_eq!(told(&mut place.open()), before);
@@ -157,7 +157,7 @@ fn a_file_climbs_whatever_its_units_are_numbered() {
     let mut store = place.open();
     let reader = store.read().unwrap();
     let mut codes = Vec::new();
-    let mut note = |brief: Brief| codes.push(brief.code.to_string());
+    let mut note = |brief: UnitLabel| codes.push(brief.code.to_string());
     for no in [0, 1, 4_000_000_000, UnitNo::MAX] {
         reader.each_brief(&[no], &mut note).unwrap();
     }
@@ -247,7 +247,7 @@ fn ranges_of_units_make_up_all_for_two_readers_at_once() {
         let ranges = reader.ranges(least, || most).unwrap();
         assert_eq!(ranges.len(), parts);
         assert_eq!((ranges[0].0, ranges[parts - 1].1), (0, UnitNo::MAX));
-        let mut other = reader.path().unwrap().open().unwrap();
+        let mut other = Store::beside(&reader.path().unwrap()).unwrap();
         let (mut whole, mut next) = (Vec::new(), 0);
         for (at, (first, last)) in ranges.into_iter().enumerate() {
             assert_eq!(first, next);

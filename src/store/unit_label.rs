@@ -1,31 +1,14 @@
 //! Reading and writing what lists say of units. It stands in the roster's rows, and once more in packs of many units, since a list
 //! of many takes most of its time to read row by row.
 
-mod pack;
-
 use rusqlite::{Connection, Row, Statement};
 
-use self::pack::{Packer, Unpacker, pack_of, range};
 use super::codes::unknown;
 use super::error::StoreError;
+use super::label_pack::{Packer, UnitLabel, Unpacker, pack_of, range};
 use super::read::{Reader, wrong};
 use super::units::dense;
 use crate::model::unit::UnitNo;
-
-/// What lists say of a unit; lent while it is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Brief<'r> {
-    /// Its number.
-    pub no: UnitNo,
-    /// Its place in the roster.
-    pub place: u32,
-    /// Its code.
-    pub code: &'r str,
-    /// Its short name.
-    pub short: &'r str,
-    /// Its contact; may be empty.
-    pub contact: &'r str,
-}
 
 const COLUMNS: &str = "SELECT no, place, code, coalesce(short, name), contact FROM unit";
 
@@ -37,7 +20,7 @@ impl Reader {
     pub fn each_brief(
         &self,
         numbers: &[UnitNo],
-        visit: &mut dyn FnMut(Brief<'_>),
+        visit: &mut dyn FnMut(UnitLabel<'_>),
     ) -> Result<(), StoreError> {
         match dense(numbers).filter(|_| self.has_packs) {
             Some(ends) => self.each_packed(numbers, ends, visit),
@@ -49,7 +32,7 @@ impl Reader {
         &self,
         numbers: &[UnitNo],
         (first, last): (UnitNo, UnitNo),
-        visit: &mut dyn FnMut(Brief<'_>),
+        visit: &mut dyn FnMut(UnitLabel<'_>),
     ) -> Result<(), StoreError> {
         let sql = "SELECT no, data FROM brief WHERE no BETWEEN ?1 AND ?2 ORDER BY no";
         let mut statement = self.connection.prepare_cached(sql)?;
@@ -72,7 +55,7 @@ impl Reader {
     fn each_row(
         &self,
         numbers: &[UnitNo],
-        visit: &mut dyn FnMut(Brief<'_>),
+        visit: &mut dyn FnMut(UnitLabel<'_>),
     ) -> Result<(), StoreError> {
         let sql = format!("{COLUMNS} WHERE no = ?1");
         let mut statement = self.connection.prepare_cached(&sql)?;
@@ -84,9 +67,9 @@ impl Reader {
     }
 }
 
-fn brief<'r>(row: &'r Row<'_>) -> Result<Brief<'r>, StoreError> {
+fn brief<'r>(row: &'r Row<'_>) -> Result<UnitLabel<'r>, StoreError> {
     let text = |at| row.get_ref(at)?.as_str_or_null().map_err(wrong);
-    Ok(Brief {
+    Ok(UnitLabel {
         no: row.get(0)?,
         place: row.get(1)?,
         code: text(2)?.unwrap_or_default(),
@@ -118,7 +101,7 @@ impl<'c> Packs<'c> {
     }
 
     /// Adds the next of all units there are, whose numbers ascend; [`Packs::end`] follows the last.
-    pub(super) fn add(&mut self, brief: &Brief<'_>) -> Result<(), StoreError> {
+    pub(super) fn add(&mut self, brief: &UnitLabel<'_>) -> Result<(), StoreError> {
         let next = pack_of(brief.no);
         if let Some(before) = self.pack.replace(next).filter(|before| *before != next) {
             self.put(before)?;

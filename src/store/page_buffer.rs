@@ -123,7 +123,7 @@ fn moment_of(connection: &Connection, seq: Seq) -> Result<Moment, StoreError> {
 
 /// Items on their way to pages, packed: an import has millions.
 #[derive(Debug)]
-pub(super) struct Pending {
+pub(super) struct PageBuffer {
     /// Whether all of them were recorded after what the pages hold, and one after another, so that they are appended.
     pub(super) newest: bool,
     /// Whose item, and where in `bytes` it begins.
@@ -144,7 +144,7 @@ const fn page_of(unit: UnitNo) -> i64 {
     }
 }
 
-impl Pending {
+impl PageBuffer {
     pub(super) const fn new(newest: bool) -> Self {
         Self {
             newest,

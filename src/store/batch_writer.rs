@@ -7,7 +7,7 @@ use rusqlite::{CachedStatement, Connection, OptionalExtension};
 use super::batches::StoredBatch;
 use super::codes::Codes;
 use super::error::StoreError;
-use super::pending::{Pending, Target, item_of, rule_of};
+use super::page_buffer::{PageBuffer, Target, item_of, rule_of};
 use super::read::Reader;
 use crate::journal::hash::{Content, chain};
 use crate::journal::{Hash, Kind, body};
@@ -15,12 +15,12 @@ use crate::model::day::Day;
 use crate::model::entry::{Address, Batch, Entry, Seq};
 
 /// Writes the entries of one batch.
-pub struct Pen<'t> {
+pub struct BatchWriter<'t> {
     reader: &'t Reader,
     open: &'t Cell<bool>,
     insert: CachedStatement<'t>,
     codes: Codes<'t>,
-    pending: Pending,
+    pending: PageBuffer,
     content: Content,
     batch: Batch,
     n: i64,
@@ -29,7 +29,7 @@ pub struct Pen<'t> {
     recorded: Day,
 }
 
-impl<'t> Pen<'t> {
+impl<'t> BatchWriter<'t> {
     pub(super) fn new(
         reader: &'t Reader,
         open: &'t Cell<bool>,
@@ -54,7 +54,7 @@ impl<'t> Pen<'t> {
             open,
             insert: connection.prepare_cached(insert)?,
             codes: Codes::new(connection)?,
-            pending: Pending::new(newest.is_none_or(|newest| newest < own)),
+            pending: PageBuffer::new(newest.is_none_or(|newest| newest < own)),
             content: Content::new(&batch),
             recorded: zone.day_of(batch.at),
             batch,
@@ -209,7 +209,7 @@ pub(super) fn target_at(connection: &Connection, seq: Seq) -> Result<Target, Sto
 }
 
 /// Puts on their sheets the entries that waited for a batch that is now there.
-fn settle(reader: &Reader, id: &uuid::Uuid, pending: &mut Pending) -> Result<(), StoreError> {
+fn settle(reader: &Reader, id: &uuid::Uuid, pending: &mut PageBuffer) -> Result<(), StoreError> {
     let connection = &reader.connection;
     let waiting: Vec<(u32, i64)> = connection
         .prepare_cached("SELECT place, seq FROM dangling WHERE batch = ?1")?

@@ -5,9 +5,23 @@
 //! how many bytes it begins with that the other begins with, how many it ends with that the other ends with, and how many are
 //! between, which follow. Numbers are varints.
 
-use super::Brief;
 use crate::model::unit::UnitNo;
 use crate::store::varint::{PageError, put, put_signed, take, take_signed};
+
+/// What lists say of a unit; lent while it is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnitLabel<'r> {
+    /// Its number.
+    pub no: UnitNo,
+    /// Its place in the roster.
+    pub place: u32,
+    /// Its code.
+    pub code: &'r str,
+    /// Its short name.
+    pub short: &'r str,
+    /// Its contact; may be empty.
+    pub contact: &'r str,
+}
 
 /// How many units share a pack.
 const UNITS: u32 = 48;
@@ -34,8 +48,8 @@ pub(super) struct Packer {
 
 impl Packer {
     /// Adds the next unit of the pack.
-    pub(super) fn add(&mut self, brief: &Brief<'_>) {
-        let Brief {
+    pub(super) fn add(&mut self, brief: &UnitLabel<'_>) {
+        let UnitLabel {
             no,
             place,
             code,
@@ -124,10 +138,10 @@ impl Unpacker {
     }
 
     /// What lists say of the unit in hand.
-    pub(super) fn brief(&self) -> Result<Brief<'_>, PageError> {
+    pub(super) fn brief(&self) -> Result<UnitLabel<'_>, PageError> {
         let text = |bytes| str::from_utf8(bytes).map_err(|_| PageError::Unknown);
         let [code, short, contact] = &self.texts;
-        Ok(Brief {
+        Ok(UnitLabel {
             no: self.no,
             place: self.place,
             code: text(code)?,
@@ -168,7 +182,7 @@ mod tests {
     fn packed(units: &[Told]) -> Vec<u8> {
         let (mut packer, mut out) = (Packer::default(), Vec::new());
         for (no, place, code, short, contact) in units {
-            packer.add(&Brief {
+            packer.add(&UnitLabel {
                 no: *no,
                 place: *place,
                 code,
