@@ -26,9 +26,14 @@
 //!
 //! # Where there is much to do
 //!
-//! Three places use several threads, and what they say is what one would: `ops::survey` reads and concludes pieces of the units, all
+//! Three places use several threads, and what they say is what one would: `query::survey` reads and concludes pieces of the units, all
 //! at one moment of the store; `render::pieces` lays out pieces of a long table ([`document::Rows`]), written in order; and
-//! `ops::proof` takes in the files of a list. [`parallel`] is how.
+//! `ops::intake` takes in the files of a list. [`parallel`] is how.
+//!
+//! # One moment a command
+//!
+//! A looking command opens a [`query::Workspace`]: the plan in force and one read transaction, which ends before the first byte of
+//! output. A writing command begins an [`ops::Recording`]: one immediate transaction, in which it finds, judges and writes.
 //!
 //! # The rooms, and whom each may import
 //!
@@ -39,11 +44,12 @@
 //! | [`journal`] | entries on the wire: kinds, bodies, hashes, JSON Lines | model |
 //! | [`store`] | the journal and what derives from it, in one SQLite file; its contract is its documentation | model, journal |
 //! | [`evidence`] | files that prove a record: content, likeness, day and place; kept by their hash | model |
-//! | [`ops`] | what a command does, without clap, printing or clock | the five above |
+//! | [`query`] | what is asked of one moment of the store for one view: names, surveys, lists | the five above |
+//! | [`ops`] | what changes the store, each in one transaction | the six above |
 //! | [`document`] | the neutral document: headings, text, tables with meaning | nothing of ours |
 //! | [`words`] | Chinese and English, read when first asked for | nothing of ours |
 //! | [`parallel`] | pieces of work by several threads, results in order; may be imported by all | nothing of ours |
-//! | [`report`] | a typed value for each answer, and its document; localises and masks | model, document, words |
+//! | [`report`] | a typed value for each answer, and its document; localises and masks | model, query, document, words |
 //! | [`render`] | a document as bytes, one file a format; escapes | document |
 //! | `cli` | the shell: arguments, files, exit codes; one file a subcommand | everything; nobody imports it |
 //!
@@ -55,7 +61,8 @@
 //! - a rule of standing: [`model::standing`], then [`model::board`]; its laws and a second reading of the rules stand in the tests
 //!   beside it;
 //! - a new key of the plan file: `source/plan/raw.rs`, `source/plan/settle/`, [`model::plan`];
-//! - a new subcommand: `cli/commands/`, an operation in [`ops`], a report in [`report`], its words in both languages;
+//! - a new subcommand: `cli/commands/`, what it asks in [`query`] or changes in [`ops`], a report in [`report`], its words in both
+//!   languages;
 //! - a new format: a file in [`render`], and its row in the table of `render/format.rs`;
 //! - what a notice books: [`model::score`]; what it says: [`report::notice`];
 //! - what looks perfunctory: [`model::audit`].

@@ -223,7 +223,7 @@ commands! {
     Demo(demo::Args),
     /// Record what a unit has done
     Done(done::Args),
-    /// Record many rows from a CSV, XLSX or JSON Lines file, or merge an export of another store
+    /// Record many rows from a table or JSON file, or merge an export of another store
     Import(import::Args),
     /// Replace a record with a corrected one
     Correct(correct::Args),

@@ -47,7 +47,7 @@ impl Recording {
     /// Gives a unit until another day.
     ///
     /// # Errors
-    /// [`Fault::NotLater`] where that would move no due day, and as for [`Office::excuse`].
+    /// [`Fault::NotLater`] where that would move no due day, and as for [`Recording::excuse`].
     pub fn extend(self, term: &Term, due: Day) -> Result<Written<Termed>, Fault> {
         self.except(term, |period, reason, cells| {
             let days = || {

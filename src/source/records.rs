@@ -576,7 +576,11 @@ impl Reading<'_> {
         match found? {
             Ok(value) => Some(value),
             Err(saying) => {
-                let hint = table::day_hint(&saying);
+                let forms = match column {
+                    Column::For => "hint-period",
+                    _ => "hint-day-typed",
+                };
+                let hint = table::day_hint(&saying, forms);
                 self.wrong.push((column, saying, hint));
                 None
             }

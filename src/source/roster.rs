@@ -129,7 +129,8 @@ pub fn read(input: Input<'_>) -> (Option<Vec<Unit>>, Problems) {
                 };
                 let day = matches!(column, Column::Since | Column::Until);
                 let number = || day.then(|| table::no_number(cell).err()).flatten();
-                let numbered = || number().map(|saying| (table::day_hint(&saying), saying));
+                let numbered =
+                    || number().map(|saying| (table::day_hint(&saying, "hint-dated"), saying));
                 let refused = cell.refused().map(|(saying, hint)| (hint, saying));
                 if let Some((hint, saying)) = refused.or_else(numbered) {
                     let place = line.place(Some(*column));
@@ -317,7 +318,7 @@ impl<'a, P: Fn(usize) -> String> Reading<'a, P> {
         match day_text::dated(text) {
             Ok(day) => Some(day),
             Err(saying) => {
-                let hint = table::day_hint(&saying);
+                let hint = table::day_hint(&saying, "hint-dated");
                 self.error((number, column), saying, hint);
                 None
             }

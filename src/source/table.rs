@@ -522,10 +522,10 @@ pub(super) fn no_number(cell: Cell<'_>) -> Result<(), Saying> {
     }
 }
 
-/// What helps where a day was not understood.
-pub(super) fn day_hint(saying: &Saying) -> Option<Saying> {
+/// What helps where a day was not understood; `forms` is the message that shows what may be written there.
+pub(super) fn day_hint(saying: &Saying, forms: &'static str) -> Option<Saying> {
     match saying.id {
-        "check-said-day" => Some(say!("hint-dated")),
+        "check-said-day" => Some(Saying::new(forms, Vec::new())),
         "check-day-number" => Some(say!("hint-day-cell")),
         _ => None,
     }

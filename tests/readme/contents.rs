@@ -323,6 +323,11 @@ fn contributing_names_files_that_are_there() {
             if path && !word.contains(['*', ' ', '<']) {
                 assert!(root().join(word).exists(), "{name}: {word}");
             }
+            let bare = word.contains('/') && root().join("src").join(word).exists();
+            assert!(
+                !bare,
+                "{name}: {word} is under src/, where this test finds it"
+            );
         }
     }
 }

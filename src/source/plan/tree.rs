@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue};
 use super::finding::{Finding, Part, Path};
 use super::raw;
 use super::shape::Shapes;
-use crate::model::day::Day;
+use super::when;
 use crate::model::decimal::Decimal;
 use crate::source::near::folded;
 use crate::source::problem::{Place, Problem, Saying, say};
@@ -25,7 +25,7 @@ pub(super) struct Tree<'a> {
     root: Spanned<DeTable<'a>>,
     text: &'a str,
     lines: Lines<'a>,
-    syntax: Vec<(Range<usize>, Saying)>,
+    syntax: Vec<(Range<usize>, Saying, Option<Saying>)>,
 }
 
 impl<'a> Tree<'a> {
@@ -33,18 +33,18 @@ impl<'a> Tree<'a> {
     pub(super) fn new(name: &'a str, text: &'a str) -> Self {
         let (root, errors) = DeTable::parse_recoverable(text);
         let lines = Lines::new(name, text);
-        let mut syntax: Vec<(Range<usize>, Saying)> = Vec::new();
+        let mut syntax = Vec::new();
         for error in errors {
             let span = error.span().unwrap_or(text.len()..text.len());
-            let written = text.get(span.clone()).unwrap_or_default();
-            let (span, saying) = if let Some((span, percent)) = percent(text, &span) {
-                (span, percent)
-            } else if is_dated(written) && written.parse::<Day>().is_err() {
-                (span, say!("check-no-such-day", text = written))
+            let value = value_at(text, &span);
+            let day = value.clone().and_then(|value| when::bare(&text[value]));
+            syntax.push(if let Some((span, percent)) = percent(text, &span) {
+                (span, percent, None)
+            } else if let Some((value, (saying, hint))) = value.zip(day) {
+                (value, saying, hint)
             } else {
-                (span, say!("check-syntax", detail = error.message()))
-            };
-            syntax.push((span, saying));
+                (span, say!("check-syntax", detail = error.message()), None)
+            });
         }
         Self {
             root,
@@ -57,13 +57,13 @@ impl<'a> Tree<'a> {
     /// Every problem of syntax, one a line.
     pub(super) fn syntax(&self) -> Vec<Problem> {
         let mut problems: Vec<Problem> = Vec::new();
-        for (span, saying) in &self.syntax {
+        for (span, saying, hint) in &self.syntax {
             let place = self.lines.place(span);
             let told = |problem: &Problem| {
                 problem.place.as_ref().map(|place| place.line) == Some(place.line)
             };
             if problems.len() < SYNTAX_TOLD && !problems.iter().any(told) {
-                problems.push(Problem::error(place, saying.clone()));
+                problems.push(Problem::error(place, saying.clone()).hinted(hint.clone()));
             }
         }
         problems
@@ -176,12 +176,18 @@ pub(super) fn in_percent(text: &str) -> Option<Saying> {
     Some(say!("check-percent", text = text, share = share))
 }
 
-/// Whether a text has the shape of a day: `2020-02-30`.
-fn is_dated(text: &str) -> bool {
-    let shape = text
-        .chars()
-        .map(|c| if c.is_ascii_digit() { '0' } else { c });
-    shape.eq("0000-00-00".chars())
+/// The value without quotation marks at a syntax error: what lies on its line between the signs that end a value.
+fn value_at(text: &str, span: &Range<usize>) -> Option<Range<usize>> {
+    let before = text.get(..span.start)?;
+    let start = before
+        .rfind(['=', ',', '[', '{', '"', '\n'])
+        .map_or(0, |sign| sign + 1);
+    let rest = text.get(start..)?;
+    let rest = &rest[..rest
+        .find([',', ']', '}', '#', '"', '\n'])
+        .unwrap_or(rest.len())];
+    let start = start + rest.len() - rest.trim_start().len();
+    Some(start..start + rest.trim().len())
 }
 
 /// The paths that a check of shapes took out of the file.

@@ -94,6 +94,22 @@ fn calendar(
     Some(Ok((first, last)))
 }
 
+/// What is to be said of a day without quotation marks that is no TOML: of a month, of one in official words, of one that the calendar
+/// does not have, of one in another form. `None` where the text is no day.
+pub(super) fn bare(text: &str) -> Option<(Saying, Option<Saying>)> {
+    let folded = folded(text);
+    // Whether a day lacks its year is told once it is quoted.
+    let some_year = Day::new(2000, 1, 1);
+    match calendar(&folded, some_year) {
+        Some(Ok(_)) => Some((
+            say!("check-day-unquoted", text = text),
+            Some(say!("hint-quoted", text = text)),
+        )),
+        Some(Err(told)) => Some(told),
+        None => Some((say!("check-no-day", text = text), Some(meant(&folded)?))),
+    }
+}
+
 /// A name and the days added to it: `first-day + 2d`, `first-day - 1w`.
 fn offset(text: &str) -> Option<(&str, i32)> {
     let (body, days) = match text.strip_suffix(['d', 'D', '天', '日']) {
@@ -123,7 +139,7 @@ fn meant(text: &str) -> Option<Saying> {
         .map(|part| part.parse().ok())
         .collect::<Option<_>>()?;
     let name = match parts.as_slice() {
-        [year, month, day] => Day::new(year.cast_signed(), *month, *day)?.to_string(),
+        [year @ 1000..=9999, month, day] => Day::new(year.cast_signed(), *month, *day)?.to_string(),
         [year @ 1000..=9999, month @ 1..=12] => format!("{year:04}-{month:02}"),
         _ => return None,
     };

@@ -400,3 +400,15 @@ fn many_bad_rows_stay_in_the_order_of_the_file() {
     assert_eq!(problems.len(), 60_000);
     assert!(problems.iter().map(key).is_sorted());
 }
+
+#[test]
+fn a_day_that_is_none_is_told_with_the_forms_that_are_read() {
+    let text = "unit,task,on,for\nv1,b,15 April,never\n";
+    let read = read("r.csv", text.as_bytes(), None);
+    let hints: Vec<&str> = read
+        .problems
+        .iter()
+        .map(|problem| problem.hint.as_ref().unwrap().id)
+        .collect();
+    assert_eq!(hints, ["hint-day-typed", "hint-period"]);
+}

@@ -128,7 +128,8 @@ fn every_kind_of_bad_cell_is_named_with_its_place() {
         20,
         "2020-02-30",
     );
-    case("v1,Alder,village,t,soon", "check-said-day", 20, "soon");
+    let soon = case("v1,Alder,village,t,soon", "check-said-day", 20, "soon");
+    assert_eq!(soon.hint.unwrap().id, "hint-dated");
     case(
         "v1,Alder,village,t,2020-07-01,2020-06-01",
         "check-since-after-until",

@@ -32,6 +32,7 @@ check-day-hour = `{ $text }` has an hour; a plan counts in days
 check-day-needs-year = `{ $text }` would be { $day }, before the plan was issued on { $issued }: write the year
 check-day-not-come = `{ $text }` is { $day }, in the future; for an earlier one write year and month
 check-day-offset = `{ $text }`: only an anchor can take an offset
+check-day-unquoted = `{ $text }` needs quotation marks
 check-day-year = `{ $text }` has no year, and in the year of issue it is before the plan was issued: write the year
 check-days-range = a number of days must be between 0 and 3660, not { $number }
 check-decided-key = `{ $key }` in `decided` is not a key of a task

@@ -26,6 +26,7 @@ check-day-hour = “{ $text }”写了钟点，方案里的日期只到天
 check-day-needs-year = “{ $text }”按最近的一年是 { $day }，早于印发日 { $issued }，请写明年份
 check-day-not-come = “{ $text }”是 { $day }，尚未到来；如指上一年（月）,请写明年份和月份
 check-day-offset = “{ $text }”：只有基准日可以加减天数
+check-day-unquoted = “{ $text }”应加引号
 check-day-year = “{ $text }”没有年份，按印发年份已在印发之前，请写明年份
 check-days-range = 天数 { $number } 须在 0 至 3660 之间
 check-decided-key = decided 中的 { $key } 不是任务的键

@@ -55,3 +55,26 @@ fn days_that_are_none() {
         "2020-01-01",
     );
 }
+
+#[test]
+fn a_day_that_lacks_its_quotation_marks_is_told_so() {
+    let unquoted = |day: &str, id: &str| {
+        let due = format!("due = {day} # by then");
+        error("due = \"2020-06\"", &due, id, day)
+    };
+    for day in ["2020-06", "2020-06 上旬", "2020年6月底", "6月24日前"] {
+        let problem = unquoted(day, "check-day-unquoted");
+        assert_eq!(problem.hint.unwrap().arg("text"), Some(day));
+    }
+    for day in ["2020/6/30", "2020-6-30"] {
+        let problem = unquoted(day, "check-no-day");
+        hinted(&problem, "hint-did-you-mean", Some("2020-06-30"));
+    }
+    unquoted("2020-13", "check-no-such-day");
+    error(
+        "due = \"2020-06\"",
+        "milestone = [{ due = 2020-06, share = 1 }]",
+        "check-day-unquoted",
+        "2020-06",
+    );
+}
