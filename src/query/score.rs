@@ -9,7 +9,7 @@ use super::selection::Selection;
 use super::survey::Part;
 use super::workspace::Workspace;
 use crate::model::board::View;
-use crate::model::entry::{RuleNo, TaskNo};
+use crate::model::entry::TaskNo;
 use crate::model::plan::Dropped;
 use crate::model::score::{Ledger, is_assessed};
 use crate::model::sheet::{NO_TASK, Sheet};
@@ -49,17 +49,13 @@ impl Part for Found {
 }
 
 impl Workspace {
-    /// The ledgers of the selected units that are assessed, in the order of the roster, and the rules by number: of every unit that the
+    /// The ledgers of the selected units that are assessed, in the order of the roster: of every unit that the
     /// assessment names, of those that owe something where it names nobody, and of every unit with points, whatever an amendment has
     /// left it to owe. The supervisor is not among them: no notice takes points from who issues it.
     ///
     /// # Errors
     /// [`Fault::NoAssessment`] where the plan has none, and whatever the store says.
-    pub fn score(
-        &self,
-        selection: &Selection,
-        view: View,
-    ) -> Result<(Vec<Scored>, Vec<(RuleNo, String)>), Fault> {
+    pub fn score(&self, selection: &Selection, view: View) -> Result<Vec<Scored>, Fault> {
         let Some(assessment) = &self.plan.assessment else {
             return Err(Fault::NoAssessment);
         };
@@ -90,7 +86,7 @@ impl Workspace {
         let parts = self.sheets_in_parts(selection.units.as_deref(), Found::default, look)?;
         let mut scored: Vec<Scored> = parts.into_iter().flat_map(|Found(units)| units).collect();
         scored.sort_by_key(|scored| scored.place);
-        Ok((scored, self.rules()?))
+        Ok(scored)
     }
 
     /// A task of that code or name that the plan has no longer and that something was said of for the unit, and its number.

@@ -7,6 +7,7 @@ use crate::document::{Document, Text, Tone};
 use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::plan::Plan;
+use crate::query::Workspace;
 use crate::words::Words;
 
 /// Which plan a report is about.
@@ -36,6 +37,12 @@ pub struct Frame {
 }
 
 impl Frame {
+    /// The frame of a view on what a workspace holds.
+    pub fn of(workspace: &Workspace, view: View) -> Self {
+        let Workspace { plan, digest, .. } = workspace;
+        Self::new(plan, digest, view, workspace.amended, workspace.today)
+    }
+
     /// The frame of a view on a plan. `applied` is the day on which it came into force, if it did; `today` tells a
     /// forecast from a report.
     pub fn new(plan: &Plan, digest: &str, view: View, applied: Option<Day>, today: Day) -> Self {

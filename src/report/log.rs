@@ -6,11 +6,13 @@ use super::Report;
 use super::frame::{Frame, short_day};
 use super::mask;
 use crate::document::{Column, Document, Row, Table, Text, Tone};
+use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
-use crate::model::entry::{Act, Address, Batch, Entry, Proof, Via};
+use crate::model::entry::{Act, Address, Proof, Via};
 use crate::model::plan::Trigger;
 use crate::model::zone::Zone;
+use crate::query::{Fault, LogQuery, Selection, Told, Workspace};
 use crate::words::Words;
 
 /// One entry of the log.
@@ -98,16 +100,18 @@ pub fn moment(at: i64, zone: Zone) -> String {
 }
 
 impl LogRow {
-    /// Tells an entry. `unit` and `task` are code and short name; `single` says that its batch has no other entry;
-    /// `named` tells the entry that an address stands for.
-    pub fn new(
-        (batch, address, single): (&Batch, Address, bool),
-        entry: &Entry,
-        unit: Option<(String, String)>,
-        task: Option<(String, String)>,
-        zone: Zone,
-        undone: bool,
-    ) -> Self {
+    /// An entry with the names of what it is about, its moment in the plan's time zone.
+    pub fn of(told: Told, zone: Zone) -> Self {
+        let Told {
+            batch,
+            address,
+            single,
+            entry,
+            about,
+            unit,
+            task,
+            undone,
+        } = told;
         let (unit, unit_name) = unit.unzip();
         let (task, task_name) = task.unzip();
         let mut row = Self {
@@ -142,6 +146,7 @@ impl LogRow {
             undone,
         };
         row.tell(&entry.act);
+        row.of = about.map(|(address, single)| short_id(address, single));
         row
     }
 
@@ -328,6 +333,34 @@ pub struct Log {
     pub rows: Vec<LogRow>,
     /// Whether older entries were left out.
     pub more: bool,
+}
+
+impl Log {
+    /// The entries that a query asks for.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn of(
+        workspace: &Workspace,
+        query: &LogQuery,
+        selection: &Selection,
+        view: View,
+    ) -> Result<Self, Fault> {
+        let (told, more) = workspace.log(query, selection)?;
+        let zone = workspace.plan.timezone;
+        Ok(Self {
+            schema: "duban.log/1",
+            frame: Frame::of(workspace, view),
+            rows: rows(told, zone),
+            more,
+        })
+    }
+}
+
+/// Entries with the names of what they are about, their moments in that time zone.
+pub fn rows(told: Vec<Told>, zone: Zone) -> Vec<LogRow> {
+    let told = told.into_iter();
+    told.map(|told| LogRow::of(told, zone)).collect()
 }
 
 /// The table of entries; `about` adds the columns of unit and task.

@@ -16,10 +16,12 @@ use super::lagging::LaggingDue;
 use super::mask;
 use super::status::Figures;
 use crate::document::{Document, PIECE};
+use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::notice::{Draft, Named, Totals};
 use crate::model::plan::Plan;
 use crate::model::unit::Unit;
+use crate::query::{Fault, Workspace};
 use crate::words::Words;
 
 /// The notice before.
@@ -132,7 +134,11 @@ struct LetterHead {
 
 impl<'p> Notice<'p> {
     /// The notice that a draft is for.
-    pub fn new(frame: Frame, plan: &'p Plan, draft: &'p Draft, is_draft: bool) -> Self {
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn of(workspace: &'p Workspace, draft: &'p Draft, is_draft: bool) -> Result<Self, Fault> {
+        let plan = &workspace.plan;
         let (terms, totals) = (draft.terms, &draft.totals);
         let long = totals.before + totals.lagging + totals.late > PIECE;
         let before = draft.last.map(|last| Before {
@@ -149,9 +155,9 @@ impl<'p> Notice<'p> {
             .iter()
             .filter(|named| !named.namings().is_empty());
         let supervisor = draft.supervisor.as_ref();
-        Self {
+        Ok(Self {
             schema: "duban.notice/1",
-            frame,
+            frame: Frame::of(workspace, View::on(terms.until)),
             number: terms.number,
             draft: is_draft,
             until: terms.until,
@@ -180,15 +186,10 @@ impl<'p> Notice<'p> {
                 number: open_number(&plan.number, terms.on),
                 addressees: plan.addressees.clone(),
                 copies: plan.copies.clone(),
-                supervisor: None,
+                supervisor: workspace.supervisor_name()?,
                 days: ShortDays::new(terms.on, long),
             },
-        }
-    }
-
-    /// Says to whom the units report.
-    pub fn supervised_by(&mut self, name: Option<String>) {
-        self.head.supervisor = name;
+        })
     }
 }
 

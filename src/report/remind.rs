@@ -5,8 +5,13 @@ use serde::Serialize;
 use super::Report;
 use super::frame::{Frame, listed, measured, short_day};
 use super::lagging::LaggingDue;
+use super::mask;
 use crate::document::Document;
+use crate::model::board::View;
+use crate::model::day::Day;
 use crate::model::decimal::Decimal;
+use crate::model::plan::Plan;
+use crate::query::{Fault, Reminder, Workspace};
 use crate::words::Words;
 
 /// A unit that is reminded.
@@ -61,6 +66,46 @@ impl<'p> Report for Reminders<'p> {
             document.pre(lines.join("\n"));
         }
         document
+    }
+}
+
+impl<'p> Reminders<'p> {
+    /// What units are reminded of on a day, those dues among it that come within some days.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn of(
+        workspace: &'p Workspace,
+        reminders: &[Reminder],
+        on: Day,
+        within: i32,
+        dry_run: bool,
+    ) -> Result<Self, Fault> {
+        let plan = &workspace.plan;
+        let rows = reminders.iter();
+        Ok(Self {
+            schema: "duban.remind/1",
+            frame: Frame::of(workspace, View::on(on)),
+            within,
+            dry_run,
+            rows: rows.map(|reminder| RemindRow::of(plan, reminder)).collect(),
+            supervisor: workspace.supervisor_name()?,
+        })
+    }
+}
+
+impl<'p> RemindRow<'p> {
+    fn of(plan: &'p Plan, reminder: &Reminder) -> Self {
+        let unit = &reminder.row.unit;
+        let dues = reminder.dues.iter();
+        Self {
+            code: unit.code.to_string(),
+            name: unit.short.clone(),
+            kind: unit.kind.clone(),
+            area: reminder.area.clone(),
+            contact: mask::name(&unit.contact),
+            dues: dues.map(|(cell, _)| LaggingDue::new(plan, cell)).collect(),
+        }
     }
 }
 

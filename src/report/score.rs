@@ -2,7 +2,9 @@
 
 mod row;
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use compact_str::CompactString;
 use serde::Serialize;
@@ -11,11 +13,13 @@ use self::row::LineFields;
 use super::Report;
 use super::frame::Frame;
 use crate::document::{Column, Document, Rows, Table, Text};
+use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::entry::{RuleNo, Seq, TaskNo};
 use crate::model::plan::{Assessment, Plan, Rule, Trigger};
 use crate::model::score::{Ledger, Line, Objected, Sum, Verdict};
+use crate::query::{Fault, Scored, Selection, Workspace};
 use crate::words::{Phrases, Words};
 
 /// Points that a notice booked.
@@ -65,7 +69,36 @@ pub struct Names<'p> {
     pub objections: HashMap<Seq, CompactString>,
 }
 
-impl Names<'_> {
+impl<'p> Names<'p> {
+    /// The names of what bookings are about.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn of<'l>(
+        workspace: &'p Workspace,
+        lines: impl Iterator<Item = &'l Line>,
+    ) -> Result<Self, Fault> {
+        let mut names = Self {
+            plan: &workspace.plan,
+            rules: workspace.rules()?,
+            tasks: BTreeMap::new(),
+            objections: HashMap::new(),
+        };
+        for line in lines {
+            if !names.tasks.contains_key(&line.task)
+                && let Some((code, name)) = workspace.task_numbered(line.task)?
+            {
+                names.tasks.insert(line.task, (code.into(), name.into()));
+            }
+            if let Some(objection) = line.objection
+                && let Entry::Vacant(new) = names.objections.entry(objection.seq)
+            {
+                new.insert(workspace.entry_short_id(objection.seq)?.into());
+            }
+        }
+        Ok(names)
+    }
+
     /// A booking with the names of what it is about.
     pub fn line(&self, line: &Line) -> ScoreLine {
         let booked = line.booked;
@@ -114,13 +147,13 @@ fn verdict(objection: &Objected) -> Option<Verdict> {
     objection.verdict.map(|(verdict, _, _)| verdict)
 }
 
-/// One unit's points. There may be many, so it only refers to the ledger; its lines are made when they are written.
-#[derive(Clone, Copy, Debug)]
+/// One unit's points. There may be many: its lines are made when they are written.
+#[derive(Clone, Debug)]
 pub struct ScoreRow<'p> {
     /// The unit's code.
-    pub code: &'p str,
+    pub code: CompactString,
     /// Its short name.
-    pub name: &'p str,
+    pub name: CompactString,
     /// Its kind.
     pub kind: &'p str,
     /// What its points come to.
@@ -129,8 +162,8 @@ pub struct ScoreRow<'p> {
     pub floored: bool,
     /// Its place by score among those listed; equal scores share one.
     pub rank: usize,
-    ledger: &'p Ledger,
-    names: &'p Names<'p>,
+    ledger: Ledger,
+    names: Arc<Names<'p>>,
 }
 
 /// A unit's points as JSON and CSV have them.
@@ -152,8 +185,8 @@ struct RowFields<'p> {
 impl Serialize for ScoreRow<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let fields = RowFields {
-            code: self.code,
-            name: self.name,
+            code: &self.code,
+            name: &self.name,
             kind: self.kind,
             deducted: self.sum.deducted,
             added: self.sum.added,
@@ -173,30 +206,24 @@ impl Serialize for ScoreRow<'_> {
 }
 
 impl<'p> ScoreRow<'p> {
-    /// The points of a unit by that code, short name and kind, not yet ranked.
-    pub fn new(
-        (code, name, kind): (&'p str, &'p str, &'p str),
-        assessment: &Assessment,
-        ledger: &'p Ledger,
-        names: &'p Names<'p>,
-    ) -> Self {
-        let sum = ledger.sum(assessment);
+    /// The points of a unit of that kind, not yet ranked.
+    fn new(scored: Scored, kind: &'p str, assessment: &Assessment, names: Arc<Names<'p>>) -> Self {
+        let sum = scored.ledger.sum(assessment);
         Self {
-            code,
-            name,
+            code: scored.code,
+            name: scored.name,
             kind,
             sum,
             floored: assessment.base + sum.deducted + sum.added < assessment.floor,
             rank: 0,
-            ledger,
+            ledger: scored.ledger,
             names,
         }
     }
 
     /// The bookings.
-    pub fn lines(&self) -> impl Iterator<Item = ScoreLine> + use<'p> {
-        let Self { ledger, names, .. } = *self;
-        ledger.lines.iter().map(|line| names.line(line))
+    pub fn lines(&self) -> impl Iterator<Item = ScoreLine> {
+        self.ledger.lines.iter().map(|line| self.names.line(line))
     }
 
     /// The rules whose cap is used up.
@@ -260,21 +287,35 @@ pub fn signed(points: Decimal) -> String {
     }
 }
 
-impl Score<'_> {
-    /// Makes an empty report; rows follow, then [`Score::rank`].
-    pub fn new(frame: Frame, assessment: &Assessment, notices: usize) -> Self {
-        Self {
+impl<'p> Score<'p> {
+    /// The points of the selected units in a view.
+    ///
+    /// # Errors
+    /// [`Fault::NoAssessment`] where the plan has none, and whatever the store says.
+    pub fn of(workspace: &'p Workspace, selection: &Selection, view: View) -> Result<Self, Fault> {
+        let scored = workspace.score(selection, view)?;
+        let assessment = workspace.plan.assessment.as_ref();
+        let assessment = assessment.ok_or(Fault::NoAssessment)?;
+        let lines = scored.iter().flat_map(|one| &one.ledger.lines);
+        let names = Arc::new(Names::of(workspace, lines)?);
+        let row = |one: Scored| {
+            let kind = workspace.kind(one.class);
+            ScoreRow::new(one, kind, assessment, Arc::clone(&names))
+        };
+        let mut score = Self {
             schema: "duban.score/1",
-            frame,
+            frame: Frame::of(workspace, view),
             base: assessment.base,
             floor: assessment.floor,
-            notices,
-            rows: Vec::new(),
-        }
+            notices: workspace.notices_in(view).len(),
+            rows: scored.into_iter().map(row).collect(),
+        };
+        score.rank();
+        Ok(score)
     }
 
     /// Gives each row its place by score.
-    pub fn rank(&mut self) {
+    fn rank(&mut self) {
         let mut scores: Vec<Decimal> = self.rows.iter().map(|row| row.sum.score).collect();
         scores.sort_unstable_by(|one, other| other.cmp(one));
         for row in &mut self.rows {

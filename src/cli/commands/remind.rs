@@ -8,13 +8,9 @@ use crate::cli::exit::Exit;
 use crate::cli::output::publish;
 use crate::model::board::View;
 use crate::model::day::Day;
-use crate::model::plan::Plan;
 use crate::query::{Reminder, Workspace};
-use crate::report::Frame;
-use crate::report::lagging::LaggingDue;
 use crate::report::log::short_id;
-use crate::report::mask;
-use crate::report::remind::{RemindRow, Reminders};
+use crate::report::remind::Reminders;
 
 /// Arguments of `remind`.
 #[derive(clap::Args, Debug)]
@@ -39,7 +35,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     if args.dry_run {
         let workspace = context.workspace()?;
         let (on, reminders) = look(&args, &workspace, context)?;
-        let report = report(&args, &workspace, on, &reminders)?;
+        let report = Reminders::of(&workspace, &reminders, on, args.within, true)?;
         let told = match reminders.is_empty() {
             true => "talk-nobody-to-remind",
             false => "talk-dry-run",
@@ -53,7 +49,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let recording = context.recording("remind")?;
     let (on, reminders) = look(&args, &recording, context)?;
     let seen = recording.seen();
-    let report = report(&args, &seen, on, &reminders)?;
+    let report = Reminders::of(&seen, &reminders, on, args.within, false)?;
     if reminders.is_empty() {
         drop(recording);
         context.say("talk-nobody-to-remind", &[])?;
@@ -79,44 +75,4 @@ fn look(args: &Args, workspace: &Workspace, context: &Context) -> Result<(Day, V
     let selection = context.selection(&args.filter, workspace, View::on(on))?;
     let reminders = workspace.reminders(&selection, on, args.within)?;
     Ok((on, reminders))
-}
-
-fn report<'p>(
-    args: &Args,
-    workspace: &'p Workspace,
-    on: Day,
-    reminders: &[Reminder],
-) -> Result<Reminders<'p>> {
-    let plan = &workspace.plan;
-    let view = View::on(on);
-    Ok(Reminders {
-        schema: "duban.remind/1",
-        frame: Frame::new(
-            plan,
-            &workspace.digest,
-            view,
-            workspace.amended,
-            workspace.today,
-        ),
-        within: args.within,
-        dry_run: args.dry_run,
-        rows: reminders
-            .iter()
-            .map(|reminder| row(plan, reminder))
-            .collect(),
-        supervisor: workspace.supervisor_name()?,
-    })
-}
-
-fn row<'p>(plan: &'p Plan, reminder: &Reminder) -> RemindRow<'p> {
-    let unit = &reminder.row.unit;
-    let dues = reminder.dues.iter();
-    RemindRow {
-        code: unit.code.to_string(),
-        name: unit.short.clone(),
-        kind: unit.kind.clone(),
-        area: reminder.area.clone(),
-        contact: mask::name(&unit.contact),
-        dues: dues.map(|(cell, _)| LaggingDue::new(plan, cell)).collect(),
-    }
 }

@@ -2,7 +2,6 @@
 
 use anyhow::Result;
 
-use super::log::{row, rows};
 use crate::cli::arguments::{FilterArgs, OutputArgs, ViewArgs};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
@@ -13,6 +12,7 @@ use crate::model::tally::Tally;
 use crate::model::unit::UnitNo;
 use crate::query::{Named, Selection, Workspace};
 use crate::report::Frame;
+use crate::report::log::{LogRow, rows};
 use crate::report::proof::ProofRow;
 use crate::report::review::RecordReview;
 use crate::report::show::{DueRow, EntrySheet, TaskSheet, UnitFacts, UnitSheet};
@@ -70,7 +70,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
                 Some(no) => rows(workspace.entries_of_unit(no, &view)?, timezone),
                 None => Vec::new(),
             };
-            let (entry, rows) = (row(entry, timezone), rows(later, timezone));
+            let (entry, rows) = (LogRow::of(entry, timezone), rows(later, timezone));
             let review = (entry.kind == "record" && !entry.undone)
                 .then(|| RecordReview::of(&entry, &rows, &others));
             answer(

@@ -107,7 +107,7 @@ pub(super) fn row(phrases: &mut Phrases<Phrase>, near: Day, row: &ScoreRow) -> R
             let separator = phrases.say(Phrase::Separator, |words| words.text("score-separator"));
             text.put(separator, Tone::Plain);
         }
-        put(&mut text, phrases, near, &LineFields::of(line, row.names));
+        put(&mut text, phrases, near, &LineFields::of(line, &row.names));
     }
     let mut lines = text.take();
     if row.floored {
@@ -141,7 +141,7 @@ pub(super) fn row(phrases: &mut Phrases<Phrase>, near: Day, row: &ScoreRow) -> R
     };
     Row::item(vec![
         Text::number(row.rank),
-        row.name.into(),
+        row.name.as_str().into(),
         Text::number(score).in_tone(Tone::Strong),
         some(deducted).in_tone(tone),
         some(added),
