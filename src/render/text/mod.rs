@@ -17,6 +17,7 @@ use anstyle::{AnsiColor, Style};
 use self::letter::Stand;
 use self::width::harmless;
 use super::safe::visible;
+use super::typeset;
 use crate::document::{Block, Document, Span, Text, Tone};
 
 /// What the text is written on.
@@ -45,7 +46,7 @@ pub fn write_file(out: &mut dyn Write, document: Document<'_>) -> io::Result<()>
         width: Some(PAGE),
         colour: false,
     };
-    blocks(out, document, page, Screen::default())
+    blocks(out, typeset::set(document), page, Screen::default())
 }
 
 fn blocks(
