@@ -194,9 +194,19 @@ mod tests {
             Act::Object {
                 notice: 1,
                 period: None,
+                unit_points: false,
                 reason: "已报".into(),
             },
             Some(r#"{"notice":1,"reason":"已报"}"#),
+        );
+        case(
+            Act::Object {
+                notice: 2,
+                period: None,
+                unit_points: true,
+                reason: "已报".into(),
+            },
+            Some(r#"{"notice":2,"unit_points":true,"reason":"已报"}"#),
         );
         let reason = String::from("属实");
         case(

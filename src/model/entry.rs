@@ -154,6 +154,9 @@ pub enum Act {
         /// For one due only, named by its key.
         #[serde(default, rename = "for", skip_serializing_if = "Option::is_none")]
         period: Option<Day>,
+        /// Only to the points for the unit as such, which are booked for no task.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        unit_points: bool,
         /// Why.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         reason: String,

@@ -67,6 +67,8 @@ pub struct LogRow {
     pub of: Option<String>,
     /// The number of the notice.
     pub notice: Option<u32>,
+    /// Whether an objection is to the points for the unit as such alone.
+    pub unit_points: bool,
     /// What a notice named the unit for.
     #[serde(rename = "trigger")]
     pub on: Option<Trigger>,
@@ -139,6 +141,7 @@ impl LogRow {
             evidence: Vec::new(),
             of: None,
             notice: None,
+            unit_points: false,
             on: None,
             days: None,
             rule: None,
@@ -221,9 +224,11 @@ impl LogRow {
             Act::Object {
                 notice,
                 period,
+                unit_points,
                 reason,
             } => {
                 (self.kind, self.notice) = ("object", Some(*notice));
+                self.unit_points = *unit_points;
                 (self.period, self.note) = (*period, Some(mask::text(reason)));
             }
             Act::Uphold {
@@ -261,6 +266,9 @@ impl LogRow {
         }
         if let Some(number) = self.notice {
             parts.push(words.say("log-notice", &[("n", number.into())]));
+        }
+        if self.unit_points {
+            parts.push(words.text("log-unit-points"));
         }
         if let Some(on) = self.on {
             parts.push(words.text(&format!("log-on-{}", on.key())));
@@ -333,10 +341,13 @@ pub struct Log {
     pub rows: Vec<LogRow>,
     /// Whether older entries were left out.
     pub more: bool,
+    /// Whether the answer is for a screen, where more can be asked for.
+    #[serde(skip)]
+    pub screen: bool,
 }
 
 impl Log {
-    /// The entries that a query asks for.
+    /// The entries that a query asks for, for a `screen` or for a file.
     ///
     /// # Errors
     /// Whatever the store says.
@@ -345,14 +356,16 @@ impl Log {
         query: &LogQuery,
         selection: &Selection,
         view: View,
+        screen: bool,
     ) -> Result<Self, Fault> {
         let (told, more) = workspace.log(query, selection)?;
         let zone = workspace.plan.timezone;
         Ok(Self {
             schema: "duban.log/1",
-            frame: Frame::of(workspace, view),
+            frame: Frame::of(workspace, view).within(selection),
             rows: rows(told, zone),
             more,
+            screen,
         })
     }
 }
@@ -413,7 +426,12 @@ impl Report for Log {
             document.table(table(words, &self.rows, self.frame.as_of, true));
         }
         if self.more {
-            document.line(words.say("log-more", &[("n", self.rows.len().into())]));
+            let id = if self.screen {
+                "log-more"
+            } else {
+                "log-more-file"
+            };
+            document.line(words.say(id, &[("n", self.rows.len().into())]));
         }
         document
     }

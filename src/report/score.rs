@@ -12,14 +12,14 @@ use serde::Serialize;
 use self::row::LineFields;
 use super::Report;
 use super::frame::Frame;
-use crate::document::{Column, Document, Rows, Table, Text};
+use crate::document::{Document, Text};
 use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::entry::{RuleNo, Seq, TaskNo};
-use crate::model::plan::{Assessment, Plan, Rule, Trigger};
+use crate::model::plan::{Plan, Rule, Trigger};
 use crate::model::score::{Ledger, Line, Objected, Sum, Verdict};
-use crate::query::{Fault, Scored, Selection, Workspace};
+use crate::query::{Fault, Scored, Scores, Selection, Workspace};
 use crate::words::{Phrases, Words};
 
 /// Points that a notice booked.
@@ -132,6 +132,14 @@ impl<'p> Names<'p> {
         known.map(|(_, id)| id.as_str())
     }
 
+    /// What people call the rule by which points were booked.
+    fn title(&self, line: &Line) -> Option<&str> {
+        let id = self.rule(line)?;
+        let mut rules = self.plan.assessment.iter().flat_map(|it| &it.rules);
+        let of_plan = rules.find(|rule| rule.id == *id);
+        Some(of_plan.map_or(id, Rule::title))
+    }
+
     /// What a ledger's points by one of the plan's rules come to.
     fn spent(&self, ledger: &Ledger, place: usize) -> Decimal {
         let id = self.plan.assessment.as_ref().map(|it| &it.rules[place].id);
@@ -160,7 +168,7 @@ pub struct ScoreRow<'p> {
     pub sum: Sum,
     /// Whether the floor held them up.
     pub floored: bool,
-    /// Its place by score among those listed; equal scores share one.
+    /// Its place by score among all who are assessed; equal scores share one.
     pub rank: usize,
     ledger: Ledger,
     names: Arc<Names<'p>>,
@@ -172,9 +180,11 @@ struct RowFields<'p> {
     code: &'p str,
     name: &'p str,
     kind: &'p str,
+    base: Decimal,
     deducted: Decimal,
     added: Decimal,
     given_back: Decimal,
+    sum: Decimal,
     score: Decimal,
     floored: bool,
     rank: usize,
@@ -188,9 +198,11 @@ impl Serialize for ScoreRow<'_> {
             code: &self.code,
             name: &self.name,
             kind: self.kind,
+            base: self.base(),
             deducted: self.sum.deducted,
             added: self.sum.added,
             given_back: self.sum.given_back,
+            sum: self.sum.sum,
             score: self.sum.score,
             floored: self.floored,
             rank: self.rank,
@@ -206,19 +218,43 @@ impl Serialize for ScoreRow<'_> {
 }
 
 impl<'p> ScoreRow<'p> {
-    /// The points of a unit of that kind, not yet ranked.
-    fn new(scored: Scored, kind: &'p str, assessment: &Assessment, names: Arc<Names<'p>>) -> Self {
-        let sum = scored.ledger.sum(assessment);
+    fn new(scored: Scored, kind: &'p str, names: Arc<Names<'p>>) -> Self {
+        let Scored {
+            code,
+            name,
+            ledger,
+            sum,
+            rank,
+            ..
+        } = scored;
         Self {
-            code: scored.code,
-            name: scored.name,
+            code,
+            name,
             kind,
             sum,
-            floored: assessment.base + sum.deducted + sum.added < assessment.floor,
-            rank: 0,
-            ledger: scored.ledger,
+            floored: sum.score > sum.sum,
+            rank,
+            ledger,
             names,
         }
+    }
+
+    /// What every unit starts from.
+    fn base(&self) -> Decimal {
+        let Sum {
+            deducted,
+            added,
+            given_back,
+            sum,
+            ..
+        } = self.sum;
+        sum - deducted - added - given_back
+    }
+
+    /// The bookings that took or gave points.
+    fn booked(&self) -> impl Iterator<Item = &Line> {
+        let lines = self.ledger.lines.iter();
+        lines.filter(|line| line.booked.rule.is_some())
     }
 
     /// The bookings.
@@ -236,7 +272,7 @@ impl<'p> ScoreRow<'p> {
 /// The scores of a plan's units.
 #[derive(Debug, Serialize)]
 pub struct Score<'p> {
-    /// `duban.score/1`.
+    /// `duban.score/2`.
     pub schema: &'static str,
     /// Which plan and day.
     #[serde(flatten)]
@@ -247,8 +283,13 @@ pub struct Score<'p> {
     pub floor: Decimal,
     /// How many notices were issued.
     pub notices: usize,
-    /// The units, in the order of the roster.
+    /// How many units are assessed, whether they are listed or not.
+    pub assessed: usize,
+    /// The units, by rank, then in the order of the roster.
     pub rows: Vec<ScoreRow<'p>>,
+    /// Whether people want every booking, a line each.
+    #[serde(skip)]
+    pub detail: bool,
 }
 
 impl ScoreLine {
@@ -288,39 +329,35 @@ pub fn signed(points: Decimal) -> String {
 }
 
 impl<'p> Score<'p> {
-    /// The points of the selected units in a view.
+    /// The points of the selected units in a view; for people with every booking where they want the `detail`.
     ///
     /// # Errors
     /// [`Fault::NoAssessment`] where the plan has none, and whatever the store says.
-    pub fn of(workspace: &'p Workspace, selection: &Selection, view: View) -> Result<Self, Fault> {
-        let scored = workspace.score(selection, view)?;
+    pub fn of(
+        workspace: &'p Workspace,
+        selection: &Selection,
+        view: View,
+        detail: bool,
+    ) -> Result<Self, Fault> {
+        let Scores { units, assessed } = workspace.score(selection, view)?;
         let assessment = workspace.plan.assessment.as_ref();
         let assessment = assessment.ok_or(Fault::NoAssessment)?;
-        let lines = scored.iter().flat_map(|one| &one.ledger.lines);
+        let lines = units.iter().flat_map(|one| &one.ledger.lines);
         let names = Arc::new(Names::of(workspace, lines)?);
         let row = |one: Scored| {
             let kind = workspace.kind(one.class);
-            ScoreRow::new(one, kind, assessment, Arc::clone(&names))
+            ScoreRow::new(one, kind, Arc::clone(&names))
         };
-        let mut score = Self {
-            schema: "duban.score/1",
-            frame: Frame::of(workspace, view),
+        Ok(Self {
+            schema: "duban.score/2",
+            frame: Frame::of(workspace, view).within(selection),
             base: assessment.base,
             floor: assessment.floor,
             notices: workspace.notices_in(view).len(),
-            rows: scored.into_iter().map(row).collect(),
-        };
-        score.rank();
-        Ok(score)
-    }
-
-    /// Gives each row its place by score.
-    fn rank(&mut self) {
-        let mut scores: Vec<Decimal> = self.rows.iter().map(|row| row.sum.score).collect();
-        scores.sort_unstable_by(|one, other| other.cmp(one));
-        for row in &mut self.rows {
-            row.rank = scores.partition_point(|score| *score > row.sum.score) + 1;
-        }
+            assessed,
+            rows: units.into_iter().map(row).collect(),
+            detail,
+        })
     }
 }
 
@@ -351,26 +388,18 @@ impl<'p> Report for Score<'p> {
             ("base", self.base.to_string().into()),
             ("floor", self.floor.to_string().into()),
             ("notices", self.notices.into()),
-            ("units", self.rows.len().into()),
+            ("units", self.assessed.into()),
         ];
         document.line(words.say("score-summary", &args));
-        let head = |key: &str| words.text(&format!("score-head-{key}"));
-        let columns = vec![
-            Column::right("rank", head("rank")),
-            Column::left("name", words.text("head-unit")),
-            Column::right("score", head("score")),
-            Column::right("deducted", head("deducted")),
-            Column::right("added", head("added")),
-            Column::right("given_back", head("given-back")).spare(),
-            Column::left("lines", head("lines")).wrapping(),
-        ];
-        let as_of = self.frame.as_of;
-        let rows = Rows::about(&self.rows, move |_, rows| {
-            let mut phrases = Phrases::new(words);
-            rows.iter()
-                .map(move |row| row::row(&mut phrases, as_of, row))
-        });
-        document.table(Table { columns, rows });
+        if self.rows.len() < self.assessed {
+            let listed = ("units", self.rows.len().into());
+            document.line(words.say("score-listed", &[listed]));
+        }
+        document.table(row::sums(&self.rows, words));
+        if self.detail {
+            document.heading(2, words.text("score-head-lines"), "");
+            document.table(row::bookings(&self.rows, words, self.frame.as_of));
+        }
         document
     }
 }

@@ -152,7 +152,7 @@ impl Todo {
         let agenda = workspace.agenda(view, Thresholds::default(), selection)?;
         Ok(Self {
             schema: "duban.todo/1",
-            frame: Frame::of(workspace, view),
+            frame: Frame::of(workspace, view).within(selection),
             due_soon: workspace.plan.due_soon,
             audited: agenda.suspected.is_some(),
             rows: rows(workspace, agenda, view.as_of),

@@ -13,9 +13,9 @@ use crate::source::day_text::Lean;
 /// Arguments of `log`.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// List at most N entries
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 50)]
-    limit: usize,
+    /// List at most N entries [default: 50 on a screen, all in files and machine formats]
+    #[arg(short = 'n', long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    limit: Option<u32>,
     /// Only entries recorded since DAY
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     since: Option<String>,
@@ -46,9 +46,25 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         known_by: view.known_by,
         since,
         actor: args.actor.as_deref(),
-        limit: args.limit,
+        limit: limit(&args),
     };
-    let log = Log::of(&workspace, &query, &selection, view)?;
+    let log = Log::of(
+        &workspace,
+        &query,
+        &selection,
+        view,
+        args.output.is_for_a_screen(),
+    )?;
     answer(context, &args.output, &workspace, &log)?;
     Ok(Exit::Done)
+}
+
+/// How many entries to list: a screen shows the latest, files and scripts get every one.
+fn limit(args: &Args) -> usize {
+    const SCREEN: usize = 50;
+    match args.limit {
+        Some(limit) => usize::try_from(limit).unwrap_or(usize::MAX),
+        None if args.output.is_for_a_screen() => SCREEN,
+        None => usize::MAX,
+    }
 }

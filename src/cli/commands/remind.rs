@@ -1,6 +1,7 @@
 //! `remind`.
 
 use anyhow::Result;
+use clap::ValueEnum;
 
 use crate::cli::arguments::{FilterArgs, OutputArgs};
 use crate::cli::context::Context;
@@ -10,14 +11,32 @@ use crate::model::board::View;
 use crate::model::day::Day;
 use crate::query::{Reminder, Workspace};
 use crate::report::log::short_id;
-use crate::report::remind::Reminders;
+use crate::report::remind::{Reminders, Terms};
+
+/// What a message is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum By {
+    /// One message a unit
+    Unit,
+    /// One message a task
+    Task,
+}
 
 /// Arguments of `remind`.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Also remind of items due within DAYS [default: 0]
-    #[arg(long, value_name = "DAYS", default_value = "0", hide_default_value = true, allow_negative_numbers = true, value_parser = clap::value_parser!(i32).range(0..=3650))]
-    within: i32,
+    /// Also remind of items due within DAYS; 0 = those due today [default: only of overdue items]
+    #[arg(long, value_name = "DAYS", allow_negative_numbers = true, value_parser = clap::value_parser!(i32).range(0..=3650))]
+    within: Option<i32>,
+    /// One message a unit, or one a task for the group
+    #[arg(
+        long,
+        value_enum,
+        value_name = "WHAT",
+        default_value = "unit",
+        hide_default_value = true
+    )]
+    by: By,
     /// Date of the reminder [default: today]
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     on: Option<String>,
@@ -35,7 +54,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     if args.dry_run {
         let workspace = context.workspace()?;
         let (on, reminders) = look(&args, &workspace, context)?;
-        let report = Reminders::of(&workspace, &reminders, on, args.within, true)?;
+        let report = Reminders::of(&workspace, &reminders, on, terms(&args, true))?;
         let told = match reminders.is_empty() {
             true => "talk-nobody-to-remind",
             false => "talk-dry-run",
@@ -49,7 +68,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let recording = context.recording("remind")?;
     let (on, reminders) = look(&args, &recording, context)?;
     let seen = recording.seen();
-    let report = Reminders::of(&seen, &reminders, on, args.within, false)?;
+    let report = Reminders::of(&seen, &reminders, on, terms(&args, false))?;
     if reminders.is_empty() {
         drop(recording);
         context.say("talk-nobody-to-remind", &[])?;
@@ -67,6 +86,14 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     }
     publish(context, &args.output, &report)?;
     Ok(Exit::Done)
+}
+
+const fn terms(args: &Args, dry_run: bool) -> Terms {
+    Terms {
+        within: args.within,
+        by_task: matches!(args.by, By::Task),
+        dry_run,
+    }
 }
 
 /// The day of the reminders, and whom they are for.

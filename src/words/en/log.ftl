@@ -1,6 +1,7 @@
 log-title = { $plan }: journal
 log-empty = no entries in this selection
 log-more = showing the latest { $n } only (raise with --limit)
+log-more-file = the latest { $n } only
 log-kind-record = record
 log-kind-undo = undo
 log-kind-accept = accepted
@@ -34,6 +35,7 @@ log-kind-book = named
 log-kind-object = objected
 log-kind-uphold = objection dismissed, points upheld
 log-kind-reverse = objection granted, points cancelled
+log-unit-points = points for the unit as such
 log-notice = notice { $n }
 log-on-overdue = overdue
 log-on-late = late

@@ -1,6 +1,7 @@
 log-title = { $plan }  登记簿
 log-empty = 所选范围内没有登记
 log-more = 只列出最近 { $n } 条（--limit 可增加）
+log-more-file = 只列出最近 { $n } 条
 log-kind-record = 报送
 log-kind-undo = 撤销
 log-kind-accept = 审核通过
@@ -31,6 +32,7 @@ log-kind-book = 通报点名
 log-kind-object = 申诉
 log-kind-uphold = 维持扣分
 log-kind-reverse = 撤销扣分
+log-unit-points = 单位整体扣分
 log-notice = 第{ $n }期
 log-on-overdue = 逾期
 log-on-late = 逾期完成
