@@ -472,7 +472,7 @@ fn a_notice_speaks_the_language_of_the_plan_whatever_the_terminal_speaks() {
     assert!(notice.contains("总体情况"), "{notice}");
     project.on("2020-07-04");
     let named = project.ok("notice --lang en").stdout;
-    assert!(named.contains("Notice No. 2"), "{named}");
+    assert!(named.contains("notice 2"), "{named}");
 }
 
 /// What `explain` says was known of the first point of a unit's task: where it stood, what counted, by which records.
@@ -813,4 +813,87 @@ fn points_for_the_unit_as_such_are_objected_to_on_their_own() {
         "log -n 4",
         "object v2 report --unit-points --notice 1 --reason x"
     ]));
+}
+
+#[test]
+fn who_is_left_out_would_have_been_named() {
+    let mut project = assessed();
+    project.on("2020-07-03");
+    // Alder has done everything: there is nothing to leave it out of.
+    let output = project.run("notice --leave-out v3,v1 --reason flood");
+    assert_eq!(output.code, 2, "{output}");
+    assert!(
+        output.stderr.contains("Alder") && !output.stderr.contains("Cedar"),
+        "{output}"
+    );
+    let draft = project.json("notice --leave-out v2,v3 --reason flood");
+    let left: Vec<&str> = draft["left_out"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["code"].as_str().unwrap())
+        .collect();
+    assert_eq!(left, ["v2", "v3"]);
+    assert_eq!(draft["rows"].as_array().map(Vec::len), Some(0));
+}
+
+#[test]
+fn what_was_named_wrongly_is_counted_apart_and_the_parts_make_the_whole() {
+    let mut project = assessed();
+    project.ok("notice --issue");
+    project.on("2020-07-09");
+    project.ok("object v2 banner --notice 1 --reason 'they hung'");
+    project.ok("reverse v2/banner --reason seen");
+    project.ok("done v2 banner=2 --on 6-25");
+    project.ok("done v3 plan --on 7-8");
+    project.ok("excuse v3 banner --reason ill");
+    project.on("2020-07-20");
+    let draft = project.json("notice");
+    let outcomes = draft["before"]["outcomes"].as_array().unwrap();
+    let became = |word: &str| outcomes.iter().filter(|one| one["became"] == word).count();
+    assert_eq!(
+        (
+            became("reversed"),
+            became("done"),
+            became("excused"),
+            became("overdue")
+        ),
+        (1, 1, 1, 2)
+    );
+    assert_eq!(outcomes.len(), 5);
+    let reversed = outcomes
+        .iter()
+        .find(|one| one["became"] == "reversed")
+        .unwrap();
+    assert_eq!(
+        (&reversed["unit"].is_null(), &reversed["put_right"]),
+        (&true, &serde_json::json!(false))
+    );
+    let letter = project.ok("notice --lang zh-CN").stdout;
+    let letter: String = letter.split_whitespace().collect();
+    assert!(
+        letter.contains("已整改1件，更正1件，免办、不再承办或者未到期1件，未整改2件"),
+        "{letter}"
+    );
+    assert!(letter.contains("5个工作日内"), "{letter}");
+}
+
+#[test]
+fn the_plan_says_how_long_units_may_object() {
+    let plan = format!(
+        "{}{}",
+        crate::support::SMALL,
+        ASSESSED.replacen("floor = 95", "floor = 95\nobjection_days = 3", 1)
+    );
+    let project = Project::with_plan(&plan).set("DUBAN_LANG", "en");
+    let letter: Vec<String> = project
+        .ok("notice")
+        .stdout
+        .split_whitespace()
+        .map(String::from)
+        .collect();
+    assert!(
+        letter.join(" ").contains("within 3 working days"),
+        "{letter:?}"
+    );
 }

@@ -328,6 +328,13 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
             };
             hinted(wording::saying(words, saying), hint)
         }
+        Fault::NotNamed { units } => {
+            let names = units.join(&words.text("format-list-separator"));
+            hinted(
+                words.say("error-not-named", &[("names", names.into())]),
+                "error-not-named-hint",
+            )
+        }
         Fault::NoReason => hinted(words.text("error-no-reason"), "error-no-reason-hint"),
         Fault::NotOnInstruction { task } => hinted(
             words.say(

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::amend::Change;
 use super::code::{Id, UnitCode};
 use super::day::Day;
 use super::decimal::Decimal;
@@ -184,6 +185,9 @@ pub enum Act {
         /// Why.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         reason: String,
+        /// What that changed of the tasks; empty for the first plan.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        changes: Vec<Change>,
     },
     /// An `apply` laid this obligation on the unit, or moved it earlier: it is never due before that day (rule 1).
     Gain {

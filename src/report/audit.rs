@@ -157,8 +157,8 @@ impl FindingRow {
         }
     }
 
-    /// The finding as the reason of a return.
-    pub fn reason(&self, words: &Words) -> String {
+    /// The finding as the reason for which one record is returned: it names the others behind it.
+    pub fn reason(&self, words: &Words, record: &str) -> String {
         let what = words.text(&format!("audit-kind-{}", self.kind.replace('_', "-")));
         let more = self.more(words);
         let more = if more.is_empty() {
@@ -169,14 +169,15 @@ impl FindingRow {
         let about = |record: &FindingRecord| {
             format!("{} {} {}", record.unit_name, record.task_name, record.day)
         };
-        let records: Vec<String> = self.records.iter().map(about).collect();
-        let records = if records.len() > 1 {
+        let others = self.records.iter().filter(|other| other.id != record);
+        let records: Vec<String> = others.map(about).collect();
+        let records = if records.is_empty() {
+            String::new()
+        } else {
             words.say(
                 "audit-reason-records",
                 &[("records", listed(words, &records).into())],
             )
-        } else {
-            String::new()
         };
         let args = [
             ("what", what.into()),

@@ -6,6 +6,7 @@ use super::Report;
 use super::frame::{Frame, short_day};
 use super::mask;
 use crate::document::{Column, Document, Row, Table, Text, Tone};
+use crate::model::amend::{Change, Changed};
 use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
@@ -78,6 +79,8 @@ pub struct LogRow {
     pub rule: Option<String>,
     /// The points booked, negative = deducted.
     pub points: Option<Decimal>,
+    /// What an `apply` changed of the plan's tasks.
+    pub changes: Vec<Change>,
     /// Whether it has been undone.
     pub undone: bool,
 }
@@ -146,6 +149,7 @@ impl LogRow {
             days: None,
             rule: None,
             points: None,
+            changes: Vec::new(),
             undone,
         };
         row.tell(&entry.act);
@@ -194,8 +198,13 @@ impl LogRow {
                 (self.kind, self.due) = ("instruct", Some(*due));
                 self.note = Some(mask::text(reason));
             }
-            Act::Apply { digest: _, reason } => {
+            Act::Apply {
+                digest: _,
+                reason,
+                changes,
+            } => {
                 self.kind = "apply";
+                self.changes = changes.iter().map(masked_change).collect();
                 self.note = Some(mask::text(reason)).filter(|reason| !reason.is_empty());
             }
             Act::Gain { period } => (self.kind, self.period) = ("gain", *period),
@@ -309,6 +318,8 @@ impl LogRow {
             parts.push(words.say("log-evidence", &[("n", self.evidence.len().into())]));
         }
         parts.extend(self.note.clone());
+        let changes = self.changes.iter();
+        parts.extend(changes.map(|change| told_change(words, change)));
         let tone = if self.undone { Tone::Dim } else { Tone::Plain };
         let mut text = Text::from((parts.join(" "), tone));
         if self.undone {
@@ -316,6 +327,47 @@ impl LogRow {
             text.push(words.text("log-undone"), Tone::Dim);
         }
         text
+    }
+}
+
+/// A change of a plan in words: `海报 时限变动：2020-06-30 -> 2020-07-15`.
+pub fn told_change(words: &Words, change: &Change) -> String {
+    let Change {
+        what,
+        task: _,
+        name,
+        from,
+        to,
+    } = change;
+    let id = match (what, from.is_empty(), to.is_empty()) {
+        (Changed::Task, true, _) => "log-change-added",
+        (Changed::Task, false, _) => "log-change-closed",
+        (Changed::Name, ..) => "log-change-name",
+        (Changed::Who, ..) => "log-change-who",
+        (Changed::Due, ..) => "log-change-due",
+        (Changed::Target, ..) => "log-change-target",
+        (Changed::Evidence, ..) => "log-change-evidence",
+    };
+    let told = |text: &str| match (what, text) {
+        (_, "") => "-".to_string(),
+        (Changed::Evidence, text) => words.text(&format!("log-evidence-{text}")),
+        (_, text) => text.to_string(),
+    };
+    let args = [
+        ("task", name.as_str().into()),
+        ("from", told(from).into()),
+        ("to", told(to).into()),
+    ];
+    words.say(id, &args)
+}
+
+/// A change whose words may be shown.
+fn masked_change(change: &Change) -> Change {
+    Change {
+        name: mask::text(&change.name),
+        from: mask::text(&change.from),
+        to: mask::text(&change.to),
+        ..change.clone()
     }
 }
 

@@ -19,7 +19,7 @@ use crate::document::{Document, PIECE};
 use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::notice::{Draft, Named, Totals};
-use crate::model::plan::Plan;
+use crate::model::plan::{Plan, objection_days};
 use crate::model::unit::Unit;
 use crate::query::{Fault, Workspace};
 use crate::words::Words;
@@ -128,6 +128,8 @@ struct LetterHead {
     addressees: String,
     copies: String,
     supervisor: Option<String>,
+    /// Working days in which units may object.
+    objection_days: i32,
     /// The days of its tables, as they are told on the day of issue.
     days: ShortDays,
 }
@@ -187,6 +189,10 @@ impl<'p> Notice<'p> {
                 addressees: plan.addressees.clone(),
                 copies: plan.copies.clone(),
                 supervisor: workspace.supervisor_name()?,
+                objection_days: plan
+                    .assessment
+                    .as_ref()
+                    .map_or_else(objection_days, |it| it.objection_days),
                 days: ShortDays::new(terms.on, long),
             },
         })

@@ -16,6 +16,7 @@ use crate::model::entry::Address;
 use crate::ops::{Review, Reviewable, Verdict};
 use crate::query::{AuditQuery, Audited, Exhibited, Workspace};
 use crate::report::audit::{Audit, FindingRow};
+use crate::report::log::short_id;
 use crate::words::{Lang, Words};
 
 /// A kind of finding.
@@ -154,12 +155,13 @@ fn send_back(args: &Args, context: &mut Context) -> Result<Exit> {
         let exhibits = || found.exhibits.iter().map(|at| &audited.exhibits[*at]);
         let open = |one: &&Exhibited| one.verdicts.is_empty();
         let any_open = exhibits().any(|one| open(&one));
-        let reason = FindingRow::of(&audited, found).reason(&words);
+        let row = FindingRow::of(&audited, found);
         for one in exhibits().filter(|one| !any_open || open(one)) {
+            let reason = row.reason(&words, &short_id(one.address, one.single));
             match reasons.iter_mut().find(|(known, _)| *known == one.address) {
                 Some((_, known)) if known.contains(&reason) => {}
-                Some((_, known)) => known.push(reason.clone()),
-                None => reasons.push((one.address, vec![reason.clone()])),
+                Some((_, known)) => known.push(reason),
+                None => reasons.push((one.address, vec![reason])),
             }
         }
     }

@@ -70,6 +70,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     });
     let mut entries = workspace.entries_of_unit(row.no, &view)?;
     entries.extend(workspace.orders_of(place, &view)?);
+    entries.extend(workspace.amendments_of(task.code.as_str(), &view)?);
     let mut entries = in_order(entries, &workspace, task.code.as_str());
     entries.retain(|entry| entry.kind != "contact" || task.by_roster);
     let explanation = Explanation {
@@ -111,7 +112,8 @@ fn dropped(
 ) -> Result<Exit> {
     let plan = &workspace.plan;
     let said = |of: fn(&Task) -> &String| task.task.as_ref().map(of).cloned().unwrap_or_default();
-    let entries = workspace.entries_of_unit(row.no, &view)?;
+    let mut entries = workspace.entries_of_unit(row.no, &view)?;
+    entries.extend(workspace.amendments_of(&task.code, &view)?);
     let mut entries = in_order(entries, workspace, &task.code);
     entries.retain(|entry| entry.kind != "contact");
     let explanation = Explanation {

@@ -43,8 +43,8 @@ pub struct Args {
     /// Issue date [default: today]
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     on: Option<String>,
-    /// Do not name UNIT; may be repeated
-    #[arg(long, value_name = "UNIT", requires = "reason")]
+    /// Do not name UNIT; several with commas
+    #[arg(long, value_name = "UNIT", value_delimiter = ',', requires = "reason")]
     leave_out: Vec<String>,
     /// Reason for not naming them
     #[arg(long, value_name = "TEXT", requires = "leave_out")]

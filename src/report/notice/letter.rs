@@ -18,10 +18,10 @@ use crate::words::{Phrases, Value, Words};
 /// Lays a notice out.
 pub(super) fn document<'a>(notice: &'a Notice<'a>, words: &'a Words) -> Document<'a> {
     let letter = Letter { notice, words };
-    let title = letter.say(
-        "notice-title",
-        &[("plan", letter.plan()), ("n", notice.number.into())],
-    );
+    let issuer = notice.head.issuer.as_str();
+    let args = [("issuer", issuer.into()), ("plan", letter.plan())];
+    let title = letter.say("notice-title", &args);
+    let number = letter.say("log-notice", &[("n", notice.number.into())]);
     let mut document = Document::new(words.lang().tag(), title.clone());
     if notice.draft {
         document.line((words.text("notice-draft"), Tone::Notice));
@@ -31,7 +31,7 @@ pub(super) fn document<'a>(notice: &'a Notice<'a>, words: &'a Words) -> Document
         organ: head.issuer.as_str().into(),
         number: head.number.as_str().into(),
     });
-    document.heading(1, title, "");
+    document.heading(1, title, number);
     let addressees = if head.addressees.is_empty() {
         words.text("notice-everyone")
     } else {
@@ -124,7 +124,7 @@ impl<'a> Letter<'a> {
     fn before(&self) -> Section<'a> {
         let before = self.notice.before.as_ref()?;
         let totals = &self.notice.totals;
-        let closed = totals.completed + totals.spared;
+        let closed = totals.completed + totals.spared + totals.reversed;
         let args = [
             ("n", before.number.into()),
             ("on", self.day(before.on)),
@@ -132,6 +132,7 @@ impl<'a> Letter<'a> {
             ("items", totals.outcomes.into()),
             ("until", self.day(self.notice.until)),
             ("right", totals.completed.into()),
+            ("reversed", totals.reversed.into()),
             ("spared", totals.spared.into()),
             ("open", (totals.outcomes - closed).into()),
         ];
@@ -414,11 +415,11 @@ impl<'a> Letter<'a> {
         let args = [
             ("rectify", self.day(self.notice.rectify)),
             ("supervisor", self.supervisor()),
+            ("days", self.notice.head.objection_days.into()),
         ];
-        Some((
-            "notice-part-demand",
-            vec![self.paragraph("notice-demand", &args)],
-        ))
+        let told = ["notice-demand", "notice-objections"];
+        let told = told.map(|id| self.paragraph(id, &args));
+        Some(("notice-part-demand", told.into()))
     }
 }
 

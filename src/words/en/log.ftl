@@ -46,3 +46,13 @@ log-days = { $n } { $n ->
    *[other] days
 }
 log-points = { $rule } { $points } points
+log-change-added = task added: { $task }
+log-change-closed = task removed: { $task }
+log-change-name = name changed: { $task } { $from } -> { $to }
+log-change-who = owners changed: { $task } { $from } -> { $to }
+log-change-due = due date changed: { $task } { $from } -> { $to }
+log-change-target = quantity changed: { $task } { $from } -> { $to }
+log-change-evidence = evidence rule changed: { $task } { $from } -> { $to }
+log-evidence-none = not asked for
+log-evidence-expected = expected
+log-evidence-required = required

@@ -90,6 +90,7 @@ impl<'a> Letter<'a> {
         let days = stood.map_or(0, |stood| stood.days);
         let outcome = phrases.say(Phrase::Outcome(became, day, days), |words| {
             let id = match became {
+                Became::Reversed => "notice-outcome-reversed",
                 Became::Gone => "notice-outcome-gone",
                 Became::Done => "notice-outcome-done",
                 Became::Excused => "notice-outcome-excused",
@@ -103,10 +104,10 @@ impl<'a> Letter<'a> {
             let day = self.short(day);
             words.say(id, &[("day", day.as_str().into()), ("days", days.into())])
         });
-        let tone = if row.is_put_right() {
-            Tone::Done
-        } else {
-            Tone::Overdue
+        let tone = match became {
+            Became::Reversed => Tone::Plain,
+            _ if row.is_put_right() => Tone::Done,
+            _ => Tone::Overdue,
         };
         let outcome = (outcome, tone).into();
         Row::item(vec![name.into(), row.task_name().into(), due, outcome])
