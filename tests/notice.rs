@@ -897,3 +897,40 @@ fn the_plan_says_how_long_units_may_object() {
         "{letter:?}"
     );
 }
+
+#[test]
+fn explain_says_that_a_notice_left_the_unit_out_and_why() {
+    let project = assessed();
+    project.ok("notice --issue --leave-out v2,v3 --reason 'flood, call 13812341234'");
+    let told = project.ok("explain v2 banner").stdout;
+    let told: Vec<&str> = told.split_whitespace().collect();
+    let told = told.join(" ");
+    assert!(
+        told.contains("left out v2 (flood, call 138****1234)"),
+        "{told}"
+    );
+    assert!(!told.contains("v3"), "{told}");
+    assert!(!project.ok("explain v1 banner").stdout.contains("left out"));
+}
+
+#[test]
+fn the_foot_says_who_prints_a_notice_and_when() {
+    let plan = crate::support::SMALL.replacen(
+        "issuer = \"Office\"",
+        "issuer = \"Office\"\noffice = \"General desk\"",
+        1,
+    );
+    let project = Project::with_plan(&plan).set("DUBAN_LANG", "en");
+    let letter = project.ok("notice --format markdown").stdout;
+    assert!(
+        letter.contains("General desk, printed on 3 July 2020"),
+        "{letter}"
+    );
+    project.ok("notice -o notice.docx");
+    project.ok("notice -o notice.html");
+    assert!(
+        project
+            .read("notice.html")
+            .contains("General desk, printed on")
+    );
+}

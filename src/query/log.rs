@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use super::fault::Fault;
 use super::names::names;
+use super::notice::standing_notices;
 use super::selection::Selection;
 use super::workspace::Workspace;
 use crate::journal::wire::Writer;
@@ -269,6 +270,25 @@ impl Workspace {
         }
         found.reverse();
         self.tell(found, view.known_by)
+    }
+
+    /// The notices in force in a view that left a unit out, newest first, each with that unit alone.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn notices_without(&self, code: &str, view: &View) -> Result<Vec<Told>, Fault> {
+        let mut found = Vec::new();
+        for (seq, _) in standing_notices(&self.orders, Some(*view)) {
+            let mut told = self.entry_told_in(seq, view.known_by)?;
+            if let Act::Notice(notice) = &mut told.entry.act {
+                notice.left_out.retain(|left| left.unit.as_str() == code);
+                if !notice.left_out.is_empty() {
+                    found.push(told);
+                }
+            }
+        }
+        found.reverse();
+        Ok(found)
     }
 
     /// One entry.

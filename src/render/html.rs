@@ -57,7 +57,11 @@ pub fn write(out: &mut dyn Write, document: Document<'_>) -> io::Result<()> {
                 inline(&organ),
                 inline(&day)
             )?,
-            Block::Copies(text) => writeln!(out, "<p class=\"copies\">{}</p>", inline(&text))?,
+            Block::Copies(lines) => {
+                for line in &lines {
+                    writeln!(out, "<p class=\"copies\">{}</p>", inline(line))?;
+                }
+            }
         }
     }
     write!(out, "</main>\n</body>\n</html>\n")

@@ -43,7 +43,12 @@ pub fn write(out: &mut dyn Write, document: Document<'_>) -> io::Result<()> {
                 writeln!(out, "\n---")?;
             }
             Block::Closing { organ, day } => lines(out, &[organ, day])?,
-            Block::Copies(text) => writeln!(out, "---\n\n{}\n\n---", line_start(&inline(&text)))?,
+            Block::Copies(lines) => {
+                writeln!(out, "---")?;
+                for line in &lines {
+                    writeln!(out, "\n{}\n\n---", line_start(&inline(line)))?;
+                }
+            }
         }
     }
     Ok(())
@@ -203,7 +208,7 @@ mod tests {
                 organ: "清江镇人民政府".into(),
                 day: "2020年7月3日".into(),
             },
-            Block::Copies("抄送:区人普办。".into()),
+            Block::Copies(vec!["抄送:区人普办。".into()]),
         ]);
         assert_eq!(
             written(document),

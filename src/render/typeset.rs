@@ -33,7 +33,7 @@ fn block(block: Block<'_>) -> Block<'_> {
             number: chinese(number),
         },
         Block::Salutation(text) => Block::Salutation(chinese(text)),
-        Block::Copies(text) => Block::Copies(chinese(text)),
+        Block::Copies(lines) => Block::Copies(lines.into_iter().map(chinese).collect()),
         Block::Pre(_) | Block::Blank | Block::Closing { .. } => block,
     }
 }

@@ -10,7 +10,7 @@ use crate::model::amend::{Change, Changed};
 use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
-use crate::model::entry::{Act, Address, Proof, Via};
+use crate::model::entry::{Act, Address, LeftOut, Proof, Via};
 use crate::model::plan::Trigger;
 use crate::model::zone::Zone;
 use crate::query::{Fault, LogQuery, Selection, Told, Workspace};
@@ -79,6 +79,8 @@ pub struct LogRow {
     pub rule: Option<String>,
     /// The points booked, negative = deducted.
     pub points: Option<Decimal>,
+    /// Whom a notice left out, and why.
+    pub left_out: Vec<LeftOut>,
     /// What an `apply` changed of the plan's tasks.
     pub changes: Vec<Change>,
     /// Whether it has been undone.
@@ -149,6 +151,7 @@ impl LogRow {
             days: None,
             rule: None,
             points: None,
+            left_out: Vec::new(),
             changes: Vec::new(),
             undone,
         };
@@ -219,6 +222,7 @@ impl LogRow {
             Act::Notice(notice) => {
                 (self.kind, self.notice) = ("notice", Some(notice.number));
                 self.due = Some(notice.rectify);
+                self.left_out = notice.left_out.iter().map(masked_left_out).collect();
             }
             Act::Book(booking) => {
                 (self.kind, self.notice) = ("book", Some(booking.notice));
@@ -318,10 +322,19 @@ impl LogRow {
             parts.push(words.say("log-evidence", &[("n", self.evidence.len().into())]));
         }
         parts.extend(self.note.clone());
+        parts.extend(self.left_out.iter().map(|left| {
+            let (unit, reason) = (left.unit.to_string(), left.reason.as_str());
+            words.say(
+                "log-left-out",
+                &[("unit", unit.into()), ("reason", reason.into())],
+            )
+        }));
         let changes = self.changes.iter();
-        parts.extend(changes.map(|change| told_change(words, change)));
+        let changes = changes.map(|change| told_change(words, change));
+        let told: Vec<String> = std::iter::once(parts.join(" ")).chain(changes).collect();
+        let told = told.join(&words.text("log-change-separator"));
         let tone = if self.undone { Tone::Dim } else { Tone::Plain };
-        let mut text = Text::from((parts.join(" "), tone));
+        let mut text = Text::from((told, tone));
         if self.undone {
             text.push(" ", Tone::Plain);
             text.push(words.text("log-undone"), Tone::Dim);
@@ -359,6 +372,13 @@ pub fn told_change(words: &Words, change: &Change) -> String {
         ("to", told(to).into()),
     ];
     words.say(id, &args)
+}
+
+fn masked_left_out(left: &LeftOut) -> LeftOut {
+    LeftOut {
+        unit: left.unit.clone(),
+        reason: mask::text(&left.reason),
+    }
 }
 
 /// A change whose words may be shown.

@@ -127,6 +127,8 @@ struct LetterHead {
     number: String,
     addressees: String,
     copies: String,
+    /// Who prints and sends it (印发机关).
+    office: String,
     supervisor: Option<String>,
     /// Working days in which units may object.
     objection_days: i32,
@@ -188,7 +190,8 @@ impl<'p> Notice<'p> {
                 number: open_number(&plan.number, terms.on),
                 addressees: plan.addressees.clone(),
                 copies: plan.copies.clone(),
-                supervisor: workspace.supervisor_name()?,
+                office: plan.office.clone(),
+                supervisor: workspace.supervisor_name()?.as_deref().map(mask::text),
                 objection_days: plan
                     .assessment
                     .as_ref()

@@ -104,7 +104,7 @@ impl<'p> Reminders<'p> {
             frame: Frame::of(workspace, View::on(on)),
             terms,
             rows: rows.map(|reminder| RemindRow::of(plan, reminder)).collect(),
-            supervisor: workspace.supervisor_name()?,
+            supervisor: workspace.supervisor_name()?.as_deref().map(mask::text),
             plan,
         })
     }

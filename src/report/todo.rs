@@ -366,7 +366,7 @@ fn rows(workspace: &Workspace, agenda: Agenda, today: Day) -> Vec<TodoRow> {
         }
     }));
     rows.extend(questions.iter().map(|place| TodoRow {
-        note: tasks[*place].open.clone(),
+        note: tasks[*place].open.as_deref().map(mask::text),
         ..TodoRow::new(What::Question).about(&tasks[*place])
     }));
     rows

@@ -71,6 +71,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let mut entries = workspace.entries_of_unit(row.no, &view)?;
     entries.extend(workspace.orders_of(place, &view)?);
     entries.extend(workspace.amendments_of(task.code.as_str(), &view)?);
+    entries.extend(workspace.notices_without(row.unit.code.as_str(), &view)?);
     let mut entries = in_order(entries, &workspace, task.code.as_str());
     entries.retain(|entry| entry.kind != "contact" || task.by_roster);
     let explanation = Explanation {
@@ -89,8 +90,8 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         clause: task.clause.clone(),
         text: task.text.clone(),
         owed_as: Explanation::word_for(plan, place, &row.unit),
-        decided: task.decided.clone(),
-        open: task.open.clone(),
+        decided: mask::decided(&task.decided),
+        open: task.open.as_deref().map(mask::text),
         optional: task.optional,
         dropped: false,
         entries,

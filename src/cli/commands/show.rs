@@ -13,6 +13,7 @@ use crate::model::unit::UnitNo;
 use crate::query::{Named, Selection, Workspace};
 use crate::report::Frame;
 use crate::report::log::{LogRow, rows};
+use crate::report::mask;
 use crate::report::proof::ProofRow;
 use crate::report::review::RecordReview;
 use crate::report::show::{DueRow, EntrySheet, TaskSheet, UnitFacts, UnitSheet};
@@ -197,8 +198,8 @@ fn task(
         text: task.text.clone(),
         who: task.who.clone(),
         target: task.target.clone(),
-        decided: task.decided.clone(),
-        open: task.open.clone(),
+        decided: mask::decided(&task.decided),
+        open: task.open.as_deref().map(mask::text),
         dues: ruler.dues(place).iter().map(|due| due.due).collect(),
         figures: tally.into(),
         rows: rows.into_iter().map(|(_, row)| row).collect(),

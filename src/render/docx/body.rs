@@ -129,7 +129,7 @@ impl Paper {
             }),
             Block::Letterhead { organ, number } => self.letterhead(out, &organ, &number),
             Block::Closing { organ, day } => self.closing(out, &organ, &day),
-            Block::Copies(text) => self.copies(out, text),
+            Block::Copies(lines) => self.copies(out, lines),
             Block::Blank | Block::Table(_) => Ok(()),
         }
     }
@@ -194,9 +194,16 @@ impl Paper {
         self.paragraph(out, "Closing", &inset(insets.day), day)
     }
 
-    /// Who else gets it, between rules of 0.35 mm, in the last lines of the last page (7.4): a frame that floats down there. Its first
-    /// line begins a letter in, the others where the names begin.
-    fn copies(&self, out: &mut dyn Write, text: Text) -> io::Result<()> {
+    /// The foot, between rules of 0.35 mm, in the last lines of the last page (7.4): paragraphs of one frame that floats down there.
+    fn copies(&self, out: &mut dyn Write, lines: Vec<Text>) -> io::Result<()> {
+        for line in lines {
+            self.foot(out, line)?;
+        }
+        self.paragraph(out, "Gap", "", &Text::new())
+    }
+
+    /// Its first line begins a letter in, the others where the names begin.
+    fn foot(&self, out: &mut dyn Write, text: Text) -> io::Result<()> {
         const LETTER: usize = 280;
         let width = self.page.text_width();
         let text = Text::from(if self.chinese { "\u{3000}" } else { "" }).and(text);
@@ -208,12 +215,12 @@ impl Paper {
         };
         let floating = format!(
             "<w:framePr w:w=\"{width}\" w:hSpace=\"0\" w:wrap=\"notBeside\" w:vAnchor=\"margin\" w:hAnchor=\"margin\" \
-             w:xAlign=\"left\" w:yAlign=\"bottom\"/><w:pBdr>{}{}</w:pBdr><w:ind w:left=\"{hang}\" w:hanging=\"{hang}\"/>",
+             w:xAlign=\"left\" w:yAlign=\"bottom\"/><w:pBdr>{}{}{}</w:pBdr><w:ind w:left=\"{hang}\" w:hanging=\"{hang}\"/>",
             rule("top"),
             rule("bottom"),
+            rule("between"),
         );
-        self.paragraph(out, "Copies", &floating, &text)?;
-        self.paragraph(out, "Gap", "", &Text::new())
+        self.paragraph(out, "Copies", &floating, &text)
     }
 
     fn paragraph(

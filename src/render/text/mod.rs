@@ -90,7 +90,7 @@ fn blocks(
                 letter::lines(out, &text, Stand::Flush, Tone::Plain, screen)?
             }
             Block::Closing { organ, day } => letter::closing(out, &organ, &day, screen)?,
-            Block::Copies(text) => letter::copies(out, &text, screen)?,
+            Block::Copies(foot) => letter::copies(out, &foot, screen)?,
             Block::Line(text) => paragraph(out, "", &text, screen)?,
             Block::List(items) => {
                 for item in &items {

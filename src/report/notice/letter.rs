@@ -68,9 +68,20 @@ pub(super) fn document<'a>(notice: &'a Notice<'a>, words: &'a Words) -> Document
         organ: head.issuer.as_str().into(),
         day: full_day(words, notice.on).into(),
     });
+    let mut foot = Vec::new();
     if !head.copies.is_empty() {
-        let copies = letter.say("notice-copies", &[("names", head.copies.as_str().into())]);
-        document.blocks.push(Block::Copies(copies.into()));
+        let names = [("names", head.copies.as_str().into())];
+        foot.push(letter.say("notice-copies", &names).into());
+    }
+    if !head.office.is_empty() {
+        let args = [
+            ("office", head.office.as_str().into()),
+            ("day", letter.day(notice.on)),
+        ];
+        foot.push(letter.say("notice-printed", &args).into());
+    }
+    if !foot.is_empty() {
+        document.blocks.push(Block::Copies(foot));
     }
     document
 }

@@ -56,3 +56,5 @@ log-change-evidence = evidence rule changed: { $task } { $from } -> { $to }
 log-evidence-none = not asked for
 log-evidence-expected = expected
 log-evidence-required = required
+log-change-separator = {"; "}
+log-left-out = left out { $unit } ({ $reason })

@@ -148,6 +148,7 @@ notice-objections = Objections to the facts or the points must be submitted to {
    *[other] days
 } of receiving this notice.
 notice-copies = Copies: { $names }
+notice-printed = { $office }, printed on { $day }
 notice-head-no = No
 notice-head-unit = Unit
 notice-head-task = Task

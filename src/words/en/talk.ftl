@@ -97,3 +97,4 @@ talk-reminded = reminded { $units } { $units ->
    *[other] items
 }  { $id }
 talk-nobody-to-remind = no one to remind
+talk-recorded-untold = recorded, but the answer could not be written; do not record it again

@@ -50,3 +50,5 @@ log-change-evidence = { $task } 佐证要求变动：{ $from } -> { $to }
 log-evidence-none = 不要求
 log-evidence-expected = 应附
 log-evidence-required = 必附
+log-change-separator = ；{""}
+log-left-out = 未点名 { $unit }（{ $reason }）

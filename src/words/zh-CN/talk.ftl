@@ -52,3 +52,4 @@ talk-beyond-end = 时限 { $day } 晚于方案结束日 { $ends }，请核对年
 talk-no-store = { $path } 中尚无登记，以下仅依据方案和名册
 talk-reminded = 已登记催办 { $units } 个单位 { $n } 件  { $id }
 talk-nobody-to-remind = 没有需要催办的单位
+talk-recorded-untold = 已登记，但结果未能输出；不要重复登记
