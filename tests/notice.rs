@@ -674,6 +674,8 @@ fn people_read_a_rules_name_and_programs_its_id() {
     );
     let project =
         Project::with_plan(&format!("{}{named}", crate::support::SMALL)).set("DUBAN_LANG", "en");
+    let letter = project.ok("notice").stdout;
+    assert!(letter.contains("not done in time 3x -5"), "{letter}");
     project.ok("notice --issue");
     let explained = project.ok("explain v1 banner").stdout;
     assert!(

@@ -126,6 +126,10 @@ notice-points-nothing = Under the assessment rules no further points are deducte
 notice-points-none = 0
 notice-points-off = -{ $points }
 notice-points-added = +{ $points }
+notice-sum-rule = { $name }{ $n ->
+    [0] {""}
+   *[other] {" "}{ $n }x
+} { $points }
 notice-sum-overdue = { $n ->
     [0] {""}
    *[other] { $n }{" "}

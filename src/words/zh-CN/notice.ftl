@@ -65,6 +65,10 @@ notice-points-nothing = 按照考核规定，本期不再扣分：
 notice-points-none = 不再扣分
 notice-points-off = 扣{ $points }分
 notice-points-added = 加{ $points }分
+notice-sum-rule = { $name }{ $n ->
+    [0] {""}
+   *[other] { $n }项
+}{ $points }
 notice-sum-overdue = 逾期未完成{ $n ->
     [0] {""}
    *[other] { $n }项
