@@ -336,3 +336,57 @@ milestone = [ { due = "2020-06", share = 0.25 }, { due = "2020-07", share = 0.75
 who = ["village", "school"]
 target = { share = 0.5, of = "households", measure = "户" }
 "#;
+
+#[test]
+fn the_log_has_every_entry_but_on_a_screen() {
+    let project = Project::small();
+    for _ in 0..60 {
+        project.ok("commend v1 --reason 'well done'");
+    }
+    let entries = project.ok("log --format jsonl").stdout.lines().count();
+    let all = project.json("log");
+    assert_eq!(all["rows"].as_array().map(Vec::len), Some(entries));
+    assert!(entries > 60 && all["more"] == false, "{entries}");
+    assert_eq!(
+        project.ok("log --format csv").stdout.lines().count(),
+        entries + 1
+    );
+    project.ok("log -o log.txt");
+    assert_eq!(project.read("log.txt").matches("well done").count(), 60);
+    assert_eq!(project.ok("log").stdout.matches("well done").count(), 50);
+    assert_eq!(
+        project.json("log -n 3")["rows"].as_array().map(Vec::len),
+        Some(3)
+    );
+    project.ok("log -n 3 -o log.txt");
+    assert!(
+        !project.read("log.txt").contains("--limit"),
+        "a file cannot ask for more"
+    );
+    assert_eq!(
+        project.run("log -n 0").code,
+        2,
+        "a list of nothing answers nothing"
+    );
+}
+
+#[test]
+fn what_an_answer_is_about_is_said_under_its_title() {
+    let project = Project::small();
+    project.ok("done v1 banner=3 --on 6-20");
+    let filters = "--area North --kind village --unit v1 --task banner --phase First";
+    let said = project.ok(&format!("log {filters}")).stdout;
+    let scope = said.lines().nth(1).unwrap();
+    assert_eq!(
+        scope,
+        "scope: North; village; Alder; phase: First; task: banner"
+    );
+    assert_eq!(
+        project.json(&format!("log {filters}"))["filter"],
+        serde_json::json!({
+            "area": "area", "kinds": ["village"], "labels": [], "phases": ["p1"], "tasks": ["banner"], "units": ["v1"],
+        })
+    );
+    assert_eq!(project.json("todo")["filter"], serde_json::Value::Null);
+    assert!(!project.ok("log").stdout.contains("scope:"));
+}

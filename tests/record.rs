@@ -299,3 +299,111 @@ fn a_day_without_its_year_is_never_one_that_nobody_meant() {
         assert!(done.stderr.contains(found), "{day}: {}", done.stderr);
     }
 }
+
+#[test]
+fn an_amendment_says_what_it_changed_and_the_journal_keeps_it() {
+    let mut project = Project::small().wide(80);
+    project.on("2020-06-20");
+    project.ok("done v1 banner=3 plan");
+    project.ok("done v2 banner=2");
+    let plan = project.read("duban.toml");
+    let amended = plan
+        .replacen("count = 3", "count = 2", 1)
+        .replacen(
+            "name = \"Write a plan\"",
+            "name = \"Write a scheme\"\nevidence = \"required\"\ndue = 2020-07-10",
+            1,
+        )
+        .replacen("contact = \"Ann\"", "contact = \"Ben\"", 1);
+    project.write("duban.toml", &amended);
+    project.on("2020-07-03");
+    assert_snapshot!(project.talk(&[
+        "apply --reason 'meeting of 1 July'",
+        "log -n 1 --as-of 7-3 --actor 王干事 --unit v1",
+        "explain v2 banner",
+        "explain v2 plan",
+    ]));
+    let log = project.json("log");
+    let rows = log["rows"].as_array().unwrap();
+    let apply = rows
+        .iter()
+        .find(|row| row["kind"] == "apply" && row["note"] == "meeting of 1 July")
+        .unwrap();
+    let changes = apply["changes"].as_array().unwrap();
+    let told: Vec<(&str, &str, &str)> = changes
+        .iter()
+        .map(|change| {
+            let text = |key: &str| change[key].as_str().unwrap_or_default();
+            (text("what"), text("from"), text("to"))
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("target", "3 pcs", "2 pcs"),
+            ("name", "Write a plan", "Write a scheme"),
+            ("due", "2020-06-30", "2020-07-10"),
+            ("evidence", "none", "required"),
+        ]
+    );
+    // Before the amendment nobody knew of it.
+    let before = project.json("explain v2 banner --known-by 7-2").to_string();
+    assert!(!before.contains("2 pcs"), "{before}");
+    // Another store that takes the journal over tells the same.
+    let mut other = Project::with_plan(&plan).set("DUBAN_LANG", "en");
+    other.on("2020-07-03");
+    other.write("journal.jsonl", project.ok("export").stdout);
+    other.ok("import journal.jsonl");
+    let rows = other.json("log");
+    assert!(rows.to_string().contains("\"what\":\"target\""), "{rows}");
+}
+
+#[test]
+fn contacts_named_before_the_apply_count_from_the_day_that_is_given() {
+    let task = "\n[[phase.activity.task]]\nid = \"contact\"\nname = \"Name a contact\"\nby_roster = \"contact\"\ndue = 2020-06-24\n";
+    let before = "\n[[phase.activity.task]]\nid = \"notice\"";
+    let plan = crate::support::SMALL.replacen(before, &format!("{task}{before}"), 1);
+    let mut project = Project::with_plan(&plan).set("DUBAN_LANG", "en");
+    project.on("2020-06-20").ok("done v1 plan");
+    let named = plan.replacen("name = \"Birch\"", "name = \"Birch\"\ncontact = \"Bob\"", 1);
+    project.write("duban.toml", named);
+    project.on("2020-07-03");
+    let said = project
+        .ok("apply --on 6-22 --reason 'named by telephone' --dry-run")
+        .stdout;
+    assert!(said.contains("Birch no contact -> Bob"), "{said}");
+    assert!(
+        said.contains("now completed, 1 item: Birch Name a contact"),
+        "{said}"
+    );
+    project.ok("apply --on 6-22 --reason 'named by telephone'");
+    let standing = |unit: &str| {
+        project.json(&format!("show {unit}"))["rows"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|row| row["code"] == "contact")
+            .unwrap()["standing"]
+            .clone()
+    };
+    assert_eq!(standing("v2"), "done", "by 22 June, before it was due");
+    assert_eq!(standing("v3"), "overdue");
+    assert_eq!(project.run("apply --on 7-9").code, 2, "not in the future");
+}
+
+#[test]
+fn the_first_apply_can_date_its_contacts_too() {
+    let task = "\n[[phase.activity.task]]\nid = \"contact\"\nname = \"Name a contact\"\nby_roster = \"contact\"\ndue = 2020-06-24\n";
+    let before = "\n[[phase.activity.task]]\nid = \"notice\"";
+    let plan = crate::support::SMALL.replacen(before, &format!("{task}{before}"), 1);
+    let project = Project::with_plan(&plan).set("DUBAN_LANG", "en");
+    project.ok("apply --on 6-20");
+    let shown = project.json("show v1");
+    let row = shown["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|row| row["code"] == "contact")
+        .unwrap();
+    assert_eq!(row["standing"], "done");
+}

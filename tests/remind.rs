@@ -71,3 +71,42 @@ fn a_dry_run_writes_nothing_and_the_supervisor_reminds_not_itself() {
             .contains("the supervisor itself")
     );
 }
+
+#[test]
+fn what_is_due_today_is_told_only_where_asked() {
+    let mut project = project();
+    project.on("2020-06-30");
+    assert_eq!(
+        project.ok("remind --dry-run").stdout,
+        "",
+        "nothing is overdue yet"
+    );
+    let today = project.ok("remind --dry-run --within 0").stdout;
+    assert_eq!(today.lines().count(), 2, "{today}");
+    assert_eq!(
+        project.json("remind --dry-run")["within"],
+        serde_json::Value::Null
+    );
+}
+
+#[test]
+fn a_message_a_task_names_every_unit_for_the_group() {
+    let project = project();
+    // Of one task several dues: their days are told unit by unit.
+    project.ok("extend v3 banner --due 7-1 --reason flood");
+    let said = project.talk(&[
+        "remind --by task --dry-run",
+        "remind --by task --dry-run --lang zh-CN",
+    ]);
+    assert_snapshot!(said);
+    // Each obligation of the lines for units stands in exactly one message for a task.
+    let units = project.json("remind --by task --dry-run");
+    let rows = units["rows"].as_array().unwrap();
+    let dues = rows.iter().map(|row| row["dues"].as_array().unwrap().len());
+    let messages = project.ok("remind --by task --dry-run").stdout;
+    assert_eq!(
+        messages.matches("days late").count() + messages.matches("1 day late").count(),
+        dues.sum::<usize>()
+    );
+    assert!(!messages.contains("13812341234"));
+}

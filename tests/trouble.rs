@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use insta::assert_snapshot;
 
-use crate::support::Project;
+use crate::support::{Project, SMALL};
 
 fn recorded() -> Project {
     let project = Project::small();
@@ -182,6 +182,74 @@ fn an_evidence_folder_that_cannot_be_written_to() {
     // Permissions bind nobody who is root.
     assert_eq!(output.code, if probe { 0 } else { 2 }, "{output}");
     assert_eq!(project.run("show v2/plan").code, if probe { 0 } else { 2 });
+}
+
+#[test]
+fn what_was_recorded_is_never_called_could_not() {
+    let project = recorded();
+    let records = || {
+        let shown = project.json("show v2");
+        shown["entries"].as_array().unwrap().len()
+    };
+    let before = records();
+    let (_, stderr, code) = shell(&project, "\"$DUBAN\" done v2 plan > /dev/full");
+    assert_eq!(code, 0, "{stderr}");
+    assert!(
+        stderr.contains("recorded, but the answer could not be written"),
+        "{stderr}"
+    );
+    let (stdout, _, code) = shell(&project, "\"$DUBAN\" done v2 report --nil 2> /dev/full");
+    assert_eq!(code, 0);
+    assert_eq!(stdout.trim().len(), 8, "a script gets the id: {stdout}");
+    let (_, _, code) = shell(
+        &project,
+        "\"$DUBAN\" commend v2 --reason thanks > /dev/full 2> /dev/full",
+    );
+    assert_eq!(code, 0);
+    assert_eq!(records(), before + 3);
+    // Nothing was recorded here, so nothing was done.
+    let (_, _, code) = shell(&project, "\"$DUBAN\" remind --dry-run > /dev/full");
+    assert_eq!(code, 2);
+    assert_eq!(records(), before + 3);
+}
+
+#[test]
+fn telephone_numbers_are_masked_in_errors_and_in_what_the_plan_says() {
+    let plan = SMALL
+        .replacen(
+            "short = \"banner\"",
+            "short = \"banner\"\ndecided = { target = \"Lee 13812341234\" }",
+            1,
+        )
+        .replacen("on = \"instruction\"", "open = \"ask Wu 13812341234?\"", 1)
+        .replacen("name = \"Town office\"", "name = \"Office 13812341234\"", 1);
+    let project = Project::with_plan(&plan).set("DUBAN_LANG", "en");
+    project.write(
+        "list.csv",
+        "unit,task,on\n13912341234,plan,2020-06-20\nv1,plan,13912341234\n",
+    );
+    for line in [
+        "explain v1 banner",
+        "show banner",
+        "show notice",
+        "todo",
+        "check --open",
+        "plan",
+        "plan --format json",
+        "remind --dry-run",
+        "notice",
+        "notice --format json",
+        "show 13912341234",
+        "done 13912341234 plan",
+        "import list.csv",
+        "check",
+    ] {
+        let output = project.run(line);
+        let said = format!("{}{}", output.stdout, output.stderr);
+        for number in ["13812341234", "13912341234"] {
+            assert!(!said.contains(number), "{line}: {said}");
+        }
+    }
 }
 
 #[test]

@@ -100,6 +100,13 @@ pub struct OutputArgs {
     pub output: Option<PathBuf>,
 }
 
+impl OutputArgs {
+    /// Whether the answer is a table for a screen; files, pages and scripts get every row.
+    pub fn is_for_a_screen(&self) -> bool {
+        self.output.is_none() && matches!(self.format, None | Some(Format::Text))
+    }
+}
+
 /// The day asked about, and what was known by when.
 #[derive(Args, Clone, Debug, Default)]
 pub struct ViewArgs {

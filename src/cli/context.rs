@@ -1,6 +1,6 @@
 //! What a command works with: what was typed for all commands, the world, and what both mean together. Loaded as needed.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::path::Path;
 use std::rc::Rc;
 
@@ -20,6 +20,7 @@ use crate::model::zone::Zone;
 use crate::ops::{Applied, Clerk, Intake, Offered, Recording};
 use crate::query::{Clock, Fault, Place, Selection, Wanted, Workspace};
 use crate::render::text::Screen;
+use crate::report::mask;
 use crate::source::day_text::{self, Lean, Today};
 use crate::words::{Lang, Value, Words};
 
@@ -33,17 +34,20 @@ pub struct Context<'w> {
     plan_lang: Option<Lang>,
     /// Warnings that wait until nobody is kept from writing any more.
     notes: Vec<String>,
+    /// Set once a recording was committed.
+    recorded: Rc<Cell<bool>>,
 }
 
 impl<'w> Context<'w> {
     /// Nothing is read yet.
-    pub const fn new(globals: Globals, world: World<'w>) -> Self {
+    pub fn new(globals: Globals, world: World<'w>) -> Self {
         Self {
             globals,
             world,
             words: OnceCell::new(),
             plan_lang: None,
             notes: Vec::new(),
+            recorded: Rc::default(),
         }
     }
 
@@ -102,11 +106,18 @@ impl<'w> Context<'w> {
 
     /// Says a finished text on standard error.
     pub fn tell(&mut self, text: &str) -> Result<()> {
-        Ok(writeln!(
-            self.world.stderr,
-            "{}",
-            crate::render::visible(text)
-        )?)
+        let text = mask::text(text);
+        let told = writeln!(self.world.stderr, "{}", crate::render::visible(&text));
+        // What was recorded is recorded: its id still goes to standard output, whatever becomes of the talk.
+        if !self.has_recorded() {
+            told?;
+        }
+        Ok(())
+    }
+
+    /// Whether something was recorded for good by this run.
+    pub fn has_recorded(&self) -> bool {
+        self.recorded.get()
     }
 
     /// Warns on standard error.
@@ -208,6 +219,7 @@ impl<'w> Context<'w> {
             command,
             clock: self.clock()?,
             random: self.world.random,
+            recorded: Rc::clone(&self.recorded),
         })
     }
 

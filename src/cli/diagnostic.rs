@@ -12,6 +12,7 @@ use crate::ops::unfit_said;
 use crate::query::{Candidate, Fault};
 use crate::report::Report;
 use crate::report::check::CheckReport;
+use crate::report::mask;
 use crate::words::{Value, Words};
 
 /// What the shell itself finds wrong: a message, its values, and the message of a hint.
@@ -100,7 +101,7 @@ pub fn tell(context: &mut Context, error: &anyhow::Error) -> Exit {
     let _ = writeln!(
         context.world.stderr,
         "{label}{}",
-        crate::render::visible(&told.message)
+        crate::render::visible(&mask::text(&told.message))
     );
     for (id, lines) in [("talk-cause", told.causes), ("talk-hint", told.hints)] {
         for line in lines {
@@ -327,6 +328,13 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
                 _ => "error-day-hint",
             };
             hinted(wording::saying(words, saying), hint)
+        }
+        Fault::NotNamed { units } => {
+            let names = units.join(&words.text("format-list-separator"));
+            hinted(
+                words.say("error-not-named", &[("names", names.into())]),
+                "error-not-named-hint",
+            )
         }
         Fault::NoReason => hinted(words.text("error-no-reason"), "error-no-reason-hint"),
         Fault::NotOnInstruction { task } => hinted(

@@ -40,6 +40,11 @@ pub fn run(args: Vec<OsString>, world: World) -> Exit {
     match result {
         Ok(exit) => exit,
         Err(error) if is_closed_pipe(&error) => Exit::Done,
+        // An error of standard output alone: what was recorded is not to be typed again.
+        Err(error) if context.has_recorded() && error.is::<std::io::Error>() => {
+            let _ = context.say("talk-recorded-untold", &[]);
+            Exit::Done
+        }
         Err(error) => diagnostic::tell(&mut context, &error),
     }
 }

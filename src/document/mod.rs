@@ -105,8 +105,8 @@ pub enum Block<'a> {
         /// The day (成文日期).
         day: Text,
     },
-    /// Who else gets it (抄送), between rules at the end (版记).
-    Copies(Text),
+    /// The lines of the foot, between rules at the end (版记): who else gets it (抄送), who prints it and when (印发).
+    Copies(Vec<Text>),
 }
 
 /// On which side a column's cells stand. Numbers stand at the right.

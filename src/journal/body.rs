@@ -59,6 +59,7 @@ pub fn decode(kind: Kind, body: Option<&[u8]>) -> Result<Act, BodyError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::amend::{Change, Changed};
     use crate::model::day::Day;
     use crate::model::decimal::Decimal;
     use crate::model::entry::{Address, Booking, Kept, LeftOut, Notice, Proof, Via};
@@ -140,8 +141,25 @@ mod tests {
             Act::Apply {
                 digest: "ab".into(),
                 reason: "例会".into(),
+                changes: Vec::new(),
             },
             Some(r#"{"digest":"ab","reason":"例会"}"#),
+        );
+        case(
+            Act::Apply {
+                digest: "ab".into(),
+                reason: String::new(),
+                changes: vec![Change {
+                    what: Changed::Target,
+                    task: "poster".into(),
+                    name: "海报".into(),
+                    from: "20张".into(),
+                    to: String::new(),
+                }],
+            },
+            Some(
+                r#"{"digest":"ab","changes":[{"what":"target","task":"poster","name":"海报","from":"20张"}]}"#,
+            ),
         );
         case(Act::Gain { period: None }, None);
         case(
@@ -194,9 +212,19 @@ mod tests {
             Act::Object {
                 notice: 1,
                 period: None,
+                unit_points: false,
                 reason: "已报".into(),
             },
             Some(r#"{"notice":1,"reason":"已报"}"#),
+        );
+        case(
+            Act::Object {
+                notice: 2,
+                period: None,
+                unit_points: true,
+                reason: "已报".into(),
+            },
+            Some(r#"{"notice":2,"unit_points":true,"reason":"已报"}"#),
         );
         let reason = String::from("属实");
         case(

@@ -75,6 +75,7 @@ mod tests {
         let object = Fact::Object {
             notice: 1,
             period: None,
+            unit_points: false,
         };
         let mut sheet = Sheet {
             items: vec![

@@ -1,5 +1,9 @@
 //! What a new plan or roster lays on a unit: the obligations that it adds or moves earlier (DESIGN rule 1).
 
+mod change;
+
+pub use change::{Change, Changed, changes};
+
 use super::code::TaskCode;
 use super::day::Day;
 use super::decimal::Decimal;

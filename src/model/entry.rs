@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::amend::Change;
 use super::code::{Id, UnitCode};
 use super::day::Day;
 use super::decimal::Decimal;
@@ -154,6 +155,9 @@ pub enum Act {
         /// For one due only, named by its key.
         #[serde(default, rename = "for", skip_serializing_if = "Option::is_none")]
         period: Option<Day>,
+        /// Only to the points for the unit as such, which are booked for no task.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        unit_points: bool,
         /// Why.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         reason: String,
@@ -181,6 +185,9 @@ pub enum Act {
         /// Why.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         reason: String,
+        /// What that changed of the tasks; empty for the first plan.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        changes: Vec<Change>,
     },
     /// An `apply` laid this obligation on the unit, or moved it earlier: it is never due before that day (rule 1).
     Gain {

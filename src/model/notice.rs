@@ -95,7 +95,9 @@ pub struct Totals {
     pub before: usize,
     /// For how many obligations.
     pub outcomes: usize,
-    /// How many of these were completed.
+    /// How many of these had been named wrongly.
+    pub reversed: usize,
+    /// How many were completed.
     pub completed: usize,
     /// How many need not be done any more, or not yet.
     pub spared: usize,
@@ -132,6 +134,7 @@ impl Totals {
         self.outcomes += named.before().len();
         for outcome in named.before() {
             match outcome.became(named.stood(outcome)) {
+                Became::Reversed => self.reversed += 1,
                 Became::Done => self.completed += 1,
                 Became::Gone | Became::Excused | Became::Open | Became::Waiting => self.spared += 1,
                 Became::Righting | Became::ReturnedAgain | Became::Returned | Became::Overdue => {}
@@ -159,6 +162,7 @@ impl AddAssign for Totals {
     fn add_assign(&mut self, more: Self) {
         self.before += more.before;
         self.outcomes += more.outcomes;
+        self.reversed += more.reversed;
         self.completed += more.completed;
         self.spared += more.spared;
         self.lagging += more.lagging;
@@ -249,6 +253,8 @@ pub struct Outcome {
     pub number: TaskNo,
     /// The task, by its place in the plan; `None` where the plan has it no longer.
     pub task: Option<usize>,
+    /// Whether an objection to it was granted: it had been named wrongly.
+    pub reversed: bool,
     /// Whether the return behind it is the latest that still stands.
     pub same_return: bool,
     /// The obligation at this cut-off, by its place among [`Named::stands`]; `None` where it is no longer owed.
@@ -259,6 +265,8 @@ pub struct Outcome {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Became {
+    /// It had been named wrongly: an objection was granted. Whatever stands now, that was no correction by the unit.
+    Reversed,
     /// It is no longer owed.
     Gone,
     /// It was completed.
@@ -282,6 +290,9 @@ pub enum Became {
 impl Outcome {
     /// What became of it; `stood` is where the obligation stands.
     pub fn became(&self, stood: Option<&Stood>) -> Became {
+        if self.reversed {
+            return Became::Reversed;
+        }
         let Some(stood) = stood else {
             return Became::Gone;
         };

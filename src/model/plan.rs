@@ -262,6 +262,9 @@ pub struct Assessment {
     pub floor: Decimal,
     /// Who may lose points: kinds, labels or unit codes; empty = everybody.
     pub who: Vec<String>,
+    /// Working days after a notice was received in which units may object.
+    #[serde(default = "objection_days", skip_serializing_if = "is_usual")]
+    pub objection_days: i32,
     /// How often a notice is due.
     pub notice_every: Option<super::due::Period>,
     /// The rules in the order of the file.
@@ -337,6 +340,20 @@ pub enum Per {
     Day,
     /// One unit.
     Unit,
+}
+
+/// Where the plan says nothing.
+pub const fn objection_days() -> i32 {
+    5
+}
+
+/// Not written, so that a plan that says nothing means what it meant before there was the key.
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
+const fn is_usual(days: &i32) -> bool {
+    *days == objection_days()
 }
 
 impl Assessment {

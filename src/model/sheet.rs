@@ -116,6 +116,8 @@ pub enum Fact {
         notice: u32,
         /// For one due only, by its key.
         period: Option<Day>,
+        /// Only to the points for the unit as such.
+        unit_points: bool,
     },
     /// The objection `of` changes nothing.
     Uphold {

@@ -5,25 +5,26 @@ use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 use super::recording::{Recording, Written};
-use crate::model::amend::{Amended, Gain, Party, all_of, amended};
+use crate::model::amend::{Amended, Change, Gain, Party, all_of, amended, changes};
 use crate::model::board::{Desk, Ruler, View};
+use crate::model::code::TaskCode;
 use crate::model::day::Day;
-use crate::model::entry::{Act, Entry};
-use crate::model::plan::Plan;
+use crate::model::entry::{Act, Entry, TaskNo};
+use crate::model::plan::{Plan, Task};
 use crate::model::standing::Standing;
 use crate::model::unit::{Unit, UnitNo};
 use crate::query::{Candidate, Fault, Files};
 use crate::store::{Applying, Reader, StoreError, UnitRow, Which};
 
-/// A due day that an amendment moves.
+/// A unit whose contact is another.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Moved {
-    /// The task's short name.
-    pub task: String,
-    /// The days before.
-    pub from: Vec<Day>,
-    /// The days now.
-    pub to: Vec<Day>,
+pub struct NewContact {
+    /// The unit's short name.
+    pub unit: String,
+    /// The contact before; empty = none.
+    pub from: String,
+    /// The contact now; empty = none.
+    pub to: String,
 }
 
 /// What an amendment changes.
@@ -33,12 +34,8 @@ pub struct Amendment {
     pub batch: Option<Uuid>,
     /// Whether the files mean what is in force.
     pub same: bool,
-    /// Short names of tasks that are new.
-    pub tasks_added: Vec<String>,
-    /// Short names of tasks that are no longer there.
-    pub tasks_closed: Vec<String>,
-    /// Tasks whose due days change.
-    pub moved: Vec<Moved>,
+    /// What changes of the tasks.
+    pub changes: Vec<Change>,
     /// Short names of units that are new.
     pub units_added: Vec<String>,
     /// Short names of units that are gone or no longer owe anything new.
@@ -51,12 +48,12 @@ pub struct Amendment {
     pub joined: Vec<String>,
     /// Units that leave it.
     pub left: Vec<String>,
-    /// Units that name a contact for the first time.
-    pub named: usize,
-    /// Units whose contact is another.
-    pub renamed: usize,
-    /// Units that name no contact any more.
-    pub unnamed: usize,
+    /// Units whose contact changes.
+    pub contacts: Vec<NewContact>,
+    /// Work that is completed now and was not: unit and task.
+    pub done: Vec<String>,
+    /// Work that is open now and was completed.
+    pub undone: Vec<String>,
 }
 
 impl Amendment {
@@ -65,43 +62,47 @@ impl Amendment {
         let Self {
             batch: _,
             same: _,
-            tasks_added,
-            tasks_closed,
-            moved,
+            changes,
             units_added,
             units_closed,
             gained,
             lost,
             joined,
             left,
-            named,
-            renamed,
-            unnamed,
+            contacts,
+            done,
+            undone,
         } = self;
-        tasks_added.is_empty()
-            && tasks_closed.is_empty()
-            && moved.is_empty()
-            && units_added.is_empty()
-            && units_closed.is_empty()
-            && joined.is_empty()
-            && left.is_empty()
+        let names = [units_added, units_closed, joined, left, done, undone];
+        changes.is_empty()
+            && contacts.is_empty()
+            && names.iter().all(|names| names.is_empty())
             && *gained + *lost == 0
-            && *named + *renamed + *unnamed == 0
     }
 }
 
 impl Recording {
-    /// Puts the files in force, or says what that would change.
+    /// Puts the files in force, or says what that would change. Contacts that the roster names count from `on`, which may be before
+    /// today: they had been named before somebody typed it. All else holds from today, so that nothing becomes due before it was laid
+    /// on a unit.
     ///
     /// # Errors
     /// [`Fault::UnitsWithEntries`] where the roster lost units that have entries, problems of the files, and whatever the
     /// store says.
-    pub fn apply(mut self, reason: &str, dry_run: bool) -> Result<Written<Amendment>, Fault> {
+    pub fn apply(
+        mut self,
+        reason: &str,
+        on: Day,
+        dry_run: bool,
+    ) -> Result<Written<Amendment>, Fault> {
         let keep = |recording: Self, amendment| match dry_run {
             true => Ok(recording.nothing(amendment)),
             false => recording.commit(amendment),
         };
         if self.applied.is_some() {
+            if on < self.today {
+                self.date_contacts(on)?;
+            }
             return keep(self, Amendment::default());
         }
         if !self.changed {
@@ -112,13 +113,24 @@ impl Recording {
             return keep(self, same);
         }
         let files = Files::read(&self.place.plan)?;
-        let amendment = self.amend(&files, reason)?;
+        let amendment = self.amend(&files, reason, on)?;
         let batch = amendment.batch.filter(|_| !dry_run);
         keep(self, Amendment { batch, ..amendment })
     }
 
+    /// Says of all contacts of a roster that was just put in force that they were named before.
+    fn date_contacts(&mut self, on: Day) -> Result<(), Fault> {
+        let rows = rows(&self.transaction)?.into_iter();
+        let named = rows.filter(|row| !row.unit.contact.is_empty());
+        let entries: Vec<Entry> = named.map(|row| contact(&row, on)).collect();
+        if !entries.is_empty() {
+            self.append(entries)?;
+        }
+        Ok(())
+    }
+
     /// Writes the amendment into the transaction, and compares before with after.
-    fn amend(&mut self, files: &Files, reason: &str) -> Result<Amendment, Fault> {
+    fn amend(&mut self, files: &Files, reason: &str, on: Day) -> Result<Amendment, Fault> {
         let Self {
             workspace,
             transaction,
@@ -132,7 +144,8 @@ impl Recording {
         let id = batch.id;
         let before = rows(transaction)?;
         keep_entries(transaction, &before, &files.roster)?;
-        let lagged = lagging(transaction, &workspace.plan, &View::on(today))?;
+        let touched = touched(&workspace.plan, plan);
+        let stood = Stood::of(transaction, &workspace.plan, &touched, View::on(today))?;
         let applying = Applying {
             plan,
             digest,
@@ -149,12 +162,14 @@ impl Recording {
             .unwrap_or_default();
         let mut amendment = Amendment {
             batch: Some(id),
+            changes: changes(&workspace.plan, plan),
             ..Amendment::default()
         };
         let mut pen = transaction.pen(batch)?;
         let act = Act::Apply {
             digest: digest.to_string(),
             reason: reason.to_string(),
+            changes: amendment.changes.clone(),
         };
         pen.push(&Entry {
             unit: None,
@@ -178,22 +193,14 @@ impl Recording {
                     act: Act::Gain { period },
                 })?;
             }
-            let contact = then.map_or("", |then| then.unit.contact.as_str());
-            if contact != row.unit.contact {
-                match (contact.is_empty(), row.unit.contact.is_empty()) {
-                    (true, _) => amendment.named += 1,
-                    (false, true) => amendment.unnamed += 1,
-                    (false, false) => amendment.renamed += 1,
-                }
-                let act = Act::Contact {
-                    name: row.unit.contact.clone(),
-                };
-                pen.push(&Entry {
-                    unit: Some(row.no),
-                    task: None,
-                    day: today,
-                    act,
-                })?;
+            let before = then.map_or("", |then| then.unit.contact.as_str());
+            if before != row.unit.contact {
+                amendment.contacts.push(NewContact {
+                    unit: row.unit.short.clone(),
+                    from: before.to_string(),
+                    to: row.unit.contact.clone(),
+                });
+                pen.push(&contact(row, on))?;
             }
             if then.is_none() {
                 amendment.units_added.push(row.unit.short.clone());
@@ -201,16 +208,33 @@ impl Recording {
         }
         pen.finish()?;
         list_closed(&workspace.plan, &before, &after, &mut amendment);
-        list_tasks(&workspace.plan, plan, &mut amendment);
-        let lags = lagging(transaction, plan, &View::on(today))?;
-        let short = |no: &UnitNo| transaction.unit(*no).map(|row| row.unit.short);
-        let mut joined: Vec<&UnitNo> = lags.difference(&lagged).collect();
-        let mut left: Vec<&UnitNo> = lagged.difference(&lags).collect();
-        joined.sort_unstable();
-        left.sort_unstable();
-        amendment.joined = joined.into_iter().map(short).collect::<Result<_, _>>()?;
-        amendment.left = left.into_iter().map(short).collect::<Result<_, _>>()?;
+        let stands = Stood::of(transaction, plan, &touched, View::on(today))?;
+        let short = |no: UnitNo| transaction.unit(no).map(|row| row.unit.short);
+        let names = |units: Vec<UnitNo>| units.into_iter().map(short).collect::<Result<_, _>>();
+        amendment.joined = names(new_in(&stands.lagging, &stood.lagging))?;
+        amendment.left = names(new_in(&stood.lagging, &stands.lagging))?;
+        let told = |(unit, task, _): &Obligation| {
+            let place = numbers.iter().position(|number| number == task);
+            let task = place.map_or("", |place| plan.tasks[place].short.as_str());
+            Ok(format!("{} {task}", short(*unit)?))
+        };
+        let both = |before: &[Obligation], after: &[Obligation]| {
+            let both = before.iter().filter(|one| after.binary_search(one).is_ok());
+            both.map(told).collect::<Result<Vec<String>, StoreError>>()
+        };
+        amendment.done = both(&stood.open, &stands.completed)?;
+        amendment.undone = both(&stood.completed, &stands.open)?;
         Ok(amendment)
+    }
+}
+
+fn contact(row: &UnitRow, on: Day) -> Entry {
+    let name = row.unit.contact.clone();
+    Entry {
+        unit: Some(row.no),
+        task: None,
+        day: on,
+        act: Act::Contact { name },
     }
 }
 
@@ -290,53 +314,68 @@ fn compare((old, then): (&Plan, Option<&Unit>), (new, now): (&Plan, &Unit), on: 
     }
 }
 
-fn list_tasks(old: &Plan, new: &Plan, amendment: &mut Amendment) {
-    for task in &new.tasks {
-        match old.tasks.iter().find(|known| known.code == task.code) {
-            None => amendment.tasks_added.push(task.short.clone()),
-            Some(known) => {
-                let days = |plan: &Plan, task: &crate::model::plan::Task| -> Vec<Day> {
-                    task.schedule
-                        .dues(plan.issued)
-                        .iter()
-                        .map(|due| due.due)
-                        .collect()
-                };
-                let (from, to) = (days(old, known), days(new, task));
-                if from != to {
-                    amendment.moved.push(Moved {
-                        task: task.short.clone(),
-                        from,
-                        to,
-                    });
-                }
-            }
-        }
-    }
-    let closed = old
-        .tasks
-        .iter()
-        .filter(|task| new.tasks.iter().all(|known| known.code != task.code));
-    amendment
-        .tasks_closed
-        .extend(closed.map(|task| task.short.clone()));
+/// The tasks that mean something else under the new plan, and those that a roster fulfils.
+fn touched(old: &Plan, new: &Plan) -> HashSet<TaskCode> {
+    let same = |task: &Task| old.tasks.iter().any(|known| known == task);
+    let all_anew = (old.issued, old.grace) != (new.issued, new.grace);
+    let tasks = new.tasks.iter();
+    let tasks = tasks.filter(|task| all_anew || task.by_roster || !same(task));
+    tasks.map(|task| task.code.clone()).collect()
 }
 
-/// The units that lag on a day, under the plan that is in force in the store just then.
-fn lagging(reader: &Reader, plan: &Plan, view: &View) -> Result<HashSet<UnitNo>, StoreError> {
-    let Some(force) = reader.in_force()? else {
-        return Ok(HashSet::new());
-    };
-    let orders = reader.orders()?;
-    let ruler = Ruler::new(plan, &force.tasks, &force.classes, &orders, *view);
-    let mut desk = Desk::default();
-    let mut units = HashSet::new();
-    reader.each_sheet(Which::All, &mut |sheet| {
-        ruler.cells(sheet, &mut desk, |cell| {
-            if cell.standing == Standing::Overdue && !sheet.is_closed(view.as_of) {
-                units.insert(sheet.unit);
-            }
-        });
-    })?;
-    Ok(units)
+/// An obligation that stays what it is through an amendment: the unit, the task, and the due's key where the task has several.
+type Obligation = (UnitNo, TaskNo, Option<Day>);
+
+/// What stands where under the plan that is in force in the store just then.
+#[derive(Default)]
+struct Stood {
+    /// The units that lag, ascending.
+    lagging: Vec<UnitNo>,
+    /// What is completed of the tasks that an amendment touches, in order.
+    completed: Vec<Obligation>,
+    /// What is open of them.
+    open: Vec<Obligation>,
+}
+
+impl Stood {
+    fn of(
+        reader: &Reader,
+        plan: &Plan,
+        touched: &HashSet<TaskCode>,
+        view: View,
+    ) -> Result<Self, StoreError> {
+        let mut stood = Self::default();
+        let Some(force) = reader.in_force()? else {
+            return Ok(stood);
+        };
+        let orders = reader.orders()?;
+        let ruler = Ruler::new(plan, &force.tasks, &force.classes, &orders, view);
+        let codes = plan.tasks.iter().map(|task| &task.code);
+        let touched: Vec<bool> = codes.map(|code| touched.contains(code)).collect();
+        let mut desk = Desk::default();
+        reader.each_sheet(Which::All, &mut |sheet| {
+            let mut lags = false;
+            ruler.cells(sheet, &mut desk, |cell| {
+                lags |= cell.standing == Standing::Overdue && !sheet.is_closed(view.as_of);
+                if touched[cell.task] {
+                    let list = match cell.standing.is_completed() {
+                        true => &mut stood.completed,
+                        false => &mut stood.open,
+                    };
+                    list.push((sheet.unit, force.tasks[cell.task], ruler.period(&cell)));
+                }
+            });
+            stood.lagging.extend(lags.then_some(sheet.unit));
+        })?;
+        stood.lagging.sort_unstable();
+        stood.completed.sort_unstable();
+        stood.open.sort_unstable();
+        Ok(stood)
+    }
+}
+
+/// Those of the first list that the second does not have; both ascend.
+fn new_in(list: &[UnitNo], other: &[UnitNo]) -> Vec<UnitNo> {
+    let new = list.iter().filter(|one| other.binary_search(one).is_err());
+    new.copied().collect()
 }

@@ -13,7 +13,7 @@ mod remind;
 mod review;
 mod undo;
 
-pub use apply::{Amendment, Moved};
+pub use apply::{Amendment, NewContact};
 pub use exception::{Term, Termed};
 pub use import::{Imported, Merge, Rows};
 pub use intake::{Intake, Offered, said as unfit_said};

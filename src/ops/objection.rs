@@ -20,6 +20,8 @@ pub struct Objecting<'a> {
     pub task: Option<&'a str>,
     /// The due, as typed; `None` = all of the task's.
     pub period: Option<&'a str>,
+    /// Only to the points for the unit as such.
+    pub unit_points: bool,
     /// The notice's number.
     pub notice: u32,
     /// The day from which it acts.
@@ -39,6 +41,8 @@ pub struct Heard {
     pub unit: String,
     /// The task's short name; `None` = all that the notice booked for the unit.
     pub task: Option<String>,
+    /// Whether it is about the points for the unit as such alone.
+    pub unit_points: bool,
     /// The notice's number.
     pub notice: u32,
     /// The points that it is about, negative.
@@ -77,14 +81,14 @@ impl Recording {
             task: task.clone(),
             notice: what.notice,
         };
-        let of_task = |line: &&Line| is_meant(line, number, None);
+        let of_task = |line: &&Line| is_meant(line, number, what, None);
         let mut lines: Vec<&Line> = ledger.of_notice(what.notice).filter(of_task).collect();
         let first = lines.first().ok_or_else(nothing)?;
         let period = match (&meant, what.period) {
             (Some(meant), Some(text)) => Some(self.booked_key(meant, text, what.on, first.seq)?),
             _ => None,
         };
-        lines.retain(|line| is_meant(line, number, period));
+        lines.retain(|line| is_meant(line, number, what, period));
         if lines.is_empty() {
             return Err(nothing());
         }
@@ -99,6 +103,7 @@ impl Recording {
         let act = Act::Object {
             notice: what.notice,
             period,
+            unit_points: what.unit_points,
             reason,
         };
         let task_no = Some(number).filter(|number| *number != NO_TASK);
@@ -113,6 +118,7 @@ impl Recording {
             address: Address { batch, index: 0 },
             unit: name,
             task,
+            unit_points: what.unit_points,
             notice: what.notice,
             points,
         })
@@ -142,7 +148,12 @@ impl Recording {
                 .ok_or_else(no_objection)?,
         };
         let told = self.entry_told(seq)?;
-        let Act::Object { notice, .. } = told.entry.act else {
+        let Act::Object {
+            notice,
+            unit_points,
+            ..
+        } = told.entry.act
+        else {
             return Err(no_objection());
         };
         if told.undone {
@@ -194,6 +205,7 @@ impl Recording {
             address: Address { batch, index: 0 },
             unit: unit_name.unwrap_or_default(),
             task: task_name,
+            unit_points,
             notice,
             points,
         })
@@ -275,9 +287,10 @@ struct Meant {
 }
 
 /// Whether an objection to a task's due, or to all of a unit's, means that line: points were taken.
-fn is_meant(line: &Line, task: TaskNo, period: Option<Day>) -> bool {
+fn is_meant(line: &Line, task: TaskNo, what: &Objecting, period: Option<Day>) -> bool {
+    let any_task = task == NO_TASK && !what.unit_points;
     line.booked.points < Decimal::ZERO
-        && (task == NO_TASK || line.task == task)
+        && (any_task || line.task == task)
         && (period.is_none() || line.booked.period == period)
 }
 

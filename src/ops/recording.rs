@@ -1,6 +1,7 @@
 //! One writing command: one immediate transaction, in which names are found, drafts are judged and entries are written. What
 //! it answers is of that moment. The first command that writes puts the plan in force by itself.
 
+use std::cell::Cell;
 use std::ops::Deref;
 use std::rc::Rc;
 
@@ -22,6 +23,8 @@ pub struct Clerk {
     pub clock: Clock,
     /// Sixteen random bytes.
     pub random: fn() -> [u8; 16],
+    /// Set once something was kept for good: from then on nobody may say that it could not be.
+    pub recorded: Rc<Cell<bool>>,
 }
 
 impl Clerk {
@@ -166,6 +169,7 @@ impl Recording {
     /// Keeps everything, for good.
     pub(super) fn commit<T>(self, written: T) -> Result<Written<T>, Fault> {
         self.transaction.commit()?;
+        self.clerk.recorded.set(true);
         Ok(Written {
             applied: self.applied,
             written,

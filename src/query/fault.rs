@@ -187,6 +187,12 @@ pub enum Fault {
         /// The return's day.
         on: Day,
     },
+    /// Units that a notice would not name anyway cannot be kept off it.
+    #[error("not named")]
+    NotNamed {
+        /// Their short names.
+        units: Vec<String>,
+    },
     /// A text that has to be given is empty.
     #[error("no reason")]
     NoReason,

@@ -163,8 +163,12 @@ impl Files {
             day: today,
             act,
         };
-        let reason = String::new();
-        pen.push(&entry(None, Act::Apply { digest, reason }))?;
+        let first = Act::Apply {
+            digest,
+            reason: String::new(),
+            changes: Vec::new(),
+        };
+        pen.push(&entry(None, first))?;
         for (unit, no) in self.roster.iter().zip(0..) {
             if !unit.contact.is_empty() {
                 let name = unit.contact.clone();

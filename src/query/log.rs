@@ -8,12 +8,13 @@ use std::rc::Rc;
 
 use super::fault::Fault;
 use super::names::names;
+use super::notice::standing_notices;
 use super::selection::Selection;
 use super::workspace::Workspace;
 use crate::journal::wire::Writer;
 use crate::model::board::View;
 use crate::model::day::Day;
-use crate::model::entry::{Address, Batch, Entry, Seq, TaskNo};
+use crate::model::entry::{Act, Address, Batch, Entry, Seq, TaskNo};
 use crate::model::plan::Dropped;
 use crate::model::sheet::{Item, NO_TASK};
 use crate::model::unit::UnitNo;
@@ -242,6 +243,52 @@ impl Workspace {
             }
         }
         Ok(told)
+    }
+
+    /// The amendments of a task that a view knows, newest first, each with what it changed of that task alone.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn amendments_of(&self, code: &str, view: &View) -> Result<Vec<Told>, Fault> {
+        let mut found = Vec::new();
+        for id in self.reader().applied()? {
+            let Some(batch) = self.reader().batch(&id)?.filter(|_| self.has_store) else {
+                continue;
+            };
+            let recorded = self.plan.timezone.day_of(batch.batch.at);
+            let known = view.known_by.is_none_or(|day| recorded <= day);
+            self.reader().entries_of(batch.n, &mut |mut entry| {
+                if let Act::Apply { changes, .. } = &mut entry.entry.act {
+                    changes.retain(|change| change.task == code);
+                    if known && entry.entry.day <= view.as_of && !changes.is_empty() {
+                        found.push((batch.clone(), entry));
+                    }
+                }
+                // An apply is the first entry of its batch.
+                Ok(ControlFlow::Break(()))
+            })?;
+        }
+        found.reverse();
+        self.tell(found, view.known_by)
+    }
+
+    /// The notices in force in a view that left a unit out, newest first, each with that unit alone.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn notices_without(&self, code: &str, view: &View) -> Result<Vec<Told>, Fault> {
+        let mut found = Vec::new();
+        for (seq, _) in standing_notices(&self.orders, Some(*view)) {
+            let mut told = self.entry_told_in(seq, view.known_by)?;
+            if let Act::Notice(notice) = &mut told.entry.act {
+                notice.left_out.retain(|left| left.unit.as_str() == code);
+                if !notice.left_out.is_empty() {
+                    found.push(told);
+                }
+            }
+        }
+        found.reverse();
+        Ok(found)
     }
 
     /// One entry.

@@ -96,7 +96,7 @@ impl Workspace {
     ///
     /// # Errors
     /// [`Fault::Day`] where its days do not follow one another and the notice before; [`Fault::NoReason`] where a unit is kept
-    /// off without one; unknown names, and whatever the store says.
+    /// off without one; [`Fault::NotNamed`] where it would not be named anyway; unknown names, and whatever the store says.
     pub fn draft_notice(&self, order: &NoticeOrder) -> Result<Draft, Fault> {
         let terms = self.terms(order)?;
         let last = self.issued().last().map(|(_, issued)| issued);
@@ -115,12 +115,12 @@ impl Workspace {
             &self.classes,
             terms.number,
         );
-        let kept_off: Vec<UnitNo> = left_out.iter().map(|(no, _, _)| *no).collect();
+        let to_keep_off: Vec<UnitNo> = left_out.iter().map(|(no, _, _)| *no).collect();
         let sieve = Sieve {
             terms,
             last,
             supervisor,
-            left_out: &kept_off,
+            left_out: &to_keep_off,
             tasks: &self.numbers,
             assessor,
             now: self.ruler(View::on(terms.on)),
@@ -137,8 +137,14 @@ impl Workspace {
             reasoned,
             totals,
             tasks,
+            kept_off,
             ..
         } = sifted;
+        let unnamed = left_out.iter().filter(|(no, _, _)| !kept_off.contains(no));
+        let unnamed: Vec<String> = unnamed.map(|(_, unit, _)| unit.short.clone()).collect();
+        if !unnamed.is_empty() {
+            return Err(Fault::NotNamed { units: unnamed });
+        }
         let supervisor = match supervisor.filter(|_| !own.is_empty()) {
             None => None,
             Some(no) => Some((self.unit(no)?.unit, own)),

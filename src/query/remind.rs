@@ -21,8 +21,8 @@ pub struct Reminder {
 }
 
 impl Workspace {
-    /// What the selected units are to be reminded of: what is overdue, what falls due within some days, and what was returned
-    /// and is to be put right within them. The longest overdue come first, then the order of the roster. The supervisor is
+    /// What the selected units are to be reminded of: what is overdue, and where somebody says `within` how many days, what falls due
+    /// in them (today alone: 0) and what was returned and is to be put right in them. The longest overdue come first, then the order of the roster. The supervisor is
     /// not among them: it does not remind itself; nor are units that are closed.
     ///
     /// # Errors
@@ -31,11 +31,14 @@ impl Workspace {
         &self,
         selection: &Selection,
         on: Day,
-        within: i32,
+        within: Option<i32>,
     ) -> Result<Vec<Reminder>, Fault> {
         let ruler = self.ruler(View::on(on));
         let supervisor = self.supervisor()?;
-        let soon = |day: Option<Day>| day.is_some_and(|day| day - on <= within);
+        let soon = |day: Option<Day>| {
+            let days = day.map(|day| day - on).zip(within);
+            days.is_some_and(|(days, within)| days <= within)
+        };
         let mut found: Vec<(UnitNo, Vec<(Cell, Option<Day>)>)> = Vec::new();
         self.survey(&ruler, None, selection, |unit| {
             let wanted = |cell: &&Cell| match cell.standing {

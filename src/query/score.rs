@@ -9,9 +9,10 @@ use super::selection::Selection;
 use super::survey::Part;
 use super::workspace::Workspace;
 use crate::model::board::View;
-use crate::model::entry::{RuleNo, TaskNo};
+use crate::model::decimal::Decimal;
+use crate::model::entry::TaskNo;
 use crate::model::plan::Dropped;
-use crate::model::score::{Ledger, is_assessed};
+use crate::model::score::{Ledger, Sum, is_assessed};
 use crate::model::sheet::{NO_TASK, Sheet};
 use crate::model::unit::UnitNo;
 use crate::store::UnitLabel;
@@ -31,35 +32,48 @@ pub struct Scored {
     pub class: u32,
     /// What was booked.
     pub ledger: Ledger,
+    /// What that comes to.
+    pub sum: Sum,
+    /// The place by score among all who are assessed, whatever was selected; equal scores share one.
+    pub rank: usize,
 }
 
-/// The ledgers found of units in a row.
+/// The points of selected units.
+#[derive(Clone, Debug)]
+pub struct Scores {
+    /// The units, by rank, then in the order of the roster.
+    pub units: Vec<Scored>,
+    /// How many are assessed, selected or not.
+    pub assessed: usize,
+}
+
+/// What was found of units in a row.
 #[derive(Default)]
-struct Found(Vec<Scored>);
+struct Found {
+    units: Vec<Scored>,
+    /// The scores of all who are assessed.
+    scores: Vec<Decimal>,
+}
 
 impl Part for Found {
     fn numbers(&self) -> Vec<UnitNo> {
-        self.0.iter().map(|unit| unit.no).collect()
+        self.units.iter().map(|unit| unit.no).collect()
     }
 
-    fn name(&mut self, at: usize, brief: UnitLabel<'_>) {
-        let unit = &mut self.0[at];
-        (unit.place, unit.code, unit.name) = (brief.place, brief.code.into(), brief.short.into());
+    fn name(&mut self, at: usize, label: UnitLabel<'_>) {
+        let unit = &mut self.units[at];
+        (unit.place, unit.code, unit.name) = (label.place, label.code.into(), label.short.into());
     }
 }
 
 impl Workspace {
-    /// The ledgers of the selected units that are assessed, in the order of the roster, and the rules by number: of every unit that the
-    /// assessment names, of those that owe something where it names nobody, and of every unit with points, whatever an amendment has
-    /// left it to owe. The supervisor is not among them: no notice takes points from who issues it.
+    /// The points of the selected units, ranked among all that are assessed: every unit that the assessment names, those that owe
+    /// something where it names nobody, and every unit with points, whatever an amendment has left it to owe. The supervisor is not
+    /// among them: no notice takes points from who issues it.
     ///
     /// # Errors
     /// [`Fault::NoAssessment`] where the plan has none, and whatever the store says.
-    pub fn score(
-        &self,
-        selection: &Selection,
-        view: View,
-    ) -> Result<(Vec<Scored>, Vec<(RuleNo, String)>), Fault> {
+    pub fn score(&self, selection: &Selection, view: View) -> Result<Scores, Fault> {
         let Some(assessment) = &self.plan.assessment else {
             return Err(Fault::NoAssessment);
         };
@@ -70,27 +84,45 @@ impl Workspace {
         let (ruler, supervisor) = (self.ruler(view), self.supervisor()?);
         let by_name = !assessment.who.is_empty();
         let look = |found: &mut Found, sheet: &Sheet| {
-            if supervisor == Some(sheet.unit) || !selection.wants_class(sheet.class) {
+            if supervisor == Some(sheet.unit) {
                 return;
             }
             let ledger = Ledger::of(sheet, view);
             let assessed = assessed.get(sheet.class as usize).copied().unwrap_or(false);
             let has_points = || ledger.lines.iter().any(|line| line.booked.rule.is_some());
-            if assessed && (by_name || ruler.owes(sheet.class)) || has_points() {
-                found.0.push(Scored {
+            if !(assessed && (by_name || ruler.owes(sheet.class)) || has_points()) {
+                return;
+            }
+            let sum = ledger.sum(assessment);
+            found.scores.push(sum.score);
+            if selection.wants_class(sheet.class) && selection.wants_unit(sheet.unit) {
+                found.units.push(Scored {
                     no: sheet.unit,
                     place: 0,
                     code: CompactString::default(),
                     name: CompactString::default(),
                     class: sheet.class,
                     ledger,
+                    sum,
+                    rank: 0,
                 });
             }
         };
-        let parts = self.sheets_in_parts(selection.units.as_deref(), Found::default, look)?;
-        let mut scored: Vec<Scored> = parts.into_iter().flat_map(|Found(units)| units).collect();
-        scored.sort_by_key(|scored| scored.place);
-        Ok((scored, self.rules()?))
+        let parts = self.sheets_in_parts(None, Found::default, look)?;
+        let (mut units, mut scores) = (Vec::new(), Vec::new());
+        for part in parts {
+            units.extend(part.units);
+            scores.extend(part.scores);
+        }
+        scores.sort_unstable_by(|one, other| other.cmp(one));
+        for unit in &mut units {
+            unit.rank = scores.partition_point(|score| *score > unit.sum.score) + 1;
+        }
+        units.sort_by_key(|unit| (unit.rank, unit.place));
+        Ok(Scores {
+            units,
+            assessed: scores.len(),
+        })
     }
 
     /// A task of that code or name that the plan has no longer and that something was said of for the unit, and its number.

@@ -2,14 +2,14 @@
 
 use std::io::{self, Write};
 
-use super::pieces;
 use super::safe::replaced;
+use super::{pieces, typeset};
 use crate::document::{Align, Block, Document, Row, RowKind, Table, Text, Tone};
 
 /// Writes a document; blocks stand apart by an empty line.
 pub fn write(out: &mut dyn Write, document: Document<'_>) -> io::Result<()> {
     let mut first = true;
-    for block in document.blocks {
+    for block in typeset::set(document).blocks {
         if matches!(block, Block::Blank) {
             continue;
         }
@@ -43,7 +43,12 @@ pub fn write(out: &mut dyn Write, document: Document<'_>) -> io::Result<()> {
                 writeln!(out, "\n---")?;
             }
             Block::Closing { organ, day } => lines(out, &[organ, day])?,
-            Block::Copies(text) => writeln!(out, "---\n\n{}\n\n---", line_start(&inline(&text)))?,
+            Block::Copies(lines) => {
+                writeln!(out, "---")?;
+                for line in &lines {
+                    writeln!(out, "\n{}\n\n---", line_start(&inline(line)))?;
+                }
+            }
         }
     }
     Ok(())
@@ -203,12 +208,12 @@ mod tests {
                 organ: "清江镇人民政府".into(),
                 day: "2020年7月3日".into(),
             },
-            Block::Copies("抄送:区人普办。".into()),
+            Block::Copies(vec!["抄送:区人普办。".into()]),
         ]);
         assert_eq!(
             written(document),
-            "<strong>清江镇人民政府</strong>\\\n清府〔2020〕7号\n\n---\n\n各村(社区):\n\n1\\. 现通报如下。\n\n\
-             清江镇人民政府\\\n2020年7月3日\n\n---\n\n抄送:区人普办。\n\n---\n"
+            "<strong>清江镇人民政府</strong>\\\n清府〔2020〕7号\n\n---\n\n各村（社区）：\n\n1\\. 现通报如下。\n\n\
+             清江镇人民政府\\\n2020年7月3日\n\n---\n\n抄送：区人普办。\n\n---\n"
         );
     }
 

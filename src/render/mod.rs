@@ -16,6 +16,7 @@ mod safe;
 #[cfg(test)]
 mod sample;
 pub mod text;
+mod typeset;
 
 pub use format::{Format, Writer};
 pub use safe::{is_unsafe, visible};

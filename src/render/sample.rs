@@ -94,9 +94,9 @@ pub(super) fn notice(rows: usize) -> Document<'static> {
             organ: "巴中市巴州区清江镇人民政府".into(),
             day: "2020年7月6日".into(),
         },
-        Block::Copies(
+        Block::Copies(vec![
             "抄送：巴州区第七次全国人口普查领导小组办公室，镇党委办公室、镇人大办公室。".into(),
-        ),
+        ]),
     ]);
     document
 }
@@ -144,7 +144,9 @@ pub(super) fn english() -> Document<'static> {
             organ: "County Council".into(),
             day: "6 May 2026".into(),
         },
-        Block::Copies("Copies: the harbour master; all parish clerks.".into()),
+        Block::Copies(vec![
+            "Copies: the harbour master; all parish clerks.".into(),
+        ]),
     ]);
     document
 }

@@ -6,10 +6,13 @@ use serde::Serialize;
 
 use super::Report;
 use super::frame::{Frame, listed, short_day};
+use super::log::short_id;
 use super::mask;
 use crate::document::{Column, Document, Row, Table, Text, Tone};
-use crate::model::audit::Suspicion;
+use crate::model::audit::{Suspicion, Thresholds};
+use crate::model::board::View;
 use crate::model::day::Day;
+use crate::query::{Audited, Exhibited, Found, Workspace};
 use crate::words::Words;
 
 /// A record behind a finding.
@@ -60,11 +63,45 @@ pub struct FindingRow {
     pub records: Vec<FindingRecord>,
 }
 
+impl FindingRecord {
+    fn of(exhibited: &Exhibited) -> Self {
+        let Exhibited {
+            address,
+            single,
+            unit,
+            task,
+            day,
+            recorded,
+            actor,
+            verdicts,
+        } = exhibited;
+        let accepted = exhibited.accepted();
+        let verdicts = verdicts.iter();
+        Self {
+            id: short_id(*address, *single),
+            unit: unit.0.clone(),
+            unit_name: unit.1.clone(),
+            task: task.0.clone(),
+            task_name: task.1.clone(),
+            day: *day,
+            recorded: *recorded,
+            actor: mask::text(actor),
+            verdict: accepted.map(|accepted| if accepted { "accepted" } else { "returned" }),
+            verdicts: verdicts
+                .map(|(address, single, _)| short_id(*address, *single))
+                .collect(),
+        }
+    }
+}
+
 impl FindingRow {
-    /// A finding of that kind and those records.
-    pub fn new(id: String, suspicion: &Suspicion, records: Vec<FindingRecord>) -> Self {
+    /// A finding of an audit, with the records behind it.
+    pub fn of(audited: &Audited, found: &Found) -> Self {
+        let suspicion = &found.suspicion;
+        let records = found.exhibits.iter();
+        let records = records.map(|at| FindingRecord::of(&audited.exhibits[*at]));
         let mut row = Self {
-            id,
+            id: found.id.clone(),
             kind: suspicion.kind(),
             file: None,
             distance: None,
@@ -72,7 +109,7 @@ impl FindingRow {
             opens: None,
             note: None,
             days: None,
-            records,
+            records: records.collect(),
         };
         match suspicion {
             Suspicion::SamePhotograph { name } => row.file = Some(mask::text(name)),
@@ -120,8 +157,8 @@ impl FindingRow {
         }
     }
 
-    /// The finding as the reason of a return.
-    pub fn reason(&self, words: &Words) -> String {
+    /// The finding as the reason for which one record is returned: it names the others behind it.
+    pub fn reason(&self, words: &Words, record: &str) -> String {
         let what = words.text(&format!("audit-kind-{}", self.kind.replace('_', "-")));
         let more = self.more(words);
         let more = if more.is_empty() {
@@ -132,14 +169,15 @@ impl FindingRow {
         let about = |record: &FindingRecord| {
             format!("{} {} {}", record.unit_name, record.task_name, record.day)
         };
-        let records: Vec<String> = self.records.iter().map(about).collect();
-        let records = if records.len() > 1 {
+        let others = self.records.iter().filter(|other| other.id != record);
+        let records: Vec<String> = others.map(about).collect();
+        let records = if records.is_empty() {
+            String::new()
+        } else {
             words.say(
                 "audit-reason-records",
                 &[("records", listed(words, &records).into())],
             )
-        } else {
-            String::new()
         };
         let args = [
             ("what", what.into()),
@@ -170,6 +208,30 @@ pub struct Audit {
     pub imported: usize,
     /// The findings.
     pub rows: Vec<FindingRow>,
+}
+
+impl Audit {
+    /// What was found by those thresholds.
+    pub fn of(
+        workspace: &Workspace,
+        view: View,
+        thresholds: Thresholds,
+        audited: &Audited,
+    ) -> Self {
+        let found = audited.found.iter();
+        let rows: Vec<_> = found.map(|found| FindingRow::of(audited, found)).collect();
+        let count = |kind| rows.iter().filter(|row| row.kind == kind).count();
+        Self {
+            schema: "duban.audit/1",
+            frame: Frame::of(workspace, view),
+            likeness: thresholds.likeness,
+            backdated: thresholds.backdated,
+            kinds: Suspicion::KINDS.map(|kind| (kind, count(kind))).into(),
+            judged: audited.judged,
+            imported: audited.imported,
+            rows,
+        }
+    }
 }
 
 impl Report for Audit {

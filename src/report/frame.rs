@@ -7,6 +7,7 @@ use crate::document::{Document, Text, Tone};
 use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::plan::Plan;
+use crate::query::{Scope, ScopePart, Selection, Workspace};
 use crate::words::Words;
 
 /// Which plan a report is about.
@@ -29,6 +30,8 @@ pub struct Frame {
     pub as_of: Day,
     /// Only what had been recorded by this day counts.
     pub known_by: Option<Day>,
+    /// The part of units and tasks that the report is about; null = everything.
+    pub filter: Option<Scope>,
     /// The day of an amendment of the plan after `as_of`, where there was one: today's plan judges every day.
     pub amended: Option<Day>,
     /// Whether `as_of` has not come yet.
@@ -36,6 +39,12 @@ pub struct Frame {
 }
 
 impl Frame {
+    /// The frame of a view on what a workspace holds.
+    pub fn of(workspace: &Workspace, view: View) -> Self {
+        let Workspace { plan, digest, .. } = workspace;
+        Self::new(plan, digest, view, workspace.amended, workspace.today)
+    }
+
     /// The frame of a view on a plan. `applied` is the day on which it came into force, if it did; `today` tells a
     /// forecast from a report.
     pub fn new(plan: &Plan, digest: &str, view: View, applied: Option<Day>, today: Day) -> Self {
@@ -49,9 +58,17 @@ impl Frame {
             plan,
             as_of: view.as_of,
             known_by: view.known_by,
+            filter: None,
             amended,
             forecast: view.as_of > today,
         }
+    }
+
+    /// The same about the part that a selection leaves.
+    #[must_use]
+    pub fn within(self, selection: &Selection) -> Self {
+        let filter = selection.scope.clone();
+        Self { filter, ..self }
     }
 
     /// The document of a report, of that name, which begins with its heading: what it is at the left, the day at the right; below it
@@ -65,6 +82,9 @@ impl Frame {
         }
         let mut document = Document::new(words.lang().tag(), name.clone());
         document.heading(1, (name, Tone::Strong), aside);
+        if let Some(scope) = &self.filter {
+            document.line(told_scope(words, scope));
+        }
         if let Some(known_by) = self.known_by {
             document.line(day("frame-known-by", known_by.to_string()));
         }
@@ -73,6 +93,42 @@ impl Frame {
         }
         document
     }
+}
+
+/// What an answer is about: `范围：宝珠镇；村；任务：横幅、海报`.
+fn told_scope(words: &Words, scope: &Scope) -> String {
+    let Scope {
+        area,
+        kinds,
+        labels,
+        phases,
+        tasks,
+        units,
+    } = scope;
+    let names = |parts: &[ScopePart]| {
+        let names: Vec<String> = parts.iter().map(|part| part.name.clone()).collect();
+        listed(words, &names)
+    };
+    let kinds: Vec<String> = kinds
+        .iter()
+        .map(|kind| kind_name(words, kind).unwrap_or_else(|| kind.clone()))
+        .collect();
+    let labelled = |id: &str, names: String| match names.is_empty() {
+        true => names,
+        false => words.say(id, &[("names", names.into())]),
+    };
+    let area = area.as_ref().map(|area| area.name.clone());
+    let parts = [
+        area.unwrap_or_default(),
+        listed(words, &kinds),
+        labelled("frame-labels", listed(words, labels)),
+        names(units),
+        labelled("frame-phases", names(phases)),
+        labelled("frame-tasks", names(tasks)),
+    ];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let parts = parts.join(&words.text("frame-scope-separator"));
+    words.say("frame-scope", &[("parts", parts.into())])
 }
 
 /// A day with its weekday: `2020-07-03 周五`.
@@ -90,6 +146,19 @@ pub fn full_day(words: &Words, day: Day) -> String {
         ("date", date.to_string().into()),
     ];
     words.say("format-full-day", &args)
+}
+
+/// A day in a sentence, without its year where that is the year of `near`: `6月30日`, `30 June`.
+pub fn month_day(words: &Words, day: Day, near: Day) -> String {
+    let (year, month, date) = day.ymd();
+    if year != near.ymd().0 {
+        return full_day(words, day);
+    }
+    let args = [
+        ("month", words.text(&format!("format-month-{month}")).into()),
+        ("date", date.to_string().into()),
+    ];
+    words.say("format-month-day", &args)
 }
 
 /// A day without its year where that is the year of `near`: `06-30`.

@@ -6,11 +6,14 @@ use super::Report;
 use super::frame::{Frame, short_day};
 use super::mask;
 use crate::document::{Column, Document, Row, Table, Text, Tone};
+use crate::model::amend::{Change, Changed};
+use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
-use crate::model::entry::{Act, Address, Batch, Entry, Proof, Via};
+use crate::model::entry::{Act, Address, LeftOut, Proof, Via};
 use crate::model::plan::Trigger;
 use crate::model::zone::Zone;
+use crate::query::{Fault, LogQuery, Selection, Told, Workspace};
 use crate::words::Words;
 
 /// One entry of the log.
@@ -65,6 +68,8 @@ pub struct LogRow {
     pub of: Option<String>,
     /// The number of the notice.
     pub notice: Option<u32>,
+    /// Whether an objection is to the points for the unit as such alone.
+    pub unit_points: bool,
     /// What a notice named the unit for.
     #[serde(rename = "trigger")]
     pub on: Option<Trigger>,
@@ -74,6 +79,10 @@ pub struct LogRow {
     pub rule: Option<String>,
     /// The points booked, negative = deducted.
     pub points: Option<Decimal>,
+    /// Whom a notice left out, and why.
+    pub left_out: Vec<LeftOut>,
+    /// What an `apply` changed of the plan's tasks.
+    pub changes: Vec<Change>,
     /// Whether it has been undone.
     pub undone: bool,
 }
@@ -98,16 +107,18 @@ pub fn moment(at: i64, zone: Zone) -> String {
 }
 
 impl LogRow {
-    /// Tells an entry. `unit` and `task` are code and short name; `single` says that its batch has no other entry;
-    /// `named` tells the entry that an address stands for.
-    pub fn new(
-        (batch, address, single): (&Batch, Address, bool),
-        entry: &Entry,
-        unit: Option<(String, String)>,
-        task: Option<(String, String)>,
-        zone: Zone,
-        undone: bool,
-    ) -> Self {
+    /// An entry with the names of what it is about, its moment in the plan's time zone.
+    pub fn of(told: Told, zone: Zone) -> Self {
+        let Told {
+            batch,
+            address,
+            single,
+            entry,
+            about,
+            unit,
+            task,
+            undone,
+        } = told;
         let (unit, unit_name) = unit.unzip();
         let (task, task_name) = task.unzip();
         let mut row = Self {
@@ -135,13 +146,17 @@ impl LogRow {
             evidence: Vec::new(),
             of: None,
             notice: None,
+            unit_points: false,
             on: None,
             days: None,
             rule: None,
             points: None,
+            left_out: Vec::new(),
+            changes: Vec::new(),
             undone,
         };
         row.tell(&entry.act);
+        row.of = about.map(|(address, single)| short_id(address, single));
         row
     }
 
@@ -186,8 +201,13 @@ impl LogRow {
                 (self.kind, self.due) = ("instruct", Some(*due));
                 self.note = Some(mask::text(reason));
             }
-            Act::Apply { digest: _, reason } => {
+            Act::Apply {
+                digest: _,
+                reason,
+                changes,
+            } => {
                 self.kind = "apply";
+                self.changes = changes.iter().map(masked_change).collect();
                 self.note = Some(mask::text(reason)).filter(|reason| !reason.is_empty());
             }
             Act::Gain { period } => (self.kind, self.period) = ("gain", *period),
@@ -202,6 +222,7 @@ impl LogRow {
             Act::Notice(notice) => {
                 (self.kind, self.notice) = ("notice", Some(notice.number));
                 self.due = Some(notice.rectify);
+                self.left_out = notice.left_out.iter().map(masked_left_out).collect();
             }
             Act::Book(booking) => {
                 (self.kind, self.notice) = ("book", Some(booking.notice));
@@ -216,9 +237,11 @@ impl LogRow {
             Act::Object {
                 notice,
                 period,
+                unit_points,
                 reason,
             } => {
                 (self.kind, self.notice) = ("object", Some(*notice));
+                self.unit_points = *unit_points;
                 (self.period, self.note) = (*period, Some(mask::text(reason)));
             }
             Act::Uphold {
@@ -256,6 +279,9 @@ impl LogRow {
         }
         if let Some(number) = self.notice {
             parts.push(words.say("log-notice", &[("n", number.into())]));
+        }
+        if self.unit_points {
+            parts.push(words.text("log-unit-points"));
         }
         if let Some(on) = self.on {
             parts.push(words.text(&format!("log-on-{}", on.key())));
@@ -296,13 +322,72 @@ impl LogRow {
             parts.push(words.say("log-evidence", &[("n", self.evidence.len().into())]));
         }
         parts.extend(self.note.clone());
+        parts.extend(self.left_out.iter().map(|left| {
+            let (unit, reason) = (left.unit.to_string(), left.reason.as_str());
+            words.say(
+                "log-left-out",
+                &[("unit", unit.into()), ("reason", reason.into())],
+            )
+        }));
+        let changes = self.changes.iter();
+        let changes = changes.map(|change| told_change(words, change));
+        let told: Vec<String> = std::iter::once(parts.join(" ")).chain(changes).collect();
+        let told = told.join(&words.text("log-change-separator"));
         let tone = if self.undone { Tone::Dim } else { Tone::Plain };
-        let mut text = Text::from((parts.join(" "), tone));
+        let mut text = Text::from((told, tone));
         if self.undone {
             text.push(" ", Tone::Plain);
             text.push(words.text("log-undone"), Tone::Dim);
         }
         text
+    }
+}
+
+/// A change of a plan in words: `海报 时限变动：2020-06-30 -> 2020-07-15`.
+pub fn told_change(words: &Words, change: &Change) -> String {
+    let Change {
+        what,
+        task: _,
+        name,
+        from,
+        to,
+    } = change;
+    let id = match (what, from.is_empty(), to.is_empty()) {
+        (Changed::Task, true, _) => "log-change-added",
+        (Changed::Task, false, _) => "log-change-closed",
+        (Changed::Name, ..) => "log-change-name",
+        (Changed::Who, ..) => "log-change-who",
+        (Changed::Due, ..) => "log-change-due",
+        (Changed::Target, ..) => "log-change-target",
+        (Changed::Evidence, ..) => "log-change-evidence",
+    };
+    let told = |text: &str| match (what, text) {
+        (_, "") => "-".to_string(),
+        (Changed::Evidence, text) => words.text(&format!("log-evidence-{text}")),
+        (_, text) => text.to_string(),
+    };
+    let args = [
+        ("task", name.as_str().into()),
+        ("from", told(from).into()),
+        ("to", told(to).into()),
+    ];
+    words.say(id, &args)
+}
+
+fn masked_left_out(left: &LeftOut) -> LeftOut {
+    LeftOut {
+        unit: left.unit.clone(),
+        reason: mask::text(&left.reason),
+    }
+}
+
+/// A change whose words may be shown.
+fn masked_change(change: &Change) -> Change {
+    Change {
+        name: mask::text(&change.name),
+        from: mask::text(&change.from),
+        to: mask::text(&change.to),
+        ..change.clone()
     }
 }
 
@@ -328,6 +413,39 @@ pub struct Log {
     pub rows: Vec<LogRow>,
     /// Whether older entries were left out.
     pub more: bool,
+    /// Whether the answer is for a screen, where more can be asked for.
+    #[serde(skip)]
+    pub screen: bool,
+}
+
+impl Log {
+    /// The entries that a query asks for, for a `screen` or for a file.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn of(
+        workspace: &Workspace,
+        query: &LogQuery,
+        selection: &Selection,
+        view: View,
+        screen: bool,
+    ) -> Result<Self, Fault> {
+        let (told, more) = workspace.log(query, selection)?;
+        let zone = workspace.plan.timezone;
+        Ok(Self {
+            schema: "duban.log/1",
+            frame: Frame::of(workspace, view).within(selection),
+            rows: rows(told, zone),
+            more,
+            screen,
+        })
+    }
+}
+
+/// Entries with the names of what they are about, their moments in that time zone.
+pub fn rows(told: Vec<Told>, zone: Zone) -> Vec<LogRow> {
+    let told = told.into_iter();
+    told.map(|told| LogRow::of(told, zone)).collect()
 }
 
 /// The table of entries; `about` adds the columns of unit and task.
@@ -380,7 +498,12 @@ impl Report for Log {
             document.table(table(words, &self.rows, self.frame.as_of, true));
         }
         if self.more {
-            document.line(words.say("log-more", &[("n", self.rows.len().into())]));
+            let id = if self.screen {
+                "log-more"
+            } else {
+                "log-more-file"
+            };
+            document.line(words.say(id, &[("n", self.rows.len().into())]));
         }
         document
     }

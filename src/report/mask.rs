@@ -24,6 +24,12 @@ pub fn phone(number: &str) -> String {
     }
 }
 
+/// What a plan says was decided, key by key, and by whom.
+pub fn decided(decided: &[(String, String)]) -> Vec<(String, String)> {
+    let decided = decided.iter();
+    decided.map(|(key, who)| (key.clone(), text(who))).collect()
+}
+
 /// A text in which what could be a telephone number is masked: a mobile number, plain, in groups or behind `86`, and a
 /// landline with its area code, in ASCII or in full-width digits. Codes of units, amounts and dates are no such numbers.
 pub fn text(text: &str) -> String {

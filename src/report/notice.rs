@@ -16,10 +16,12 @@ use super::lagging::LaggingDue;
 use super::mask;
 use super::status::Figures;
 use crate::document::{Document, PIECE};
+use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::notice::{Draft, Named, Totals};
-use crate::model::plan::Plan;
+use crate::model::plan::{Plan, objection_days};
 use crate::model::unit::Unit;
+use crate::query::{Fault, Workspace};
 use crate::words::Words;
 
 /// The notice before.
@@ -125,14 +127,22 @@ struct LetterHead {
     number: String,
     addressees: String,
     copies: String,
+    /// Who prints and sends it (印发机关).
+    office: String,
     supervisor: Option<String>,
+    /// Working days in which units may object.
+    objection_days: i32,
     /// The days of its tables, as they are told on the day of issue.
     days: ShortDays,
 }
 
 impl<'p> Notice<'p> {
     /// The notice that a draft is for.
-    pub fn new(frame: Frame, plan: &'p Plan, draft: &'p Draft, is_draft: bool) -> Self {
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn of(workspace: &'p Workspace, draft: &'p Draft, is_draft: bool) -> Result<Self, Fault> {
+        let plan = &workspace.plan;
         let (terms, totals) = (draft.terms, &draft.totals);
         let long = totals.before + totals.lagging + totals.late > PIECE;
         let before = draft.last.map(|last| Before {
@@ -149,9 +159,9 @@ impl<'p> Notice<'p> {
             .iter()
             .filter(|named| !named.namings().is_empty());
         let supervisor = draft.supervisor.as_ref();
-        Self {
+        Ok(Self {
             schema: "duban.notice/1",
-            frame,
+            frame: Frame::of(workspace, View::on(terms.until)),
             number: terms.number,
             draft: is_draft,
             until: terms.until,
@@ -180,15 +190,15 @@ impl<'p> Notice<'p> {
                 number: open_number(&plan.number, terms.on),
                 addressees: plan.addressees.clone(),
                 copies: plan.copies.clone(),
-                supervisor: None,
+                office: plan.office.clone(),
+                supervisor: workspace.supervisor_name()?.as_deref().map(mask::text),
+                objection_days: plan
+                    .assessment
+                    .as_ref()
+                    .map_or_else(objection_days, |it| it.objection_days),
                 days: ShortDays::new(terms.on, long),
             },
-        }
-    }
-
-    /// Says to whom the units report.
-    pub fn supervised_by(&mut self, name: Option<String>) {
-        self.head.supervisor = name;
+        })
     }
 }
 

@@ -5,6 +5,7 @@ use serde::{Serialize, Serializer};
 
 use super::Report;
 use super::frame::{Frame, listed, measured, short_day};
+use super::mask;
 use crate::document::{Column, Document, Row, Table, Text, Tone};
 use crate::model::day::Day;
 use crate::model::due::Period;
@@ -129,9 +130,9 @@ impl<'p> Outline<'p> {
             dues: dues[at].clone(),
             target: task.target.clone(),
             optional: task.optional,
-            open: task.open.clone(),
+            open: task.open.as_deref().map(mask::text),
             waiting: task.is_owed() && dues[at].is_empty(),
-            decided: task.decided.clone(),
+            decided: mask::decided(&task.decided),
         });
         Self {
             schema: "duban.plan/1",

@@ -2,7 +2,9 @@
 
 mod row;
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use compact_str::CompactString;
 use serde::Serialize;
@@ -10,12 +12,14 @@ use serde::Serialize;
 use self::row::LineFields;
 use super::Report;
 use super::frame::Frame;
-use crate::document::{Column, Document, Rows, Table, Text};
+use crate::document::{Document, Text};
+use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::entry::{RuleNo, Seq, TaskNo};
-use crate::model::plan::{Assessment, Plan, Rule, Trigger};
+use crate::model::plan::{Plan, Rule, Trigger};
 use crate::model::score::{Ledger, Line, Objected, Sum, Verdict};
+use crate::query::{Fault, Scored, Scores, Selection, Workspace};
 use crate::words::{Phrases, Words};
 
 /// Points that a notice booked.
@@ -65,7 +69,36 @@ pub struct Names<'p> {
     pub objections: HashMap<Seq, CompactString>,
 }
 
-impl Names<'_> {
+impl<'p> Names<'p> {
+    /// The names of what bookings are about.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn of<'l>(
+        workspace: &'p Workspace,
+        lines: impl Iterator<Item = &'l Line>,
+    ) -> Result<Self, Fault> {
+        let mut names = Self {
+            plan: &workspace.plan,
+            rules: workspace.rules()?,
+            tasks: BTreeMap::new(),
+            objections: HashMap::new(),
+        };
+        for line in lines {
+            if !names.tasks.contains_key(&line.task)
+                && let Some((code, name)) = workspace.task_numbered(line.task)?
+            {
+                names.tasks.insert(line.task, (code.into(), name.into()));
+            }
+            if let Some(objection) = line.objection
+                && let Entry::Vacant(new) = names.objections.entry(objection.seq)
+            {
+                new.insert(workspace.entry_short_id(objection.seq)?.into());
+            }
+        }
+        Ok(names)
+    }
+
     /// A booking with the names of what it is about.
     pub fn line(&self, line: &Line) -> ScoreLine {
         let booked = line.booked;
@@ -99,6 +132,14 @@ impl Names<'_> {
         known.map(|(_, id)| id.as_str())
     }
 
+    /// What people call the rule by which points were booked.
+    fn title(&self, line: &Line) -> Option<&str> {
+        let id = self.rule(line)?;
+        let mut rules = self.plan.assessment.iter().flat_map(|it| &it.rules);
+        let of_plan = rules.find(|rule| rule.id == *id);
+        Some(of_plan.map_or(id, Rule::title))
+    }
+
     /// What a ledger's points by one of the plan's rules come to.
     fn spent(&self, ledger: &Ledger, place: usize) -> Decimal {
         let id = self.plan.assessment.as_ref().map(|it| &it.rules[place].id);
@@ -114,23 +155,23 @@ fn verdict(objection: &Objected) -> Option<Verdict> {
     objection.verdict.map(|(verdict, _, _)| verdict)
 }
 
-/// One unit's points. There may be many, so it only refers to the ledger; its lines are made when they are written.
-#[derive(Clone, Copy, Debug)]
+/// One unit's points. There may be many: its lines are made when they are written.
+#[derive(Clone, Debug)]
 pub struct ScoreRow<'p> {
     /// The unit's code.
-    pub code: &'p str,
+    pub code: CompactString,
     /// Its short name.
-    pub name: &'p str,
+    pub name: CompactString,
     /// Its kind.
     pub kind: &'p str,
     /// What its points come to.
     pub sum: Sum,
     /// Whether the floor held them up.
     pub floored: bool,
-    /// Its place by score among those listed; equal scores share one.
+    /// Its place by score among all who are assessed; equal scores share one.
     pub rank: usize,
-    ledger: &'p Ledger,
-    names: &'p Names<'p>,
+    ledger: Ledger,
+    names: Arc<Names<'p>>,
 }
 
 /// A unit's points as JSON and CSV have them.
@@ -139,9 +180,11 @@ struct RowFields<'p> {
     code: &'p str,
     name: &'p str,
     kind: &'p str,
+    base: Decimal,
     deducted: Decimal,
     added: Decimal,
     given_back: Decimal,
+    sum: Decimal,
     score: Decimal,
     floored: bool,
     rank: usize,
@@ -152,12 +195,14 @@ struct RowFields<'p> {
 impl Serialize for ScoreRow<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let fields = RowFields {
-            code: self.code,
-            name: self.name,
+            code: &self.code,
+            name: &self.name,
             kind: self.kind,
+            base: self.base(),
             deducted: self.sum.deducted,
             added: self.sum.added,
             given_back: self.sum.given_back,
+            sum: self.sum.sum,
             score: self.sum.score,
             floored: self.floored,
             rank: self.rank,
@@ -173,30 +218,48 @@ impl Serialize for ScoreRow<'_> {
 }
 
 impl<'p> ScoreRow<'p> {
-    /// The points of a unit by that code, short name and kind, not yet ranked.
-    pub fn new(
-        (code, name, kind): (&'p str, &'p str, &'p str),
-        assessment: &Assessment,
-        ledger: &'p Ledger,
-        names: &'p Names<'p>,
-    ) -> Self {
-        let sum = ledger.sum(assessment);
+    fn new(scored: Scored, kind: &'p str, names: Arc<Names<'p>>) -> Self {
+        let Scored {
+            code,
+            name,
+            ledger,
+            sum,
+            rank,
+            ..
+        } = scored;
         Self {
             code,
             name,
             kind,
             sum,
-            floored: assessment.base + sum.deducted + sum.added < assessment.floor,
-            rank: 0,
+            floored: sum.score > sum.sum,
+            rank,
             ledger,
             names,
         }
     }
 
+    /// What every unit starts from.
+    fn base(&self) -> Decimal {
+        let Sum {
+            deducted,
+            added,
+            given_back,
+            sum,
+            ..
+        } = self.sum;
+        sum - deducted - added - given_back
+    }
+
+    /// The bookings that took or gave points.
+    fn booked(&self) -> impl Iterator<Item = &Line> {
+        let lines = self.ledger.lines.iter();
+        lines.filter(|line| line.booked.rule.is_some())
+    }
+
     /// The bookings.
-    pub fn lines(&self) -> impl Iterator<Item = ScoreLine> + use<'p> {
-        let Self { ledger, names, .. } = *self;
-        ledger.lines.iter().map(|line| names.line(line))
+    pub fn lines(&self) -> impl Iterator<Item = ScoreLine> {
+        self.ledger.lines.iter().map(|line| self.names.line(line))
     }
 
     /// The rules whose cap is used up.
@@ -209,7 +272,7 @@ impl<'p> ScoreRow<'p> {
 /// The scores of a plan's units.
 #[derive(Debug, Serialize)]
 pub struct Score<'p> {
-    /// `duban.score/1`.
+    /// `duban.score/2`.
     pub schema: &'static str,
     /// Which plan and day.
     #[serde(flatten)]
@@ -220,8 +283,13 @@ pub struct Score<'p> {
     pub floor: Decimal,
     /// How many notices were issued.
     pub notices: usize,
-    /// The units, in the order of the roster.
+    /// How many units are assessed, whether they are listed or not.
+    pub assessed: usize,
+    /// The units, by rank, then in the order of the roster.
     pub rows: Vec<ScoreRow<'p>>,
+    /// Whether people want every booking, a line each.
+    #[serde(skip)]
+    pub detail: bool,
 }
 
 impl ScoreLine {
@@ -260,26 +328,36 @@ pub fn signed(points: Decimal) -> String {
     }
 }
 
-impl Score<'_> {
-    /// Makes an empty report; rows follow, then [`Score::rank`].
-    pub fn new(frame: Frame, assessment: &Assessment, notices: usize) -> Self {
-        Self {
-            schema: "duban.score/1",
-            frame,
+impl<'p> Score<'p> {
+    /// The points of the selected units in a view; for people with every booking where they want the `detail`.
+    ///
+    /// # Errors
+    /// [`Fault::NoAssessment`] where the plan has none, and whatever the store says.
+    pub fn of(
+        workspace: &'p Workspace,
+        selection: &Selection,
+        view: View,
+        detail: bool,
+    ) -> Result<Self, Fault> {
+        let Scores { units, assessed } = workspace.score(selection, view)?;
+        let assessment = workspace.plan.assessment.as_ref();
+        let assessment = assessment.ok_or(Fault::NoAssessment)?;
+        let lines = units.iter().flat_map(|one| &one.ledger.lines);
+        let names = Arc::new(Names::of(workspace, lines)?);
+        let row = |one: Scored| {
+            let kind = workspace.kind(one.class);
+            ScoreRow::new(one, kind, Arc::clone(&names))
+        };
+        Ok(Self {
+            schema: "duban.score/2",
+            frame: Frame::of(workspace, view).within(selection),
             base: assessment.base,
             floor: assessment.floor,
-            notices,
-            rows: Vec::new(),
-        }
-    }
-
-    /// Gives each row its place by score.
-    pub fn rank(&mut self) {
-        let mut scores: Vec<Decimal> = self.rows.iter().map(|row| row.sum.score).collect();
-        scores.sort_unstable_by(|one, other| other.cmp(one));
-        for row in &mut self.rows {
-            row.rank = scores.partition_point(|score| *score > row.sum.score) + 1;
-        }
+            notices: workspace.notices_in(view).len(),
+            assessed,
+            rows: units.into_iter().map(row).collect(),
+            detail,
+        })
     }
 }
 
@@ -310,26 +388,18 @@ impl<'p> Report for Score<'p> {
             ("base", self.base.to_string().into()),
             ("floor", self.floor.to_string().into()),
             ("notices", self.notices.into()),
-            ("units", self.rows.len().into()),
+            ("units", self.assessed.into()),
         ];
         document.line(words.say("score-summary", &args));
-        let head = |key: &str| words.text(&format!("score-head-{key}"));
-        let columns = vec![
-            Column::right("rank", head("rank")),
-            Column::left("name", words.text("head-unit")),
-            Column::right("score", head("score")),
-            Column::right("deducted", head("deducted")),
-            Column::right("added", head("added")),
-            Column::right("given_back", head("given-back")).spare(),
-            Column::left("lines", head("lines")).wrapping(),
-        ];
-        let as_of = self.frame.as_of;
-        let rows = Rows::about(&self.rows, move |_, rows| {
-            let mut phrases = Phrases::new(words);
-            rows.iter()
-                .map(move |row| row::row(&mut phrases, as_of, row))
-        });
-        document.table(Table { columns, rows });
+        if self.rows.len() < self.assessed {
+            let listed = ("units", self.rows.len().into());
+            document.line(words.say("score-listed", &[listed]));
+        }
+        document.table(row::sums(&self.rows, words));
+        if self.detail {
+            document.heading(2, words.text("score-head-lines"), "");
+            document.table(row::bookings(&self.rows, words, self.frame.as_of));
+        }
         document
     }
 }

@@ -4,8 +4,13 @@ use serde::Serialize;
 
 use super::Report;
 use super::frame::{Frame, long_day, short_day};
+use super::log::LogRow;
+use super::mask;
 use crate::document::{Column, Document, Row, Table, Text, Tone};
+use crate::model::audit::Thresholds;
+use crate::model::board::View;
 use crate::model::day::Day;
+use crate::query::{Agenda, Fault, Selection, Workspace};
 use crate::words::Words;
 
 /// What kind of thing waits.
@@ -139,6 +144,21 @@ impl Report for Todo {
 }
 
 impl Todo {
+    /// What waits on the day of a view, as far as a selection goes.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn of(workspace: &Workspace, selection: &Selection, view: View) -> Result<Self, Fault> {
+        let agenda = workspace.agenda(view, Thresholds::default(), selection)?;
+        Ok(Self {
+            schema: "duban.todo/1",
+            frame: Frame::of(workspace, view).within(selection),
+            due_soon: workspace.plan.due_soon,
+            audited: agenda.suspected.is_some(),
+            rows: rows(workspace, agenda, view.as_of),
+        })
+    }
+
     /// What a group of one kind comes to.
     fn head(&self, words: &Words, group: &[TodoRow]) -> Text {
         let count: u64 = group.iter().map(|row| row.count).sum();
@@ -277,4 +297,77 @@ impl TodoRow {
             None => text.into(),
         }
     }
+}
+
+/// Everything that waits, the most pressing first.
+fn rows(workspace: &Workspace, agenda: Agenda, today: Day) -> Vec<TodoRow> {
+    let Agenda {
+        rectify,
+        named,
+        objections,
+        notice,
+        waiting,
+        suspected,
+        dues,
+        questions,
+    } = agenda;
+    let tasks = &workspace.plan.tasks;
+    let mut rows = Vec::new();
+    for (unit, cell) in rectify {
+        let row = TodoRow::new(What::Rectify).about(&tasks[cell.task]);
+        rows.push(TodoRow {
+            unit: Some(unit.unit.code.to_string()),
+            unit_name: Some(unit.unit.short),
+            contact: mask::name(&unit.unit.contact),
+            ..row.on(cell.rectify.unwrap_or(today), today)
+        });
+    }
+    rows.extend(named.map(|named| TodoRow {
+        notice: Some(named.notice),
+        count: named.obligations,
+        ..TodoRow::new(What::Named).on(named.rectify, today)
+    }));
+    for objection in objections {
+        let entry = LogRow::of(objection, workspace.plan.timezone);
+        let row = TodoRow::new(What::Objection).on(entry.day, today);
+        rows.push(TodoRow {
+            unit: entry.unit,
+            unit_name: entry.unit_name,
+            task: entry.task,
+            task_name: entry.task_name,
+            id: Some(entry.id),
+            notice: entry.notice,
+            note: entry.note,
+            ..row
+        });
+    }
+    rows.extend(notice.map(|notice| TodoRow {
+        notice: notice.last.map(|(number, _)| number),
+        ..TodoRow::new(What::Notice).on(notice.due, today)
+    }));
+    rows.extend(waiting.iter().map(|waiting| {
+        TodoRow {
+            count: waiting.records,
+            ..TodoRow::new(What::Review)
+                .about(&tasks[waiting.task])
+                .on(waiting.oldest, today)
+        }
+    }));
+    rows.extend(suspected.filter(|n| *n > 0).map(|n| TodoRow {
+        count: n as u64,
+        ..TodoRow::new(What::Suspected)
+    }));
+    rows.extend(dues.iter().map(|due| {
+        TodoRow {
+            count: due.units,
+            ..TodoRow::new(What::Due)
+                .about(&tasks[due.task])
+                .on(due.due, today)
+        }
+    }));
+    rows.extend(questions.iter().map(|place| TodoRow {
+        note: tasks[*place].open.as_deref().map(mask::text),
+        ..TodoRow::new(What::Question).about(&tasks[*place])
+    }));
+    rows
 }

@@ -89,9 +89,15 @@ pub(super) fn item_of(
             rule,
             points: booking.points,
         }),
-        Act::Object { notice, period, .. } => Fact::Object {
+        Act::Object {
+            notice,
+            period,
+            unit_points,
+            reason: _,
+        } => Fact::Object {
             notice: *notice,
             period: *period,
+            unit_points: *unit_points,
         },
         Act::Uphold { .. } => Fact::Uphold { of: of? },
         Act::Reverse { .. } => Fact::Reverse { of: of? },

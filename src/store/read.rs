@@ -210,6 +210,18 @@ impl Reader {
         Ok(Some((parsed(&plan)?, parsed(&tasks)?)))
     }
 
+    /// The batches that put plans in force, oldest first.
+    ///
+    /// # Errors
+    /// What reading runs into.
+    pub fn applied(&self) -> Result<Vec<Uuid>, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare("SELECT batch FROM in_force ORDER BY id")?;
+        let batches = statement.query_map([], |row| row.get(0).map(Uuid::from_bytes))?;
+        Ok(batches.collect::<Result<_, _>>()?)
+    }
+
     /// The digest of the plan and roster in force; `None` before the first was applied.
     ///
     /// # Errors

@@ -4,10 +4,11 @@ use anyhow::Result;
 
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::model::day::Day;
 use crate::model::entry::Address;
-use crate::ops::Amendment;
-use crate::report::log::short_id;
+use crate::ops::{Amendment, NewContact};
+use crate::report::log::{short_id, told_change};
+use crate::report::mask;
+use crate::words::Words;
 
 /// Arguments of `apply`.
 #[derive(clap::Args, Debug)]
@@ -20,6 +21,9 @@ pub struct Args {
         hide_default_value = true
     )]
     reason: String,
+    /// Day from which the contacts in the roster count, where they were named before [default: today]
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    on: Option<String>,
     /// List what would change, and change nothing
     #[arg(long)]
     dry_run: bool,
@@ -28,7 +32,8 @@ pub struct Args {
 /// Puts the files in force.
 pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let recording = context.amending("apply")?;
-    let written = recording.apply(&args.reason, args.dry_run)?;
+    let on = context.acting_day(args.on.as_deref(), &recording.plan)?;
+    let written = recording.apply(&args.reason, on, args.dry_run)?;
     context.say_applied(&written.applied)?;
     let amendment = written.written;
     if written.applied.is_some() {
@@ -60,32 +65,15 @@ fn print(context: &mut Context, amendment: &Amendment) -> Result<()> {
         shown.join(&separator)
     };
     let mut lines = vec![words.text("talk-apply-title")];
+    let changes = amendment.changes.iter();
+    lines.extend(changes.map(|change| told_change(&words, change)));
     for (id, names) in [
-        ("talk-apply-tasks-added", &amendment.tasks_added),
-        ("talk-apply-tasks-closed", &amendment.tasks_closed),
         ("talk-apply-units-added", &amendment.units_added),
         ("talk-apply-units-closed", &amendment.units_closed),
     ] {
         if !names.is_empty() {
             lines.push(words.say(id, &[("names", join(names).into())]));
         }
-    }
-    let days = |days: &[Day]| match days {
-        [] => "-".to_string(),
-        [first, .., last] if days.len() > 4 => format!("{first}..{last} ({})", days.len()),
-        days => days
-            .iter()
-            .map(ToString::to_string)
-            .collect::<Vec<_>>()
-            .join(" "),
-    };
-    for moved in &amendment.moved {
-        let args = [
-            ("task", moved.task.as_str().into()),
-            ("from", days(&moved.from).into()),
-            ("to", days(&moved.to).into()),
-        ];
-        lines.push(words.say("talk-apply-due-moved", &args));
     }
     if amendment.gained + amendment.lost > 0 {
         let args = [
@@ -94,13 +82,15 @@ fn print(context: &mut Context, amendment: &Amendment) -> Result<()> {
         ];
         lines.push(words.say("talk-apply-obligations", &args));
     }
-    if amendment.named + amendment.renamed + amendment.unnamed > 0 {
-        let args = [
-            ("named", amendment.named.into()),
-            ("changed", amendment.renamed.into()),
-            ("gone", amendment.unnamed.into()),
-        ];
-        lines.push(words.say("talk-apply-contacts", &args));
+    lines.extend(contacts(&words, &amendment.contacts, join));
+    for (id, work) in [
+        ("talk-apply-done", &amendment.done),
+        ("talk-apply-undone", &amendment.undone),
+    ] {
+        if !work.is_empty() {
+            let args = [("n", work.len().into()), ("names", join(work).into())];
+            lines.push(words.say(id, &args));
+        }
     }
     for (id, names) in [
         ("talk-apply-joined", &amendment.joined),
@@ -117,4 +107,31 @@ fn print(context: &mut Context, amendment: &Amendment) -> Result<()> {
         writeln!(context.world.stdout, "{}", crate::render::visible(&line))?;
     }
     Ok(())
+}
+
+/// How many contacts change, and whose.
+fn contacts(
+    words: &Words,
+    contacts: &[NewContact],
+    join: impl Fn(&[String]) -> String,
+) -> Vec<String> {
+    if contacts.is_empty() {
+        return Vec::new();
+    }
+    let count = |keep: fn(&NewContact) -> bool| contacts.iter().filter(|one| keep(one)).count();
+    let counts = [
+        ("named", count(|one| one.from.is_empty()).into()),
+        (
+            "changed",
+            count(|one| !one.from.is_empty() && !one.to.is_empty()).into(),
+        ),
+        ("gone", count(|one| one.to.is_empty()).into()),
+    ];
+    let name = |name: &str| mask::name(name).unwrap_or_else(|| words.text("lagging-no-contact"));
+    let told = |one: &NewContact| format!("{} {} -> {}", one.unit, name(&one.from), name(&one.to));
+    let names: Vec<String> = contacts.iter().map(told).collect();
+    vec![
+        words.say("talk-apply-contacts", &counts),
+        words.say("talk-apply-contact", &[("names", join(&names).into())]),
+    ]
 }

@@ -15,10 +15,8 @@ use crate::model::board::View;
 use crate::model::entry::Address;
 use crate::ops::{Review, Reviewable, Verdict};
 use crate::query::{AuditQuery, Audited, Exhibited, Workspace};
-use crate::report::Frame;
-use crate::report::audit::{Audit, FindingRecord, FindingRow};
+use crate::report::audit::{Audit, FindingRow};
 use crate::report::log::short_id;
-use crate::report::mask;
 use crate::words::{Lang, Words};
 
 /// A kind of finding.
@@ -105,28 +103,17 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let workspace = context.workspace()?;
     let view = context.view(&args.view, &workspace.plan)?;
     let audited = look(&args, args.all, context, &workspace, view)?;
-    let frame = Frame::new(
-        &workspace.plan,
-        &workspace.digest,
-        view,
-        workspace.amended,
-        context.today(&workspace.plan)?,
-    );
-    let rows = rows(&audited);
-    let count = |kind| rows.iter().filter(|row| row.kind == kind).count();
-    let kinds = Suspicion::KINDS.map(|kind| (kind, count(kind))).into();
-    let audit = Audit {
-        schema: "duban.audit/1",
-        frame,
-        likeness: args.likeness,
-        backdated: args.backdated,
-        kinds,
-        judged: audited.judged,
-        imported: audited.imported,
-        rows,
-    };
+    let audit = Audit::of(&workspace, view, thresholds(&args, args.all), &audited);
     answer(context, &args.output, &workspace, &audit)?;
     Ok(Exit::Done)
+}
+
+const fn thresholds(args: &Args, all: bool) -> Thresholds {
+    Thresholds {
+        likeness: args.likeness,
+        backdated: args.backdated,
+        imports: all,
+    }
 }
 
 fn look(
@@ -140,54 +127,11 @@ fn look(
     let kinds: Vec<&'static str> = args.only.iter().map(|kind| kind.kind()).collect();
     let query = AuditQuery {
         view,
-        thresholds: Thresholds {
-            likeness: args.likeness,
-            backdated: args.backdated,
-            imports: all,
-        },
+        thresholds: thresholds(args, all),
         all,
         kinds: &kinds,
     };
     Ok(workspace.audit(&query, &selection)?)
-}
-
-fn rows(audited: &Audited) -> Vec<FindingRow> {
-    let rows = audited.found.iter().map(|found| {
-        let records = found.exhibits.iter();
-        let records = records.map(|at| record(&audited.exhibits[*at]));
-        FindingRow::new(found.id.clone(), &found.suspicion, records.collect())
-    });
-    rows.collect()
-}
-
-fn record(exhibited: &Exhibited) -> FindingRecord {
-    let Exhibited {
-        address,
-        single,
-        unit,
-        task,
-        day,
-        recorded,
-        actor,
-        verdicts,
-    } = exhibited;
-    FindingRecord {
-        id: short_id(*address, *single),
-        unit: unit.0.clone(),
-        unit_name: unit.1.clone(),
-        task: task.0.clone(),
-        task_name: task.1.clone(),
-        day: *day,
-        recorded: *recorded,
-        actor: mask::text(actor),
-        verdict: exhibited
-            .accepted()
-            .map(|accepted| if accepted { "accepted" } else { "returned" }),
-        verdicts: verdicts
-            .iter()
-            .map(|(address, single, _)| short_id(*address, *single))
-            .collect(),
-    }
 }
 
 /// Returns the records of the findings that were named: those without a verdict, or all where none is without.
@@ -211,13 +155,13 @@ fn send_back(args: &Args, context: &mut Context) -> Result<Exit> {
         let exhibits = || found.exhibits.iter().map(|at| &audited.exhibits[*at]);
         let open = |one: &&Exhibited| one.verdicts.is_empty();
         let any_open = exhibits().any(|one| open(&one));
-        let records = exhibits().map(record).collect();
-        let reason = FindingRow::new(found.id.clone(), &found.suspicion, records).reason(&words);
+        let row = FindingRow::of(&audited, found);
         for one in exhibits().filter(|one| !any_open || open(one)) {
+            let reason = row.reason(&words, &short_id(one.address, one.single));
             match reasons.iter_mut().find(|(known, _)| *known == one.address) {
                 Some((_, known)) if known.contains(&reason) => {}
-                Some((_, known)) => known.push(reason.clone()),
-                None => reasons.push((one.address, vec![reason.clone()])),
+                Some((_, known)) => known.push(reason),
+                None => reasons.push((one.address, vec![reason])),
             }
         }
     }

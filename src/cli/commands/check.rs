@@ -10,6 +10,7 @@ use crate::cli::wording;
 use crate::model::plan::Plan;
 use crate::query::SurveyedFiles;
 use crate::report::check::{CheckReport, OpenReport, OpenRow, ProblemRow, Weight};
+use crate::report::mask;
 use crate::source;
 use crate::source::plan::OpenQuestion;
 use crate::source::problem::{Problem, Problems, Severity};
@@ -67,8 +68,8 @@ fn open_rows(plan: &Plan) -> Vec<OpenRow> {
         code: question.task.to_string(),
         name: question.name.to_string(),
         clause: question.clause.to_string(),
-        text: question.text.to_string(),
-        question: question.question.to_string(),
+        text: mask::text(question.text),
+        question: mask::text(question.question),
     };
     source::plan::open_questions(plan)
         .into_iter()
@@ -87,7 +88,7 @@ fn row(words: &Words, problem: &Problem) -> ProblemRow {
         .saying
         .args
         .iter()
-        .map(|(name, value)| ((*name).to_string(), value.as_str().into()));
+        .map(|(name, value)| ((*name).to_string(), mask::text(value).into()));
     ProblemRow {
         severity: match problem.severity {
             Severity::Error => Weight::Error,
@@ -101,12 +102,14 @@ fn row(words: &Words, problem: &Problem) -> ProblemRow {
         cell: place.and_then(|place| place.cell.clone()),
         path: place.and_then(|place| place.path.clone()),
         values: values.collect(),
-        message: wording::saying(words, &problem.saying),
+        message: mask::text(&wording::saying(words, &problem.saying)),
         hint: problem
             .hint
             .as_ref()
-            .map(|hint| wording::saying(words, hint)),
-        text: place.map(|place| place.text.clone()).unwrap_or_default(),
+            .map(|hint| mask::text(&wording::saying(words, hint))),
+        text: place
+            .map(|place| mask::text(&place.text))
+            .unwrap_or_default(),
         length: place.map_or(0, |place| place.length),
     }
 }

@@ -12,9 +12,9 @@ use crate::model::unit::UnitNo;
 use crate::query::{Known, Selection, Told, Workspace};
 use crate::report::Frame;
 use crate::report::explain::{Explained, Explanation, NamedFor, Point};
-use crate::report::log::LogRow;
+use crate::report::log::{self, LogRow};
 use crate::report::mask;
-use crate::report::score::ScoreLine;
+use crate::report::score::{Names, ScoreLine};
 use crate::report::show::DueRow;
 use crate::store::UnitRow;
 
@@ -70,6 +70,8 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     });
     let mut entries = workspace.entries_of_unit(row.no, &view)?;
     entries.extend(workspace.orders_of(place, &view)?);
+    entries.extend(workspace.amendments_of(task.code.as_str(), &view)?);
+    entries.extend(workspace.notices_without(row.unit.code.as_str(), &view)?);
     let mut entries = in_order(entries, &workspace, task.code.as_str());
     entries.retain(|entry| entry.kind != "contact" || task.by_roster);
     let explanation = Explanation {
@@ -88,8 +90,8 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         clause: task.clause.clone(),
         text: task.text.clone(),
         owed_as: Explanation::word_for(plan, place, &row.unit),
-        decided: task.decided.clone(),
-        open: task.open.clone(),
+        decided: mask::decided(&task.decided),
+        open: task.open.as_deref().map(mask::text),
         optional: task.optional,
         dropped: false,
         entries,
@@ -111,7 +113,8 @@ fn dropped(
 ) -> Result<Exit> {
     let plan = &workspace.plan;
     let said = |of: fn(&Task) -> &String| task.task.as_ref().map(of).cloned().unwrap_or_default();
-    let entries = workspace.entries_of_unit(row.no, &view)?;
+    let mut entries = workspace.entries_of_unit(row.no, &view)?;
+    entries.extend(workspace.amendments_of(&task.code, &view)?);
     let mut entries = in_order(entries, workspace, &task.code);
     entries.retain(|entry| entry.kind != "contact");
     let explanation = Explanation {
@@ -144,7 +147,7 @@ fn dropped(
 
 /// The entries about a task, and about the unit as such, oldest first.
 fn in_order(entries: Vec<Told>, workspace: &Workspace, code: &str) -> Vec<LogRow> {
-    let mut entries = super::log::rows(entries, workspace.plan.timezone);
+    let mut entries = log::rows(entries, workspace.plan.timezone);
     entries.retain(|entry| entry.task.as_deref().is_none_or(|task| task == code));
     // Newest first as they come; those of one moment stay in the order of the journal.
     entries.reverse();
@@ -154,10 +157,9 @@ fn in_order(entries: Vec<Told>, workspace: &Workspace, code: &str) -> Vec<LogRow
 
 /// What notices booked for the unit's task, and for the unit as such, with what was known when each was issued.
 fn points(workspace: &Workspace, no: UnitNo, code: &str, view: View) -> Result<Vec<Point>> {
-    let rules = workspace.rules()?;
     let notices = workspace.notices_in(view);
     let lines = workspace.ledger(no, view)?.lines;
-    let names = super::score::names(workspace, rules, lines.iter())?;
+    let names = Names::of(workspace, lines.iter())?;
     let told: Vec<ScoreLine> = lines.iter().map(|line| names.line(line)).collect();
     let mut points = Vec::new();
     for (booked, line) in lines.iter().zip(&told) {

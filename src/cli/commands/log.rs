@@ -6,18 +6,16 @@ use crate::cli::arguments::{FilterArgs, OutputArgs, ViewArgs};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::output::answer;
-use crate::model::zone::Zone;
-use crate::query::{LogQuery, Told};
-use crate::report::Frame;
-use crate::report::log::{Log, LogRow, short_id};
+use crate::query::LogQuery;
+use crate::report::log::Log;
 use crate::source::day_text::Lean;
 
 /// Arguments of `log`.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// List at most N entries
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 50)]
-    limit: usize,
+    /// List at most N entries [default: 50 on a screen, all in files and machine formats]
+    #[arg(short = 'n', long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    limit: Option<u32>,
     /// Only entries recorded since DAY
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     since: Option<String>,
@@ -37,11 +35,10 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let workspace = context.workspace()?;
     let view = context.view(&args.view, &workspace.plan)?;
     let selection = context.selection(&args.filter, &workspace, view)?;
-    let today = context.today(&workspace.plan)?;
     let since = args
         .since
         .as_ref()
-        .map(|text| context.day(text, today, Lean::Past, &workspace.plan))
+        .map(|text| context.day(text, workspace.today, Lean::Past, &workspace.plan))
         .transpose()?;
     let until = args.view.as_of.is_some().then_some(view.as_of);
     let query = LogQuery {
@@ -49,51 +46,25 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         known_by: view.known_by,
         since,
         actor: args.actor.as_deref(),
-        limit: args.limit,
+        limit: limit(&args),
     };
-    let (told, more) = workspace.log(&query, &selection)?;
-    let rows = rows(told, workspace.plan.timezone);
-    let frame = Frame::new(
-        &workspace.plan,
-        &workspace.digest,
-        view,
-        workspace.amended,
-        today,
-    );
-    answer(
-        context,
-        &args.output,
+    let log = Log::of(
         &workspace,
-        &Log {
-            schema: "duban.log/1",
-            frame,
-            rows,
-            more,
-        },
+        &query,
+        &selection,
+        view,
+        args.output.is_for_a_screen(),
     )?;
+    answer(context, &args.output, &workspace, &log)?;
     Ok(Exit::Done)
 }
 
-/// Entries as reports tell them.
-pub fn rows(told: Vec<Told>, zone: Zone) -> Vec<LogRow> {
-    told.into_iter().map(|told| row(told, zone)).collect()
-}
-
-/// An entry as reports tell it.
-pub fn row(told: Told, zone: Zone) -> LogRow {
-    let Told {
-        batch,
-        address,
-        single,
-        entry,
-        about,
-        unit,
-        task,
-        undone,
-    } = told;
-    let row = LogRow::new((&batch, address, single), &entry, unit, task, zone, undone);
-    LogRow {
-        of: about.map(|(address, single)| short_id(address, single)),
-        ..row
+/// How many entries to list: a screen shows the latest, files and scripts get every one.
+fn limit(args: &Args) -> usize {
+    const SCREEN: usize = 50;
+    match args.limit {
+        Some(limit) => usize::try_from(limit).unwrap_or(usize::MAX),
+        None if args.output.is_for_a_screen() => SCREEN,
+        None => usize::MAX,
     }
 }

@@ -10,15 +10,12 @@ use crate::cli::context::Context;
 use crate::cli::diagnostic::Trouble;
 use crate::cli::exit::Exit;
 use crate::cli::output::{bytes, expect_screen, publish, publish_in, replace};
-use crate::model::board::View;
 use crate::model::decimal::Decimal;
 use crate::model::notice::Draft;
-use crate::query::{Listing, NoticeOrder, Workspace};
+use crate::query::{NoticeOrder, Workspace};
 use crate::render::Format;
-use crate::report::Frame;
 use crate::report::log::short_id;
-use crate::report::mask;
-use crate::report::notice::{IssuedRow, LeftOut, Notice, NoticeList, NoticeRow};
+use crate::report::notice::{Notice, NoticeList, NoticeRow};
 use crate::source::day_text::Lean;
 
 /// Arguments of `notice`.
@@ -46,8 +43,8 @@ pub struct Args {
     /// Issue date [default: today]
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     on: Option<String>,
-    /// Do not name UNIT; may be repeated
-    #[arg(long, value_name = "UNIT", requires = "reason")]
+    /// Do not name UNIT; several with commas
+    #[arg(long, value_name = "UNIT", value_delimiter = ',', requires = "reason")]
     leave_out: Vec<String>,
     /// Reason for not naming them
     #[arg(long, value_name = "TEXT", requires = "leave_out")]
@@ -67,7 +64,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         None => {
             let workspace = context.workspace()?;
             let draft = draft(&args, &workspace, context)?;
-            let notice = report(&workspace, &draft, true)?;
+            let notice = Notice::of(&workspace, &draft, true)?;
             let words = context.words_of_documents(&workspace.plan);
             workspace.end();
             context.say_notes()?;
@@ -99,20 +96,6 @@ fn draft(args: &Args, workspace: &Workspace, context: &Context) -> Result<Draft>
     Ok(workspace.draft_notice(&order)?)
 }
 
-fn report<'p>(workspace: &'p Workspace, draft: &'p Draft, is_draft: bool) -> Result<Notice<'p>> {
-    let view = View::on(draft.terms.until);
-    let frame = Frame::new(
-        &workspace.plan,
-        &workspace.digest,
-        view,
-        workspace.amended,
-        workspace.today,
-    );
-    let mut notice = Notice::new(frame, &workspace.plan, draft, is_draft);
-    notice.supervised_by(workspace.supervisor_name()?);
-    Ok(notice)
-}
-
 /// The forms in which a notice is issued.
 const ISSUED: [Format; 5] = [
     Format::Docx,
@@ -126,7 +109,7 @@ fn issue(args: &Args, context: &mut Context) -> Result<Exit> {
     // Drafted, rendered and booked while nobody else writes: what it says is what it books.
     let recording = context.recording("notice")?;
     let draft = draft(args, &recording, context)?;
-    let notice = report(&recording, &draft, false)?;
+    let notice = Notice::of(&recording, &draft, false)?;
     let words = context.words_of_documents(&recording.plan);
     let file = |format: Format| {
         let name = format!("notice-{}.{}", notice.number, format.endings()[0]);
@@ -171,57 +154,10 @@ fn issue(args: &Args, context: &mut Context) -> Result<Exit> {
 
 fn list(view: &ViewArgs, output: &OutputArgs, context: &mut Context) -> Result<Exit> {
     let workspace = context.workspace()?;
-    let today = context.today(&workspace.plan)?;
     let view = context.view(view, &workspace.plan)?;
-    let frame = Frame::new(
-        &workspace.plan,
-        &workspace.digest,
-        view,
-        workspace.amended,
-        today,
-    );
-    let rows = workspace
-        .list_notices(view)?
-        .into_iter()
-        .map(|listing| row(&workspace, listing));
-    let list = NoticeList {
-        schema: "duban.notices/1",
-        frame,
-        rows: rows.collect::<Result<_>>()?,
-    };
+    let list = NoticeList::of(&workspace, view)?;
     publish(context, output, &list)?;
     Ok(Exit::Done)
-}
-
-fn row(workspace: &Workspace, listing: Listing) -> Result<IssuedRow> {
-    let Listing {
-        issued,
-        address,
-        actor,
-        notice,
-        units,
-        points,
-    } = listing;
-    let left_out = notice.left_out.into_iter().map(|left| {
-        let unit = workspace.find_unit(left.unit.as_str(), None)?.unit;
-        Ok(LeftOut {
-            code: left.unit.to_string(),
-            name: unit.short,
-            reason: mask::text(&left.reason),
-        })
-    });
-    Ok(IssuedRow {
-        number: issued.number,
-        on: issued.on,
-        until: issued.until,
-        rectify: notice.rectify,
-        units,
-        points,
-        actor: mask::text(&actor),
-        id: short_id(address, true),
-        left_out: left_out.collect::<Result<_>>()?,
-        files: notice.files,
-    })
 }
 
 /// Prints an issued notice, byte for byte.

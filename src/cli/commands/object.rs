@@ -17,6 +17,9 @@ pub struct Args {
     /// Task, by code or name [default: all points the notice gave the unit]
     #[arg(value_name = "TASK")]
     task: Option<String>,
+    /// Only the points for the unit as such, which are for no task
+    #[arg(long, conflicts_with = "task")]
+    unit_points: bool,
     /// Number of the notice
     #[arg(long, value_name = "NUMBER")]
     notice: u32,
@@ -38,6 +41,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         unit: &args.unit,
         task: args.task.as_deref(),
         period: args.period.as_deref(),
+        unit_points: args.unit_points,
         notice: args.notice,
         on: context.acting_day(args.on.as_deref(), &recording.plan)?,
         reason: &args.reason,
@@ -51,7 +55,10 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
 /// Says what was recorded, and prints its id.
 pub fn tell(context: &mut Context, message: &str, heard: &Heard) -> Result<Exit> {
     let id = short_id(heard.address, true);
-    let what = wording::unit_and_task(&heard.unit, heard.task.as_deref());
+    let unit_points = context.words().text("log-unit-points");
+    let about = heard.task.as_deref();
+    let about = about.or(heard.unit_points.then_some(&*unit_points));
+    let what = wording::unit_and_task(&heard.unit, about);
     let values = [
         ("id", id.as_str().into()),
         ("what", what.as_str().into()),

@@ -1,6 +1,7 @@
 //! `remind`.
 
 use anyhow::Result;
+use clap::ValueEnum;
 
 use crate::cli::arguments::{FilterArgs, OutputArgs};
 use crate::cli::context::Context;
@@ -8,20 +9,34 @@ use crate::cli::exit::Exit;
 use crate::cli::output::publish;
 use crate::model::board::View;
 use crate::model::day::Day;
-use crate::model::plan::Plan;
 use crate::query::{Reminder, Workspace};
-use crate::report::Frame;
-use crate::report::lagging::LaggingDue;
 use crate::report::log::short_id;
-use crate::report::mask;
-use crate::report::remind::{RemindRow, Reminders};
+use crate::report::remind::{Reminders, Terms};
+
+/// What a message is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum By {
+    /// One message a unit
+    Unit,
+    /// One message a task
+    Task,
+}
 
 /// Arguments of `remind`.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Also remind of items due within DAYS [default: 0]
-    #[arg(long, value_name = "DAYS", default_value = "0", hide_default_value = true, allow_negative_numbers = true, value_parser = clap::value_parser!(i32).range(0..=3650))]
-    within: i32,
+    /// Also remind of items due within DAYS; 0 = those due today [default: only of overdue items]
+    #[arg(long, value_name = "DAYS", allow_negative_numbers = true, value_parser = clap::value_parser!(i32).range(0..=3650))]
+    within: Option<i32>,
+    /// One message a unit, or one a task for the group
+    #[arg(
+        long,
+        value_enum,
+        value_name = "WHAT",
+        default_value = "unit",
+        hide_default_value = true
+    )]
+    by: By,
     /// Date of the reminder [default: today]
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     on: Option<String>,
@@ -39,7 +54,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     if args.dry_run {
         let workspace = context.workspace()?;
         let (on, reminders) = look(&args, &workspace, context)?;
-        let report = report(&args, &workspace, on, &reminders)?;
+        let report = Reminders::of(&workspace, &reminders, on, terms(&args, true))?;
         let told = match reminders.is_empty() {
             true => "talk-nobody-to-remind",
             false => "talk-dry-run",
@@ -53,7 +68,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let recording = context.recording("remind")?;
     let (on, reminders) = look(&args, &recording, context)?;
     let seen = recording.seen();
-    let report = report(&args, &seen, on, &reminders)?;
+    let report = Reminders::of(&seen, &reminders, on, terms(&args, false))?;
     if reminders.is_empty() {
         drop(recording);
         context.say("talk-nobody-to-remind", &[])?;
@@ -73,50 +88,18 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
+const fn terms(args: &Args, dry_run: bool) -> Terms {
+    Terms {
+        within: args.within,
+        by_task: matches!(args.by, By::Task),
+        dry_run,
+    }
+}
+
 /// The day of the reminders, and whom they are for.
 fn look(args: &Args, workspace: &Workspace, context: &Context) -> Result<(Day, Vec<Reminder>)> {
     let on = context.acting_day(args.on.as_deref(), &workspace.plan)?;
     let selection = context.selection(&args.filter, workspace, View::on(on))?;
     let reminders = workspace.reminders(&selection, on, args.within)?;
     Ok((on, reminders))
-}
-
-fn report<'p>(
-    args: &Args,
-    workspace: &'p Workspace,
-    on: Day,
-    reminders: &[Reminder],
-) -> Result<Reminders<'p>> {
-    let plan = &workspace.plan;
-    let view = View::on(on);
-    Ok(Reminders {
-        schema: "duban.remind/1",
-        frame: Frame::new(
-            plan,
-            &workspace.digest,
-            view,
-            workspace.amended,
-            workspace.today,
-        ),
-        within: args.within,
-        dry_run: args.dry_run,
-        rows: reminders
-            .iter()
-            .map(|reminder| row(plan, reminder))
-            .collect(),
-        supervisor: workspace.supervisor_name()?,
-    })
-}
-
-fn row<'p>(plan: &'p Plan, reminder: &Reminder) -> RemindRow<'p> {
-    let unit = &reminder.row.unit;
-    let dues = reminder.dues.iter();
-    RemindRow {
-        code: unit.code.to_string(),
-        name: unit.short.clone(),
-        kind: unit.kind.clone(),
-        area: reminder.area.clone(),
-        contact: mask::name(&unit.contact),
-        dues: dues.map(|(cell, _)| LaggingDue::new(plan, cell)).collect(),
-    }
 }

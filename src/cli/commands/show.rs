@@ -2,7 +2,6 @@
 
 use anyhow::Result;
 
-use super::log::{row, rows};
 use crate::cli::arguments::{FilterArgs, OutputArgs, ViewArgs};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
@@ -13,6 +12,8 @@ use crate::model::tally::Tally;
 use crate::model::unit::UnitNo;
 use crate::query::{Named, Selection, Workspace};
 use crate::report::Frame;
+use crate::report::log::{LogRow, rows};
+use crate::report::mask;
 use crate::report::proof::ProofRow;
 use crate::report::review::RecordReview;
 use crate::report::show::{DueRow, EntrySheet, TaskSheet, UnitFacts, UnitSheet};
@@ -70,7 +71,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
                 Some(no) => rows(workspace.entries_of_unit(no, &view)?, timezone),
                 None => Vec::new(),
             };
-            let (entry, rows) = (row(entry, timezone), rows(later, timezone));
+            let (entry, rows) = (LogRow::of(entry, timezone), rows(later, timezone));
             let review = (entry.kind == "record" && !entry.undone)
                 .then(|| RecordReview::of(&entry, &rows, &others));
             answer(
@@ -197,8 +198,8 @@ fn task(
         text: task.text.clone(),
         who: task.who.clone(),
         target: task.target.clone(),
-        decided: task.decided.clone(),
-        open: task.open.clone(),
+        decided: mask::decided(&task.decided),
+        open: task.open.as_deref().map(mask::text),
         dues: ruler.dues(place).iter().map(|due| due.due).collect(),
         figures: tally.into(),
         rows: rows.into_iter().map(|(_, row)| row).collect(),

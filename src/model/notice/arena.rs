@@ -181,8 +181,8 @@ impl<'n> Named<'n> {
     /// Whether it was put right: completed, excused, or no longer owed.
     pub fn is_put_right(self, outcome: &Outcome) -> bool {
         let right = |at: Standing| at.is_completed() || at == Standing::Excused;
-        self.stood(outcome)
-            .is_none_or(|stood| right(stood.standing))
+        let stood = self.stood(outcome);
+        !outcome.reversed && stood.is_none_or(|stood| right(stood.standing))
     }
 
     /// The obligations that the unit is named for, because they were overdue, returned, or completed late.

@@ -75,13 +75,15 @@ pub struct Ledger {
 /// What a unit's points come to (评分).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sum {
-    /// What was deducted, negative or zero.
+    /// What was deducted, negative or zero, whether it was given back or not.
     pub deducted: Decimal,
     /// What was added.
     pub added: Decimal,
-    /// What was given back by reversals: the points no longer deducted less those no longer added.
+    /// What was given back of the deducted by reversals.
     pub given_back: Decimal,
-    /// Base and points, never below the floor.
+    /// Base and the three of them.
+    pub sum: Decimal,
+    /// The sum, never below the floor.
     pub score: Decimal,
 }
 
@@ -151,16 +153,18 @@ impl Ledger {
     /// What the points come to.
     pub fn sum(&self, assessment: &Assessment) -> Sum {
         let zero = Decimal::ZERO;
-        let points = || self.lines.iter().map(Line::points);
-        let deducted = points().filter(|points| *points < zero).sum();
-        let added = points().filter(|points| *points > zero).sum();
+        let points = || self.lines.iter().map(|line| line.booked.points);
+        let deducted: Decimal = points().filter(|points| *points < zero).sum();
+        let added: Decimal = points().filter(|points| *points > zero).sum();
         let reversed = self.lines.iter().filter(|line| line.is_reversed());
-        let given_back = reversed.map(|line| -line.booked.points).sum();
+        let given_back: Decimal = reversed.map(|line| -line.booked.points).sum();
+        let sum = assessment.base + deducted + added + given_back;
         Sum {
             deducted,
             added,
             given_back,
-            score: (assessment.base + deducted + added).max(assessment.floor),
+            sum,
+            score: sum.max(assessment.floor),
         }
     }
 }
@@ -181,16 +185,20 @@ fn line(item: &Item, objection: impl Fn(&Booked) -> Option<Objected>) -> Option<
 }
 
 /// The objection to what a notice took for a task: the first that was typed, for each line can be objected to once. An objection
-/// without a task is to all that the notice took and that was not objected to before, the points for the unit as such among it; one
+/// without a task is to all that the notice took and that was not objected to before, or to the points for the unit as such alone; one
 /// without a due is to all of its task's. Praise was not taken, and stays whatever is said of the rest (DESIGN rule 11).
 fn objection(live: &[&Item], task: TaskNo, booked: &Booked) -> Option<Objected> {
     if booked.on == Trigger::Commended || booked.points > Decimal::ZERO {
         return None;
     }
     let to = |item: &&&Item| match item.fact {
-        Fact::Object { notice, period } => {
+        Fact::Object {
+            notice,
+            period,
+            unit_points,
+        } => {
             notice == booked.notice
-                && (item.task == task || item.task == NO_TASK)
+                && (item.task == task || item.task == NO_TASK && !unit_points)
                 && (period.is_none() || period == booked.period)
         }
         _ => false,

@@ -368,17 +368,22 @@ fn those_who_are_not_assessed_are_named_without_points() {
     assert_eq!(history.score(), points("100"));
 }
 
+/// An objection to the first notice: to all, or to the points for the unit as such.
+fn objection(unit_points: bool) -> Fact {
+    Fact::Object {
+        notice: 1,
+        period: None,
+        unit_points,
+    }
+}
+
 #[test]
 fn a_reversal_gives_back_exactly_what_was_booked_and_makes_room_under_the_cap() {
     let mut history = History::new(&[rule("overdue", "obligation", -4.0, Some(5.0), Some(2.0))]);
     history.record(2, "2020-06-20");
     history.issue(day("2020-07-03"));
     assert_eq!(history.score(), points("96"));
-    let to = Fact::Object {
-        notice: 1,
-        period: None,
-    };
-    let of = history.add(0, day("2020-07-04"), to);
+    let of = history.add(0, day("2020-07-04"), objection(false));
     assert_eq!(
         history.score(),
         points("96"),
@@ -409,8 +414,7 @@ fn a_reversal_gives_back_what_was_taken_and_leaves_praise() {
     history.add(NO_TASK, day("2020-06-26"), Fact::Commend);
     history.issue(day("2020-07-03"));
     assert_eq!(history.score(), points("101"));
-    let (notice, period) = (1, None);
-    let of = history.add(NO_TASK, day("2020-07-04"), Fact::Object { notice, period });
+    let of = history.add(NO_TASK, day("2020-07-04"), objection(false));
     let objected = |ledger: &Ledger| -> Decimal {
         let lines = ledger.lines.iter();
         let about = lines.filter(|line| line.objection.is_some_and(|it| it.seq == of));
@@ -432,12 +436,33 @@ fn points_for_the_unit_as_such_can_be_objected_to_after_those_for_a_task() {
     history.record(2, "2020-06-20");
     history.issue(day("2020-07-03"));
     assert_eq!(history.score(), points("96"));
-    let (notice, period) = (1, None);
-    let banner = history.add(0, day("2020-07-04"), Fact::Object { notice, period });
-    let rest = history.add(NO_TASK, day("2020-07-05"), Fact::Object { notice, period });
+    let banner = history.add(0, day("2020-07-04"), objection(false));
+    let rest = history.add(NO_TASK, day("2020-07-05"), objection(false));
     history.add(0, day("2020-07-06"), Fact::Uphold { of: banner });
     history.add(NO_TASK, day("2020-07-07"), Fact::Reverse { of: rest });
     assert_eq!(history.score(), points("99"), "what was upheld stays");
+}
+
+#[test]
+fn points_for_the_unit_as_such_can_be_objected_to_on_their_own_and_the_rest_later() {
+    let rules = [
+        rule("overdue", "obligation", -1.0, None, None),
+        rule("overdue", "unit", -3.0, None, None),
+    ];
+    let mut history = History::new(&rules);
+    history.record(2, "2020-06-20");
+    history.issue(day("2020-07-03"));
+    assert_eq!(history.score(), points("96"));
+    let of = history.add(NO_TASK, day("2020-07-04"), objection(true));
+    let rest = history.add(NO_TASK, day("2020-07-05"), objection(false));
+    history.add(NO_TASK, day("2020-07-06"), Fact::Reverse { of });
+    assert_eq!(history.score(), points("99"), "the task's point stays");
+    history.add(NO_TASK, day("2020-07-07"), Fact::Reverse { of: rest });
+    assert_eq!(
+        history.score(),
+        points("100"),
+        "and is given back by itself"
+    );
 }
 
 /// What happens to a unit, at random.
@@ -447,7 +472,7 @@ enum Event {
     Return,
     Commend,
     Issue,
-    Object(u32, Option<TaskNo>),
+    Object(u32, Option<TaskNo>, bool),
     Hear(bool),
     UndoLast,
 }
@@ -458,7 +483,8 @@ fn event() -> impl Strategy<Value = Event> {
         2 => Just(Event::Return),
         1 => Just(Event::Commend),
         4 => Just(Event::Issue),
-        2 => (1..5_u32, prop::option::of(0..3_u32)).prop_map(|(notice, task)| Event::Object(notice, task)),
+        2 => (1..5_u32, prop::option::of(0..3_u32), any::<bool>())
+            .prop_map(|(notice, task, unit_points)| Event::Object(notice, task, unit_points)),
         2 => any::<bool>().prop_map(Event::Hear),
         1 => Just(Event::UndoLast),
     ]
@@ -516,10 +542,11 @@ fn play(history: &mut History, events: &[Event]) {
             }
             Event::Commend => drop(history.add(NO_TASK, today, Fact::Commend)),
             Event::Issue => drop(history.issue(today)),
-            Event::Object(notice, task) => {
+            Event::Object(notice, task, unit_points) => {
                 let fact = Fact::Object {
                     notice: *notice,
                     period: None,
+                    unit_points: *unit_points && task.is_none(),
                 };
                 history.add(task.unwrap_or(NO_TASK), today, fact);
             }
@@ -573,8 +600,12 @@ fn second_reading(history: &History) -> Decimal {
         score += booked.points;
         // Praise is nothing to object to. The rest is given back where the first objection that means it was granted.
         let meant = live.iter().find(|other| match other.fact {
-            Fact::Object { notice, period } => {
-                let whole = other.task == NO_TASK;
+            Fact::Object {
+                notice,
+                period,
+                unit_points,
+            } => {
+                let whole = other.task == NO_TASK && (!unit_points || item.task == NO_TASK);
                 notice == booked.notice
                     && (whole
                         || other.task == item.task && (period.is_none() || period == booked.period))
@@ -616,9 +647,9 @@ proptest! {
         let sum = ledger.sum(assessment);
         // Sums add up, and the floor holds.
         let total: Decimal = ledger.lines.iter().map(|line| line.booked.points).sum();
-        let plain = assessment.base + total + sum.given_back;
-        prop_assert_eq!(plain, assessment.base + sum.deducted + sum.added);
-        prop_assert_eq!(sum.score, plain.max(assessment.floor));
+        prop_assert_eq!(total, sum.deducted + sum.added);
+        prop_assert_eq!(sum.sum, assessment.base + total + sum.given_back);
+        prop_assert_eq!(sum.score, sum.sum.max(assessment.floor));
         for (place, rule) in assessment.rules.iter().enumerate() {
             let number = history.rules()[place].0;
             let mine: Vec<&Line> = ledger.lines.iter().filter(|line| line.booked.rule == Some(number)).collect();

@@ -42,6 +42,8 @@ pub(super) struct Sifted {
     pub(super) tasks: Vec<TaskNo>,
     /// The returns and commendations behind namings, whose reasons are to be looked up.
     pub(super) reasoned: Vec<Seq>,
+    /// The units kept off that would have been named.
+    pub(super) kept_off: Vec<UnitNo>,
     hand: Hand,
 }
 
@@ -88,6 +90,7 @@ impl Sifted {
         self.own.extend(more.own);
         self.reasoned.extend(more.reasoned);
         self.areas.extend(more.areas);
+        self.kept_off.extend(more.kept_off);
         self
     }
 }
@@ -115,12 +118,14 @@ impl Sieve<'_> {
             sifted.own.extend(cells.iter().filter(overdue));
             return;
         }
-        if self.left_out.contains(&sheet.unit) {
-            return;
-        }
         hand.namings.clear();
         self.assessor
             .namings(&self.until, sheet, cells, ledger, &mut hand.namings);
+        if self.left_out.contains(&sheet.unit) {
+            let would_be = !hand.namings.is_empty();
+            sifted.kept_off.extend(would_be.then_some(sheet.unit));
+            return;
+        }
         let reasons = hand.namings.iter().filter_map(|naming| naming.of);
         sifted.reasoned.extend(reasons);
         hand.stands.clear();
@@ -224,10 +229,12 @@ impl Sieve<'_> {
                     && line.booked.of.is_some()
                     && cell.is_some_and(|cell| cell.returned == line.booked.of)
             };
+            let is_reversed = |line: &Line| about(line) == (number, period) && line.is_reversed();
             outcomes.push(Outcome {
                 on: line.booked.on,
                 number,
                 task,
+                reversed: lines().any(is_reversed),
                 same_return: lines().any(is_latest),
                 stood: cell.map(|cell| place_among(stands, cell)),
             });

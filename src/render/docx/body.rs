@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 use super::page::{HALF, LANDSCAPE, LINE, PORTRAIT, Page, twips};
 use super::table::Measured;
 use super::xml::{escaped, runs};
-use super::{RELATIONS, WORD, typeset};
+use super::{RELATIONS, WORD};
 use crate::document::{Block, Text};
 use crate::render::letter;
 
@@ -41,7 +41,7 @@ impl<'a> Body<'a> {
             .filter(|block| !matches!(block, Block::Blank))
             .map(|block| match block {
                 Block::Table(table) => {
-                    let table = Measured::new(table, chinese);
+                    let table = Measured::new(table);
                     wants_turned |= table.wants_turned(PORTRAIT.text_width());
                     MeasuredBlock::Table(table)
                 }
@@ -113,13 +113,13 @@ impl Paper {
         match block {
             Block::Heading { level, text, aside } => self.heading(out, level, text, aside),
             Block::Line(text) | Block::Salutation(text) => {
-                self.paragraph(out, "Normal", keep, &self.set(text))
+                self.paragraph(out, "Normal", keep, &text)
             }
-            Block::Paragraph(text) => self.paragraph(out, "Running", keep, &self.set(text)),
+            Block::Paragraph(text) => self.paragraph(out, "Running", keep, &text),
             Block::List(items) => {
                 let last = items.len().saturating_sub(1);
                 items.into_iter().enumerate().try_for_each(|(at, item)| {
-                    let item = Text::from("• ").and(self.set(item));
+                    let item = Text::from("• ").and(item);
                     self.paragraph(out, "Point", if at == last { keep } else { "" }, &item)
                 })
             }
@@ -127,27 +127,15 @@ impl Paper {
                 let line = line.replace('\t', "    ");
                 self.paragraph(out, "Verbatim", "", &line.into())
             }),
-            Block::Letterhead { organ, number } => {
-                self.letterhead(out, &self.set(organ), &self.set(number))
-            }
+            Block::Letterhead { organ, number } => self.letterhead(out, &organ, &number),
             Block::Closing { organ, day } => self.closing(out, &organ, &day),
-            Block::Copies(text) => self.copies(out, self.set(text)),
+            Block::Copies(lines) => self.copies(out, lines),
             Block::Blank | Block::Table(_) => Ok(()),
-        }
-    }
-
-    /// Chinese words with Chinese marks.
-    fn set(&self, text: Text) -> Text {
-        if self.chinese {
-            typeset::chinese(text)
-        } else {
-            text
         }
     }
 
     /// A title with what stands below it, or a heading; a line is clear below a title, two above it in a letter (7.3.1).
     fn heading(&self, out: &mut dyn Write, level: u8, text: Text, aside: Text) -> io::Result<()> {
-        let (text, aside) = (self.set(text), self.set(aside));
         let style = match level {
             0 | 1 => {
                 let before = if self.in_letter { 2 * LINE } else { 0 };
@@ -206,9 +194,16 @@ impl Paper {
         self.paragraph(out, "Closing", &inset(insets.day), day)
     }
 
-    /// Who else gets it, between rules of 0.35 mm, in the last lines of the last page (7.4): a frame that floats down there. Its first
-    /// line begins a letter in, the others where the names begin.
-    fn copies(&self, out: &mut dyn Write, text: Text) -> io::Result<()> {
+    /// The foot, between rules of 0.35 mm, in the last lines of the last page (7.4): paragraphs of one frame that floats down there.
+    fn copies(&self, out: &mut dyn Write, lines: Vec<Text>) -> io::Result<()> {
+        for line in lines {
+            self.foot(out, line)?;
+        }
+        self.paragraph(out, "Gap", "", &Text::new())
+    }
+
+    /// Its first line begins a letter in, the others where the names begin.
+    fn foot(&self, out: &mut dyn Write, text: Text) -> io::Result<()> {
         const LETTER: usize = 280;
         let width = self.page.text_width();
         let text = Text::from(if self.chinese { "\u{3000}" } else { "" }).and(text);
@@ -220,12 +215,12 @@ impl Paper {
         };
         let floating = format!(
             "<w:framePr w:w=\"{width}\" w:hSpace=\"0\" w:wrap=\"notBeside\" w:vAnchor=\"margin\" w:hAnchor=\"margin\" \
-             w:xAlign=\"left\" w:yAlign=\"bottom\"/><w:pBdr>{}{}</w:pBdr><w:ind w:left=\"{hang}\" w:hanging=\"{hang}\"/>",
+             w:xAlign=\"left\" w:yAlign=\"bottom\"/><w:pBdr>{}{}{}</w:pBdr><w:ind w:left=\"{hang}\" w:hanging=\"{hang}\"/>",
             rule("top"),
             rule("bottom"),
+            rule("between"),
         );
-        self.paragraph(out, "Copies", &floating, &text)?;
-        self.paragraph(out, "Gap", "", &Text::new())
+        self.paragraph(out, "Copies", &floating, &text)
     }
 
     fn paragraph(

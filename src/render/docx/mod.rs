@@ -9,7 +9,6 @@ mod body;
 mod page;
 mod style;
 mod table;
-mod typeset;
 mod xml;
 
 use std::io::{self, Cursor, Write};
@@ -19,6 +18,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use self::body::Body;
 use self::xml::escaped;
+use super::typeset;
 use crate::document::Document;
 
 /// The namespace of all that Word writes.
@@ -34,7 +34,7 @@ pub fn write(out: &mut dyn Write, document: Document<'_>) -> io::Result<()> {
         lang,
         title,
         blocks,
-    } = document;
+    } = typeset::set(document);
     let chinese = lang.starts_with("zh");
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let mut part = |name: &str, content: &str| {

@@ -6,7 +6,6 @@ use std::io::{self, Write};
 use unicode_width::UnicodeWidthChar;
 
 use super::style::CELLS;
-use super::typeset;
 use super::xml::runs;
 use crate::document::{Align, Column, Row, RowKind, Table, Text, Tone};
 
@@ -54,22 +53,9 @@ struct Fit {
 }
 
 impl<'a> Measured<'a> {
-    pub(super) fn new(table: Table<'a>, chinese: bool) -> Self {
-        let Table { mut columns, rows } = table;
-        let set = move |text| {
-            if chinese {
-                typeset::chinese(text)
-            } else {
-                text
-            }
-        };
-        for column in &mut columns {
-            column.head = set(std::mem::take(&mut column.head));
-        }
-        let mut rows = rows.into_iter().map(move |mut row| {
-            row.cells = row.cells.into_iter().map(set).collect();
-            row
-        });
+    pub(super) fn new(table: Table<'a>) -> Self {
+        let Table { columns, rows } = table;
+        let mut rows = rows.into_iter();
         let first: Vec<Row> = rows.by_ref().take(MEASURED).collect();
         let wish = |(at, column): (usize, &Column)| {
             let cells = first.iter().filter_map(|row| row.cells.get(at));

@@ -215,7 +215,7 @@ proptest! {
             Block::Letterhead { organ: spoken(), number: spoken() },
             Block::Salutation(spoken()),
             Block::Closing { organ: spoken(), day: spoken() },
-            Block::Copies(spoken()),
+            Block::Copies(vec![spoken()]),
         ]);
         // Each part is checked while it is read.
         let parts = parts(document);

@@ -85,11 +85,14 @@ pub(super) fn closing(
 }
 
 /// Who else gets it, between rules.
-pub(super) fn copies(out: &mut dyn Write, text: &Text, screen: Screen) -> io::Result<()> {
+pub(super) fn copies(out: &mut dyn Write, foot: &[Text], screen: Screen) -> io::Result<()> {
     writeln!(out)?;
     rule(out, screen)?;
-    lines(out, text, Stand::Flush, Tone::Plain, screen)?;
-    rule(out, screen)
+    for text in foot {
+        lines(out, text, Stand::Flush, Tone::Plain, screen)?;
+        rule(out, screen)?;
+    }
+    Ok(())
 }
 
 fn rule(out: &mut dyn Write, screen: Screen) -> io::Result<()> {

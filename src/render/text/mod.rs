@@ -17,6 +17,7 @@ use anstyle::{AnsiColor, Style};
 use self::letter::Stand;
 use self::width::harmless;
 use super::safe::visible;
+use super::typeset;
 use crate::document::{Block, Document, Span, Text, Tone};
 
 /// What the text is written on.
@@ -45,7 +46,7 @@ pub fn write_file(out: &mut dyn Write, document: Document<'_>) -> io::Result<()>
         width: Some(PAGE),
         colour: false,
     };
-    blocks(out, document, page, Screen::default())
+    blocks(out, typeset::set(document), page, Screen::default())
 }
 
 fn blocks(
@@ -89,7 +90,7 @@ fn blocks(
                 letter::lines(out, &text, Stand::Flush, Tone::Plain, screen)?
             }
             Block::Closing { organ, day } => letter::closing(out, &organ, &day, screen)?,
-            Block::Copies(text) => letter::copies(out, &text, screen)?,
+            Block::Copies(foot) => letter::copies(out, &foot, screen)?,
             Block::Line(text) => paragraph(out, "", &text, screen)?,
             Block::List(items) => {
                 for item in &items {

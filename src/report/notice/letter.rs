@@ -18,10 +18,10 @@ use crate::words::{Phrases, Value, Words};
 /// Lays a notice out.
 pub(super) fn document<'a>(notice: &'a Notice<'a>, words: &'a Words) -> Document<'a> {
     let letter = Letter { notice, words };
-    let title = letter.say(
-        "notice-title",
-        &[("plan", letter.plan()), ("n", notice.number.into())],
-    );
+    let issuer = notice.head.issuer.as_str();
+    let args = [("issuer", issuer.into()), ("plan", letter.plan())];
+    let title = letter.say("notice-title", &args);
+    let number = letter.say("log-notice", &[("n", notice.number.into())]);
     let mut document = Document::new(words.lang().tag(), title.clone());
     if notice.draft {
         document.line((words.text("notice-draft"), Tone::Notice));
@@ -31,7 +31,7 @@ pub(super) fn document<'a>(notice: &'a Notice<'a>, words: &'a Words) -> Document
         organ: head.issuer.as_str().into(),
         number: head.number.as_str().into(),
     });
-    document.heading(1, title, "");
+    document.heading(1, title, number);
     let addressees = if head.addressees.is_empty() {
         words.text("notice-everyone")
     } else {
@@ -68,9 +68,20 @@ pub(super) fn document<'a>(notice: &'a Notice<'a>, words: &'a Words) -> Document
         organ: head.issuer.as_str().into(),
         day: full_day(words, notice.on).into(),
     });
+    let mut foot = Vec::new();
     if !head.copies.is_empty() {
-        let copies = letter.say("notice-copies", &[("names", head.copies.as_str().into())]);
-        document.blocks.push(Block::Copies(copies.into()));
+        let names = [("names", head.copies.as_str().into())];
+        foot.push(letter.say("notice-copies", &names).into());
+    }
+    if !head.office.is_empty() {
+        let args = [
+            ("office", head.office.as_str().into()),
+            ("day", letter.day(notice.on)),
+        ];
+        foot.push(letter.say("notice-printed", &args).into());
+    }
+    if !foot.is_empty() {
+        document.blocks.push(Block::Copies(foot));
     }
     document
 }
@@ -124,7 +135,7 @@ impl<'a> Letter<'a> {
     fn before(&self) -> Section<'a> {
         let before = self.notice.before.as_ref()?;
         let totals = &self.notice.totals;
-        let closed = totals.completed + totals.spared;
+        let closed = totals.completed + totals.spared + totals.reversed;
         let args = [
             ("n", before.number.into()),
             ("on", self.day(before.on)),
@@ -132,6 +143,7 @@ impl<'a> Letter<'a> {
             ("items", totals.outcomes.into()),
             ("until", self.day(self.notice.until)),
             ("right", totals.completed.into()),
+            ("reversed", totals.reversed.into()),
             ("spared", totals.spared.into()),
             ("open", (totals.outcomes - closed).into()),
         ];
@@ -414,11 +426,11 @@ impl<'a> Letter<'a> {
         let args = [
             ("rectify", self.day(self.notice.rectify)),
             ("supervisor", self.supervisor()),
+            ("days", self.notice.head.objection_days.into()),
         ];
-        Some((
-            "notice-part-demand",
-            vec![self.paragraph("notice-demand", &args)],
-        ))
+        let told = ["notice-demand", "notice-objections"];
+        let told = told.map(|id| self.paragraph(id, &args));
+        Some(("notice-part-demand", told.into()))
     }
 }
 

@@ -4,11 +4,14 @@ use serde::Serialize;
 
 use super::LeftOut;
 use crate::document::{Column, Document, Row, Table};
+use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::entry::Kept;
-use crate::report::Report;
+use crate::query::{Fault, Listing, Workspace};
 use crate::report::frame::Frame;
+use crate::report::log::short_id;
+use crate::report::{Report, mask};
 use crate::words::Words;
 
 /// One issued notice.
@@ -46,6 +49,55 @@ pub struct NoticeList {
     pub frame: Frame,
     /// The notices, by number.
     pub rows: Vec<IssuedRow>,
+}
+
+impl IssuedRow {
+    fn of(workspace: &Workspace, listing: Listing) -> Result<Self, Fault> {
+        let Listing {
+            issued,
+            address,
+            actor,
+            notice,
+            units,
+            points,
+        } = listing;
+        let left_out = notice.left_out.into_iter().map(|left| {
+            let unit = workspace.find_unit(left.unit.as_str(), None)?.unit;
+            Ok(LeftOut {
+                code: left.unit.to_string(),
+                name: unit.short,
+                reason: mask::text(&left.reason),
+            })
+        });
+        Ok(Self {
+            number: issued.number,
+            on: issued.on,
+            until: issued.until,
+            rectify: notice.rectify,
+            units,
+            points,
+            actor: mask::text(&actor),
+            id: short_id(address, true),
+            left_out: left_out.collect::<Result<_, Fault>>()?,
+            files: notice.files,
+        })
+    }
+}
+
+impl NoticeList {
+    /// The notices in force in a view.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn of(workspace: &Workspace, view: View) -> Result<Self, Fault> {
+        let listings = workspace.list_notices(view)?.into_iter();
+        let rows = listings.map(|listing| IssuedRow::of(workspace, listing));
+        Ok(Self {
+            schema: "duban.notices/1",
+            frame: Frame::of(workspace, view),
+            rows: rows.collect::<Result<_, Fault>>()?,
+        })
+    }
 }
 
 impl Report for NoticeList {

@@ -139,10 +139,17 @@ impl<'p> NoticeRow<'p> {
         reasons
     }
 
-    /// What it is named for, and the points of each booking, trigger by trigger.
-    pub fn by_trigger(&self) -> impl Iterator<Item = &'p [Told]> + use<'p> {
+    /// What it is named for, and the points of each booking, trigger by trigger and in each rule by rule.
+    pub fn by_rule(&self) -> impl Iterator<Item = &'p [Told]> + use<'p> {
         let namings = self.named.namings();
-        namings.chunk_by(|one, other| one.naming.on == other.naming.on)
+        let by = |told: &Told| (told.naming.on, told.naming.rule);
+        namings.chunk_by(move |one, other| by(one) == by(other))
+    }
+
+    /// The name of a rule, where the plan gives it one.
+    pub fn rule_name(&self, rule: Option<usize>) -> Option<&'p str> {
+        let rule = &self.plan.assessment.as_ref()?.rules[rule?];
+        Some(rule.name.as_str()).filter(|name| !name.is_empty())
     }
 
     /// What points are booked for, one by one.

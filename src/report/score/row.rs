@@ -1,13 +1,13 @@
 //! Bookings in few words, and the rows of scores.
 
 use super::{Names, ScoreLine, ScoreRow, signed, verdict};
-use crate::document::{Composer, Row, Text, Tone};
+use crate::document::{Column, Composer, Row, Rows, Table, Text, Tone};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::plan::Trigger;
 use crate::model::score::{Line, Sum};
 use crate::report::frame::{listed, short_day};
-use crate::words::Phrases;
+use crate::words::{Phrases, Words};
 
 /// Phrases that come again from row to row.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,8 +20,6 @@ pub(super) enum Phrase {
     Points(Decimal),
     /// What for.
     Trigger(Trigger),
-    /// What stands between bookings.
-    Separator,
 }
 
 /// What the words for a booking are made of, whether it is a line of a ledger or of a report.
@@ -96,40 +94,50 @@ fn put(text: &mut Composer, phrases: &mut Phrases<Phrase>, near: Day, line: &Lin
     }
 }
 
+/// What the units' points come to, a row each: base, deducted, added and given back add up to the score, unless the floor holds it up.
+pub(super) fn sums<'a>(rows: &'a [ScoreRow], words: &'a Words) -> Table<'a> {
+    let head = |key: &str| words.text(&format!("score-head-{key}"));
+    let columns = vec![
+        Column::right("rank", head("rank")),
+        Column::left("name", words.text("head-unit")),
+        Column::right("base", head("base")).spare(),
+        Column::right("deducted", head("deducted")),
+        Column::right("added", head("added")),
+        Column::right("given_back", head("given-back")),
+        Column::right("score", head("score")),
+        Column::left("notes", head("notes")).wrapping(),
+    ];
+    let rows = Rows::about(rows, move |_, rows| {
+        let mut phrases = Phrases::new(words);
+        rows.iter().map(move |row| sum(&mut phrases, row))
+    });
+    Table { columns, rows }
+}
+
 /// The row of a unit.
-pub(super) fn row(phrases: &mut Phrases<Phrase>, near: Day, row: &ScoreRow) -> Row {
+fn sum(phrases: &mut Phrases<Phrase>, row: &ScoreRow) -> Row {
     let words = phrases.words;
-    let mut text = Composer::default();
-    let booked = row.ledger.lines.iter();
-    let booked = booked.filter(|line| line.booked.rule.is_some());
-    for (at, line) in booked.enumerate() {
-        if at > 0 {
-            let separator = phrases.say(Phrase::Separator, |words| words.text("score-separator"));
-            text.put(separator, Tone::Plain);
-        }
-        put(&mut text, phrases, near, &LineFields::of(line, row.names));
-    }
-    let mut lines = text.take();
+    let mut notes = Vec::new();
     if row.floored {
-        lines.push(format!(" {}", words.text("score-floored")), Tone::Notice);
+        let sum = ("sum", row.sum.sum.to_string().into());
+        notes.push(words.say("score-floored", &[sum]));
     }
     let capped = row.capped();
     if !capped.is_empty() {
         let capped: Vec<String> = capped.iter().map(|rule| rule.title().to_string()).collect();
         let rules = listed(words, &capped);
-        let capped = words.say("score-capped", &[("rules", rules.into())]);
-        lines.push(format!(" {capped}"), Tone::Notice);
+        notes.push(words.say("score-capped", &[("rules", rules.into())]));
     }
     let Sum {
         deducted,
         added,
         given_back,
+        sum: _,
         score,
     } = row.sum;
-    let tone = if deducted < Decimal::ZERO {
-        Tone::Overdue
-    } else {
-        Tone::Plain
+    let tone = match deducted < Decimal::ZERO {
+        true => Tone::Overdue,
+        false => Tone::Plain,
     };
     let mut some = |points: Decimal| -> Text {
         match points {
@@ -141,11 +149,79 @@ pub(super) fn row(phrases: &mut Phrases<Phrase>, near: Day, row: &ScoreRow) -> R
     };
     Row::item(vec![
         Text::number(row.rank),
-        row.name.into(),
-        Text::number(score).in_tone(Tone::Strong),
+        row.name.as_str().into(),
+        Text::number(row.base()),
         some(deducted).in_tone(tone),
         some(added),
         some(given_back),
-        lines,
+        Text::number(score).in_tone(Tone::Strong),
+        (listed(words, &notes), Tone::Notice).into(),
+    ])
+}
+
+/// Every booking of these units, a row each.
+pub(super) fn bookings<'a>(rows: &'a [ScoreRow], words: &'a Words, near: Day) -> Table<'a> {
+    let head = |key: &str| words.text(&format!("score-head-{key}"));
+    let columns = vec![
+        Column::left("name", words.text("head-unit")),
+        Column::left("notice", head("notice")),
+        Column::left("task", words.text("head-task")),
+        Column::left("rule", head("rule")),
+        Column::right("points", head("points")),
+        Column::left("objection", head("objection")),
+    ];
+    let rows = Rows::about(rows, move |_, rows| {
+        let mut phrases = Phrases::new(words);
+        rows.iter().flat_map(move |row| {
+            let lines = row.booked().enumerate();
+            let lines = lines.map(|(at, line)| booking(&mut phrases, near, row, line, at == 0));
+            lines.collect::<Vec<_>>()
+        })
+    });
+    Table { columns, rows }
+}
+
+fn booking(
+    phrases: &mut Phrases<Phrase>,
+    near: Day,
+    row: &ScoreRow,
+    line: &Line,
+    first: bool,
+) -> Row {
+    let fields = LineFields::of(line, &row.names);
+    let notice = phrases.say(Phrase::Notice(fields.notice), |words| {
+        words.say("log-notice", &[("n", fields.notice.into())])
+    });
+    let notice = Text::from(notice);
+    let mut task = Text::from(fields.task.unwrap_or_default());
+    if let Some(day) = fields.period {
+        task.push(format!(" {}", short_day(day, near)), Tone::Plain);
+    }
+    let mut rule = Text::from(row.names.title(line).unwrap_or_default());
+    if fields.days > 0 {
+        let days = phrases.say(Phrase::Days(fields.days), |words| {
+            words.say("log-days", &[("n", fields.days.into())])
+        });
+        rule.push(format!(" {days}"), Tone::Plain);
+    }
+    let points = phrases.say(Phrase::Points(line.booked.points), |_| {
+        signed(line.booked.points)
+    });
+    let points = Text::from(points);
+    let mut objection = Text::default();
+    if let Some(heard) = fields.heard {
+        let id = line
+            .objection
+            .and_then(|it| row.names.objections.get(&it.seq));
+        let heard = phrases.words.text(&format!("score-{heard}"));
+        objection = Text::from(format!("{}{heard}", id.map_or("", |id| id)));
+    }
+    Row::item(vec![
+        if first { row.name.as_str() } else { "" }.into(),
+        notice,
+        task,
+        rule,
+        points,
+        objection,
     ])
 }

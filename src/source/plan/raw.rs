@@ -344,6 +344,8 @@ pub(super) struct Assessment {
     /// Who may lose points: kinds, labels or unit codes; by default everybody.
     #[serde(default)]
     pub who: Vec<String>,
+    /// Working days after a notice was received in which units may object; 5 by default.
+    pub objection_days: Option<i64>,
     /// How often a notice is due.
     pub notice_every: Option<Every>,
     /// The rules.

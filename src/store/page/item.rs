@@ -34,6 +34,7 @@ const PERIOD: u8 = 0x10;
 const NOBODY: u8 = 0x10;
 const OF: u8 = 0x20;
 const RULE: u8 = 0x40;
+const UNIT_POINTS: u8 = 0x20;
 
 /// Puts an item after one with the seq `before`.
 pub(crate) fn put_item(out: &mut Vec<u8>, before: Seq, item: &Item) {
@@ -64,7 +65,11 @@ pub(crate) fn put_item(out: &mut Vec<u8>, before: Seq, item: &Item) {
                 | flag(booked.of.is_some(), OF)
                 | flag(booked.rule.is_some(), RULE)
         }
-        Fact::Object { period, .. } => OBJECT | dated(period),
+        Fact::Object {
+            period,
+            unit_points,
+            ..
+        } => OBJECT | dated(period) | flag(*unit_points, UNIT_POINTS),
         Fact::Uphold { .. } => UPHOLD,
         Fact::Reverse { .. } => REVERSE,
     });
@@ -101,7 +106,7 @@ pub(crate) fn put_item(out: &mut Vec<u8>, before: Seq, item: &Item) {
             put(out, u64::from(number));
             put_day(out, until);
         }
-        Fact::Object { notice, period } => {
+        Fact::Object { notice, period, .. } => {
             put(out, u64::from(notice));
             period.into_iter().for_each(|day| put_day(out, day));
         }
@@ -202,6 +207,7 @@ fn take_fact(bytes: &mut &[u8], tag: u8, seq: Seq) -> Result<Fact, PageError> {
         OBJECT => Fact::Object {
             notice: narrow(take(bytes)?)?,
             period: take_day_if(bytes, tag & PERIOD)?,
+            unit_points: tag & UNIT_POINTS != 0,
         },
         UPHOLD => Fact::Uphold { of: back(bytes)? },
         REVERSE => Fact::Reverse { of: back(bytes)? },

@@ -37,7 +37,8 @@ fn fact(seq: Seq) -> impl Strategy<Value = Fact> {
         1 => prop::option::of(day()).prop_map(|period| Fact::Remind { period }),
         1 => (any::<u32>(), day()).prop_map(|(number, until)| Fact::Notice { number, until }),
         2 => booked(seq),
-        1 => (any::<u32>(), prop::option::of(day())).prop_map(|(notice, period)| Fact::Object { notice, period }),
+        1 => (any::<u32>(), prop::option::of(day()), any::<bool>())
+            .prop_map(|(notice, period, unit_points)| Fact::Object { notice, period, unit_points }),
         1 => (0..seq + 100).prop_map(|of| Fact::Uphold { of }),
         1 => (0..seq + 100).prop_map(|of| Fact::Reverse { of }),
     ]

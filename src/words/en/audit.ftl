@@ -36,5 +36,5 @@ audit-imported = { $n } late { $n ->
 } from file imports hidden (--all)
 audit-reason = { $what }{ $more }{ $records }
 audit-reason-more = {" "}({ $more })
-audit-reason-records = , records { $records }
+audit-reason-records = , see also { $records }
 audit-reason-separator = ; {""}

@@ -136,3 +136,7 @@ error-unknown-finding = no such finding: { $names }
 error-unknown-finding-hint = `duban audit` lists the findings; their ids change when their records do
 error-before-issue = the date { $day } is before the plan was issued ({ $issued })
 error-before-issue-hint = a date without a year means the most recent one; add the year
+error-score-filter = a score is of the unit as a whole and cannot be filtered by phase or task
+error-score-filter-hint = see every booking with `duban score --detail`, or use `duban explain UNIT TASK`
+error-not-named = the notice would not name { $names }: nothing to leave out
+error-not-named-hint = see whom it would name with `duban notice`

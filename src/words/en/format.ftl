@@ -9,6 +9,7 @@ format-weekday-7 = Sun
 format-list-separator = { ", " }
 format-kind = { $name } ({ $kind })
 format-full-day = { $date } { $month } { $year }
+format-month-day = { $date } { $month }
 format-month-1 = January
 format-month-2 = February
 format-month-3 = March

@@ -1,6 +1,7 @@
 log-title = { $plan }: journal
 log-empty = no entries in this selection
 log-more = showing the latest { $n } only (raise with --limit)
+log-more-file = the latest { $n } only
 log-kind-record = record
 log-kind-undo = undo
 log-kind-accept = accepted
@@ -34,6 +35,7 @@ log-kind-book = named
 log-kind-object = objected
 log-kind-uphold = objection dismissed, points upheld
 log-kind-reverse = objection granted, points cancelled
+log-unit-points = points for the unit as such
 log-notice = notice { $n }
 log-on-overdue = overdue
 log-on-late = late
@@ -44,3 +46,15 @@ log-days = { $n } { $n ->
    *[other] days
 }
 log-points = { $rule } { $points } points
+log-change-added = task added: { $task }
+log-change-closed = task removed: { $task }
+log-change-name = name changed: { $task } { $from } -> { $to }
+log-change-who = owners changed: { $task } { $from } -> { $to }
+log-change-due = due date changed: { $task } { $from } -> { $to }
+log-change-target = quantity changed: { $task } { $from } -> { $to }
+log-change-evidence = evidence rule changed: { $task } { $from } -> { $to }
+log-evidence-none = not asked for
+log-evidence-expected = expected
+log-evidence-required = required
+log-change-separator = {"; "}
+log-left-out = left out { $unit } ({ $reason })

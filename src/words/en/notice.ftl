@@ -1,6 +1,6 @@
 # The notice
 
-notice-title = Notice No. { $n } on the progress of “{ $plan }”
+notice-title = { $issuer }: notice on the progress of “{ $plan }”
 notice-draft = [draft, not issued]
 notice-everyone = all units concerned
 notice-to = To: { $names }
@@ -31,7 +31,10 @@ notice-before = Notice No. { $n } of { $on } named { $units } { $units ->
 }. As of { $until }, { $right } { $right ->
     [one] item was
    *[other] items were
-} resolved, { $spared ->
+} resolved, { $reversed ->
+    [0] {""}
+   *[other] { $reversed } withdrawn as named in error,{" "}
+}{ $spared ->
     [0] {""}
    *[other] { $spared } excused, no longer owed or not due yet,{" "}
 }and { $open } { $open ->
@@ -39,6 +42,7 @@ notice-before = Notice No. { $n } of { $on } named { $units } { $units ->
    *[other] remain
 } open.
 notice-before-none = Notice No. { $n } of { $on } named no units for overdue or returned items.
+notice-outcome-reversed = named in error, withdrawn
 notice-outcome-gone = no longer owed
 notice-outcome-done = completed on { $day }
 notice-outcome-excused = excused
@@ -122,6 +126,10 @@ notice-points-nothing = Under the assessment rules no further points are deducte
 notice-points-none = 0
 notice-points-off = -{ $points }
 notice-points-added = +{ $points }
+notice-sum-rule = { $name }{ $n ->
+    [0] {""}
+   *[other] {" "}{ $n }x
+} { $points }
 notice-sum-overdue = { $n ->
     [0] {""}
    *[other] { $n }{" "}
@@ -138,8 +146,13 @@ notice-sum-commended = { $n ->
     [0] {""}
    *[other] { $n }{" "}
 }commended { $points }
-notice-demand = The units named above must resolve these items by { $rectify } and report to { $supervisor }. Objections to the facts or the points must be submitted to { $supervisor } in writing.
+notice-demand = The units named above must resolve these items by { $rectify } and report to { $supervisor }.
+notice-objections = Objections to the facts or the points must be submitted to { $supervisor } in writing within { $days } working { $days ->
+    [one] day
+   *[other] days
+} of receiving this notice.
 notice-copies = Copies: { $names }
+notice-printed = { $office }, printed on { $day }
 notice-head-no = No
 notice-head-unit = Unit
 notice-head-task = Task

@@ -10,3 +10,8 @@ remind-due = due { $day }
 remind-returned = returned, to be corrected by { $day }
 remind-amount = { $amount } so far
 remind-again = reminder { $n }
+remind-due-separator = {"; "}
+remind-group = [reminder] { $task }: { $n } { $n ->
+    [one] unit
+   *[other] units
+} still to complete it: { $units }. Please complete this and report to { $supervisor }.

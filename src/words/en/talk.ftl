@@ -59,9 +59,6 @@ talk-demo-next = try next:
 talk-dry-run = (dry run: nothing was written)
 talk-apply-same = the files match what is in force; nothing to apply
 talk-apply-title = changes:
-talk-apply-tasks-added = tasks added: { $names }
-talk-apply-tasks-closed = tasks removed: { $names }
-talk-apply-due-moved = due date changed: { $task } { $from } -> { $to }
 talk-apply-units-added = units added: { $names }
 talk-apply-units-closed = units ended: { $names }
 talk-apply-obligations = obligations: { $gained } added, { $lost } removed
@@ -71,6 +68,15 @@ talk-apply-contacts = contacts: { $named } newly named, { $changed } replaced{ $
     [0] {""}
    *[other] , { $gone } removed
 }
+talk-apply-contact = contacts changed: { $names }
+talk-apply-done = now completed, { $n } { $n ->
+    [one] item
+   *[other] items
+}: { $names }
+talk-apply-undone = no longer completed, { $n } { $n ->
+    [one] item
+   *[other] items
+}: { $names }
 talk-apply-other = other content has changed
 talk-applied-now = applied { $id }
 talk-import-nothing = nothing new to import
@@ -93,3 +99,4 @@ talk-reminded = reminded { $units } { $units ->
    *[other] items
 }  { $id }
 talk-nobody-to-remind = no one to remind
+talk-recorded-untold = recorded, but the answer could not be written; do not record it again

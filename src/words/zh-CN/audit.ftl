@@ -21,5 +21,5 @@ audit-judged = 另有 { $n } 项所涉报送均已审核，未列出（--all）
 audit-imported = 另有 { $n } 条因导入文件而补登，未列出（--all）
 audit-reason = { $what }{ $more }{ $records }
 audit-reason-more = （{ $more }）
-audit-reason-records = ，涉及报送 { $records }
+audit-reason-records = ，另见 { $records }
 audit-reason-separator = ；{""}

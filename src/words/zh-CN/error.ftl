@@ -130,3 +130,7 @@ error-unknown-finding = 没有该项发现：{ $names }
 error-unknown-finding-hint = duban audit 列出全部发现；所涉报送变动后，编号随之改变
 error-before-issue = 日期 { $day } 早于方案印发日 { $issued }
 error-before-issue-hint = 未写年份的日期指最近过去的那一天，请写明年份
+error-score-filter = 分数属于单位整体，不能按阶段或任务筛选
+error-score-filter-hint = 用 `duban score --detail` 查看每笔加扣分，或用 `duban explain 单位 任务`
+error-not-named = 通报本不点名 { $names }，无须排除
+error-not-named-hint = 用 `duban notice` 查看将点名的单位

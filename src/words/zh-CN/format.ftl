@@ -9,6 +9,7 @@ format-weekday-7 = 周日
 format-list-separator = 、
 format-kind = { $name }（{ $kind }）
 format-full-day = { $year }年{ $month }{ $date }日
+format-month-day = { $month }{ $date }日
 format-month-1 = 1月
 format-month-2 = 2月
 format-month-3 = 3月

@@ -1,6 +1,6 @@
 # 通报
 
-notice-title = 关于《{ $plan }》落实情况的通报（第{ $n }期）
+notice-title = { $issuer }关于《{ $plan }》落实情况的通报
 notice-draft = 〔草稿，未印发〕
 notice-everyone = 各责任单位
 notice-to = { $names }：
@@ -22,11 +22,15 @@ notice-part-late = 逾期完成的事项
 notice-part-commended = 表扬
 notice-part-points = 考核扣分
 notice-part-demand = 整改要求
-notice-before = 第{ $n }期通报（{ $on }印发）点名{ $units }个单位、{ $items }件事项。截至{ $until }，已整改{ $right }件，{ $spared ->
+notice-before = 第{ $n }期通报（{ $on }印发）点名{ $units }个单位、{ $items }件事项。截至{ $until }，已整改{ $right }件，{ $reversed ->
+    [0] {""}
+   *[other] 更正{ $reversed }件，
+}{ $spared ->
     [0] {""}
    *[other] 免办、不再承办或者未到期{ $spared }件，
 }未整改{ $open }件。
 notice-before-none = 第{ $n }期通报（{ $on }印发）未因进度滞后或者退回整改点名单位。
+notice-outcome-reversed = 申诉成立，已更正
 notice-outcome-gone = 不再承办
 notice-outcome-done = 已于{ $day }完成
 notice-outcome-excused = 已免办
@@ -61,6 +65,10 @@ notice-points-nothing = 按照考核规定，本期不再扣分：
 notice-points-none = 不再扣分
 notice-points-off = 扣{ $points }分
 notice-points-added = 加{ $points }分
+notice-sum-rule = { $name }{ $n ->
+    [0] {""}
+   *[other] { $n }项
+}{ $points }
 notice-sum-overdue = 逾期未完成{ $n ->
     [0] {""}
    *[other] { $n }项
@@ -77,8 +85,10 @@ notice-sum-commended = 表扬{ $n ->
     [0] {""}
    *[other] { $n }项
 }{ $points }
-notice-demand = 请被通报单位于{ $rectify }前完成整改，并将完成情况报{ $supervisor }。对通报的事实或者扣分有异议的，请以书面形式向{ $supervisor }提出。
+notice-demand = 请被通报单位于{ $rectify }前完成整改，并将完成情况报{ $supervisor }。
+notice-objections = 对通报的事实或者扣分有异议的，请于收到本通报之日起{ $days }个工作日内向{ $supervisor }书面提出。
 notice-copies = 抄送：{ $names }。
+notice-printed = { $office }　　{ $day }印发
 notice-head-no = 序号
 notice-head-unit = 单位
 notice-head-task = 事项

@@ -29,9 +29,6 @@ talk-demo-next = 可继续尝试：
 talk-dry-run = （仅试算，未写入）
 talk-apply-same = 文件与已启用的内容一致，无需启用
 talk-apply-title = 启用后的变化：
-talk-apply-tasks-added = 新增任务：{ $names }
-talk-apply-tasks-closed = 取消任务：{ $names }
-talk-apply-due-moved = 时限变动：{ $task } { $from } -> { $to }
 talk-apply-units-added = 新增单位：{ $names }
 talk-apply-units-closed = 停用单位：{ $names }
 talk-apply-obligations = 应办事项：新增 { $gained } 件，减少 { $lost } 件
@@ -41,6 +38,9 @@ talk-apply-contacts = 责任人：新确定 { $named } 个，更换 { $changed }
     [0] {""}
    *[other] ，取消 { $gone } 个
 }
+talk-apply-contact = 责任人变动：{ $names }
+talk-apply-done = 由未完成变为已完成 { $n } 件：{ $names }
+talk-apply-undone = 由已完成变为未完成 { $n } 件：{ $names }
 talk-apply-other = 其他内容有改动
 talk-applied-now = 已启用 { $id }
 talk-import-nothing = 没有新内容可导入
@@ -54,3 +54,4 @@ talk-beyond-end = 时限 { $day } 晚于方案结束日 { $ends }，请核对年
 talk-no-store = { $path } 中尚无登记，以下仅依据方案和名册
 talk-reminded = 已登记催办 { $units } 个单位 { $n } 件  { $id }
 talk-nobody-to-remind = 没有需要催办的单位
+talk-recorded-untold = 已登记，但结果未能输出；不要重复登记

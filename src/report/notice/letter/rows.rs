@@ -20,8 +20,8 @@ pub(super) enum Phrase<'a> {
     Amount(Decimal, Decimal, &'a str),
     /// Points.
     Points(Decimal),
-    /// What for, for how many obligations, and the points that they come to.
-    Sum(Trigger, usize, Decimal),
+    /// What for, by which rule, for how many obligations, and the points that they come to.
+    Sum(Trigger, Option<usize>, usize, Decimal),
     /// What became of it, the day of that, and the days late.
     Outcome(Became, Option<Day>, i32),
 }
@@ -90,6 +90,7 @@ impl<'a> Letter<'a> {
         let days = stood.map_or(0, |stood| stood.days);
         let outcome = phrases.say(Phrase::Outcome(became, day, days), |words| {
             let id = match became {
+                Became::Reversed => "notice-outcome-reversed",
                 Became::Gone => "notice-outcome-gone",
                 Became::Done => "notice-outcome-done",
                 Became::Excused => "notice-outcome-excused",
@@ -103,10 +104,10 @@ impl<'a> Letter<'a> {
             let day = self.short(day);
             words.say(id, &[("day", day.as_str().into()), ("days", days.into())])
         });
-        let tone = if row.is_put_right() {
-            Tone::Done
-        } else {
-            Tone::Overdue
+        let tone = match became {
+            Became::Reversed => Tone::Plain,
+            _ if row.is_put_right() => Tone::Done,
+            _ => Tone::Overdue,
         };
         let outcome = (outcome, tone).into();
         Row::item(vec![name.into(), row.task_name().into(), due, outcome])
@@ -120,17 +121,23 @@ impl<'a> Letter<'a> {
         row: &NoticeRow<'a>,
     ) -> Row {
         let mut sums = String::with_capacity(64);
-        for told in row.by_trigger() {
+        for told in row.by_rule() {
             let Some((n, sum)) = booked(told) else {
                 continue;
             };
             if !sums.is_empty() {
                 sums.push_str(separator);
             }
-            let on = told[0].naming.on;
-            sums.push_str(phrases.say(Phrase::Sum(on, n, sum), |words| {
-                let args = [("n", n.into()), ("points", self.amount(sum).into())];
-                words.say(&format!("notice-sum-{}", on.key()), &args)
+            let Naming { on, rule, .. } = told[0].naming;
+            sums.push_str(phrases.say(Phrase::Sum(on, rule, n, sum), |words| {
+                let mut args = vec![("n", n.into()), ("points", self.amount(sum).into())];
+                match row.rule_name(rule) {
+                    Some(name) => {
+                        args.push(("name", name.into()));
+                        words.say("notice-sum-rule", &args)
+                    }
+                    None => words.say(&format!("notice-sum-{}", on.key()), &args),
+                }
             }));
         }
         let points = row.points();

@@ -6,7 +6,7 @@ use super::Settling;
 use crate::model::code::TaskCode;
 use crate::model::decimal::Decimal;
 use crate::model::due::Period;
-use crate::model::plan::{Assessment, Rule};
+use crate::model::plan::{Assessment, Rule, objection_days};
 use crate::source::near::did_you_mean;
 use crate::source::plan::finding::{Finding, KeyPath};
 use crate::source::plan::raw;
@@ -26,6 +26,8 @@ impl Settling {
                 say!("check-floor-above-base", floor = floor, base = base),
             );
         }
+        let usual = objection_days();
+        let objection_days = self.days(raw.objection_days, usual, &table.key("objection_days"));
         let (list, mut seen) = (table.key("rule"), HashMap::new());
         let mut rules = Vec::with_capacity(raw.rule.len());
         for (place, rule) in raw.rule.into_iter().enumerate() {
@@ -36,6 +38,7 @@ impl Settling {
         Assessment {
             base,
             floor,
+            objection_days,
             who: raw.who,
             notice_every: raw.notice_every.map(period),
             rules,

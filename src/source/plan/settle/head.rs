@@ -84,7 +84,7 @@ impl Settling {
         zone
     }
 
-    fn days(&mut self, number: Option<i64>, usual: i32, at: &KeyPath<'_>) -> i32 {
+    pub(super) fn days(&mut self, number: Option<i64>, usual: i32, at: &KeyPath<'_>) -> i32 {
         let Some(number) = number else {
             return usual;
         };

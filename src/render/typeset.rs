@@ -1,13 +1,67 @@
-//! Chinese punctuation for paper. Screens have half-width marks beside Han letters, which save room; in an official
-//! document they are full-width (GB/T 15834).
+//! Chinese punctuation for paper, pages and files. Screens have half-width marks beside Han letters, which save room; in an
+//! official document they are full-width (GB/T 15834).
 
 use unicode_width::UnicodeWidthChar;
 
-use crate::document::{Span, Text};
+use crate::document::{Block, Document, Piece, Rows, Span, Table, Text};
+
+/// A document as people keep it: where its words are Chinese, so are its marks. What is verbatim stays.
+pub(super) fn set(document: Document<'_>) -> Document<'_> {
+    if !document.lang.starts_with("zh") {
+        return document;
+    }
+    Document {
+        title: chinese(document.title.as_str().into()).plain(),
+        blocks: document.blocks.into_iter().map(block).collect(),
+        ..document
+    }
+}
+
+fn block(block: Block<'_>) -> Block<'_> {
+    match block {
+        Block::Heading { level, text, aside } => Block::Heading {
+            level,
+            text: chinese(text),
+            aside: chinese(aside),
+        },
+        Block::Line(text) => Block::Line(chinese(text)),
+        Block::List(items) => Block::List(items.into_iter().map(chinese).collect()),
+        Block::Table(contents) => Block::Table(table(contents)),
+        Block::Paragraph(text) => Block::Paragraph(chinese(text)),
+        Block::Letterhead { organ, number } => Block::Letterhead {
+            organ: chinese(organ),
+            number: chinese(number),
+        },
+        Block::Salutation(text) => Block::Salutation(chinese(text)),
+        Block::Copies(lines) => Block::Copies(lines.into_iter().map(chinese).collect()),
+        Block::Pre(_) | Block::Blank | Block::Closing { .. } => block,
+    }
+}
+
+fn table(table: Table<'_>) -> Table<'_> {
+    let Table { mut columns, rows } = table;
+    for column in &mut columns {
+        column.head = chinese(std::mem::take(&mut column.head));
+    }
+    let rows = Rows(rows.0.into_iter().map(piece).collect());
+    Table { columns, rows }
+}
+
+fn piece(rows: Piece<'_>) -> Piece<'_> {
+    Box::new(rows.map(|mut row| {
+        row.cells = row.cells.into_iter().map(chinese).collect();
+        row
+    }))
+}
 
 /// The text with the half-width marks that belong to Chinese words made full-width. Marks among digits and Latin letters
 /// stay.
-pub(super) fn chinese(text: Text) -> Text {
+fn chinese(text: Text) -> Text {
+    let marks =
+        |letter: char| matches!(letter, '(' | ',' | ';' | ':' | '?' | '!') || is_stop(letter);
+    if !text.0.iter().any(|span| span.text.contains(marks)) {
+        return text;
+    }
     let mut letters: Vec<char> = text.0.iter().flat_map(|span| span.text.chars()).collect();
     widen_brackets(&mut letters);
     widen_stops(&mut letters);

@@ -1,0 +1,121 @@
+//! What an amendment changes of a plan's tasks, from what to what. The journal keeps it, because the plan before is gone from the files.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::day::Day;
+use crate::model::plan::{Amount, Evidence, Plan, Target, Task};
+
+/// What of a task changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Changed {
+    /// The task itself: it is new, or no longer there.
+    Task,
+    /// Its name.
+    Name,
+    /// Who owes it.
+    Who,
+    /// When it falls due.
+    Due,
+    /// What it takes.
+    Target,
+    /// Whether proof is wanted: `none`, `expected` or `required`.
+    Evidence,
+}
+
+/// One change, in words of the plans.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Change {
+    /// What of the task.
+    pub what: Changed,
+    /// The task's code.
+    pub task: String,
+    /// Its short name.
+    pub name: String,
+    /// As it was; empty = there was none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub from: String,
+    /// As it is now; empty = there is none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub to: String,
+}
+
+/// What one plan changes of the tasks of another, in the order of the new plan; tasks that it no longer has come last.
+pub fn changes(old: &Plan, new: &Plan) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for task in &new.tasks {
+        let mut add = |what, from: String, to: String| {
+            if from != to {
+                changes.push(Change {
+                    what,
+                    task: task.code.to_string(),
+                    name: task.short.clone(),
+                    from,
+                    to,
+                });
+            }
+        };
+        let Some(before) = old.tasks.iter().find(|known| known.code == task.code) else {
+            add(Changed::Task, String::new(), task.short.clone());
+            continue;
+        };
+        add(Changed::Name, before.name.clone(), task.name.clone());
+        add(Changed::Who, before.who.join(", "), task.who.join(", "));
+        add(Changed::Due, dues(old, before), dues(new, task));
+        add(Changed::Target, target(before), target(task));
+        let evidence = |task: &Task| evidence(task.evidence).to_string();
+        add(Changed::Evidence, evidence(before), evidence(task));
+    }
+    let gone = |task: &&Task| new.tasks.iter().all(|known| known.code != task.code);
+    changes.extend(old.tasks.iter().filter(gone).map(|task| Change {
+        what: Changed::Task,
+        task: task.code.to_string(),
+        name: task.short.clone(),
+        from: task.short.clone(),
+        to: String::new(),
+    }));
+    changes
+}
+
+/// The due days of a task; of more than four the first, the last and how many.
+fn dues(plan: &Plan, task: &Task) -> String {
+    let dues = task.schedule.dues(plan.issued);
+    let days: Vec<Day> = dues.iter().map(|due| due.due).collect();
+    match &*days {
+        [] => String::new(),
+        [first, .., last] if days.len() > 4 => format!("{first}..{last} ({})", days.len()),
+        days => {
+            let days: Vec<String> = days.iter().map(ToString::to_string).collect();
+            days.join(" ")
+        }
+    }
+}
+
+/// What a task takes: `3 pcs`, `city: 10条, county: 5条`.
+fn target(task: &Task) -> String {
+    let Some(Target { needs, measure }) = &task.target else {
+        return String::new();
+    };
+    let apart = measure.starts_with(|c: char| c.is_ascii_alphanumeric());
+    let space = if apart { " " } else { "" };
+    let needs = needs.iter().map(|need| {
+        let who = match need.who.is_empty() {
+            true => String::new(),
+            false => format!("{}: ", need.who.join(", ")),
+        };
+        match &need.amount {
+            Amount::Count(count) => format!("{who}{count}{space}{measure}"),
+            Amount::Share { share, of } => format!("{who}{share} * {of}{space}{measure}"),
+        }
+    });
+    needs.collect::<Vec<_>>().join("; ")
+}
+
+const fn evidence(evidence: Evidence) -> &'static str {
+    match evidence {
+        Evidence::None => "none",
+        Evidence::Expected => "expected",
+        Evidence::Required => "required",
+    }
+}
