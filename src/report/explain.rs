@@ -1,5 +1,7 @@
 //! `explain UNIT TASK`: from the clause through the due days and the entries to where each obligation stands, and why.
 
+mod gather;
+
 use serde::Serialize;
 
 use super::Report;

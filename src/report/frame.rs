@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::document::{Document, Text, Tone};
 use crate::model::board::View;
 use crate::model::day::Day;
-use crate::model::plan::Plan;
+use crate::query::Workspace;
 use crate::words::Words;
 
 /// Which plan a report is about.
@@ -36,21 +36,19 @@ pub struct Frame {
 }
 
 impl Frame {
-    /// The frame of a view on a plan. `applied` is the day on which it came into force, if it did; `today` tells a
-    /// forecast from a report.
-    pub fn new(plan: &Plan, digest: &str, view: View, applied: Option<Day>, today: Day) -> Self {
+    /// The frame of a view on the plan in force.
+    pub fn of(workspace: &Workspace, view: View) -> Self {
         let plan = PlanRef {
-            id: plan.id.to_string(),
-            title: plan.title.clone(),
-            digest: digest.to_string(),
+            id: workspace.plan.id.to_string(),
+            title: workspace.plan.title.clone(),
+            digest: workspace.digest.clone(),
         };
-        let amended = applied.filter(|day| *day > view.as_of);
         Self {
             plan,
             as_of: view.as_of,
             known_by: view.known_by,
-            amended,
-            forecast: view.as_of > today,
+            amended: workspace.amended.filter(|day| *day > view.as_of),
+            forecast: view.as_of > workspace.today,
         }
     }
 

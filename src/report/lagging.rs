@@ -3,15 +3,16 @@
 mod arena;
 mod dues;
 mod layout;
+mod survey;
 
-pub use arena::{Arena, LaggingUnit};
+pub use survey::{Found, Question};
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use serde::Serialize;
 
-use self::arena::{Figures, List};
+use self::arena::{Arena, Figures, LaggingUnit, List};
 use super::Report;
 use super::frame::Frame;
 use crate::document::Document;
@@ -252,21 +253,13 @@ impl<'p> LaggingDue<'p> {
 }
 
 impl<'p> Lagging<'p> {
-    /// An empty list; what was found follows.
-    pub const fn new(frame: Frame, grace: i32, within: Option<i32>, since: Option<Day>) -> Self {
-        let since = match since {
-            None => None,
-            Some(since) => Some(Movement {
-                since,
-                joined: Vec::new(),
-                left: Vec::new(),
-            }),
-        };
-        Self {
+    /// The list of what was found, the longest overdue first. The supervisor stands apart.
+    pub fn of(found: &'p Found<'p>, question: &Question) -> Self {
+        let mut lagging = Self {
             schema: "duban.lagging/1",
-            frame,
-            grace,
-            within,
+            frame: found.frame.clone(),
+            grace: found.grace,
+            within: question.within,
             rows: Vec::new(),
             units: 0,
             obligations: 0,
@@ -274,25 +267,25 @@ impl<'p> Lagging<'p> {
             soon: Vec::new(),
             supervisor: None,
             closed: Vec::new(),
-            since,
+            since: question.since.map(|since| Movement {
+                since,
+                joined: Vec::new(),
+                left: Vec::new(),
+            }),
             reminded: false,
-        }
-    }
-
-    /// Lists what was found, the longest overdue first. The supervisor stands apart.
-    pub fn list(
-        &mut self,
-        arenas: &'p [Arena<'p>],
-        names: &'p Names<'p>,
-        supervisor: Option<UnitNo>,
-    ) {
-        let units = arenas.iter().map(|arena| arena.units().len());
-        self.rows.reserve_exact(units.sum());
-        for arena in arenas {
+        };
+        let units = found.arenas.iter().map(|arena| arena.units().len());
+        lagging.rows.reserve_exact(units.sum());
+        for arena in &found.arenas {
             for unit in arena.units() {
-                self.sort_in(arena, unit, names, supervisor);
+                lagging.sort_in(arena, unit, &found.names, found.supervisor);
             }
         }
+        lagging.sort();
+        lagging
+    }
+
+    fn sort(&mut self) {
         if !self.rows.is_sorted_by_key(|row| row.unit.place()) {
             self.rows.sort_unstable_by_key(|row| row.unit.place());
         }

@@ -11,6 +11,7 @@ use crate::model::decimal::Decimal;
 use crate::model::entry::{Act, Address, Batch, Entry, Proof, Via};
 use crate::model::plan::Trigger;
 use crate::model::zone::Zone;
+use crate::query::Told;
 use crate::words::Words;
 
 /// One entry of the log.
@@ -97,10 +98,36 @@ pub fn moment(at: i64, zone: Zone) -> String {
         .unwrap_or_default()
 }
 
+/// Entries as reports tell them.
+pub fn rows(told: Vec<Told>, zone: Zone) -> Vec<LogRow> {
+    told.into_iter()
+        .map(|told| LogRow::of(told, zone))
+        .collect()
+}
+
 impl LogRow {
+    /// An entry as reports tell it.
+    pub fn of(told: Told, zone: Zone) -> Self {
+        let Told {
+            batch,
+            address,
+            single,
+            entry,
+            about,
+            unit,
+            task,
+            undone,
+        } = told;
+        let row = Self::new((&batch, address, single), &entry, unit, task, zone, undone);
+        Self {
+            of: about.map(|(address, single)| short_id(address, single)),
+            ..row
+        }
+    }
+
     /// Tells an entry. `unit` and `task` are code and short name; `single` says that its batch has no other entry;
     /// `named` tells the entry that an address stands for.
-    pub fn new(
+    fn new(
         (batch, address, single): (&Batch, Address, bool),
         entry: &Entry,
         unit: Option<(String, String)>,

@@ -6,9 +6,11 @@ use serde::{Serialize, Serializer};
 use super::Report;
 use super::frame::{Frame, listed, measured, short_day};
 use crate::document::{Column, Document, Row, Table, Text, Tone};
+use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::due::Period;
 use crate::model::plan::{Amount, Plan, Target};
+use crate::query::{Fault, Selection, Workspace};
 use crate::words::Words;
 
 /// One task in the outline.
@@ -103,8 +105,23 @@ fn head<S: Serializer>(plan: &&Plan, serializer: S) -> Result<S::Ok, S::Error> {
 }
 
 impl<'p> Outline<'p> {
-    /// The outline of a plan. `dues` and `units` are, for each task, its due days and how many units owe it.
-    pub fn new(plan: &'p Plan, frame: Frame, dues: &[Vec<Day>], units: &[u64]) -> Self {
+    /// The outline of the plan in force: the tasks selected, with how many of the units selected owe each.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn of(workspace: &'p Workspace, view: View, selection: &Selection) -> Result<Self, Fault> {
+        let plan = &workspace.plan;
+        let ruler = workspace.ruler(view);
+        let mut units = vec![0; plan.tasks.len()];
+        workspace.survey(&ruler, None, selection, |unit| {
+            let mut last = None;
+            for cell in unit.cells {
+                if last != Some(cell.task) {
+                    units[cell.task] += 1;
+                    last = Some(cell.task);
+                }
+            }
+        })?;
         let phases = plan.phases.iter().map(|phase| OutlinePhase {
             id: phase.id.to_string(),
             name: phase.name.clone(),
@@ -117,30 +134,35 @@ impl<'p> Outline<'p> {
             clause: activity.clause.clone(),
             phase: plan.phases[activity.phase].id.to_string(),
         });
-        let rows = plan.tasks.iter().enumerate().map(|(at, task)| OutlineRow {
-            code: task.code.to_string(),
-            name: task.name.clone(),
-            phase: plan.phase_of(task).id.to_string(),
-            activity: plan.activities[task.activity].id.to_string(),
-            clause: task.clause.clone(),
-            who: task.who.clone(),
-            units: units[at],
-            every: task.schedule.period(),
-            dues: dues[at].clone(),
-            target: task.target.clone(),
-            optional: task.optional,
-            open: task.open.clone(),
-            waiting: task.is_owed() && dues[at].is_empty(),
-            decided: task.decided.clone(),
+        let wanted = (0..plan.tasks.len()).filter(|task| selection.wants_task(*task));
+        let rows = wanted.map(|at| {
+            let task = &plan.tasks[at];
+            let dues = ruler.dues(at);
+            OutlineRow {
+                code: task.code.to_string(),
+                name: task.name.clone(),
+                phase: plan.phase_of(task).id.to_string(),
+                activity: plan.activities[task.activity].id.to_string(),
+                clause: task.clause.clone(),
+                who: task.who.clone(),
+                units: units[at],
+                every: task.schedule.period(),
+                dues: dues.iter().map(|due| due.due).collect(),
+                target: task.target.clone(),
+                optional: task.optional,
+                open: task.open.clone(),
+                waiting: task.is_owed() && dues.is_empty(),
+                decided: task.decided.clone(),
+            }
         });
-        Self {
+        Ok(Self {
             schema: "duban.plan/1",
-            frame,
+            frame: Frame::of(workspace, view),
             plan,
             phases: phases.collect(),
             activities: activities.collect(),
             rows: rows.collect(),
-        }
+        })
     }
 
     fn when(&self, words: &Words, row: &OutlineRow) -> String {

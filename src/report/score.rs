@@ -2,6 +2,7 @@
 
 mod row;
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 use compact_str::CompactString;
@@ -16,6 +17,7 @@ use crate::model::decimal::Decimal;
 use crate::model::entry::{RuleNo, Seq, TaskNo};
 use crate::model::plan::{Assessment, Plan, Rule, Trigger};
 use crate::model::score::{Ledger, Line, Objected, Sum, Verdict};
+use crate::query::{Fault, Workspace};
 use crate::words::{Phrases, Words};
 
 /// Points that a notice booked.
@@ -65,7 +67,37 @@ pub struct Names<'p> {
     pub objections: HashMap<Seq, CompactString>,
 }
 
-impl Names<'_> {
+impl<'p> Names<'p> {
+    /// Looks up what bookings are about.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn of<'l>(
+        workspace: &'p Workspace,
+        rules: Vec<(RuleNo, String)>,
+        lines: impl Iterator<Item = &'l Line>,
+    ) -> Result<Self, Fault> {
+        let mut names = Self {
+            plan: &workspace.plan,
+            rules,
+            tasks: BTreeMap::new(),
+            objections: HashMap::new(),
+        };
+        for line in lines {
+            if !names.tasks.contains_key(&line.task)
+                && let Some((code, name)) = workspace.task_numbered(line.task)?
+            {
+                names.tasks.insert(line.task, (code.into(), name.into()));
+            }
+            if let Some(objection) = line.objection
+                && let Entry::Vacant(new) = names.objections.entry(objection.seq)
+            {
+                new.insert(workspace.entry_short_id(objection.seq)?.into());
+            }
+        }
+        Ok(names)
+    }
+
     /// A booking with the names of what it is about.
     pub fn line(&self, line: &Line) -> ScoreLine {
         let booked = line.booked;

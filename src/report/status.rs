@@ -7,13 +7,15 @@ use serde::Serialize;
 use super::frame::{Frame, kind, long_day, measured, percent, short_day};
 use super::{Change, Report};
 use crate::document::{Column, Document, Row, RowKind, Table, Text, Tone};
+use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::standing::Standing;
 use crate::model::tally::Tally;
+use crate::query::{Fault, Selection, Workspace};
 use crate::words::Words;
 
-pub use counting::Counting;
+use counting::Counting;
 
 /// What the rows are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -33,6 +35,21 @@ pub enum By {
     Area,
     /// Units.
     Unit,
+}
+
+/// What is asked of the status.
+#[derive(Debug)]
+pub struct Question {
+    /// The day, and what was known by when.
+    pub view: View,
+    /// The units and tasks.
+    pub selection: Selection,
+    /// What the rows are.
+    pub by: By,
+    /// Also what changed since the end of a day.
+    pub since: Option<Day>,
+    /// Whether people also see rows with nothing expected.
+    pub all: bool,
 }
 
 /// The figures of a row.
@@ -193,6 +210,30 @@ impl Report for Status {
 }
 
 impl Status {
+    /// Counts the obligations of the units and tasks selected.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn of(workspace: &Workspace, question: &Question) -> Result<Self, Fault> {
+        let ruler = workspace.ruler(question.view);
+        let earlier = question.since.map(|as_of| {
+            workspace.ruler(View {
+                as_of,
+                ..question.view
+            })
+        });
+        let none = Counting::new(workspace, &ruler, question)?;
+        let parts = workspace.survey_in_parts(
+            &ruler,
+            earlier.as_ref(),
+            &question.selection,
+            || none.clone(),
+            |part, unit| part.count(&unit),
+        )?;
+        let counting = parts.into_iter().fold(none.clone(), Counting::and);
+        counting.finish(workspace, &ruler, question)
+    }
+
     fn summary(&self, words: &Words) -> Vec<Text> {
         let total = &self.total;
         if total.applicable == 0 {

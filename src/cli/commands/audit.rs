@@ -105,13 +105,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let workspace = context.workspace()?;
     let view = context.view(&args.view, &workspace.plan)?;
     let audited = look(&args, args.all, context, &workspace, view)?;
-    let frame = Frame::new(
-        &workspace.plan,
-        &workspace.digest,
-        view,
-        workspace.amended,
-        context.today(&workspace.plan)?,
-    );
+    let frame = Frame::of(&workspace, view);
     let rows = rows(&audited);
     let count = |kind| rows.iter().filter(|row| row.kind == kind).count();
     let kinds = Suspicion::KINDS.map(|kind| (kind, count(kind))).into();

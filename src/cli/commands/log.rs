@@ -6,10 +6,9 @@ use crate::cli::arguments::{FilterArgs, OutputArgs, ViewArgs};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::output::answer;
-use crate::model::zone::Zone;
-use crate::query::{LogQuery, Told};
+use crate::query::LogQuery;
 use crate::report::Frame;
-use crate::report::log::{Log, LogRow, short_id};
+use crate::report::log::{self, Log};
 use crate::source::day_text::Lean;
 
 /// Arguments of `log`.
@@ -52,14 +51,8 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         limit: args.limit,
     };
     let (told, more) = workspace.log(&query, &selection)?;
-    let rows = rows(told, workspace.plan.timezone);
-    let frame = Frame::new(
-        &workspace.plan,
-        &workspace.digest,
-        view,
-        workspace.amended,
-        today,
-    );
+    let rows = log::rows(told, workspace.plan.timezone);
+    let frame = Frame::of(&workspace, view);
     answer(
         context,
         &args.output,
@@ -72,28 +65,4 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         },
     )?;
     Ok(Exit::Done)
-}
-
-/// Entries as reports tell them.
-pub fn rows(told: Vec<Told>, zone: Zone) -> Vec<LogRow> {
-    told.into_iter().map(|told| row(told, zone)).collect()
-}
-
-/// An entry as reports tell it.
-pub fn row(told: Told, zone: Zone) -> LogRow {
-    let Told {
-        batch,
-        address,
-        single,
-        entry,
-        about,
-        unit,
-        task,
-        undone,
-    } = told;
-    let row = LogRow::new((&batch, address, single), &entry, unit, task, zone, undone);
-    LogRow {
-        of: about.map(|(address, single)| short_id(address, single)),
-        ..row
-    }
 }

@@ -101,13 +101,7 @@ fn draft(args: &Args, workspace: &Workspace, context: &Context) -> Result<Draft>
 
 fn report<'p>(workspace: &'p Workspace, draft: &'p Draft, is_draft: bool) -> Result<Notice<'p>> {
     let view = View::on(draft.terms.until);
-    let frame = Frame::new(
-        &workspace.plan,
-        &workspace.digest,
-        view,
-        workspace.amended,
-        workspace.today,
-    );
+    let frame = Frame::of(workspace, view);
     let mut notice = Notice::new(frame, &workspace.plan, draft, is_draft);
     notice.supervised_by(workspace.supervisor_name()?);
     Ok(notice)
@@ -171,15 +165,8 @@ fn issue(args: &Args, context: &mut Context) -> Result<Exit> {
 
 fn list(view: &ViewArgs, output: &OutputArgs, context: &mut Context) -> Result<Exit> {
     let workspace = context.workspace()?;
-    let today = context.today(&workspace.plan)?;
     let view = context.view(view, &workspace.plan)?;
-    let frame = Frame::new(
-        &workspace.plan,
-        &workspace.digest,
-        view,
-        workspace.amended,
-        today,
-    );
+    let frame = Frame::of(&workspace, view);
     let rows = workspace
         .list_notices(view)?
         .into_iter()

@@ -88,16 +88,9 @@ fn report<'p>(
     reminders: &[Reminder],
 ) -> Result<Reminders<'p>> {
     let plan = &workspace.plan;
-    let view = View::on(on);
     Ok(Reminders {
         schema: "duban.remind/1",
-        frame: Frame::new(
-            plan,
-            &workspace.digest,
-            view,
-            workspace.amended,
-            workspace.today,
-        ),
+        frame: Frame::of(workspace, View::on(on)),
         within: args.within,
         dry_run: args.dry_run,
         rows: reminders

@@ -1,17 +1,12 @@
 //! `score`.
 
-use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap};
-
 use anyhow::Result;
 
 use crate::cli::arguments::{FilterArgs, OutputArgs, ViewArgs};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::output::answer;
-use crate::model::entry::RuleNo;
-use crate::model::score::Line;
-use crate::query::{Fault, Workspace};
+use crate::query::Fault;
 use crate::report::Frame;
 use crate::report::score::{Names, Score, ScoreRow};
 
@@ -34,15 +29,9 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let selection = context.selection(&args.filter, &workspace, view)?;
     let (scored, rules) = workspace.score(&selection, view)?;
     let assessment = plan.assessment.as_ref().ok_or(Fault::NoAssessment)?;
-    let frame = Frame::new(
-        plan,
-        &workspace.digest,
-        view,
-        workspace.amended,
-        context.today(plan)?,
-    );
+    let frame = Frame::of(&workspace, view);
     let notices = workspace.notices_in(view).len();
-    let names = names(
+    let names = Names::of(
         &workspace,
         rules,
         scored.iter().flat_map(|one| &one.ledger.lines),
@@ -55,31 +44,4 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     score.rank();
     answer(context, &args.output, &workspace, &score)?;
     Ok(Exit::Done)
-}
-
-/// Looks up what bookings are about.
-pub fn names<'o, 'l>(
-    workspace: &'o Workspace,
-    rules: Vec<(RuleNo, String)>,
-    lines: impl Iterator<Item = &'l Line>,
-) -> Result<Names<'o>> {
-    let mut names = Names {
-        plan: &workspace.plan,
-        rules,
-        tasks: BTreeMap::new(),
-        objections: HashMap::new(),
-    };
-    for line in lines {
-        if !names.tasks.contains_key(&line.task)
-            && let Some((code, name)) = workspace.task_numbered(line.task)?
-        {
-            names.tasks.insert(line.task, (code.into(), name.into()));
-        }
-        if let Some(objection) = line.objection
-            && let Entry::Vacant(new) = names.objections.entry(objection.seq)
-        {
-            new.insert(workspace.entry_short_id(objection.seq)?.into());
-        }
-    }
-    Ok(names)
 }

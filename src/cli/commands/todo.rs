@@ -2,7 +2,6 @@
 
 use anyhow::Result;
 
-use super::log::row as told;
 use crate::cli::arguments::{FilterArgs, OutputArgs, ViewArgs};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
@@ -11,6 +10,7 @@ use crate::model::audit::Thresholds;
 use crate::model::day::Day;
 use crate::query::{Agenda, Workspace};
 use crate::report::Frame;
+use crate::report::log::LogRow;
 use crate::report::mask;
 use crate::report::todo::{Todo, TodoRow, What};
 
@@ -31,13 +31,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let view = context.view(&args.view, &workspace.plan)?;
     let selection = context.selection(&args.filter, &workspace, view)?;
     let agenda = workspace.agenda(view, Thresholds::default(), &selection)?;
-    let frame = Frame::new(
-        &workspace.plan,
-        &workspace.digest,
-        view,
-        workspace.amended,
-        context.today(&workspace.plan)?,
-    );
+    let frame = Frame::of(&workspace, view);
     let todo = Todo {
         schema: "duban.todo/1",
         frame,
@@ -78,7 +72,7 @@ fn rows(workspace: &Workspace, agenda: Agenda, today: Day) -> Vec<TodoRow> {
         ..TodoRow::new(What::Named).on(named.rectify, today)
     }));
     for objection in objections {
-        let entry = told(objection, workspace.plan.timezone);
+        let entry = LogRow::of(objection, workspace.plan.timezone);
         let row = TodoRow::new(What::Objection).on(entry.day, today);
         rows.push(TodoRow {
             unit: entry.unit,

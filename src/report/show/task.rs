@@ -4,7 +4,11 @@ use serde::Serialize;
 
 use super::{DueRow, dues_table};
 use crate::document::{Document, Tone};
+use crate::model::board::{Cell, View};
 use crate::model::day::Day;
+use crate::model::tally::Tally;
+use crate::model::unit::UnitNo;
+use crate::query::{Fault, Selection, Workspace};
 use crate::report::Report;
 use crate::report::frame::{Frame, kind, listed, long_day};
 use crate::report::plan::plan_key;
@@ -45,6 +49,63 @@ pub struct TaskSheet {
     pub figures: Figures,
     /// The units that owe it.
     pub rows: Vec<DueRow>,
+}
+
+impl TaskSheet {
+    /// The task at that place of the plan, with the units selected.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn of(
+        workspace: &Workspace,
+        view: View,
+        place: usize,
+        selection: Selection,
+    ) -> Result<Self, Fault> {
+        let plan = &workspace.plan;
+        let ruler = workspace.ruler(view);
+        let mut wanted = vec![false; plan.tasks.len()];
+        wanted[place] = true;
+        let only = Selection {
+            tasks: Some(wanted),
+            ..selection
+        };
+        let mut found: Vec<(UnitNo, Cell)> = Vec::new();
+        let mut tally = Tally::default();
+        workspace.survey(&ruler, None, &only, |unit| {
+            for cell in unit.cells {
+                tally.count(cell);
+                found.push((unit.sheet.unit, *cell));
+            }
+        })?;
+        let numbers: Vec<UnitNo> = found.iter().map(|(no, _)| *no).collect();
+        let units = workspace.units(&numbers)?.into_iter().zip(&found);
+        let mut rows: Vec<(u32, DueRow)> = units
+            .map(|(row, (_, cell))| {
+                let (code, name) = (row.unit.code.to_string(), row.unit.short);
+                (row.place, DueRow::new(plan, cell, code, name))
+            })
+            .collect();
+        rows.sort_by_key(|(place, _)| *place);
+        let task = &plan.tasks[place];
+        Ok(Self {
+            schema: "duban.task/1",
+            frame: Frame::of(workspace, view),
+            code: task.code.to_string(),
+            name: task.name.clone(),
+            activity: plan.activities[task.activity].name.clone(),
+            phase: plan.phase_of(task).name.clone(),
+            clause: task.clause.clone(),
+            text: task.text.clone(),
+            who: task.who.clone(),
+            target: task.target.clone(),
+            decided: task.decided.clone(),
+            open: task.open.clone(),
+            dues: ruler.dues(place).iter().map(|due| due.due).collect(),
+            figures: tally.into(),
+            rows: rows.into_iter().map(|(_, row)| row).collect(),
+        })
+    }
 }
 
 impl Report for TaskSheet {

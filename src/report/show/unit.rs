@@ -4,10 +4,13 @@ use serde::Serialize;
 
 use super::{DueRow, dues_table};
 use crate::document::{Column, Document, Row, Table};
+use crate::model::board::View;
 use crate::model::day::Day;
-use crate::model::unit::Unit;
+use crate::model::tally::Tally;
+use crate::model::unit::{Unit, UnitNo};
+use crate::query::{Fault, Selection, Workspace};
 use crate::report::frame::{Frame, kind, listed, short_day};
-use crate::report::log::LogRow;
+use crate::report::log::{self, LogRow};
 use crate::report::status::Figures;
 use crate::report::{Report, mask};
 use crate::words::Words;
@@ -92,6 +95,45 @@ pub struct UnitSheet {
     pub rows: Vec<DueRow>,
     /// Its entries, newest first.
     pub entries: Vec<LogRow>,
+}
+
+impl UnitSheet {
+    /// The unit of that number, with the tasks selected.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn of(
+        workspace: &Workspace,
+        view: View,
+        no: UnitNo,
+        selection: Selection,
+        show_phone: bool,
+    ) -> Result<Self, Fault> {
+        let plan = &workspace.plan;
+        let only = Selection {
+            units: Some(vec![no]),
+            tasks: selection.tasks,
+            ..Selection::default()
+        };
+        let mut tally = Tally::default();
+        let mut rows = Vec::new();
+        workspace.survey(&workspace.ruler(view), None, &only, |unit| {
+            for cell in unit.cells {
+                tally.count(cell);
+                rows.push(DueRow::of_task(plan, cell));
+            }
+        })?;
+        let unit = workspace.unit(no)?.unit;
+        let entries = workspace.entries_of_unit(no, &view)?;
+        Ok(Self {
+            schema: "duban.unit/1",
+            frame: Frame::of(workspace, view),
+            unit: UnitFacts::new(&unit, workspace.areas_above(no)?, show_phone),
+            figures: tally.into(),
+            rows,
+            entries: log::rows(entries, plan.timezone),
+        })
+    }
 }
 
 impl Report for UnitSheet {

@@ -2,17 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use super::{By, Next, Status, StatusRow};
+use super::{By, Next, Question, Status, StatusRow};
 use crate::model::board::{Cell, Ruler};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::plan::Plan;
 use crate::model::standing::Standing;
 use crate::model::tally::Tally;
+use crate::query::{Fault, Grouping, Groups, Surveyed, Turns, Workspace};
 use crate::report::{Change, Frame};
 
 /// The count behind a status: cells go in one by one.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Counting<'a> {
     plan: &'a Plan,
     as_of: Day,
@@ -31,6 +32,8 @@ pub struct Counting<'a> {
     /// Of one unit, in room that is used again.
     shared: Vec<(Day, usize)>,
     lagging: u64,
+    grouping: Grouping,
+    turns: Turns,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -52,15 +55,23 @@ impl Attained {
 }
 
 impl<'a> Counting<'a> {
-    /// Begins a count with that many rows; rows of tasks, activities, phases and goals are the plan's.
-    pub fn new(plan: &'a Plan, ruler: &Ruler, by: By, rows: usize) -> Self {
-        let as_of = ruler.view().as_of;
+    /// Begins a count. Rows of tasks, activities, phases and goals are the plan's; others come with their units.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn new(
+        workspace: &'a Workspace,
+        ruler: &Ruler,
+        question: &Question,
+    ) -> Result<Self, Fault> {
+        let (plan, by) = (&workspace.plan, question.by);
+        let as_of = question.view.as_of;
         let rows = match by {
             By::Task => plan.tasks.len(),
             By::Activity => plan.activities.len(),
             By::Phase => plan.phases.len(),
             By::Goal => plan.goals.len(),
-            By::Kind | By::Area | By::Unit => rows,
+            By::Kind | By::Area | By::Unit => 0,
         };
         let shown = |task| {
             let dues = ruler.dues(task);
@@ -79,10 +90,18 @@ impl<'a> Counting<'a> {
         let planned =
             (0..plan.tasks.len()).map(|task| ruler.dues(task).iter().map(|due| due.due).collect());
         let upcoming = (0..plan.tasks.len()).map(|task| vec![0; ruler.dues(task).len()]);
-        Self {
+        let groups = match by {
+            By::Kind => Groups::Kind,
+            By::Area => Groups::Area,
+            By::Unit => Groups::Unit,
+            By::Task | By::Activity | By::Phase | By::Goal => Groups::None,
+        };
+        Ok(Self {
             plan,
             as_of,
             by,
+            grouping: Grouping::new(workspace, groups, &question.selection)?,
+            turns: Turns::new(question.since),
             tallies: vec![Tally::default(); rows],
             total: Tally::default(),
             shown: (0..plan.tasks.len()).map(shown).collect(),
@@ -93,23 +112,26 @@ impl<'a> Counting<'a> {
             moved: BTreeMap::new(),
             shared: Vec::new(),
             lagging: 0,
+        })
+    }
+
+    /// Counts the obligations of one unit.
+    pub fn count(&mut self, unit: &Surveyed) {
+        self.turns.note(unit);
+        let Surveyed { sheet, cells, .. } = *unit;
+        if cells.is_empty() {
+            return;
         }
-    }
-
-    /// Adds a row, for rows that are met on the way, and returns its place.
-    pub fn add_row(&mut self) -> usize {
-        self.tallies.push(Tally::default());
-        self.tallies.len() - 1
-    }
-
-    /// Counts the obligations of one unit; `row` is the row of the unit where rows are kinds, areas or units.
-    pub fn count(&mut self, cells: &[Cell], row: Option<usize>) {
+        let tallies = &mut self.tallies;
+        let row = self.grouping.row_of(sheet, || add_row(tallies));
         for cell in cells {
             self.count_cell(cell, row);
         }
         if !self.shared.is_empty() {
             self.count_shared(cells);
         }
+        let lags = |cell: &Cell| cell.standing == Standing::Overdue;
+        self.lagging += u64::from(cells.iter().any(lags) && !sheet.is_closed(self.as_of));
     }
 
     /// Whether a due stands on the day that the plan gives it, and no other of its task does.
@@ -183,9 +205,12 @@ impl<'a> Counting<'a> {
         }
     }
 
-    /// Adds another count under the same plan and view. `rows` are the places here of its rows, where rows are kinds, areas or
-    /// units.
-    pub fn join(&mut self, more: Self, rows: &[usize]) {
+    /// With what was counted of the units that follow, for the same question.
+    #[must_use]
+    pub fn and(mut self, more: Self) -> Self {
+        let tallies = &mut self.tallies;
+        let rows = self.grouping.join(more.grouping, || add_row(tallies));
+        self.turns.join(more.turns);
         for (at, tally) in more.tallies.into_iter().enumerate() {
             self.tallies[rows.get(at).copied().unwrap_or(at)] += tally;
         }
@@ -205,21 +230,19 @@ impl<'a> Counting<'a> {
             *self.moved.entry(at).or_default() += units;
         }
         self.lagging += more.lagging;
+        self
     }
 
-    /// Counts one lagging unit.
-    pub const fn count_lagging(&mut self) {
-        self.lagging += 1;
-    }
-
-    /// The report. `names` are the code and name of each row, where rows are kinds, areas or units.
+    /// The report.
+    ///
+    /// # Errors
+    /// Whatever the store says.
     pub fn finish(
-        self,
-        frame: Frame,
+        mut self,
+        workspace: &Workspace,
         ruler: &Ruler,
-        names: Vec<(String, String)>,
-        since: Option<Change>,
-    ) -> Status {
+        question: &Question,
+    ) -> Result<Status, Fault> {
         let plan = self.plan;
         let named = |code: &dyn std::fmt::Display, name: &str| (code.to_string(), name.to_string());
         let names: Vec<_> = match self.by {
@@ -243,7 +266,7 @@ impl<'a> Counting<'a> {
                 .iter()
                 .map(|goal| named(&goal.id, &goal.name))
                 .collect(),
-            By::Kind | By::Area | By::Unit => names,
+            By::Kind | By::Area | By::Unit => self.grouping.names(workspace)?,
         };
         let rows = names.into_iter().zip(&self.tallies).enumerate().map(
             |(place, ((code, name), tally))| {
@@ -280,18 +303,22 @@ impl<'a> Counting<'a> {
             .filter(|row| self.by != By::Task || row.figures.applicable > 0)
             .collect();
         let (by, total, lagging) = (self.by, self.total.into(), self.lagging);
+        let since = Change::of(
+            workspace,
+            std::mem::replace(&mut self.turns, Turns::new(None)),
+        )?;
         let next = self.next();
-        Status {
+        Ok(Status {
             schema: "duban.status/1",
-            frame,
+            frame: Frame::of(workspace, question.view),
             by,
             rows,
             total,
             since,
             lagging,
             next,
-            all: false,
-        }
+            all: question.all,
+        })
     }
 
     fn quantity(&self, task: usize, ruler: &Ruler) -> Option<(Decimal, Decimal, String)> {
@@ -332,6 +359,12 @@ impl<'a> Counting<'a> {
         });
         next.collect()
     }
+}
+
+/// Adds a row, for rows that are met on the way, and returns its place.
+fn add_row(tallies: &mut Vec<Tally>) -> usize {
+    tallies.push(Tally::default());
+    tallies.len() - 1
 }
 
 /// Whether it is still to be done, by a day that has not passed.
