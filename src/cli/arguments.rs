@@ -100,6 +100,13 @@ pub struct OutputArgs {
     pub output: Option<PathBuf>,
 }
 
+impl OutputArgs {
+    /// Whether the answer is for a screen, which folds rows away and hints at commands; anything else holds all rows.
+    pub fn is_for_screen(&self) -> bool {
+        self.output.is_none() && self.format.is_none_or(|format| format == Format::Text)
+    }
+}
+
 /// The day asked about, and what was known by when.
 #[derive(Args, Clone, Debug, Default)]
 pub struct ViewArgs {

@@ -1,8 +1,12 @@
 //! Filters: which units and tasks a report is about.
 
+use serde::{Serialize, Serializer};
+
 use super::fault::Fault;
+use super::names::names;
 use super::workspace::Workspace;
 use crate::model::board::View;
+use crate::model::plan::Phase;
 use crate::model::unit::{Class, UnitNo};
 
 /// Which units and tasks a report is about.
@@ -16,6 +20,57 @@ pub struct Selection {
     pub tasks: Option<Vec<bool>>,
     /// The area that the units lie in.
     pub area: Option<UnitNo>,
+    /// The same in words; `None` = the whole.
+    pub scope: Option<Scope>,
+}
+
+/// Which units and tasks an answer is about. What has a code stands with its code and name; scripts see the codes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Scope {
+    /// The area.
+    #[serde(serialize_with = "code")]
+    pub area: Option<(String, String)>,
+    /// Kinds.
+    pub kind: Vec<String>,
+    /// Labels.
+    pub label: Vec<String>,
+    /// Phases.
+    #[serde(serialize_with = "codes")]
+    pub phase: Vec<(String, String)>,
+    /// Tasks.
+    #[serde(serialize_with = "codes")]
+    pub task: Vec<(String, String)>,
+    /// Units.
+    #[serde(serialize_with = "codes")]
+    pub unit: Vec<(String, String)>,
+}
+
+impl Scope {
+    /// Every option that asks for it, with its value.
+    pub fn options(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let area = self.area.iter().map(|(code, _)| ("area", code));
+        let plain = [("kind", &self.kind), ("label", &self.label)];
+        let coded = [
+            ("phase", &self.phase),
+            ("task", &self.task),
+            ("unit", &self.unit),
+        ];
+        let plain = plain.into_iter();
+        let plain = plain.flat_map(|(name, words)| words.iter().map(move |word| (name, word)));
+        let coded = coded.into_iter();
+        let coded = coded.flat_map(|(name, list)| list.iter().map(move |(code, _)| (name, code)));
+        area.chain(plain)
+            .chain(coded)
+            .map(|(name, value)| (name, value.as_str()))
+    }
+}
+
+fn code<S: Serializer>(named: &Option<(String, String)>, serializer: S) -> Result<S::Ok, S::Error> {
+    named.as_ref().map(|(code, _)| code).serialize(serializer)
+}
+
+fn codes<S: Serializer>(list: &[(String, String)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(list.iter().map(|(code, _)| code))
 }
 
 impl Selection {
@@ -60,10 +115,17 @@ impl Workspace {
             .as_ref()
             .map(|row| self.below_and(row.no))
             .transpose()?;
+        let mut scope = Scope {
+            area: area.as_ref().map(|row| names(&row.unit)),
+            kind: wanted.kinds.to_vec(),
+            label: wanted.labels.to_vec(),
+            ..Scope::default()
+        };
         if !wanted.units.is_empty() {
             let mut named: Vec<UnitNo> = Vec::new();
             for text in wanted.units {
                 let row = self.find_unit(text, wanted.area)?;
+                scope.unit.push(names(&row.unit));
                 if units
                     .as_ref()
                     .is_none_or(|units| units.binary_search(&row.no).is_ok())
@@ -96,11 +158,13 @@ impl Workspace {
         };
         let classes = (!wanted.kinds.is_empty() || !wanted.labels.is_empty())
             .then(|| self.classes.iter().map(fits).collect());
+        let tasks = self.selected_tasks(wanted, view, &mut scope)?;
         Ok(Selection {
             units,
             classes,
-            tasks: self.selected_tasks(wanted, view)?,
+            tasks,
             area: area.map(|row| row.no),
+            scope: Some(scope).filter(|scope| *scope != Scope::default()),
         })
     }
 
@@ -113,7 +177,12 @@ impl Workspace {
         Ok(units)
     }
 
-    fn selected_tasks(&self, wanted: &Wanted, view: View) -> Result<Option<Vec<bool>>, Fault> {
+    fn selected_tasks(
+        &self,
+        wanted: &Wanted,
+        view: View,
+        scope: &mut Scope,
+    ) -> Result<Option<Vec<bool>>, Fault> {
         if wanted.phases.is_empty() && wanted.tasks.is_empty() {
             return Ok(None);
         }
@@ -126,12 +195,21 @@ impl Workspace {
         })?;
         let mut named = Vec::new();
         for text in wanted.tasks {
-            named.push(self.find_task(text, view.as_of)?);
+            let place = self.find_task(text, view.as_of)?;
+            let task = &plan.tasks[place];
+            scope.task.push((task.code.to_string(), task.short.clone()));
+            named.push(place);
         }
+        let is_named = |phase: &Phase| {
+            let mut names = wanted.phases.iter();
+            names.any(|text| phase.id == **text || phase.name == *text)
+        };
+        let phases = plan.phases.iter().filter(|phase| is_named(phase));
+        scope.phase = phases
+            .map(|phase| (phase.id.to_string(), phase.name.clone()))
+            .collect();
         let selected = plan.tasks.iter().enumerate().map(|(place, task)| {
-            let phase = plan.phase_of(task);
-            let in_phase = |text: &String| phase.id == **text || phase.name == *text;
-            (wanted.phases.is_empty() || wanted.phases.iter().any(in_phase))
+            (wanted.phases.is_empty() || is_named(plan.phase_of(task)))
                 && (named.is_empty() || named.contains(&place))
         });
         Ok(Some(selected.collect()))

@@ -11,11 +11,13 @@ pub mod html;
 pub mod json;
 mod letter;
 pub mod markdown;
+mod node;
 mod pieces;
 mod safe;
 #[cfg(test)]
 mod sample;
 pub mod text;
+mod typeset;
 
 pub use format::{Format, Writer};
 pub use safe::{is_unsafe, visible};

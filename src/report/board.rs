@@ -9,6 +9,7 @@ use super::frame::Frame;
 use super::{Report, mask};
 use crate::document::{Column, Document, Row, Table, Text, Tone};
 use crate::model::board::{Cell, View};
+use crate::model::day::Day;
 use crate::model::plan::Plan;
 use crate::model::standing::Standing;
 use crate::model::tally::Tally;
@@ -71,7 +72,7 @@ pub struct BoardTask {
 /// The board of a day.
 #[derive(Debug, Serialize)]
 pub struct Board {
-    /// `duban.board/1`.
+    /// `duban.board/2`.
     pub schema: &'static str,
     /// Which plan and day.
     #[serde(flatten)]
@@ -101,11 +102,11 @@ const fn pressing(standing: Standing) -> u8 {
 
 impl BoardRow {
     /// The row of a unit from its cells.
-    fn new(plan: &Plan, place: u32, unit: &Unit, cells: &[Cell]) -> Self {
+    fn new(plan: &Plan, as_of: Day, place: u32, unit: &Unit, cells: &[Cell]) -> Self {
         let mut tally = Tally::default();
         let mut shown: BTreeMap<usize, Standing> = BTreeMap::new();
         for cell in cells {
-            tally.count(cell);
+            tally.count(cell, as_of);
             let place = shown.entry(cell.task).or_insert(cell.standing);
             if pressing(cell.standing) > pressing(*place) {
                 *place = cell.standing;
@@ -154,7 +155,7 @@ impl Board {
         let numbers: Vec<UnitNo> = found.iter().map(|(no, _)| *no).collect();
         let units = workspace.units(&numbers)?.into_iter().zip(found);
         let mut rows: Vec<BoardRow> = units
-            .map(|(row, (_, cells))| BoardRow::new(plan, row.place, &row.unit, &cells))
+            .map(|(row, (_, cells))| BoardRow::new(plan, view.as_of, row.place, &row.unit, &cells))
             .collect();
         rows.sort_by_key(|row| row.place);
         let tasks = plan.tasks.iter().zip(come).filter_map(|(task, come)| {
@@ -165,8 +166,8 @@ impl Board {
             })
         });
         Ok(Self {
-            schema: "duban.board/1",
-            frame: Frame::of(workspace, view),
+            schema: "duban.board/2",
+            frame: Frame::of(workspace, view).within(selection),
             tasks: tasks.collect(),
             rows,
             all,
@@ -249,8 +250,8 @@ impl Report for Board {
             cells.push(number(row.returned, Tone::Returned));
             Row::item(cells)
         });
-        document.table(Table::new(columns, rows));
         document.line(legend(words));
+        document.table(Table::new(columns, rows));
         if folded > 0 {
             document.line(words.say("board-folded", &[("n", folded.into())]));
         }

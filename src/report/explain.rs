@@ -110,7 +110,7 @@ impl NamedFor {
 /// The whole explanation.
 #[derive(Debug, Serialize)]
 pub struct Explanation {
-    /// `duban.explain/1`.
+    /// `duban.explain/2`.
     pub schema: &'static str,
     /// Which plan and day.
     #[serde(flatten)]

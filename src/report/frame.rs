@@ -6,7 +6,8 @@ use serde::Serialize;
 use crate::document::{Document, Text, Tone};
 use crate::model::board::View;
 use crate::model::day::Day;
-use crate::query::Workspace;
+use crate::model::tally::Rate;
+use crate::query::{Scope, Selection, Workspace};
 use crate::words::Words;
 
 /// Which plan a report is about.
@@ -29,10 +30,12 @@ pub struct Frame {
     pub as_of: Day,
     /// Only what had been recorded by this day counts.
     pub known_by: Option<Day>,
-    /// The day of an amendment of the plan after `as_of`, where there was one: today's plan judges every day.
+    /// The day of an amendment of the plan after `as_of` or `known_by`, where there was one: today's plan judges every day.
     pub amended: Option<Day>,
     /// Whether `as_of` has not come yet.
     pub forecast: bool,
+    /// Which units and tasks, where it is about less than the whole.
+    pub filter: Option<Scope>,
 }
 
 impl Frame {
@@ -47,9 +50,55 @@ impl Frame {
             plan,
             as_of: view.as_of,
             known_by: view.known_by,
-            amended: workspace.amended.filter(|day| *day > view.as_of),
+            amended: workspace.amended.filter(|day| {
+                *day > view.as_of || view.known_by.is_some_and(|known_by| *day > known_by)
+            }),
             forecast: view.as_of > workspace.today,
+            filter: None,
         }
+    }
+
+    /// The same, about the units and tasks selected.
+    #[must_use]
+    pub fn within(self, selection: &Selection) -> Self {
+        Self {
+            filter: selection.scope.clone(),
+            ..self
+        }
+    }
+
+    /// The options that ask for the same units and tasks, after a space; nothing where that is the whole.
+    pub(super) fn options(&self) -> String {
+        let options = self.filter.iter().flat_map(Scope::options);
+        options
+            .map(|(name, value)| format!(" --{name} {}", in_shell(value)))
+            .collect()
+    }
+
+    /// Says which part of the whole it is about.
+    fn scope(&self, words: &Words) -> Option<String> {
+        let scope = self.filter.as_ref()?;
+        let mut parts: Vec<String> = Vec::new();
+        if let Some((_, name)) = &scope.area {
+            parts.push(name.clone());
+        }
+        if !scope.kind.is_empty() {
+            let kinds = scope.kind.iter();
+            let kinds = kinds.map(|kind| kind_name(words, kind).unwrap_or_else(|| kind.clone()));
+            parts.push(listed(words, &kinds.collect::<Vec<_>>()));
+        }
+        let names = |list: &[(String, String)]| list.iter().map(|(_, name)| name.clone()).collect();
+        let lists: [(&str, Vec<String>); 4] = [
+            ("frame-scope-label", scope.label.clone()),
+            ("frame-scope-phase", names(&scope.phase)),
+            ("frame-scope-task", names(&scope.task)),
+            ("frame-scope-unit", names(&scope.unit)),
+        ];
+        for (id, names) in lists.iter().filter(|(_, names)| !names.is_empty()) {
+            parts.push(words.say(id, &[("names", listed(words, names).into())]));
+        }
+        let scope = parts.join(&words.text("frame-scope-separator"));
+        Some(words.say("frame-scope", &[("scope", scope.into())]))
     }
 
     /// The document of a report, of that name, which begins with its heading: what it is at the left, the day at the right; below it
@@ -63,6 +112,9 @@ impl Frame {
         }
         let mut document = Document::new(words.lang().tag(), name.clone());
         document.heading(1, (name, Tone::Strong), aside);
+        if let Some(scope) = self.scope(words) {
+            document.line(scope);
+        }
         if let Some(known_by) = self.known_by {
             document.line(day("frame-known-by", known_by.to_string()));
         }
@@ -70,6 +122,15 @@ impl Frame {
             document.line(day("frame-amended", amended.to_string()));
         }
         document
+    }
+}
+
+/// A word as a shell takes it: quoted where it has more than letters, digits and a few marks.
+fn in_shell(word: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_./".contains(c);
+    match word.chars().all(is_plain) {
+        true => word.to_string(),
+        false => format!("'{}'", word.replace('\'', "'\\''")),
     }
 }
 
@@ -130,8 +191,9 @@ impl ShortDays {
 }
 
 /// A rate for people: `86.8%`, or `-` where nothing is expected.
-pub fn percent(rate: Option<f64>) -> String {
-    rate.map_or_else(|| "-".to_string(), |rate| format!("{:.1}%", rate * 100.0))
+pub fn percent(rate: Rate) -> String {
+    let told = |parts| format!("{}.{}%", parts / 10, parts % 10);
+    rate.rounded(1000).map_or_else(|| "-".to_string(), told)
 }
 
 /// A name and its number of obligations, or the like: the texts joined as the language joins lists.
@@ -168,6 +230,13 @@ pub(super) fn kind_name(words: &Words, kind: &str) -> Option<String> {
 mod tests {
     use super::*;
     use crate::words::Lang;
+
+    #[test]
+    fn a_word_for_a_shell_is_quoted_where_it_needs_it() {
+        assert_eq!(in_shell("塘坝村"), "塘坝村");
+        assert_eq!(in_shell("far side"), "'far side'");
+        assert_eq!(in_shell("it's $HOME"), "'it'\\''s $HOME'");
+    }
 
     #[test]
     fn a_measure_in_latin_letters_stands_apart() {

@@ -8,8 +8,9 @@ use super::frame::{Frame, listed, measured, short_day};
 use crate::document::{Column, Document, Row, Table, Text, Tone};
 use crate::model::board::View;
 use crate::model::day::Day;
-use crate::model::due::Period;
-use crate::model::plan::{Amount, Plan, Target};
+use crate::model::decimal::Decimal;
+use crate::model::due::{Due, Period};
+use crate::model::plan::{Amount, Plan, Target, Task};
 use crate::query::{Fault, Selection, Workspace};
 use crate::words::Words;
 
@@ -32,8 +33,8 @@ pub struct OutlineRow {
     pub units: u64,
     /// The length of its periods.
     pub every: Option<Period>,
-    /// Its due days.
-    pub dues: Vec<Day>,
+    /// Its dues.
+    pub dues: Vec<PlannedDue>,
     /// What it takes.
     pub target: Option<Target>,
     /// Recorded if done, never owed.
@@ -46,10 +47,49 @@ pub struct OutlineRow {
     pub decided: Vec<(String, String)>,
 }
 
+/// A due as the plan has it.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct PlannedDue {
+    /// The due day.
+    pub due: Day,
+    /// The first day of its window; of a period nobody needs to be told.
+    pub opens: Option<Day>,
+    /// The share of the target that a milestone asks for.
+    pub share: Option<Decimal>,
+}
+
+impl PlannedDue {
+    /// One due of a task.
+    pub fn new(task: &Task, due: &Due) -> Self {
+        Self {
+            due: due.due,
+            opens: due.opens.filter(|_| task.schedule.period().is_none()),
+            share: due.share,
+        }
+    }
+
+    /// The day, as `day` writes days: with the first day of a window before it, with the share of a milestone behind it.
+    pub fn told(&self, day: impl Fn(Day) -> String) -> String {
+        let mut text = day(self.due);
+        if let Some(opens) = self.opens {
+            text = format!("{}..{text}", day(opens));
+        }
+        if let Some(share) = self.share {
+            text.push_str(&format!(" {}%", percent(share)));
+        }
+        text
+    }
+}
+
+/// A share in hundredths.
+fn percent(share: Decimal) -> Decimal {
+    Decimal::from_thousandths(share.thousandths() * 100)
+}
+
 /// The outline of a plan.
 #[derive(Debug, Serialize)]
 pub struct Outline<'p> {
-    /// `duban.plan/1`.
+    /// `duban.plan/2`.
     pub schema: &'static str,
     /// Which plan and day.
     #[serde(flatten)]
@@ -147,7 +187,7 @@ impl<'p> Outline<'p> {
                 who: task.who.clone(),
                 units: units[at],
                 every: task.schedule.period(),
-                dues: dues.iter().map(|due| due.due).collect(),
+                dues: dues.iter().map(|due| PlannedDue::new(task, due)).collect(),
                 target: task.target.clone(),
                 optional: task.optional,
                 open: task.open.clone(),
@@ -156,8 +196,8 @@ impl<'p> Outline<'p> {
             }
         });
         Ok(Self {
-            schema: "duban.plan/1",
-            frame: Frame::of(workspace, view),
+            schema: "duban.plan/2",
+            frame: Frame::of(workspace, view).within(selection),
             plan,
             phases: phases.collect(),
             activities: activities.collect(),
@@ -173,7 +213,11 @@ impl<'p> Outline<'p> {
         if row.waiting {
             return words.text("plan-waiting");
         }
-        let days: Vec<String> = row.dues.iter().map(|day| short_day(*day, near)).collect();
+        let days = row
+            .dues
+            .iter()
+            .map(|due| due.told(|day| short_day(day, near)));
+        let days: Vec<String> = days.collect();
         match (row.every, days.as_slice()) {
             (Some(period), [first, .., last]) => words.say(
                 &format!("plan-every-{}", period.key()),
@@ -191,17 +235,13 @@ impl<'p> Outline<'p> {
 fn amount(words: &Words, target: &Target) -> String {
     let amounts = target.needs.iter().map(|need| match &need.amount {
         Amount::Count(count) => count.to_string(),
-        Amount::Share { share, of } => {
-            let percent =
-                crate::model::decimal::Decimal::from_thousandths(share.thousandths() * 100);
-            words.say(
-                "plan-share",
-                &[
-                    ("percent", percent.to_string().into()),
-                    ("of", of.as_str().into()),
-                ],
-            )
-        }
+        Amount::Share { share, of } => words.say(
+            "plan-share",
+            &[
+                ("percent", percent(*share).to_string().into()),
+                ("of", of.as_str().into()),
+            ],
+        ),
     });
     let amounts = amounts.collect::<Vec<_>>().join("/");
     let said = |need: &crate::model::plan::Need| matches!(&need.amount, Amount::Share { of, .. } if *of == target.measure);

@@ -120,8 +120,14 @@ impl DueRow {
     }
 }
 
-/// The table of obligations.
-pub fn dues_table<'a>(words: &'a Words, rows: &'a [DueRow], near: Day, head: &str) -> Table<'a> {
+/// The table of obligations. With `fold` the periods of a task that are not due yet stand in one row.
+pub fn dues_table<'a>(
+    words: &'a Words,
+    rows: &'a [DueRow],
+    near: Day,
+    head: &str,
+    fold: bool,
+) -> Table<'a> {
     let columns = vec![
         Column::left("name", words.text(head)),
         Column::left("due", words.text("head-due")),
@@ -129,8 +135,22 @@ pub fn dues_table<'a>(words: &'a Words, rows: &'a [DueRow], near: Day, head: &st
         Column::right("count", words.text("head-amount")),
         Column::left("more", words.text("head-more")).wrapping(),
     ];
-    let rows = rows
-        .iter()
-        .map(move |row| Row::item(row.cells(words, near)));
+    let is_same = move |one: &DueRow, other: &DueRow| {
+        let is_future =
+            |row: &DueRow| row.standing == Standing::Pending && row.count == Decimal::ZERO;
+        fold && one.code == other.code && is_future(one) && is_future(other)
+    };
+    let rows = rows.chunk_by(is_same).map(move |rows| {
+        let mut cells = rows[0].cells(words, near);
+        if let [first, .., last] = rows {
+            let day = |row: &DueRow| row.due.map(|day| short_day(day, near)).unwrap_or_default();
+            let args = [("first", day(first).into()), ("last", day(last).into())];
+            cells[1] = words.say("show-future", &args).into();
+            cells[3] = Text::default();
+            let n = [("n", rows.len().into())];
+            cells[4] = words.say("show-periods", &n).into();
+        }
+        Row::item(cells)
+    });
     Table::new(columns, rows)
 }

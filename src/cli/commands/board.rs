@@ -27,7 +27,8 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let workspace = context.workspace()?;
     let view = context.view(&args.view, &workspace.plan)?;
     let selection = context.selection(&args.filter, &workspace, view)?;
-    let board = Board::of(&workspace, view, &selection, args.all)?;
+    let all = args.all || !args.output.is_for_screen();
+    let board = Board::of(&workspace, view, &selection, all)?;
     answer(context, &args.output, &workspace, &board)?;
     Ok(Exit::Done)
 }

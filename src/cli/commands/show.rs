@@ -33,7 +33,8 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let selection = context.selection(&args.filter, &workspace, view)?;
     match workspace.named(&args.what, context.area(), view)? {
         Named::Unit(no) => {
-            let sheet = UnitSheet::of(&workspace, view, no, selection, args.show_phone)?;
+            let fold = args.output.is_for_screen();
+            let sheet = UnitSheet::of(&workspace, view, no, selection, args.show_phone, fold)?;
             answer(context, &args.output, &workspace, &sheet)?;
         }
         Named::Task(place) => {

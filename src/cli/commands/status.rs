@@ -15,12 +15,16 @@ pub enum ByName {
     /// Tasks
     #[default]
     Task,
+    /// Dues of tasks: periods, milestones
+    Due,
     /// Activities
     Activity,
     /// Phases
     Phase,
     /// Goals (a task may have several)
     Goal,
+    /// Themes (a task may have several)
+    Theme,
     /// Kinds of unit
     Kind,
     /// Areas directly below the one selected
@@ -67,7 +71,8 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         since: since
             .map(|text| context.since(text, &view, &workspace.plan))
             .transpose()?,
-        all: args.all,
+        all: args.all || !args.output.is_for_screen(),
+        hints: args.output.is_for_screen(),
     };
     let status = Status::of(&workspace, &question)?;
     answer(context, &args.output, &workspace, &status)?;
@@ -78,9 +83,11 @@ impl ByName {
     const fn rows(self) -> By {
         match self {
             Self::Task => By::Task,
+            Self::Due => By::Due,
             Self::Activity => By::Activity,
             Self::Phase => By::Phase,
             Self::Goal => By::Goal,
+            Self::Theme => By::Theme,
             Self::Kind => By::Kind,
             Self::Area => By::Area,
             Self::Unit => By::Unit,

@@ -7,9 +7,10 @@ use unicode_width::UnicodeWidthStr;
 use super::page::{HALF, LANDSCAPE, LINE, PORTRAIT, Page, twips};
 use super::table::Measured;
 use super::xml::{escaped, runs};
-use super::{RELATIONS, WORD, typeset};
+use super::{RELATIONS, WORD};
 use crate::document::{Block, Text};
 use crate::render::letter;
+use crate::render::typeset;
 
 /// The size of a letterhead in half points: as large as one line allows, between these.
 const HEAD: std::ops::RangeInclusive<u32> = 52..=96;

@@ -9,7 +9,6 @@ mod body;
 mod page;
 mod style;
 mod table;
-mod typeset;
 mod xml;
 
 use std::io::{self, Cursor, Write};

@@ -6,9 +6,9 @@ use std::io::{self, Write};
 use unicode_width::UnicodeWidthChar;
 
 use super::style::CELLS;
-use super::typeset;
 use super::xml::runs;
 use crate::document::{Align, Column, Row, RowKind, Table, Text, Tone};
+use crate::render::typeset;
 
 /// How many rows are measured; those that follow take the widths of the first.
 const MEASURED: usize = 500;

@@ -62,7 +62,7 @@ impl Explanation {
         let mut entries = in_order(entries, workspace, task.code.as_str());
         entries.retain(|entry| entry.kind != "contact" || task.by_roster);
         Ok(Self {
-            schema: "duban.explain/1",
+            schema: "duban.explain/2",
             frame: Frame::of(workspace, view),
             unit: unit.code.to_string(),
             unit_name: unit.short.clone(),
@@ -94,7 +94,7 @@ impl Explanation {
         let mut entries = in_order(entries, workspace, &task.code);
         entries.retain(|entry| entry.kind != "contact");
         Ok(Self {
-            schema: "duban.explain/1",
+            schema: "duban.explain/2",
             frame: Frame::of(workspace, view),
             unit: unit.code.to_string(),
             unit_name: unit.short.clone(),

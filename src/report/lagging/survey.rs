@@ -95,7 +95,7 @@ impl<'p> Found<'p> {
             areas: workspace.short_names(areas.copied())?,
         };
         Ok(Self {
-            frame: Frame::of(workspace, *view),
+            frame: Frame::of(workspace, *view).within(selection),
             grace: view.grace.unwrap_or(plan.grace),
             arenas,
             names,

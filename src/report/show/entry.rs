@@ -16,7 +16,7 @@ use crate::words::Words;
 /// One entry, with those that are about it.
 #[derive(Debug, Serialize)]
 pub struct EntrySheet {
-    /// `duban.record/1`.
+    /// `duban.record/2`.
     pub schema: &'static str,
     /// Which plan and day.
     #[serde(flatten)]
@@ -51,7 +51,7 @@ impl EntrySheet {
         let review = (entry.kind == "record" && !entry.undone)
             .then(|| RecordReview::of(&entry, &rows, &others));
         Ok(Self {
-            schema: "duban.record/1",
+            schema: "duban.record/2",
             frame: Frame::of(workspace, view),
             entry,
             evidence,

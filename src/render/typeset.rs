@@ -1,13 +1,59 @@
-//! Chinese punctuation for paper. Screens have half-width marks beside Han letters, which save room; in an official
+//! Chinese punctuation for documents and pages. Screens have half-width marks beside Han letters, which save room; in an official
 //! document they are full-width (GB/T 15834).
 
 use unicode_width::UnicodeWidthChar;
 
-use crate::document::{Span, Text};
+use crate::document::{Block, Column, Document, Piece, Row, Rows, Span, Table, Text};
+
+/// A document with Chinese words as documents and pages have them; one in another language as it is.
+pub(super) fn document(mut document: Document<'_>) -> Document<'_> {
+    if !document.lang.starts_with("zh") {
+        return document;
+    }
+    let blocks = document.blocks.into_iter().map(block);
+    document.blocks = blocks.collect();
+    document.title = chinese(document.title.into()).plain();
+    document
+}
+
+fn block(block: Block<'_>) -> Block<'_> {
+    match block {
+        Block::Heading { level, text, aside } => Block::Heading {
+            level,
+            text: chinese(text),
+            aside: chinese(aside),
+        },
+        Block::Line(text) => Block::Line(chinese(text)),
+        Block::Paragraph(text) => Block::Paragraph(chinese(text)),
+        Block::List(points) => Block::List(points.into_iter().map(chinese).collect()),
+        Block::Table(table) => Block::Table(Table {
+            columns: table.columns.into_iter().map(column).collect(),
+            rows: Rows(table.rows.0.into_iter().map(piece).collect()),
+        }),
+        // What is kept as it stands, and a letter's parts, which hold names and numbers.
+        other => other,
+    }
+}
+
+fn column(column: Column) -> Column {
+    Column {
+        head: chinese(column.head),
+        brief: column.brief.map(chinese),
+        ..column
+    }
+}
+
+fn piece(piece: Piece<'_>) -> Piece<'_> {
+    Box::new(piece.map(|row| Row {
+        cells: row.cells.into_iter().map(chinese).collect(),
+        brief: row.brief.map(chinese),
+        ..row
+    }))
+}
 
 /// The text with the half-width marks that belong to Chinese words made full-width. Marks among digits and Latin letters
 /// stay.
-pub(super) fn chinese(text: Text) -> Text {
+pub(in crate::render) fn chinese(text: Text) -> Text {
     let mut letters: Vec<char> = text.0.iter().flat_map(|span| span.text.chars()).collect();
     widen_brackets(&mut letters);
     widen_stops(&mut letters);
@@ -103,6 +149,30 @@ mod tests {
         case("12:30, a (b), 3,000", "12:30, a (b), 3,000");
         case("(a) )(", "(a) )(");
         case(",", ",");
+    }
+
+    #[test]
+    fn a_page_has_the_marks_of_its_language() {
+        for (lang, expected) in [("zh-CN", "海报（06-30）"), ("en", "海报(06-30)")] {
+            let mut page = Document::new(lang, "");
+            page.line("海报(06-30)");
+            page.list(vec!["海报(06-30)".into()]);
+            let rows = [Row::item(vec!["海报(06-30)".into()])];
+            page.table(Table::new(vec![Column::left("a", "海报(06-30)")], rows));
+            let mut told = Vec::new();
+            for block in document(page).blocks {
+                match block {
+                    Block::Line(text) => told.push(text.plain()),
+                    Block::List(points) => told.extend(points.iter().map(Text::plain)),
+                    Block::Table(table) => {
+                        told.extend(table.columns.iter().map(|column| column.head.plain()));
+                        told.extend(table.rows.into_iter().map(|row| row.cells[0].plain()));
+                    }
+                    _ => {}
+                }
+            }
+            assert_eq!(told, [expected; 4], "{lang}");
+        }
     }
 
     #[test]
