@@ -414,6 +414,13 @@ fn windows_and_milestones_are_printed_as_they_are() {
     assert!(outline.contains("06-30 25%, 07-31 100%"), "{outline}");
     let task = project.ok("show banner").stdout;
     assert!(task.contains("2020-06-30 Tue 25%"), "{task}");
+    let unit = project.ok("show v1").stdout;
+    assert!(
+        unit.contains("06-30 25%") && unit.contains("06-10..06-25"),
+        "{unit}"
+    );
+    let row = project.json("explain v1 banner")["rows"][0].clone();
+    assert_eq!((&row["share"], &row["opens"]), (&0.25.into(), &Value::Null));
     let task = project.json("show banner");
     assert_eq!(task["dues"][0]["share"], 0.25);
     let task = project.json("show plan");

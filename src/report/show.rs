@@ -12,8 +12,9 @@ use serde::Serialize;
 
 use super::board::{named, tone};
 use super::frame::{listed, measured, short_day};
+use super::plan::PlannedDue;
 use crate::document::{Column, Row, Table, Text};
-use crate::model::board::Cell;
+use crate::model::board::{Cell, Ruler};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::plan::Plan;
@@ -33,6 +34,10 @@ pub struct DueRow {
     pub key: Option<Day>,
     /// The due day in force.
     pub due: Option<Day>,
+    /// The first day of its window; of a period nobody needs to be told.
+    pub opens: Option<Day>,
+    /// The share of the target that a milestone asks for.
+    pub share: Option<Decimal>,
     /// Where it stands.
     pub standing: Standing,
     /// What has been counted.
@@ -71,6 +76,8 @@ impl DueRow {
             clause: task.clause.clone(),
             key: cell.key,
             due: cell.due,
+            opens: None,
+            share: None,
             standing: cell.standing,
             count: cell.count,
             target: cell.need,
@@ -85,6 +92,26 @@ impl DueRow {
             accepted: cell.accepted,
             reminders: cell.reminders,
         }
+    }
+
+    /// The same, with what the plan says of its window or milestone.
+    #[must_use]
+    pub fn planned(mut self, plan: &Plan, ruler: &Ruler, cell: &Cell) -> Self {
+        if let Some(due) = ruler.dues(cell.task).get(cell.due_at) {
+            let planned = PlannedDue::new(&plan.tasks[cell.task], due);
+            (self.opens, self.share) = (planned.opens, planned.share);
+        }
+        self
+    }
+
+    /// The due day for people, with the window or milestone.
+    fn day(&self, near: Day) -> String {
+        let planned = self.due.map(|due| PlannedDue {
+            due,
+            opens: self.opens,
+            share: self.share,
+        });
+        planned.map_or_else(String::new, |due| due.told(|day| short_day(day, near)))
     }
 
     fn cells(&self, words: &Words, near: Day) -> Vec<Text> {
@@ -109,10 +136,7 @@ impl DueRow {
         }
         vec![
             self.name.as_str().into(),
-            self.due
-                .map(|day| short_day(day, near))
-                .unwrap_or_default()
-                .into(),
+            self.day(near).into(),
             Text::from((named(words, self.standing), tone(self.standing))),
             amount.into(),
             listed(words, &more).into(),

@@ -47,7 +47,7 @@ impl Explanation {
         workspace.survey(&ruler, None, &only, |unit| {
             rows.extend(unit.cells.iter().map(|cell| {
                 Explained {
-                    row: DueRow::of_task(plan, cell),
+                    row: DueRow::of_task(plan, cell).planned(plan, &ruler, cell),
                     planned: cell
                         .key
                         .and(ruler.dues(place).get(cell.due_at))

@@ -86,7 +86,8 @@ impl TaskSheet {
         let mut rows: Vec<(u32, DueRow)> = units
             .map(|(row, (_, cell))| {
                 let (code, name) = (row.unit.code.to_string(), row.unit.short);
-                (row.place, DueRow::new(plan, cell, code, name))
+                let row_of = DueRow::new(plan, cell, code, name);
+                (row.place, row_of.planned(plan, &ruler, cell))
             })
             .collect();
         rows.sort_by_key(|(place, _)| *place);

@@ -129,7 +129,7 @@ impl UnitSheet {
         workspace.survey(&ruler, None, &only, |unit| {
             for cell in unit.cells {
                 tally.count(cell, view.as_of);
-                rows.push(DueRow::of_task(plan, cell));
+                rows.push(DueRow::of_task(plan, cell).planned(plan, &ruler, cell));
             }
         })?;
         let mut optional = optional::rows(workspace, &ruler, &only)?;
