@@ -147,7 +147,9 @@ fn fold(bencher: Bencher, units: u32) {
         let mut desk = Desk::default();
         let mut tally = Tally::default();
         for sheet in black_box(&sheets) {
-            ruler.cells(sheet, &mut desk, |cell| tally.count(&cell));
+            ruler.cells(sheet, &mut desk, |cell| {
+                tally.count(&cell, ruler.view().as_of)
+            });
         }
         tally
     });

@@ -30,7 +30,7 @@ const FIGURES: [&str; 10] = [
     "applicable",
     "owed",
     "expected",
-    "done",
+    "on_time",
     "late",
     "overdue",
     "returned",

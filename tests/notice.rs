@@ -772,7 +772,7 @@ fn a_score_adds_up_and_its_rank_is_among_all_who_are_assessed() {
         "the rank does not move with the filter"
     );
     assert_eq!(
-        (one["assessed"].as_u64(), &one["filter"]["units"]),
+        (one["assessed"].as_u64(), &one["filter"]["unit"]),
         (Some(3), &serde_json::json!(["v3"]))
     );
     for filter in ["--task banner", "--phase p1"] {

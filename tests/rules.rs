@@ -197,7 +197,7 @@ fn a_unit_without_an_area_stands_under_no_area() {
     let told: Vec<_> = rows
         .map(|row| (row["code"].clone(), row["applicable"].clone()))
         .collect();
-    assert_eq!(told, [(json!(""), json!(1)), (json!("area"), json!(2))]);
+    assert_eq!(told, [(json!("area"), json!(2)), (json!(""), json!(1))]);
 }
 
 #[test]

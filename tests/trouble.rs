@@ -146,7 +146,7 @@ fn a_full_disk_loses_nothing() {
     );
     project.ok("import many.csv");
     assert_eq!(
-        project.json("status --unit v1 --task plan")["total"]["done"],
+        project.json("status --unit v1 --task plan")["total"]["on_time"],
         1
     );
 }

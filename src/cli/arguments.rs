@@ -101,9 +101,9 @@ pub struct OutputArgs {
 }
 
 impl OutputArgs {
-    /// Whether the answer is a table for a screen; files, pages and scripts get every row.
-    pub fn is_for_a_screen(&self) -> bool {
-        self.output.is_none() && matches!(self.format, None | Some(Format::Text))
+    /// Whether the answer is for a screen, which folds rows away and hints at commands; anything else holds all rows.
+    pub fn is_for_screen(&self) -> bool {
+        self.output.is_none() && self.format.is_none_or(|format| format == Format::Text)
     }
 }
 

@@ -334,6 +334,41 @@ impl Ruler {
         }
     }
 
+    /// Calls `visit` for every optional task for which records of the sheet's unit are in force, with their number and what they come
+    /// to: their sum, or the latest of running totals. Nobody owes these, so they have no cells.
+    pub fn optional(
+        &self,
+        plan: &Plan,
+        sheet: &Sheet,
+        desk: &mut Desk,
+        mut visit: impl FnMut(usize, u64, Decimal),
+    ) {
+        self.sort_out(sheet, desk);
+        for (place, task) in plan.tasks.iter().enumerate() {
+            if !task.optional || desk.heads[place] == END {
+                continue;
+            }
+            let owed = Owed {
+                task: place,
+                need: None,
+            };
+            self.gather(sheet, &owed, desk);
+            let live = || {
+                let records = desk.records.iter();
+                records.filter(|record| record.returned.is_none())
+            };
+            let mut counts = live().map(|record| record.mark.count);
+            let sum = match task.totals {
+                true => counts.next_back().unwrap_or_default(),
+                false => counts.sum(),
+            };
+            let records = live().count() as u64;
+            if records > 0 {
+                visit(place, records, sum);
+            }
+        }
+    }
+
     /// What was recorded for a task, where that is all there is to weigh.
     #[inline(always)]
     fn lone<'s>(&self, sheet: &'s Sheet, task: usize, desk: &Desk) -> Lone<'s> {

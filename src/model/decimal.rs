@@ -79,15 +79,6 @@ impl Decimal {
         Self(self.0.saturating_abs())
     }
 
-    /// The ratio to `whole` as a number for people and JSON; `None` where `whole` is zero.
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "a ratio for display; both sides stay far below 2^53"
-    )]
-    pub fn ratio(self, whole: Self) -> Option<f64> {
-        (whole.0 != 0).then(|| self.0 as f64 / whole.0 as f64)
-    }
-
     /// A float that a TOML, JSON or spreadsheet reader produced, if it stands for at most three decimal places.
     #[expect(
         clippy::cast_possible_truncation,

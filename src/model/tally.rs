@@ -2,7 +2,10 @@
 
 use std::ops::AddAssign;
 
+use serde::{Serialize, Serializer};
+
 use super::board::Cell;
+use super::day::Day;
 use super::standing::Standing;
 
 /// How many obligations stand where.
@@ -14,11 +17,15 @@ pub struct Tally {
     pub proven: u64,
     /// Completed, and all of it accepted (审核通过).
     pub accepted: u64,
+    /// Completed before the due day has come (提前完成).
+    pub early: u64,
 }
 
 impl Tally {
-    /// Counts one more cell.
-    pub fn count(&mut self, cell: &Cell) {
+    /// Counts one more cell, as it stands on that day.
+    pub fn count(&mut self, cell: &Cell, as_of: Day) {
+        let is_early = cell.standing.is_completed() && cell.due.is_some_and(|due| due > as_of);
+        self.early += u64::from(is_early);
         self.by[cell.standing as usize] += 1;
         self.proven += u64::from(cell.proven);
         self.accepted += u64::from(cell.accepted);
@@ -53,19 +60,19 @@ impl Tally {
         self.of(Standing::Done) + self.of(Standing::Late)
     }
 
-    /// Completed of expected (完成率), 0–1; `None` where nothing is expected.
-    pub fn completion_rate(&self) -> Option<f64> {
-        rate(self.completed(), self.expected())
+    /// Completed of expected (完成率).
+    pub fn completion_rate(&self) -> Rate {
+        Rate::new(self.completed(), self.expected())
     }
 
-    /// Done on time of expected (按期率), 0–1.
-    pub fn on_time_rate(&self) -> Option<f64> {
-        rate(self.of(Standing::Done), self.expected())
+    /// Done on time of expected (按期率).
+    pub fn on_time_rate(&self) -> Rate {
+        Rate::new(self.of(Standing::Done), self.expected())
     }
 
-    /// Completed of owed (进度), 0–1.
-    pub fn progress(&self) -> Option<f64> {
-        rate(self.completed(), self.owed())
+    /// Completed of owed (进度).
+    pub fn progress(&self) -> Rate {
+        Rate::new(self.completed(), self.owed())
     }
 }
 
@@ -76,14 +83,73 @@ impl AddAssign for Tally {
         }
         self.proven += other.proven;
         self.accepted += other.accepted;
+        self.early += other.early;
     }
 }
 
-/// Part of whole, rounded to a ten-thousandth so that every output shows the same digits.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "counts of obligations stay far below 2^53"
-)]
-fn rate(part: u64, whole: u64) -> Option<f64> {
-    (whole > 0).then(|| (part as f64 / whole as f64 * 10_000.0).round() / 10_000.0)
+/// A part of a whole, kept as the two counts, so that it is rounded once, to the digits that an output shows: 79 of 93 is 84.9 %, and
+/// would be 85.0 % if it were rounded to 0.8495 before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rate {
+    part: u64,
+    whole: u64,
+}
+
+impl Rate {
+    /// So much of so much.
+    pub const fn new(part: u64, whole: u64) -> Self {
+        Self { part, whole }
+    }
+
+    /// In so many parts of the whole, half up; `None` where the whole is nothing.
+    pub fn rounded(self, parts: u64) -> Option<u64> {
+        let [part, whole, parts] = [self.part, self.whole, parts].map(u128::from);
+        let twice = (2 * part * parts + whole).checked_div(2 * whole)?;
+        Some(u64::try_from(twice).unwrap_or(u64::MAX))
+    }
+}
+
+/// A number with four digits behind the point, or null.
+impl Serialize for Rate {
+    #[expect(clippy::cast_precision_loss, reason = "far below 2^53")]
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let rate = self.rounded(10_000).map(|parts| parts as f64 / 10_000.0);
+        rate.serialize(serializer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rate_is_rounded_once_and_half_up() {
+        let tenths = |part, whole| Rate::new(part, whole).rounded(1000);
+        assert_eq!(tenths(79, 93), Some(849), "84.946 %");
+        assert_eq!(tenths(1, 16), Some(63), "6.25 %");
+        assert_eq!(tenths(1, 3), Some(333));
+        assert_eq!(tenths(2, 3), Some(667));
+        assert_eq!(tenths(7, 7), Some(1000));
+        assert_eq!(tenths(0, 7), Some(0));
+        assert_eq!(tenths(0, 0), None);
+        let json = |part, whole| serde_json::to_string(&Rate::new(part, whole)).unwrap();
+        assert_eq!(json(79, 93), "0.8495");
+        assert_eq!(json(1, 1), "1.0");
+        assert_eq!(json(0, 0), "null");
+    }
+
+    #[test]
+    fn no_fraction_is_rounded_away_from_what_it_is() {
+        for whole in 1..300 {
+            for part in 0..=whole {
+                let shown = Rate::new(part, whole).rounded(1000).unwrap();
+                // |shown/1000 - part/whole| is at most half a thousandth, and half itself goes up.
+                let (shown, exact) = (2 * shown * whole, 2000 * part);
+                assert!(
+                    shown <= exact + whole && exact < shown + whole,
+                    "{part}/{whole}"
+                );
+            }
+        }
+    }
 }

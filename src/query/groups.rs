@@ -121,17 +121,25 @@ impl Grouping {
         keys.map(|key| self.row(key, &mut add)).collect()
     }
 
-    /// The code and name of each row; units that stand under no area have neither.
+    /// The code and name of each row, with its place in the roster; of a kind that of its first unit. Units that stand under no area
+    /// have no code, and come last.
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn names(&self, workspace: &Workspace) -> Result<Vec<(String, String)>, Fault> {
+    pub fn names(&self, workspace: &Workspace) -> Result<Vec<(u32, (String, String))>, Fault> {
+        let first = match self.by {
+            Groups::Kind => workspace.reader().first_places()?,
+            _ => HashMap::new(),
+        };
         let name = |key: &Key| match key {
-            Key::Kind(kind) => Ok((kind.clone(), kind.clone())),
+            Key::Kind(kind) => {
+                let place = first.get(kind).copied().unwrap_or(u32::MAX);
+                Ok((place, (kind.clone(), kind.clone())))
+            }
             Key::Unit(no) => workspace
                 .unit(*no)
-                .map(|row| super::names::names(&row.unit)),
-            Key::Nowhere => Ok((String::new(), "-".to_string())),
+                .map(|row| (row.place, super::names::names(&row.unit))),
+            Key::Nowhere => Ok((u32::MAX, (String::new(), "-".to_string()))),
         };
         self.keys.iter().map(name).collect()
     }

@@ -30,8 +30,8 @@ pub use place::Place;
 pub use remind::Reminder;
 pub use replay::Known;
 pub use score::{Scored, Scores};
-pub use selection::{Scope, ScopePart, Selection, Wanted};
-pub use survey::{Part, Surveyed};
+pub use selection::{Scope, Selection, Wanted};
+pub use survey::{Optional, Part, Surveyed};
 pub use todo::{Agenda, DueSoon, NoticeDue, StillOpen, Waiting};
 pub use workspace::Workspace;
 

@@ -3,11 +3,11 @@
 use serde::{Serialize, Serializer};
 
 use super::fault::Fault;
+use super::names::names;
 use super::workspace::Workspace;
 use crate::model::board::View;
 use crate::model::plan::Phase;
 use crate::model::unit::{Class, UnitNo};
-use crate::store::UnitRow;
 
 /// Which units and tasks a report is about.
 #[derive(Clone, Debug, Default)]
@@ -20,40 +20,57 @@ pub struct Selection {
     pub tasks: Option<Vec<bool>>,
     /// The area that the units lie in.
     pub area: Option<UnitNo>,
-    /// The same for people and scripts; `None` = everything.
+    /// The same in words; `None` = the whole.
     pub scope: Option<Scope>,
 }
 
-/// The part of units and tasks that an answer is about.
+/// Which units and tasks an answer is about. What has a code stands with its code and name; scripts see the codes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Scope {
-    /// The area, at any depth.
-    pub area: Option<ScopePart>,
+    /// The area.
+    #[serde(serialize_with = "code")]
+    pub area: Option<(String, String)>,
     /// Kinds.
-    pub kinds: Vec<String>,
+    pub kind: Vec<String>,
     /// Labels.
-    pub labels: Vec<String>,
+    pub label: Vec<String>,
     /// Phases.
-    pub phases: Vec<ScopePart>,
+    #[serde(serialize_with = "codes")]
+    pub phase: Vec<(String, String)>,
     /// Tasks.
-    pub tasks: Vec<ScopePart>,
+    #[serde(serialize_with = "codes")]
+    pub task: Vec<(String, String)>,
     /// Units.
-    pub units: Vec<ScopePart>,
+    #[serde(serialize_with = "codes")]
+    pub unit: Vec<(String, String)>,
 }
 
-/// One of them: scripts read its code, people its name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ScopePart {
-    /// Its code, or id.
-    pub code: String,
-    /// Its short name.
-    pub name: String,
-}
-
-impl Serialize for ScopePart {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.code)
+impl Scope {
+    /// Every option that asks for it, with its value.
+    pub fn options(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let area = self.area.iter().map(|(code, _)| ("area", code));
+        let plain = [("kind", &self.kind), ("label", &self.label)];
+        let coded = [
+            ("phase", &self.phase),
+            ("task", &self.task),
+            ("unit", &self.unit),
+        ];
+        let plain = plain.into_iter();
+        let plain = plain.flat_map(|(name, words)| words.iter().map(move |word| (name, word)));
+        let coded = coded.into_iter();
+        let coded = coded.flat_map(|(name, list)| list.iter().map(move |(code, _)| (name, code)));
+        area.chain(plain)
+            .chain(coded)
+            .map(|(name, value)| (name, value.as_str()))
     }
+}
+
+fn code<S: Serializer>(named: &Option<(String, String)>, serializer: S) -> Result<S::Ok, S::Error> {
+    named.as_ref().map(|(code, _)| code).serialize(serializer)
+}
+
+fn codes<S: Serializer>(list: &[(String, String)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(list.iter().map(|(code, _)| code))
 }
 
 impl Selection {
@@ -100,25 +117,21 @@ impl Workspace {
     /// Unknown and ambiguous names, and whatever the store says.
     pub fn select(&self, wanted: &Wanted, view: View) -> Result<Selection, Fault> {
         let area = wanted.area.map(|text| self.find_area(text)).transpose()?;
-        let part = |row: &UnitRow| ScopePart {
-            code: row.unit.code.to_string(),
-            name: row.unit.short.clone(),
-        };
-        let mut scope = Scope {
-            area: area.as_ref().map(part),
-            kinds: wanted.kinds.to_vec(),
-            labels: wanted.labels.to_vec(),
-            ..Scope::default()
-        };
         let mut units = area
             .as_ref()
             .map(|row| self.below_and(row.no))
             .transpose()?;
+        let mut scope = Scope {
+            area: area.as_ref().map(|row| names(&row.unit)),
+            kind: wanted.kinds.to_vec(),
+            label: wanted.labels.to_vec(),
+            ..Scope::default()
+        };
         if !wanted.units.is_empty() {
             let mut named: Vec<UnitNo> = Vec::new();
             for text in wanted.units {
                 let row = self.find_unit(text, wanted.area)?;
-                scope.units.push(part(&row));
+                scope.unit.push(names(&row.unit));
                 if units
                     .as_ref()
                     .is_none_or(|units| units.binary_search(&row.no).is_ok())
@@ -190,24 +203,19 @@ impl Workspace {
         for text in wanted.tasks {
             let place = self.find_task(text, view.as_of)?;
             let task = &plan.tasks[place];
-            scope.tasks.push(ScopePart {
-                code: task.code.to_string(),
-                name: task.short.clone(),
-            });
+            scope.task.push((task.code.to_string(), task.short.clone()));
             named.push(place);
         }
-        let is = |phase: &Phase, text: &String| phase.id == **text || phase.name == *text;
-        let wanted_phases = plan.phases.iter();
-        let wanted_phases =
-            wanted_phases.filter(|phase| wanted.phases.iter().any(|text| is(phase, text)));
-        scope.phases.extend(wanted_phases.map(|phase| ScopePart {
-            code: phase.id.to_string(),
-            name: phase.name.clone(),
-        }));
+        let is_named = |phase: &Phase| {
+            let mut names = wanted.phases.iter();
+            names.any(|text| phase.id == **text || phase.name == *text)
+        };
+        let phases = plan.phases.iter().filter(|phase| is_named(phase));
+        scope.phase = phases
+            .map(|phase| (phase.id.to_string(), phase.name.clone()))
+            .collect();
         let selected = plan.tasks.iter().enumerate().map(|(place, task)| {
-            let phase = plan.phase_of(task);
-            let in_phase = |text: &String| is(phase, text);
-            (wanted.phases.is_empty() || wanted.phases.iter().any(in_phase))
+            (wanted.phases.is_empty() || is_named(plan.phase_of(task)))
                 && (named.is_empty() || named.contains(&place))
         });
         Ok(Some(selected.collect()))

@@ -1,13 +1,38 @@
 //! Surveys: the fold laid on every selected unit, once, for whatever a report wants to count.
 
+use std::collections::BTreeMap;
+
 use super::fault::Fault;
 use super::selection::Selection;
 use super::workspace::Workspace;
 use crate::model::board::{Cell, Desk, Ruler, View};
+use crate::model::decimal::Decimal;
 use crate::model::sheet::Sheet;
 use crate::model::unit::UnitNo;
 use crate::parallel;
 use crate::store::{Reader, Store, StoreError, UnitLabel, Which};
+
+/// What was done of an optional task.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Optional {
+    /// Units with a record in force.
+    pub units: u64,
+    /// Records in force.
+    pub records: u64,
+    /// What they come to.
+    pub sum: Decimal,
+}
+
+impl Optional {
+    fn add(&mut self, units: u64, records: u64, sum: Decimal) {
+        self.units += units;
+        self.records += records;
+        self.sum += sum;
+    }
+}
+
+/// What one thread counts of optional tasks.
+type Counted = (Desk, BTreeMap<usize, Optional>);
 
 /// One unit in a survey.
 pub struct Surveyed<'a> {
@@ -234,6 +259,46 @@ impl Workspace {
             },
         )?;
         Ok(parts)
+    }
+
+    /// What the selected units did of the optional tasks, by the tasks' places in the plan.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn optional(
+        &self,
+        ruler: &Ruler,
+        selection: &Selection,
+    ) -> Result<BTreeMap<usize, Optional>, Fault> {
+        let plan = &self.plan;
+        let mut sum = BTreeMap::new();
+        let mut wanted = plan.tasks.iter().enumerate();
+        if !wanted.any(|(place, task)| task.optional && selection.wants_task(place)) {
+            return Ok(sum);
+        }
+        let start = || Nameless(Counted::default());
+        let visit = |Nameless((desk, found)): &mut Nameless<Counted>, sheet: &Sheet| {
+            if !selection.wants_class(sheet.class) {
+                return;
+            }
+            ruler.optional(plan, sheet, desk, |task, records, amount| {
+                if selection.wants_task(task) {
+                    found.entry(task).or_default().add(1, records, amount);
+                }
+            });
+        };
+        for Nameless((_, found)) in
+            self.sheets_in_parts(selection.units.as_deref(), start, visit)?
+        {
+            for (task, more) in found {
+                sum.entry(task).or_insert_with(Optional::default).add(
+                    more.units,
+                    more.records,
+                    more.sum,
+                );
+            }
+        }
+        Ok(sum)
     }
 
     /// The plan made ready for a view.

@@ -7,41 +7,55 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::flatten::{Cell, Shape};
+use super::node::Node;
+use super::pieces;
 use super::safe::replaced_but_layout;
 
 /// Writes a header and the rows, with a byte order mark before them if wanted (spreadsheets need it to see UTF-8).
 ///
 /// Nested objects become `outer.inner` columns, a list of plain values stands in one cell, and each element of the
-/// first list of objects gets a line of its own. The rows are gone through twice: first for the columns.
-pub fn write<T: Serialize>(
-    out: &mut dyn Write,
-    rows: impl IntoIterator<Item = T> + Clone,
-    bom: bool,
-) -> io::Result<()> {
+/// first list of objects gets a line of its own. The rows are gone through twice, by several threads: first for the columns.
+pub fn write<T: Serialize + Sync>(out: &mut dyn Write, rows: &[T], bom: bool) -> io::Result<()> {
     let mut shape = Shape::default();
-    for row in rows.clone() {
-        shape.learn(&serde_json::to_value(row)?);
-    }
+    let learn = |rows: &[T]| {
+        let mut shape = Shape::default();
+        for row in rows {
+            shape.learn(&Node::of(row)?);
+        }
+        Ok(shape)
+    };
+    pieces::of(rows, learn, |part| {
+        shape.join(part);
+        Ok(())
+    })?;
     let layout = shape.finish();
     if bom {
         out.write_all("\u{feff}".as_bytes())?;
     }
-    let mut writer = csv::Writer::from_writer(out);
-    let header = layout.columns.iter().map(|name| neutral(name).into_owned());
-    writer.write_record(header).map_err(plain_error)?;
-    for row in rows {
-        for line in layout.lines(&serde_json::to_value(row)?) {
-            let cells = line.iter().map(|cell| match cell {
-                Cell::Text(text) => neutral(text),
-                Cell::Literal(text) => Cow::Borrowed(text.as_str()),
-            });
-            for cell in cells {
-                writer.write_field(cell.as_ref()).map_err(plain_error)?;
-            }
-            writer.write_record(None::<&[u8]>).map_err(plain_error)?;
+    let mut header = csv::Writer::from_writer(&mut *out);
+    let names = layout.columns.iter().map(|name| neutral(name).into_owned());
+    header.write_record(names).map_err(plain_error)?;
+    header.flush()?;
+    drop(header);
+    let lay = |rows: &[T]| {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        for row in rows {
+            let row = Node::of(row)?;
+            layout
+                .lines(&row, |cells| {
+                    for cell in cells {
+                        match cell {
+                            Cell::Text(text) => writer.write_field(neutral(&text).as_ref())?,
+                            Cell::Literal(text) => writer.write_field(text)?,
+                        }
+                    }
+                    writer.write_record(None::<&[u8]>)
+                })
+                .map_err(plain_error)?;
         }
-    }
-    writer.flush()
+        writer.into_inner().map_err(|error| error.into_error())
+    };
+    pieces::of(rows, lay, |made| out.write_all(&made))
 }
 
 /// The text as a spreadsheet may see it: never the beginning of a formula.

@@ -1,15 +1,17 @@
 //! Rows as serde sees them → lines of equal columns. Nested objects become dotted columns, lists of plain values one
 //! cell, and the first list of objects one line an element.
 
-use serde_json::{Map, Value};
+use std::borrow::Cow;
+
+use super::node::Node;
 
 /// One cell of a line.
 #[derive(Debug, PartialEq)]
-pub(super) enum Cell {
+pub(super) enum Cell<'a> {
     /// Words from somewhere: what they begin with is to be watched.
-    Text(String),
+    Text(Cow<'a, str>),
     /// A number or a truth value, written out; or nothing.
-    Literal(String),
+    Literal(&'a str),
 }
 
 /// What the rows seen so far are made of: the fields of an object in first-seen order.
@@ -33,22 +35,31 @@ pub(super) struct Layout {
 
 impl Shape {
     /// Takes in one row.
-    pub(super) fn learn(&mut self, value: &Value) {
-        match value {
-            Value::Object(fields) => {
+    pub(super) fn learn(&mut self, node: &Node) {
+        match node {
+            Node::Object(fields) => {
                 for (position, (name, value)) in fields.iter().enumerate() {
                     self.field(position, name).learn(value);
                 }
             }
-            Value::Array(elements) if elements.iter().any(Value::is_object) => {
+            Node::List(elements) if elements.iter().any(is_object) => {
                 self.list = true;
                 for element in elements {
                     self.learn(element);
                 }
             }
-            Value::Array(elements) => self.plain |= !elements.is_empty(),
-            Value::Null => {}
-            Value::Bool(_) | Value::Number(_) | Value::String(_) => self.plain = true,
+            Node::List(elements) => self.plain |= !elements.is_empty(),
+            Node::Null => {}
+            Node::Literal(_) | Node::Text(_) => self.plain = true,
+        }
+    }
+
+    /// Takes in what was learned of rows that follow.
+    pub(super) fn join(&mut self, more: Self) {
+        self.plain |= more.plain;
+        self.list |= more.list;
+        for (position, (name, shape)) in more.fields.into_iter().enumerate() {
+            self.field(position, &name).join(shape);
         }
     }
 
@@ -102,69 +113,59 @@ impl Shape {
 }
 
 impl Layout {
-    /// The lines of one row; at least one.
-    pub(super) fn lines(&self, row: &Value) -> Vec<Vec<Cell>> {
-        let elements = self.spread.as_ref().and_then(|path| {
-            let list = at(row, path)?.as_array()?;
-            (!list.is_empty()).then_some(list)
-        });
-        match elements {
-            Some(elements) => elements
+    /// Calls `line` with the cells of each line of one row; there is at least one.
+    pub(super) fn lines<'a, E>(
+        &self,
+        row: &'a Node,
+        mut line: impl FnMut(&mut dyn Iterator<Item = Cell<'a>>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let list = self.spread.as_ref().and_then(|path| at(row, path));
+        match list {
+            Some(Node::List(elements)) if !elements.is_empty() => elements
                 .iter()
-                .map(|element| self.line(row, Some(element)))
-                .collect(),
-            None => vec![self.line(row, None)],
+                .try_for_each(|element| line(&mut self.line(row, Some(element)))),
+            _ => line(&mut self.line(row, None)),
         }
     }
 
-    fn line(&self, row: &Value, element: Option<&Value>) -> Vec<Cell> {
-        self.paths
-            .iter()
-            .map(|path| {
-                let spread = self
-                    .spread
-                    .as_ref()
-                    .and_then(|list| path.strip_prefix(list.as_slice()));
-                match spread {
-                    Some(rest) => {
-                        let value = element.and_then(|element| at(element, rest));
-                        // The element itself, where the list holds a plain value among objects.
-                        cell(value.filter(|value| !rest.is_empty() || !value.is_object()))
-                    }
-                    None => cell(at(row, path).filter(|value| !value.is_object())),
+    fn line<'a>(&self, row: &'a Node, element: Option<&'a Node>) -> impl Iterator<Item = Cell<'a>> {
+        self.paths.iter().map(move |path| {
+            let spread = self
+                .spread
+                .as_ref()
+                .and_then(|list| path.strip_prefix(list.as_slice()));
+            match spread {
+                Some(rest) => {
+                    let value = element.and_then(|element| at(element, rest));
+                    // The element itself, where the list holds a plain value among objects.
+                    cell(value.filter(|value| !rest.is_empty() || !is_object(value)))
                 }
-            })
-            .collect()
+                None => cell(at(row, path).filter(|value| !is_object(value))),
+            }
+        })
     }
 }
 
-fn at<'a>(value: &'a Value, path: &[String]) -> Option<&'a Value> {
-    path.iter().try_fold(value, |value, name| {
-        value
-            .as_object()
-            .and_then(|fields: &Map<_, _>| fields.get(name))
-    })
+fn at<'a>(node: &'a Node, path: &[String]) -> Option<&'a Node> {
+    path.iter().try_fold(node, |node, name| node.field(name))
 }
 
-fn cell(value: Option<&Value>) -> Cell {
-    match value {
-        None | Some(Value::Null) => Cell::Literal(String::new()),
-        Some(value @ (Value::Bool(_) | Value::Number(_))) => Cell::Literal(value.to_string()),
-        Some(Value::String(text)) => Cell::Text(text.clone()),
-        Some(Value::Array(elements)) if elements.iter().all(is_plain) => Cell::Text(
-            elements
-                .iter()
-                .map(|element| match element {
-                    Value::String(text) => text.clone(),
-                    other => other.to_string(),
-                })
-                .collect::<Vec<_>>()
-                .join(" "),
-        ),
-        Some(value @ (Value::Array(_) | Value::Object(_))) => Cell::Text(value.to_string()),
+fn cell(node: Option<&Node>) -> Cell<'_> {
+    match node {
+        None | Some(Node::Null) => Cell::Literal(""),
+        Some(Node::Literal(text)) => Cell::Literal(text),
+        Some(Node::Text(text)) => Cell::Text(Cow::Borrowed(text)),
+        Some(Node::List(elements)) if elements.iter().all(Node::is_plain) => {
+            let written = elements.iter().map(|element| match element {
+                Node::Text(text) => text.to_string(),
+                other => other.to_string(),
+            });
+            Cell::Text(Cow::Owned(written.collect::<Vec<_>>().join(" ")))
+        }
+        Some(node @ (Node::List(_) | Node::Object(_))) => Cell::Text(Cow::Owned(node.to_string())),
     }
 }
 
-fn is_plain(value: &Value) -> bool {
-    !value.is_array() && !value.is_object()
+const fn is_object(node: &Node) -> bool {
+    matches!(node, Node::Object(_))
 }

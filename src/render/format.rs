@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::text::Screen;
-use super::{docx, html, markdown, text};
+use super::{docx, html, markdown, text, typeset};
 use crate::document::Document;
 
 /// What a format is made of, and how.
@@ -93,7 +93,7 @@ formats! {
         about: "A Markdown document",
         endings: &["md", "markdown"],
         is_text: true,
-        writer: Writer::Document(|out, document, _| markdown::write(out, document)),
+        writer: Writer::Document(|out, document, _| markdown::write(out, typeset::set(document))),
     }
     /// One self-contained page.
     Html {
@@ -101,7 +101,7 @@ formats! {
         about: "A web page",
         endings: &["html", "htm"],
         is_text: true,
-        writer: Writer::Document(|out, document, _| html::write(out, document)),
+        writer: Writer::Document(|out, document, _| html::write(out, typeset::set(document))),
     }
     /// Plain text in full, at the width of a page.
     Txt {
@@ -109,7 +109,7 @@ formats! {
         about: "Plain text in full, for a file",
         endings: &["txt"],
         is_text: true,
-        writer: Writer::Document(|out, document, _| text::write_file(out, document)),
+        writer: Writer::Document(|out, document, _| text::write_file(out, typeset::set(document))),
     }
     /// A word processor's document (Office Open XML), set as an official document.
     Docx {

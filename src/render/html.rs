@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
+use super::pieces;
 use super::safe::{is_unsafe, replaced};
-use super::{pieces, typeset};
 use crate::document::{Align, Block, Column, Document, Row, RowKind, Table, Text, Tone};
 
 const STYLE: &str = include_str!("html.css");
@@ -14,7 +14,7 @@ pub fn write(out: &mut dyn Write, document: Document<'_>) -> io::Result<()> {
         lang,
         title,
         blocks,
-    } = typeset::set(document);
+    } = document;
     write!(
         out,
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\

@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
 
+use super::pieces;
 use super::safe::is_unsafe;
 
 /// Writes one value, indented by two spaces, with a line end.
@@ -19,20 +20,20 @@ pub fn write(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     buffered.flush()
 }
 
-/// Writes each row on a line of its own.
-pub fn lines<T: Serialize>(
-    out: &mut dyn Write,
-    rows: impl IntoIterator<Item = T>,
-) -> io::Result<()> {
-    let mut line = Vec::with_capacity(512);
-    for row in rows {
-        line.clear();
-        let formatter = Guarded(CompactFormatter);
-        row.serialize(&mut Serializer::with_formatter(&mut line, formatter))?;
-        line.push(b'\n');
-        out.write_all(&line)?;
-    }
-    Ok(())
+/// Writes each row on a line of its own. Several threads lay the lines out.
+pub fn lines<T: Serialize + Sync>(out: &mut dyn Write, rows: &[T]) -> io::Result<()> {
+    let lay = |rows: &[T]| {
+        let mut lines = Vec::new();
+        for row in rows {
+            row.serialize(&mut Serializer::with_formatter(
+                &mut lines,
+                Guarded(CompactFormatter),
+            ))?;
+            lines.push(b'\n');
+        }
+        Ok(lines)
+    };
+    pieces::of(rows, lay, |made| out.write_all(&made))
 }
 
 /// A formatter whose strings carry no unsafe character.
@@ -120,7 +121,7 @@ mod tests {
     #[test]
     fn rows_stand_one_a_line() {
         let mut out = Vec::new();
-        lines(&mut out, [json!({"a": 1}), json!({"b": [2, 3]})]).unwrap();
+        lines(&mut out, &[json!({"a": 1}), json!({"b": [2, 3]})]).unwrap();
         assert_eq!(
             String::from_utf8(out).unwrap(),
             "{\"a\":1}\n{\"b\":[2,3]}\n"

@@ -2,14 +2,14 @@
 
 use std::io::{self, Write};
 
+use super::pieces;
 use super::safe::replaced;
-use super::{pieces, typeset};
 use crate::document::{Align, Block, Document, Row, RowKind, Table, Text, Tone};
 
 /// Writes a document; blocks stand apart by an empty line.
 pub fn write(out: &mut dyn Write, document: Document<'_>) -> io::Result<()> {
     let mut first = true;
-    for block in typeset::set(document).blocks {
+    for block in document.blocks {
         if matches!(block, Block::Blank) {
             continue;
         }
@@ -212,8 +212,8 @@ mod tests {
         ]);
         assert_eq!(
             written(document),
-            "<strong>清江镇人民政府</strong>\\\n清府〔2020〕7号\n\n---\n\n各村（社区）：\n\n1\\. 现通报如下。\n\n\
-             清江镇人民政府\\\n2020年7月3日\n\n---\n\n抄送：区人普办。\n\n---\n"
+            "<strong>清江镇人民政府</strong>\\\n清府〔2020〕7号\n\n---\n\n各村(社区):\n\n1\\. 现通报如下。\n\n\
+             清江镇人民政府\\\n2020年7月3日\n\n---\n\n抄送:区人普办。\n\n---\n"
         );
     }
 

@@ -11,6 +11,7 @@ pub mod html;
 pub mod json;
 mod letter;
 pub mod markdown;
+mod node;
 mod pieces;
 mod safe;
 #[cfg(test)]

@@ -1,9 +1,26 @@
-//! The pieces of a long table: several threads lay them out, and they are written in order.
+//! The pieces of a long table or list: several threads lay them out, and they are written in order.
 
 use std::io::{self, Write};
 
-use crate::document::Piece;
+use crate::document::{PIECE, Piece};
 use crate::parallel;
+
+/// Works on rows piece by piece and hands the results to `take`, in order.
+///
+/// # Errors
+/// What `work` or `take` runs into.
+pub(super) fn of<T: Sync, R: Send>(
+    rows: &[T],
+    work: impl Fn(&[T]) -> io::Result<R> + Sync,
+    take: impl FnMut(R) -> io::Result<()>,
+) -> io::Result<()> {
+    parallel::in_order(
+        parallel::threads(),
+        rows.chunks(PIECE).collect(),
+        work,
+        take,
+    )
+}
 
 /// Writes every piece as `render` does.
 ///

@@ -3,7 +3,7 @@
 
 use unicode_width::UnicodeWidthChar;
 
-use crate::document::{Block, Document, Piece, Rows, Span, Table, Text};
+use crate::document::{Block, Column, Document, Piece, Row, Rows, Span, Table, Text};
 
 /// A document as people keep it: where its words are Chinese, so are its marks. What is verbatim stays.
 pub(super) fn set(document: Document<'_>) -> Document<'_> {
@@ -26,7 +26,10 @@ fn block(block: Block<'_>) -> Block<'_> {
         },
         Block::Line(text) => Block::Line(chinese(text)),
         Block::List(items) => Block::List(items.into_iter().map(chinese).collect()),
-        Block::Table(contents) => Block::Table(table(contents)),
+        Block::Table(table) => Block::Table(Table {
+            columns: table.columns.into_iter().map(column).collect(),
+            rows: Rows(table.rows.0.into_iter().map(piece).collect()),
+        }),
         Block::Paragraph(text) => Block::Paragraph(chinese(text)),
         Block::Letterhead { organ, number } => Block::Letterhead {
             organ: chinese(organ),
@@ -38,19 +41,19 @@ fn block(block: Block<'_>) -> Block<'_> {
     }
 }
 
-fn table(table: Table<'_>) -> Table<'_> {
-    let Table { mut columns, rows } = table;
-    for column in &mut columns {
-        column.head = chinese(std::mem::take(&mut column.head));
+fn column(column: Column) -> Column {
+    Column {
+        head: chinese(column.head),
+        brief: column.brief.map(chinese),
+        ..column
     }
-    let rows = Rows(rows.0.into_iter().map(piece).collect());
-    Table { columns, rows }
 }
 
-fn piece(rows: Piece<'_>) -> Piece<'_> {
-    Box::new(rows.map(|mut row| {
-        row.cells = row.cells.into_iter().map(chinese).collect();
-        row
+fn piece(piece: Piece<'_>) -> Piece<'_> {
+    Box::new(piece.map(|row| Row {
+        cells: row.cells.into_iter().map(chinese).collect(),
+        brief: row.brief.map(chinese),
+        ..row
     }))
 }
 
@@ -157,6 +160,30 @@ mod tests {
         case("12:30, a (b), 3,000", "12:30, a (b), 3,000");
         case("(a) )(", "(a) )(");
         case(",", ",");
+    }
+
+    #[test]
+    fn a_page_has_the_marks_of_its_language() {
+        for (lang, expected) in [("zh-CN", "海报（06-30）"), ("en", "海报(06-30)")] {
+            let mut page = Document::new(lang, "");
+            page.line("海报(06-30)");
+            page.list(vec!["海报(06-30)".into()]);
+            let rows = [Row::item(vec!["海报(06-30)".into()])];
+            page.table(Table::new(vec![Column::left("a", "海报(06-30)")], rows));
+            let mut told = Vec::new();
+            for block in set(page).blocks {
+                match block {
+                    Block::Line(text) => told.push(text.plain()),
+                    Block::List(points) => told.extend(points.iter().map(Text::plain)),
+                    Block::Table(table) => {
+                        told.extend(table.columns.iter().map(|column| column.head.plain()));
+                        told.extend(table.rows.into_iter().map(|row| row.cells[0].plain()));
+                    }
+                    _ => {}
+                }
+            }
+            assert_eq!(told, [expected; 4], "{lang}");
+        }
     }
 
     #[test]

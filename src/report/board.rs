@@ -5,13 +5,16 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde::ser::SerializeMap;
 
-use super::Report;
 use super::frame::Frame;
+use super::{Report, mask};
 use crate::document::{Column, Document, Row, Table, Text, Tone};
-use crate::model::board::Cell;
+use crate::model::board::{Cell, View};
+use crate::model::day::Day;
 use crate::model::plan::Plan;
 use crate::model::standing::Standing;
 use crate::model::tally::Tally;
+use crate::model::unit::{Unit, UnitNo};
+use crate::query::{Fault, Selection, Workspace};
 use crate::words::Words;
 
 /// The standings of one unit, by task code in the order of the plan.
@@ -69,7 +72,7 @@ pub struct BoardTask {
 /// The board of a day.
 #[derive(Debug, Serialize)]
 pub struct Board {
-    /// `duban.board/1`.
+    /// `duban.board/2`.
     pub schema: &'static str,
     /// Which plan and day.
     #[serde(flatten)]
@@ -97,21 +100,79 @@ const fn pressing(standing: Standing) -> u8 {
     }
 }
 
-/// The cells of one unit gathered into its row.
-pub fn board_row(plan: &Plan, cells: &[Cell]) -> (Cells, Tally) {
-    let mut tally = Tally::default();
-    let mut shown: BTreeMap<usize, Standing> = BTreeMap::new();
-    for cell in cells {
-        tally.count(cell);
-        let place = shown.entry(cell.task).or_insert(cell.standing);
-        if pressing(cell.standing) > pressing(*place) {
-            *place = cell.standing;
+impl BoardRow {
+    /// The row of a unit from its cells.
+    fn new(plan: &Plan, as_of: Day, place: u32, unit: &Unit, cells: &[Cell]) -> Self {
+        let mut tally = Tally::default();
+        let mut shown: BTreeMap<usize, Standing> = BTreeMap::new();
+        for cell in cells {
+            tally.count(cell, as_of);
+            let place = shown.entry(cell.task).or_insert(cell.standing);
+            if pressing(cell.standing) > pressing(*place) {
+                *place = cell.standing;
+            }
+        }
+        let named = shown
+            .into_iter()
+            .map(|(task, standing)| (plan.tasks[task].code.to_string(), standing));
+        Self {
+            code: unit.code.to_string(),
+            name: unit.short.clone(),
+            kind: unit.kind.clone(),
+            contact: mask::name(&unit.contact),
+            cells: Cells(named.collect()),
+            expected: tally.expected(),
+            completed: tally.completed(),
+            overdue: tally.of(Standing::Overdue),
+            returned: tally.of(Standing::Returned),
+            place,
         }
     }
-    let named = shown
-        .into_iter()
-        .map(|(task, standing)| (plan.tasks[task].code.to_string(), standing));
-    (Cells(named.collect()), tally)
+}
+
+impl Board {
+    /// The board of the units and tasks selected; `all` also shows tasks of which nothing has come.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn of(
+        workspace: &Workspace,
+        view: View,
+        selection: &Selection,
+        all: bool,
+    ) -> Result<Self, Fault> {
+        let plan = &workspace.plan;
+        let ruler = workspace.ruler(view);
+        let mut come: Vec<Option<bool>> = vec![None; plan.tasks.len()];
+        let mut found: Vec<(UnitNo, Vec<Cell>)> = Vec::new();
+        workspace.survey(&ruler, None, selection, |unit| {
+            for cell in unit.cells {
+                let has_come = cell.standing != Standing::Pending;
+                come[cell.task] = Some(come[cell.task].unwrap_or(false) || has_come);
+            }
+            found.push((unit.sheet.unit, unit.cells.to_vec()));
+        })?;
+        let numbers: Vec<UnitNo> = found.iter().map(|(no, _)| *no).collect();
+        let units = workspace.units(&numbers)?.into_iter().zip(found);
+        let mut rows: Vec<BoardRow> = units
+            .map(|(row, (_, cells))| BoardRow::new(plan, view.as_of, row.place, &row.unit, &cells))
+            .collect();
+        rows.sort_by_key(|row| row.place);
+        let tasks = plan.tasks.iter().zip(come).filter_map(|(task, come)| {
+            Some(BoardTask {
+                code: task.code.to_string(),
+                name: task.short.clone(),
+                come: come?,
+            })
+        });
+        Ok(Self {
+            schema: "duban.board/2",
+            frame: Frame::of(workspace, view).within(selection),
+            tasks: tasks.collect(),
+            rows,
+            all,
+        })
+    }
 }
 
 /// The tone of a standing.
@@ -189,8 +250,8 @@ impl Report for Board {
             cells.push(number(row.returned, Tone::Returned));
             Row::item(cells)
         });
-        document.table(Table::new(columns, rows));
         document.line(legend(words));
+        document.table(Table::new(columns, rows));
         if folded > 0 {
             document.line(words.say("board-folded", &[("n", folded.into())]));
         }

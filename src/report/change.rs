@@ -8,6 +8,7 @@ use crate::model::board::Cell;
 use crate::model::day::Day;
 use crate::model::plan::Plan;
 use crate::model::turn::Turn;
+use crate::query::{Fault, Turns, Workspace};
 use crate::words::Words;
 
 /// One obligation that changed.
@@ -42,7 +43,7 @@ pub struct Change {
 
 impl Change {
     /// Nothing has changed yet.
-    pub const fn new(since: Day) -> Self {
+    const fn new(since: Day) -> Self {
         Self {
             since,
             newly_done: Vec::new(),
@@ -52,8 +53,23 @@ impl Change {
         }
     }
 
+    /// What turned for units, in the order of the roster.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn of(workspace: &Workspace, turns: Turns) -> Result<Option<Self>, Fault> {
+        let Some((since, list)) = turns.finish(workspace)? else {
+            return Ok(None);
+        };
+        let mut change = Self::new(since);
+        for ((code, name), turns) in &list {
+            change.note(&workspace.plan, (code, name), turns);
+        }
+        Ok(Some(change))
+    }
+
     /// Notes the obligations of one unit that changed.
-    pub fn note(&mut self, plan: &Plan, unit: (&str, &str), turns: &[(Turn, Cell)]) {
+    fn note(&mut self, plan: &Plan, unit: (&str, &str), turns: &[(Turn, Cell)]) {
         for (turn, cell) in turns {
             let task = &plan.tasks[cell.task];
             let changed = Changed {

@@ -1,5 +1,7 @@
 //! `explain UNIT TASK`: from the clause through the due days and the entries to where each obligation stands, and why.
 
+mod gather;
+
 use serde::Serialize;
 
 use super::Report;
@@ -108,7 +110,7 @@ impl NamedFor {
 /// The whole explanation.
 #[derive(Debug, Serialize)]
 pub struct Explanation {
-    /// `duban.explain/1`.
+    /// `duban.explain/2`.
     pub schema: &'static str,
     /// Which plan and day.
     #[serde(flatten)]

@@ -6,8 +6,8 @@ use serde::Serialize;
 use crate::document::{Document, Text, Tone};
 use crate::model::board::View;
 use crate::model::day::Day;
-use crate::model::plan::Plan;
-use crate::query::{Scope, ScopePart, Selection, Workspace};
+use crate::model::tally::Rate;
+use crate::query::{Scope, Selection, Workspace};
 use crate::words::Words;
 
 /// Which plan a report is about.
@@ -30,45 +30,75 @@ pub struct Frame {
     pub as_of: Day,
     /// Only what had been recorded by this day counts.
     pub known_by: Option<Day>,
-    /// The part of units and tasks that the report is about; null = everything.
-    pub filter: Option<Scope>,
-    /// The day of an amendment of the plan after `as_of`, where there was one: today's plan judges every day.
+    /// The day of an amendment of the plan after `as_of` or `known_by`, where there was one: today's plan judges every day.
     pub amended: Option<Day>,
     /// Whether `as_of` has not come yet.
     pub forecast: bool,
+    /// Which units and tasks, where it is about less than the whole.
+    pub filter: Option<Scope>,
 }
 
 impl Frame {
-    /// The frame of a view on what a workspace holds.
+    /// The frame of a view on the plan in force.
     pub fn of(workspace: &Workspace, view: View) -> Self {
-        let Workspace { plan, digest, .. } = workspace;
-        Self::new(plan, digest, view, workspace.amended, workspace.today)
-    }
-
-    /// The frame of a view on a plan. `applied` is the day on which it came into force, if it did; `today` tells a
-    /// forecast from a report.
-    pub fn new(plan: &Plan, digest: &str, view: View, applied: Option<Day>, today: Day) -> Self {
         let plan = PlanRef {
-            id: plan.id.to_string(),
-            title: plan.title.clone(),
-            digest: digest.to_string(),
+            id: workspace.plan.id.to_string(),
+            title: workspace.plan.title.clone(),
+            digest: workspace.digest.clone(),
         };
-        let amended = applied.filter(|day| *day > view.as_of);
         Self {
             plan,
             as_of: view.as_of,
             known_by: view.known_by,
+            amended: workspace.amended.filter(|day| {
+                *day > view.as_of || view.known_by.is_some_and(|known_by| *day > known_by)
+            }),
+            forecast: view.as_of > workspace.today,
             filter: None,
-            amended,
-            forecast: view.as_of > today,
         }
     }
 
-    /// The same about the part that a selection leaves.
+    /// The same, about the units and tasks selected.
     #[must_use]
     pub fn within(self, selection: &Selection) -> Self {
-        let filter = selection.scope.clone();
-        Self { filter, ..self }
+        Self {
+            filter: selection.scope.clone(),
+            ..self
+        }
+    }
+
+    /// The options that ask for the same units and tasks, after a space; nothing where that is the whole.
+    pub(super) fn options(&self) -> String {
+        let options = self.filter.iter().flat_map(Scope::options);
+        options
+            .map(|(name, value)| format!(" --{name} {}", in_shell(value)))
+            .collect()
+    }
+
+    /// Says which part of the whole it is about.
+    fn scope(&self, words: &Words) -> Option<String> {
+        let scope = self.filter.as_ref()?;
+        let mut parts: Vec<String> = Vec::new();
+        if let Some((_, name)) = &scope.area {
+            parts.push(name.clone());
+        }
+        if !scope.kind.is_empty() {
+            let kinds = scope.kind.iter();
+            let kinds = kinds.map(|kind| kind_name(words, kind).unwrap_or_else(|| kind.clone()));
+            parts.push(listed(words, &kinds.collect::<Vec<_>>()));
+        }
+        let names = |list: &[(String, String)]| list.iter().map(|(_, name)| name.clone()).collect();
+        let lists: [(&str, Vec<String>); 4] = [
+            ("frame-scope-label", scope.label.clone()),
+            ("frame-scope-phase", names(&scope.phase)),
+            ("frame-scope-task", names(&scope.task)),
+            ("frame-scope-unit", names(&scope.unit)),
+        ];
+        for (id, names) in lists.iter().filter(|(_, names)| !names.is_empty()) {
+            parts.push(words.say(id, &[("names", listed(words, names).into())]));
+        }
+        let scope = parts.join(&words.text("frame-scope-separator"));
+        Some(words.say("frame-scope", &[("scope", scope.into())]))
     }
 
     /// The document of a report, of that name, which begins with its heading: what it is at the left, the day at the right; below it
@@ -82,8 +112,8 @@ impl Frame {
         }
         let mut document = Document::new(words.lang().tag(), name.clone());
         document.heading(1, (name, Tone::Strong), aside);
-        if let Some(scope) = &self.filter {
-            document.line(told_scope(words, scope));
+        if let Some(scope) = self.scope(words) {
+            document.line(scope);
         }
         if let Some(known_by) = self.known_by {
             document.line(day("frame-known-by", known_by.to_string()));
@@ -95,40 +125,13 @@ impl Frame {
     }
 }
 
-/// What an answer is about: `范围：宝珠镇；村；任务：横幅、海报`.
-fn told_scope(words: &Words, scope: &Scope) -> String {
-    let Scope {
-        area,
-        kinds,
-        labels,
-        phases,
-        tasks,
-        units,
-    } = scope;
-    let names = |parts: &[ScopePart]| {
-        let names: Vec<String> = parts.iter().map(|part| part.name.clone()).collect();
-        listed(words, &names)
-    };
-    let kinds: Vec<String> = kinds
-        .iter()
-        .map(|kind| kind_name(words, kind).unwrap_or_else(|| kind.clone()))
-        .collect();
-    let labelled = |id: &str, names: String| match names.is_empty() {
-        true => names,
-        false => words.say(id, &[("names", names.into())]),
-    };
-    let area = area.as_ref().map(|area| area.name.clone());
-    let parts = [
-        area.unwrap_or_default(),
-        listed(words, &kinds),
-        labelled("frame-labels", listed(words, labels)),
-        names(units),
-        labelled("frame-phases", names(phases)),
-        labelled("frame-tasks", names(tasks)),
-    ];
-    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    let parts = parts.join(&words.text("frame-scope-separator"));
-    words.say("frame-scope", &[("parts", parts.into())])
+/// A word as a shell takes it: quoted where it has more than letters, digits and a few marks.
+fn in_shell(word: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_./".contains(c);
+    match word.chars().all(is_plain) {
+        true => word.to_string(),
+        false => format!("'{}'", word.replace('\'', "'\\''")),
+    }
 }
 
 /// A day with its weekday: `2020-07-03 周五`.
@@ -201,8 +204,9 @@ impl ShortDays {
 }
 
 /// A rate for people: `86.8%`, or `-` where nothing is expected.
-pub fn percent(rate: Option<f64>) -> String {
-    rate.map_or_else(|| "-".to_string(), |rate| format!("{:.1}%", rate * 100.0))
+pub fn percent(rate: Rate) -> String {
+    let told = |parts| format!("{}.{}%", parts / 10, parts % 10);
+    rate.rounded(1000).map_or_else(|| "-".to_string(), told)
 }
 
 /// A name and its number of obligations, or the like: the texts joined as the language joins lists.
@@ -239,6 +243,13 @@ pub(super) fn kind_name(words: &Words, kind: &str) -> Option<String> {
 mod tests {
     use super::*;
     use crate::words::Lang;
+
+    #[test]
+    fn a_word_for_a_shell_is_quoted_where_it_needs_it() {
+        assert_eq!(in_shell("塘坝村"), "塘坝村");
+        assert_eq!(in_shell("far side"), "'far side'");
+        assert_eq!(in_shell("it's $HOME"), "'it'\\''s $HOME'");
+    }
 
     #[test]
     fn a_measure_in_latin_letters_stands_apart() {

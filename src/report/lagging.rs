@@ -3,15 +3,16 @@
 mod arena;
 mod dues;
 mod layout;
+mod survey;
 
-pub use arena::{Arena, LaggingUnit};
+pub use survey::{Found, Question};
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use serde::Serialize;
 
-use self::arena::{Figures, List};
+use self::arena::{Arena, Figures, LaggingUnit, List};
 use super::Report;
 use super::frame::Frame;
 use crate::document::Document;
@@ -102,8 +103,10 @@ struct RowFields<'p> {
     kind: &'p str,
     area: Option<&'p str>,
     contact: Option<&'p str>,
-    overdue: u32,
-    days: i32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    overdue: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    days: Option<i32>,
     dues: &'p [LaggingDue<'p>],
 }
 
@@ -111,6 +114,8 @@ impl Serialize for LaggingRow<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self { unit, names, .. } = *self;
         let area = unit.parent.and_then(|parent| names.areas.get(&parent));
+        // Only what is overdue has a count and days late.
+        let figures = matches!(self.list, List::Overdue).then(|| self.figures());
         let fields = RowFields {
             code: self.arena.code(unit),
             name: self.name(),
@@ -120,8 +125,8 @@ impl Serialize for LaggingRow<'_> {
                 .map_or("", |class| &class.kind),
             area: area.map(String::as_str),
             contact: self.contact(),
-            overdue: self.overdue(),
-            days: self.days(),
+            overdue: figures.map(|figures| figures.overdue),
+            days: figures.map(|figures| figures.days),
             dues: self.dues(),
         };
         fields.serialize(serializer)
@@ -144,20 +149,18 @@ impl<'p> LaggingRow<'p> {
         self.arena.dues(self.unit, self.list)
     }
 
-    fn figures(&self) -> Figures {
-        match self.list {
-            List::Overdue => self.unit.figures(),
-            List::Returned | List::Soon => Figures::of(self.dues()),
-        }
+    /// What the overdue obligations of its unit come to.
+    const fn figures(&self) -> Figures {
+        self.unit.figures()
     }
 
     /// How many obligations are overdue.
-    pub fn overdue(&self) -> u32 {
+    pub const fn overdue(&self) -> u32 {
         self.figures().overdue
     }
 
     /// The longest, in days.
-    pub fn days(&self) -> i32 {
+    pub const fn days(&self) -> i32 {
         self.figures().days
     }
 
@@ -187,7 +190,7 @@ pub struct Movement {
 /// The lagging list of a day.
 #[derive(Debug, Serialize)]
 pub struct Lagging<'p> {
-    /// `duban.lagging/1`.
+    /// `duban.lagging/2`.
     pub schema: &'static str,
     /// Which plan and day.
     #[serde(flatten)]
@@ -252,21 +255,13 @@ impl<'p> LaggingDue<'p> {
 }
 
 impl<'p> Lagging<'p> {
-    /// An empty list; what was found follows.
-    pub const fn new(frame: Frame, grace: i32, within: Option<i32>, since: Option<Day>) -> Self {
-        let since = match since {
-            None => None,
-            Some(since) => Some(Movement {
-                since,
-                joined: Vec::new(),
-                left: Vec::new(),
-            }),
-        };
-        Self {
-            schema: "duban.lagging/1",
-            frame,
-            grace,
-            within,
+    /// The list of what was found, the longest overdue first. The supervisor stands apart.
+    pub fn of(found: &'p Found<'p>, question: &Question) -> Self {
+        let mut lagging = Self {
+            schema: "duban.lagging/2",
+            frame: found.frame.clone(),
+            grace: found.grace,
+            within: question.within,
             rows: Vec::new(),
             units: 0,
             obligations: 0,
@@ -274,28 +269,29 @@ impl<'p> Lagging<'p> {
             soon: Vec::new(),
             supervisor: None,
             closed: Vec::new(),
-            since,
+            since: question.since.map(|since| Movement {
+                since,
+                joined: Vec::new(),
+                left: Vec::new(),
+            }),
             reminded: false,
+        };
+        let units = found.arenas.iter().map(|arena| arena.units().len());
+        lagging.rows.reserve_exact(units.sum());
+        let of_arena = |arena: &'p Arena<'p>| arena.units().iter().map(move |unit| (arena, unit));
+        let mut all: Vec<_> = found.arenas.iter().flat_map(of_arena).collect();
+        // Units come by number, which is the order of the roster until somebody changes that.
+        if !all.is_sorted_by_key(|(_, unit)| unit.place()) {
+            all.sort_unstable_by_key(|(_, unit)| unit.place());
         }
+        for (arena, unit) in all {
+            lagging.sort_in(arena, unit, &found.names, found.supervisor);
+        }
+        lagging.sort();
+        lagging
     }
 
-    /// Lists what was found, the longest overdue first. The supervisor stands apart.
-    pub fn list(
-        &mut self,
-        arenas: &'p [Arena<'p>],
-        names: &'p Names<'p>,
-        supervisor: Option<UnitNo>,
-    ) {
-        let units = arenas.iter().map(|arena| arena.units().len());
-        self.rows.reserve_exact(units.sum());
-        for arena in arenas {
-            for unit in arena.units() {
-                self.sort_in(arena, unit, names, supervisor);
-            }
-        }
-        if !self.rows.is_sorted_by_key(|row| row.unit.place()) {
-            self.rows.sort_unstable_by_key(|row| row.unit.place());
-        }
+    fn sort(&mut self) {
         // Few orders are not the same, and what is the same stays in the order of the roster.
         let mut order: Vec<(Reverse<(i32, u32)>, usize)> = self
             .rows

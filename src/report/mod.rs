@@ -11,6 +11,7 @@ pub mod lagging;
 pub mod log;
 pub mod mask;
 pub mod notice;
+pub mod optional;
 pub mod plan;
 pub mod proof;
 pub mod remind;
@@ -31,7 +32,7 @@ use crate::words::Words;
 /// A report: a value for scripts (the whole, and its rows), and a document for people.
 pub trait Report: Serialize {
     /// One row of the report, for `jsonl` and `csv`.
-    type Row: Serialize;
+    type Row: Serialize + Sync;
 
     /// The rows.
     fn rows(&self) -> &[Self::Row];

@@ -7,9 +7,12 @@ use super::Report;
 use super::frame::{Frame, listed, measured, short_day};
 use super::mask;
 use crate::document::{Column, Document, Row, Table, Text, Tone};
+use crate::model::board::View;
 use crate::model::day::Day;
-use crate::model::due::Period;
-use crate::model::plan::{Amount, Plan, Target};
+use crate::model::decimal::Decimal;
+use crate::model::due::{Due, Period};
+use crate::model::plan::{Amount, Plan, Target, Task};
+use crate::query::{Fault, Selection, Workspace};
 use crate::words::Words;
 
 /// One task in the outline.
@@ -31,8 +34,8 @@ pub struct OutlineRow {
     pub units: u64,
     /// The length of its periods.
     pub every: Option<Period>,
-    /// Its due days.
-    pub dues: Vec<Day>,
+    /// Its dues.
+    pub dues: Vec<PlannedDue>,
     /// What it takes.
     pub target: Option<Target>,
     /// Recorded if done, never owed.
@@ -45,10 +48,49 @@ pub struct OutlineRow {
     pub decided: Vec<(String, String)>,
 }
 
+/// A due as the plan has it.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct PlannedDue {
+    /// The due day.
+    pub due: Day,
+    /// The first day of its window; of a period nobody needs to be told.
+    pub opens: Option<Day>,
+    /// The share of the target that a milestone asks for.
+    pub share: Option<Decimal>,
+}
+
+impl PlannedDue {
+    /// One due of a task.
+    pub fn new(task: &Task, due: &Due) -> Self {
+        Self {
+            due: due.due,
+            opens: due.opens.filter(|_| task.schedule.period().is_none()),
+            share: due.share,
+        }
+    }
+
+    /// The day, as `day` writes days: with the first day of a window before it, with the share of a milestone behind it.
+    pub fn told(&self, day: impl Fn(Day) -> String) -> String {
+        let mut text = day(self.due);
+        if let Some(opens) = self.opens {
+            text = format!("{}..{text}", day(opens));
+        }
+        if let Some(share) = self.share {
+            text.push_str(&format!(" {}%", percent(share)));
+        }
+        text
+    }
+}
+
+/// A share in hundredths.
+fn percent(share: Decimal) -> Decimal {
+    Decimal::from_thousandths(share.thousandths() * 100)
+}
+
 /// The outline of a plan.
 #[derive(Debug, Serialize)]
 pub struct Outline<'p> {
-    /// `duban.plan/1`.
+    /// `duban.plan/2`.
     pub schema: &'static str,
     /// Which plan and day.
     #[serde(flatten)]
@@ -104,8 +146,23 @@ fn head<S: Serializer>(plan: &&Plan, serializer: S) -> Result<S::Ok, S::Error> {
 }
 
 impl<'p> Outline<'p> {
-    /// The outline of a plan. `dues` and `units` are, for each task, its due days and how many units owe it.
-    pub fn new(plan: &'p Plan, frame: Frame, dues: &[Vec<Day>], units: &[u64]) -> Self {
+    /// The outline of the plan in force: the tasks selected, with how many of the units selected owe each.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn of(workspace: &'p Workspace, view: View, selection: &Selection) -> Result<Self, Fault> {
+        let plan = &workspace.plan;
+        let ruler = workspace.ruler(view);
+        let mut units = vec![0; plan.tasks.len()];
+        workspace.survey(&ruler, None, selection, |unit| {
+            let mut last = None;
+            for cell in unit.cells {
+                if last != Some(cell.task) {
+                    units[cell.task] += 1;
+                    last = Some(cell.task);
+                }
+            }
+        })?;
         let phases = plan.phases.iter().map(|phase| OutlinePhase {
             id: phase.id.to_string(),
             name: phase.name.clone(),
@@ -118,30 +175,35 @@ impl<'p> Outline<'p> {
             clause: activity.clause.clone(),
             phase: plan.phases[activity.phase].id.to_string(),
         });
-        let rows = plan.tasks.iter().enumerate().map(|(at, task)| OutlineRow {
-            code: task.code.to_string(),
-            name: task.name.clone(),
-            phase: plan.phase_of(task).id.to_string(),
-            activity: plan.activities[task.activity].id.to_string(),
-            clause: task.clause.clone(),
-            who: task.who.clone(),
-            units: units[at],
-            every: task.schedule.period(),
-            dues: dues[at].clone(),
-            target: task.target.clone(),
-            optional: task.optional,
-            open: task.open.as_deref().map(mask::text),
-            waiting: task.is_owed() && dues[at].is_empty(),
-            decided: mask::decided(&task.decided),
+        let wanted = (0..plan.tasks.len()).filter(|task| selection.wants_task(*task));
+        let rows = wanted.map(|at| {
+            let task = &plan.tasks[at];
+            let dues = ruler.dues(at);
+            OutlineRow {
+                code: task.code.to_string(),
+                name: task.name.clone(),
+                phase: plan.phase_of(task).id.to_string(),
+                activity: plan.activities[task.activity].id.to_string(),
+                clause: task.clause.clone(),
+                who: task.who.clone(),
+                units: units[at],
+                every: task.schedule.period(),
+                dues: dues.iter().map(|due| PlannedDue::new(task, due)).collect(),
+                target: task.target.clone(),
+                optional: task.optional,
+                open: task.open.as_deref().map(mask::text),
+                waiting: task.is_owed() && dues.is_empty(),
+                decided: mask::decided(&task.decided),
+            }
         });
-        Self {
-            schema: "duban.plan/1",
-            frame,
+        Ok(Self {
+            schema: "duban.plan/2",
+            frame: Frame::of(workspace, view).within(selection),
             plan,
             phases: phases.collect(),
             activities: activities.collect(),
             rows: rows.collect(),
-        }
+        })
     }
 
     fn when(&self, words: &Words, row: &OutlineRow) -> String {
@@ -152,7 +214,11 @@ impl<'p> Outline<'p> {
         if row.waiting {
             return words.text("plan-waiting");
         }
-        let days: Vec<String> = row.dues.iter().map(|day| short_day(*day, near)).collect();
+        let days = row
+            .dues
+            .iter()
+            .map(|due| due.told(|day| short_day(day, near)));
+        let days: Vec<String> = days.collect();
         match (row.every, days.as_slice()) {
             (Some(period), [first, .., last]) => words.say(
                 &format!("plan-every-{}", period.key()),
@@ -170,17 +236,13 @@ impl<'p> Outline<'p> {
 fn amount(words: &Words, target: &Target) -> String {
     let amounts = target.needs.iter().map(|need| match &need.amount {
         Amount::Count(count) => count.to_string(),
-        Amount::Share { share, of } => {
-            let percent =
-                crate::model::decimal::Decimal::from_thousandths(share.thousandths() * 100);
-            words.say(
-                "plan-share",
-                &[
-                    ("percent", percent.to_string().into()),
-                    ("of", of.as_str().into()),
-                ],
-            )
-        }
+        Amount::Share { share, of } => words.say(
+            "plan-share",
+            &[
+                ("percent", percent(*share).to_string().into()),
+                ("of", of.as_str().into()),
+            ],
+        ),
     });
     let amounts = amounts.collect::<Vec<_>>().join("/");
     let said = |need: &crate::model::plan::Need| matches!(&need.amount, Amount::Share { of, .. } if *of == target.measure);

@@ -12,8 +12,9 @@ use serde::Serialize;
 
 use super::board::{named, tone};
 use super::frame::{listed, measured, short_day};
+use super::plan::PlannedDue;
 use crate::document::{Column, Row, Table, Text};
-use crate::model::board::Cell;
+use crate::model::board::{Cell, Ruler};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::plan::Plan;
@@ -33,6 +34,10 @@ pub struct DueRow {
     pub key: Option<Day>,
     /// The due day in force.
     pub due: Option<Day>,
+    /// The first day of its window; of a period nobody needs to be told.
+    pub opens: Option<Day>,
+    /// The share of the target that a milestone asks for.
+    pub share: Option<Decimal>,
     /// Where it stands.
     pub standing: Standing,
     /// What has been counted.
@@ -71,6 +76,8 @@ impl DueRow {
             clause: task.clause.clone(),
             key: cell.key,
             due: cell.due,
+            opens: None,
+            share: None,
             standing: cell.standing,
             count: cell.count,
             target: cell.need,
@@ -85,6 +92,26 @@ impl DueRow {
             accepted: cell.accepted,
             reminders: cell.reminders,
         }
+    }
+
+    /// The same, with what the plan says of its window or milestone.
+    #[must_use]
+    pub fn planned(mut self, plan: &Plan, ruler: &Ruler, cell: &Cell) -> Self {
+        if let Some(due) = ruler.dues(cell.task).get(cell.due_at) {
+            let planned = PlannedDue::new(&plan.tasks[cell.task], due);
+            (self.opens, self.share) = (planned.opens, planned.share);
+        }
+        self
+    }
+
+    /// The due day for people, with the window or milestone.
+    fn day(&self, near: Day) -> String {
+        let planned = self.due.map(|due| PlannedDue {
+            due,
+            opens: self.opens,
+            share: self.share,
+        });
+        planned.map_or_else(String::new, |due| due.told(|day| short_day(day, near)))
     }
 
     fn cells(&self, words: &Words, near: Day) -> Vec<Text> {
@@ -109,10 +136,7 @@ impl DueRow {
         }
         vec![
             self.name.as_str().into(),
-            self.due
-                .map(|day| short_day(day, near))
-                .unwrap_or_default()
-                .into(),
+            self.day(near).into(),
             Text::from((named(words, self.standing), tone(self.standing))),
             amount.into(),
             listed(words, &more).into(),
@@ -120,8 +144,14 @@ impl DueRow {
     }
 }
 
-/// The table of obligations.
-pub fn dues_table<'a>(words: &'a Words, rows: &'a [DueRow], near: Day, head: &str) -> Table<'a> {
+/// The table of obligations. With `fold` the periods of a task that are not due yet stand in one row.
+pub fn dues_table<'a>(
+    words: &'a Words,
+    rows: &'a [DueRow],
+    near: Day,
+    head: &str,
+    fold: bool,
+) -> Table<'a> {
     let columns = vec![
         Column::left("name", words.text(head)),
         Column::left("due", words.text("head-due")),
@@ -129,8 +159,22 @@ pub fn dues_table<'a>(words: &'a Words, rows: &'a [DueRow], near: Day, head: &st
         Column::right("count", words.text("head-amount")),
         Column::left("more", words.text("head-more")).wrapping(),
     ];
-    let rows = rows
-        .iter()
-        .map(move |row| Row::item(row.cells(words, near)));
+    let is_same = move |one: &DueRow, other: &DueRow| {
+        let is_future =
+            |row: &DueRow| row.standing == Standing::Pending && row.count == Decimal::ZERO;
+        fold && one.code == other.code && is_future(one) && is_future(other)
+    };
+    let rows = rows.chunk_by(is_same).map(move |rows| {
+        let mut cells = rows[0].cells(words, near);
+        if let [first, .., last] = rows {
+            let day = |row: &DueRow| row.due.map(|day| short_day(day, near)).unwrap_or_default();
+            let args = [("first", day(first).into()), ("last", day(last).into())];
+            cells[1] = words.say("show-future", &args).into();
+            cells[3] = Text::default();
+            let n = [("n", rows.len().into())];
+            cells[4] = words.say("show-periods", &n).into();
+        }
+        Row::item(cells)
+    });
     Table::new(columns, rows)
 }

@@ -2,18 +2,22 @@
 
 mod counting;
 
-use serde::Serialize;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 
 use super::frame::{Frame, kind, long_day, measured, percent, short_day};
+use super::optional::{self, OptionalRow};
 use super::{Change, Report};
 use crate::document::{Column, Document, Row, RowKind, Table, Text, Tone};
+use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::standing::Standing;
-use crate::model::tally::Tally;
+use crate::model::tally::{Rate, Tally};
+use crate::query::{Fault, Selection, Workspace};
 use crate::words::Words;
 
-pub use counting::Counting;
+use counting::Counting;
 
 /// What the rows are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -21,18 +25,39 @@ pub use counting::Counting;
 pub enum By {
     /// Tasks, in the order of the plan.
     Task,
+    /// Every due of every task.
+    Due,
     /// Activities.
     Activity,
     /// Phases.
     Phase,
     /// Goals; a task may serve several, so the rows overlap.
     Goal,
+    /// Themes; a task may carry several.
+    Theme,
     /// Kinds of unit.
     Kind,
     /// The areas below the one asked about.
     Area,
     /// Units.
     Unit,
+}
+
+/// What is asked of the status.
+#[derive(Debug)]
+pub struct Question {
+    /// The day, and what was known by when.
+    pub view: View,
+    /// The units and tasks.
+    pub selection: Selection,
+    /// What the rows are.
+    pub by: By,
+    /// Also what changed since the end of a day.
+    pub since: Option<Day>,
+    /// Whether people also see rows with nothing expected.
+    pub all: bool,
+    /// Whether people are told of commands that say more, which is of use on a screen alone.
+    pub hints: bool,
 }
 
 /// The figures of a row.
@@ -42,11 +67,15 @@ pub struct Figures {
     pub applicable: u64,
     /// applicable − excused − waiting.
     pub owed: u64,
-    /// done + late + returned + overdue.
+    /// completed + returned + overdue.
     pub expected: u64,
-    /// Done on time.
-    pub done: u64,
-    /// Done late.
+    /// Of these, completed before their due day has come.
+    pub early: u64,
+    /// on_time + late.
+    pub completed: u64,
+    /// Completed on time.
+    pub on_time: u64,
+    /// Completed late.
     pub late: u64,
     /// Overdue.
     pub overdue: u64,
@@ -64,12 +93,12 @@ pub struct Figures {
     pub proven: u64,
     /// Completed and accepted.
     pub accepted: u64,
-    /// (done + late) / expected.
-    pub completion_rate: Option<f64>,
-    /// done / expected.
-    pub on_time_rate: Option<f64>,
-    /// (done + late) / owed.
-    pub progress: Option<f64>,
+    /// completed / expected.
+    pub completion_rate: Rate,
+    /// on_time / expected.
+    pub on_time_rate: Rate,
+    /// completed / owed.
+    pub progress: Rate,
 }
 
 impl From<Tally> for Figures {
@@ -78,7 +107,9 @@ impl From<Tally> for Figures {
             applicable: tally.applicable(),
             owed: tally.owed(),
             expected: tally.expected(),
-            done: tally.of(Standing::Done),
+            early: tally.early,
+            completed: tally.completed(),
+            on_time: tally.of(Standing::Done),
             late: tally.of(Standing::Late),
             overdue: tally.of(Standing::Overdue),
             returned: tally.of(Standing::Returned),
@@ -102,28 +133,70 @@ pub struct StatusRow {
     pub code: String,
     /// Its name.
     pub name: String,
-    /// Task rows: the latest due day that has come, else the next.
+    /// The due day: of a due, and of a task that has only one.
     pub due: Option<Day>,
     /// The figures.
     #[serde(flatten)]
     pub figures: Figures,
-    /// Task rows with a quantity: what was counted for the due shown.
-    pub count: Option<Decimal>,
-    /// Task rows with a quantity: what is needed for the due shown.
-    pub target: Option<Decimal>,
+    /// What was counted, where the row has a due day and the task a quantity.
+    #[serde(flatten, serialize_with = "amount")]
+    pub amount: Option<Quantity>,
     /// Task rows: the short name.
     #[serde(skip)]
     pub short: Option<String>,
+}
+
+impl StatusRow {
+    /// A row without a day and an amount.
+    fn new((code, name): (String, String), tally: Tally) -> Self {
+        Self {
+            code,
+            name,
+            due: None,
+            figures: tally.into(),
+            amount: None,
+            short: None,
+        }
+    }
+}
+
+/// How much was counted of how much.
+#[derive(Clone, Debug)]
+pub struct Quantity {
+    /// Counted for all units.
+    pub count: Decimal,
+    /// The same, where each unit counts for no more than it needs: what one has too much hides nothing that another lacks.
+    pub capped: Decimal,
+    /// What is needed.
+    pub target: Decimal,
     /// What is counted.
-    pub measure: Option<String>,
+    pub measure: String,
+}
+
+impl Quantity {
     /// count / target; may exceed 1.
-    pub attainment: Option<f64>,
+    fn attainment(&self) -> Rate {
+        let counted = |number: Decimal| u64::try_from(number.thousandths()).unwrap_or(0);
+        Rate::new(counted(self.count), counted(self.target))
+    }
+}
+
+/// The amount as keys of its row, null where there is none.
+fn amount<S: Serializer>(amount: &Option<Quantity>, serializer: S) -> Result<S::Ok, S::Error> {
+    let amount = amount.as_ref();
+    let mut map = serializer.serialize_map(None)?;
+    map.serialize_entry("count", &amount.map(|amount| amount.count))?;
+    map.serialize_entry("capped", &amount.map(|amount| amount.capped))?;
+    map.serialize_entry("target", &amount.map(|amount| amount.target))?;
+    map.serialize_entry("measure", &amount.map(|amount| &amount.measure))?;
+    map.serialize_entry("attainment", &amount.map(Quantity::attainment))?;
+    map.end()
 }
 
 /// The status of a plan on a day.
 #[derive(Debug, Serialize)]
 pub struct Status {
-    /// `duban.status/1`.
+    /// `duban.status/2`.
     pub schema: &'static str,
     /// Which plan and day.
     #[serde(flatten)]
@@ -140,9 +213,14 @@ pub struct Status {
     pub lagging: u64,
     /// The first day after `as_of` on which something falls due, with what.
     pub next: Vec<Next>,
+    /// The optional tasks, which are no part of the figures.
+    pub optional: Vec<OptionalRow>,
     /// Whether the text shows rows with nothing expected.
     #[serde(skip)]
     pub all: bool,
+    /// Whether the text tells of commands.
+    #[serde(skip)]
+    pub hints: bool,
 }
 
 /// What falls due next.
@@ -181,8 +259,13 @@ impl Report for Status {
         if let Some(folded) = self.folded(words) {
             document.line(folded);
         }
+        optional::tell(&mut document, &self.optional, words);
         if self.lagging > 0 {
-            let text = words.say("status-lagging", &[("units", self.lagging.into())]);
+            let mut text = words.say("status-lagging", &[("units", self.lagging.into())]);
+            if self.hints {
+                let options = [("options", self.frame.options().into())];
+                text.push_str(&words.say("status-lagging-hint", &options));
+            }
             document.line((text, Tone::Overdue));
         }
         if !self.next.is_empty() {
@@ -193,11 +276,39 @@ impl Report for Status {
 }
 
 impl Status {
+    /// Counts the obligations of the units and tasks selected.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn of(workspace: &Workspace, question: &Question) -> Result<Self, Fault> {
+        let ruler = workspace.ruler(question.view);
+        let earlier = question.since.map(|as_of| {
+            workspace.ruler(View {
+                as_of,
+                ..question.view
+            })
+        });
+        let none = Counting::new(workspace, &ruler, question)?;
+        let parts = workspace.survey_in_parts(
+            &ruler,
+            earlier.as_ref(),
+            &question.selection,
+            || none.clone(),
+            |part, unit| part.count(&unit),
+        )?;
+        let counting = parts.into_iter().fold(none.clone(), Counting::and);
+        counting.finish(workspace, &ruler, question)
+    }
+
     fn summary(&self, words: &Words) -> Vec<Text> {
         let total = &self.total;
         if total.applicable == 0 {
             return vec![words.text("status-nothing").into()];
         }
+        let early = match total.early {
+            0 => String::new(),
+            early => words.say("status-early", &[("n", early.into())]),
+        };
         let first = if total.expected == 0 {
             words.text("status-none-expected")
         } else {
@@ -205,9 +316,10 @@ impl Status {
                 "status-summary",
                 &[
                     ("expected", total.expected.into()),
-                    ("completed", (total.done + total.late).into()),
+                    ("early", early.into()),
+                    ("completed", total.completed.into()),
                     ("rate", percent(total.completion_rate).into()),
-                    ("done", total.done.into()),
+                    ("done", total.on_time.into()),
                     ("ontime", percent(total.on_time_rate).into()),
                 ],
             )
@@ -232,6 +344,22 @@ impl Status {
         vec![first.into(), equation.into()]
     }
 
+    /// Whether the rows may have a due day.
+    fn has_days(&self) -> bool {
+        matches!(self.by, By::Task | By::Due)
+    }
+
+    /// What a row is about; what has no code serves none of the others.
+    fn row_name(&self, words: &Words, row: &StatusRow) -> String {
+        match self.by {
+            By::Goal if row.code.is_empty() => words.text("status-no-goal"),
+            By::Theme if row.code.is_empty() => words.text("status-no-theme"),
+            By::Area if row.code.is_empty() => words.text("status-no-area"),
+            By::Kind => kind(words, &row.name),
+            _ => row.name.clone(),
+        }
+    }
+
     fn is_shown(&self, row: &StatusRow) -> bool {
         self.all || row.figures.expected > 0
     }
@@ -239,15 +367,17 @@ impl Status {
     fn table<'a>(&'a self, words: &'a Words) -> Table<'a> {
         let first = match self.by {
             By::Task => "head-task",
+            By::Due => "head-task",
             By::Activity => "head-activity",
             By::Phase => "head-phase",
             By::Goal => "head-goal",
+            By::Theme => "head-theme",
             By::Kind => "head-kind",
             By::Area => "head-area",
             By::Unit => "head-unit",
         };
         let mut columns = vec![Column::left("name", words.text(first)).wrapping()];
-        if self.by == By::Task {
+        if self.has_days() {
             columns.push(Column::left("due", words.text("head-due")));
         }
         let numbers = [
@@ -273,17 +403,14 @@ impl Status {
             .iter()
             .filter(|row| self.is_shown(row))
             .map(|row| {
-                let quantified = |name: &str| match (&row.count, &row.target, &row.measure) {
-                    (Some(count), Some(target), Some(measure)) => {
-                        let amount = measured(&format!("{count}/{target}"), measure);
-                        format!("{name} {amount}")
+                let quantified = |name: &str| match &row.amount {
+                    Some(amount) => {
+                        let of = format!("{}/{}", amount.capped, amount.target);
+                        format!("{name} {}", measured(&of, &amount.measure))
                     }
-                    _ => name.to_string(),
+                    None => name.to_string(),
                 };
-                let name = match self.by {
-                    By::Kind => kind(words, &row.name),
-                    _ => quantified(&row.name),
-                };
+                let name = quantified(&self.row_name(words, row));
                 let line = self.line(name, row.due, &row.figures, RowKind::Item);
                 match &row.short {
                     Some(short) => line.or_brief(quantified(short)),
@@ -296,7 +423,7 @@ impl Status {
 
     fn line(&self, name: String, due: Option<Day>, figures: &Figures, kind: RowKind) -> Row {
         let mut cells = vec![Text::from(name)];
-        if self.by == By::Task {
+        if self.has_days() {
             cells.push(
                 due.map(|day| short_day(day, self.frame.as_of))
                     .unwrap_or_default()
@@ -310,7 +437,7 @@ impl Status {
             ))
         };
         cells.push(figures.expected.to_string().into());
-        cells.push(toned(figures.done + figures.late, Tone::Plain));
+        cells.push(toned(figures.completed, Tone::Plain));
         cells.push(toned(figures.late, Tone::Late));
         cells.push(figures.proven.to_string().into());
         cells.push(figures.accepted.to_string().into());
@@ -326,7 +453,10 @@ impl Status {
 
     fn folded(&self, words: &Words) -> Option<Text> {
         let folded = self.rows.iter().filter(|row| !self.is_shown(row)).count();
-        let rows = if self.by == By::Task { "task" } else { "other" };
+        let rows = match self.by {
+            By::Task => "task",
+            _ => "other",
+        };
         let args = [("n", folded.into()), ("rows", rows.into())];
         (folded > 0).then(|| words.say("status-folded", &args).into())
     }

@@ -1,5 +1,7 @@
 //! Reading: the roster in force, by number, code, name and area.
 
+use std::collections::HashMap;
+
 use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator;
 use rusqlite::{OptionalExtension, Params, Row, Rows};
 
@@ -202,6 +204,17 @@ impl Reader {
         let mut numbers = rows.collect::<Result<Vec<UnitNo>, _>>()?;
         numbers.sort_unstable();
         Ok(numbers)
+    }
+
+    /// The place in the roster of the first unit of each kind.
+    ///
+    /// # Errors
+    /// What reading runs into.
+    pub fn first_places(&self) -> Result<HashMap<String, u32>, StoreError> {
+        let sql = "SELECT kind, MIN(place) FROM unit WHERE gone IS NULL GROUP BY kind";
+        let mut statement = self.connection.prepare(sql)?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// The units under which others stand, by number.

@@ -6,13 +6,8 @@ use crate::cli::arguments::{FilterArgs, OutputArgs, ViewArgs};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::output::answer;
-use crate::model::board::{Cell, View};
-use crate::model::standing::Standing;
-use crate::model::unit::UnitNo;
-use crate::query::{Part, UnitLabel};
-use crate::report::Frame;
-use crate::report::lagging::{Arena, Lagging, LaggingDue, LaggingUnit, Names};
-use crate::report::mask;
+use crate::model::board::View;
+use crate::report::lagging::{Found, Lagging, Question};
 
 /// Arguments of `lagging`.
 #[derive(clap::Args, Debug)]
@@ -37,18 +32,6 @@ pub struct Args {
     output: OutputArgs,
 }
 
-impl Part for Arena<'_> {
-    fn numbers(&self) -> Vec<UnitNo> {
-        self.units().iter().map(|unit| unit.no).collect()
-    }
-
-    fn name(&mut self, at: usize, brief: UnitLabel<'_>) {
-        let contact = mask::lent(brief.contact);
-        let names = [brief.code, brief.short, &contact];
-        Arena::name(self, at, brief.place, names);
-    }
-}
-
 /// Lists the units that lag.
 pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let workspace = context.workspace()?;
@@ -56,56 +39,17 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         grace: args.grace,
         ..context.view(&args.view, &workspace.plan)?
     };
-    let selection = context.selection(&args.filter, &workspace, view)?;
-    let since = args
-        .since
-        .as_ref()
-        .map(|text| context.since(text, &view, &workspace.plan))
-        .transpose()?;
-    let ruler = workspace.ruler(view);
-    let earlier = since.map(|day| workspace.ruler(View { as_of: day, ..view }));
-    let plan = &workspace.plan;
-    let earlier = earlier.as_ref();
-    let found = workspace.survey_named(
-        &ruler,
-        earlier,
-        &selection,
-        |cell| !(cell.standing.is_completed() || cell.standing == Standing::Excused),
-        Arena::default,
-        |found, unit| {
-            let is = |standing| move |cell: &&Cell| cell.standing == standing;
-            let due = |cell| LaggingDue::new(plan, cell);
-            let cells = || unit.cells.iter();
-            let soon = |within: i32| {
-                cells().filter(move |cell| {
-                    let open = matches!(cell.standing, Standing::DueSoon | Standing::Pending);
-                    open && cell.due.is_some_and(|due| due - view.as_of <= within)
-                })
-            };
-            let sheet = unit.sheet;
-            let lagged = unit.before.iter().any(|cell| is(Standing::Overdue)(&cell))
-                && !since.is_some_and(|day| sheet.is_closed(day));
-            let closed = sheet.is_closed(view.as_of);
-            found.add(
-                LaggingUnit::new(sheet, lagged, closed),
-                (
-                    cells().filter(is(Standing::Overdue)).map(due),
-                    cells().filter(is(Standing::Returned)).map(due),
-                    args.within.into_iter().flat_map(soon).map(due),
-                ),
-            );
-        },
-    )?;
-    let areas = found.iter().flat_map(Arena::areas);
-    let names = Names {
-        classes: &workspace.classes,
-        areas: workspace.short_names(areas.copied())?,
+    let since = args.since.as_ref();
+    let question = Question {
+        view,
+        selection: context.selection(&args.filter, &workspace, view)?,
+        within: args.within,
+        since: since
+            .map(|text| context.since(text, &view, &workspace.plan))
+            .transpose()?,
     };
-    let today = context.today(plan)?;
-    let frame = Frame::new(plan, &workspace.digest, view, workspace.amended, today);
-    let grace = view.grace.unwrap_or(plan.grace);
-    let mut lagging = Lagging::new(frame, grace, args.within, since);
-    lagging.list(&found, &names, workspace.supervisor()?);
+    let found = Found::of(&workspace, &question)?;
+    let lagging = Lagging::of(&found, &question);
     answer(context, &args.output, &workspace, &lagging)?;
     Ok(if args.exit_code && lagging.units > 0 {
         Exit::Lagging

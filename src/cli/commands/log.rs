@@ -53,7 +53,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         &query,
         &selection,
         view,
-        args.output.is_for_a_screen(),
+        args.output.is_for_screen(),
     )?;
     answer(context, &args.output, &workspace, &log)?;
     Ok(Exit::Done)
@@ -64,7 +64,7 @@ fn limit(args: &Args) -> usize {
     const SCREEN: usize = 50;
     match args.limit {
         Some(limit) => usize::try_from(limit).unwrap_or(usize::MAX),
-        None if args.output.is_for_a_screen() => SCREEN,
+        None if args.output.is_for_screen() => SCREEN,
         None => usize::MAX,
     }
 }

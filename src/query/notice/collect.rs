@@ -103,7 +103,7 @@ impl Sieve<'_> {
         let (ledger, cells) = (&hand.ledger, &mut hand.cells);
         cells.clear();
         self.until.cells(sheet, &mut hand.desk, |cell| {
-            tally.count(&cell);
+            tally.count(&cell, self.until.view().as_of);
             if self.may_be_told(&cell, ledger) {
                 cells.push(cell);
             }

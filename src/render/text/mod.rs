@@ -17,7 +17,6 @@ use anstyle::{AnsiColor, Style};
 use self::letter::Stand;
 use self::width::harmless;
 use super::safe::visible;
-use super::typeset;
 use crate::document::{Block, Document, Span, Text, Tone};
 
 /// What the text is written on.
@@ -37,24 +36,6 @@ const PAGE: usize = 80;
 
 /// Writes a document. Rows of long tables go out as they come.
 pub fn write(out: &mut dyn Write, document: Document<'_>, screen: Screen) -> io::Result<()> {
-    blocks(out, document, screen, screen)
-}
-
-/// Writes a document as a file of plain text: lines as wide as a page, tables as wide as they are, nothing left out.
-pub fn write_file(out: &mut dyn Write, document: Document<'_>) -> io::Result<()> {
-    let page = Screen {
-        width: Some(PAGE),
-        colour: false,
-    };
-    blocks(out, typeset::set(document), page, Screen::default())
-}
-
-fn blocks(
-    out: &mut dyn Write,
-    document: Document<'_>,
-    screen: Screen,
-    for_tables: Screen,
-) -> io::Result<()> {
     // After a letterhead, headings are set as a letter's.
     let mut in_letter = false;
     for block in document.blocks {
@@ -97,11 +78,7 @@ fn blocks(
                     paragraph(out, "-", item, screen)?;
                 }
             }
-            // A letter's tables have no column to spare, so that nothing is left out on the width of a page.
-            Block::Table(contents) => {
-                let screen = if in_letter { screen } else { for_tables };
-                table::write(out, contents, screen)?;
-            }
+            Block::Table(contents) => table::write(out, contents, screen)?,
             Block::Pre(text) => {
                 for line in text.lines() {
                     let line = line.replace('\t', "    ");
@@ -112,6 +89,25 @@ fn blocks(
         }
     }
     Ok(())
+}
+
+/// Writes a document as a file of plain text, in lines as wide as a page. Where a column can wrap, no other is left out for it.
+pub fn write_file(out: &mut dyn Write, mut document: Document<'_>) -> io::Result<()> {
+    for block in &mut document.blocks {
+        if let Block::Table(table) = block
+            && table.columns.iter().any(|column| column.wrap)
+        {
+            table
+                .columns
+                .iter_mut()
+                .for_each(|column| column.spare = false);
+        }
+    }
+    let page = Screen {
+        width: Some(PAGE),
+        colour: false,
+    };
+    write(out, document, page)
 }
 
 /// The title at the left, the aside at the right; on a line of its own where both do not fit.

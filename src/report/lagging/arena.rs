@@ -53,9 +53,8 @@ pub(super) struct Figures {
 
 impl Figures {
     pub(super) fn of(dues: &[LaggingDue]) -> Self {
-        let overdue = dues.iter().filter(|due| due.days > 0 || due.due.is_some());
         Self {
-            overdue: u32::try_from(overdue.count()).unwrap_or(u32::MAX),
+            overdue: u32::try_from(dues.len()).unwrap_or(u32::MAX),
             days: dues.iter().map(|due| due.days).max().unwrap_or(0),
             reminded: dues.iter().any(|due| due.reminders > 0),
         }

@@ -175,9 +175,9 @@ impl<'a> Letter<'a> {
         let args = [
             ("until", self.day(self.notice.until)),
             ("expected", total.expected.into()),
-            ("completed", (total.done + total.late).into()),
+            ("completed", total.completed.into()),
             ("rate", percent(total.completion_rate).into()),
-            ("done", total.done.into()),
+            ("done", total.on_time.into()),
             ("ontime", percent(total.on_time_rate).into()),
             ("overdue", total.overdue.into()),
             ("lagging", self.notice.lagging.into()),

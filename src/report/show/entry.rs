@@ -3,9 +3,12 @@
 use serde::Serialize;
 
 use crate::document::Document;
+use crate::model::board::View;
+use crate::model::entry::{Act, Proof, Seq};
+use crate::query::{Fault, Workspace};
 use crate::report::Report;
 use crate::report::frame::Frame;
-use crate::report::log::{LogRow, table};
+use crate::report::log::{LogRow, rows, table};
 use crate::report::proof::ProofRow;
 use crate::report::review::RecordReview;
 use crate::words::Words;
@@ -13,7 +16,7 @@ use crate::words::Words;
 /// One entry, with those that are about it.
 #[derive(Debug, Serialize)]
 pub struct EntrySheet {
-    /// `duban.record/1`.
+    /// `duban.record/2`.
     pub schema: &'static str,
     /// Which plan and day.
     #[serde(flatten)]
@@ -26,6 +29,45 @@ pub struct EntrySheet {
     pub review: Option<RecordReview>,
     /// What was said of it later: reviews, undos.
     pub rows: Vec<LogRow>,
+}
+
+impl EntrySheet {
+    /// The entry at that place of the journal.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn of(workspace: &Workspace, view: View, seq: Seq) -> Result<Self, Fault> {
+        let timezone = workspace.plan.timezone;
+        let (entry, later) = workspace.entry_and_later(seq, &view)?;
+        let evidence = match &entry.entry.act {
+            Act::Record(record) => evidence(workspace, &record.evidence),
+            _ => Vec::new(),
+        };
+        let others = match entry.entry.unit {
+            Some(no) => rows(workspace.entries_of_unit(no, &view)?, timezone),
+            None => Vec::new(),
+        };
+        let (entry, rows) = (LogRow::of(entry, timezone), rows(later, timezone));
+        let review = (entry.kind == "record" && !entry.undone)
+            .then(|| RecordReview::of(&entry, &rows, &others));
+        Ok(Self {
+            schema: "duban.record/2",
+            frame: Frame::of(workspace, view),
+            entry,
+            evidence,
+            review,
+            rows,
+        })
+    }
+}
+
+/// Each piece of proof, with whether its content is at hand.
+fn evidence(workspace: &Workspace, evidence: &[Proof]) -> Vec<ProofRow> {
+    let found = workspace.whereabouts(evidence).into_iter();
+    let found = found.map(|found| found.map(|(path, state)| (path.display().to_string(), state)));
+    let rows = evidence.iter().zip(found);
+    rows.map(|(proof, found)| ProofRow::new(proof, found))
+        .collect()
 }
 
 impl Report for EntrySheet {

@@ -4,17 +4,22 @@ use serde::Serialize;
 
 use super::{DueRow, dues_table};
 use crate::document::{Document, Tone};
-use crate::model::day::Day;
+use crate::model::board::{Cell, View};
+use crate::model::tally::Tally;
+use crate::model::unit::UnitNo;
+use crate::query::{Fault, Selection, Workspace};
 use crate::report::Report;
 use crate::report::frame::{Frame, kind, listed, long_day};
-use crate::report::plan::plan_key;
+use crate::report::mask;
+use crate::report::optional::{self, OptionalRow};
+use crate::report::plan::{PlannedDue, plan_key};
 use crate::report::status::Figures;
 use crate::words::Words;
 
 /// One task.
 #[derive(Debug, Serialize)]
 pub struct TaskSheet {
-    /// `duban.task/1`.
+    /// `duban.task/2`.
     pub schema: &'static str,
     /// Which plan and day.
     #[serde(flatten)]
@@ -39,12 +44,78 @@ pub struct TaskSheet {
     pub decided: Vec<(String, String)>,
     /// The question that is open.
     pub open: Option<String>,
-    /// Its due days.
-    pub dues: Vec<Day>,
+    /// Its dues.
+    pub dues: Vec<PlannedDue>,
     /// Its figures.
     pub figures: Figures,
+    /// What was done of it, where it is optional.
+    pub optional: Vec<OptionalRow>,
     /// The units that owe it.
     pub rows: Vec<DueRow>,
+}
+
+impl TaskSheet {
+    /// The task at that place of the plan, with the units selected.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn of(
+        workspace: &Workspace,
+        view: View,
+        place: usize,
+        selection: Selection,
+    ) -> Result<Self, Fault> {
+        let plan = &workspace.plan;
+        let ruler = workspace.ruler(view);
+        let mut wanted = vec![false; plan.tasks.len()];
+        wanted[place] = true;
+        let frame = Frame::of(workspace, view).within(&selection);
+        let only = Selection {
+            tasks: Some(wanted),
+            ..selection
+        };
+        let mut found: Vec<(UnitNo, Cell)> = Vec::new();
+        let mut tally = Tally::default();
+        workspace.survey(&ruler, None, &only, |unit| {
+            for cell in unit.cells {
+                tally.count(cell, view.as_of);
+                found.push((unit.sheet.unit, *cell));
+            }
+        })?;
+        let numbers: Vec<UnitNo> = found.iter().map(|(no, _)| *no).collect();
+        let units = workspace.units(&numbers)?.into_iter().zip(&found);
+        let mut rows: Vec<(u32, DueRow)> = units
+            .map(|(row, (_, cell))| {
+                let (code, name) = (row.unit.code.to_string(), row.unit.short);
+                let row_of = DueRow::new(plan, cell, code, name);
+                (row.place, row_of.planned(plan, &ruler, cell))
+            })
+            .collect();
+        rows.sort_by_key(|(place, _)| *place);
+        let task = &plan.tasks[place];
+        Ok(Self {
+            schema: "duban.task/2",
+            frame,
+            code: task.code.to_string(),
+            name: task.name.clone(),
+            activity: plan.activities[task.activity].name.clone(),
+            phase: plan.phase_of(task).name.clone(),
+            clause: task.clause.clone(),
+            text: task.text.clone(),
+            who: task.who.clone(),
+            target: task.target.clone(),
+            decided: mask::decided(&task.decided),
+            open: task.open.as_deref().map(mask::text),
+            dues: ruler
+                .dues(place)
+                .iter()
+                .map(|due| PlannedDue::new(task, due))
+                .collect(),
+            figures: tally.into(),
+            optional: optional::rows(workspace, &ruler, &only)?,
+            rows: rows.into_iter().map(|(_, row)| row).collect(),
+        })
+    }
 }
 
 impl Report for TaskSheet {
@@ -75,7 +146,11 @@ impl Report for TaskSheet {
         }
         let who: Vec<String> = self.who.iter().map(|word| kind(words, word)).collect();
         document.line(words.say("show-who", &[("who", listed(words, &who).into())]));
-        let days: Vec<String> = self.dues.iter().map(|day| long_day(words, *day)).collect();
+        let days = self
+            .dues
+            .iter()
+            .map(|due| due.told(|day| long_day(words, day)));
+        let days: Vec<String> = days.collect();
         if !days.is_empty() {
             document.line(words.say("show-dues", &[("days", listed(words, &days).into())]));
         }
@@ -89,8 +164,10 @@ impl Report for TaskSheet {
             );
             document.line(text);
         }
+        optional::tell(&mut document, &self.optional, words);
         if !self.rows.is_empty() {
-            document.table(dues_table(words, &self.rows, self.frame.as_of, "head-unit"));
+            let near = self.frame.as_of;
+            document.table(dues_table(words, &self.rows, near, "head-unit", false));
         }
         document
     }

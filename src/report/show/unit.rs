@@ -4,10 +4,14 @@ use serde::Serialize;
 
 use super::{DueRow, dues_table};
 use crate::document::{Column, Document, Row, Table};
+use crate::model::board::View;
 use crate::model::day::Day;
-use crate::model::unit::Unit;
+use crate::model::tally::Tally;
+use crate::model::unit::{Unit, UnitNo};
+use crate::query::{Fault, Selection, Workspace};
 use crate::report::frame::{Frame, kind, listed, short_day};
-use crate::report::log::LogRow;
+use crate::report::log::{self, LogRow};
+use crate::report::optional::{self, OptionalRow};
 use crate::report::status::Figures;
 use crate::report::{Report, mask};
 use crate::words::Words;
@@ -79,7 +83,7 @@ impl UnitFacts {
 /// One unit.
 #[derive(Debug, Serialize)]
 pub struct UnitSheet {
-    /// `duban.unit/1`.
+    /// `duban.unit/2`.
     pub schema: &'static str,
     /// Which plan and day.
     #[serde(flatten)]
@@ -90,8 +94,59 @@ pub struct UnitSheet {
     pub figures: Figures,
     /// Its obligations.
     pub rows: Vec<DueRow>,
+    /// The optional tasks that it did.
+    pub optional: Vec<OptionalRow>,
     /// Its entries, newest first.
     pub entries: Vec<LogRow>,
+    /// Whether the text folds periods that are not due yet.
+    #[serde(skip)]
+    pub fold: bool,
+}
+
+impl UnitSheet {
+    /// The unit of that number, with the tasks selected. With `fold` the text folds periods that are not due yet.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn of(
+        workspace: &Workspace,
+        view: View,
+        no: UnitNo,
+        selection: Selection,
+        show_phone: bool,
+        fold: bool,
+    ) -> Result<Self, Fault> {
+        let plan = &workspace.plan;
+        let frame = Frame::of(workspace, view).within(&selection);
+        let only = Selection {
+            units: Some(vec![no]),
+            tasks: selection.tasks,
+            ..Selection::default()
+        };
+        let mut tally = Tally::default();
+        let mut rows = Vec::new();
+        let ruler = workspace.ruler(view);
+        workspace.survey(&ruler, None, &only, |unit| {
+            for cell in unit.cells {
+                tally.count(cell, view.as_of);
+                rows.push(DueRow::of_task(plan, cell).planned(plan, &ruler, cell));
+            }
+        })?;
+        let mut optional = optional::rows(workspace, &ruler, &only)?;
+        optional.retain(|row| row.units > 0);
+        let unit = workspace.unit(no)?.unit;
+        let entries = workspace.entries_of_unit(no, &view)?;
+        Ok(Self {
+            schema: "duban.unit/2",
+            frame,
+            unit: UnitFacts::new(&unit, workspace.areas_above(no)?, show_phone),
+            figures: tally.into(),
+            rows,
+            optional,
+            entries: log::rows(entries, plan.timezone),
+            fold,
+        })
+    }
 }
 
 impl Report for UnitSheet {
@@ -141,15 +196,17 @@ impl Report for UnitSheet {
             "show-figures",
             &[
                 ("expected", figures.expected.into()),
-                ("completed", (figures.done + figures.late).into()),
+                ("completed", figures.completed.into()),
                 ("overdue", figures.overdue.into()),
                 ("returned", figures.returned.into()),
             ],
         );
         document.line(line);
         if !self.rows.is_empty() {
-            document.table(dues_table(words, &self.rows, self.frame.as_of, "head-task"));
+            let near = self.frame.as_of;
+            document.table(dues_table(words, &self.rows, near, "head-task", self.fold));
         }
+        optional::tell(&mut document, &self.optional, words);
         if !self.entries.is_empty() {
             document.heading(2, words.text("show-entries"), "");
             document.table(entries_of_unit(words, &self.entries, self.frame.as_of));

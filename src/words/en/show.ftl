@@ -20,3 +20,5 @@ show-dues = due: { $days }
 show-decided = { $key } decided at: { $who }
 show-entry-title = Entry { $id }
 show-proof-named = { $name } (name only)
+show-future = { $first } to { $last }
+show-periods = { $n } periods

@@ -1,7 +1,8 @@
 status-title = { $plan }: status
 status-nothing = no obligations in this selection
 status-none-expected = nothing has fallen due yet
-status-summary = { $completed } of { $expected } due items completed ({ $rate }); { $done } on time ({ $ontime })
+status-summary = { $completed } of { $expected } due items{ $early } completed ({ $rate }); { $done } on time ({ $ontime } of those due)
+status-early = {" "}({ $n } reported early)
 status-equation = { $expected } due = { $applicable } applicable
 status-minus-excused = { " " }- { $n } excused
 status-minus-waiting = { " " }- { $n } awaiting instruction
@@ -22,7 +23,8 @@ status-folded = { $n } { $rows ->
 status-lagging = { $units } { $units ->
     [one] unit
    *[other] units
-} behind (`duban lagging` lists them)
+} behind
+status-lagging-hint = {" "}(`duban lagging{ $options }` lists them)
 status-next = due next: { $day } { $tasks }
 status-next-task = { $task } ({ $units } { $units ->
     [one] unit
@@ -34,3 +36,7 @@ status-caught-up = completed late { $n }  { $names }
 status-newly-overdue = newly overdue { $n }  { $names }
 status-newly-returned = newly returned { $n }  { $names }
 status-and-more = { ", and more" }
+status-no-goal = no goal
+status-no-theme = no theme
+status-no-area = no area
+status-optional = Optional tasks

@@ -1,9 +1,10 @@
 frame-as-of = 截至{ $day }
+frame-scope = 范围：{ $scope }
+frame-scope-separator = ；
+frame-scope-label = 标签：{ $names }
+frame-scope-phase = 阶段：{ $names }
+frame-scope-task = 任务：{ $names }
+frame-scope-unit = 单位：{ $names }
 frame-forecast = [预测]
 frame-known-by = 仅计 { $day } 及以前登记的内容
 frame-amended = 注意：方案于 { $day } 修订，以下按修订后的方案判定
-frame-scope = 范围：{ $parts }
-frame-scope-separator = ；
-frame-labels = 标签：{ $names }
-frame-phases = 阶段：{ $names }
-frame-tasks = 任务：{ $names }

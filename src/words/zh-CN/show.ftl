@@ -20,3 +20,5 @@ show-dues = 时限：{ $days }
 show-decided = { $key }依据：{ $who }
 show-entry-title = 登记 { $id }
 show-proof-named = { $name }（仅登记文件名）
+show-future = { $first } 至 { $last }
+show-periods = { $n }期

@@ -1,0 +1,163 @@
+//! What an explanation is gathered from.
+
+use super::{Explained, Explanation, NamedFor, Point};
+use crate::model::board::View;
+use crate::model::plan::{Dropped, Task};
+use crate::model::unit::{Unit, UnitNo};
+use crate::query::{Fault, Known, Selection, Told, Workspace};
+use crate::report::log::{self, LogRow};
+use crate::report::score::{Names, ScoreLine};
+use crate::report::show::DueRow;
+use crate::report::{Frame, mask};
+
+impl Explanation {
+    /// Explains where a unit stands with a task, named by its code or name; of a task that the plan has no longer, what notices booked
+    /// for it.
+    ///
+    /// # Errors
+    /// Unknown and ambiguous names, and whatever the store says.
+    pub fn of(workspace: &Workspace, view: View, no: UnitNo, task: &str) -> Result<Self, Fault> {
+        let unit = workspace.unit(no)?.unit;
+        match workspace.find_task(task, view.as_of) {
+            Ok(place) => Self::of_task(workspace, view, (no, &unit), place),
+            Err(fault) => match workspace.dropped_task(no, task)? {
+                Some((_, task)) => Self::of_dropped(workspace, view, (no, &unit), &task),
+                None => Err(fault),
+            },
+        }
+    }
+
+    fn of_task(
+        workspace: &Workspace,
+        view: View,
+        (no, unit): (UnitNo, &Unit),
+        place: usize,
+    ) -> Result<Self, Fault> {
+        let plan = &workspace.plan;
+        let ruler = workspace.ruler(view);
+        let mut wanted = vec![false; plan.tasks.len()];
+        wanted[place] = true;
+        let only = Selection {
+            units: Some(vec![no]),
+            tasks: Some(wanted),
+            ..Selection::default()
+        };
+        let grace = view.grace.unwrap_or(plan.grace);
+        let mut rows = Vec::new();
+        workspace.survey(&ruler, None, &only, |unit| {
+            rows.extend(unit.cells.iter().map(|cell| {
+                Explained {
+                    row: DueRow::of_task(plan, cell).planned(plan, &ruler, cell),
+                    planned: cell
+                        .key
+                        .and(ruler.dues(place).get(cell.due_at))
+                        .map(|due| due.due),
+                    grace,
+                }
+            }));
+        })?;
+        let task = &plan.tasks[place];
+        let mut entries = workspace.entries_of_unit(no, &view)?;
+        entries.extend(workspace.orders_of(place, &view)?);
+        entries.extend(workspace.amendments_of(task.code.as_str(), &view)?);
+        entries.extend(workspace.notices_without(unit.code.as_str(), &view)?);
+        let mut entries = in_order(entries, workspace, task.code.as_str());
+        entries.retain(|entry| entry.kind != "contact" || task.by_roster);
+        Ok(Self {
+            schema: "duban.explain/2",
+            frame: Frame::of(workspace, view),
+            unit: unit.code.to_string(),
+            unit_name: unit.short.clone(),
+            task: task.code.to_string(),
+            task_name: task.name.clone(),
+            clause: task.clause.clone(),
+            text: task.text.clone(),
+            owed_as: Self::word_for(plan, place, unit),
+            decided: mask::decided(&task.decided),
+            open: task.open.as_deref().map(mask::text),
+            optional: task.optional,
+            dropped: false,
+            entries,
+            rows,
+            points: points(workspace, no, task.code.as_str(), view)?,
+        })
+    }
+
+    /// Of a task that the plan has no longer the entries and the points are all that is left.
+    fn of_dropped(
+        workspace: &Workspace,
+        view: View,
+        (no, unit): (UnitNo, &Unit),
+        task: &Dropped,
+    ) -> Result<Self, Fault> {
+        let said =
+            |of: fn(&Task) -> &String| task.task.as_ref().map(of).cloned().unwrap_or_default();
+        let mut entries = workspace.entries_of_unit(no, &view)?;
+        entries.extend(workspace.amendments_of(&task.code, &view)?);
+        let mut entries = in_order(entries, workspace, &task.code);
+        entries.retain(|entry| entry.kind != "contact");
+        Ok(Self {
+            schema: "duban.explain/2",
+            frame: Frame::of(workspace, view),
+            unit: unit.code.to_string(),
+            unit_name: unit.short.clone(),
+            task_name: task.name().to_string(),
+            clause: said(|task| &task.clause),
+            text: said(|task| &task.text),
+            owed_as: None,
+            decided: Vec::new(),
+            open: None,
+            optional: false,
+            dropped: true,
+            entries,
+            rows: Vec::new(),
+            points: points(workspace, no, &task.code, view)?,
+            task: task.code.clone(),
+        })
+    }
+}
+
+/// The entries about a task, and about the unit as such, oldest first.
+fn in_order(entries: Vec<Told>, workspace: &Workspace, code: &str) -> Vec<LogRow> {
+    let mut entries = log::rows(entries, workspace.plan.timezone);
+    entries.retain(|entry| entry.task.as_deref().is_none_or(|task| task == code));
+    // Newest first as they come; those of one moment stay in the order of the journal.
+    entries.reverse();
+    entries.sort_by(|one, other| (one.day, &one.at).cmp(&(other.day, &other.at)));
+    entries
+}
+
+/// What notices booked for the unit's task, and for the unit as such, with what was known when each was issued.
+fn points(workspace: &Workspace, no: UnitNo, code: &str, view: View) -> Result<Vec<Point>, Fault> {
+    let notices = workspace.notices_in(view);
+    let lines = workspace.ledger(no, view)?.lines;
+    let names = Names::of(workspace, lines.iter())?;
+    let told: Vec<ScoreLine> = lines.iter().map(|line| names.line(line)).collect();
+    let mut points = Vec::new();
+    for (booked, line) in lines.iter().zip(&told) {
+        let about = line.task.as_deref();
+        if about.is_some_and(|task| task != code) {
+            continue;
+        }
+        let issued = notices.iter().find(|issued| issued.number == line.notice);
+        let known = match issued {
+            Some(issued) => workspace.known_then(no, booked, issued.until)?,
+            None => Known::default(),
+        };
+        let reason = match booked.booked.of {
+            Some(seq) => workspace.reason_of(seq)?,
+            None => None,
+        };
+        points.push(Point {
+            named_for: NamedFor::behind(line, &told),
+            line: line.clone(),
+            until: issued.map(|issued| issued.until),
+            reason: reason.as_deref().map(mask::text),
+            known: known
+                .stood
+                .map(|(plan, cell)| DueRow::of_task(&plan, &cell)),
+            records: known.records,
+        });
+    }
+    Ok(points)
+}
