@@ -21,6 +21,7 @@ mod readme;
 mod record;
 mod remind;
 mod review;
+mod rows;
 mod rules;
 mod support;
 mod todo;
