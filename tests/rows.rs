@@ -1,5 +1,7 @@
 //! Rows of lists by their facts: what stands is not recorded twice, and nothing that was meant is lost.
 
+use proptest::prelude::*;
+
 use crate::support::{Output, Project};
 
 /// A project with the list `l.csv` for the banners of `v1`: amounts, all of one day.
@@ -197,4 +199,189 @@ fn with_partial_only_rows_of_another_amount_stay_out() {
         "{told}"
     );
     counts(&project, "2");
+}
+
+/// Two stores of one plan.
+fn stores() -> [Project; 2] {
+    // Both before anything is recorded: ids are counted from when a project is made.
+    [Project::small(), Project::small()]
+}
+
+/// Takes over what the other store has.
+fn merge(into: &Project, from: &Project) {
+    from.ok("export -o all.jsonl");
+    into.write("other.jsonl", from.read("all.jsonl"));
+    into.ok("import other.jsonl");
+}
+
+#[test]
+fn two_stores_that_imported_one_list_merge_into_one_fact_a_row() {
+    for amounts in [&["2"][..], &["2", "2"], &["1", "1.5", "1"]] {
+        let [district, town] = stores();
+        write(&district, amounts);
+        write(&town, amounts);
+        // The town had one of the rows already, from a file of other bytes.
+        town.write(
+            "first.csv",
+            format!(
+                "unit,task,on,count,note\nv1,banner,6-20,{},early\n",
+                amounts[0]
+            ),
+        );
+        town.ok("import first.csv");
+        town.ok("import l.csv");
+        district.ok("import l.csv");
+        town.ok("done v2 banner=3 --on 6-20");
+        let sum = amounts
+            .iter()
+            .map(|amount| amount.parse::<f64>().unwrap())
+            .sum::<f64>()
+            .to_string();
+        merge(&district, &town);
+        merge(&town, &district);
+        for store in [&district, &town] {
+            counts(store, &sum);
+            skips(&store.run("import l.csv"), amounts.len(), 0);
+            // One undo takes a row back, however many entries it has.
+            store.ok("undo v1/banner");
+            skips(&store.run("import l.csv"), amounts.len() - 1, 1);
+            counts(store, &sum);
+        }
+    }
+}
+
+#[test]
+fn of_two_corrections_of_one_record_the_last_counts_in_both_stores() {
+    let [district, town] = stores();
+    write(&district, &["2"]);
+    district.ok("import l.csv");
+    merge(&town, &district);
+    town.ok("correct v1/banner --count 4");
+    district.ok("correct v1/banner --count 5");
+    district.ok("correct v1/banner --count 6");
+    merge(&district, &town);
+    merge(&town, &district);
+    let told = |store: &Project| {
+        store
+            .ok("explain v1 banner")
+            .stdout
+            .lines()
+            .last()
+            .map(str::to_string)
+    };
+    assert_eq!(told(&district), told(&town));
+    let amount = told(&district).unwrap();
+    assert!(
+        amount.contains(" 6/3") || amount.contains(" 4/3"),
+        "{amount}"
+    );
+}
+
+#[test]
+fn a_row_put_right_in_one_store_stands_put_right_beside_the_list_of_another() {
+    let [district, town] = stores();
+    for store in [&district, &town] {
+        write(store, &["2"]);
+        store.ok("import l.csv");
+    }
+    write(&town, &["3"]);
+    town.ok("import l.csv --replace");
+    merge(&district, &town);
+    merge(&town, &district);
+    for store in [&district, &town] {
+        counts(store, "3");
+        store.ok("return v1/banner --reason blurred");
+        counts(store, "0");
+    }
+}
+
+/// What is done in one of two stores.
+#[derive(Clone, Debug)]
+enum Step {
+    Run(usize, &'static str),
+    Merge(usize),
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let lines = prop::sample::select(vec![
+        "import l.csv",
+        "import l.csv",
+        "import m.csv",
+        "import m.csv --replace",
+        "import l.csv --again",
+        "undo v1/banner",
+        "undo",
+        "return v1/banner --reason blurred",
+        "correct v1/banner --count 5",
+    ]);
+    prop_oneof![
+        5 => (0..2usize, lines).prop_map(|(store, line)| Step::Run(store, line)),
+        1 => (0..2usize).prop_map(Step::Merge),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
+
+    #[test]
+    fn rows_stand_once_whatever_two_stores_did(steps in prop::collection::vec(step(), 1..9)) {
+        let stores = stores();
+        for store in &stores {
+            write(store, &["2", "2"]);
+            store.write("m.csv", "unit,task,on,count\nv1,banner,2020-06-20,3\nv1,banner,2020-06-20,2\n");
+        }
+        for step in &steps {
+            match step {
+                // Some of this is refused where there is nothing to undo, say.
+                Step::Run(store, line) => drop(stores[*store].run(line)),
+                Step::Merge(into) => {
+                    if stores.iter().all(|store| store.path("duban.db").exists()) {
+                        merge(&stores[*into], &stores[1 - into]);
+                    }
+                }
+            }
+        }
+        for store in &stores {
+            drop(store.run("import l.csv --add"));
+        }
+        merge(&stores[0], &stores[1]);
+        merge(&stores[1], &stores[0]);
+        let told = |store: &Project| {
+            let told = store.ok("explain v1 banner").stdout;
+            told.lines().last().map(str::to_string)
+        };
+        prop_assert_eq!(told(&stores[0]), told(&stores[1]));
+        // What stands stands once: the list again changes nothing.
+        prop_assert_eq!(stores[0].ok("import l.csv --add").code, 0);
+        let once = told(&stores[0]);
+        prop_assert_eq!(stores[0].ok("import l.csv --add").stderr.contains("imported"), false);
+        prop_assert_eq!(&once, &told(&stores[0]));
+    }
+
+    #[test]
+    fn whatever_was_undone_and_returned_the_list_stands_once_when_it_is_imported_after(
+        steps in prop::collection::vec((0..2usize, 0..4usize), 1..10)
+    ) {
+        let stores = stores();
+        for store in &stores {
+            write(store, &["2", "2"]);
+            store.ok("import l.csv");
+        }
+        for (at, what) in steps {
+            let lines = ["import l.csv", "undo v1/banner", "return v1/banner --reason blurred"];
+            match lines.get(what) {
+                Some(line) => drop(stores[at].run(line)),
+                None => merge(&stores[at], &stores[1 - at]),
+            }
+        }
+        merge(&stores[0], &stores[1]);
+        merge(&stores[1], &stores[0]);
+        for store in &stores {
+            store.ok("import l.csv");
+            counts(store, "4");
+            skips(&store.run("import l.csv"), 2, 0);
+        }
+        merge(&stores[0], &stores[1]);
+        counts(&stores[0], "4");
+    }
 }

@@ -38,6 +38,7 @@ mod pen;
 mod pending;
 mod read;
 mod rebuild;
+mod same;
 mod schema;
 mod units;
 mod varint;

@@ -129,6 +129,8 @@ pub(super) struct Pending {
     /// Whose item, and where in `bytes` it begins.
     index: Vec<(UnitNo, u32)>,
     bytes: Vec<u8>,
+    /// The numbers of the pages that were written.
+    pub(super) pages: Vec<i64>,
 }
 
 /// Stands for "no unit" in the index: sorts behind all.
@@ -150,6 +152,7 @@ impl Pending {
             newest,
             index: Vec::new(),
             bytes: Vec::new(),
+            pages: Vec::new(),
         }
     }
 
@@ -211,6 +214,7 @@ impl Pending {
             })?;
             drop(rows);
             upsert.execute((number, &out))?;
+            self.pages.push(number);
         }
         self.index.clear();
         self.bytes.clear();

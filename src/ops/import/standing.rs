@@ -38,13 +38,14 @@ struct Known {
     task: TaskNo,
     day: Day,
     seq: Seq,
-    returned: bool,
+    /// Whether it is neither undone nor returned.
+    stands: bool,
 }
 
 /// The same, with its entry.
 struct Stood {
     entry: StoredEntry,
-    returned: bool,
+    stands: bool,
     /// Whether it came as the row of a list, or replaces another record.
     listed: bool,
     /// Whether a row of the file says the same.
@@ -188,11 +189,11 @@ impl Compared<'_> {
     fn read(&self, known: &[Known]) -> Result<Vec<Stood>, StoreError> {
         let seqs: Vec<Seq> = known.iter().map(|one| one.seq).collect();
         let mut stood = Vec::new();
-        let mut returned = known.iter().map(|one| one.returned);
+        let mut stands = known.iter().map(|one| one.stands);
         self.reader.each_entry_of(&seqs, &mut |batch, entry| {
             stood.push(Stood {
                 entry,
-                returned: returned.next().unwrap_or_default(),
+                stands: stands.next().unwrap_or_default(),
                 listed: matches!(batch.batch.command.as_str(), "import" | "correct"),
                 matched: false,
             });
@@ -221,7 +222,7 @@ impl Compared<'_> {
         let mut standing: HashMap<Facts, Vec<usize>> = HashMap::new();
         for ((at, one), first) in stood.iter().enumerate().zip(&first) {
             let record = if before { first.as_ref() } else { one.record() };
-            if let Some(record) = record.filter(|_| !one.returned && !one.matched) {
+            if let Some(record) = record.filter(|_| one.stands && !one.matched) {
                 standing.entry(record.facts()).or_default().push(at);
             }
         }
@@ -269,7 +270,7 @@ impl Compared<'_> {
         for one in stood {
             if let Some(record) = one.record()
                 && one.listed
-                && !one.returned
+                && one.stands
                 && !one.matched
             {
                 let key = (record.period, record.form.as_deref());
@@ -325,22 +326,36 @@ impl Compared<'_> {
     }
 }
 
-/// The records of a sheet that were not undone, by task and day.
+/// The records of a sheet by task and day: those that stand, and those whose numbers stay in use because they were returned or replaced.
+/// A row recorded under such a number would be one with what was returned or replaced, and count for nothing.
 fn known(sheet: &Sheet) -> Vec<Known> {
     if sheet.items.is_empty() {
         return Vec::new();
     }
     let reviews = Reviews::of(sheet, None);
     let is_return = |(_, by): &(Seq, Item)| matches!(by.fact, Fact::Return { .. });
-    let mut known: Vec<Known> = reviews
-        .records(sheet, None)
-        .map(|(item, _)| Known {
-            task: item.task,
-            day: item.day,
-            seq: item.seq,
-            returned: reviews.on(item.seq).iter().any(is_return),
+    let replaced: HashSet<Seq> = sheet
+        .items
+        .iter()
+        .filter_map(|item| match item.fact {
+            Fact::Same { of, replaces: true } => Some(of),
+            _ => None,
         })
         .collect();
+    let mut known = Vec::new();
+    for item in &sheet.items {
+        let returned = reviews.on(item.seq).iter().any(is_return);
+        let undone = reviews.is_undone(item.seq);
+        let record = matches!(item.fact, Fact::Record(_));
+        if record && (!undone || returned || replaced.contains(&item.seq)) {
+            known.push(Known {
+                task: item.task,
+                day: item.day,
+                seq: item.seq,
+                stands: !undone && !returned,
+            });
+        }
+    }
     known.sort_by_key(|one| (one.task, one.day));
     known
 }
