@@ -241,6 +241,8 @@ fn two_stores_that_imported_one_list_merge_into_one_fact_a_row() {
         merge(&town, &district);
         for store in [&district, &town] {
             counts(store, &sum);
+            let found = store.json("audit --only same-row");
+            assert_eq!(found["rows"].as_array().unwrap().len(), amounts.len());
             skips(&store.run("import l.csv"), amounts.len(), 0);
             // One undo takes a row back, however many entries it has.
             store.ok("undo v1/banner");
@@ -261,6 +263,12 @@ fn of_two_corrections_of_one_record_the_last_counts_in_both_stores() {
     district.ok("correct v1/banner --count 6");
     merge(&district, &town);
     merge(&town, &district);
+    for store in [&district, &town] {
+        let found = store.json("audit --only two-corrections,same-row");
+        assert_eq!(found["rows"].as_array().unwrap().len(), 1, "{found}");
+        assert_eq!(found["rows"][0]["kind"], "two_corrections");
+        assert_eq!(found["rows"][0]["records"].as_array().unwrap().len(), 2);
+    }
     let told = |store: &Project| {
         store
             .ok("explain v1 banner")

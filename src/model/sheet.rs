@@ -203,22 +203,39 @@ pub fn undone(items: &[Item], known: impl Fn(&Item) -> bool, into: &mut Vec<Seq>
     }
     let one = |item: &Item| matches!(item.fact, Fact::Same { .. });
     if items.iter().any(one) {
-        leave_one(items, known, into);
+        for several in one_of_several(items, known, into) {
+            into.extend(several.others);
+        }
     }
 }
 
-/// Adds to what does not stand, of every several entries that are one record, all but one. What was put right counts before what was
+/// Several entries that are one record, none of them undone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OneOfSeveral {
+    /// The entry that counts.
+    pub counts: Seq,
+    /// The others, in the order of the sheet.
+    pub others: Vec<Seq>,
+    /// Whether it was put right several times, and not only imported several times.
+    pub corrected: bool,
+}
+
+/// Of every several entries that are one record, the one that counts and the others; `undone` are taken back. What was put right counts before what was
 /// not, and what was put right last before what was earlier: who did so could know all the rest. Of several copies of one row the one
 /// that was returned counts (a return wins, DESIGN rule 10), else the one that was accepted, else the first. Items stand in the order
 /// of their moments, so this is the same in every store.
-fn leave_one(items: &[Item], known: impl Fn(&Item) -> bool, undone: &mut Vec<Seq>) {
+fn one_of_several(
+    items: &[Item],
+    known: impl Fn(&Item) -> bool,
+    undone: &[Seq],
+) -> Vec<OneOfSeveral> {
     fn root(above: &HashMap<Seq, Seq>, mut seq: Seq) -> Seq {
         while let Some(next) = above.get(&seq).filter(|next| **next != seq) {
             seq = *next;
         }
         seq
     }
-    let mut gone = std::mem::take(undone);
+    let mut gone = undone.to_vec();
     gone.sort_unstable();
     let stands = |item: &Item| known(item) && gone.binary_search(&item.seq).is_err();
     let mut above: HashMap<Seq, Seq> = HashMap::new();
@@ -252,8 +269,8 @@ fn leave_one(items: &[Item], known: impl Fn(&Item) -> bool, undone: &mut Vec<Seq
             && !records.contains(&item.seq)
             && gone.binary_search(&(item.seq - 1)).is_err()
     };
-    let mut counting: HashMap<Seq, Seq> = HashMap::new();
-    let mut hidden = Vec::new();
+    let mut places: HashMap<Seq, usize> = HashMap::new();
+    let mut found: Vec<OneOfSeveral> = Vec::new();
     for item in items {
         // A row that was returned stays so where that entry was undone since: another copy says nothing new.
         let stays = stands(item) || (own(item) && merit(item.seq) == 2);
@@ -261,22 +278,30 @@ fn leave_one(items: &[Item], known: impl Fn(&Item) -> bool, undone: &mut Vec<Seq
             continue;
         }
         let group = root(&above, item.seq);
-        let Some(best) = counting.get(&group).copied() else {
-            counting.insert(group, item.seq);
+        let Some(place) = places.get(&group) else {
+            places.insert(group, found.len());
+            found.push(OneOfSeveral {
+                counts: item.seq,
+                others: Vec::new(),
+                corrected: false,
+            });
             continue;
         };
+        let several = &mut found[*place];
+        let best = several.counts;
         let better = match (moved(item), records.contains(&best)) {
             (true, _) => true,
             (false, false) => false,
             _ => merit(item.seq) > merit(best) || (merit(item.seq) == 3 && merit(best) == 3),
         };
-        hidden.push(if better { best } else { item.seq });
+        several.corrected |= merit(item.seq) == 3 && merit(best) == 3;
+        several.others.push(if better { best } else { item.seq });
         if better {
-            counting.insert(group, item.seq);
+            several.counts = item.seq;
         }
     }
-    gone.extend(hidden);
-    *undone = gone;
+    found.retain(|several| !several.others.is_empty());
+    found
 }
 
 impl Sheet {
@@ -297,6 +322,19 @@ impl Sheet {
         undone(&self.items, |item| view.knows(item), &mut taken_back);
         let seen = self.items.iter().filter(move |item| view.sees(item));
         seen.filter(move |item| !taken_back.contains(&item.seq))
+    }
+
+    /// Entries of this sheet that are one record, several times over.
+    pub fn one_of_several(&self, view: &View) -> Vec<OneOfSeveral> {
+        let plain: Vec<Item> = self
+            .items
+            .iter()
+            .filter(|item| matches!(item.fact, Fact::Undo { .. }))
+            .copied()
+            .collect();
+        let mut gone = Vec::new();
+        undone(&plain, |item| view.knows(item), &mut gone);
+        one_of_several(&self.items, |item| view.knows(item), &gone)
     }
 
     /// The other entries of the same row of a list that nobody has undone.
