@@ -9,7 +9,7 @@ use super::codes::Codes;
 use super::error::StoreError;
 use super::pending::{Pending, Target, item_of, rule_of};
 use super::read::Reader;
-use super::same::{LIST, link, replacement};
+use super::same::{LIST, has_list, link, replacement};
 use crate::journal::hash::{Content, chain};
 use crate::journal::{Hash, Kind, body};
 use crate::model::day::Day;
@@ -189,7 +189,7 @@ impl<'t> Pen<'t> {
             ))?;
         settle(self.reader, id, &mut self.pending)?;
         self.pending.flush(connection)?;
-        if self.batch.command == LIST {
+        if self.batch.command == LIST && has_list(connection, self.n)? {
             self.pending.pages.sort_unstable();
             self.pending.pages.dedup();
             link(connection, Some(&self.pending.pages))?;

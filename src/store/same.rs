@@ -43,6 +43,12 @@ pub(super) fn replacement(
     Some((of.unit, item))
 }
 
+/// Whether a batch but that one came from a list. The rows of one batch are never one, so a first list needs no second look.
+pub(super) fn has_list(connection: &Connection, but: i64) -> Result<bool, StoreError> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM batch WHERE command = ?1 AND n <> ?2)";
+    Ok(connection.query_row(sql, (LIST, but), |row| row.get(0))?)
+}
+
 /// Notes on their sheets which records are one row of a list: on the pages of those numbers, which ascend, or on all.
 pub(super) fn link(connection: &Connection, pages: Option<&[i64]>) -> Result<(), StoreError> {
     let all: Vec<i64>;
@@ -110,18 +116,18 @@ fn relink(connection: &Connection, sheet: &mut Sheet) -> Result<bool, StoreError
         if alike.len() < 2 {
             continue;
         }
-        let mut rows: Vec<(Seq, Record)> = Vec::new();
+        let mut rows: Vec<(Seq, i64, Record)> = Vec::new();
         for (_, _, _, at) in alike {
             let seq = sheet.items[*at].seq;
-            rows.extend(row(connection, seq)?.map(|record| (seq, record)));
+            rows.extend(row(connection, seq)?.map(|(batch, record)| (seq, batch, record)));
         }
         let mut first = HashMap::new();
-        for (seq, record) in &rows {
+        for (seq, batch, record) in &rows {
             let first = first
                 .entry((record.facts(), record.number()))
-                .or_insert(*seq);
-            if first != seq {
-                links.insert(*seq, *first);
+                .or_insert((*seq, *batch));
+            if first.1 != *batch {
+                links.insert(*seq, first.0);
             }
         }
     }
@@ -152,16 +158,18 @@ fn relink(connection: &Connection, sheet: &mut Sheet) -> Result<bool, StoreError
     Ok(true)
 }
 
-/// The record of that seq, where it came as the row of a list.
-fn row(connection: &Connection, seq: Seq) -> Result<Option<Record>, StoreError> {
+/// The record of that seq and its batch, where it came as the row of a list.
+fn row(connection: &Connection, seq: Seq) -> Result<Option<(i64, Record)>, StoreError> {
     let sql = format!(
         "{ENTRIES} WHERE seq = ?1 AND ?2 = (SELECT command FROM batch WHERE n = entry.batch)"
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query((seq.cast_signed(), LIST))?;
-    let entry = rows.next()?.map(entry_in).transpose()?;
-    Ok(match entry.map(|entry| entry.act) {
-        Some(Act::Record(record)) => Some(record),
+    let Some(row) = rows.next()? else {
+        return Ok(None);
+    };
+    Ok(match entry_in(row)?.act {
+        Act::Record(record) => Some((row.get(1)?, record)),
         _ => None,
     })
 }
