@@ -22,6 +22,7 @@ mod readme;
 mod record;
 mod remind;
 mod review;
+mod rows;
 mod rules;
 mod support;
 mod todo;

@@ -239,6 +239,7 @@ pub fn admit(
             via,
             note,
             evidence,
+            nth: None,
         },
     ))
 }

@@ -110,25 +110,39 @@ pub enum Suspicion {
     },
     /// A record on which a merge brought two verdicts; the return counts (DESIGN rule 10).
     TwoVerdicts,
+    /// A record that several stores put right, each otherwise; the last counts (DESIGN rule 10).
+    TwoCorrections,
+    /// A row of a list that several stores imported; one counts.
+    SameRow,
     /// No proof where the task expects it.
     NoProof,
 }
 
 impl Suspicion {
     /// The kinds, in the order in which they are told.
-    pub const KINDS: [&'static str; 7] = [
+    pub const KINDS: [&'static str; 9] = [
         "same_photograph",
         "lookalike",
         "outside_window",
         "same_note",
         "back_dated",
         "two_verdicts",
+        "two_corrections",
+        "same_row",
         "no_proof",
     ];
 
     /// The kind's name in JSON and CSV.
     pub const fn kind(&self) -> &'static str {
         Self::KINDS[self.place()]
+    }
+
+    /// Whether a merge brought it, so that no verdict settles it.
+    pub const fn is_of_merge(&self) -> bool {
+        matches!(
+            self,
+            Self::TwoVerdicts | Self::TwoCorrections | Self::SameRow
+        )
     }
 
     const fn place(&self) -> usize {
@@ -139,7 +153,9 @@ impl Suspicion {
             Self::SameNote { .. } => 3,
             Self::BackDated { .. } => 4,
             Self::TwoVerdicts => 5,
-            Self::NoProof => 6,
+            Self::TwoCorrections => 6,
+            Self::SameRow => 7,
+            Self::NoProof => 8,
         }
     }
 }
@@ -157,7 +173,7 @@ impl Finding {
     /// Whether there is something left to decide: a record without a verdict, or one with two.
     pub fn is_open(&self, exhibits: &[Exhibit]) -> bool {
         let unjudged = |at: &usize| exhibits[*at].verdicts.is_empty();
-        self.suspicion == Suspicion::TwoVerdicts || self.exhibits.iter().any(unjudged)
+        self.suspicion.is_of_merge() || self.exhibits.iter().any(unjudged)
     }
 }
 
@@ -178,6 +194,13 @@ pub fn opens(dues: &[Due], day: Day, period: Option<Day>, phase: Day) -> Day {
     };
     let opens = dues.iter().filter(holds).filter_map(|due| due.opens).min();
     opens.unwrap_or(phase)
+}
+
+/// In the order in which findings are told: by kind, then in the order of the exhibits.
+pub fn sort(findings: &mut [Finding]) {
+    findings.sort_by(|one, other| {
+        (one.suspicion.place(), &one.exhibits).cmp(&(other.suspicion.place(), &other.exhibits))
+    });
 }
 
 /// Everything that looks perfunctory, by kind, then in the order of the exhibits.
@@ -215,9 +238,7 @@ pub fn findings(exhibits: &[Exhibit], thresholds: &Thresholds) -> Vec<Finding> {
             push(Suspicion::NoProof);
         }
     }
-    found.sort_by(|one, other| {
-        (one.suspicion.place(), &one.exhibits).cmp(&(other.suspicion.place(), &other.exhibits))
-    });
+    sort(&mut found);
     found
 }
 

@@ -400,7 +400,7 @@ impl Ruler {
         let mut undos = false;
         for (at, item) in sheet.items.iter().enumerate().rev() {
             match item.fact {
-                Fact::Undo { .. } => undos = true,
+                Fact::Undo { .. } | Fact::Same { .. } => undos = true,
                 Fact::Contact { named: true } if self.view.sees(item) => {
                     desk.named = Some(desk.named.map_or(item.day, |day| day.min(item.day)));
                 }

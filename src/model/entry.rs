@@ -326,6 +326,49 @@ pub struct Record {
     /// Proof (佐证).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<Proof>,
+    /// Of a row of a list: which of several rows with equal facts it is, from 2; `None` for the first. With its facts it is the row's
+    /// key, by which several stores know the same row.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nth: Option<u32>,
+}
+
+/// What a record says as far as the key of a row of a list goes (DESIGN section 5), besides unit, task and day. Who sent it in, how it
+/// came and remarks are not part of it: the same list comes with another remark.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub struct Facts<'r> {
+    count: Decimal,
+    total: bool,
+    nil: bool,
+    form: Option<&'r str>,
+    period: Option<Day>,
+    /// Files by the hash of their content where that is known; in one order, however they were listed.
+    proof: Vec<&'r str>,
+}
+
+impl Record {
+    /// The facts by which two rows are equal.
+    pub fn facts(&self) -> Facts<'_> {
+        let mut proof: Vec<&str> = self.evidence.iter().map(Proof::content).collect();
+        proof.sort_unstable();
+        Facts {
+            count: self.count,
+            total: self.total,
+            nil: self.nil,
+            form: self.form.as_deref(),
+            period: self.period,
+            proof,
+        }
+    }
+
+    /// Which of several rows with equal facts it is, from 1.
+    pub fn number(&self) -> u32 {
+        self.nth.unwrap_or(1)
+    }
+
+    /// Whether the amounts are the same.
+    pub fn is_as_much(&self, other: &Self) -> bool {
+        (self.count, self.total, self.nil) == (other.count, other.total, other.nil)
+    }
 }
 
 const fn one() -> Decimal {
@@ -348,6 +391,7 @@ impl Default for Record {
             via: None,
             note: None,
             evidence: Vec::new(),
+            nth: None,
         }
     }
 }
@@ -407,6 +451,14 @@ impl Proof {
         web && !rest.is_empty() && !text.contains(char::is_whitespace)
     }
 
+    /// By what it is the same in every store: the hash of a file, where that is known, or its name, or the address.
+    pub fn content(&self) -> &str {
+        match self {
+            Self::File { blake3, .. } => blake3,
+            Self::Named(name) | Self::Link(name) => name,
+        }
+    }
+
     /// What people call it: a file's name, or the address.
     pub fn name(&self) -> &str {
         match self {
@@ -418,7 +470,7 @@ impl Proof {
 /// What one writing command did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Batch {
-    /// UUIDv7, or for the import of a file the UUIDv8 of its content.
+    /// UUIDv7; of lists that earlier versions imported, the UUIDv8 of the file's content.
     pub id: Uuid,
     /// When, in milliseconds since 1970 UTC.
     pub at: i64,

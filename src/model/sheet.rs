@@ -1,5 +1,7 @@
 //! The sheet (单位页): one unit's facts in compact form, all that the fold needs. Derived from the journal.
 
+use std::collections::{HashMap, HashSet};
+
 use super::day::Day;
 use super::decimal::Decimal;
 use super::entry::{RuleNo, Seq, TaskNo};
@@ -54,6 +56,13 @@ pub enum Fact {
     Undo {
         /// What is taken back.
         of: Seq,
+    },
+    /// The entry is one record with the record `of`, though two stores have an entry each: of such records one counts.
+    Same {
+        /// The other record.
+        of: Seq,
+        /// Whether it replaces that; else both are one row of a list.
+        replaces: bool,
     },
     /// The record `of` was found good.
     Accept {
@@ -172,8 +181,8 @@ impl Item {
     }
 }
 
-/// The entries that are undone, by those of the undos among `items` that `known` lets through. An undo that was itself undone
-/// takes nothing back.
+/// The entries that do not stand, by those among `items` that `known` lets through: what an undo took back that was not undone itself,
+/// and of several entries that are one record all but the one that counts.
 pub fn undone(items: &[Item], known: impl Fn(&Item) -> bool, into: &mut Vec<Seq>) {
     into.clear();
     let undo = |item: &Item| match item.fact {
@@ -194,6 +203,107 @@ pub fn undone(items: &[Item], known: impl Fn(&Item) -> bool, into: &mut Vec<Seq>
             break;
         }
     }
+    let one = |item: &Item| matches!(item.fact, Fact::Same { .. });
+    if items.iter().any(one) {
+        for several in one_of_several(items, known, into) {
+            into.extend(several.others);
+        }
+    }
+}
+
+/// Several entries that are one record, none of them undone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OneOfSeveral {
+    /// The entry that counts.
+    pub counts: Seq,
+    /// The others, in the order of the sheet.
+    pub others: Vec<Seq>,
+    /// Whether it was put right several times, and not only imported several times.
+    pub corrected: bool,
+}
+
+/// Of every several entries that are one record, the one that counts and the others; `undone` are taken back. What was put right counts before what was
+/// not, and what was put right last before what was earlier: who did so could know all the rest. Of several copies of one row the one
+/// that was returned counts (a return wins, DESIGN rule 10), else the one that was accepted, else the first. Items stand in the order
+/// of their moments, so this is the same in every store.
+fn one_of_several(
+    items: &[Item],
+    known: impl Fn(&Item) -> bool,
+    undone: &[Seq],
+) -> Vec<OneOfSeveral> {
+    fn root(above: &HashMap<Seq, Seq>, mut seq: Seq) -> Seq {
+        while let Some(next) = above.get(&seq).filter(|next| **next != seq) {
+            seq = *next;
+        }
+        seq
+    }
+    let mut gone = undone.to_vec();
+    gone.sort_unstable();
+    let stands = |item: &Item| known(item) && gone.binary_search(&item.seq).is_err();
+    let mut above: HashMap<Seq, Seq> = HashMap::new();
+    let mut merit: HashMap<Seq, u8> = HashMap::new();
+    for item in items {
+        let (of, value) = match item.fact {
+            Fact::Same { of, replaces } => {
+                let (one, other) = (root(&above, item.seq), root(&above, of));
+                above.insert(one, other);
+                above.insert(other, other);
+                (item.seq, if replaces { 3 } else { 0 })
+            }
+            Fact::Return { of, .. } if stands(item) => (of, 2),
+            Fact::Accept { of } if stands(item) => (of, 1),
+            _ => continue,
+        };
+        let best = merit.entry(of).or_default();
+        *best = value.max(*best);
+    }
+    let merit = |seq: Seq| merit.get(&seq).copied().unwrap_or_default();
+    let own = |item: &Item| matches!(item.fact, Fact::Record(_));
+    let records: HashSet<Seq> = items
+        .iter()
+        .filter(|item| own(item))
+        .map(|item| item.seq)
+        .collect();
+    // What moved a record to another unit stands on that unit's sheet; here it only says that nothing counts. Where the correction
+    // itself was undone, the undo right before it was undone with it.
+    let moved = |item: &Item| {
+        matches!(item.fact, Fact::Same { replaces: true, .. })
+            && !records.contains(&item.seq)
+            && gone.binary_search(&(item.seq - 1)).is_err()
+    };
+    let mut places: HashMap<Seq, usize> = HashMap::new();
+    let mut found: Vec<OneOfSeveral> = Vec::new();
+    for item in items {
+        // A row that was returned stays so where that entry was undone since: another copy says nothing new.
+        let stays = stands(item) || (own(item) && merit(item.seq) == 2);
+        if !(own(item) || moved(item)) || !stays || !above.contains_key(&root(&above, item.seq)) {
+            continue;
+        }
+        let group = root(&above, item.seq);
+        let Some(place) = places.get(&group) else {
+            places.insert(group, found.len());
+            found.push(OneOfSeveral {
+                counts: item.seq,
+                others: Vec::new(),
+                corrected: false,
+            });
+            continue;
+        };
+        let several = &mut found[*place];
+        let best = several.counts;
+        let better = match (moved(item), records.contains(&best)) {
+            (true, _) => true,
+            (false, false) => false,
+            _ => merit(item.seq) > merit(best) || (merit(item.seq) == 3 && merit(best) == 3),
+        };
+        several.corrected |= merit(item.seq) == 3 && merit(best) == 3;
+        several.others.push(if better { best } else { item.seq });
+        if better {
+            several.counts = item.seq;
+        }
+    }
+    found.retain(|several| !several.others.is_empty());
+    found
 }
 
 impl Sheet {
@@ -216,13 +326,52 @@ impl Sheet {
         seen.filter(move |item| !taken_back.contains(&item.seq))
     }
 
-    /// The entries that are undone.
+    /// Entries of this sheet that are one record, several times over.
+    pub fn one_of_several(&self, view: &View) -> Vec<OneOfSeveral> {
+        let plain: Vec<Item> = self
+            .items
+            .iter()
+            .filter(|item| matches!(item.fact, Fact::Undo { .. }))
+            .copied()
+            .collect();
+        let mut gone = Vec::new();
+        undone(&plain, |item| view.knows(item), &mut gone);
+        one_of_several(&self.items, |item| view.knows(item), &gone)
+    }
+
+    /// The other entries of the same row of a list that nobody has undone.
+    pub fn copies(&self, record: Seq) -> Vec<Seq> {
+        let links = |item: &Item| match item.fact {
+            Fact::Same {
+                of,
+                replaces: false,
+            } => Some((item.seq, of)),
+            _ => None,
+        };
+        let mut linked = self.items.iter().filter_map(links);
+        let first = linked.find(|(seq, _)| *seq == record);
+        let first = first.map_or(record, |(_, of)| of);
+        let linked = self.items.iter().filter_map(links);
+        let mut copies: Vec<Seq> = linked
+            .filter(|(_, of)| *of == first)
+            .map(|(seq, _)| seq)
+            .collect();
+        copies.push(first);
+        let undos = |item: &&Item| matches!(item.fact, Fact::Undo { .. });
+        let undos: Vec<Item> = self.items.iter().filter(undos).copied().collect();
+        let mut gone = Vec::new();
+        undone(&undos, |_| true, &mut gone);
+        copies.retain(|seq| *seq != record && !gone.contains(seq));
+        copies
+    }
+
+    /// The entries that do not stand.
     pub fn undone(&self) -> Vec<Seq> {
         let mut seqs = Vec::new();
         if self
             .items
             .iter()
-            .any(|item| matches!(item.fact, Fact::Undo { .. }))
+            .any(|item| matches!(item.fact, Fact::Undo { .. } | Fact::Same { .. }))
         {
             undone(&self.items, |_| true, &mut seqs);
         }

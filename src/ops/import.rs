@@ -2,12 +2,11 @@
 
 mod attach;
 mod judge;
+mod standing;
 
-use std::collections::{HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::collections::HashMap;
 use std::io::{BufReader, Cursor};
 use std::mem::{Discriminant, discriminant};
-use std::ops::Range;
 use std::path::Path;
 
 use uuid::Uuid;
@@ -22,8 +21,7 @@ use crate::journal::wire::{Reader as JournalReader, WireError};
 use crate::model::admit::Advice;
 use crate::model::board::View;
 use crate::model::day::Day;
-use crate::model::entry::{Act, Entry, Record, Seq, TaskNo};
-use crate::model::sheet::{Fact, Sheet};
+use crate::model::entry::{Act, Entry, Record, TaskNo};
 use crate::model::unit::UnitNo;
 use crate::query::{Fault, UnitKey, Workspace, standing_notices};
 use crate::source::day_text::Today;
@@ -44,12 +42,26 @@ pub struct Rows<'a> {
     pub sheet: Option<&'a str>,
     /// Leave bad rows out instead of refusing all.
     pub partial: bool,
-    /// Keep rows whose facts already stand.
-    pub again: bool,
+    /// What becomes of rows that stand already, in full or with another amount.
+    pub repeats: Repeats,
     /// The area that narrows names.
     pub area: Option<&'a str>,
     /// The folder of the files that rows name as proof.
     pub folder: &'a Path,
+}
+
+/// What becomes of rows that say what stands already.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Repeats {
+    /// A row that stands is left out; one with another amount is refused.
+    #[default]
+    Refuse,
+    /// A row that stands is left out; one with another amount replaces what stands.
+    Replace,
+    /// A row that stands is left out; one with another amount is a further fact.
+    Add,
+    /// Every row is recorded.
+    Again,
 }
 
 /// What an import did.
@@ -61,6 +73,8 @@ pub struct Imported {
     pub entries: usize,
     /// How many rows were left out because their facts already stand.
     pub skipped: usize,
+    /// How many of the records replace one with another amount.
+    pub replaced: usize,
     /// Bad rows, with `partial`, and warnings about the file.
     pub problems: Problems,
     /// Rows with something worth saying, of each kind the first few.
@@ -71,8 +85,6 @@ pub struct Imported {
     met: HashMap<Discriminant<Advice>, usize>,
     /// Rows read.
     pub rows: u64,
-    /// Whether the very same file was imported before, so that nothing was read.
-    pub known: bool,
 }
 
 impl Imported {
@@ -104,37 +116,16 @@ struct Line {
     unit: UnitNo,
     task: TaskNo,
     day: Day,
-    more: Option<Box<More>>,
+    /// Which row of the file it is, from 1; `u32::MAX` where a file has more.
+    row: u32,
+    /// What it says, where that is more than that something was done.
+    more: Option<Box<Record>>,
 }
 
-/// What else there is to a row.
-#[derive(Default)]
-struct More {
-    record: Record,
-    /// Where in the list of standing facts those stand that may be the same.
-    twins: Range<usize>,
-}
-
-/// The lines of a file, and what has to be done before they are written.
+/// The lines of a file, and the files that have to be attached before they are written.
 struct Judged {
     lines: Vec<Line>,
     attached: Vec<Attached>,
-    standing: Standing,
-}
-
-/// The live records of all sheets, each as one number with its place in the journal, in the order of the numbers.
-#[derive(Default)]
-struct Standing(Vec<(u64, Seq)>);
-
-impl Standing {
-    /// Those that may be the fact of that number.
-    fn twins(&self, fact: u64) -> Range<usize> {
-        let start = self.0.partition_point(|(other, _)| *other < fact);
-        let length = self.0[start..]
-            .iter()
-            .take_while(|(other, _)| *other == fact);
-        start..start + length.count()
-    }
 }
 
 /// A unit that rows name.
@@ -160,40 +151,36 @@ impl Recording {
         progress: &mut dyn FnMut(u64),
     ) -> Result<Written<Imported>, Fault> {
         let mut imported = Imported::default();
-        let id = content_id(rows, &self.plan.id.to_string());
-        if !rows.again && self.reader().batch(&id)?.is_some() {
-            imported.known = true;
-            return Ok(self.nothing(imported));
-        }
         let Judged {
             mut lines,
             attached,
-            standing,
         } = self.judge(rows, &mut imported)?;
         attach(&self, &mut lines, attached, &mut intake, &mut imported)?;
+        let mut replaced = self.compare(rows, &mut lines, &mut imported)?;
         if imported.problems.has_errors() && !rows.partial {
             return Err(Fault::Problems(imported.problems));
         }
-        imported.skipped += self.leave_out_twins(&mut lines, &standing)?;
         if lines.is_empty() {
             return Ok(self.nothing(imported));
         }
         intake.settle()?;
         imported.entries = lines.len();
-        let mut batch = self.batch();
-        // A file of which rows were left out may come again for the rest.
-        if !imported.problems.has_errors() && self.reader().batch(&id)?.is_none() {
-            batch.id = id;
-        }
+        imported.replaced = replaced.len();
+        let batch = self.batch();
         imported.batch = Some(batch.id);
         let mut pen = self.transaction.pen(batch)?;
         for (line, at) in lines.into_iter().zip(1_u64..) {
-            let record = line.more.map_or_else(Record::default, |more| more.record);
+            if let Some(old) = replaced.remove(&line.row) {
+                pen.push(&Entry {
+                    act: Act::Undo { of: old.address },
+                    ..old.entry
+                })?;
+            }
             pen.push(&Entry {
                 unit: Some(line.unit),
                 task: Some(line.task),
                 day: line.day,
-                act: Act::Record(record),
+                act: Act::Record(line.more.map_or_else(Record::default, |more| *more)),
             })?;
             if at % 4096 == 0 {
                 progress(at);
@@ -242,6 +229,18 @@ impl Recording {
     }
 }
 
+impl Rows<'_> {
+    /// The file, for whoever reads it.
+    const fn input(&self) -> Input<'_> {
+        Input {
+            name: self.name,
+            bytes: self.bytes,
+            encoding: self.encoding,
+            sheet: self.sheet,
+        }
+    }
+}
+
 impl Workspace {
     /// Reads every row and admits it, or says what is wrong with it.
     fn judge(&self, rows: &Rows, imported: &mut Imported) -> Result<Judged, Fault> {
@@ -255,29 +254,12 @@ impl Workspace {
             units: self.unit_codes()?,
             unit_names: HashMap::new(),
             task_names: HashMap::new(),
-            standing: if rows.again {
-                Standing::default()
-            } else {
-                self.standing_facts()?
-            },
-            seen: (!rows.again).then(HashSet::default),
             nearby: NearbyFiles::new(rows.folder),
             failed: None,
         };
         let (mut lines, mut attached) = (Vec::new(), Vec::new());
         let mut problems = Problems::default();
-        let input = Input {
-            name: rows.name,
-            bytes: rows.bytes,
-            encoding: rows.encoding,
-            sheet: rows.sheet,
-        };
-        let today = Today {
-            day: today,
-            zone: self.plan.timezone,
-            issued: self.plan.issued,
-        };
-        let of_file = records::each(input, today, &mut |row| {
+        let of_file = records::each(rows.input(), self.import_day(), &mut |row| {
             imported.rows += 1;
             match row {
                 Err(problem) => problems.push(problem),
@@ -294,19 +276,21 @@ impl Workspace {
                 }
             }
         });
-        let Judge {
-            failed, standing, ..
-        } = judge;
-        if let Some(fault) = failed {
+        if let Some(fault) = judge.failed {
             return Err(fault);
         }
         problems.extend(of_file);
         imported.problems = problems;
-        Ok(Judged {
-            lines,
-            attached,
-            standing,
-        })
+        Ok(Judged { lines, attached })
+    }
+
+    /// What days in a list count from.
+    fn import_day(&self) -> Today {
+        Today {
+            day: self.today,
+            zone: self.plan.timezone,
+            issued: self.plan.issued,
+        }
     }
 
     /// Units by code, with their classes.
@@ -316,55 +300,6 @@ impl Workspace {
             codes.insert(UnitKey::from(code), Known { no, class });
         })?;
         Ok(codes)
-    }
-
-    /// What stands already, as far as sheets know it.
-    fn standing_facts(&self) -> Result<Standing, Fault> {
-        let mut facts = Vec::new();
-        self.each_sheet(None, &mut |sheet: &Sheet| {
-            let undone = sheet.undone();
-            for item in &sheet.items {
-                if let Fact::Record(mark) = item.fact
-                    && !undone.contains(&item.seq)
-                {
-                    let content = (mark.count, mark.total, mark.nil, mark.period);
-                    let fact = fingerprint(&(sheet.unit, item.task, item.day, content));
-                    facts.push((fact, item.seq));
-                }
-            }
-        })?;
-        facts.sort_unstable();
-        Ok(Standing(facts))
-    }
-
-    /// Leaves out the lines that say what a standing record says, word for word; how many these were.
-    fn leave_out_twins(&self, lines: &mut Vec<Line>, standing: &Standing) -> Result<usize, Fault> {
-        let has_twins = |line: &Line| {
-            line.more
-                .as_ref()
-                .is_some_and(|more| !more.twins.is_empty())
-        };
-        if !lines.iter().any(has_twins) {
-            return Ok(0);
-        }
-        let before = lines.len();
-        let reader = self.reader();
-        let mut failed = None;
-        lines.retain(|line| {
-            let Some(more) = &line.more else { return true };
-            let same = standing.0[more.twins.clone()].iter().any(|(_, seq)| {
-                let entry = reader.entry(*seq).unwrap_or_else(|error| {
-                    failed = Some(error);
-                    None
-                });
-                entry.is_some_and(
-                    |stored| matches!(&stored.entry.act, Act::Record(other) if *other == more.record),
-                )
-            });
-            !same
-        });
-        failed.map_or(Ok(()), Err)?;
-        Ok(before - lines.len())
     }
 }
 
@@ -377,43 +312,5 @@ enum Trouble {
 impl From<StoreError> for Trouble {
     fn from(error: StoreError) -> Self {
         Self::Store(error)
-    }
-}
-
-/// The id of a file's content under a plan: the same file gives the same batch.
-fn content_id(rows: &Rows, plan: &str) -> Uuid {
-    let mut hasher = blake3::Hasher::new();
-    hasher
-        .update(plan.as_bytes())
-        .update(&[0])
-        .update(rows.bytes);
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
-    Uuid::new_v8(bytes)
-}
-
-fn fingerprint(fact: &impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    fact.hash(&mut hasher);
-    hasher.finish()
-}
-
-/// The hash of a fingerprint, which is one already.
-#[derive(Default)]
-struct Fingerprint(u64);
-
-impl Hasher for Fingerprint {
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
-        }
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        self.0 = number;
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
     }
 }

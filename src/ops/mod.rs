@@ -15,7 +15,7 @@ mod undo;
 
 pub use apply::{Amendment, NewContact};
 pub use exception::{Term, Termed};
-pub use import::{Imported, Merge, Rows};
+pub use import::{Imported, Merge, Repeats, Rows};
 pub use intake::{Intake, Offered, said as unfit_said};
 pub use objection::{Heard, Objecting};
 pub use record::{Change, Order, Recorded};

@@ -120,6 +120,12 @@ impl Recording {
                 unknown(None)
             });
         }
+        let corrects = |entry: &StoredEntry| matches!(entry.entry.act, Act::Undo { .. });
+        if !live.iter().any(corrects) {
+            for at in 0..live.len() {
+                live.extend(copies(reader, &live[at])?);
+            }
+        }
         let count = live.len();
         let mut booked = BTreeSet::new();
         for entry in &live {
@@ -172,6 +178,17 @@ fn booked_by(reader: &Reader, entry: &StoredEntry) -> Result<Vec<u32>, StoreErro
         _ => None,
     });
     Ok(booked.collect())
+}
+
+/// The other entries of the row of a list that a record is: taken back alone, another would count instead.
+fn copies(reader: &Reader, entry: &StoredEntry) -> Result<Vec<StoredEntry>, StoreError> {
+    let (Act::Record(_), Some(unit)) = (&entry.entry.act, entry.entry.unit) else {
+        return Ok(Vec::new());
+    };
+    let copies = reader.sheet(unit)?.copies(entry.seq).into_iter();
+    copies
+        .filter_map(|seq| reader.entry(seq).transpose())
+        .collect()
 }
 
 /// Whether an entry is the undo of a verdict, of an objection or of a notice: another may have taken its place since.

@@ -13,7 +13,7 @@ use crate::model::day::Day;
 use crate::model::entry::{Act, Address, Proof, Record, Seq};
 use crate::model::plan::Evidence;
 use crate::model::review::Reviews;
-use crate::model::sheet::{Fact, Item};
+use crate::model::sheet::{Fact, Item, OneOfSeveral};
 use crate::model::unit::UnitNo;
 use crate::store::{StoredBatch, UnitRow};
 
@@ -90,7 +90,29 @@ struct Sighted {
     task: usize,
     item: Item,
     nil: bool,
+    /// Whether it counts, and is not one of several entries for one record of which another counts.
+    counts: bool,
     verdicts: Vec<Item>,
+}
+
+/// All that was seen on sheets.
+struct Sights {
+    sighted: Vec<Sighted>,
+    several: Vec<OneOfSeveral>,
+    rows: HashMap<UnitNo, UnitRow>,
+}
+
+/// The finding that several entries are one record, what counts first.
+fn finding_of(several: &OneOfSeveral, places: &HashMap<Seq, usize>) -> Option<Finding> {
+    let mut exhibits = vec![*places.get(&several.counts)?];
+    exhibits.extend(several.others.iter().filter_map(|seq| places.get(seq)));
+    Some(Finding {
+        suspicion: match several.corrected {
+            true => Suspicion::TwoCorrections,
+            false => Suspicion::SameRow,
+        },
+        exhibits,
+    })
 }
 
 impl Workspace {
@@ -106,11 +128,17 @@ impl Workspace {
             all,
             kinds,
         } = *query;
-        let (mut sighted, rows) = self.sight(view)?;
+        let Sights {
+            mut sighted,
+            several,
+            rows,
+        } = self.sight(view)?;
+        // What does not count looks like nothing; it is only named beside what counts.
         sighted.sort_by_key(|one| {
             let place = rows.get(&one.unit).map(|row| row.place);
-            (place, one.item.day, one.item.seq)
+            (!one.counts, place, one.item.day, one.item.seq)
         });
+        let counting = sighted.partition_point(|one| one.counts);
         let mut audited = Audited::default();
         let exhibits = self.exhibit(view, &sighted, &rows, &mut audited.exhibits)?;
         let selected = |at: &usize| {
@@ -125,7 +153,14 @@ impl Workspace {
             imports: true,
             ..thresholds
         };
-        for finding in audit::findings(&exhibits, &every) {
+        let mut findings = audit::findings(&exhibits[..counting.min(exhibits.len())], &every);
+        if !several.is_empty() {
+            let places: HashMap<Seq, usize> =
+                sighted.iter().map(|one| one.item.seq).zip(0..).collect();
+            findings.extend(several.iter().filter_map(|one| finding_of(one, &places)));
+            audit::sort(&mut findings);
+        }
+        for finding in findings {
             let kind = finding.suspicion.kind();
             let wanted = kinds.is_empty() || kinds.contains(&kind);
             if !wanted || !finding.exhibits.iter().any(selected) {
@@ -150,12 +185,27 @@ impl Workspace {
     }
 
     /// The live records that a view knows, off the sheets, with their units.
-    fn sight(&self, view: View) -> Result<(Vec<Sighted>, HashMap<UnitNo, UnitRow>), Fault> {
+    fn sight(&self, view: View) -> Result<Sights, Fault> {
         let places: HashMap<u32, usize> = self.numbers.iter().copied().zip(0..).collect();
         let mut sighted: Vec<Sighted> = Vec::new();
+        let mut several: Vec<OneOfSeveral> = Vec::new();
         self.each_sheet(None, &mut |sheet| {
             let reviews = Reviews::of(sheet, Some(&view));
-            for (item, mark) in reviews.records(sheet, Some(&view)) {
+            let first = several.len();
+            several.extend(sheet.one_of_several(&view));
+            let mut others: Vec<Seq> = several[first..]
+                .iter()
+                .flat_map(|one| one.others.iter().copied())
+                .collect();
+            others.sort_unstable();
+            for item in sheet.items.iter().filter(|item| view.sees(item)) {
+                let Fact::Record(mark) = item.fact else {
+                    continue;
+                };
+                let counts = !reviews.is_undone(item.seq);
+                if !counts && others.binary_search(&item.seq).is_err() {
+                    continue;
+                }
                 if let Some(task) = places.get(&item.task) {
                     sighted.push(Sighted {
                         unit: sheet.unit,
@@ -163,6 +213,7 @@ impl Workspace {
                         task: *task,
                         item: *item,
                         nil: mark.nil,
+                        counts,
                         verdicts: reviews.on(item.seq).iter().map(|(_, by)| *by).collect(),
                     });
                 }
@@ -171,7 +222,11 @@ impl Workspace {
         let mut numbers: Vec<UnitNo> = sighted.iter().map(|one| one.unit).collect();
         numbers.dedup();
         let rows = self.units(&numbers)?.into_iter();
-        Ok((sighted, rows.map(|row| (row.no, row)).collect()))
+        Ok(Sights {
+            sighted,
+            several,
+            rows: rows.map(|row| (row.no, row)).collect(),
+        })
     }
 
     /// Reads the entries of the records sighted.

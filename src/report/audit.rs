@@ -120,7 +120,10 @@ impl FindingRow {
             }
             Suspicion::SameNote { note } => row.note = Some(mask::text(note)),
             Suspicion::BackDated { days } => row.days = Some(*days),
-            Suspicion::TwoVerdicts | Suspicion::NoProof => {}
+            Suspicion::TwoVerdicts
+            | Suspicion::TwoCorrections
+            | Suspicion::SameRow
+            | Suspicion::NoProof => {}
         }
         row
     }
@@ -263,6 +266,8 @@ impl Report for Audit {
                 "lookalike" => words.say("audit-rule-lookalike", &[("n", self.likeness.into())]),
                 "back_dated" => words.say("audit-rule-back-dated", &[("n", self.backdated.into())]),
                 "two_verdicts" => words.text("audit-rule-two-verdicts"),
+                "two_corrections" => words.text("audit-rule-two-corrections"),
+                "same_row" => words.text("audit-rule-same-row"),
                 _ => String::new(),
             };
             if !rule.is_empty() {

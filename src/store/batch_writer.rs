@@ -9,10 +9,11 @@ use super::codes::Codes;
 use super::error::StoreError;
 use super::page_buffer::{PageBuffer, Target, item_of, rule_of};
 use super::read::Reader;
+use super::same::{LIST, has_list, link, replacement};
 use crate::journal::hash::{Content, chain};
 use crate::journal::{Hash, Kind, body};
 use crate::model::day::Day;
-use crate::model::entry::{Address, Batch, Entry, Seq};
+use crate::model::entry::{Act, Address, Batch, Entry, Seq};
 
 /// Writes the entries of one batch.
 pub struct BatchWriter<'t> {
@@ -27,6 +28,8 @@ pub struct BatchWriter<'t> {
     first: Seq,
     before: Vec<u8>,
     recorded: Day,
+    /// What the entry before took back, if it is an undo.
+    taken_back: Option<Target>,
 }
 
 impl<'t> BatchWriter<'t> {
@@ -61,6 +64,7 @@ impl<'t> BatchWriter<'t> {
             n: n + 1,
             first: reader.last_seq()? + 1,
             before,
+            taken_back: None,
         })
     }
 
@@ -110,6 +114,14 @@ impl<'t> BatchWriter<'t> {
         ))?;
         let rule = rule_of(&self.reader.connection, &entry.act)?;
         if let Some((unit, item)) = item_of(entry, seq, self.recorded, target, rule) {
+            self.pending.add(unit, &item);
+        }
+        let taken_back = match entry.act {
+            Act::Undo { .. } => target,
+            _ => None,
+        };
+        let before = std::mem::replace(&mut self.taken_back, taken_back);
+        if let Some((unit, item)) = replacement(entry, seq, self.recorded, before) {
             self.pending.add(unit, &item);
         }
         if self.pending.is_full() {
@@ -177,6 +189,11 @@ impl<'t> BatchWriter<'t> {
             ))?;
         settle(self.reader, id, &mut self.pending)?;
         self.pending.flush(connection)?;
+        if self.batch.command == LIST && has_list(connection, self.n)? {
+            self.pending.pages.sort_unstable();
+            self.pending.pages.dedup();
+            link(connection, Some(&self.pending.pages))?;
+        }
         self.open.set(false);
         Ok(StoredBatch {
             n: self.n,
@@ -234,6 +251,14 @@ fn settle(reader: &Reader, id: &uuid::Uuid, pending: &mut PageBuffer) -> Result<
         let recorded = zone.day_of(at);
         let rule = rule_of(connection, &waiter.entry.act)?;
         if let Some((unit, item)) = item_of(&waiter.entry, seq, recorded, Some(target), rule) {
+            pending.add(unit, &item);
+        }
+        // What follows an undo in its batch replaces what that took back.
+        let next = reader.entry(seq + 1)?;
+        if let (Act::Undo { .. }, Some(next)) = (&waiter.entry.act, next)
+            && next.batch == waiter.batch
+            && let Some((unit, item)) = replacement(&next.entry, next.seq, recorded, Some(target))
+        {
             pending.add(unit, &item);
         }
     }

@@ -81,7 +81,9 @@ impl Reader {
         self.each_sheet(Which::Units(units), &mut |sheet| {
             seqs.extend(sheet.items.iter().map(|item| item.seq));
         })?;
+        // An entry that is one with another has two items.
         seqs.sort_unstable();
+        seqs.dedup();
         if filter.newest_first {
             seqs.reverse();
         }

@@ -38,6 +38,7 @@ pub(crate) mod page;
 mod page_buffer;
 mod read;
 mod rebuild;
+mod same;
 mod schema;
 mod unit_label;
 mod units;

@@ -10,6 +10,8 @@ mod item;
 
 pub(crate) use item::{put_item, take_item};
 
+use std::mem::discriminant;
+
 use super::varint::{PageError, put, put_signed, take, take_signed};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
@@ -245,14 +247,18 @@ pub(crate) fn put_among<M: Ord, E: From<PageError>>(
     let mut sheet = Sheet::default();
     read(section, 0, &mut sheet)?;
     for item in items {
-        if sheet.items.iter().any(|known| known.seq == item.seq) {
+        // An entry may have an item of its own, and say besides which record it is.
+        let same = |known: &Item| {
+            known.seq == item.seq && discriminant(&known.fact) == discriminant(&item.fact)
+        };
+        if sheet.items.iter().any(same) {
             continue;
         }
         let own = moment(item.seq)?;
         let (mut low, mut high) = (0, sheet.items.len());
         while low < high {
             let middle = usize::midpoint(low, high);
-            if moment(sheet.items[middle].seq)? < own {
+            if moment(sheet.items[middle].seq)? <= own {
                 low = middle + 1;
             } else {
                 high = middle;

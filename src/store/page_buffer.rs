@@ -135,6 +135,8 @@ pub(super) struct PageBuffer {
     /// Whose item, and where in `bytes` it begins.
     index: Vec<(UnitNo, u32)>,
     bytes: Vec<u8>,
+    /// The numbers of the pages that were written.
+    pub(super) pages: Vec<i64>,
 }
 
 /// Stands for "no unit" in the index: sorts behind all.
@@ -156,6 +158,7 @@ impl PageBuffer {
             newest,
             index: Vec::new(),
             bytes: Vec::new(),
+            pages: Vec::new(),
         }
     }
 
@@ -217,6 +220,7 @@ impl PageBuffer {
             })?;
             drop(rows);
             upsert.execute((number, &out))?;
+            self.pages.push(number);
         }
         self.index.clear();
         self.bytes.clear();

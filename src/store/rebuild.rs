@@ -8,7 +8,9 @@ use super::error::StoreError;
 use super::page;
 use super::page_buffer::{PageBuffer, item_of, rule_of};
 use super::read::{wrong, zone_in_force};
+use super::same::{link, replacement};
 use super::write::Transaction;
+use crate::model::entry::Act;
 use crate::model::sheet::Sheet;
 use crate::model::zone::Zone;
 
@@ -33,6 +35,16 @@ pub(super) fn put_in_order(connection: &Connection) -> Result<(), StoreError> {
     zone_in_force(connection)?.map_or(Ok(()), |zone| pages(connection, zone))
 }
 
+/// Notes which entries are one record. Only where something was corrected do the pages have to be made anew for it.
+pub(super) fn note_same(connection: &Connection) -> Result<(), StoreError> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM batch WHERE command = 'correct')";
+    let corrected = connection.query_row(sql, [], |row| row.get(0))?;
+    match zone_in_force(connection)? {
+        Some(zone) if corrected => pages(connection, zone),
+        _ => link(connection, None),
+    }
+}
+
 fn pages(connection: &Connection, zone: Zone) -> Result<(), StoreError> {
     empty(connection)?;
     let mut batches = connection.prepare("SELECT first, count, at FROM batch ORDER BY at, id")?;
@@ -44,9 +56,11 @@ fn pages(connection: &Connection, zone: Zone) -> Result<(), StoreError> {
         let (first, count): (i64, i64) = (batch.get(0)?, batch.get(1)?);
         let recorded = zone.day_of(batch.get(2)?);
         let mut rows = entries.query((first, first + count))?;
+        let mut taken_back = None;
         while let Some(row) = rows.next()? {
             let seq = row.get::<_, i64>(0)?.cast_unsigned();
             let entry = entry_in(row)?;
+            let undone = taken_back.take();
             let target = match entry.act.about() {
                 None => None,
                 Some(of) => match seq_at(connection, of)? {
@@ -58,12 +72,19 @@ fn pages(connection: &Connection, zone: Zone) -> Result<(), StoreError> {
             if let Some((unit, item)) = item_of(&entry, seq, recorded, target, rule) {
                 pending.add(unit, &item);
             }
+            if let Some((unit, item)) = replacement(&entry, seq, recorded, undone) {
+                pending.add(unit, &item);
+            }
+            if matches!(entry.act, Act::Undo { .. }) {
+                taken_back = target;
+            }
             if pending.is_full() {
                 pending.flush(connection)?;
             }
         }
     }
-    pending.flush(connection)
+    pending.flush(connection)?;
+    link(connection, None)
 }
 
 /// Takes all items off all pages.

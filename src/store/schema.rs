@@ -10,13 +10,21 @@ use super::unit_label;
 const APPLICATION: i64 = 0x6475_626E;
 
 /// The steps, each with the version that it leads to.
-const LADDER: [(i64, &str); 3] = [(1, VERSION_1), (PACKS, VERSION_2), (MOMENTS, VERSION_3)];
+const LADDER: [(i64, &str); 4] = [
+    (1, VERSION_1),
+    (PACKS, VERSION_2),
+    (MOMENTS, VERSION_3),
+    (SAME, ""),
+];
 
 /// The version from which on there are packs of what lists say of units.
 pub(super) const PACKS: i64 = 2;
 
 /// The version from which on sheets hold their items in the order in which these were recorded.
 const MOMENTS: i64 = 3;
+
+/// The version from which on sheets say which entries are one record.
+const SAME: i64 = 4;
 
 /// The version that this program writes.
 pub(super) const KNOWN: i64 = LADDER[LADDER.len() - 1].0;
@@ -136,6 +144,9 @@ pub(super) fn climb(connection: &mut Connection, plan: &str) -> Result<(), Store
         }
         if version == MOMENTS {
             rebuild::put_in_order(&all)?;
+        }
+        if version == SAME && from > 0 {
+            rebuild::note_same(&all)?;
         }
     }
     if from == 0 {

@@ -34,6 +34,10 @@ pub enum KindName {
     BackDated,
     /// Two review decisions on one record
     TwoVerdicts,
+    /// Several corrections of one record
+    TwoCorrections,
+    /// One row of a list imported into several stores
+    SameRow,
     /// Evidence expected but missing
     NoProof,
 }
@@ -47,7 +51,9 @@ impl KindName {
             Self::SameNote => 3,
             Self::BackDated => 4,
             Self::TwoVerdicts => 5,
-            Self::NoProof => 6,
+            Self::TwoCorrections => 6,
+            Self::SameRow => 7,
+            Self::NoProof => 8,
         };
         Suspicion::KINDS[place]
     }

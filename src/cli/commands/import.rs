@@ -10,7 +10,7 @@ use crate::cli::diagnostic::Trouble;
 use crate::cli::exit::Exit;
 use crate::cli::{progress, wording};
 use crate::model::entry::Address;
-use crate::ops::Rows;
+use crate::ops::{Repeats, Rows};
 use crate::query::{self, Fault};
 use crate::report::Report;
 use crate::report::check::CheckReport;
@@ -35,6 +35,12 @@ pub struct Args {
     /// List every header that is read, of lists and of rosters
     #[arg(long)]
     columns: bool,
+    /// Rows with another amount than what was imported before correct it
+    #[arg(long, conflicts_with = "again")]
+    replace: bool,
+    /// Rows with another amount than what was imported before are recorded as well
+    #[arg(long, conflicts_with_all = ["replace", "again"])]
+    add: bool,
     /// Record rows even if identical ones exist
     #[arg(long)]
     again: bool,
@@ -69,13 +75,19 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         return Ok(Exit::Done);
     }
     let area = context.area().map(ToString::to_string);
+    let repeats = match (args.replace, args.add, args.again) {
+        (true, _, _) => Repeats::Replace,
+        (_, true, _) => Repeats::Add,
+        (_, _, true) => Repeats::Again,
+        _ => Repeats::Refuse,
+    };
     let rows = Rows {
         name: &name,
         bytes: &bytes,
         encoding: args.encoding.as_deref(),
         sheet: args.sheet.as_deref(),
         partial: args.partial,
-        again: args.again,
+        repeats,
         area: area.as_deref(),
         folder: &folder,
     };
@@ -121,6 +133,9 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     if imported.skipped > 0 {
         context.say("talk-import-skipped", &[("n", imported.skipped.into())])?;
     }
+    if imported.replaced > 0 {
+        context.say("talk-import-replaced", &[("n", imported.replaced.into())])?;
+    }
     match imported.batch {
         Some(batch) => {
             let id = short_id(Address { batch, index: 0 }, true);
@@ -130,7 +145,6 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
             )?;
             writeln!(context.world.stdout, "{id}")?;
         }
-        None if imported.known => context.say("talk-import-again", &[])?,
         None if imported.rows == 0 => {
             context.say("talk-import-empty", &[("file", name.as_str().into())])?;
         }

@@ -13,7 +13,7 @@ use crate::ops::nearby_files::{Found, NearbyFiles};
 use crate::query::{Fault, Workspace};
 use crate::source::day_text::Today;
 use crate::source::problem::{Place, Problem};
-use crate::source::{Input, records};
+use crate::source::records;
 
 /// A file that a line names as proof, to be taken in.
 pub(super) struct Attached {
@@ -37,13 +37,7 @@ impl Rows<'_> {
                 zone: Zone::UTC,
                 issued: Day::from_number(1),
             };
-            let input = Input {
-                name: self.name,
-                bytes: self.bytes,
-                encoding: self.encoding,
-                sheet: self.sheet,
-            };
-            records::each(input, any_day, &mut |row| {
+            records::each(self.input(), any_day, &mut |row| {
                 for proof in row.into_iter().flat_map(|row| &row.draft.evidence) {
                     if let Proof::Named(name) = proof
                         && let Found::File(path) = nearby.look(name)
@@ -87,7 +81,7 @@ pub(super) fn attach(
         match intake.take(&path, workspace) {
             Ok((proof, advice)) => {
                 if let Some(more) = &mut lines[line].more {
-                    more.record.evidence[piece] = proof;
+                    more.evidence[piece] = proof;
                 }
                 for advice in advice {
                     imported.remark(|| place.clone(), advice);
@@ -96,7 +90,7 @@ pub(super) fn attach(
             Err(unfit @ Unfit::Unwritable { .. }) => return Err(refused(&path, unfit)),
             Err(unfit) => {
                 let proof = &lines[line].more;
-                let proof = proof.as_ref().map(|more| &more.record.evidence[piece]);
+                let proof = proof.as_ref().map(|more| &more.evidence[piece]);
                 let (saying, hint) = said(proof.map_or("", Proof::name), &unfit);
                 let problem = Problem::error(place, saying).hinted(hint);
                 imported.problems.push(problem);

@@ -1,10 +1,9 @@
 //! Judging the rows of a file: names found, drafts admitted, files looked for; every objection at its place.
 
-use std::collections::{HashMap, HashSet};
-use std::hash::BuildHasherDefault;
+use std::collections::HashMap;
 use std::path::PathBuf;
 
-use super::{Fingerprint, Imported, Known, Line, More, Standing, fingerprint};
+use super::{Imported, Known, Line};
 use crate::model::admit::{self, Advice, Draft, Objection};
 use crate::model::board::Ruler;
 use crate::model::day::Day;
@@ -28,9 +27,6 @@ pub(super) struct Judge<'a> {
     /// What names turned out to mean, or what is wrong with them.
     pub(super) unit_names: HashMap<String, Result<Known, (Saying, Option<Saying>)>>,
     pub(super) task_names: HashMap<String, Option<usize>>,
-    pub(super) standing: Standing,
-    /// The rows of this file so far; `None` where the same row counts again.
-    pub(super) seen: Option<HashSet<u64, BuildHasherDefault<Fingerprint>>>,
     pub(super) nearby: NearbyFiles,
     pub(super) failed: Option<Fault>,
 }
@@ -83,16 +79,6 @@ impl Judge<'_> {
             return None;
         }
         let number = workspace.numbers[task];
-        if let Some(seen) = &mut self.seen
-            && !seen.insert(fingerprint(&(unit.no, number, day, &record)))
-        {
-            imported.skipped += 1;
-            return None;
-        }
-        let content = (record.count, record.total, record.nil, record.period);
-        let twins = self
-            .standing
-            .twins(fingerprint(&(unit.no, number, day, content)));
         let (dues, empty) = (self.ruler.dues(task), Sheet::default());
         let advice = admit::advise(plan_task, dues, number, &empty, day, &record);
         let early = admit::before_plan(&workspace.plan, plan_task, day);
@@ -102,12 +88,12 @@ impl Judge<'_> {
             }
         }
         let files = self.files(&record, row, imported, problems)?;
-        let plain = twins.is_empty() && record == Record::default();
         let line = Line {
             unit: unit.no,
             task: number,
             day,
-            more: (!plain).then(|| Box::new(More { record, twins })),
+            row: u32::try_from(imported.rows).unwrap_or(u32::MAX),
+            more: (record != Record::default()).then(|| Box::new(record)),
         };
         Some((line, files))
     }

@@ -110,8 +110,11 @@ fn typed(store: &mut Store, batches: &[(i64, Vec<(u32, i32, Deed)>)]) {
             }
         }
         let at = 1_593_000_000_000 + hours * 3_600_000;
+        // Every other batch is the rows of a list, so that some are one row; a record right after an undo replaces another.
+        let command = ["import", "done"][usize::try_from(number % 2).unwrap()];
         let batch = Batch {
             at,
+            command: command.into(),
             ..batch(number)
         };
         add_batch(store, batch, &entries);
@@ -127,8 +130,12 @@ fn answers(store: &mut Store) -> Vec<String> {
     let name = |seq| reader.entry(seq).unwrap().unwrap().address.to_string();
     let fact = |item: &Item| {
         let kind = std::mem::discriminant(&item.fact);
+        let same = match item.fact {
+            Fact::Same { of, replaces } => format!("{} {replaces}", name(of)),
+            _ => String::new(),
+        };
         format!(
-            "{} {} {} {} {kind:?}",
+            "{} {} {} {} {kind:?} {same}",
             name(item.seq),
             item.task,
             item.day,
@@ -292,4 +299,161 @@ fn of_batches_of_one_moment_the_ids_decide() {
     };
     assert_eq!(count([&one, &other]), ["3", "7"]);
     assert_eq!(count([&other, &one]), ["3", "7"]);
+}
+
+/// The amounts of what counts on the sheet of unit 1.
+fn counting(store: &mut Store) -> Vec<String> {
+    let sheet = store.read().unwrap().sheet(1).unwrap();
+    let undone = sheet.undone();
+    let amount = |item: &Item| match item.fact {
+        Fact::Record(mark) if !undone.contains(&item.seq) => Some(mark.count.to_string()),
+        _ => None,
+    };
+    sheet.items.iter().filter_map(amount).collect()
+}
+
+fn amount(count: i64, nth: Option<u32>) -> Entry {
+    Entry {
+        act: Act::Record(Record {
+            count: Decimal::from_whole(count).unwrap(),
+            nth,
+            ..Record::default()
+        }),
+        ..record(1, 0)
+    }
+}
+
+fn taken_back(number: u128, index: u32) -> Entry {
+    let batch = id(number);
+    Entry {
+        act: Act::Undo {
+            of: Address { batch, index },
+        },
+        ..record(1, 0)
+    }
+}
+
+fn command(number: u128, command: &str) -> Batch {
+    Batch {
+        command: command.into(),
+        ..batch(number)
+    }
+}
+
+#[test]
+fn rows_of_several_imports_are_one_by_their_facts_and_number() {
+    let (_place, mut store) = store();
+    let rows = [amount(2, None), amount(2, Some(2)), amount(3, None)];
+    for number in 10..13 {
+        add_batch(&mut store, command(number, "import"), &rows);
+        assert_eq!(counting(&mut store), ["2", "2", "3"]);
+    }
+    // What was typed is no row of a list.
+    add_batch(
+        &mut store,
+        command(13, "done"),
+        &[amount(3, None), amount(3, None)],
+    );
+    assert_eq!(counting(&mut store), ["2", "2", "3", "3", "3"]);
+    // Of copies that nobody undid one counts.
+    add_batch(
+        &mut store,
+        command(14, "undo"),
+        &[taken_back(10, 0), taken_back(11, 0)],
+    );
+    assert_eq!(counting(&mut store), ["2", "3", "2", "3", "3"]);
+    add_batch(&mut store, command(15, "undo"), &[taken_back(12, 0)]);
+    assert_eq!(counting(&mut store), ["2", "3", "3", "3"]);
+    add_batch(&mut store, command(16, "undo"), &[taken_back(15, 0)]);
+    assert_eq!(counting(&mut store), ["2", "3", "2", "3", "3"]);
+}
+
+#[test]
+fn of_several_corrections_of_one_record_the_last_counts() {
+    let (_place, mut store) = store();
+    add_batch(&mut store, command(10, "import"), &[amount(2, None)]);
+    add_batch(&mut store, command(11, "import"), &[amount(2, None)]);
+    for (number, count) in [(12, 5), (13, 4)] {
+        add_batch(
+            &mut store,
+            command(number, "correct"),
+            &[taken_back(10, 0), amount(count, None)],
+        );
+    }
+    assert_eq!(counting(&mut store), ["4"]);
+    // Both are undone: the other copy of the row counts as it did.
+    let undo = [taken_back(13, 0), taken_back(13, 1)];
+    add_batch(&mut store, command(14, "undo"), &undo);
+    assert_eq!(counting(&mut store), ["5"]);
+    add_batch(
+        &mut store,
+        command(15, "undo"),
+        &[taken_back(12, 0), taken_back(12, 1)],
+    );
+    assert_eq!(counting(&mut store), ["2"]);
+}
+
+#[test]
+fn a_correction_that_moved_a_record_to_another_unit_leaves_nothing_where_it_was() {
+    let (_place, mut store) = store();
+    add_batch(&mut store, command(10, "import"), &[amount(2, None)]);
+    add_batch(&mut store, command(11, "import"), &[amount(2, None)]);
+    let moved = Entry {
+        unit: Some(2),
+        ..amount(2, None)
+    };
+    add_batch(
+        &mut store,
+        command(12, "correct"),
+        &[taken_back(10, 0), moved],
+    );
+    add_batch(
+        &mut store,
+        command(13, "correct"),
+        &[taken_back(10, 0), amount(7, None)],
+    );
+    assert_eq!(counting(&mut store), Vec::<String>::new());
+    add_batch(
+        &mut store,
+        command(14, "undo"),
+        &[taken_back(12, 0), taken_back(12, 1)],
+    );
+    assert_eq!(counting(&mut store), ["7"]);
+}
+
+#[test]
+fn a_store_of_an_older_version_learns_which_of_its_entries_are_one_record() {
+    let (place, mut store) = store();
+    add_batch(&mut store, command(10, "import"), &[amount(2, None)]);
+    for (number, count) in [(12, 5), (13, 4)] {
+        add_batch(
+            &mut store,
+            command(number, "correct"),
+            &[taken_back(10, 0), amount(count, None)],
+        );
+    }
+    drop(store);
+    let raw = rusqlite::Connection::open(place.path()).unwrap();
+    let data: Vec<u8> = raw
+        .query_row("SELECT data FROM page WHERE no = 0", [], |row| row.get(0))
+        .unwrap();
+    let mut out = Vec::new();
+    super::super::page::rewrite::<StoreError>(&data, &mut out, |_, section, fresh| {
+        let mut sheet = Sheet::default();
+        super::super::page::read(section, 0, &mut sheet)?;
+        sheet
+            .items
+            .retain(|item| !matches!(item.fact, Fact::Same { .. }));
+        if !section.is_empty() {
+            super::super::page::put_section(fresh, &sheet);
+        }
+        Ok(())
+    })
+    .unwrap();
+    raw.execute("UPDATE page SET data = ?1 WHERE no = 0", [&out])
+        .unwrap();
+    raw.execute_batch("PRAGMA user_version = 3").unwrap();
+    drop(raw);
+    assert_eq!(counting(&mut open(&place.path(), Access::Read)), ["5", "4"]);
+    assert_eq!(counting(&mut place.open()), ["4"]);
 }

@@ -35,6 +35,9 @@ const NOBODY: u8 = 0x10;
 const OF: u8 = 0x20;
 const RULE: u8 = 0x40;
 const UNIT_POINTS: u8 = 0x20;
+/// On an undo: it takes nothing back, but the item's entry is one record with the other.
+const SAME: u8 = 0x10;
+const REPLACES: u8 = 0x20;
 
 /// Puts an item after one with the seq `before`.
 pub(crate) fn put_item(out: &mut Vec<u8>, before: Seq, item: &Item) {
@@ -50,6 +53,7 @@ pub(crate) fn put_item(out: &mut Vec<u8>, before: Seq, item: &Item) {
                 | flag(mark.count != Decimal::ONE || mark.period.is_some(), MORE)
         }
         Fact::Undo { .. } => UNDO,
+        Fact::Same { replaces, .. } => UNDO | SAME | flag(*replaces, REPLACES),
         Fact::Accept { .. } => ACCEPT,
         Fact::Return { .. } => RETURN,
         Fact::Excuse { period } => EXCUSE | dated(period),
@@ -86,9 +90,11 @@ pub(crate) fn put_item(out: &mut Vec<u8>, before: Seq, item: &Item) {
                 mark.period.into_iter().for_each(|day| put_day(out, day));
             }
         }
-        Fact::Undo { of } | Fact::Accept { of } | Fact::Uphold { of } | Fact::Reverse { of } => {
-            back(out, of)
-        }
+        Fact::Undo { of }
+        | Fact::Same { of, .. }
+        | Fact::Accept { of }
+        | Fact::Uphold { of }
+        | Fact::Reverse { of } => back(out, of),
         Fact::Return { of, rectify } => {
             back(out, of);
             put_day(out, rectify);
@@ -173,6 +179,10 @@ fn take_more(bytes: &mut &[u8]) -> Result<(Decimal, Option<Day>), PageError> {
 fn take_fact(bytes: &mut &[u8], tag: u8, seq: Seq) -> Result<Fact, PageError> {
     let back = |bytes: &mut &[u8]| Ok(seq.wrapping_sub(take_signed(bytes)?.cast_unsigned()));
     let fact = match tag & 0x0F {
+        UNDO if tag & SAME != 0 => Fact::Same {
+            of: back(bytes)?,
+            replaces: tag & REPLACES != 0,
+        },
         UNDO => Fact::Undo { of: back(bytes)? },
         ACCEPT => Fact::Accept { of: back(bytes)? },
         RETURN => Fact::Return {

@@ -26,6 +26,7 @@ fn fact(seq: Seq) -> impl Strategy<Value = Fact> {
     prop_oneof![
         4 => record,
         1 => of.clone().prop_map(|of| Fact::Undo { of }),
+        1 => (of.clone(), any::<bool>()).prop_map(|(of, replaces)| Fact::Same { of, replaces }),
         1 => of.clone().prop_map(|of| Fact::Accept { of }),
         1 => (of, day()).prop_map(|(of, rectify)| Fact::Return { of, rectify }),
         1 => prop::option::of(day()).prop_map(|period| Fact::Excuse { period }),

@@ -11,10 +11,14 @@ audit-kind-outside-window = photograph taken outside the task's window or after 
 audit-kind-same-note = identical notes from several units
 audit-kind-back-dated = recorded long after the day it is for
 audit-kind-two-verdicts = two review decisions on one record
+audit-kind-two-corrections = several corrections of one record
+audit-kind-same-row = one row of a list imported into several stores
 audit-kind-no-proof = evidence expected but missing
 audit-rule-lookalike = at most { $n } of 64 bits differ (--likeness)
 audit-rule-back-dated = more than { $n } days later (--backdated)
 audit-rule-two-verdicts = the return counts; remove the wrong decision with `duban undo`
+audit-rule-two-corrections = the first one listed counts; `duban correct` settles another amount
+audit-rule-same-row = counted once, by the first one listed
 audit-distance = { $n } { $n ->
     [one] bit
    *[other] bits

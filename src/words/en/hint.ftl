@@ -1,4 +1,5 @@
 hint-amount = fill in a column of amounts (`duban import --columns` lists the headers)
+hint-amount-differs = `--replace` if the row corrects it, `--add` if both are true
 hint-brackets = write a list: ["village"]
 hint-cell-covered = unmerge the cells and fill in each one
 hint-cell-no-value = open and save the file in a spreadsheet program, or replace the formula by its value

@@ -27,10 +27,14 @@ talk-imported = imported { $n } { $n ->
     [one] entry
    *[other] entries
 }  { $id }
-talk-import-skipped = skipped { $n } identical { $n ->
-    [one] row
-   *[other] rows
-} (--again records them)
+talk-import-skipped = skipped { $n } { $n ->
+    [one] row that is
+   *[other] rows that are
+} recorded already (--again records them once more)
+talk-import-replaced = replaced { $n } { $n ->
+    [one] record whose amount was
+   *[other] records whose amounts were
+} another
 talk-import-partial = skipped { $n } invalid { $n ->
     [one] row
    *[other] rows
@@ -39,7 +43,6 @@ talk-import-untold = { $n } more { $n ->
     [one] warning
    *[other] warnings
 } of this kind not shown
-talk-import-again = this file has already been imported; nothing new
 talk-merged = merged { $batches } { $batches ->
     [one] batch
    *[other] batches

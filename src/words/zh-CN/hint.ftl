@@ -1,4 +1,5 @@
 hint-amount = 填写数量列（列名见 duban import --columns）
+hint-amount-differs = 更正原数量用 --replace；两笔都算用 --add
 hint-brackets = 请写成列表，如 ["village"]
 hint-cell-covered = 取消合并，逐格填写
 hint-cell-no-value = 用电子表格软件打开并保存一次，或把公式改为数值

@@ -39,6 +39,7 @@ fn only_adds(item: &Item) -> bool {
         | Fact::Book(_)
         | Fact::Object { .. }
         | Fact::Uphold { .. }
+        | Fact::Same { .. }
         | Fact::Reverse { .. } => unreachable!("no campaign has these"),
     }
 }

@@ -1,0 +1,368 @@
+//! The rows of a list against what stands (DESIGN section 5). The key of a row is its facts, never the file's bytes nor who imported it:
+//! of so many equal rows so many may stand, whatever file they came in. A row that stands is left out and counted. A row that stands
+//! with another amount is either that row put right or a second fact; nobody but the person who imports it knows which, so it is
+//! refused until that is said.
+//!
+//! Rows are compared unit by unit, each with its sheet, so that a nation's list needs no memory but the order of its rows.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use super::{Imported, Line, Repeats, Rows};
+use crate::model::day::Day;
+use crate::model::decimal::Decimal;
+use crate::model::entry::{Act, Facts, Record, Seq, TaskNo};
+use crate::model::review::Reviews;
+use crate::model::sheet::{Fact, Item, Sheet};
+use crate::query::{Fault, Workspace};
+use crate::source::problem::{Problem, say};
+use crate::source::records;
+use crate::store::{Reader, StoreError, StoredEntry};
+
+/// What was found of all lines.
+struct Compared<'a> {
+    reader: &'a Reader,
+    repeats: Repeats,
+    lines: &'a mut [Line],
+    /// By place among the lines: whether it stands already, or is refused.
+    left_out: Vec<bool>,
+    skipped: usize,
+    /// What rows replace, by row.
+    replaced: HashMap<u32, StoredEntry>,
+    /// Rows with another amount than what stands: that amount, and the row's own.
+    differing: HashMap<u32, (Decimal, Decimal)>,
+}
+
+/// A record on a sheet that a row may repeat.
+#[derive(Clone, Copy)]
+struct Known {
+    task: TaskNo,
+    day: Day,
+    seq: Seq,
+    /// Whether it is neither undone nor returned.
+    stands: bool,
+}
+
+/// The same, with its entry.
+struct Stood {
+    entry: StoredEntry,
+    stands: bool,
+    /// Whether it came as the row of a list, or replaces another record.
+    listed: bool,
+    /// Whether a row of the file says the same.
+    matched: bool,
+}
+
+impl Stood {
+    const fn record(&self) -> Option<&Record> {
+        record_of(&self.entry)
+    }
+}
+
+/// The number of equal rows: which are in use, and from where on to look for a free one.
+#[derive(Default)]
+struct Numbers {
+    used: HashSet<u32>,
+    last: u32,
+}
+
+impl Numbers {
+    fn free(&mut self) -> u32 {
+        loop {
+            self.last += 1;
+            if !self.used.contains(&self.last) {
+                return self.last;
+            }
+        }
+    }
+}
+
+impl Workspace {
+    /// Takes out the lines that stand already; gives the records that lines replace, by the rows of these. Rows with another amount
+    /// than what stands are problems where nobody said what they mean.
+    pub(super) fn compare(
+        &self,
+        rows: &Rows,
+        lines: &mut Vec<Line>,
+        imported: &mut Imported,
+    ) -> Result<HashMap<u32, StoredEntry>, Fault> {
+        let mut order: Vec<u32> = (0..).take(lines.len()).collect();
+        order.sort_by_key(|at| {
+            let line = &lines[*at as usize];
+            (line.unit, line.task, line.day)
+        });
+        let mut compared = Compared {
+            reader: self.reader(),
+            repeats: rows.repeats,
+            left_out: vec![false; lines.len()],
+            lines,
+            skipped: 0,
+            replaced: HashMap::new(),
+            differing: HashMap::new(),
+        };
+        let mut left = order.as_slice();
+        let mut failed = None;
+        self.each_sheet(None, &mut |sheet| {
+            let unit_of = |at: &u32| compared.lines[*at as usize].unit;
+            left = &left[left.partition_point(|at| unit_of(at) < sheet.unit)..];
+            let (own, rest) = left.split_at(left.partition_point(|at| unit_of(at) == sheet.unit));
+            left = rest;
+            if !own.is_empty()
+                && failed.is_none()
+                && let Err(error) = compared.unit(sheet, own)
+            {
+                failed = Some(error);
+            }
+        })?;
+        failed.map_or(Ok(()), Err)?;
+        let Compared {
+            left_out,
+            skipped,
+            replaced,
+            differing,
+            ..
+        } = compared;
+        let mut left_out = left_out.into_iter();
+        lines.retain(|_| !left_out.next().unwrap_or_default());
+        imported.skipped = skipped;
+        self.object_to_amounts(rows, &differing, imported);
+        Ok(replaced)
+    }
+
+    /// Says where rows have another amount than what stands. Places are not kept with the lines, so the file is read once more.
+    fn object_to_amounts(
+        &self,
+        rows: &Rows,
+        differing: &HashMap<u32, (Decimal, Decimal)>,
+        imported: &mut Imported,
+    ) {
+        if differing.is_empty() {
+            return;
+        }
+        let mut number = 0;
+        records::each(rows.input(), self.import_day(), &mut |row| {
+            number += 1;
+            if let (Ok(row), Some((standing, amount))) = (row, differing.get(&number)) {
+                let saying = say!("check-amount-differs", standing = standing, amount = amount);
+                let problem = Problem::error(row.count_place(), saying);
+                let hint = say!("hint-amount-differs");
+                imported.problems.push(problem.hinted(Some(hint)));
+            }
+        });
+    }
+}
+
+impl Compared<'_> {
+    /// Compares the lines of a unit, by their places in the order of task and day.
+    fn unit(&mut self, sheet: &Sheet, own: &[u32]) -> Result<(), StoreError> {
+        let known = known(sheet);
+        let about = |line: &Line| (line.task, line.day);
+        let same = |one: &u32, other: &u32| {
+            about(&self.lines[*one as usize]) == about(&self.lines[*other as usize])
+        };
+        let runs: Vec<&[u32]> = own.chunk_by(same).collect();
+        for run in runs {
+            let about = about(&self.lines[run[0] as usize]);
+            let start = known.partition_point(|one| (one.task, one.day) < about);
+            let end = known.partition_point(|one| (one.task, one.day) <= about);
+            if run.len() > 1 || start < end {
+                self.run(run, &known[start..end])?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Compares lines of one unit, task and day with the records of the same.
+    fn run(&mut self, run: &[u32], known: &[Known]) -> Result<(), StoreError> {
+        let mut stood = self.read(known)?;
+        let mut fresh: Vec<u32> = run.to_vec();
+        if self.repeats != Repeats::Again {
+            self.skip(&mut fresh, &mut stood, false)?;
+            self.skip(&mut fresh, &mut stood, true)?;
+        }
+        if self.repeats == Repeats::Refuse || self.repeats == Repeats::Replace {
+            self.confront(&mut fresh, &stood);
+        }
+        self.number(&fresh, &stood);
+        Ok(())
+    }
+
+    fn read(&self, known: &[Known]) -> Result<Vec<Stood>, StoreError> {
+        let seqs: Vec<Seq> = known.iter().map(|one| one.seq).collect();
+        let mut stood = Vec::new();
+        let mut stands = known.iter().map(|one| one.stands);
+        self.reader.each_entry_of(&seqs, &mut |batch, entry| {
+            stood.push(Stood {
+                entry,
+                stands: stands.next().unwrap_or_default(),
+                listed: matches!(batch.batch.command.as_str(), "import" | "correct"),
+                matched: false,
+            });
+        })?;
+        Ok(stood)
+    }
+
+    /// Leaves out the lines that stand. With `before`, those count as standing whose record was replaced since: who put a row right
+    /// knew better than the list that still has it as it was.
+    fn skip(
+        &mut self,
+        fresh: &mut Vec<u32>,
+        stood: &mut [Stood],
+        before: bool,
+    ) -> Result<(), StoreError> {
+        if fresh.is_empty() {
+            return Ok(());
+        }
+        let mut first: Vec<Option<Record>> = Vec::new();
+        for one in stood.iter() {
+            first.push(match before {
+                false => None,
+                true => self.replaced_by(&one.entry)?,
+            });
+        }
+        let mut standing: HashMap<Facts, Vec<usize>> = HashMap::new();
+        for ((at, one), first) in stood.iter().enumerate().zip(&first) {
+            let record = if before { first.as_ref() } else { one.record() };
+            if let Some(record) = record.filter(|_| one.stands && !one.matched) {
+                standing.entry(record.facts()).or_default().push(at);
+            }
+        }
+        let plain = Record::default();
+        let mut matched = Vec::new();
+        fresh.retain(|at| {
+            let record = self.lines[*at as usize].more.as_deref().unwrap_or(&plain);
+            let found = standing.get_mut(&record.facts()).and_then(Vec::pop);
+            matched.extend(found);
+            self.left_out[*at as usize] = found.is_some();
+            found.is_none()
+        });
+        self.skipped += matched.len();
+        for at in matched {
+            stood[at].matched = true;
+        }
+        Ok(())
+    }
+
+    /// The first of the records that one replaced after another, the last of which is this; `None` where it replaces none.
+    fn replaced_by(&self, entry: &StoredEntry) -> Result<Option<Record>, StoreError> {
+        let mut first = None;
+        let mut seq = entry.seq;
+        let mut index = entry.address.index;
+        while index > 0 {
+            let before = self.reader.entry(seq - 1)?;
+            let Some(Act::Undo { of }) = before.map(|before| before.entry.act) else {
+                break;
+            };
+            let Some(old) = self.reader.seq_of(of)? else {
+                break;
+            };
+            let Some(old) = self.reader.entry(old)? else {
+                break;
+            };
+            (seq, index) = (old.seq, old.address.index);
+            first = record_of(&old).cloned();
+        }
+        Ok(first)
+    }
+
+    /// Confronts lines with the listed records of another amount that no row of the file repeats.
+    fn confront(&mut self, fresh: &mut Vec<u32>, stood: &[Stood]) {
+        let mut unmatched: HashMap<(Option<Day>, Option<&str>), VecDeque<&Stood>> = HashMap::new();
+        for one in stood {
+            if let Some(record) = one.record()
+                && one.listed
+                && one.stands
+                && !one.matched
+            {
+                let key = (record.period, record.form.as_deref());
+                unmatched.entry(key).or_default().push_back(one);
+            }
+        }
+        let plain = Record::default();
+        fresh.retain(|at| {
+            let line = &self.lines[*at as usize];
+            let record = line.more.as_deref().unwrap_or(&plain);
+            let key = (record.period, record.form.as_deref());
+            let Some(one) = unmatched.get_mut(&key).and_then(VecDeque::pop_front) else {
+                return true;
+            };
+            // The same amount with other proof is another fact.
+            let Some(old) = one.record().filter(|old| !old.is_as_much(record)) else {
+                return true;
+            };
+            if self.repeats == Repeats::Replace {
+                self.replaced.insert(line.row, one.entry.clone());
+                return true;
+            }
+            self.differing.insert(line.row, (old.count, record.count));
+            self.left_out[*at as usize] = true;
+            false
+        });
+    }
+
+    /// Numbers equal lines, past the numbers of the rows that are there. An undone row gives its number back: it is that row again.
+    fn number(&mut self, fresh: &[u32], stood: &[Stood]) {
+        let mut numbers: HashMap<Facts, Numbers> = HashMap::new();
+        for one in stood {
+            if let Some(record) = one.record().filter(|_| one.listed) {
+                let numbers = numbers.entry(record.facts()).or_default();
+                numbers.used.insert(record.number());
+            }
+        }
+        let plain = Record::default();
+        let free: Vec<u32> = fresh
+            .iter()
+            .map(|at| {
+                let record = self.lines[*at as usize].more.as_deref().unwrap_or(&plain);
+                numbers.entry(record.facts()).or_default().free()
+            })
+            .collect();
+        drop(numbers);
+        for (at, number) in fresh.iter().zip(free) {
+            if number > 1 {
+                let more = &mut self.lines[*at as usize].more;
+                more.get_or_insert_default().nth = Some(number);
+            }
+        }
+    }
+}
+
+/// The records of a sheet by task and day: those that stand, and those whose numbers stay in use because they were returned or replaced.
+/// A row recorded under such a number would be one with what was returned or replaced, and count for nothing.
+fn known(sheet: &Sheet) -> Vec<Known> {
+    if sheet.items.is_empty() {
+        return Vec::new();
+    }
+    let reviews = Reviews::of(sheet, None);
+    let is_return = |(_, by): &(Seq, Item)| matches!(by.fact, Fact::Return { .. });
+    let replaced: HashSet<Seq> = sheet
+        .items
+        .iter()
+        .filter_map(|item| match item.fact {
+            Fact::Same { of, replaces: true } => Some(of),
+            _ => None,
+        })
+        .collect();
+    let mut known = Vec::new();
+    for item in &sheet.items {
+        let returned = reviews.on(item.seq).iter().any(is_return);
+        let undone = reviews.is_undone(item.seq);
+        let record = matches!(item.fact, Fact::Record(_));
+        if record && (!undone || returned || replaced.contains(&item.seq)) {
+            known.push(Known {
+                task: item.task,
+                day: item.day,
+                seq: item.seq,
+                stands: !undone && !returned,
+            });
+        }
+    }
+    known.sort_by_key(|one| (one.task, one.day));
+    known
+}
+
+const fn record_of(entry: &StoredEntry) -> Option<&Record> {
+    match &entry.entry.act {
+        Act::Record(record) => Some(record),
+        _ => None,
+    }
+}

@@ -1,0 +1,175 @@
+//! Entries that are one record: what several stores made of one row of a list, and what replaces a record. Derived from the journal
+//! like everything on pages, and a function of a sheet's records alone, so that it is the same in whatever order batches arrive.
+//!
+//! A row's key is its facts and its number among equal rows (`Record::facts`, `Record::number`), so nothing is stored with a record, and
+//! only a record beside another of equal facts is looked up. A record that follows an undo in one batch replaces what that took back:
+//! so write `correct` and `import --replace`, and so wrote every version before.
+
+use std::collections::HashMap;
+
+use rusqlite::Connection;
+
+use super::entries::{ENTRIES, entry_in};
+use super::error::StoreError;
+use super::page;
+use super::page_buffer::Target;
+use super::read::wrong;
+use crate::model::day::Day;
+use crate::model::entry::{Act, Entry, Record, Seq};
+use crate::model::sheet::{Fact, Item, Mark, NO_TASK, Sheet};
+use crate::model::unit::UnitNo;
+
+/// The command whose records are rows of lists.
+pub(super) const LIST: &str = "import";
+
+/// That the record of that seq replaces what the undo before it in the batch took back; stands where that stands.
+pub(super) fn replacement(
+    entry: &Entry,
+    seq: Seq,
+    recorded: Day,
+    undone: Option<Target>,
+) -> Option<(Option<UnitNo>, Item)> {
+    let of = undone.filter(|_| matches!(entry.act, Act::Record(_)))?;
+    let item = Item {
+        seq,
+        task: of.task.unwrap_or(NO_TASK),
+        day: entry.day,
+        lag: recorded - entry.day,
+        fact: Fact::Same {
+            of: of.seq,
+            replaces: true,
+        },
+    };
+    Some((of.unit, item))
+}
+
+/// Whether a batch but that one came from a list. The rows of one batch are never one, so a first list needs no second look.
+pub(super) fn has_list(connection: &Connection, but: i64) -> Result<bool, StoreError> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM batch WHERE command = ?1 AND n <> ?2)";
+    Ok(connection.query_row(sql, (LIST, but), |row| row.get(0))?)
+}
+
+/// Notes on their sheets which records are one row of a list: on the pages of those numbers, which ascend, or on all.
+pub(super) fn link(connection: &Connection, pages: Option<&[i64]>) -> Result<(), StoreError> {
+    let all: Vec<i64>;
+    let pages = if let Some(pages) = pages {
+        pages
+    } else {
+        let mut numbers = connection.prepare("SELECT no FROM page WHERE no >= 0 ORDER BY no")?;
+        all = numbers
+            .query_map([], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        &all
+    };
+    let mut select = connection.prepare_cached("SELECT data FROM page WHERE no = ?1")?;
+    let mut update = connection.prepare_cached("UPDATE page SET data = ?2 WHERE no = ?1")?;
+    let (mut sheet, mut out) = (Sheet::default(), Vec::new());
+    for number in pages {
+        let mut rows = select.query([number])?;
+        let Some(row) = rows.next()? else { continue };
+        let data = row.get_ref(0)?.as_blob().map_err(wrong)?;
+        let mut changed = false;
+        page::rewrite(data, &mut out, |_, section, fresh| {
+            if !section.is_empty() {
+                page::read(section, 0, &mut sheet)?;
+                if relink(connection, &mut sheet)? {
+                    changed = true;
+                    page::put_section(fresh, &sheet);
+                    return Ok(());
+                }
+            }
+            fresh.extend_from_slice(section);
+            Ok::<_, StoreError>(())
+        })?;
+        drop(rows);
+        if changed {
+            update.execute((number, &out))?;
+        }
+    }
+    Ok(())
+}
+
+/// Notes on a sheet which of its records are one row: each but the first is one with the first. Whether anything changed.
+fn relink(connection: &Connection, sheet: &mut Sheet) -> Result<bool, StoreError> {
+    let mut records: Vec<(u32, Day, Mark, usize)> = Vec::new();
+    for (at, item) in sheet.items.iter().enumerate() {
+        if let Fact::Record(mark) = item.fact {
+            records.push((item.task, item.day, mark, at));
+        }
+    }
+    if records.len() < 2 {
+        return Ok(false);
+    }
+    let key = |(task, day, mark, _): &(u32, Day, Mark, usize)| {
+        let Mark {
+            count,
+            total,
+            nil,
+            proof,
+            period,
+        } = *mark;
+        (*task, *day, count, total, nil, proof, period)
+    };
+    records.sort_by_key(key);
+    let mut links: HashMap<Seq, Seq> = HashMap::new();
+    for alike in records.chunk_by(|one, other| key(one) == key(other)) {
+        if alike.len() < 2 {
+            continue;
+        }
+        let mut rows: Vec<(Seq, i64, Record)> = Vec::new();
+        for (_, _, _, at) in alike {
+            let seq = sheet.items[*at].seq;
+            rows.extend(row(connection, seq)?.map(|(batch, record)| (seq, batch, record)));
+        }
+        let mut first = HashMap::new();
+        for (seq, batch, record) in &rows {
+            let first = first
+                .entry((record.facts(), record.number()))
+                .or_insert((*seq, *batch));
+            if first.1 != *batch {
+                links.insert(*seq, first.0);
+            }
+        }
+    }
+    let known = sheet.items.iter().filter_map(|item| match item.fact {
+        Fact::Same {
+            of,
+            replaces: false,
+        } => Some((item.seq, of)),
+        _ => None,
+    });
+    if known.collect::<HashMap<_, _>>() == links {
+        return Ok(false);
+    }
+    let items = std::mem::take(&mut sheet.items);
+    for item in items {
+        if matches!(item.fact, Fact::Same { replaces, .. } if !replaces) {
+            continue;
+        }
+        sheet.items.push(item);
+        if let (Fact::Record(_), Some(of)) = (item.fact, links.get(&item.seq)) {
+            let fact = Fact::Same {
+                of: *of,
+                replaces: false,
+            };
+            sheet.items.push(Item { fact, ..item });
+        }
+    }
+    Ok(true)
+}
+
+/// The record of that seq and its batch, where it came as the row of a list.
+fn row(connection: &Connection, seq: Seq) -> Result<Option<(i64, Record)>, StoreError> {
+    let sql = format!(
+        "{ENTRIES} WHERE seq = ?1 AND ?2 = (SELECT command FROM batch WHERE n = entry.batch)"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query((seq.cast_signed(), LIST))?;
+    let Some(row) = rows.next()? else {
+        return Ok(None);
+    };
+    Ok(match entry_in(row)?.act {
+        Act::Record(record) => Some((row.get(1)?, record)),
+        _ => None,
+    })
+}

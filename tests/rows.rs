@@ -1,0 +1,395 @@
+//! Rows of lists by their facts: what stands is not recorded twice, and nothing that was meant is lost.
+
+use proptest::prelude::*;
+
+use crate::support::{Output, Project};
+
+/// A project with the list `l.csv` for the banners of `v1`: amounts, all of one day.
+fn list(amounts: &[&str]) -> Project {
+    let project = Project::small();
+    write(&project, amounts);
+    project
+}
+
+fn write(project: &Project, amounts: &[&str]) {
+    let row = |amount: &&str| format!("v1,banner,2020-06-20,{amount}\n");
+    let rows: String = amounts.iter().map(row).collect();
+    project.write("l.csv", format!("unit,task,on,count\n{rows}"));
+}
+
+/// How many banners of `v1` count.
+#[track_caller]
+fn counts(project: &Project, amount: &str) {
+    let told = project.ok("explain v1 banner").stdout;
+    let last = told.lines().last().unwrap_or_default();
+    assert!(last.contains(&format!(" {amount}/3")), "{amount}\n{told}");
+}
+
+#[track_caller]
+fn skips(output: &Output, skipped: usize, entries: usize) {
+    let told = &output.stderr;
+    assert_eq!(output.code, 0, "{output}");
+    assert_eq!(told.contains("skipped"), skipped > 0, "{told}");
+    assert!(
+        skipped == 0 || told.contains(&format!("skipped {skipped} row")),
+        "{told}"
+    );
+    assert_eq!(told.contains("imported"), entries > 0, "{told}");
+    assert!(
+        entries == 0 || told.contains(&format!("imported {entries} entr")),
+        "{told}"
+    );
+}
+
+#[test]
+fn equal_rows_of_one_file_are_as_many_facts() {
+    for amounts in [&["2", "2"][..], &["2", "2", "2"], &["1", "1", "3", "1"]] {
+        let project = list(amounts);
+        let sum: i32 = amounts
+            .iter()
+            .map(|amount| amount.parse::<i32>().unwrap())
+            .sum();
+        skips(&project.run("import l.csv"), 0, amounts.len());
+        counts(&project, &sum.to_string());
+        skips(&project.run("import l.csv"), amounts.len(), 0);
+        counts(&project, &sum.to_string());
+    }
+    // One of them stands already, whatever file it came in.
+    let project = list(&["2"]);
+    project.ok("import l.csv");
+    write(&project, &["2", "2", "2"]);
+    skips(&project.run("import l.csv"), 1, 2);
+    counts(&project, "6");
+}
+
+#[test]
+fn a_row_that_was_undone_or_returned_is_recorded_again() {
+    let project = list(&["2", "2"]);
+    project.ok("import l.csv");
+    project.ok("undo");
+    skips(&project.run("import l.csv"), 0, 2);
+    counts(&project, "4");
+    project.ok("undo v1/banner");
+    skips(&project.run("import l.csv"), 1, 1);
+    counts(&project, "4");
+    project.ok("return v1/banner --reason blurred");
+    counts(&project, "2");
+    skips(&project.run("import l.csv"), 1, 1);
+    counts(&project, "4");
+    skips(&project.run("import l.csv"), 2, 0);
+    skips(&project.run("import l.csv --again"), 0, 2);
+    counts(&project, "8");
+}
+
+#[test]
+fn an_undone_undo_brings_no_row_twice() {
+    let project = list(&["2"]);
+    project.ok("import l.csv");
+    let undo = project.ok("undo").stdout;
+    project.ok("import l.csv");
+    skips(&project.run("import l.csv"), 1, 0);
+    counts(&project, "2");
+    let told = project.ok(&format!("show {}", undo.trim())).stdout;
+    assert!(told.contains("undo"), "{told}");
+}
+
+#[test]
+fn another_day_form_proof_or_period_is_another_fact() {
+    let mut project = Project::small();
+    let rows = [
+        r#"{"unit":"v1","task":"banner","count":1,"on":"today"}"#,
+        r#"{"unit":"v1","task":"banner","count":1,"on":"yesterday"}"#,
+        r#"{"unit":"v1","task":"banner","count":1,"on":"today","evidence":["https://a.example/1"]}"#,
+        r#"{"unit":"v1","task":"banner","count":1,"on":"today","evidence":["https://a.example/2"]}"#,
+        r#"{"unit":"v1","task":"report","on":"today"}"#,
+        r#"{"unit":"v1","task":"report","on":"today","for":"2020-06"}"#,
+        r#"{"unit":"v2","task":"report","on":"today","nil":true}"#,
+    ];
+    project.input(rows.join("\n"));
+    skips(&project.run("import -"), 0, 7);
+    skips(&project.run("import -"), 7, 0);
+    counts(&project, "4");
+    // Equal bytes on the next day: today is another day, and its yesterday stands.
+    project.on("2020-07-04");
+    let told = project.run("import - --add");
+    skips(&told, 1, 6);
+}
+
+#[test]
+fn who_sent_a_row_in_and_a_remark_make_no_other_fact() {
+    let project = list(&["2"]);
+    project.ok("import l.csv");
+    for more in [
+        "note\nv1,banner,2020-06-20,2,at the gate",
+        "from\nv1,banner,2020-06-20,2,Li",
+        "via\nv1,banner,2020-06-20,2,phone",
+    ] {
+        project.write("m.csv", format!("unit,task,on,count,{more}\n"));
+        skips(&project.run("import m.csv"), 1, 0);
+    }
+    counts(&project, "2");
+    // What was typed stands as well.
+    let project = list(&["2"]);
+    project.ok("done v1 banner=2 --on 6-20");
+    skips(&project.run("import l.csv"), 1, 0);
+    counts(&project, "2");
+}
+
+#[test]
+fn another_amount_is_refused_until_somebody_says_what_it_means() {
+    let project = list(&["2", "1"]);
+    project.ok("import l.csv");
+    write(&project, &["2", "1.5"]);
+    let told = project.run("import l.csv");
+    assert_eq!(told.code, 2, "{told}");
+    assert!(
+        told.stderr.contains("1 is recorded") && told.stderr.contains("says 1.5"),
+        "{told}"
+    );
+    assert!(told.stderr.contains("l.csv:3:"), "{told}");
+    assert!(
+        told.stderr.contains("--replace") && told.stderr.contains("--add"),
+        "{told}"
+    );
+    counts(&project, "3");
+    let told = project.ok("import l.csv --replace");
+    assert!(told.stderr.contains("replaced 1 record"), "{told}");
+    counts(&project, "3.5");
+    skips(&project.run("import l.csv"), 2, 0);
+    // The list as it was before it was put right changes nothing either.
+    write(&project, &["2", "1"]);
+    skips(&project.run("import l.csv"), 2, 0);
+    counts(&project, "3.5");
+
+    let project = list(&["2"]);
+    project.ok("import l.csv");
+    write(&project, &["5"]);
+    skips(&project.run("import l.csv --add"), 0, 1);
+    counts(&project, "7");
+    write(&project, &["5", "2", "4"]);
+    skips(&project.run("import l.csv"), 2, 1);
+    counts(&project, "11");
+}
+
+#[test]
+fn a_record_that_was_corrected_stands_for_its_row() {
+    let project = list(&["2"]);
+    project.ok("import l.csv");
+    project.ok("correct v1/banner --count 3");
+    skips(&project.run("import l.csv"), 1, 0);
+    project.ok("correct v1/banner --count 4");
+    skips(&project.run("import l.csv"), 1, 0);
+    counts(&project, "4");
+    write(&project, &["5"]);
+    assert_eq!(project.run("import l.csv").code, 2);
+    counts(&project, "4");
+}
+
+#[test]
+fn with_partial_only_rows_of_another_amount_stay_out() {
+    let project = list(&["2"]);
+    project.ok("import l.csv");
+    project.write(
+        "m.csv",
+        "unit,task,on,count\nv1,banner,2020-06-20,3\nv2,banner,2020-06-20,3\n",
+    );
+    let told = project.run("import m.csv --partial");
+    assert!(
+        told.stderr.contains("imported 1 entr") && told.stderr.contains("skipped 1 invalid"),
+        "{told}"
+    );
+    counts(&project, "2");
+}
+
+/// Two stores of one plan.
+fn stores() -> [Project; 2] {
+    // Both before anything is recorded: ids are counted from when a project is made.
+    [Project::small(), Project::small()]
+}
+
+/// Takes over what the other store has.
+fn merge(into: &Project, from: &Project) {
+    from.ok("export -o all.jsonl");
+    into.write("other.jsonl", from.read("all.jsonl"));
+    into.ok("import other.jsonl");
+}
+
+#[test]
+fn two_stores_that_imported_one_list_merge_into_one_fact_a_row() {
+    for amounts in [&["2"][..], &["2", "2"], &["1", "1.5", "1"]] {
+        let [district, town] = stores();
+        write(&district, amounts);
+        write(&town, amounts);
+        // The town had one of the rows already, from a file of other bytes.
+        town.write(
+            "first.csv",
+            format!(
+                "unit,task,on,count,note\nv1,banner,6-20,{},early\n",
+                amounts[0]
+            ),
+        );
+        town.ok("import first.csv");
+        town.ok("import l.csv");
+        district.ok("import l.csv");
+        town.ok("done v2 banner=3 --on 6-20");
+        let sum = amounts
+            .iter()
+            .map(|amount| amount.parse::<f64>().unwrap())
+            .sum::<f64>()
+            .to_string();
+        merge(&district, &town);
+        merge(&town, &district);
+        for store in [&district, &town] {
+            counts(store, &sum);
+            let found = store.json("audit --only same-row");
+            assert_eq!(found["rows"].as_array().unwrap().len(), amounts.len());
+            skips(&store.run("import l.csv"), amounts.len(), 0);
+            // One undo takes a row back, however many entries it has.
+            store.ok("undo v1/banner");
+            skips(&store.run("import l.csv"), amounts.len() - 1, 1);
+            counts(store, &sum);
+        }
+    }
+}
+
+#[test]
+fn of_two_corrections_of_one_record_the_last_counts_in_both_stores() {
+    let [district, town] = stores();
+    write(&district, &["2"]);
+    district.ok("import l.csv");
+    merge(&town, &district);
+    town.ok("correct v1/banner --count 4");
+    district.ok("correct v1/banner --count 5");
+    district.ok("correct v1/banner --count 6");
+    merge(&district, &town);
+    merge(&town, &district);
+    for store in [&district, &town] {
+        let found = store.json("audit --only two-corrections,same-row");
+        assert_eq!(found["rows"].as_array().unwrap().len(), 1, "{found}");
+        assert_eq!(found["rows"][0]["kind"], "two_corrections");
+        assert_eq!(found["rows"][0]["records"].as_array().unwrap().len(), 2);
+    }
+    let told = |store: &Project| {
+        store
+            .ok("explain v1 banner")
+            .stdout
+            .lines()
+            .last()
+            .map(str::to_string)
+    };
+    assert_eq!(told(&district), told(&town));
+    let amount = told(&district).unwrap();
+    assert!(
+        amount.contains(" 6/3") || amount.contains(" 4/3"),
+        "{amount}"
+    );
+}
+
+#[test]
+fn a_row_put_right_in_one_store_stands_put_right_beside_the_list_of_another() {
+    let [district, town] = stores();
+    for store in [&district, &town] {
+        write(store, &["2"]);
+        store.ok("import l.csv");
+    }
+    write(&town, &["3"]);
+    town.ok("import l.csv --replace");
+    merge(&district, &town);
+    merge(&town, &district);
+    for store in [&district, &town] {
+        counts(store, "3");
+        store.ok("return v1/banner --reason blurred");
+        counts(store, "0");
+    }
+}
+
+/// What is done in one of two stores.
+#[derive(Clone, Debug)]
+enum Step {
+    Run(usize, &'static str),
+    Merge(usize),
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let lines = prop::sample::select(vec![
+        "import l.csv",
+        "import l.csv",
+        "import m.csv",
+        "import m.csv --replace",
+        "import l.csv --again",
+        "undo v1/banner",
+        "undo",
+        "return v1/banner --reason blurred",
+        "correct v1/banner --count 5",
+    ]);
+    prop_oneof![
+        5 => (0..2usize, lines).prop_map(|(store, line)| Step::Run(store, line)),
+        1 => (0..2usize).prop_map(Step::Merge),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
+
+    #[test]
+    fn rows_stand_once_whatever_two_stores_did(steps in prop::collection::vec(step(), 1..9)) {
+        let stores = stores();
+        for store in &stores {
+            write(store, &["2", "2"]);
+            store.write("m.csv", "unit,task,on,count\nv1,banner,2020-06-20,3\nv1,banner,2020-06-20,2\n");
+        }
+        for step in &steps {
+            match step {
+                // Some of this is refused where there is nothing to undo, say.
+                Step::Run(store, line) => drop(stores[*store].run(line)),
+                Step::Merge(into) => {
+                    if stores.iter().all(|store| store.path("duban.db").exists()) {
+                        merge(&stores[*into], &stores[1 - into]);
+                    }
+                }
+            }
+        }
+        for store in &stores {
+            drop(store.run("import l.csv --add"));
+        }
+        merge(&stores[0], &stores[1]);
+        merge(&stores[1], &stores[0]);
+        let told = |store: &Project| {
+            let told = store.ok("explain v1 banner").stdout;
+            told.lines().last().map(str::to_string)
+        };
+        prop_assert_eq!(told(&stores[0]), told(&stores[1]));
+        // What stands stands once: the list again changes nothing.
+        prop_assert_eq!(stores[0].ok("import l.csv --add").code, 0);
+        let once = told(&stores[0]);
+        prop_assert_eq!(stores[0].ok("import l.csv --add").stderr.contains("imported"), false);
+        prop_assert_eq!(&once, &told(&stores[0]));
+    }
+
+    #[test]
+    fn whatever_was_undone_and_returned_the_list_stands_once_when_it_is_imported_after(
+        steps in prop::collection::vec((0..2usize, 0..4usize), 1..10)
+    ) {
+        let stores = stores();
+        for store in &stores {
+            write(store, &["2", "2"]);
+            store.ok("import l.csv");
+        }
+        for (at, what) in steps {
+            let lines = ["import l.csv", "undo v1/banner", "return v1/banner --reason blurred"];
+            match lines.get(what) {
+                Some(line) => drop(stores[at].run(line)),
+                None => merge(&stores[at], &stores[1 - at]),
+            }
+        }
+        merge(&stores[0], &stores[1]);
+        merge(&stores[1], &stores[0]);
+        for store in &stores {
+            store.ok("import l.csv");
+            counts(store, "4");
+            skips(&store.run("import l.csv"), 2, 0);
+        }
+        merge(&stores[0], &stores[1]);
+        counts(&stores[0], "4");
+    }
+}
