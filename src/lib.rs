@@ -37,9 +37,10 @@
 //! | [`model`] | plan, units, entries, sheets; the one rule of standing, the fold, the points | nothing of ours |
 //! | [`source`] | files that people write (plan, roster, records), every problem at its place | model |
 //! | [`journal`] | entries on the wire: kinds, bodies, hashes, JSON Lines | model |
-//! | [`store`] | the journal and what derives from it, in one SQLite file; its contract is its documentation | model, journal |
-//! | [`evidence`] | files that prove a record: content, likeness, day and place; kept by their hash | model |
+//! | [`store`] | the journal and what derives from it, in one SQLite file; its contract is its documentation | model, journal, scratch |
+//! | [`evidence`] | files that prove a record: content, likeness, day and place; kept by their hash | model, scratch |
 //! | [`ops`] | what a command does, without clap, printing or clock | the five above |
+//! | [`scratch`] | files written beside their place and renamed once whole | nothing of ours |
 //! | [`document`] | the neutral document: headings, text, tables with meaning | nothing of ours |
 //! | [`words`] | Chinese and English, read when first asked for | nothing of ours |
 //! | [`parallel`] | pieces of work by several threads, results in order; may be imported by all | nothing of ours |
@@ -70,6 +71,7 @@ pub mod parallel;
 pub mod query;
 pub mod render;
 pub mod report;
+pub mod scratch;
 pub mod source;
 pub mod store;
 pub mod words;

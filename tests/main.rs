@@ -15,6 +15,7 @@ mod look;
 mod many;
 mod notice;
 mod objection;
+mod output;
 mod publish;
 mod races;
 mod readme;

@@ -1,7 +1,7 @@
 //! What can be typed. The doc comments are the English help; the Chinese one is laid over by `help`.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
@@ -87,6 +87,9 @@ pub struct Globals {
         help_heading = "Global options"
     )]
     pub lang: Option<String>,
+    /// Print errors only on standard error
+    #[arg(long, global = true, help_heading = "Global options")]
+    pub quiet: bool,
 }
 
 /// Where an answer goes and in what form.
@@ -98,6 +101,18 @@ pub struct OutputArgs {
     /// Write to FILE; format inferred from the extension: .docx .txt .md .html .json .jsonl .csv
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     pub output: Option<PathBuf>,
+}
+
+impl OutputArgs {
+    /// The file named; `-` is standard output, as without any.
+    pub fn file(&self) -> Option<&Path> {
+        file(self.output.as_ref())
+    }
+}
+
+/// The file that `-o` names, if it is not `-` for standard output.
+pub fn file(output: Option<&PathBuf>) -> Option<&Path> {
+    output.map(PathBuf::as_path).filter(|path| *path != "-")
 }
 
 /// The day asked about, and what was known by when.

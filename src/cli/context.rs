@@ -1,7 +1,7 @@
 //! What a command works with: what was typed for all commands, the world, and what both mean together. Loaded as needed.
 
 use std::cell::OnceCell;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use anyhow::Result;
@@ -33,6 +33,10 @@ pub struct Context<'w> {
     plan_lang: Option<Lang>,
     /// Warnings that wait until nobody is kept from writing any more.
     notes: Vec<String>,
+    /// The plan and roster files in force, which no answer may be written onto.
+    pub sources: Vec<PathBuf>,
+    /// Whether this command has recorded something for good: from then on it cannot fail for want of somebody to tell.
+    pub kept: bool,
 }
 
 impl<'w> Context<'w> {
@@ -44,6 +48,8 @@ impl<'w> Context<'w> {
             words: OnceCell::new(),
             plan_lang: None,
             notes: Vec::new(),
+            sources: Vec::new(),
+            kept: false,
         }
     }
 
@@ -100,13 +106,14 @@ impl<'w> Context<'w> {
         self.tell(&text)
     }
 
-    /// Says a finished text on standard error.
+    /// Says a finished text on standard error, unless only errors are wanted there.
     pub fn tell(&mut self, text: &str) -> Result<()> {
-        Ok(writeln!(
-            self.world.stderr,
-            "{}",
-            crate::render::visible(text)
-        )?)
+        if self.globals.quiet {
+            return Ok(());
+        }
+        let told = writeln!(self.world.stderr, "{}", crate::render::visible(text));
+        // What was recorded stands, and a script waits for its id, whether anybody hears this or not.
+        Ok(if self.kept { () } else { told? })
     }
 
     /// Warns on standard error.
@@ -130,7 +137,7 @@ impl<'w> Context<'w> {
 
     /// Where plan, store and evidence are.
     pub fn place(&self) -> Result<Place> {
-        let named = |option: &Option<std::path::PathBuf>, variable: &str| {
+        let named = |option: &Option<PathBuf>, variable: &str| {
             option
                 .clone()
                 .or_else(|| self.world.variable(variable).map(Into::into))
@@ -151,6 +158,7 @@ impl<'w> Context<'w> {
         self.check_language()?;
         let workspace = Workspace::open(&self.place()?, self.clock()?)?;
         self.follow(&workspace.plan);
+        self.watch_sources(&workspace);
         if workspace.changed {
             let text = self.words().text("talk-changed");
             self.note(&text);
@@ -185,7 +193,21 @@ impl<'w> Context<'w> {
         self.check_language()?;
         let recording = begin(&self.place()?, self.clerk(command)?)?;
         self.follow(&recording.plan);
+        self.watch_sources(&recording);
         Ok(recording)
+    }
+
+    /// Remembers the files in force, and notes where one of them is gone. A plan that was not named may be in another folder.
+    fn watch_sources(&mut self, workspace: &Workspace) {
+        self.sources = workspace.source_paths();
+        let named = self.globals.plan.is_some() || self.world.variable("DUBAN_PLAN").is_some();
+        let mut files = self.sources.iter().zip(0..);
+        let gone = files.find(|(path, _)| !path.exists());
+        if let Some((path, _)) = gone.filter(|(_, at)| named || *at > 0) {
+            let args = [("path", path.display().to_string().into())];
+            let text = self.words().say("talk-source-gone", &args);
+            self.note(&text);
+        }
     }
 
     /// The time.
@@ -198,11 +220,13 @@ impl<'w> Context<'w> {
 
     /// Who writes, and when.
     fn clerk(&self, command: &'static str) -> Result<Clerk> {
-        let actor = self
-            .world
-            .variable("DUBAN_ACTOR")
-            .or_else(|| self.world.variable("USER"))
-            .unwrap_or("?");
+        // cron sets LOGNAME and no USER; Windows sets USERNAME alone.
+        let actor = ["DUBAN_ACTOR", "LOGNAME", "USER", "USERNAME"]
+            .iter()
+            .find_map(|name| self.world.variable(name))
+            .ok_or_else(|| {
+                Trouble::new("error-no-actor", Vec::new()).hint("error-no-actor-hint")
+            })?;
         Ok(Clerk {
             actor: actor.to_string(),
             command,
@@ -309,7 +333,7 @@ impl<'w> Context<'w> {
     }
 
     /// A path relative to the folder of this run.
-    pub fn path(&self, path: &Path) -> std::path::PathBuf {
+    pub fn path(&self, path: &Path) -> PathBuf {
         self.world.folder.join(path)
     }
 }
@@ -411,8 +435,9 @@ impl Context<'_> {
         Ok(Intake::new(&self.place()?.evidence, offered))
     }
 
-    /// Says that the plan was put in force first, where it was.
+    /// To be called once everything is kept. Says that the plan was put in force first, where it was.
     pub fn say_applied(&mut self, applied: &Option<Applied>) -> Result<()> {
+        self.kept = true;
         match applied {
             None => Ok(()),
             Some(applied) => {

@@ -7,11 +7,13 @@ use std::fmt;
 use self::kept::{of_store, of_wire};
 use super::context::Context;
 use super::exit::Exit;
+use super::output::is_open_elsewhere;
 use super::wording;
 use crate::ops::unfit_said;
 use crate::query::{Candidate, Fault};
 use crate::report::Report;
 use crate::report::check::CheckReport;
+use crate::report::mask;
 use crate::words::{Value, Words};
 
 /// What the shell itself finds wrong: a message, its values, and the message of a hint.
@@ -97,17 +99,25 @@ pub fn tell(context: &mut Context, error: &anyhow::Error) -> Exit {
     } else {
         label
     };
-    let _ = writeln!(
-        context.world.stderr,
-        "{label}{}",
-        crate::render::visible(&told.message)
-    );
-    for (id, lines) in [("talk-cause", told.causes), ("talk-hint", told.hints)] {
-        for line in lines {
-            let _ = context.tell(&format!("{}{line}", words.text(id)));
-        }
+    // These lines go into the mails of cron too.
+    let shown = |text: &str| crate::render::visible(&mask::text(text)).into_owned();
+    let mut lines = vec![format!("{label}{}", shown(&told.message))];
+    for (id, texts) in [("talk-cause", told.causes), ("talk-hint", told.hints)] {
+        let label = words.text(id);
+        lines.extend(texts.iter().map(|text| format!("{label}{}", shown(text))));
+    }
+    for line in lines {
+        let _ = writeln!(context.world.stderr, "{line}");
     }
     Exit::Failed
+}
+
+/// Whether another program holds a file open so that it cannot be replaced.
+fn is_held(cause: &std::io::Error) -> bool {
+    use std::io::ErrorKind::{ExecutableFileBusy, ResourceBusy};
+    // What Windows calls a sharing and a lock violation; std has no kind for them.
+    let shared = cfg!(windows) && matches!(cause.raw_os_error(), Some(32 | 33));
+    shared || matches!(cause.kind(), ResourceBusy | ExecutableFileBusy)
 }
 
 fn of_trouble(words: &Words, trouble: &Trouble) -> Told {
@@ -180,11 +190,15 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
             causes: vec![wording::io(words, cause)],
             hints: Vec::new(),
         },
-        Fault::Unwritable { path: file, cause } => Told {
-            message: words.say("error-unwritable", &[("path", path(file).into())]),
-            causes: vec![wording::io(words, cause)],
-            hints: Vec::new(),
-        },
+        Fault::Unwritable { path: file, cause } => {
+            let held = is_held(cause) || is_open_elsewhere(file);
+            let hint = held.then(|| words.text("error-unwritable-open-hint"));
+            Told {
+                message: words.say("error-unwritable", &[("path", path(file).into())]),
+                causes: vec![wording::io(words, cause)],
+                hints: hint.into_iter().collect(),
+            }
+        }
         Fault::Exists(file) => hinted(
             words.say("error-exists", &[("path", path(file).into())]),
             "error-exists-hint",

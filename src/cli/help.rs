@@ -38,6 +38,7 @@ fn translated(command: Command, words: &Words, path: &str) -> Command {
         "store",
         "evidence_dir",
         "lang",
+        "quiet",
         "format",
         "output",
         "as_of",

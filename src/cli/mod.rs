@@ -38,6 +38,11 @@ pub fn run(args: Vec<OsString>, world: World) -> Exit {
     match result {
         Ok(exit) => exit,
         Err(error) if is_closed_pipe(&error) => Exit::Done,
+        Err(error) if context.kept && error.is::<std::io::Error>() => {
+            let unsaid = context.words().text("talk-unsaid");
+            let _ = context.warn(&unsaid);
+            Exit::Done
+        }
         Err(error) => diagnostic::tell(&mut context, &error),
     }
 }

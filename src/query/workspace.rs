@@ -38,6 +38,8 @@ pub struct Workspace {
     /// The files as they are now, where they only look otherwise than when they were applied.
     pub(crate) restamp: Option<Vec<Stamp>>,
     pub(crate) place: Place,
+    /// Where the plan and roster files in force were, the plan first.
+    files: Vec<PathBuf>,
     pub(crate) numbers: Vec<TaskNo>,
     /// The classes of units, by number.
     pub classes: Vec<Class>,
@@ -90,6 +92,9 @@ impl Workspace {
     ) -> Result<Self, Fault> {
         let seen = look_at_files(place, &force)?;
         let amended = force.amended.then_some(force.applied);
+        let roster = force.files.iter().skip(1);
+        let roster = roster.map(|stamp| files::beside(&place.plan, &stamp.path));
+        let files = std::iter::once(place.plan.clone()).chain(roster).collect();
         let InForce {
             plan,
             digest,
@@ -109,6 +114,7 @@ impl Workspace {
                 None
             },
             place: place.clone(),
+            files,
             numbers: tasks,
             classes,
             orders: reader.orders()?,
@@ -121,6 +127,11 @@ impl Workspace {
     /// Where the store is, or will be.
     pub const fn store_path(&self) -> &PathBuf {
         &self.place.store
+    }
+
+    /// Where the plan and roster files in force were, the plan first.
+    pub fn source_paths(&self) -> Vec<PathBuf> {
+        self.files.clone()
     }
 
     /// The store at the moment of this workspace.

@@ -11,6 +11,7 @@ use tempfile::TempPath;
 
 use super::error::StoreError;
 use super::open::PATIENCE;
+use crate::scratch;
 
 /// A store without its name.
 #[derive(Debug)]
@@ -29,15 +30,9 @@ impl Creation {
         if path.exists() {
             return Ok(None);
         }
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".duban-").suffix(".db");
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            // As for any new file: what is taken from these rights is for the process's umask to say.
-            builder.permissions(std::fs::Permissions::from_mode(0o666));
-        }
-        let file = builder.tempfile_in(folder).map_err(unwritable)?;
+        let file = scratch::create(folder, ".db").map_err(unwritable)?;
+        scratch::sweep(folder, file.as_file());
+        scratch::share(file.path(), folder).map_err(unwritable)?;
         Ok(Some(Self {
             file: file.into_temp_path(),
             path: path.to_path_buf(),

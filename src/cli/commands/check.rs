@@ -10,9 +10,11 @@ use crate::cli::wording;
 use crate::model::plan::Plan;
 use crate::query::SurveyedFiles;
 use crate::report::check::{CheckReport, OpenReport, OpenRow, ProblemRow, Weight};
+use crate::report::mask;
 use crate::source;
 use crate::source::plan::OpenQuestion;
 use crate::source::problem::{Problem, Problems, Severity};
+use crate::store::Stamp;
 use crate::words::Words;
 
 /// Arguments of `check`.
@@ -32,9 +34,11 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let SurveyedFiles {
         file,
         roster,
-        stamps: _,
+        stamps,
         mut problems,
     } = SurveyedFiles::read(&place.plan)?;
+    let source = |stamp: &Stamp| place.plan.with_file_name(&stamp.path);
+    context.sources = stamps.iter().map(source).collect();
     let mut open = None;
     if let Some(file) = &file {
         context.follow(&file.plan);
@@ -87,7 +91,7 @@ fn row(words: &Words, problem: &Problem) -> ProblemRow {
         .saying
         .args
         .iter()
-        .map(|(name, value)| ((*name).to_string(), value.as_str().into()));
+        .map(|(name, value)| ((*name).to_string(), mask::text(value).into()));
     ProblemRow {
         severity: match problem.severity {
             Severity::Error => Weight::Error,
@@ -101,12 +105,14 @@ fn row(words: &Words, problem: &Problem) -> ProblemRow {
         cell: place.and_then(|place| place.cell.clone()),
         path: place.and_then(|place| place.path.clone()),
         values: values.collect(),
-        message: wording::saying(words, &problem.saying),
+        message: mask::text(&wording::saying(words, &problem.saying)),
         hint: problem
             .hint
             .as_ref()
-            .map(|hint| wording::saying(words, hint)),
-        text: place.map(|place| place.text.clone()).unwrap_or_default(),
+            .map(|hint| mask::text(&wording::saying(words, hint))),
+        text: place
+            .map(|place| mask::text(&place.text))
+            .unwrap_or_default(),
         length: place.map_or(0, |place| place.length),
     }
 }

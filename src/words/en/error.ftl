@@ -136,3 +136,8 @@ error-unknown-finding = no such finding: { $names }
 error-unknown-finding-hint = `duban audit` lists the findings; their ids change when their records do
 error-before-issue = the date { $day } is before the plan was issued ({ $issued })
 error-before-issue-hint = a date without a year means the most recent one; add the year
+error-output-own = `{ $path }` belongs to duban itself (store, plan, roster or evidence) and is not overwritten
+error-output-own-hint = choose another name
+error-no-actor = cannot tell who is recording
+error-no-actor-hint = set DUBAN_ACTOR to your name, as in `export DUBAN_ACTOR="Lee"`
+error-unwritable-open-hint = close it in the program that has it open, then try again

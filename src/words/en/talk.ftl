@@ -93,3 +93,6 @@ talk-reminded = reminded { $units } { $units ->
    *[other] items
 }  { $id }
 talk-nobody-to-remind = no one to remind
+talk-unsaid = recorded, but the answer could not be written; `duban log` lists what was recorded
+talk-source-gone = `{ $path }` is gone; this answer uses what was applied from it
+talk-open-elsewhere = `{ $path }` is open in an office program: open it again there, or saving it there undoes this

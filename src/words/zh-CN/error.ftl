@@ -130,3 +130,8 @@ error-unknown-finding = 没有该项发现：{ $names }
 error-unknown-finding-hint = duban audit 列出全部发现；所涉报送变动后，编号随之改变
 error-before-issue = 日期 { $day } 早于方案印发日 { $issued }
 error-before-issue-hint = 未写年份的日期指最近过去的那一天，请写明年份
+error-output-own = { $path } 是登记库、方案、名册或佐证，不能用作输出文件
+error-output-own-hint = 请换一个文件名
+error-no-actor = 无法确定登记人
+error-no-actor-hint = 请用环境变量 DUBAN_ACTOR 写明姓名，例如 export DUBAN_ACTOR=王干事
+error-unwritable-open-hint = 请先在占用它的程序中关闭该文件，再重试

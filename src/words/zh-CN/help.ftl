@@ -173,3 +173,4 @@ help-remind = 生成催办消息（每单位一行，可粘贴到工作群）并
 help-remind--within = 若干天内到期的也催办 [默认：0]
 help-remind--on = 催办日期 [默认：今天]
 help-remind--dry-run = 只列出，不登记催办
+help--quiet = 标准错误只输出错误

@@ -54,3 +54,6 @@ talk-beyond-end = 时限 { $day } 晚于方案结束日 { $ends }，请核对年
 talk-no-store = { $path } 中尚无登记，以下仅依据方案和名册
 talk-reminded = 已登记催办 { $units } 个单位 { $n } 件  { $id }
 talk-nobody-to-remind = 没有需要催办的单位
+talk-unsaid = 已登记，但结果未能输出；可用 duban log 查看已登记的内容
+talk-source-gone = { $path } 已不存在，以下按已施行的方案和名册计算
+talk-open-elsewhere = { $path } 正在办公软件中打开：请在其中重新打开，否则在其中保存会覆盖本次结果
