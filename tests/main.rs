@@ -13,6 +13,7 @@ mod fold;
 mod hand;
 mod look;
 mod many;
+mod names;
 mod notice;
 mod objection;
 mod output;

@@ -20,6 +20,7 @@ use crate::model::zone::Zone;
 use crate::ops::{Applied, Clerk, Intake, Offered, Recording};
 use crate::query::{Clock, Fault, Place, Selection, Wanted, Workspace};
 use crate::render::text::Screen;
+use crate::report::frame::{kind, kind_name};
 use crate::source::day_text::{self, Lean, Today};
 use crate::words::{Lang, Value, Words};
 
@@ -316,9 +317,14 @@ impl<'w> Context<'w> {
             task,
             unit,
         } = args;
+        let kind_words = match kind.is_empty() {
+            true => Vec::new(),
+            false => kind_words(workspace),
+        };
         let wanted = Wanted {
             area: area.as_deref(),
             kinds: kind,
+            kind_words: &kind_words,
             labels: label,
             phases: phase,
             tasks: task,
@@ -336,6 +342,18 @@ impl<'w> Context<'w> {
     pub fn path(&self, path: &Path) -> PathBuf {
         self.world.folder.join(path)
     }
+}
+
+/// What screens print for the kinds of a roster, in either language: each a kind's id, and a word for it.
+fn kind_words(workspace: &Workspace) -> Vec<(String, String)> {
+    let languages = [Lang::Zh, Lang::En].map(Words::new);
+    let kinds = workspace.classes.iter().map(|class| class.kind.as_str());
+    let printed = kinds.flat_map(|id| {
+        let name = |words: &Words| kind_name(words, id).map(|name| [name, kind(words, id)]);
+        let words = languages.iter().filter_map(name).flatten();
+        words.map(|word| (id.to_string(), word)).collect::<Vec<_>>()
+    });
+    printed.collect()
 }
 
 /// The language that somebody named, if anybody did.

@@ -10,7 +10,7 @@ use super::exit::Exit;
 use super::output::is_open_elsewhere;
 use super::wording;
 use crate::ops::unfit_said;
-use crate::query::{Candidate, Fault};
+use crate::query::{self, Candidate, Fault};
 use crate::report::Report;
 use crate::report::check::CheckReport;
 use crate::report::mask;
@@ -263,6 +263,14 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
                 .into_iter()
                 .collect(),
         },
+        Fault::AmbiguousPart { text, known } => {
+            let names = known.join(&words.text("format-list-separator"));
+            Told {
+                message: words.say("error-ambiguous-part", &[("text", text.as_str().into())]),
+                causes: Vec::new(),
+                hints: vec![words.say("error-candidates", &[("names", names.into())])],
+            }
+        }
         Fault::UnknownEntry { text } => hinted(
             words.say("error-unknown-entry", &[("text", text.as_str().into())]),
             "error-unknown-entry-hint",
@@ -302,15 +310,28 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
                         &[
                             ("unit", refusal.unit.1.as_str().into()),
                             ("task", refusal.task.1.as_str().into()),
-                            ("why", wording::objection(words, objection).into()),
+                            (
+                                "why",
+                                wording::saying(words, &query::objection(objection)).into(),
+                            ),
                         ],
                     )
                 })
             });
+            let mut hints: Vec<String> = Vec::new();
+            for successor in refusals
+                .iter()
+                .filter_map(|refusal| refusal.successor.as_ref())
+            {
+                let hint = wording::saying(words, &query::successor_hint(successor));
+                if !hints.contains(&hint) {
+                    hints.push(hint);
+                }
+            }
             Told {
                 message: words.text("error-refused"),
                 causes: lines.collect(),
-                hints: Vec::new(),
+                hints,
             }
         }
         Fault::Unreviewed(unfit) => {

@@ -3,9 +3,9 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use super::refusal::Refusal;
 use crate::evidence::Unfit;
 use crate::journal::wire::WireError;
-use crate::model::admit::Objection;
 use crate::model::day::Day;
 use crate::model::entry::Address;
 use crate::source::problem::{Problems, Saying};
@@ -128,6 +128,14 @@ pub enum Fault {
         /// What was typed.
         text: String,
         /// What there is.
+        known: Vec<String>,
+    },
+    /// Several kinds, labels or phases with that text in their names.
+    #[error("several `{text}`")]
+    AmbiguousPart {
+        /// What was typed.
+        text: String,
+        /// What it may mean.
         known: Vec<String>,
     },
     /// No entry of that id.
@@ -303,17 +311,6 @@ pub enum Fault {
         #[source]
         unfit: Unfit,
     },
-}
-
-/// A draft that was refused.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
-    /// The unit, as code and short name.
-    pub unit: (String, String),
-    /// The task, as code and short name.
-    pub task: (String, String),
-    /// What stands against it.
-    pub objections: Vec<Objection>,
 }
 
 /// A record that cannot get the verdict, and why.

@@ -1,8 +1,9 @@
 //! A workspace: the plan in force and all that is known under it, at one moment of the store. Where there is no store yet, the
 //! files are applied to one in memory, so that everything else is one path.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, HashMap};
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 use std::rc::Rc;
 
@@ -12,6 +13,7 @@ use super::clock::Clock;
 use super::fault::Fault;
 use super::files::{self, Files};
 use super::place::Place;
+use super::unit_names::UnitNames;
 use crate::evidence::Folder;
 use crate::model::day::Day;
 use crate::model::entry::{Batch, Proof, TaskNo};
@@ -46,6 +48,11 @@ pub struct Workspace {
     pub(crate) orders: Vec<Item>,
     /// Tasks that the plan has no longer, as far as somebody asked about them.
     pub(super) dropped: RefCell<BTreeMap<TaskNo, Rc<Dropped>>>,
+    /// What looking for names found out, remembered for the next name.
+    pub(super) unit_names: OnceCell<UnitNames>,
+    pub(super) areas: RefCell<HashMap<String, Rc<Vec<UnitNo>>>>,
+    pub(super) class_owes: OnceCell<Vec<bool>>,
+    pub(super) windows: OnceCell<Vec<RangeInclusive<Day>>>,
     reader: Reader,
 }
 
@@ -119,6 +126,10 @@ impl Workspace {
             classes,
             orders: reader.orders()?,
             dropped: RefCell::default(),
+            unit_names: OnceCell::new(),
+            areas: RefCell::default(),
+            class_owes: OnceCell::new(),
+            windows: OnceCell::new(),
             plan,
             reader,
         })

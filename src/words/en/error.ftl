@@ -141,3 +141,6 @@ error-output-own-hint = choose another name
 error-no-actor = cannot tell who is recording
 error-no-actor-hint = set DUBAN_ACTOR to your name, as in `export DUBAN_ACTOR="Lee"`
 error-unwritable-open-hint = close it in the program that has it open, then try again
+error-ambiguous-part = `{ $text }` matches several
+error-store-wal = another tool has switched the store `{ $path }` to write-ahead mode (WAL), in which only those who may write can read it
+error-store-wal-hint = have someone who may write to it record something: that puts it back; or run `PRAGMA journal_mode = DELETE` in sqlite3

@@ -57,3 +57,6 @@ talk-nobody-to-remind = 没有需要催办的单位
 talk-unsaid = 已登记，但结果未能输出；可用 duban log 查看已登记的内容
 talk-source-gone = { $path } 已不存在，以下按已施行的方案和名册计算
 talk-open-elsewhere = { $path } 正在办公软件中打开：请在其中重新打开，否则在其中保存会覆盖本次结果
+talk-progress-period = {"  "}计入期次 { $day }
+talk-progress-open = {"  "}累计 { $count }，还差 { $rest }
+talk-progress-done = {"  "}累计 { $count }，已完成
