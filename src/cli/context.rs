@@ -114,7 +114,10 @@ impl<'w> Context<'w> {
         }
         let told = writeln!(self.world.stderr, "{}", crate::render::visible(text));
         // What was recorded stands, and a script waits for its id, whether anybody hears this or not.
-        Ok(if self.kept { () } else { told? })
+        match told {
+            Err(error) if !self.kept => Err(error.into()),
+            _ => Ok(()),
+        }
     }
 
     /// Warns on standard error.
@@ -263,7 +266,8 @@ impl<'w> Context<'w> {
             zone: plan.timezone,
             issued: plan.issued,
         };
-        day_text::day(text, today, lean).map_err(|saying| Fault::Day(saying).into())
+        day_text::day(text, today, lean)
+            .map_err(|saying| Fault::Day(saying, "error-day-hint").into())
     }
 
     /// The view that the options ask for.
@@ -421,7 +425,10 @@ impl Context<'_> {
             .transpose()?;
         let period = match period {
             None => None,
-            Some(text) => Some(day_text::period(text, on.unwrap_or(today)).map_err(Fault::Day)?),
+            Some(text) => Some(
+                day_text::period(text, on.unwrap_or(today))
+                    .map_err(|saying| Fault::Day(saying, "error-day-hint"))?,
+            ),
         };
         let total = total.as_deref().map(amount).transpose()?;
         let (total, measure) = total.map(|total| (total.number, total.measure)).unzip();

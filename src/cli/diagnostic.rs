@@ -352,17 +352,7 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
                 "error-rectify-before-hint",
             )
         }
-        Fault::Day(saying) => {
-            // A day that was read and does not fit needs another day, not another spelling.
-            let hint = match saying.id {
-                "notice-not-after-last" => "notice-not-after-last-hint",
-                "notice-until-after-issue" | "notice-until-too-early" => "notice-until-hint",
-                "notice-rectify-too-early" => "notice-rectify-hint",
-                "notice-object-before-issue" | "notice-heard-before-objection" => "notice-on-hint",
-                _ => "error-day-hint",
-            };
-            hinted(wording::saying(words, saying), hint)
-        }
+        Fault::Day(saying, hint) => hinted(wording::saying(words, saying), hint),
         Fault::NoReason => hinted(words.text("error-no-reason"), "error-no-reason-hint"),
         Fault::NotOnInstruction { task } => hinted(
             words.say(

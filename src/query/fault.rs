@@ -181,9 +181,9 @@ pub enum Fault {
     /// Drafts were refused; nothing was written.
     #[error("refused")]
     Refused(Vec<Refusal>),
-    /// A day that does not fit.
+    /// A day that cannot be read or does not fit, and the message of a hint: which day would do, or how days are written.
     #[error("a day does not fit")]
-    Day(Saying),
+    Day(Saying, &'static str),
     /// Records cannot get the verdict asked for; none got it.
     #[error("nothing was reviewed")]
     Unreviewed(Vec<Unreviewed>),

@@ -55,15 +55,15 @@ impl Store {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error.into()),
         }
-        let mut connection = connect(path, access)?;
+        let in_wal = |error| match error {
+            StoreError::ReadOnly | StoreError::Engine(_) if is_in_wal(path) => StoreError::Wal,
+            error => error,
+        };
+        let mut connection = connect(path, access).map_err(in_wal)?;
         if access == Access::Write {
             leave_wal(&connection, path);
         }
-        let stage = schema::stage(&connection).map_err(|error| match error {
-            StoreError::ReadOnly | StoreError::Engine(_) if is_in_wal(path) => StoreError::Wal,
-            error => error,
-        });
-        let has_packs = match stage? {
+        let has_packs = match schema::stage(&connection).map_err(in_wal)? {
             Stage::Empty => return Err(StoreError::Foreign),
             Stage::Version(version) if version < schema::KNOWN && access == Access::Write => {
                 schema::climb(&mut connection, "")?;
