@@ -42,8 +42,9 @@
 //! | [`model`] | plan, units, entries, sheets; the one rule of standing, the fold, the points | nothing of ours |
 //! | [`source`] | files that people write (plan, roster, records), every problem at its place | model |
 //! | [`journal`] | entries on the wire: kinds, bodies, hashes, JSON Lines | model |
-//! | [`store`] | the journal and what derives from it, in one SQLite file; its contract is its documentation | model, journal |
-//! | [`evidence`] | files that prove a record: content, likeness, day and place; kept by their hash | model |
+//! | [`store`] | the journal and what derives from it, in one SQLite file; its contract is its documentation | model, journal, scratch |
+//! | [`evidence`] | files that prove a record: content, likeness, day and place; kept by their hash | model, scratch |
+//! | [`scratch`] | files written beside their place and renamed once whole | nothing of ours |
 //! | [`query`] | what is asked of one moment of the store for one view: names, surveys, lists | the five above |
 //! | [`ops`] | what changes the store, each in one transaction | the six above |
 //! | [`document`] | the neutral document: headings, text, tables with meaning | nothing of ours |
@@ -77,6 +78,7 @@ pub mod parallel;
 pub mod query;
 pub mod render;
 pub mod report;
+pub mod scratch;
 pub mod source;
 pub mod store;
 pub mod words;

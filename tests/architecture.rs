@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 /// Each room with the rooms that it may import, besides `parallel`, which is a tool and knows nothing of ours.
 const ROOMS: &[(&str, &[&str])] = &[
     ("parallel", &[]),
+    ("scratch", &[]),
     ("model", &[]),
     ("words", &[]),
     ("document", &[]),
     ("source", &["model"]),
     ("journal", &["model"]),
-    ("evidence", &["model"]),
-    ("store", &["model", "journal"]),
+    ("evidence", &["model", "scratch"]),
+    ("store", &["model", "journal", "scratch"]),
     (
         "query",
         &["model", "source", "journal", "store", "evidence"],
@@ -27,7 +28,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "cli",
         &[
             "model", "source", "journal", "store", "evidence", "query", "ops", "document",
-            "report", "render", "words",
+            "report", "render", "words", "scratch",
         ],
     ),
 ];

@@ -132,3 +132,30 @@ fn long_lists_follow_the_roster_in_force_and_are_written_in_order() {
     let names = wanted.iter().map(|code| code.trim_start_matches('v'));
     assert!(told.eq((1..).zip(names)));
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn where_no_thread_is_to_be_had_one_does_it() {
+    let project = many();
+    for line in [
+        "status --format json",
+        "lagging --format csv",
+        "score --format jsonl",
+    ] {
+        // No address space has room for a stack of this size, so no thread can be begun.
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_duban"))
+            .args(line.split(' '))
+            .current_dir(project.path(""))
+            .env("RUST_MIN_STACK", (1_u64 << 50).to_string())
+            .env("DUBAN_TODAY", "2026-05-01")
+            .env("DUBAN_LANG", "en")
+            .output()
+            .unwrap();
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{line}: {stderr}");
+        assert!(
+            output.stdout == project.ok(line).stdout.as_bytes(),
+            "{line}"
+        );
+    }
+}

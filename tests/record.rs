@@ -407,3 +407,177 @@ fn the_first_apply_can_date_its_contacts_too() {
         .unwrap();
     assert_eq!(row["standing"], "done");
 }
+
+fn merged() -> Project {
+    let unit = |code: &str, name: &str, more: &str| {
+        format!("\n[[unit]]\ncode = \"{code}\"\nname = \"{name}\"\nkind = \"village\"\n{more}\n")
+    };
+    let plan = crate::support::SMALL.to_string()
+        + &unit("old", "Dell", "until = 2020-06-20")
+        + &unit("new", "Elm", "since = 2020-06-10\nwas = [\"old\"]")
+        + &unit("lost", "Fern", "until = 2020-06-20");
+    Project::with_plan(&plan).set("DUBAN_LANG", "en")
+}
+
+#[test]
+fn a_day_outside_a_unit_s_own_is_refused_with_its_successor() {
+    let project = merged();
+    project.ok("done old plan --on 6-20");
+    project.ok("done new plan --on 6-10");
+    let too_late = "2020-06-21 is after the unit's last day in the roster, 2020-06-20";
+    let too_early = "2020-06-09 is before the unit's first day in the roster, 2020-06-10";
+    let hint = "hint: taken over by new Elm";
+    for (line, why, hinted) in [
+        ("done old plan --on 6-21", too_late, true),
+        ("done Dell banner=3 --on 6-21", too_late, true),
+        ("done lost plan --on 6-21", too_late, false),
+        ("done new plan --on 6-9", too_early, false),
+        ("correct old/plan --on 6-21", too_late, true),
+        ("correct new/plan --on 6-9", too_early, false),
+    ] {
+        let output = project.run(line);
+        assert_eq!(output.code, 2, "{line}: {output}");
+        assert!(output.stderr.contains(why), "{line}: {output}");
+        assert_eq!(output.stderr.contains(hint), hinted, "{line}: {output}");
+    }
+    for (unit, day, why, hinted) in [
+        ("old", "2020-06-21", too_late, true),
+        ("Dell", "2020-06-21", too_late, true),
+        ("lost", "2020-06-21", too_late, false),
+        ("new", "2020-06-09", too_early, false),
+    ] {
+        project.write(
+            "l.csv",
+            format!("unit,task,on,count\n{unit},banner,{day},3\n"),
+        );
+        let output = project.run("import l.csv");
+        assert_eq!(output.code, 2, "{unit}: {output}");
+        assert!(output.stderr.contains(why), "{unit}: {output}");
+        assert_eq!(
+            output.stderr.contains("taken over by new Elm"),
+            hinted,
+            "{unit}: {output}"
+        );
+    }
+    assert_eq!(
+        project
+            .ok("log --format csv")
+            .stdout
+            .matches(",record,")
+            .count(),
+        2
+    );
+}
+
+#[test]
+fn the_answer_says_for_which_period_it_counted_and_what_stays_open() {
+    let project = Project::small();
+    for (line, wanted) in [
+        ("done v1 banner=1 --on 6-20", "1/3 pcs so far, 2 pcs to go"),
+        (
+            "done v1 banner=1.5 --on 6-21",
+            "2.5/3 pcs so far, 0.5 pcs to go",
+        ),
+        ("done v1 banner=4 --on 6-22", "6.5/3 pcs, complete"),
+        ("done v1 report --on 6-22", "for 2020-06-30"),
+        ("done v1 report --on 7-2 --for 2020-06", "for 2020-06-30"),
+        ("correct v1/report --on 6-23", "for 2020-06-30"),
+        ("correct v1/banner --count 2", "4.5/3 pcs, complete"),
+    ] {
+        let output = project.ok(line);
+        let first = output
+            .stderr
+            .lines()
+            .find(|line| line.contains("->") || line.starts_with("recorded"));
+        assert!(first.unwrap().ends_with(wanted), "{line}: {output}");
+    }
+    let plain = project.ok("done v2 plan --on 6-20").stderr;
+    assert!(
+        plain.trim_end().ends_with("2020-06-20"),
+        "nothing to add: {plain}"
+    );
+    let project = Project::qingjiang();
+    let output = project.ok("done 塘坝 海报=12 --on 6-20");
+    assert!(output.stderr.contains("累计 12/20张，还差 8张"), "{output}");
+}
+
+#[test]
+fn a_record_that_puts_a_returned_one_right_is_not_too_many() {
+    let project = Project::small();
+    project.ok("done v1 plan --on 6-20");
+    let again = "already completed on 2020-06-20";
+    assert!(project.ok("done v1 plan --on 6-21").stderr.contains(again));
+    project.ok("undo");
+    project.ok("return v1/plan --reason blurred --on 6-22");
+    let output = project.ok("done v1 plan --on 6-25");
+    assert!(!output.stderr.contains("already completed"), "{output}");
+    // That one stands now.
+    assert!(
+        project
+            .ok("done v1 plan --on 6-26")
+            .stderr
+            .contains("already completed on 2020-06-25")
+    );
+}
+
+#[test]
+fn done_and_import_refuse_and_advise_in_the_same_words() {
+    let project = Project::small();
+    for (command, header, row) in [
+        (
+            "done v1 plan --form poster --on 6-20",
+            "form",
+            "plan,2020-06-20,poster",
+        ),
+        (
+            "done v1 plan --for 2020-06 --on 6-20",
+            "for",
+            "plan,2020-06-20,2020-06",
+        ),
+        (
+            "done v1 office-plan --note x --on 6-20",
+            "note",
+            "office-plan,2020-06-20,x",
+        ),
+        (
+            "done v1 banner=3 --nil --on 6-20",
+            "count,nil",
+            "banner,2020-06-20,3,yes",
+        ),
+        (
+            "done v1 banner='3 t' --on 6-20",
+            "count",
+            "banner,2020-06-20,3 t",
+        ),
+    ] {
+        let done = project.run(command);
+        assert_eq!(done.code, 2, "{command}: {done}");
+        project.write("l.csv", format!("unit,task,on,{header}\nv1,{row}\n"));
+        let import = project.run("import l.csv");
+        for line in done
+            .stderr
+            .lines()
+            .filter(|line| line.contains("v1") || line.contains("Alder"))
+        {
+            let why = line.rsplit_once(": ").unwrap().1;
+            assert!(import.stderr.contains(why), "{command}: {done}{import}");
+        }
+    }
+    let done = project.ok("done v1 banner=500 --on 6-20").stderr;
+    project.write("l.csv", "unit,task,on,count\nv2,banner,2020-06-20,500\n");
+    let import = project.ok("import l.csv").stderr;
+    let warning = "far above the target of 3";
+    assert!(
+        done.contains(warning) && import.contains(warning),
+        "{done}{import}"
+    );
+    let project = Project::qingjiang().set("DUBAN_LANG", "en");
+    project.write("l.csv", "unit,task,on,count\n大排村,海报,2020-06-20,20\n");
+    for line in ["done 塘坝 海报=20 --on 6-20", "import l.csv"] {
+        let output = project.ok(line);
+        assert!(
+            output.stderr.contains("evidence is expected"),
+            "{line}: {output}"
+        );
+    }
+}

@@ -1,15 +1,11 @@
 //! What can be typed. The doc comments are the English help; the Chinese one is laid over by `help`.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{Args, CommandFactory, FromArgMatches, Parser};
 
-use super::commands::{
-    accept, apply, audit, board, check, commend, completions, correct, demo, done, excuse, explain,
-    export, extend, import, init, instruct, lagging, log, man, notice, object, plan, remind,
-    r#return, schema, score, show, status, todo, undo, uphold,
-};
+use super::commands::{Command, alone};
 use super::output::formats;
 use crate::render::Format;
 
@@ -87,6 +83,9 @@ pub struct Globals {
         help_heading = "Global options"
     )]
     pub lang: Option<String>,
+    /// Print errors only on standard error
+    #[arg(long, global = true, help_heading = "Global options")]
+    pub quiet: bool,
 }
 
 /// Where an answer goes and in what form.
@@ -103,8 +102,18 @@ pub struct OutputArgs {
 impl OutputArgs {
     /// Whether the answer is for a screen, which folds rows away and hints at commands; anything else holds all rows.
     pub fn is_for_screen(&self) -> bool {
-        self.output.is_none() && self.format.is_none_or(|format| format == Format::Text)
+        self.file().is_none() && self.format.is_none_or(|format| format == Format::Text)
     }
+
+    /// The file named; `-` is standard output, as without any.
+    pub fn file(&self) -> Option<&Path> {
+        file(self.output.as_ref())
+    }
+}
+
+/// The file that `-o` names, if it is not `-` for standard output.
+pub fn file(output: Option<&PathBuf>) -> Option<&Path> {
+    output.map(PathBuf::as_path).filter(|path| *path != "-")
 }
 
 /// The day asked about, and what was known by when.
@@ -194,94 +203,6 @@ impl FilterArgs {
             && task.is_empty()
             && unit.is_empty()
     }
-}
-
-/// Declares the commands, and how to make one without the others.
-macro_rules! commands {
-    ($($(#[doc = $about:literal])* $name:ident($args:ty),)*) => {
-        /// What duban does.
-        #[derive(Debug, Subcommand)]
-        pub enum Command {
-            $($(#[doc = $about])* $name($args),)*
-        }
-
-        /// The command of that name alone, for clap to parse.
-        fn alone(name: &str) -> Option<clap::Command> {
-            $(if stringify!($name).eq_ignore_ascii_case(name) {
-                return Some(<$args>::augment_args(clap::Command::new(name.to_string())));
-            })*
-            None
-        }
-    };
-}
-
-commands! {
-    /// Create a commented plan file to fill in
-    Init(init::Args),
-    /// Check the plan and roster and list every problem at once
-    Check(check::Args),
-    /// Put the plan and roster in force and list what changes
-    Apply(apply::Args),
-    /// Show the plan's phases, activities, tasks and due dates
-    Plan(plan::Args),
-    /// Print a JSON Schema
-    Schema(schema::Args),
-    /// Set up a sample plan with sample records in a new folder and show it
-    Demo(demo::Args),
-    /// Record what a unit has done
-    Done(done::Args),
-    /// Record many rows from a table or JSON file, or merge an export of another store
-    Import(import::Args),
-    /// Replace a record with a corrected one
-    Correct(correct::Args),
-    /// Undo one entry or a whole command
-    Undo(undo::Args),
-    /// Accept records
-    Accept(accept::Args),
-    /// Return records for correction
-    Return(r#return::Args),
-    /// Commend a unit, or its work on a task
-    Commend(commend::Args),
-    /// Excuse a unit from a task
-    Excuse(excuse::Args),
-    /// Extend a unit's deadline
-    Extend(extend::Args),
-    /// Record that an instruction arrived, starting its task
-    Instruct(instruct::Args),
-    /// List what needs attention today
-    Todo(todo::Args),
-    /// Show what was due and what is done
-    Status(status::Args),
-    /// List the units with overdue items
-    Lagging(lagging::Args),
-    /// Show the status of every task in every unit
-    Board(board::Args),
-    /// Show one unit, task or record in full
-    Show(show::Args),
-    /// Explain why a unit has its status for a task
-    Explain(explain::Args),
-    /// Write a reminder for each unit with overdue items, one line a unit to paste into a chat, and record it
-    Remind(remind::Args),
-    /// Draft the notice that names units behind and work returned; issue, list or reprint notices
-    Notice(notice::Args),
-    /// Record a unit's objection to points deducted by a notice
-    Object(object::Args),
-    /// Dismiss an objection: the points remain
-    Uphold(uphold::Args),
-    /// Grant an objection: the points are cancelled
-    Reverse(uphold::Args),
-    /// Show scores and how they add up
-    Score(score::Args),
-    /// List possible box-ticking for a person to check
-    Audit(audit::Args),
-    /// List the journal, newest first
-    Log(log::Args),
-    /// Export the whole journal as JSON Lines, for another store to import
-    Export(export::Args),
-    /// Print a shell completion script
-    Completions(completions::Args),
-    /// Print a manual page
-    Man(man::Args),
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What a command works with: what was typed for all commands, the world, and what both mean together. Loaded as needed.
 
 use std::cell::{Cell, OnceCell};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use anyhow::Result;
@@ -20,6 +20,7 @@ use crate::model::zone::Zone;
 use crate::ops::{Applied, Clerk, Intake, Offered, Recording};
 use crate::query::{Clock, Fault, Place, Selection, Wanted, Workspace};
 use crate::render::text::Screen;
+use crate::report::frame::{kind, kind_name};
 use crate::report::mask;
 use crate::source::day_text::{self, Lean, Today};
 use crate::words::{Lang, Value, Words};
@@ -34,7 +35,9 @@ pub struct Context<'w> {
     plan_lang: Option<Lang>,
     /// Warnings that wait until nobody is kept from writing any more.
     notes: Vec<String>,
-    /// Set once a recording was committed.
+    /// The plan and roster files in force, which no answer may be written onto.
+    pub sources: Vec<PathBuf>,
+    /// Set once a recording was committed: from then on this run cannot fail for want of somebody to tell.
     recorded: Rc<Cell<bool>>,
 }
 
@@ -47,6 +50,7 @@ impl<'w> Context<'w> {
             words: OnceCell::new(),
             plan_lang: None,
             notes: Vec::new(),
+            sources: Vec::new(),
             recorded: Rc::default(),
         }
     }
@@ -104,8 +108,11 @@ impl<'w> Context<'w> {
         self.tell(&text)
     }
 
-    /// Says a finished text on standard error.
+    /// Says a finished text on standard error, unless only errors are wanted there.
     pub fn tell(&mut self, text: &str) -> Result<()> {
+        if self.globals.quiet {
+            return Ok(());
+        }
         let text = mask::text(text);
         let told = writeln!(self.world.stderr, "{}", crate::render::visible(&text));
         // What was recorded is recorded: its id still goes to standard output, whatever becomes of the talk.
@@ -141,7 +148,7 @@ impl<'w> Context<'w> {
 
     /// Where plan, store and evidence are.
     pub fn place(&self) -> Result<Place> {
-        let named = |option: &Option<std::path::PathBuf>, variable: &str| {
+        let named = |option: &Option<PathBuf>, variable: &str| {
             option
                 .clone()
                 .or_else(|| self.world.variable(variable).map(Into::into))
@@ -162,6 +169,7 @@ impl<'w> Context<'w> {
         self.check_language()?;
         let workspace = Workspace::open(&self.place()?, self.clock()?)?;
         self.follow(&workspace.plan);
+        self.watch_sources(&workspace);
         if workspace.changed {
             let text = self.words().text("talk-changed");
             self.note(&text);
@@ -196,7 +204,21 @@ impl<'w> Context<'w> {
         self.check_language()?;
         let recording = begin(&self.place()?, self.clerk(command)?)?;
         self.follow(&recording.plan);
+        self.watch_sources(&recording);
         Ok(recording)
+    }
+
+    /// Remembers the files in force, and notes where one of them is gone. A plan that was not named may be in another folder.
+    fn watch_sources(&mut self, workspace: &Workspace) {
+        self.sources = workspace.source_paths();
+        let named = self.globals.plan.is_some() || self.world.variable("DUBAN_PLAN").is_some();
+        let mut files = self.sources.iter().zip(0..);
+        let gone = files.find(|(path, _)| !path.exists());
+        if let Some((path, _)) = gone.filter(|(_, at)| named || *at > 0) {
+            let args = [("path", path.display().to_string().into())];
+            let text = self.words().say("talk-source-gone", &args);
+            self.note(&text);
+        }
     }
 
     /// The time.
@@ -209,11 +231,13 @@ impl<'w> Context<'w> {
 
     /// Who writes, and when.
     fn clerk(&self, command: &'static str) -> Result<Clerk> {
-        let actor = self
-            .world
-            .variable("DUBAN_ACTOR")
-            .or_else(|| self.world.variable("USER"))
-            .unwrap_or("?");
+        // cron sets LOGNAME and no USER; Windows sets USERNAME alone.
+        let actor = ["DUBAN_ACTOR", "LOGNAME", "USER", "USERNAME"]
+            .iter()
+            .find_map(|name| self.world.variable(name))
+            .ok_or_else(|| {
+                Trouble::new("error-no-actor", Vec::new()).hint("error-no-actor-hint")
+            })?;
         Ok(Clerk {
             actor: actor.to_string(),
             command,
@@ -250,7 +274,8 @@ impl<'w> Context<'w> {
             zone: plan.timezone,
             issued: plan.issued,
         };
-        day_text::day(text, today, lean).map_err(|saying| Fault::Day(saying).into())
+        day_text::day(text, today, lean)
+            .map_err(|saying| Fault::Day(saying, "error-day-hint").into())
     }
 
     /// The view that the options ask for.
@@ -304,9 +329,14 @@ impl<'w> Context<'w> {
             task,
             unit,
         } = args;
+        let kind_words = match kind.is_empty() {
+            true => Vec::new(),
+            false => kind_words(workspace),
+        };
         let wanted = Wanted {
             area: area.as_deref(),
             kinds: kind,
+            kind_words: &kind_words,
             labels: label,
             phases: phase,
             tasks: task,
@@ -321,9 +351,21 @@ impl<'w> Context<'w> {
     }
 
     /// A path relative to the folder of this run.
-    pub fn path(&self, path: &Path) -> std::path::PathBuf {
+    pub fn path(&self, path: &Path) -> PathBuf {
         self.world.folder.join(path)
     }
+}
+
+/// What screens print for the kinds of a roster, in either language: each a kind's id, and a word for it.
+fn kind_words(workspace: &Workspace) -> Vec<(String, String)> {
+    let languages = [Lang::Zh, Lang::En].map(Words::new);
+    let kinds = workspace.classes.iter().map(|class| class.kind.as_str());
+    let printed = kinds.flat_map(|id| {
+        let name = |words: &Words| kind_name(words, id).map(|name| [name, kind(words, id)]);
+        let words = languages.iter().filter_map(name).flatten();
+        words.map(|word| (id.to_string(), word)).collect::<Vec<_>>()
+    });
+    printed.collect()
 }
 
 /// The language that somebody named, if anybody did.
@@ -391,7 +433,10 @@ impl Context<'_> {
             .transpose()?;
         let period = match period {
             None => None,
-            Some(text) => Some(day_text::period(text, on.unwrap_or(today)).map_err(Fault::Day)?),
+            Some(text) => Some(
+                day_text::period(text, on.unwrap_or(today))
+                    .map_err(|saying| Fault::Day(saying, "error-day-hint"))?,
+            ),
         };
         let total = total.as_deref().map(amount).transpose()?;
         let (total, measure) = total.map(|total| (total.number, total.measure)).unzip();
@@ -423,7 +468,7 @@ impl Context<'_> {
         Ok(Intake::new(&self.place()?.evidence, offered))
     }
 
-    /// Says that the plan was put in force first, where it was.
+    /// To be called once everything is kept. Says that the plan was put in force first, where it was.
     pub fn say_applied(&mut self, applied: &Option<Applied>) -> Result<()> {
         match applied {
             None => Ok(()),

@@ -7,9 +7,10 @@ use std::fmt;
 use self::kept::{of_store, of_wire};
 use super::context::Context;
 use super::exit::Exit;
+use super::output::is_open_elsewhere;
 use super::wording;
 use crate::ops::unfit_said;
-use crate::query::{Candidate, Fault};
+use crate::query::{self, Candidate, Fault};
 use crate::report::Report;
 use crate::report::check::CheckReport;
 use crate::report::mask;
@@ -98,17 +99,25 @@ pub fn tell(context: &mut Context, error: &anyhow::Error) -> Exit {
     } else {
         label
     };
-    let _ = writeln!(
-        context.world.stderr,
-        "{label}{}",
-        crate::render::visible(&mask::text(&told.message))
-    );
-    for (id, lines) in [("talk-cause", told.causes), ("talk-hint", told.hints)] {
-        for line in lines {
-            let _ = context.tell(&format!("{}{line}", words.text(id)));
-        }
+    // These lines go into the mails of cron too.
+    let shown = |text: &str| crate::render::visible(&mask::text(text)).into_owned();
+    let mut lines = vec![format!("{label}{}", shown(&told.message))];
+    for (id, texts) in [("talk-cause", told.causes), ("talk-hint", told.hints)] {
+        let label = words.text(id);
+        lines.extend(texts.iter().map(|text| format!("{label}{}", shown(text))));
+    }
+    for line in lines {
+        let _ = writeln!(context.world.stderr, "{line}");
     }
     Exit::Failed
+}
+
+/// Whether another program holds a file open so that it cannot be replaced.
+fn is_held(cause: &std::io::Error) -> bool {
+    use std::io::ErrorKind::{ExecutableFileBusy, ResourceBusy};
+    // What Windows calls a sharing and a lock violation; std has no kind for them.
+    let shared = cfg!(windows) && matches!(cause.raw_os_error(), Some(32 | 33));
+    shared || matches!(cause.kind(), ResourceBusy | ExecutableFileBusy)
 }
 
 fn of_trouble(words: &Words, trouble: &Trouble) -> Told {
@@ -181,11 +190,15 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
             causes: vec![wording::io(words, cause)],
             hints: Vec::new(),
         },
-        Fault::Unwritable { path: file, cause } => Told {
-            message: words.say("error-unwritable", &[("path", path(file).into())]),
-            causes: vec![wording::io(words, cause)],
-            hints: Vec::new(),
-        },
+        Fault::Unwritable { path: file, cause } => {
+            let held = is_held(cause) || is_open_elsewhere(file);
+            let hint = held.then(|| words.text("error-unwritable-open-hint"));
+            Told {
+                message: words.say("error-unwritable", &[("path", path(file).into())]),
+                causes: vec![wording::io(words, cause)],
+                hints: hint.into_iter().collect(),
+            }
+        }
         Fault::Exists(file) => hinted(
             words.say("error-exists", &[("path", path(file).into())]),
             "error-exists-hint",
@@ -250,6 +263,14 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
                 .into_iter()
                 .collect(),
         },
+        Fault::AmbiguousPart { text, known } => {
+            let names = known.join(&words.text("format-list-separator"));
+            Told {
+                message: words.say("error-ambiguous-part", &[("text", text.as_str().into())]),
+                causes: Vec::new(),
+                hints: vec![words.say("error-candidates", &[("names", names.into())])],
+            }
+        }
         Fault::UnknownEntry { text } => hinted(
             words.say("error-unknown-entry", &[("text", text.as_str().into())]),
             "error-unknown-entry-hint",
@@ -289,15 +310,28 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
                         &[
                             ("unit", refusal.unit.1.as_str().into()),
                             ("task", refusal.task.1.as_str().into()),
-                            ("why", wording::objection(words, objection).into()),
+                            (
+                                "why",
+                                wording::saying(words, &query::objection(objection)).into(),
+                            ),
                         ],
                     )
                 })
             });
+            let mut hints: Vec<String> = Vec::new();
+            for successor in refusals
+                .iter()
+                .filter_map(|refusal| refusal.successor.as_ref())
+            {
+                let hint = wording::saying(words, &query::successor_hint(successor));
+                if !hints.contains(&hint) {
+                    hints.push(hint);
+                }
+            }
             Told {
                 message: words.text("error-refused"),
                 causes: lines.collect(),
-                hints: Vec::new(),
+                hints,
             }
         }
         Fault::Unreviewed(unfit) => {
@@ -318,17 +352,7 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
                 "error-rectify-before-hint",
             )
         }
-        Fault::Day(saying) => {
-            // A day that was read and does not fit needs another day, not another spelling.
-            let hint = match saying.id {
-                "notice-not-after-last" => "notice-not-after-last-hint",
-                "notice-until-after-issue" | "notice-until-too-early" => "notice-until-hint",
-                "notice-rectify-too-early" => "notice-rectify-hint",
-                "notice-object-before-issue" | "notice-heard-before-objection" => "notice-on-hint",
-                _ => "error-day-hint",
-            };
-            hinted(wording::saying(words, saying), hint)
-        }
+        Fault::Day(saying, hint) => hinted(wording::saying(words, saying), hint),
         Fault::NotNamed { units } => {
             let names = units.join(&words.text("format-list-separator"));
             hinted(

@@ -1,15 +1,17 @@
-//! Where an answer goes, and in what form: the screen, a pipe, or a file that is written beside its place and renamed.
+//! Where an answer goes, and in what form: the screen, a pipe, or a file.
+
+mod target;
 
 use std::io::Write;
-use std::path::Path;
 
 use anyhow::Result;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
+pub use self::target::{Target, is_open_elsewhere, save};
 use super::arguments::OutputArgs;
 use super::context::Context;
 use super::diagnostic::Trouble;
-use crate::query::{Fault, Workspace};
+use crate::query::Workspace;
 use crate::render::text::Screen;
 use crate::render::{self, Format, Writer};
 use crate::report::Report;
@@ -49,7 +51,7 @@ pub fn publish_in<R: Report>(
     words: &Words,
 ) -> Result<()> {
     let named = args.format;
-    let Some(path) = &args.output else {
+    let Some(path) = args.file() else {
         let format = named.unwrap_or(Format::Text);
         expect_screen(context, format)?;
         let colour = context.world.terminal.stdout && context.world.variable("NO_COLOR").is_none();
@@ -73,16 +75,13 @@ pub fn publish_in<R: Report>(
             .hint("error-format-hint")
             .into());
     };
-    let path = context.world.folder.join(path);
     let screen = Screen {
         width: None,
         colour: false,
     };
-    replace(&path, |file| {
+    save(context, path, |file| {
         write(file, format, report, words, screen, true)
-    })?;
-    let path = path.display().to_string();
-    context.say("talk-wrote", &[("path", path.as_str().into())])
+    })
 }
 
 /// Refuses to write to a terminal what no terminal can show.
@@ -119,56 +118,4 @@ fn write<R: Report>(
         Writer::Csv => render::csv::write(out, report.rows(), file),
         Writer::Document(write) => write(out, report.document(words), screen),
     }
-}
-
-/// Writes a file beside its place, syncs it and renames it, so that nobody ever sees half of it.
-///
-/// # Errors
-/// [`Fault::Unwritable`] with the reason.
-pub fn replace(
-    path: &Path,
-    write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
-) -> Result<(), Fault> {
-    let unwritable = |cause| Fault::Unwritable {
-        path: path.to_path_buf(),
-        cause,
-    };
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    // Asked first, because a temporary file's own error would name that file.
-    std::fs::metadata(folder).map_err(unwritable)?;
-    let mut beside = tempfile::Builder::new()
-        .prefix(".duban-")
-        .tempfile_in(folder)
-        .map_err(unwritable)?;
-    {
-        let mut buffer = std::io::BufWriter::new(beside.as_file_mut());
-        write(&mut buffer)
-            .and_then(|()| buffer.flush())
-            .map_err(unwritable)?;
-    }
-    beside.as_file().sync_all().map_err(unwritable)?;
-    let mode = std::fs::metadata(path).map(|data| data.permissions()).ok();
-    set_mode(beside.path(), mode).map_err(unwritable)?;
-    beside
-        .persist(path)
-        .map_err(|error| unwritable(error.error))?;
-    Ok(())
-}
-
-/// A temporary file is private; the file that it becomes has the mode of the one before, or that of any new file.
-#[cfg(unix)]
-fn set_mode(path: &Path, mode: Option<std::fs::Permissions>) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    std::fs::set_permissions(
-        path,
-        mode.unwrap_or_else(|| std::fs::Permissions::from_mode(0o644)),
-    )
-}
-
-#[cfg(not(unix))]
-fn set_mode(_path: &Path, _mode: Option<std::fs::Permissions>) -> std::io::Result<()> {
-    Ok(())
 }

@@ -6,7 +6,7 @@ use super::context::Context;
 
 /// A bar that counts up to `total`; it draws nothing where standard error is no terminal.
 pub fn bar(context: &Context, total: u64, id: &str) -> ProgressBar {
-    let target = if context.world.terminal.stderr {
+    let target = if context.world.terminal.stderr && !context.globals.quiet {
         ProgressDrawTarget::stderr()
     } else {
         ProgressDrawTarget::hidden()

@@ -1,8 +1,8 @@
-//! The wording of typed objections, advice and sayings.
+//! The wording of sayings, of advice and of what the system refused.
 
 use std::io;
 
-use crate::model::admit::{Advice, Objection};
+use crate::model::admit::Advice;
 use crate::model::proof::Remark;
 use crate::query::{Unreviewed, WhyNot};
 use crate::report::log::short_id;
@@ -18,71 +18,15 @@ pub fn saying(words: &Words, saying: &Saying) -> String {
                 .parse::<i64>()
                 .map_or_else(|_| value.as_str().into(), Value::from),
             // Whoever finds the problem knows no language, and joins lists with a comma.
-            "columns" | "keys" | "names" | "words" => value.replace(", ", &separator).into(),
+            "columns" | "forms" | "keys" | "names" | "words" => {
+                value.replace(", ", &separator).into()
+            }
             _ => value.as_str().into(),
         };
         (*name, told)
     });
     let args: Vec<(&str, Value)> = args.collect();
     words.say(saying.id, &args)
-}
-
-/// An objection in words.
-pub fn objection(words: &Words, objection: &Objection) -> String {
-    match objection {
-        Objection::Future { day, today } => words.say(
-            "objection-future",
-            &[
-                ("day", day.to_string().into()),
-                ("today", today.to_string().into()),
-            ],
-        ),
-        Objection::LongAgo { day } => {
-            words.say("objection-long-ago", &[("day", day.to_string().into())])
-        }
-        Objection::NotOwed => words.text("objection-not-owed"),
-        Objection::Open { question } => {
-            words.say("objection-open", &[("question", question.as_str().into())])
-        }
-        Objection::ByRoster => words.text("objection-by-roster"),
-        Objection::NotPositive { count } => words.say(
-            "objection-not-positive",
-            &[("count", count.to_string().into())],
-        ),
-        Objection::Absurd { count } => {
-            words.say("objection-absurd", &[("count", count.to_string().into())])
-        }
-        Objection::OtherMeasure { measure, wanted } => words.say(
-            "objection-other-measure",
-            &[
-                ("measure", measure.as_str().into()),
-                ("wanted", wanted.as_str().into()),
-            ],
-        ),
-        Objection::TotalOfAdding => words.text("objection-total-of-adding"),
-        Objection::TotalMissing => words.text("objection-total-missing"),
-        Objection::NilNotTaken => words.text("objection-nil-not-taken"),
-        Objection::NilWithCount => words.text("objection-nil-with-count"),
-        Objection::UnknownForm { forms, .. } if forms.is_empty() => {
-            words.text("objection-no-forms")
-        }
-        Objection::UnknownForm { form, forms } => words.say(
-            "objection-unknown-form",
-            &[
-                ("form", form.as_str().into()),
-                (
-                    "forms",
-                    forms.join(&words.text("format-list-separator")).into(),
-                ),
-            ],
-        ),
-        Objection::NoPeriods => words.text("objection-no-periods"),
-        Objection::NoSuchPeriod { day } => words.say(
-            "objection-no-such-period",
-            &[("day", day.to_string().into())],
-        ),
-        Objection::NoProof => words.text("objection-no-proof"),
-    }
 }
 
 /// Advice in words.

@@ -6,7 +6,6 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, Once, PoisonError};
-use std::time::Duration;
 
 use tempfile::{NamedTempFile, TempPath};
 
@@ -16,6 +15,7 @@ use super::unfit::Unfit;
 use super::{MOST_BYTES, hash, media};
 use crate::model::entry::Proof;
 use crate::model::proof::{Remark, Whereabouts};
+use crate::scratch;
 
 /// The evidence folder of an office.
 #[derive(Debug)]
@@ -41,30 +41,6 @@ enum Stands {
     Nothing,
     Same,
     Another,
-}
-
-/// How the names of files begin that are not whole yet.
-const HALF: &str = ".duban-";
-
-/// How much older than a new file what is not whole must be to be of nobody who still writes.
-const LEFT: Duration = Duration::from_secs(24 * 60 * 60);
-
-/// Removes what processes that were killed left half written; how old it is, a new file beside it tells. It is only in the way: what
-/// cannot be removed stays.
-fn sweep(folder: &Path, new: &File) {
-    let Ok(now) = new.metadata().and_then(|file| file.modified()) else {
-        return;
-    };
-    let is_left = |file: &fs::DirEntry| {
-        let half = file.file_name().to_string_lossy().starts_with(HALF);
-        let file = file.metadata().ok().filter(|file| half && file.is_file());
-        let written = file.and_then(|file| file.modified().ok());
-        written.is_some_and(|written| now.duration_since(written).is_ok_and(|age| age > LEFT))
-    };
-    let files = fs::read_dir(folder).into_iter().flatten().flatten();
-    for left in files.filter(is_left) {
-        let _ = fs::remove_file(left.path());
-    }
 }
 
 impl Drop for Folder {
@@ -275,15 +251,14 @@ impl Folder {
     /// A new file in the folder, which goes away by itself unless it is settled in.
     fn beside(&self) -> Result<NamedTempFile, Unfit> {
         make(&self.path)?;
-        let beside = tempfile::Builder::new()
-            .prefix(HALF)
-            .tempfile_in(&self.path)
-            .map_err(|cause| unwritable(&self.path, cause))?;
-        self.swept.call_once(|| sweep(&self.path, beside.as_file()));
+        let beside = scratch::create(&self.path, "");
+        let beside = beside.map_err(|cause| unwritable(&self.path, cause))?;
+        self.swept
+            .call_once(|| scratch::sweep(&self.path, beside.as_file()));
         Ok(beside)
     }
 
-    /// Syncs a file, whose place it will have. It may be read by all and written by none.
+    /// Syncs a file, whose place it will have. Whoever may read any new file may read it, and nobody may write it.
     fn stage(&self, beside: NamedTempFile, place: PathBuf) -> Result<(), Unfit> {
         let synced = read_only(beside.path()).and_then(|()| beside.as_file().sync_all());
         synced.map_err(|cause| unwritable(&place, cause))?;
@@ -297,7 +272,11 @@ impl Folder {
 /// Makes a folder where it is not, inside one that is there; whether it is new.
 fn make(folder: &Path) -> Result<bool, Unfit> {
     match fs::create_dir(folder) {
-        Ok(()) => Ok(true),
+        Ok(()) => {
+            let shared = scratch::share(folder, folder);
+            shared.map_err(|cause| unwritable(folder, cause))?;
+            Ok(true)
+        }
         Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => match folder.is_dir() {
             true => Ok(false),
             false => Err(unwritable(folder, io::ErrorKind::NotADirectory.into())),
@@ -392,7 +371,8 @@ impl<R: Read, W: Write> Read for Copied<R, W> {
 #[cfg(unix)]
 fn read_only(path: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(path, fs::Permissions::from_mode(0o444))
+    let mode = fs::metadata(path)?.permissions().mode();
+    fs::set_permissions(path, fs::Permissions::from_mode(mode & 0o444))
 }
 
 #[cfg(not(unix))]

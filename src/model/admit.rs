@@ -6,8 +6,9 @@ use super::due::{Due, Schedule};
 use super::entry::{Proof, Record, TaskNo, Via};
 use super::plan::{Evidence, Plan, Task};
 use super::proof::Remark;
+use super::review::Reviews;
 use super::sheet::{Fact, Mark, Sheet};
-use super::unit::Class;
+use super::unit::{Class, Tenure};
 
 /// What somebody says that a unit did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,6 +51,20 @@ pub enum Objection {
     LongAgo {
         /// The record's day.
         day: Day,
+    },
+    /// The day is before the first one for which the unit owes (DESIGN section 3).
+    BeforeSince {
+        /// The record's day.
+        day: Day,
+        /// The unit's first day.
+        since: Day,
+    },
+    /// The day is after the last one for which the unit owes: another has taken over from it.
+    AfterUntil {
+        /// The record's day.
+        day: Day,
+        /// The unit's last day.
+        until: Day,
     },
     /// The unit is none of those who owe the task.
     NotOwed,
@@ -160,6 +175,7 @@ pub fn admit(
     task: &Task,
     dues: &[Due],
     class: &Class,
+    tenure: Tenure,
     draft: Draft,
     today: Day,
 ) -> Result<(Day, Record), Vec<Objection>> {
@@ -178,6 +194,12 @@ pub fn admit(
         objections.push(Objection::Future { day, today });
     } else if plan.issued - day > 3653 {
         objections.push(Objection::LongAgo { day });
+    }
+    if let Some(since) = tenure.since.filter(|since| day < *since) {
+        objections.push(Objection::BeforeSince { day, since });
+    }
+    if let Some(until) = tenure.until.filter(|until| day > *until) {
+        objections.push(Objection::AfterUntil { day, until });
     }
     let count = quantity(task, &draft, &mut objections);
     if draft.nil && !task.nil {
@@ -282,6 +304,16 @@ fn quantity(task: &Task, draft: &Draft, objections: &mut Vec<Objection>) -> Deci
     count
 }
 
+/// The period of a task that a record counts for: the one that it names, else the one that holds its day.
+pub fn period_of<'d>(dues: &'d [Due], day: Day, record: &Record) -> Option<&'d Due> {
+    dues.iter().find(|due| match record.period {
+        Some(key) => due.key == key,
+        None => {
+            due.opens.is_none_or(|first| day >= first) && due.closes.is_none_or(|last| day <= last)
+        }
+    })
+}
+
 /// What is worth saying of a record that is about to join its unit's sheet. `sheet` is the sheet without it.
 pub fn advise(
     task: &Task,
@@ -310,14 +342,7 @@ pub fn advise(
     let window = dues.iter().filter_map(|due| due.opens).min();
     let counted = |on: Day| window.is_none_or(|opens| on >= opens);
     if task.schedule.period().is_some() {
-        let holds = |due: &&Due| match record.period {
-            Some(key) => due.key == key,
-            None => {
-                due.opens.is_none_or(|first| day >= first)
-                    && due.closes.is_none_or(|last| day <= last)
-            }
-        };
-        match dues.iter().find(holds).map(|due| due.opens) {
+        match period_of(dues, day, record).map(|due| due.opens) {
             None => advice.push(Advice::NoPeriod),
             Some(Some(opens)) if day < opens => advice.push(Advice::TooEarly { opens }),
             Some(_) => {}
@@ -325,14 +350,19 @@ pub fn advise(
     } else if let Some(opens) = window.filter(|opens| day < *opens) {
         advice.push(Advice::TooEarly { opens });
     }
+    let reviews = Reviews::of(sheet, None);
+    let is_return = |(_, by): &(_, super::sheet::Item)| matches!(by.fact, Fact::Return { .. });
+    // What was returned fulfils nothing: a new record puts it right.
+    let returned = |seq| reviews.on(seq).iter().any(is_return);
     if stands(sheet, number, day, record) {
         advice.push(Advice::Stands);
     } else if task.target.is_none()
         && task.schedule.period().is_none()
         && !task.totals
         && counted(day)
-        && let Some((earlier, _)) =
-            marks().find(|(item, mark)| item.day <= day && counted(item.day) && !mark.nil)
+        && let Some((earlier, _)) = marks().find(|(item, mark)| {
+            item.day <= day && counted(item.day) && !mark.nil && !returned(item.seq)
+        })
     {
         advice.push(Advice::Fulfilled { day: earlier.day });
     }

@@ -41,7 +41,24 @@ pub struct Unit {
     pub attributes: Vec<(String, String)>,
 }
 
+/// The days for which a unit owes and reports; `None` = from the beginning, or for good.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tenure {
+    /// The first one.
+    pub since: Option<Day>,
+    /// The last one.
+    pub until: Option<Day>,
+}
+
 impl Unit {
+    /// The days for which it owes and reports.
+    pub const fn tenure(&self) -> Tenure {
+        Tenure {
+            since: self.since,
+            until: self.until,
+        }
+    }
+
     /// The attribute of that name, as the roster has it.
     pub fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes

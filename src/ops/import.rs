@@ -22,7 +22,7 @@ use crate::model::admit::Advice;
 use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::entry::{Act, Entry, Record, TaskNo};
-use crate::model::unit::UnitNo;
+use crate::model::unit::{Tenure, UnitNo};
 use crate::query::{Fault, UnitKey, Workspace, standing_notices};
 use crate::source::day_text::Today;
 use crate::source::problem::{Place, Problems};
@@ -246,12 +246,14 @@ impl Workspace {
     fn judge(&self, rows: &Rows, imported: &mut Imported) -> Result<Judged, Fault> {
         let today = self.today;
         let ruler = self.ruler(View::on(today));
+        let (units, tenures) = self.unit_codes()?;
         let mut judge = Judge {
             workspace: self,
             ruler: &ruler,
             area: rows.area,
             today,
-            units: self.unit_codes()?,
+            units,
+            tenures,
             unit_names: HashMap::new(),
             task_names: HashMap::new(),
             nearby: NearbyFiles::new(rows.folder),
@@ -293,13 +295,16 @@ impl Workspace {
         }
     }
 
-    /// Units by code, with their classes.
-    fn unit_codes(&self) -> Result<HashMap<UnitKey, Known>, Fault> {
-        let mut codes = HashMap::new();
-        self.reader().each_code(&mut |no, code, class| {
+    /// Units by code, with their classes, and the tenures of those few that have one.
+    fn unit_codes(&self) -> Result<(HashMap<UnitKey, Known>, HashMap<UnitNo, Tenure>), Fault> {
+        let (mut codes, mut tenures) = (HashMap::new(), HashMap::new());
+        self.reader().each_code(&mut |no, code, class, tenure| {
             codes.insert(UnitKey::from(code), Known { no, class });
+            if tenure != Tenure::default() {
+                tenures.insert(no, tenure);
+            }
         })?;
-        Ok(codes)
+        Ok((codes, tenures))
     }
 }
 

@@ -69,7 +69,7 @@ impl Recording {
                 day = what.on,
                 issued = issued.on
             );
-            return Err(Fault::Day(saying));
+            return Err(Fault::Day(saying, "notice-on-hint"));
         }
         let (no, name) = (unit.no, unit.unit.short);
         let sheet = self.reader().sheet(no)?;
@@ -167,7 +167,7 @@ impl Recording {
                 day = on,
                 objected = told.entry.day
             );
-            return Err(Fault::Day(saying));
+            return Err(Fault::Day(saying, "notice-on-hint"));
         }
         let of = told.address;
         let Entry { unit, task, .. } = told.entry;

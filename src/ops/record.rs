@@ -3,8 +3,9 @@
 use super::intake::Intake;
 use super::recording::{Recording, Written};
 use crate::model::admit::{self, Advice, Draft};
-use crate::model::board::{Ruler, View};
+use crate::model::board::{Desk, Ruler, View};
 use crate::model::day::Day;
+use crate::model::decimal::Decimal;
 use crate::model::entry::{Act, Address, Entry, Record};
 use crate::model::quantity::Quantity;
 use crate::query::{Fault, Refusal, Workspace, names};
@@ -55,6 +56,19 @@ pub struct Recorded {
     pub measure: Option<String>,
     /// What is worth saying of it.
     pub advice: Vec<Advice>,
+    /// What it came to; `None` where it counts for nothing that the unit owes yet.
+    pub progress: Option<Progress>,
+}
+
+/// Where the obligation stands that a record counts for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// What tells its due from the task's others: its period's last day, or its milestone's.
+    pub period: Option<Day>,
+    /// What has been counted for it.
+    pub count: Decimal,
+    /// What it needs; `None` = one record is enough.
+    pub need: Option<Decimal>,
 }
 
 /// A record about to be made.
@@ -96,7 +110,7 @@ impl Recording {
                     draft.count = Some(*number);
                     draft.measure.clone_from(measure);
                 }
-                match self.admit(&ruler, unit.clone(), *task, draft, today) {
+                match self.admit(&ruler, unit.clone(), *task, draft, today)? {
                     Ok(one) => admitted.push(one),
                     Err(refusal) => refusals.push(refusal),
                 }
@@ -118,9 +132,10 @@ impl Recording {
         let entries: Vec<Entry> = admitted.iter().map(|one| self.entry(one)).collect();
         let batch = self.append(entries)?;
         let recorded = admitted.into_iter().zip(advice).zip(0..);
-        let recorded = recorded
-            .map(|((one, advice), index)| self.recorded(one, advice, Address { batch, index }))
-            .collect();
+        let recorded = recorded.map(|((one, advice), index)| {
+            self.recorded(&ruler, one, advice, Address { batch, index })
+        });
+        let recorded = recorded.collect::<Result<_, _>>()?;
         self.commit(recorded)
     }
 
@@ -178,7 +193,7 @@ impl Recording {
         };
         let ruler = self.ruler(View::on(today));
         let mut one = self
-            .admit(&ruler, unit, task, draft, today)
+            .admit(&ruler, unit, task, draft, today)?
             .map_err(|refusal| Fault::Refused(vec![refusal]))?;
         let replaced = !evidence.is_empty();
         let (taken, odd) = evidence.take_all(&self)?;
@@ -196,7 +211,8 @@ impl Recording {
             .chain(odd);
         let replacement = self.entry(&one);
         let batch = self.append([undo, replacement])?;
-        let recorded = self.recorded(one, advice.collect(), Address { batch, index: 1 });
+        let address = Address { batch, index: 1 };
+        let recorded = self.recorded(&ruler, one, advice.collect(), address)?;
         self.commit((what.to_string(), recorded))
     }
 }
@@ -209,17 +225,18 @@ impl Workspace {
         task: usize,
         draft: Draft,
         today: Day,
-    ) -> Result<Admitted, Refusal> {
+    ) -> Result<Result<Admitted, Refusal>, Fault> {
         let class = unit.unit.class(&self.plan);
         let admitted = admit::admit(
             &self.plan,
             &self.plan.tasks[task],
             ruler.dues(task),
             &class,
+            unit.unit.tenure(),
             draft,
             today,
         );
-        match admitted {
+        Ok(match admitted {
             Ok((day, record)) => Ok(Admitted {
                 unit,
                 task,
@@ -229,9 +246,10 @@ impl Workspace {
             Err(objections) => Err(Refusal {
                 unit: names(&unit.unit),
                 task: self.task_names(task),
+                successor: self.successor_of(unit.no, &objections)?,
                 objections,
             }),
-        }
+        })
     }
 
     fn advise(&self, ruler: &Ruler, one: &Admitted) -> Result<Vec<Advice>, Fault> {
@@ -263,8 +281,41 @@ impl Workspace {
         }
     }
 
-    fn recorded(&self, one: Admitted, advice: Vec<Advice>, address: Address) -> Recorded {
-        Recorded {
+    /// Where the obligation stands that a record counts for which is on its unit's sheet by now.
+    fn progress(&self, ruler: &Ruler, one: &Admitted) -> Result<Option<Progress>, Fault> {
+        let sheet = self.reader().sheet(one.unit.no)?;
+        let mut cells = Vec::new();
+        ruler.cells(&sheet, &mut Desk::default(), |cell| {
+            if cell.task == one.task && cell.key.is_some() {
+                cells.push(cell);
+            }
+        });
+        let cell = if self.plan.tasks[one.task].schedule.period().is_some() {
+            let due = admit::period_of(ruler.dues(one.task), one.day, &one.record);
+            cells
+                .iter()
+                .find(|cell| due.is_some_and(|due| cell.key == Some(due.key)))
+        } else {
+            // Milestones share one sum: the first that is open is what it is on the way to.
+            let open = cells.iter().find(|cell| cell.fulfilled.is_none());
+            open.or(cells.last())
+        };
+        Ok(cell.map(|cell| Progress {
+            period: ruler.period(cell),
+            count: cell.count,
+            need: cell.need,
+        }))
+    }
+
+    fn recorded(
+        &self,
+        ruler: &Ruler,
+        one: Admitted,
+        advice: Vec<Advice>,
+        address: Address,
+    ) -> Result<Recorded, Fault> {
+        Ok(Recorded {
+            progress: self.progress(ruler, &one)?,
             address,
             unit: names(&one.unit.unit),
             task: self.task_names(one.task),
@@ -275,6 +326,6 @@ impl Workspace {
                 .as_ref()
                 .map(|target| target.measure.clone()),
             advice,
-        }
+        })
     }
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::panic::resume_unwind;
 use std::sync::mpsc::{SyncSender, sync_channel};
-use std::sync::{Barrier, Mutex, PoisonError};
+use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread;
 
 /// How many results of a thread may wait to be taken, besides the one in hand. This bounds the memory of a long table that is written
@@ -50,25 +50,27 @@ pub fn in_order_with<P: Send, R: Send, E: Send>(
     }
     let queue = &Queue(Mutex::new(pieces.into_iter().enumerate()));
     // A thread is begun on the core of the one that begins it, and may wait there until that one rests, though others idle; one that is
-    // woken goes where there is room. So all wait for each other first. Where a thread cannot be begun at all, the panic ends the program.
-    let (other, ready) = (&other, &Barrier::new(threads));
+    // woken goes where there is room. So all wait for each other first.
+    let (other, ready) = (&other, &Gate::default());
     thread::scope(|scope| {
         let (results, made) = sync_channel((threads - 1) * AHEAD);
+        // Where the system has no thread to give, fewer do it, the calling one alone at the least.
         let others: Vec<_> = (1..threads)
-            .map(|_| {
+            .map_while(|_| {
                 let results = results.clone();
-                scope.spawn(move || {
+                let begun = thread::Builder::new().spawn_scoped(scope, move || {
                     ready.wait();
                     let done = other(Turns { queue, results });
                     if done.is_err() {
                         queue.clear();
                     }
                     done
-                })
+                });
+                begun.ok()
             })
             .collect();
         drop(results);
-        ready.wait();
+        ready.open(others.len() + 1);
         // What came before its turn to be taken, by place.
         let (mut early, mut next) = (BTreeMap::new(), 0);
         let mut put = |(at, result)| -> Result<(), E> {
@@ -90,6 +92,33 @@ pub fn in_order_with<P: Send, R: Send, E: Send>(
             .into_iter()
             .try_for_each(|other| other.join().unwrap_or_else(|panic| resume_unwind(panic)))
     })
+}
+
+/// Where threads wait for each other, when only after the last it is known how many could be begun.
+#[derive(Default)]
+struct Gate {
+    /// How many have come, and how many will.
+    state: Mutex<(usize, Option<usize>)>,
+    changed: Condvar,
+}
+
+impl Gate {
+    fn wait(&self) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.0 += 1;
+        self.changed.notify_all();
+        let early = |state: &mut (usize, Option<usize>)| state.1.is_none_or(|all| state.0 < all);
+        let waited = self.changed.wait_while(state, early);
+        drop(waited.unwrap_or_else(PoisonError::into_inner));
+    }
+
+    /// Says how many will come, and waits as one of them.
+    fn open(&self, all: usize) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.1 = Some(all);
+        drop(state);
+        self.wait();
+    }
 }
 
 /// Pieces that nobody has begun yet, each with its place. Threads take the next one when they are through with another, so that one that

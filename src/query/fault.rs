@@ -32,6 +32,19 @@ impl fmt::Display for Candidate {
     }
 }
 
+/// A draft that was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The unit, as code and short name.
+    pub unit: (String, String),
+    /// The task, as code and short name.
+    pub task: (String, String),
+    /// What stands against it.
+    pub objections: Vec<Objection>,
+    /// Who has taken over from the unit, where it owes no more on that day.
+    pub successor: Option<Candidate>,
+}
+
 /// Why an operation could not be done.
 #[derive(Debug, thiserror::Error)]
 pub enum Fault {
@@ -130,6 +143,14 @@ pub enum Fault {
         /// What there is.
         known: Vec<String>,
     },
+    /// Several kinds, labels or phases with that text in their names.
+    #[error("several `{text}`")]
+    AmbiguousPart {
+        /// What was typed.
+        text: String,
+        /// What it may mean.
+        known: Vec<String>,
+    },
     /// No entry of that id.
     #[error("no entry `{text}`")]
     UnknownEntry {
@@ -173,9 +194,9 @@ pub enum Fault {
     /// Drafts were refused; nothing was written.
     #[error("refused")]
     Refused(Vec<Refusal>),
-    /// A day that does not fit.
+    /// A day that cannot be read or does not fit, and the message of a hint: which day would do, or how days are written.
     #[error("a day does not fit")]
-    Day(Saying),
+    Day(Saying, &'static str),
     /// Records cannot get the verdict asked for; none got it.
     #[error("nothing was reviewed")]
     Unreviewed(Vec<Unreviewed>),
@@ -309,17 +330,6 @@ pub enum Fault {
         #[source]
         unfit: Unfit,
     },
-}
-
-/// A draft that was refused.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
-    /// The unit, as code and short name.
-    pub unit: (String, String),
-    /// The task, as code and short name.
-    pub task: (String, String),
-    /// What stands against it.
-    pub objections: Vec<Objection>,
 }
 
 /// A record that cannot get the verdict, and why.

@@ -1,6 +1,9 @@
 //! Names that people type: a unit, a task, a record. A code, an exact name, a part that only one has; otherwise candidates.
 
+use std::rc::Rc;
+
 use super::fault::{Candidate, Fault};
+use super::unit_names::{Named as UnitNamed, UnitNames, comparable};
 use super::workspace::Workspace;
 use crate::model::board::View;
 use crate::model::day::Day;
@@ -9,9 +12,9 @@ use crate::model::due::Schedule;
 use crate::model::entry::Seq;
 use crate::model::plan::{Amount, Plan, Task};
 use crate::model::quantity;
-use crate::model::unit::{Unit, UnitNo};
+use crate::model::unit::{Class, Unit, UnitNo};
 use crate::source::day_text;
-use crate::source::near::slips;
+use crate::source::near::{folded, slips};
 use crate::source::problem::Saying;
 use crate::store::UnitRow;
 
@@ -26,10 +29,14 @@ pub enum Named {
     Entry(Seq),
 }
 
-/// Whether a name holds that text, whatever the case of Latin letters.
+/// Whether a name is that text, but for the width and case of its letters.
+pub(crate) fn is_called(name: &str, text: &str) -> bool {
+    name == text || comparable(name) == comparable(text)
+}
+
+/// Whether a name holds that text, but for the width and case of its letters.
 pub(crate) fn holds(name: &str, part: &str) -> bool {
-    name.to_ascii_lowercase()
-        .contains(&part.to_ascii_lowercase())
+    comparable(name).contains(&comparable(part))
 }
 
 /// How many near names are worth listing.
@@ -46,41 +53,68 @@ impl Workspace {
             Some((area, name)) => (Some(area), name.trim()),
             None => (area, text.trim()),
         };
-        if let Some(row) = self.reader().unit_by_code(name)? {
+        if let Some(row) = self.unit_by_code(name)? {
             return Ok(row);
         }
-        let within = match narrow {
-            Some(area) => Some(self.reader().below(self.find_area(area)?.no)?),
-            None => None,
-        };
-        let mut exact = self.reader().units_named(name)?;
-        self.narrow(&mut exact, within.as_deref());
-        match exact.len() {
-            1 => return Ok(exact.remove(0)),
-            0 => {}
-            _ => return Err(self.ambiguous(text, &exact)?),
+        let within = narrow.map(|area| self.within(area)).transpose()?;
+        let within = within.as_deref().map(Vec::as_slice);
+        let exact = self.reader().units_named(name)?;
+        let found = exact.iter().map(|row| UnitNamed {
+            no: row.no,
+            class: row.class,
+        });
+        let mut found: Vec<UnitNamed> = found.collect();
+        self.narrow(&mut found, within);
+        if found.is_empty() {
+            // Only names that are typed in another form, or in part, cost a look at all of them.
+            let names = self.unit_names()?;
+            found = names.called(name);
+            self.narrow(&mut found, within);
+            if found.len() != 1 {
+                found = names.holding(name, usize::MAX);
+                self.narrow(&mut found, within);
+            }
         }
-        let mut like = if name.is_empty() {
-            Vec::new()
-        } else {
-            self.reader().units_like(name, usize::MAX)?
-        };
-        self.narrow(&mut like, within.as_deref());
-        let whole = |row: &UnitRow| {
-            [&row.unit.short, &row.unit.name].map(|known| known.eq_ignore_ascii_case(name))
-                != [false; 2]
-        };
-        if like.iter().filter(|row| whole(row)).count() == 1 {
-            like.retain(whole);
-        }
-        match like.len() {
-            1 => Ok(like.remove(0)),
-            0 => Err(Fault::UnknownUnit {
+        match found.as_slice() {
+            [one] => self.unit(one.no),
+            [] => Err(Fault::UnknownUnit {
                 text: text.to_string(),
-                near: self.near(name, within.as_deref())?,
+                near: self.near(name, within)?,
             }),
-            _ => Err(self.ambiguous(text, &like)?),
+            several => {
+                let shown = several.iter().take(NEAR).map(|unit| unit.no);
+                Err(self.ambiguous(text, &self.units(&shown.collect::<Vec<_>>())?)?)
+            }
         }
+    }
+
+    /// The unit of that code; letters and digits of full width are those of a keyboard.
+    fn unit_by_code(&self, code: &str) -> Result<Option<UnitRow>, Fault> {
+        let found = self.reader().unit_by_code(code)?;
+        if found.is_some() || code.is_ascii() {
+            return Ok(found);
+        }
+        Ok(self.reader().unit_by_code(&folded(code))?)
+    }
+
+    /// The names of all units. They are read when the first name is not exact.
+    fn unit_names(&self) -> Result<&UnitNames, Fault> {
+        if let Some(names) = self.unit_names.get() {
+            return Ok(names);
+        }
+        let names = UnitNames::read(self.reader())?;
+        Ok(self.unit_names.get_or_init(|| names))
+    }
+
+    /// The units under an area, ascending; remembered, because a list names the same few areas in all its rows.
+    fn within(&self, area: &str) -> Result<Rc<Vec<UnitNo>>, Fault> {
+        if let Some(units) = self.areas.borrow().get(area) {
+            return Ok(Rc::clone(units));
+        }
+        let units = Rc::new(self.reader().below(self.find_area(area)?.no)?);
+        let known = Rc::clone(&units);
+        self.areas.borrow_mut().insert(area.to_string(), known);
+        Ok(units)
     }
 
     /// The area that a text names, by code, exact name or part of a name; `town/…` paths narrow from the left.
@@ -88,7 +122,7 @@ impl Workspace {
     /// # Errors
     /// [`Fault::UnknownPart`] and [`Fault::AmbiguousUnit`] with what is near.
     pub fn find_area(&self, text: &str) -> Result<UnitRow, Fault> {
-        if let Some(row) = self.reader().unit_by_code(text.trim())? {
+        if let Some(row) = self.unit_by_code(text.trim())? {
             return Ok(row);
         }
         let areas = self.reader().areas()?;
@@ -112,7 +146,7 @@ impl Workspace {
                 .map(|area| area.no)
                 .collect()
         };
-        let mut found = pick(&|known| known == name);
+        let mut found = pick(&|known| is_called(known, name));
         if found.is_empty() {
             found = pick(&|known| !name.is_empty() && holds(known, name));
         }
@@ -137,21 +171,22 @@ impl Workspace {
     }
 
     /// Keeps the units that lie within, and that owe something where any does.
-    fn narrow(&self, rows: &mut Vec<UnitRow>, within: Option<&[UnitNo]>) {
+    fn narrow(&self, units: &mut Vec<UnitNamed>, within: Option<&[UnitNo]>) {
         if let Some(within) = within {
-            rows.retain(|row| within.binary_search(&row.no).is_ok());
+            units.retain(|unit| within.binary_search(&unit.no).is_ok());
         }
-        let owes = |row: &UnitRow| {
-            let class = self.classes.get(row.class as usize);
-            class.is_some_and(|class| {
-                self.plan
-                    .tasks
-                    .iter()
-                    .any(|task| class.is_any_of(&task.who))
-            })
+        let class_owes = self.class_owes.get_or_init(|| {
+            let tasks = &self.plan.tasks;
+            let owes = |class: &Class| tasks.iter().any(|task| class.is_any_of(&task.who));
+            self.classes.iter().map(owes).collect()
+        });
+        let owes = |unit: &UnitNamed| {
+            class_owes
+                .get(unit.class as usize)
+                .is_some_and(|owes| *owes)
         };
-        if rows.iter().any(owes) {
-            rows.retain(owes);
+        if units.iter().any(owes) {
+            units.retain(owes);
         }
     }
 
@@ -186,16 +221,19 @@ impl Workspace {
         let halves = letters
             .chunks(letters.len().div_ceil(2).max(1))
             .map(|half| half.iter().collect::<String>());
-        let mut rows: Vec<UnitRow> = Vec::new();
+        let mut found = Vec::new();
         for half in halves {
-            rows.extend(self.reader().units_like(&half, NEAR * 4)?);
+            found.extend(self.unit_names()?.holding(&half, NEAR * 4));
         }
-        self.narrow(&mut rows, within);
-        rows.sort_by_cached_key(|row| (strsim::osa_distance(&row.unit.short, name), row.place));
-        rows.dedup_by_key(|row| row.no);
-        rows.retain(|row| {
-            strsim::osa_distance(&row.unit.short, name) <= letters.len().div_ceil(2) + 1
-        });
+        self.narrow(&mut found, within);
+        found.sort_unstable_by_key(|unit| unit.no);
+        found.dedup();
+        let numbers: Vec<UnitNo> = found.iter().map(|unit| unit.no).collect();
+        let mut rows = self.units(&numbers)?;
+        let typed = comparable(name);
+        let slips = |row: &UnitRow| strsim::osa_distance(&comparable(&row.unit.short), &typed);
+        rows.sort_by_cached_key(|row| (slips(row), row.place));
+        rows.retain(|row| slips(row) <= letters.len().div_ceil(2) + 1);
         rows.iter().take(3).map(|row| self.candidate(row)).collect()
     }
 
@@ -209,6 +247,9 @@ impl Workspace {
         if let Some(place) = self.plan.task(text) {
             return Ok(place);
         }
+        if let Some(place) = self.plan.task(&folded(text)) {
+            return Ok(place);
+        }
         let pick = |keep: &dyn Fn(&Task) -> bool| -> Vec<usize> {
             let tasks = self.plan.tasks.iter().enumerate();
             tasks
@@ -216,7 +257,7 @@ impl Workspace {
                 .map(|(place, _)| place)
                 .collect()
         };
-        let mut found = pick(&|task| task.short == text || task.name == text);
+        let mut found = pick(&|task| is_called(&task.short, text) || is_called(&task.name, text));
         if found.is_empty() && !text.is_empty() {
             found = pick(&|task| holds(&task.name, text) || holds(&task.short, text));
         }
@@ -259,13 +300,18 @@ impl Workspace {
     /// Whether a task is owed and its window holds that day: from the first day that counts, else its phase's, to its last
     /// due day, or to its phase's end where an order has to come first.
     fn is_open(&self, place: usize, day: Day) -> bool {
-        let task = &self.plan.tasks[place];
-        let phase = self.plan.phase_of(task);
-        let dues = task.schedule.dues(self.plan.issued);
-        let first = dues.iter().filter_map(|due| due.opens).min();
-        let last = dues.iter().map(|due| due.due).max();
-        let window = first.unwrap_or(phase.from)..=last.unwrap_or(phase.to);
-        task.is_owed() && window.contains(&day)
+        // A list asks this of every row, and a task may have ten thousand dues.
+        let windows = self.windows.get_or_init(|| {
+            let window = |task: &Task| {
+                let phase = self.plan.phase_of(task);
+                let dues = task.schedule.dues(self.plan.issued);
+                let first = dues.iter().filter_map(|due| due.opens).min();
+                let last = dues.iter().map(|due| due.due).max();
+                first.unwrap_or(phase.from)..=last.unwrap_or(phase.to)
+            };
+            self.plan.tasks.iter().map(window).collect()
+        });
+        self.plan.tasks[place].is_owed() && windows[place].contains(&day)
     }
 
     pub(crate) fn task_names(&self, task: usize) -> (String, String) {

@@ -188,29 +188,20 @@ impl Workspace {
                 number = last.number,
                 last = last.on
             );
-            return Err(Fault::Day(saying));
+            return Err(Fault::Day(saying, "notice-not-after-last-hint"));
         }
         if until > on {
-            return Err(Fault::Day(say!(
-                "notice-until-after-issue",
-                until = until,
-                day = on
-            )));
+            let saying = say!("notice-until-after-issue", until = until, day = on);
+            return Err(Fault::Day(saying, "notice-until-hint"));
         }
         if until < self.plan.issued || last.is_some_and(|(_, last)| until < last.until) {
             let first = last.map_or(self.plan.issued, |(_, last)| last.until);
-            return Err(Fault::Day(say!(
-                "notice-until-too-early",
-                until = until,
-                first = first
-            )));
+            let saying = say!("notice-until-too-early", until = until, first = first);
+            return Err(Fault::Day(saying, "notice-until-hint"));
         }
         if rectify < on {
-            return Err(Fault::Day(say!(
-                "notice-rectify-too-early",
-                rectify = rectify,
-                day = on
-            )));
+            let saying = say!("notice-rectify-too-early", rectify = rectify, day = on);
+            return Err(Fault::Day(saying, "notice-rectify-hint"));
         }
         let number = last.map_or(1, |(_, last)| last.number + 1);
         Ok(Terms {

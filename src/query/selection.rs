@@ -3,10 +3,9 @@
 use serde::{Serialize, Serializer};
 
 use super::fault::Fault;
-use super::names::names;
+use super::names::{holds, is_called, names};
 use super::workspace::Workspace;
 use crate::model::board::View;
-use crate::model::plan::Phase;
 use crate::model::unit::{Class, UnitNo};
 
 /// Which units and tasks a report is about.
@@ -98,8 +97,10 @@ impl Selection {
 pub struct Wanted<'a> {
     /// An area, at any depth.
     pub area: Option<&'a str>,
-    /// Kinds.
+    /// Kinds, by id or by a word that people read for it.
     pub kinds: &'a [String],
+    /// Such words: each a kind's id, and a word for it.
+    pub kind_words: &'a [(String, String)],
     /// Labels.
     pub labels: &'a [String],
     /// Phases, by id or name.
@@ -123,8 +124,6 @@ impl Workspace {
             .transpose()?;
         let mut scope = Scope {
             area: area.as_ref().map(|row| names(&row.unit)),
-            kind: wanted.kinds.to_vec(),
-            label: wanted.labels.to_vec(),
             ..Scope::default()
         };
         if !wanted.units.is_empty() {
@@ -143,24 +142,26 @@ impl Workspace {
             named.dedup();
             units = Some(named);
         }
-        let known = |of: &dyn Fn(&Class) -> Vec<String>| {
-            let mut all: Vec<String> = self.classes.iter().flat_map(of).collect();
-            all.sort_unstable();
-            all.dedup();
-            all
+        let kinds = || {
+            let ids = self.classes.iter().map(|class| class.kind.as_str());
+            let words = wanted.kind_words.iter();
+            ids.map(|kind| (kind, kind))
+                .chain(words.map(|(kind, word)| (kind.as_str(), word.as_str())))
         };
-        check(wanted.kinds, "kind", || {
-            known(&|class| vec![class.kind.clone()])
-        })?;
-        check(wanted.labels, "label", || {
-            known(&|class| class.labels.clone())
-        })?;
-        let any = |words: &[String], of: &dyn Fn(&String) -> bool| {
-            words.is_empty() || words.iter().any(of)
+        let labels = || {
+            let labels = self.classes.iter().flat_map(|class| &class.labels);
+            labels.map(|label| (label.as_str(), label.as_str()))
         };
+        let kinds = meant(wanted.kinds, "kind", kinds)?;
+        let labels = meant(wanted.labels, "label", labels)?;
+        let owned = |words: &[&str]| words.iter().map(ToString::to_string).collect();
+        (scope.kind, scope.label) = (owned(&kinds), owned(&labels));
         let fits = |class: &Class| {
-            any(wanted.kinds, &|kind| class.kind == *kind)
-                && any(wanted.labels, &|label| class.labels.contains(label))
+            (kinds.is_empty() || kinds.contains(&class.kind.as_str()))
+                && (labels.is_empty()
+                    || labels
+                        .iter()
+                        .any(|label| class.labels.iter().any(|own| own == label)))
         };
         let classes = (!wanted.kinds.is_empty() || !wanted.labels.is_empty())
             .then(|| self.classes.iter().map(fits).collect());
@@ -193,12 +194,13 @@ impl Workspace {
             return Ok(None);
         }
         let plan = &self.plan;
-        check(wanted.phases, "phase", || {
-            plan.phases
-                .iter()
-                .flat_map(|phase| [phase.id.to_string(), phase.name.clone()])
-                .collect()
-        })?;
+        let phases = || {
+            let phases = plan.phases.iter();
+            phases.flat_map(|phase| {
+                [phase.id.as_str(), &phase.name].map(|word| (phase.id.as_str(), word))
+            })
+        };
+        let phases = meant(wanted.phases, "phase", phases)?;
         let mut named = Vec::new();
         for text in wanted.tasks {
             let place = self.find_task(text, view.as_of)?;
@@ -206,37 +208,70 @@ impl Workspace {
             scope.task.push((task.code.to_string(), task.short.clone()));
             named.push(place);
         }
-        let is_named = |phase: &Phase| {
-            let mut names = wanted.phases.iter();
-            names.any(|text| phase.id == **text || phase.name == *text)
-        };
-        let phases = plan.phases.iter().filter(|phase| is_named(phase));
-        scope.phase = phases
+        let named_phases = plan
+            .phases
+            .iter()
+            .filter(|phase| phases.contains(&phase.id.as_str()));
+        scope.phase = named_phases
             .map(|phase| (phase.id.to_string(), phase.name.clone()))
             .collect();
         let selected = plan.tasks.iter().enumerate().map(|(place, task)| {
-            (wanted.phases.is_empty() || is_named(plan.phase_of(task)))
+            let phase = plan.phase_of(task);
+            (phases.is_empty() || phases.contains(&phase.id.as_str()))
                 && (named.is_empty() || named.contains(&place))
         });
         Ok(Some(selected.collect()))
     }
 }
 
-fn check(
+/// The ids that words stand for: each is an id, else a name, else a part of a name of only one. `known` is every id with each of its
+/// names.
+fn meant<'k, K: Iterator<Item = (&'k str, &'k str)>>(
     words: &[String],
     what: &'static str,
-    known: impl FnOnce() -> Vec<String>,
-) -> Result<(), Fault> {
-    if words.is_empty() {
-        return Ok(());
+    known: impl Fn() -> K,
+) -> Result<Vec<&'k str>, Fault> {
+    let mut ids = Vec::with_capacity(words.len());
+    for word in words {
+        let pick = |fits: &dyn Fn(&str, &str) -> bool| {
+            let mut found: Vec<&str> = known()
+                .filter(|(id, name)| fits(id, name))
+                .map(|(id, _)| id)
+                .collect();
+            found.sort_unstable();
+            found.dedup();
+            found
+        };
+        let mut found = pick(&|id, _| id == word);
+        if found.is_empty() {
+            found = pick(&|_, name| is_called(name, word));
+        }
+        if found.is_empty() && !word.trim().is_empty() {
+            found = pick(&|_, name| holds(name, word));
+        }
+        match found.as_slice() {
+            [id] => ids.push(*id),
+            [] => {
+                // The words for a kind follow from its id, and would make the list thrice as long.
+                let shown = known().filter(|(id, name)| what == "phase" || id == name);
+                let mut names: Vec<String> = shown.map(|(_, name)| name.to_string()).collect();
+                if what != "phase" {
+                    names.sort_unstable();
+                }
+                names.dedup();
+                return Err(Fault::UnknownPart {
+                    what,
+                    text: word.clone(),
+                    known: names,
+                });
+            }
+            several => {
+                return Err(Fault::AmbiguousPart {
+                    text: word.clone(),
+                    known: several.iter().map(ToString::to_string).collect(),
+                });
+            }
+        }
     }
-    let known = known();
-    match words.iter().find(|word| !known.contains(word)) {
-        None => Ok(()),
-        Some(word) => Err(Fault::UnknownPart {
-            what,
-            text: word.clone(),
-            known,
-        }),
-    }
+    Ok(ids)
 }

@@ -1,8 +1,9 @@
 //! A workspace: the plan in force and all that is known under it, at one moment of the store. Where there is no store yet, the
 //! files are applied to one in memory, so that everything else is one path.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, HashMap};
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 use std::rc::Rc;
 
@@ -12,6 +13,7 @@ use super::clock::Clock;
 use super::fault::Fault;
 use super::files::{self, Files};
 use super::place::Place;
+use super::unit_names::UnitNames;
 use crate::evidence::Folder;
 use crate::model::day::Day;
 use crate::model::entry::{Batch, Proof, TaskNo};
@@ -38,12 +40,19 @@ pub struct Workspace {
     /// The files as they are now, where they only look otherwise than when they were applied.
     pub(crate) restamp: Option<Vec<Stamp>>,
     pub(crate) place: Place,
+    /// Where the plan and roster files in force were, the plan first.
+    files: Vec<PathBuf>,
     pub(crate) numbers: Vec<TaskNo>,
     /// The classes of units, by number.
     pub classes: Vec<Class>,
     pub(crate) orders: Vec<Item>,
     /// Tasks that the plan has no longer, as far as somebody asked about them.
     pub(super) dropped: RefCell<BTreeMap<TaskNo, Rc<Dropped>>>,
+    /// What looking for names found out, remembered for the next name.
+    pub(super) unit_names: OnceCell<UnitNames>,
+    pub(super) areas: RefCell<HashMap<String, Rc<Vec<UnitNo>>>>,
+    pub(super) class_owes: OnceCell<Vec<bool>>,
+    pub(super) windows: OnceCell<Vec<RangeInclusive<Day>>>,
     reader: Reader,
 }
 
@@ -90,6 +99,9 @@ impl Workspace {
     ) -> Result<Self, Fault> {
         let seen = look_at_files(place, &force)?;
         let amended = force.amended.then_some(force.applied);
+        let roster = force.files.iter().skip(1);
+        let roster = roster.map(|stamp| files::beside(&place.plan, &stamp.path));
+        let files = std::iter::once(place.plan.clone()).chain(roster).collect();
         let InForce {
             plan,
             digest,
@@ -109,10 +121,15 @@ impl Workspace {
                 None
             },
             place: place.clone(),
+            files,
             numbers: tasks,
             classes,
             orders: reader.orders()?,
             dropped: RefCell::default(),
+            unit_names: OnceCell::new(),
+            areas: RefCell::default(),
+            class_owes: OnceCell::new(),
+            windows: OnceCell::new(),
             plan,
             reader,
         })
@@ -121,6 +138,11 @@ impl Workspace {
     /// Where the store is, or will be.
     pub const fn store_path(&self) -> &PathBuf {
         &self.place.store
+    }
+
+    /// Where the plan and roster files in force were, the plan first.
+    pub fn source_paths(&self) -> Vec<PathBuf> {
+        self.files.clone()
     }
 
     /// The store at the moment of this workspace.

@@ -234,7 +234,7 @@ pub fn kind(words: &Words, kind: &str) -> String {
 }
 
 /// What people call a kind of unit: `村` for `village`. `None` = the kind is the roster's own word.
-pub(super) fn kind_name(words: &Words, kind: &str) -> Option<String> {
+pub fn kind_name(words: &Words, kind: &str) -> Option<String> {
     let id = format!("kind-{kind}");
     words.has(&id).then(|| words.text(&id))
 }

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempPath;
 
 use super::error::StoreError;
+use crate::scratch;
 
 /// How long whoever wants to write waits for somebody else.
 pub(super) const PATIENCE: Duration = Duration::from_secs(60);
@@ -31,15 +32,9 @@ impl Creation {
         if path.exists() {
             return Ok(None);
         }
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".duban-").suffix(".db");
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            // As for any new file: what is taken from these rights is for the process's umask to say.
-            builder.permissions(std::fs::Permissions::from_mode(0o666));
-        }
-        let file = builder.tempfile_in(folder).map_err(unwritable)?;
+        let file = scratch::create(folder, ".db").map_err(unwritable)?;
+        scratch::sweep(folder, file.as_file());
+        scratch::share(file.path(), folder).map_err(unwritable)?;
         Ok(Some(Self {
             file: file.into_temp_path(),
             path: path.to_path_buf(),

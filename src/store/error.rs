@@ -26,6 +26,9 @@ pub enum StoreError {
         /// The newest that this version knows.
         known: i64,
     },
+    /// Another tool switched it to write-ahead mode, in which only those read it who may write.
+    #[error("the store is in write-ahead mode")]
+    Wal,
     /// A SQLite file of something else.
     #[error("a database, but not a store of duban")]
     Foreign,

@@ -1,6 +1,7 @@
 //! Opening and creating a store's file, and how long to wait for somebody else.
 
-use std::io;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::Path;
 use std::rc::Rc;
 use std::thread;
@@ -51,8 +52,15 @@ impl Store {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error.into()),
         }
-        let mut connection = connect(path, access)?;
-        let has_packs = match schema::stage(&connection)? {
+        let in_wal = |error| match error {
+            StoreError::ReadOnly | StoreError::Engine(_) if is_in_wal(path) => StoreError::Wal,
+            error => error,
+        };
+        let mut connection = connect(path, access).map_err(in_wal)?;
+        if access == Access::Write {
+            leave_wal(&connection, path);
+        }
+        let has_packs = match schema::stage(&connection).map_err(in_wal)? {
             Stage::Empty => return Err(StoreError::Foreign),
             Stage::Version(version) if version < schema::KNOWN && access == Access::Write => {
                 schema::climb(&mut connection, "")?;
@@ -192,6 +200,23 @@ fn connect(path: &Path, access: Access) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
+/// Whether the file says that it is in write-ahead mode: only another tool switches a store to that. Whoever reads it then has to
+/// write files beside it.
+fn is_in_wal(path: &Path) -> bool {
+    let mut head = [0; 20];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
+    // The file format's versions for writing and reading: 1 with a rollback journal, 2 with a write-ahead log.
+    read.is_ok() && head[18..] == [2, 2]
+}
+
+/// Puts a store that another tool switched to write-ahead mode back to one file that can be copied. While somebody else has it open
+/// that cannot be done, and is for the next writer to do.
+fn leave_wal(connection: &Connection, path: &Path) {
+    if is_in_wal(path) {
+        let _ = connection.pragma_update(None, "journal_mode", "DELETE");
+    }
+}
+
 /// SQLite only says that it cannot open a file; the system knows why.
 fn unreachable_file(error: rusqlite::Error, path: &Path) -> StoreError {
     match std::fs::OpenOptions::new().read(true).open(path) {
@@ -254,6 +279,56 @@ mod tests {
         assert_eq!(reader.plan_id().unwrap().as_str(), "census");
         other.execute_batch("ROLLBACK").unwrap();
         store.write().map(|_| ()).unwrap();
+    }
+
+    #[test]
+    fn a_store_in_write_ahead_mode_is_one_file_again_after_the_next_writer() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        let plan = "census".parse().unwrap();
+        let mut store = Store::create(&path, &plan).unwrap();
+        store.write().unwrap().commit().unwrap();
+        drop(store);
+        assert!(!is_in_wal(&path));
+        drop(switched(&path));
+        assert!(is_in_wal(&path));
+        let reader = Store::open(&path, Access::Read).unwrap().unwrap();
+        assert_eq!(reader.plan_id().unwrap(), plan, "who may write may read it");
+        drop(reader);
+        assert!(is_in_wal(&path), "a reader changes nothing");
+        // Somebody else has it open: it is written all the same.
+        let other = switched(&path);
+        other.execute_batch("BEGIN; SELECT * FROM meta").unwrap();
+        let mut store = Store::open(&path, Access::Write).unwrap().unwrap();
+        store.write().unwrap().commit().unwrap();
+        drop((store, other));
+        let mut store = Store::open(&path, Access::Write).unwrap().unwrap();
+        store.write().unwrap().commit().unwrap();
+        drop(store);
+        assert!(!is_in_wal(&path));
+        let beside = std::fs::read_dir(folder.path()).unwrap();
+        assert_eq!(beside.count(), 1, "one file");
+    }
+
+    /// The store, open, as another tool switches it.
+    fn switched(path: &Path) -> Connection {
+        let other = Connection::open(path).unwrap();
+        other.pragma_update(None, "journal_mode", "WAL").unwrap();
+        other
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn who_may_not_write_is_told_of_write_ahead_mode() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        let mut store = Store::create(&path, &"census".parse().unwrap()).unwrap();
+        store.write().unwrap().commit().unwrap();
+        drop((store, switched(&path)));
+        // Nor can SQLite make its file beside the store where that leads nowhere.
+        std::os::unix::fs::symlink("nowhere/shm", path.with_extension("db-shm")).unwrap();
+        let refused = Store::open(&path, Access::Read).map(|_| ());
+        assert!(matches!(refused, Err(StoreError::Wal)), "{refused:?}");
     }
 
     #[test]

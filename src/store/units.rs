@@ -12,7 +12,7 @@ use crate::model::code::UnitCode;
 use crate::model::day::Day;
 use crate::model::entry::TaskNo;
 use crate::model::plan::{Dropped, Plan};
-use crate::model::unit::{Unit, UnitNo};
+use crate::model::unit::{Tenure, Unit, UnitNo};
 
 /// A unit as the store keeps it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,14 +88,18 @@ impl Reader {
     /// # Errors
     /// What reading runs into.
     pub fn each_unit(&self, visit: &mut dyn FnMut(UnitRow)) -> Result<(), StoreError> {
+        let order = self.order()?;
+        self.each(&format!("WHERE u.gone IS NULL ORDER BY {order}"), [], visit)
+    }
+
+    /// The column that has the order of the roster: numbers stand in it as long as no amendment moved a row, and need no sorting.
+    fn order(&self) -> Result<&'static str, StoreError> {
         let sql = "SELECT in_order FROM in_force ORDER BY id DESC LIMIT 1";
         let in_order = self.connection.query_row(sql, [], |row| row.get(0));
-        let order = if in_order.optional()?.unwrap_or(false) {
-            "u.no"
-        } else {
-            "u.place"
-        };
-        self.each(&format!("WHERE u.gone IS NULL ORDER BY {order}"), [], visit)
+        Ok(match in_order.optional()?.unwrap_or(false) {
+            true => "u.no",
+            false => "u.place",
+        })
     }
 
     /// The unit of that code, in force or gone.
@@ -106,12 +110,25 @@ impl Reader {
         self.first("WHERE u.code = ?1", [code])
     }
 
-    /// Calls `visit` with the number, code and class of every unit of the roster in force.
+    /// The unit of the roster in force that took over the one of that code, the first where several did.
     ///
     /// # Errors
     /// What reading runs into.
-    pub fn each_code(&self, visit: &mut dyn FnMut(UnitNo, &str, u32)) -> Result<(), StoreError> {
-        let sql = "SELECT no, code, class FROM unit WHERE gone IS NULL";
+    pub fn successor_of(&self, code: &UnitCode) -> Result<Option<UnitRow>, StoreError> {
+        let rest = "WHERE u.was IS NOT NULL AND u.gone IS NULL
+            AND EXISTS (SELECT 1 FROM json_each(u.was) WHERE value = ?1) ORDER BY u.place LIMIT 1";
+        self.first(rest, [code.as_str()])
+    }
+
+    /// Calls `visit` with the number, code, class and tenure of every unit of the roster in force.
+    ///
+    /// # Errors
+    /// What reading runs into.
+    pub fn each_code(
+        &self,
+        visit: &mut dyn FnMut(UnitNo, &str, u32, Tenure),
+    ) -> Result<(), StoreError> {
+        let sql = "SELECT no, code, class, since, until FROM unit WHERE gone IS NULL";
         let mut statement = self.connection.prepare(sql)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
@@ -119,7 +136,33 @@ impl Reader {
                 row.get(0)?,
                 row.get_ref(1)?.as_str().map_err(wrong)?,
                 row.get(2)?,
+                Tenure {
+                    since: day(row, 3)?,
+                    until: day(row, 4)?,
+                },
             );
+        }
+        Ok(())
+    }
+
+    /// Calls `visit` with the number, class, name and short name, where it has one, of every unit of the roster in force, in its order.
+    ///
+    /// # Errors
+    /// What reading runs into.
+    pub fn each_name(
+        &self,
+        visit: &mut dyn FnMut(UnitNo, u32, &str, Option<&str>),
+    ) -> Result<(), StoreError> {
+        let order = self.order()?;
+        let sql = format!(
+            "SELECT no, class, name, short FROM unit u WHERE gone IS NULL ORDER BY {order}"
+        );
+        let mut statement = self.connection.prepare(&sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let name = row.get_ref(2)?.as_str().map_err(wrong)?;
+            let short = row.get_ref(3)?.as_str_or_null().map_err(wrong)?;
+            visit(row.get(0)?, row.get(1)?, name, short);
         }
         Ok(())
     }
@@ -166,19 +209,6 @@ impl Reader {
         let rest = "WHERE u.no IN (SELECT no FROM unit WHERE name = ?1 UNION SELECT no FROM unit WHERE short = ?1)
             AND u.gone IS NULL ORDER BY u.place";
         self.list(rest, [text])
-    }
-
-    /// The first units, in the order of the roster, whose name or short name holds that text, whatever the case of its Latin
-    /// letters. Reads the whole roster.
-    ///
-    /// # Errors
-    /// What reading runs into.
-    pub fn units_like(&self, part: &str, limit: usize) -> Result<Vec<UnitRow>, StoreError> {
-        let rest =
-            "WHERE (instr(lower(u.name), ?1) OR instr(lower(u.short), ?1)) AND u.gone IS NULL
-            ORDER BY u.place LIMIT ?2";
-        let part = part.to_ascii_lowercase();
-        self.list(rest, (part, i64::try_from(limit).unwrap_or(i64::MAX)))
     }
 
     /// The units right under an area, in the order of the roster.
@@ -289,14 +319,15 @@ fn code(text: &str) -> Result<UnitCode, StoreError> {
         .map_err(|_| StoreError::corrupt(format!("unit code `{text}`")))
 }
 
+fn day(row: &Row<'_>, at: usize) -> Result<Option<Day>, rusqlite::Error> {
+    let day: Option<i32> = row.get(at)?;
+    Ok(day.map(Day::from_number))
+}
+
 fn unit_row(row: &Row<'_>) -> Result<UnitRow, StoreError> {
     let text = |at| {
         row.get::<_, Option<String>>(at)
             .map(Option::unwrap_or_default)
-    };
-    let day = |at| {
-        row.get::<_, Option<i32>>(at)
-            .map(|day| day.map(Day::from_number))
     };
     let name: String = row.get(3)?;
     let parent: Option<String> = row.get(8)?;
@@ -318,8 +349,8 @@ fn unit_row(row: &Row<'_>) -> Result<UnitRow, StoreError> {
             head: text(9)?,
             contact: text(10)?,
             phone: text(11)?,
-            since: day(12)?,
-            until: day(13)?,
+            since: day(row, 12)?,
+            until: day(row, 13)?,
             was: listed(row, 14)?,
             attributes: listed(row, 15)?,
         },

@@ -14,6 +14,7 @@ use crate::report::mask;
 use crate::source;
 use crate::source::plan::OpenQuestion;
 use crate::source::problem::{Problem, Problems, Severity};
+use crate::store::Stamp;
 use crate::words::Words;
 
 /// Arguments of `check`.
@@ -33,9 +34,11 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let SurveyedFiles {
         file,
         roster,
-        stamps: _,
+        stamps,
         mut problems,
     } = SurveyedFiles::read(&place.plan)?;
+    let source = |stamp: &Stamp| place.plan.with_file_name(&stamp.path);
+    context.sources = stamps.iter().map(source).collect();
     let mut open = None;
     if let Some(file) = &file {
         context.follow(&file.plan);

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::done::{RecordArgs, amount, warn};
+use super::done::{RecordArgs, amount, progress, warn};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::model::quantity::Quantity;
@@ -50,10 +50,10 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     context.say_applied(&done.applied)?;
     let (old, recorded) = &done.written;
     let id = short_id(recorded.address, false);
-    context.say(
-        "talk-corrected",
-        &[("old", old.as_str().into()), ("id", id.as_str().into())],
-    )?;
+    let words = context.words().clone();
+    let args = [("old", old.as_str().into()), ("id", id.as_str().into())];
+    let text = words.say("talk-corrected", &args) + &progress(&words, recorded);
+    context.tell(&text)?;
     warn(context, recorded)?;
     writeln!(context.world.stdout, "{id}")?;
     Ok(Exit::Done)

@@ -159,7 +159,34 @@ fn line(words: &Words, recorded: &Recorded, single: bool) -> String {
             ),
         ],
     );
-    text.trim_end().to_string()
+    format!("{}{}", text.trim_end(), progress(words, recorded))
+}
+
+/// For which period a record counted, and what stays open of it; empty where there is nothing to add.
+pub fn progress(words: &Words, recorded: &Recorded) -> String {
+    let Some(progress) = recorded.progress else {
+        return String::new();
+    };
+    let mut text = String::new();
+    if let Some(day) = progress.period {
+        text += &words.say("talk-progress-period", &[("day", day.to_string().into())]);
+    }
+    if let Some(need) = progress.need {
+        let measure = recorded.measure.as_deref().unwrap_or_default();
+        let count = measured(&format!("{}/{need}", progress.count), measure);
+        let rest = need - progress.count;
+        text += &match rest > Decimal::ZERO {
+            true => {
+                let rest = measured(&rest.to_string(), measure);
+                words.say(
+                    "talk-progress-open",
+                    &[("count", count.into()), ("rest", rest.into())],
+                )
+            }
+            false => words.say("talk-progress-done", &[("count", count.into())]),
+        };
+    }
+    text
 }
 
 /// Says what is worth saying of a record.

@@ -6,9 +6,10 @@ use std::path::PathBuf;
 use anyhow::Result;
 use tempfile::SpooledTempFile;
 
+use crate::cli::arguments::file;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::cli::output;
+use crate::cli::output::save;
 
 /// Arguments of `export`.
 #[derive(clap::Args, Debug)]
@@ -27,16 +28,13 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     workspace.end();
     context.say_notes()?;
     journal.rewind()?;
-    match &args.output {
+    match file(args.output.as_ref()) {
         None => {
             std::io::copy(&mut journal, &mut *context.world.stdout)?;
         }
-        Some(path) => {
-            let path = context.path(path);
-            output::replace(&path, |file| std::io::copy(&mut journal, file).map(drop))?;
-            let path = path.display().to_string();
-            context.say("talk-wrote", &[("path", path.as_str().into())])?;
-        }
+        Some(path) => save(context, path, |file| {
+            std::io::copy(&mut journal, file).map(drop)
+        })?,
     }
     Ok(Exit::Done)
 }

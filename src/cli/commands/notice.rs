@@ -9,7 +9,7 @@ use crate::cli::arguments::{OutputArgs, ViewArgs};
 use crate::cli::context::Context;
 use crate::cli::diagnostic::Trouble;
 use crate::cli::exit::Exit;
-use crate::cli::output::{bytes, expect_screen, publish, publish_in, replace};
+use crate::cli::output::{Target, bytes, expect_screen, publish, publish_in, save};
 use crate::model::decimal::Decimal;
 use crate::model::notice::Draft;
 use crate::query::{NoticeOrder, Workspace};
@@ -119,9 +119,10 @@ fn issue(args: &Args, context: &mut Context) -> Result<Exit> {
     let files: Vec<(String, Vec<u8>)> = files.collect::<std::io::Result<_>>()?;
     let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
     // Asked before anything is booked: a form that is not issued could not be written afterwards.
-    let target = match &args.output.output {
+    let target = match args.output.file() {
         None => None,
         Some(path) => {
+            Target::of(context, path)?;
             let place = edition(&names, format_of(path)?, notice.number, context)?;
             Some((path, &files[place].1))
         }
@@ -143,7 +144,9 @@ fn issue(args: &Args, context: &mut Context) -> Result<Exit> {
     ];
     context.say("talk-noticed", &values)?;
     // It is issued, and its id is told, whether the file can be written or not.
-    let saved = target.map_or(Ok(()), |(path, data)| save(path, data, context));
+    let saved = target.map_or(Ok(()), |(path, data)| {
+        save(context, path, |file| file.write_all(data))
+    });
     if saved.is_err() {
         context.say("talk-notice-unsaved", &[("n", number.into())])?;
     }
@@ -163,12 +166,12 @@ fn list(view: &ViewArgs, output: &OutputArgs, context: &mut Context) -> Result<E
 /// Prints an issued notice, byte for byte.
 fn again(number: u32, output: &OutputArgs, context: &mut Context) -> Result<Exit> {
     let workspace = context.workspace()?;
-    let format = match (&output.output, output.format) {
+    let format = match (output.file(), output.format) {
         (Some(path), None) => format_of(path)?,
         (_, None | Some(Format::Text)) => Format::Txt,
         (_, Some(named)) => named,
     };
-    if output.output.is_none() {
+    if output.file().is_none() {
         expect_screen(context, format)?;
     }
     let files = workspace.notice(number)?.notice.files;
@@ -179,8 +182,8 @@ fn again(number: u32, output: &OutputArgs, context: &mut Context) -> Result<Exit
         .ok_or_else(|| Trouble::new("error-not-kept-here", vec![("n", number.to_string())]))?;
     workspace.end();
     context.say_notes()?;
-    match &output.output {
-        Some(path) => save(path, &data, context)?,
+    match output.file() {
+        Some(path) => save(context, path, |file| file.write_all(&data))?,
         None => context.world.stdout.write_all(&data)?,
     }
     Ok(Exit::Done)
@@ -208,11 +211,4 @@ fn edition(names: &[&str], format: Format, number: u32, context: &Context) -> Re
         Trouble::new("error-no-kept", args)
     };
     Ok(names.iter().position(fits).ok_or_else(missing)?)
-}
-
-fn save(path: &Path, data: &[u8], context: &mut Context) -> Result<()> {
-    let path = context.path(path);
-    replace(&path, |file| file.write_all(data))?;
-    let path = path.display().to_string();
-    context.say("talk-wrote", &[("path", path.as_str().into())])
 }

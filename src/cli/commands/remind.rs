@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use crate::cli::arguments::{FilterArgs, OutputArgs};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::cli::output::publish;
+use crate::cli::output::{Target, publish};
 use crate::model::board::View;
 use crate::model::day::Day;
 use crate::query::{Reminder, Workspace};
@@ -73,6 +73,10 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         drop(recording);
         context.say("talk-nobody-to-remind", &[])?;
     } else {
+        // Asked before anything is recorded.
+        if let Some(path) = args.output.file() {
+            Target::of(context, path)?;
+        }
         let done = recording.remind(&reminders, on)?;
         context.say_applied(&done.applied)?;
         let dues: usize = reminders.iter().map(|reminder| reminder.dues.len()).sum();

@@ -34,6 +34,10 @@ pub(super) fn of_store(words: &Words, error: &StoreError, path: &str) -> Told {
                 Some("error-store-newer-hint"),
             )
         }
+        StoreError::Wal => (
+            words.say("error-store-wal", &[path()]),
+            Some("error-store-wal-hint"),
+        ),
         StoreError::Foreign | StoreError::NotADatabase => {
             (words.say("error-store-foreign", &[path()]), None)
         }

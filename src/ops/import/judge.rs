@@ -11,7 +11,7 @@ use crate::model::decimal::Decimal;
 use crate::model::entry::{Proof, Record};
 use crate::model::plan::{Amount, Task};
 use crate::model::sheet::Sheet;
-use crate::model::unit::Class;
+use crate::model::unit::{Class, Tenure, UnitNo};
 use crate::ops::nearby_files::{Found, NearbyFiles};
 use crate::query::{self, Fault, UnitKey, Workspace};
 use crate::source::problem::{Place, Problem, Problems, Saying, say};
@@ -24,6 +24,8 @@ pub(super) struct Judge<'a> {
     pub(super) area: Option<&'a str>,
     pub(super) today: Day,
     pub(super) units: HashMap<UnitKey, Known>,
+    /// From when to when units owe, of those that do not always.
+    pub(super) tenures: HashMap<UnitNo, Tenure>,
     /// What names turned out to mean, or what is wrong with them.
     pub(super) unit_names: HashMap<String, Result<Known, (Saying, Option<Saying>)>>,
     pub(super) task_names: HashMap<String, Option<usize>>,
@@ -60,14 +62,23 @@ impl Judge<'_> {
             plan_task,
             self.ruler.dues(task),
             class,
+            self.tenures.get(&unit.no).copied().unwrap_or_default(),
             draft,
             self.today,
         );
         let (day, record) = match admitted {
             Ok(admitted) => admitted,
             Err(objections) => {
+                let successor = workspace.successor_of(unit.no, &objections);
+                let successor = successor.unwrap_or_else(|fault| {
+                    self.failed = Some(fault);
+                    None
+                });
                 for objection in objections {
-                    problems.push(Problem::error(row.place(), objected(&objection)));
+                    let closed = matches!(objection, Objection::AfterUntil { .. });
+                    let hint = successor.as_ref().filter(|_| closed);
+                    let problem = Problem::error(row.place(), query::objection(&objection));
+                    problems.push(problem.hinted(hint.map(query::successor_hint)));
                 }
                 return None;
             }
@@ -82,10 +93,20 @@ impl Judge<'_> {
         let (dues, empty) = (self.ruler.dues(task), Sheet::default());
         let advice = admit::advise(plan_task, dues, number, &empty, day, &record);
         let early = admit::before_plan(&workspace.plan, plan_task, day);
-        for advice in advice.into_iter().chain(early) {
-            if !matches!(advice, Advice::ProofExpected) {
-                imported.remark(|| row.place(), advice);
-            }
+        // No unit needs less than one, so few rows are worth a look at what it does need.
+        let need = match record.count > Decimal::from_thousandths(100_000) {
+            true => match workspace.unit(unit.no) {
+                Ok(row) => workspace.need(task, &row.unit),
+                Err(fault) => {
+                    self.failed = Some(fault);
+                    None
+                }
+            },
+            false => None,
+        };
+        let more = admit::far_more(&record, need);
+        for advice in advice.into_iter().chain(early).chain(more) {
+            imported.remark(|| row.place(), advice);
         }
         let files = self.files(&record, row, imported, problems)?;
         let line = Line {
@@ -202,43 +223,4 @@ fn number_missing<'t>(task: &'t Task, class: &Class, draft: &Draft) -> Option<&'
     let need = task.need_of(class)?;
     let one = matches!(need.amount, Amount::Count(count) if count <= Decimal::ONE);
     (!given && !one).then_some(task.target.as_ref()?.measure.as_str())
-}
-
-/// An objection as the saying of a problem.
-fn objected(objection: &Objection) -> Saying {
-    let (id, args) = match objection {
-        Objection::Future { day, today } => (
-            "objection-future",
-            vec![("day", day.to_string()), ("today", today.to_string())],
-        ),
-        Objection::LongAgo { day } => ("objection-long-ago", vec![("day", day.to_string())]),
-        Objection::NotOwed => ("objection-not-owed", Vec::new()),
-        Objection::Open { question } => ("objection-open", vec![("question", question.clone())]),
-        Objection::ByRoster => ("objection-by-roster", Vec::new()),
-        Objection::NotPositive { count } => {
-            ("objection-not-positive", vec![("count", count.to_string())])
-        }
-        Objection::Absurd { count } => ("objection-absurd", vec![("count", count.to_string())]),
-        Objection::OtherMeasure { measure, wanted } => (
-            "objection-other-measure",
-            vec![("measure", measure.clone()), ("wanted", wanted.clone())],
-        ),
-        Objection::TotalOfAdding => ("objection-total-of-adding", Vec::new()),
-        Objection::TotalMissing => ("objection-total-missing", Vec::new()),
-        Objection::NilNotTaken => ("objection-nil-not-taken", Vec::new()),
-        Objection::NilWithCount => ("objection-nil-with-count", Vec::new()),
-        Objection::UnknownForm { forms, .. } if forms.is_empty() => {
-            ("objection-no-forms", Vec::new())
-        }
-        Objection::UnknownForm { form, forms } => (
-            "objection-unknown-form",
-            vec![("form", form.clone()), ("forms", forms.join("/"))],
-        ),
-        Objection::NoPeriods => ("objection-no-periods", Vec::new()),
-        Objection::NoSuchPeriod { day } => {
-            ("objection-no-such-period", vec![("day", day.to_string())])
-        }
-        Objection::NoProof => ("objection-no-proof", Vec::new()),
-    };
-    Saying::new(id, args)
 }

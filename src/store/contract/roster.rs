@@ -46,8 +46,6 @@ fn units_are_found_by_number_code_and_name() {
     );
     assert_eq!(reader.units_named("04村村民委员会").unwrap(), [row]);
     assert_eq!(reader.units_named("村民").unwrap(), []);
-    assert_eq!(reader.units_like("村民", 7).unwrap().len(), 7);
-    assert_eq!(reader.units_like("1", 99).unwrap().len(), 11);
     assert!(matches!(reader.unit(99), Err(StoreError::Unknown { .. })));
     assert_eq!(reader.children(0).unwrap().len(), 20);
     assert_eq!(reader.below(0).unwrap(), (1..=20).collect::<Vec<_>>());

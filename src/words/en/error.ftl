@@ -140,3 +140,11 @@ error-score-filter = a score is of the unit as a whole and cannot be filtered by
 error-score-filter-hint = see every booking with `duban score --detail`, or use `duban explain UNIT TASK`
 error-not-named = the notice would not name { $names }: nothing to leave out
 error-not-named-hint = see whom it would name with `duban notice`
+error-output-own = `{ $path }` belongs to duban itself (store, plan, roster or evidence) and is not overwritten
+error-output-own-hint = choose another name
+error-no-actor = cannot tell who is recording
+error-no-actor-hint = set DUBAN_ACTOR to your name, as in `export DUBAN_ACTOR="Lee"`
+error-unwritable-open-hint = close it in the program that has it open, then try again
+error-ambiguous-part = `{ $text }` matches several
+error-store-wal = another tool has switched the store `{ $path }` to write-ahead mode (WAL), in which only those who may write can read it
+error-store-wal-hint = have someone who may write to it record something: that puts it back; or run `PRAGMA journal_mode = DELETE` in sqlite3

@@ -15,3 +15,6 @@ objection-no-periods = this task has no periods; do not use `--for`
 objection-no-such-period = no period contains { $day }
 objection-no-proof = evidence is required (`--evidence`)
 objection-no-forms = this task has no forms; do not use `--form`
+objection-before-since = { $day } is before the unit's first day in the roster, { $since }
+objection-after-until = { $day } is after the unit's last day in the roster, { $until }
+objection-successor-hint = taken over by { $names }

@@ -103,3 +103,8 @@ talk-reminded = reminded { $units } { $units ->
 }  { $id }
 talk-nobody-to-remind = no one to remind
 talk-recorded-untold = recorded, but the answer could not be written; do not record it again
+talk-source-gone = `{ $path }` is gone; this answer uses what was applied from it
+talk-open-elsewhere = `{ $path }` is open in an office program: open it again there, or saving it there undoes this
+talk-progress-period = {"  "}for { $day }
+talk-progress-open = {"  "}{ $count } so far, { $rest } to go
+talk-progress-done = {"  "}{ $count }, complete

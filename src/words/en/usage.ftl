@@ -32,7 +32,7 @@ usage-topic-environment = Environment variables
     DUBAN_EVIDENCE  folder for evidence files
     DUBAN_LANG      language of messages and tables: zh-CN or en; else LC_ALL, LC_MESSAGES or LANG, else the plan's
     DUBAN_AREA      default area, as with --area
-    DUBAN_ACTOR     who records; else USER
+    DUBAN_ACTOR     who records; else LOGNAME, USER or USERNAME
     DUBAN_TODAY     the date to take as today, for repeated runs
     COLUMNS         screen width
     NO_COLOR        if set, no colour

@@ -134,3 +134,11 @@ error-score-filter = 分数属于单位整体，不能按阶段或任务筛选
 error-score-filter-hint = 用 `duban score --detail` 查看每笔加扣分，或用 `duban explain 单位 任务`
 error-not-named = 通报本不点名 { $names }，无须排除
 error-not-named-hint = 用 `duban notice` 查看将点名的单位
+error-output-own = { $path } 是登记库、方案、名册或佐证，不能用作输出文件
+error-output-own-hint = 请换一个文件名
+error-no-actor = 无法确定登记人
+error-no-actor-hint = 请用环境变量 DUBAN_ACTOR 写明姓名，例如 export DUBAN_ACTOR=王干事
+error-unwritable-open-hint = 请先在占用它的程序中关闭该文件，再重试
+error-ambiguous-part = 有多个名称含 { $text }
+error-store-wal = 登记库 { $path } 被其他工具改为预写日志模式（WAL），此模式下没有写权限的用户无法读取
+error-store-wal-hint = 请有写权限的人员登记任一事项，即自动恢复；或者在 sqlite3 中执行 PRAGMA journal_mode = DELETE

@@ -179,3 +179,4 @@ help-remind--within = 若干天内到期的也催办，0 为当天到期的 [默
 help-remind--by = 一条消息对应：unit 一个单位、task 一项任务（发工作群） [默认：unit]
 help-remind--on = 催办日期 [默认：今天]
 help-remind--dry-run = 只列出，不登记催办
+help--quiet = 标准错误只输出错误

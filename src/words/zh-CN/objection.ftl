@@ -15,3 +15,6 @@ objection-no-periods = 该任务不分期次，不使用 --for
 objection-no-such-period = 没有包含 { $day } 的期次
 objection-no-proof = 须附佐证（--evidence）
 objection-no-forms = 该任务不分形式，不使用 --form
+objection-before-since = 日期 { $day } 早于该单位的启用日期 { $since }
+objection-after-until = 该单位已于 { $until } 停用，日期 { $day } 在其后
+objection-successor-hint = 其工作已由下列单位承接：{ $names }

@@ -32,7 +32,7 @@ usage-topic-environment = 环境变量
     DUBAN_EVIDENCE  佐证文件存放目录
     DUBAN_LANG      提示和表格的语言：zh-CN 或 en；未设时取 LC_ALL、LC_MESSAGES、LANG，再取方案的语言
     DUBAN_AREA      默认地区，等同 --area
-    DUBAN_ACTOR     登记人；未设时取 USER
+    DUBAN_ACTOR     登记人；未设时取 LOGNAME、USER、USERNAME
     DUBAN_TODAY     以该日为今天，用于补跑和重现
     COLUMNS         屏幕宽度
     NO_COLOR        设置后不使用颜色

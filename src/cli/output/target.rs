@@ -1,0 +1,160 @@
+//! The file that `-o` names: written beside its place and renamed, or straight through where it is a device or a pipe; never
+//! one of those that duban itself lives on.
+
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use crate::cli::context::Context;
+use crate::cli::diagnostic::Trouble;
+use crate::query::Fault;
+use crate::scratch;
+
+/// Where an answer goes that `-o` sends to a file.
+#[derive(Debug)]
+pub struct Target {
+    /// As somebody typed it, in the folder of this run.
+    path: PathBuf,
+    /// What it is in the end, where it leads there through links.
+    place: PathBuf,
+}
+
+impl Target {
+    /// The file at that path.
+    ///
+    /// # Errors
+    /// A [`Trouble`] for the store and what SQLite keeps beside it, the plan, the roster, and anything in the evidence folder: an answer
+    /// would destroy what it was made from.
+    pub fn of(context: &Context, path: &Path) -> Result<Self> {
+        let path = context.path(path);
+        let place = followed(&path);
+        // Without a plan there is nothing to destroy.
+        if let Ok(kept) = context.place() {
+            let beside_store = ["", "-journal", "-wal", "-shm"].map(|ending| {
+                let mut name = OsString::from(&kept.store);
+                name.push(ending);
+                PathBuf::from(name)
+            });
+            let sources = context.sources.iter().chain([&kept.plan]);
+            let mut files = beside_store.iter().chain(sources);
+            if files.any(|file| followed(file) == place)
+                || place.starts_with(followed(&kept.evidence))
+            {
+                let path = path.display().to_string();
+                return Err(Trouble::new("error-output-own", vec![("path", path)])
+                    .hint("error-output-own-hint")
+                    .into());
+            }
+        }
+        Ok(Self { path, place })
+    }
+
+    /// Writes it. A file is written beside its place, synced and renamed, so that nobody ever sees half of it.
+    ///
+    /// # Errors
+    /// [`Fault::Unwritable`] with the reason.
+    pub fn write(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Fault> {
+        let written = match fs::metadata(&self.path) {
+            Ok(data) if !data.is_file() && !data.is_dir() => self.write_through(write),
+            // Links in a ring, or a folder that may not be entered.
+            Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(cause),
+            _ => self.replace(write),
+        };
+        written.map_err(|cause| Fault::Unwritable {
+            path: self.path.clone(),
+            cause,
+        })
+    }
+
+    /// A device or a pipe has no place beside it: renaming a file there would put a plain file where it was.
+    fn write_through(
+        &self,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let mut out = BufWriter::new(File::options().write(true).open(&self.path)?);
+        write(&mut out)?;
+        out.flush()
+    }
+
+    fn replace(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+        let folder = folder_of(&self.place);
+        // Asked first, because a scratch file's own error would name that file.
+        fs::metadata(folder)?;
+        if self.place.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        let mut beside = scratch::create(folder, "")?;
+        scratch::sweep(folder, beside.as_file());
+        let mut buffer = BufWriter::new(beside.as_file_mut());
+        write(&mut buffer)?;
+        buffer.flush()?;
+        drop(buffer);
+        beside.as_file().sync_all()?;
+        if let Ok(before) = fs::metadata(&self.place) {
+            fs::set_permissions(beside.path(), before.permissions())?;
+        }
+        beside.persist(&self.place).map_err(|error| error.error)?;
+        Ok(())
+    }
+}
+
+/// Writes the file that `-o` names, and says so.
+pub fn save(
+    context: &mut Context,
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<()> {
+    let target = Target::of(context, path)?;
+    target.write(write)?;
+    let args = [("path", target.path.display().to_string().into())];
+    context.say("talk-wrote", &args)?;
+    if is_open_elsewhere(&target.path) {
+        let text = context.words().say("talk-open-elsewhere", &args);
+        context.warn(&text)?;
+    }
+    Ok(())
+}
+
+/// Whether an office program has that file open: it leaves a small file beside it that says so.
+pub fn is_open_elsewhere(path: &Path) -> bool {
+    let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
+        return false;
+    };
+    let without_two: String = name.chars().skip(2).collect();
+    // Excel and WPS, Word with a long name, LibreOffice.
+    let signs = [
+        format!("~${name}"),
+        format!("~${without_two}"),
+        format!(".~lock.{name}#"),
+    ];
+    signs.iter().any(|sign| path.with_file_name(sign).exists())
+}
+
+/// How many links lead on before it is surely a ring.
+const MOST_LINKS: usize = 40;
+
+/// A path without links, as far as it exists: what is not there yet is taken as it is named.
+fn followed(path: &Path) -> PathBuf {
+    let mut path = path.to_path_buf();
+    for _ in 0..MOST_LINKS {
+        let Ok(next) = fs::read_link(&path) else {
+            break;
+        };
+        path = folder_of(&path).join(next);
+    }
+    match (fs::canonicalize(folder_of(&path)), path.file_name()) {
+        (Ok(folder), Some(name)) => folder.join(name),
+        // Several folders may be missing; `/` and `..` have no name.
+        _ => fs::canonicalize(&path).unwrap_or(path),
+    }
+}
+
+fn folder_of(path: &Path) -> &Path {
+    let folder = path.parent();
+    folder
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
+}
