@@ -8,7 +8,7 @@ use anyhow::Result;
 
 use super::arguments::{FilterArgs, Globals, ViewArgs};
 use super::commands::done::{RecordArgs, amount};
-use super::diagnostic::Trouble;
+use super::diagnostic::UsageError;
 use super::world::World;
 use crate::document::Document;
 use crate::model::admit::Draft;
@@ -18,7 +18,7 @@ use crate::model::entry::Proof;
 use crate::model::plan::Plan;
 use crate::model::zone::Zone;
 use crate::ops::{Applied, Clerk, Intake, Offered, Recording};
-use crate::query::{Clock, Fault, Place, Selection, Wanted, Workspace};
+use crate::query::{Clock, Error, Place, Selection, Wanted, Workspace};
 use crate::render::text::Screen;
 use crate::report::frame::{kind, kind_name};
 use crate::report::mask;
@@ -199,7 +199,7 @@ impl<'w> Context<'w> {
     fn begin(
         &mut self,
         command: &'static str,
-        begin: fn(&Place, Clerk) -> Result<Recording, Fault>,
+        begin: fn(&Place, Clerk) -> Result<Recording, Error>,
     ) -> Result<Recording> {
         self.check_language()?;
         let recording = begin(&self.place()?, self.clerk(command)?)?;
@@ -236,7 +236,7 @@ impl<'w> Context<'w> {
             .iter()
             .find_map(|name| self.world.variable(name))
             .ok_or_else(|| {
-                Trouble::new("error-no-actor", Vec::new()).hint("error-no-actor-hint")
+                UsageError::new("error-no-actor", Vec::new()).hint("error-no-actor-hint")
             })?;
         Ok(Clerk {
             actor: actor.to_string(),
@@ -253,7 +253,7 @@ impl<'w> Context<'w> {
         };
         let day = text
             .parse()
-            .map_err(|_| Trouble::new("error-today", vec![("text", text.to_string())]))?;
+            .map_err(|_| UsageError::new("error-today", vec![("text", text.to_string())]))?;
         Ok(Some(day))
     }
 
@@ -275,7 +275,7 @@ impl<'w> Context<'w> {
             issued: plan.issued,
         };
         day_text::day(text, today, lean)
-            .map_err(|saying| Fault::Day(saying, "error-day-hint").into())
+            .map_err(|saying| Error::Day(saying, "error-day-hint").into())
     }
 
     /// The view that the options ask for.
@@ -288,7 +288,7 @@ impl<'w> Context<'w> {
         };
         let known_by = day(&args.known_by)?;
         if known_by.is_some_and(|day| day > today) {
-            return Err(Trouble::new("error-future-view", Vec::new()).into());
+            return Err(UsageError::new("error-future-view", Vec::new()).into());
         }
         Ok(View {
             as_of: day(&args.as_of)?.unwrap_or(today),
@@ -305,7 +305,7 @@ impl<'w> Context<'w> {
                 ("since", since.to_string()),
                 ("day", view.as_of.to_string()),
             ];
-            return Err(Trouble::new("error-since", args).into());
+            return Err(UsageError::new("error-since", args).into());
         }
         Ok(since)
     }
@@ -369,14 +369,14 @@ fn kind_words(workspace: &Workspace) -> Vec<(String, String)> {
 }
 
 /// The language that somebody named, if anybody did.
-pub fn language(globals: &Globals, world: &World) -> Result<Option<Lang>, Trouble> {
+pub fn language(globals: &Globals, world: &World) -> Result<Option<Lang>, UsageError> {
     let named = globals
         .lang
         .as_deref()
         .or_else(|| world.variable("DUBAN_LANG"));
     if let Some(text) = named {
         let trouble = |_| {
-            Trouble::new("error-lang", vec![("text", text.to_string())]).hint("error-lang-hint")
+            UsageError::new("error-lang", vec![("text", text.to_string())]).hint("error-lang-hint")
         };
         return text.parse().map(Some).map_err(trouble);
     }
@@ -400,14 +400,14 @@ impl Context<'_> {
         let day = self.day(text, today, Lean::Past, plan)?;
         if day > today {
             let args = vec![("day", day.to_string()), ("today", today.to_string())];
-            return Err(Trouble::new("objection-future", args).into());
+            return Err(UsageError::new("refusal-future", args).into());
         }
         if day < plan.issued {
             let args = vec![
                 ("day", day.to_string()),
                 ("issued", plan.issued.to_string()),
             ];
-            let trouble = Trouble::new("error-before-issue", args);
+            let trouble = UsageError::new("error-before-issue", args);
             return Err(trouble.hint("error-before-issue-hint").into());
         }
         Ok(day)
@@ -435,7 +435,7 @@ impl Context<'_> {
             None => None,
             Some(text) => Some(
                 day_text::period(text, on.unwrap_or(today))
-                    .map_err(|saying| Fault::Day(saying, "error-day-hint"))?,
+                    .map_err(|saying| Error::Day(saying, "error-day-hint"))?,
             ),
         };
         let total = total.as_deref().map(amount).transpose()?;

@@ -1,16 +1,16 @@
 //! Errors in words: `error:`, each cause, `hint:`. Chosen from types, never from the text of another message.
 
-mod kept;
+mod store_error;
 
 use std::fmt;
 
-use self::kept::{of_store, of_wire};
+use self::store_error::{of_store, of_wire};
 use super::context::Context;
 use super::exit::Exit;
 use super::output::is_open_elsewhere;
 use super::wording;
-use crate::ops::unfit_said;
-use crate::query::{self, Candidate, Fault};
+use crate::ops::rejected_said;
+use crate::query::{self, Candidate, Error};
 use crate::report::Report;
 use crate::report::check::CheckReport;
 use crate::report::mask;
@@ -18,13 +18,13 @@ use crate::words::{Value, Words};
 
 /// What the shell itself finds wrong: a message, its values, and the message of a hint.
 #[derive(Clone, Debug)]
-pub struct Trouble {
+pub struct UsageError {
     id: &'static str,
     args: Vec<(&'static str, String)>,
     hint: Option<&'static str>,
 }
 
-impl Trouble {
+impl UsageError {
     /// A trouble without a hint.
     pub const fn new(id: &'static str, args: Vec<(&'static str, String)>) -> Self {
         Self {
@@ -41,13 +41,13 @@ impl Trouble {
     }
 }
 
-impl fmt::Display for Trouble {
+impl fmt::Display for UsageError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.id)
     }
 }
 
-impl std::error::Error for Trouble {}
+impl std::error::Error for UsageError {}
 
 /// What to print: the message, causes, hints.
 #[derive(Default)]
@@ -61,13 +61,13 @@ struct Told {
 pub fn tell(context: &mut Context, error: &anyhow::Error) -> Exit {
     let words = context.words().clone();
     let colour = context.world.terminal.stderr && context.world.variable("NO_COLOR").is_none();
-    if let Some(Fault::Problems(problems)) = error.downcast_ref() {
+    if let Some(Error::Problems(problems)) = error.downcast_ref() {
         let report = CheckReport::new(super::commands::check::rows(&words, problems));
         let _ = context.print_aside(report.document(&words));
     }
     let told = match (
-        error.downcast_ref::<Trouble>(),
-        error.downcast_ref::<Fault>(),
+        error.downcast_ref::<UsageError>(),
+        error.downcast_ref::<Error>(),
     ) {
         (Some(trouble), _) => of_trouble(&words, trouble),
         (None, Some(fault)) => {
@@ -120,7 +120,7 @@ fn is_held(cause: &std::io::Error) -> bool {
     shared || matches!(cause.kind(), ResourceBusy | ExecutableFileBusy)
 }
 
-fn of_trouble(words: &Words, trouble: &Trouble) -> Told {
+fn of_trouble(words: &Words, trouble: &UsageError) -> Told {
     let args: Vec<(&str, Value)> = trouble
         .args
         .iter()
@@ -172,7 +172,7 @@ fn near_or(words: &Words, near: &[Candidate], hint: &str) -> Vec<String> {
     clippy::too_many_lines,
     reason = "one arm a fault: the whole list in one place is what keeps it complete"
 )]
-fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
+fn of_fault(words: &Words, fault: &Error, store: &str) -> Told {
     let told = |message: String| Told {
         message,
         ..Told::default()
@@ -184,13 +184,13 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
     };
     let path = |path: &std::path::Path| path.display().to_string();
     match fault {
-        Fault::NoPlan => hinted(words.text("error-no-plan"), "error-no-plan-hint"),
-        Fault::Unreadable { path: file, cause } => Told {
+        Error::NoPlan => hinted(words.text("error-no-plan"), "error-no-plan-hint"),
+        Error::Unreadable { path: file, cause } => Told {
             message: words.say("error-unreadable", &[("path", path(file).into())]),
             causes: vec![wording::io(words, cause)],
             hints: Vec::new(),
         },
-        Fault::Unwritable { path: file, cause } => {
+        Error::Unwritable { path: file, cause } => {
             let held = is_held(cause) || is_open_elsewhere(file);
             let hint = held.then(|| words.text("error-unwritable-open-hint"));
             Told {
@@ -199,23 +199,23 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
                 hints: hint.into_iter().collect(),
             }
         }
-        Fault::Exists(file) => hinted(
+        Error::Exists(file) => hinted(
             words.say("error-exists", &[("path", path(file).into())]),
             "error-exists-hint",
         ),
-        Fault::Problems(_) => hinted(words.text("error-problems"), "error-problems-hint"),
-        Fault::Store(error) => of_store(words, error, store),
-        Fault::Changed => hinted(words.text("error-changed"), "error-changed-hint"),
-        Fault::NoStore { path: file } => hinted(
+        Error::Problems(_) => hinted(words.text("error-problems"), "error-problems-hint"),
+        Error::Store(error) => of_store(words, error, store),
+        Error::Changed => hinted(words.text("error-changed"), "error-changed-hint"),
+        Error::NoStore { path: file } => hinted(
             words.say("error-no-store", &[("path", path(file).into())]),
             "error-no-store-hint",
         ),
-        Fault::UnknownUnit { text, near } => Told {
+        Error::UnknownUnit { text, near } => Told {
             message: words.say("error-unknown-unit", &[("text", text.as_str().into())]),
             causes: Vec::new(),
             hints: near_or(words, near, "error-unknown-unit-hint"),
         },
-        Fault::AmbiguousUnit {
+        Error::AmbiguousUnit {
             text,
             candidates: found,
         } => {
@@ -228,17 +228,17 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
                 hints,
             }
         }
-        Fault::UnknownTask { text, near } => Told {
+        Error::UnknownTask { text, near } => Told {
             message: words.say("error-unknown-task", &[("text", text.as_str().into())]),
             causes: Vec::new(),
             hints: near_or(words, near, "error-unknown-task-hint"),
         },
-        Fault::UnknownName { text, near } => Told {
+        Error::UnknownName { text, near } => Told {
             message: words.say("error-unknown-name", &[("text", text.as_str().into())]),
             causes: Vec::new(),
             hints: near_or(words, near, "error-unknown-name-hint"),
         },
-        Fault::AmbiguousTask {
+        Error::AmbiguousTask {
             text,
             candidates: found,
         } => {
@@ -249,7 +249,7 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
                 hints: candidates(words, "error-candidates", found),
             }
         }
-        Fault::UnknownPart { what, text, known } => Told {
+        Error::UnknownPart { what, text, known } => Told {
             message: words.say(
                 &format!("error-unknown-{what}"),
                 &[("text", text.as_str().into())],
@@ -263,7 +263,7 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
                 .into_iter()
                 .collect(),
         },
-        Fault::AmbiguousPart { text, known } => {
+        Error::AmbiguousPart { text, known } => {
             let names = known.join(&words.text("format-list-separator"));
             Told {
                 message: words.say("error-ambiguous-part", &[("text", text.as_str().into())]),
@@ -271,11 +271,11 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
                 hints: vec![words.say("error-candidates", &[("names", names.into())])],
             }
         }
-        Fault::UnknownEntry { text } => hinted(
+        Error::UnknownEntry { text } => hinted(
             words.say("error-unknown-entry", &[("text", text.as_str().into())]),
             "error-unknown-entry-hint",
         ),
-        Fault::AmbiguousEntry { text, candidates } => Told {
+        Error::AmbiguousEntry { text, candidates } => Told {
             message: words.say("error-ambiguous-entry", &[("text", text.as_str().into())]),
             causes: Vec::new(),
             hints: vec![words.say(
@@ -283,9 +283,9 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
                 &[("names", candidates.join(" ").into())],
             )],
         },
-        Fault::NoRecord { id } => told(words.say("error-no-record", &[("id", id.as_str().into())])),
-        Fault::Undone { id } => told(words.say("error-undone", &[("id", id.as_str().into())])),
-        Fault::NotUndoable { id, kind } => {
+        Error::NoRecord { id } => told(words.say("error-no-record", &[("id", id.as_str().into())])),
+        Error::Undone { id } => told(words.say("error-undone", &[("id", id.as_str().into())])),
+        Error::NotUndoable { id, kind } => {
             let hint = if *kind == "book" {
                 "error-notice-stands-hint"
             } else {
@@ -298,28 +298,28 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
             );
             hinted(message, hint)
         }
-        Fault::NothingToUndo { actor } => hinted(
+        Error::NothingToUndo { actor } => hinted(
             words.say("error-nothing-to-undo", &[("actor", actor.as_str().into())]),
             "error-nothing-to-undo-hint",
         ),
-        Fault::Refused(refusals) => {
-            let lines = refusals.iter().flat_map(|refusal| {
-                refusal.objections.iter().map(|objection| {
+        Error::Refused(drafts) => {
+            let lines = drafts.iter().flat_map(|draft| {
+                draft.refusals.iter().map(|refusal| {
                     words.say(
                         "error-refused-line",
                         &[
-                            ("unit", refusal.unit.1.as_str().into()),
-                            ("task", refusal.task.1.as_str().into()),
+                            ("unit", draft.unit.1.as_str().into()),
+                            ("task", draft.task.1.as_str().into()),
                             (
                                 "why",
-                                wording::saying(words, &query::objection(objection)).into(),
+                                wording::saying(words, &query::refusal(refusal)).into(),
                             ),
                         ],
                     )
                 })
             });
             let mut hints: Vec<String> = Vec::new();
-            for successor in refusals
+            for successor in drafts
                 .iter()
                 .filter_map(|refusal| refusal.successor.as_ref())
             {
@@ -334,7 +334,7 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
                 hints,
             }
         }
-        Fault::Unreviewed(unfit) => {
+        Error::Unreviewed(unfit) => {
             let (causes, hints) = wording::unreviewed(words, unfit);
             Told {
                 message: words.text("error-unreviewed"),
@@ -342,7 +342,7 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
                 hints,
             }
         }
-        Fault::RectifyBefore { due, on } => {
+        Error::RectifyBefore { due, on } => {
             let args = [
                 ("due", due.to_string().into()),
                 ("on", on.to_string().into()),
@@ -352,40 +352,40 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
                 "error-rectify-before-hint",
             )
         }
-        Fault::Day(saying, hint) => hinted(wording::saying(words, saying), hint),
-        Fault::NotNamed { units } => {
+        Error::Day(saying, hint) => hinted(wording::saying(words, saying), hint),
+        Error::NotNamed { units } => {
             let names = units.join(&words.text("format-list-separator"));
             hinted(
                 words.say("error-not-named", &[("names", names.into())]),
                 "error-not-named-hint",
             )
         }
-        Fault::NoReason => hinted(words.text("error-no-reason"), "error-no-reason-hint"),
-        Fault::NotOnInstruction { task } => hinted(
+        Error::NoReason => hinted(words.text("error-no-reason"), "error-no-reason-hint"),
+        Error::NotOnInstruction { task } => hinted(
             words.say(
                 "error-not-on-instruction",
                 &[("task", task.as_str().into())],
             ),
             "error-not-on-instruction-hint",
         ),
-        Fault::NoBackend { store } => {
+        Error::NoBackend { store } => {
             told(words.say("error-no-backend", &[("store", store.as_str().into())]))
         }
-        Fault::NotOwed { unit, task } => told(words.say(
+        Error::NotOwed { unit, task } => told(words.say(
             "error-not-owed",
             &[
                 ("unit", unit.as_str().into()),
                 ("task", task.as_str().into()),
             ],
         )),
-        Fault::NotLater { due, day } => told(words.say(
+        Error::NotLater { due, day } => told(words.say(
             "error-not-later",
             &[
                 ("due", due.to_string().into()),
                 ("day", day.to_string().into()),
             ],
         )),
-        Fault::NoSuchPeriod { task, text } => hinted(
+        Error::NoSuchPeriod { task, text } => hinted(
             words.say(
                 "error-no-such-period",
                 &[
@@ -395,10 +395,10 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
             ),
             "error-no-such-period-hint",
         ),
-        Fault::NoPeriods { task } => {
+        Error::NoPeriods { task } => {
             told(words.say("error-no-periods", &[("task", task.as_str().into())]))
         }
-        Fault::UnitsWithEntries { units } => {
+        Error::UnitsWithEntries { units } => {
             let names: Vec<String> = units
                 .iter()
                 .take(8)
@@ -411,27 +411,27 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
                 "error-units-with-entries-hint",
             )
         }
-        Fault::Wire(error) => told(of_wire(words, error)),
-        Fault::OtherPlan { found, wanted } => told(words.say(
+        Error::Wire(error) => told(of_wire(words, error)),
+        Error::OtherPlan { found, wanted } => told(words.say(
             "error-other-plan",
             &[
                 ("found", found.as_str().into()),
                 ("wanted", wanted.as_str().into()),
             ],
         )),
-        Fault::NoticeStands { number } => hinted(
+        Error::NoticeStands { number } => hinted(
             words.say("error-notice-stands", &[("n", (*number).into())]),
             "error-notice-stands-hint",
         ),
-        Fault::TwoNotices { number } => hinted(
+        Error::TwoNotices { number } => hinted(
             words.say("error-two-notices", &[("n", (*number).into())]),
             "error-two-notices-hint",
         ),
-        Fault::NoAssessment => hinted(
+        Error::NoAssessment => hinted(
             words.text("error-no-assessment"),
             "error-no-assessment-hint",
         ),
-        Fault::NothingBooked { unit, task, notice } => hinted(
+        Error::NothingBooked { unit, task, notice } => hinted(
             words.say(
                 "error-nothing-booked",
                 &[
@@ -441,19 +441,19 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
             ),
             "error-nothing-booked-hint",
         ),
-        Fault::Objected { id } => hinted(
+        Error::Objected { id } => hinted(
             words.say("error-objected", &[("id", id.as_str().into())]),
             "error-objected-hint",
         ),
-        Fault::NoObjection { text } => hinted(
+        Error::NoObjection { text } => hinted(
             words.say("error-no-objection", &[("text", text.as_str().into())]),
             "error-no-objection-hint",
         ),
-        Fault::AlreadyHeard { id } => hinted(
+        Error::AlreadyHeard { id } => hinted(
             words.say("error-already-heard", &[("id", id.as_str().into())]),
             "error-already-heard-hint",
         ),
-        Fault::NoNotice { number, known } => {
+        Error::NoNotice { number, known } => {
             let known: Vec<String> = known.iter().map(ToString::to_string).collect();
             let names = known.join(&words.text("format-list-separator"));
             let hints =
@@ -464,8 +464,8 @@ fn of_fault(words: &Words, fault: &Fault, store: &str) -> Told {
                 hints: hints.into_iter().collect(),
             }
         }
-        Fault::Evidence { path: file, unfit } => {
-            let (saying, hint) = unfit_said(&path(file), unfit);
+        Error::Evidence { path: file, unfit } => {
+            let (saying, hint) = rejected_said(&path(file), unfit);
             Told {
                 message: wording::saying(words, &saying),
                 causes: Vec::new(),

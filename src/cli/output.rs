@@ -10,7 +10,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 pub use self::target::{Target, is_open_elsewhere, save};
 use super::arguments::OutputArgs;
 use super::context::Context;
-use super::diagnostic::Trouble;
+use super::diagnostic::UsageError;
 use crate::query::Workspace;
 use crate::render::text::Screen;
 use crate::render::{self, Format, Writer};
@@ -71,7 +71,7 @@ pub fn publish_in<R: Report>(
     let format = named.or_else(|| Format::from_ending(path));
     let Some(format) = format else {
         let path = path.display().to_string();
-        return Err(Trouble::new("error-format", vec![("path", path)])
+        return Err(UsageError::new("error-format", vec![("path", path)])
             .hint("error-format-hint")
             .into());
     };
@@ -85,12 +85,12 @@ pub fn publish_in<R: Report>(
 }
 
 /// Refuses to write to a terminal what no terminal can show.
-pub fn expect_screen(context: &Context, format: Format) -> Result<(), Trouble> {
+pub fn expect_screen(context: &Context, format: Format) -> Result<(), UsageError> {
     if format.is_text() || !context.world.terminal.stdout {
         return Ok(());
     }
     let format = format.name().to_string();
-    Err(Trouble::new("error-screen", vec![("format", format)]).hint("error-screen-hint"))
+    Err(UsageError::new("error-screen", vec![("format", format)]).hint("error-screen-hint"))
 }
 
 /// A report as the bytes of a file.

@@ -11,7 +11,7 @@ use tempfile::{NamedTempFile, TempPath};
 
 use super::incoming::{Incoming, ending_of};
 use super::photograph::{self, Looked};
-use super::unfit::Unfit;
+use super::rejected::Rejected;
 use super::{MOST_BYTES, hash, media};
 use crate::model::entry::Proof;
 use crate::model::proof::{Remark, Whereabouts};
@@ -70,12 +70,12 @@ impl Folder {
     /// threads may do so at the same time.
     ///
     /// # Errors
-    /// Every [`Unfit`] that [`Incoming::open`] does not find.
+    /// Every [`Rejected`] that [`Incoming::open`] does not find.
     pub fn keep(
         &self,
         incoming: Incoming,
         recorded: impl FnOnce(&str) -> Option<Proof>,
-    ) -> Result<Taken, Unfit> {
+    ) -> Result<Taken, Rejected> {
         let arrived = self.receive(incoming)?;
         let known = match arrived.is_known_photograph() {
             true => recorded(&arrived.blake3).and_then(Looked::before),
@@ -88,7 +88,7 @@ impl Folder {
     ///
     /// # Errors
     /// As [`Folder::keep`].
-    pub fn keep_new(&self, incoming: Incoming) -> Result<Option<Taken>, Unfit> {
+    pub fn keep_new(&self, incoming: Incoming) -> Result<Option<Taken>, Rejected> {
         let arrived = self.receive(incoming)?;
         match arrived.is_known_photograph() {
             true => Ok(None),
@@ -97,7 +97,7 @@ impl Folder {
     }
 
     /// Reads a file and finds its place.
-    fn receive(&self, incoming: Incoming) -> Result<Arrived, Unfit> {
+    fn receive(&self, incoming: Incoming) -> Result<Arrived, Rejected> {
         let photograph = incoming.is_photograph();
         let media = incoming.kind.map(|kind| kind.media);
         let file = incoming.file.take(MOST_BYTES + 1);
@@ -107,7 +107,7 @@ impl Folder {
             self.copy(file)?
         };
         if size > MOST_BYTES {
-            return Err(Unfit::TooLarge { size });
+            return Err(Rejected::TooLarge { size });
         }
         let place = self.place(&blake3, media, &incoming.name);
         let stands = standing(&place, &blake3, size).map_err(|cause| unwritable(&place, cause))?;
@@ -123,7 +123,7 @@ impl Folder {
     }
 
     /// Gives what arrived its place; `known` says how a photograph looks that was looked at before.
-    fn keep_as(&self, arrived: Arrived, known: Option<Looked>) -> Result<Taken, Unfit> {
+    fn keep_as(&self, arrived: Arrived, known: Option<Looked>) -> Result<Taken, Rejected> {
         let looked = match (known, &arrived.held, arrived.media) {
             (Some(looked), ..) => looked,
             (None, Held::InMemory(bytes), Some(media)) => photograph::look(bytes, media)?,
@@ -164,7 +164,7 @@ impl Folder {
     }
 
     /// Copies a file through a buffer into the folder, hashed on the way.
-    fn copy(&self, file: impl Read) -> Result<(Held, String, u64), Unfit> {
+    fn copy(&self, file: impl Read) -> Result<(Held, String, u64), Rejected> {
         let mut beside = self.beside()?;
         let mut copied = Copied {
             from: file,
@@ -174,7 +174,7 @@ impl Folder {
         match hash(&mut copied) {
             Ok((blake3, size)) => Ok((Held::Beside(beside), blake3, size)),
             Err(cause) if copied.failed => Err(unwritable(&self.path, cause)),
-            Err(cause) => Err(Unfit::Unreadable(cause)),
+            Err(cause) => Err(Rejected::Unreadable(cause)),
         }
     }
 
@@ -182,8 +182,8 @@ impl Folder {
     /// committed.
     ///
     /// # Errors
-    /// [`Unfit::Unwritable`].
-    pub fn settle(&mut self) -> Result<(), Unfit> {
+    /// [`Rejected::Unwritable`].
+    pub fn settle(&mut self) -> Result<(), Rejected> {
         let staged = self.staged.get_mut();
         let mut changed = BTreeSet::new();
         for (file, place) in std::mem::take(staged.unwrap_or_else(PoisonError::into_inner)) {
@@ -249,7 +249,7 @@ impl Folder {
     }
 
     /// A new file in the folder, which goes away by itself unless it is settled in.
-    fn beside(&self) -> Result<NamedTempFile, Unfit> {
+    fn beside(&self) -> Result<NamedTempFile, Rejected> {
         make(&self.path)?;
         let beside = scratch::create(&self.path, "");
         let beside = beside.map_err(|cause| unwritable(&self.path, cause))?;
@@ -259,7 +259,7 @@ impl Folder {
     }
 
     /// Syncs a file, whose place it will have. Whoever may read any new file may read it, and nobody may write it.
-    fn stage(&self, beside: NamedTempFile, place: PathBuf) -> Result<(), Unfit> {
+    fn stage(&self, beside: NamedTempFile, place: PathBuf) -> Result<(), Rejected> {
         let synced = read_only(beside.path()).and_then(|()| beside.as_file().sync_all());
         synced.map_err(|cause| unwritable(&place, cause))?;
         let mut staged = self.staged.lock().unwrap_or_else(PoisonError::into_inner);
@@ -270,7 +270,7 @@ impl Folder {
 }
 
 /// Makes a folder where it is not, inside one that is there; whether it is new.
-fn make(folder: &Path) -> Result<bool, Unfit> {
+fn make(folder: &Path) -> Result<bool, Rejected> {
     match fs::create_dir(folder) {
         Ok(()) => {
             let shared = scratch::share(folder, folder);
@@ -310,15 +310,15 @@ enum Held {
 }
 
 /// Reads a file into memory.
-fn read(mut file: impl Read) -> Result<(Held, String, u64), Unfit> {
+fn read(mut file: impl Read) -> Result<(Held, String, u64), Rejected> {
     let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes).map_err(Unfit::Unreadable)?;
-    let (blake3, size) = hash(bytes.as_slice()).map_err(Unfit::Unreadable)?;
+    file.read_to_end(&mut bytes).map_err(Rejected::Unreadable)?;
+    let (blake3, size) = hash(bytes.as_slice()).map_err(Rejected::Unreadable)?;
     Ok((Held::InMemory(bytes), blake3, size))
 }
 
-fn unwritable(path: &Path, cause: io::Error) -> Unfit {
-    Unfit::Unwritable {
+fn unwritable(path: &Path, cause: io::Error) -> Rejected {
+    Rejected::Unwritable {
         path: path.to_path_buf(),
         cause,
     }

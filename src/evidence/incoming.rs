@@ -5,7 +5,7 @@ use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 
 use super::media::{self, HEAD, Kind};
-use super::unfit::{Special, Unfit};
+use super::rejected::{Rejected, Special};
 use super::{MOST_BYTES, MOST_PHOTOGRAPH};
 
 /// A file that is to be taken in. Only its first bytes have been read.
@@ -20,26 +20,26 @@ impl Incoming {
     /// Opens a file and looks at its first bytes. Never waits: what is no regular file is not opened.
     ///
     /// # Errors
-    /// [`Unfit::Special`], [`Unfit::Unreadable`], [`Unfit::Empty`], [`Unfit::TooLarge`], [`Unfit::Disguised`].
-    pub fn open(path: &Path) -> Result<Self, Unfit> {
-        regular(&std::fs::metadata(path).map_err(Unfit::Unreadable)?)?;
-        let mut file = File::open(path).map_err(Unfit::Unreadable)?;
-        let data = file.metadata().map_err(Unfit::Unreadable)?;
+    /// [`Rejected::Special`], [`Rejected::Unreadable`], [`Rejected::Empty`], [`Rejected::TooLarge`], [`Rejected::Disguised`].
+    pub fn open(path: &Path) -> Result<Self, Rejected> {
+        regular(&std::fs::metadata(path).map_err(Rejected::Unreadable)?)?;
+        let mut file = File::open(path).map_err(Rejected::Unreadable)?;
+        let data = file.metadata().map_err(Rejected::Unreadable)?;
         regular(&data)?;
         if data.len() > MOST_BYTES {
-            return Err(Unfit::TooLarge { size: data.len() });
+            return Err(Rejected::TooLarge { size: data.len() });
         }
         let mut head = Vec::with_capacity(HEAD);
         (&mut file)
             .take(HEAD as u64)
             .read_to_end(&mut head)
             .and_then(|_| file.seek(SeekFrom::Start(0)))
-            .map_err(Unfit::Unreadable)?;
+            .map_err(Rejected::Unreadable)?;
         if head.is_empty() {
-            return Err(Unfit::Empty);
+            return Err(Rejected::Empty);
         }
         let ending = ending_of(path);
-        let kind = media::of(&head, ending.as_deref()).map_err(|media| Unfit::Disguised {
+        let kind = media::of(&head, ending.as_deref()).map_err(|media| Rejected::Disguised {
             ending: ending.unwrap_or_default(),
             media,
         })?;
@@ -69,11 +69,11 @@ pub(super) fn ending_of(path: &Path) -> Option<String> {
     plain.then(|| ending.to_ascii_lowercase())
 }
 
-fn regular(data: &Metadata) -> Result<(), Unfit> {
+fn regular(data: &Metadata) -> Result<(), Rejected> {
     if data.is_file() {
         return Ok(());
     }
-    Err(Unfit::Special(if data.is_dir() {
+    Err(Rejected::Special(if data.is_dir() {
         Special::Folder
     } else {
         special(data.file_type())

@@ -5,7 +5,7 @@
 //! evidence folder, where its hash is its name. What is kept is on the disk before the record is committed, so a record never
 //! names what was lost; what was kept for a record that then was refused stays, harms nothing, and is found again.
 //!
-//! Refused ([`Unfit`]): what is no regular file (a folder, a pipe, a socket, a device), what cannot be read, what is empty or
+//! Refused ([`Rejected`]): what is no regular file (a folder, a pipe, a socket, a device), what cannot be read, what is empty or
 //! larger than [`MOST_BYTES`], what its ending does not say (a PNG called `.jpg`), a photograph cut short or broken. A link in
 //! a folder is followed to the file. Recorded with a [`Remark`](crate::model::proof::Remark), because the record is true all
 //! the same: a day that the camera says is still to come, a photograph of a kind that cannot be compared, or one larger than
@@ -19,11 +19,11 @@ mod folder;
 mod incoming;
 mod media;
 mod photograph;
-mod unfit;
+mod rejected;
 
 pub use folder::{Folder, Taken};
 pub use incoming::Incoming;
-pub use unfit::{Special, Unfit};
+pub use rejected::{Rejected, Special};
 
 /// The most bytes that a file may have: 256 MiB, some minutes of video.
 pub const MOST_BYTES: u64 = 256 << 20;

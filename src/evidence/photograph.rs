@@ -7,7 +7,7 @@ use image_hasher::{HashAlg, HasherConfig};
 
 use super::MOST_DECODED;
 use super::camera::{self, Notes};
-use super::unfit::Unfit;
+use super::rejected::Rejected;
 use crate::model::entry::Proof;
 use crate::model::proof::{Likeness, Remark};
 
@@ -60,8 +60,8 @@ impl Looked {
 /// Looks at a photograph of that media type.
 ///
 /// # Errors
-/// [`Unfit::CutShort`] and [`Unfit::Broken`].
-pub(super) fn look(bytes: &[u8], media: &'static str) -> Result<Looked, Unfit> {
+/// [`Rejected::CutShort`] and [`Rejected::Broken`].
+pub(super) fn look(bytes: &[u8], media: &'static str) -> Result<Looked, Rejected> {
     let (format, room) = match media {
         "image/jpeg" => (ImageFormat::Jpeg, walk(bytes)?),
         "image/png" => (ImageFormat::Png, 1),
@@ -149,18 +149,18 @@ fn dimensions(bytes: &[u8], format: ImageFormat) -> (u32, u32) {
     reader.into_dimensions().unwrap_or_default()
 }
 
-fn broken(error: &ImageError) -> Unfit {
+fn broken(error: &ImageError) -> Rejected {
     match error {
         ImageError::IoError(cause) if cause.kind() == std::io::ErrorKind::UnexpectedEof => {
-            Unfit::CutShort
+            Rejected::CutShort
         }
-        other => Unfit::Broken(other.to_string()),
+        other => Rejected::Broken(other.to_string()),
     }
 }
 
 /// Walks over the segments of a JPEG to its end, because decoders fill up with grey what is missing. Gives how many times
 /// the room of its pixels decoding takes: a progressive one is gathered whole before it is drawn.
-fn walk(bytes: &[u8]) -> Result<u64, Unfit> {
+fn walk(bytes: &[u8]) -> Result<u64, Rejected> {
     let mut room = 1;
     let mut rest = bytes.get(2..).unwrap_or_default();
     loop {
@@ -169,7 +169,7 @@ fn walk(bytes: &[u8]) -> Result<u64, Unfit> {
             .windows(2)
             .position(|pair| pair[0] == 0xff && !matches!(pair[1], 0 | 0xff | 0xd0..=0xd7));
         let Some(at) = at else {
-            return Err(Unfit::CutShort);
+            return Err(Rejected::CutShort);
         };
         let marker = rest[at + 1];
         rest = &rest[at + 2..];
@@ -181,8 +181,8 @@ fn walk(bytes: &[u8]) -> Result<u64, Unfit> {
         }
         let length = match rest {
             [high, low, ..] => usize::from(u16::from_be_bytes([*high, *low])),
-            _ => return Err(Unfit::CutShort),
+            _ => return Err(Rejected::CutShort),
         };
-        rest = rest.get(length.max(2)..).ok_or(Unfit::CutShort)?;
+        rest = rest.get(length.max(2)..).ok_or(Rejected::CutShort)?;
     }
 }

@@ -35,7 +35,7 @@ impl Desk {
         Folder::new(self.path("kept"))
     }
 
-    fn take(&self, path: &Path) -> Result<Taken, Unfit> {
+    fn take(&self, path: &Path) -> Result<Taken, Rejected> {
         let mut folder = self.kept();
         let taken = folder.keep(Incoming::open(path)?, |_| None)?;
         folder.settle()?;
@@ -343,7 +343,7 @@ fn a_file_is_no_evidence_folder() {
     let desk = Desk::new();
     desk.write("kept", "a file");
     let unfit = desk.take(&desk.write("a.txt", "proof")).unwrap_err();
-    let Unfit::Unwritable { cause, .. } = unfit else {
+    let Rejected::Unwritable { cause, .. } = unfit else {
         panic!("{unfit:?}");
     };
     assert_eq!(cause.kind(), std::io::ErrorKind::NotADirectory);
@@ -372,7 +372,7 @@ fn what_is_not_what_its_ending_says_or_not_whole_is_refused() {
     for length in [60, png.len() / 2, png.len() - 20] {
         let unfit = desk.take(&desk.write("e.png", &png[..length])).unwrap_err();
         assert!(
-            matches!(unfit, Unfit::CutShort | Unfit::Broken(_)),
+            matches!(unfit, Rejected::CutShort | Rejected::Broken(_)),
             "{unfit:?}"
         );
     }
@@ -399,7 +399,7 @@ fn what_is_large_is_kept_and_not_decoded_or_refused_by_name() {
     film.set_len(MOST_BYTES + 1).unwrap();
     let kept = files(&desk.path("kept")).len();
     let unfit = desk.take(&desk.path("film.bin")).unwrap_err();
-    assert!(matches!(unfit, Unfit::TooLarge { size } if size == MOST_BYTES + 1));
+    assert!(matches!(unfit, Rejected::TooLarge { size } if size == MOST_BYTES + 1));
     assert_eq!(files(&desk.path("kept")).len(), kept);
     let webp = b"RIFF\x04\0\0\0WEBPVP8 ";
     let taken = desk.take(&desk.write("a.webp", webp)).unwrap();
@@ -470,7 +470,7 @@ fn absent_is_not_altered_and_what_was_altered_is_put_right() {
     assert_eq!(state().1, Whereabouts::Altered);
     assert!(matches!(
         desk.take(&photograph),
-        Err(Unfit::Unwritable { .. })
+        Err(Rejected::Unwritable { .. })
     ));
     fs::remove_dir(&path).unwrap();
     assert_eq!(state().1, Whereabouts::Absent);
@@ -528,9 +528,9 @@ fn a_folder_that_cannot_be_made_or_written_is_said() {
     let photograph = desk.write("a.jpg", jpeg());
     desk.write("kept", "a file where the folder should be");
     assert!(
-        matches!(desk.take(&photograph), Err(Unfit::Unwritable { path, .. }) if path == desk.path("kept"))
+        matches!(desk.take(&photograph), Err(Rejected::Unwritable { path, .. }) if path == desk.path("kept"))
     );
     let folder = Folder::new(desk.path("no/such/place"));
     let kept = folder.keep(Incoming::open(&photograph).unwrap(), |_| None);
-    assert!(matches!(kept, Err(Unfit::Unwritable { .. })));
+    assert!(matches!(kept, Err(Rejected::Unwritable { .. })));
 }

@@ -1,4 +1,4 @@
-//! Admission: whether a draft may become a record, with every objection at once. For `done` and `import` alike.
+//! Admission: whether a draft may become a record, with every refusal at once. For `done` and `import` alike.
 
 use super::day::Day;
 use super::decimal::Decimal;
@@ -39,7 +39,7 @@ pub struct Draft {
 
 /// Why a draft cannot become a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Objection {
+pub enum Refusal {
     /// The day has not come yet.
     Future {
         /// The record's day.
@@ -169,7 +169,7 @@ const MOST: Decimal = Decimal::from_thousandths(1_000_000_000_000);
 /// spells them out.
 ///
 /// # Errors
-/// Every [`Objection`] that holds, in the order of the fields.
+/// Every [`Refusal`] that holds, in the order of the fields.
 pub fn admit(
     plan: &Plan,
     task: &Task,
@@ -178,39 +178,39 @@ pub fn admit(
     tenure: Tenure,
     draft: Draft,
     today: Day,
-) -> Result<(Day, Record), Vec<Objection>> {
-    let mut objections = Vec::new();
+) -> Result<(Day, Record), Vec<Refusal>> {
+    let mut refusals = Vec::new();
     if let Some(question) = &task.open {
-        objections.push(Objection::Open {
+        refusals.push(Refusal::Open {
             question: question.clone(),
         });
     } else if !class.is_any_of(&task.who) {
-        objections.push(Objection::NotOwed);
+        refusals.push(Refusal::NotOwed);
     } else if task.by_roster {
-        objections.push(Objection::ByRoster);
+        refusals.push(Refusal::ByRoster);
     }
     let day = draft.on.unwrap_or(today);
     if day > today {
-        objections.push(Objection::Future { day, today });
+        refusals.push(Refusal::Future { day, today });
     } else if plan.issued - day > 3653 {
-        objections.push(Objection::LongAgo { day });
+        refusals.push(Refusal::LongAgo { day });
     }
     if let Some(since) = tenure.since.filter(|since| day < *since) {
-        objections.push(Objection::BeforeSince { day, since });
+        refusals.push(Refusal::BeforeSince { day, since });
     }
     if let Some(until) = tenure.until.filter(|until| day > *until) {
-        objections.push(Objection::AfterUntil { day, until });
+        refusals.push(Refusal::AfterUntil { day, until });
     }
-    let count = quantity(task, &draft, &mut objections);
+    let count = quantity(task, &draft, &mut refusals);
     if draft.nil && !task.nil {
-        objections.push(Objection::NilNotTaken);
+        refusals.push(Refusal::NilNotTaken);
     }
     if let Some(form) = draft
         .form
         .as_ref()
         .filter(|form| !task.any_of.contains(form))
     {
-        objections.push(Objection::UnknownForm {
+        refusals.push(Refusal::UnknownForm {
             form: form.clone(),
             forms: task.any_of.clone(),
         });
@@ -218,23 +218,23 @@ pub fn admit(
     let period = match draft.period {
         None => None,
         Some(_) if task.schedule.period().is_none() => {
-            objections.push(Objection::NoPeriods);
+            refusals.push(Refusal::NoPeriods);
             None
         }
         Some(day) => {
             let key = task.schedule.period().map(|period| period.last(day));
             let found = dues.iter().find(|due| Some(due.key) == key);
             if found.is_none() {
-                objections.push(Objection::NoSuchPeriod { day });
+                refusals.push(Refusal::NoSuchPeriod { day });
             }
             found.map(|due| due.key)
         }
     };
     if task.evidence == Evidence::Required && draft.evidence.is_empty() && !draft.nil {
-        objections.push(Objection::NoProof);
+        refusals.push(Refusal::NoProof);
     }
-    if !objections.is_empty() {
-        return Err(objections);
+    if !refusals.is_empty() {
+        return Err(refusals);
     }
     let Draft {
         on: _,
@@ -266,26 +266,26 @@ pub fn admit(
     ))
 }
 
-fn quantity(task: &Task, draft: &Draft, objections: &mut Vec<Objection>) -> Decimal {
+fn quantity(task: &Task, draft: &Draft, refusals: &mut Vec<Refusal>) -> Decimal {
     let given = draft.total.or(draft.count);
     if draft.nil {
         if given.is_some() {
-            objections.push(Objection::NilWithCount);
+            refusals.push(Refusal::NilWithCount);
         }
         return Decimal::ONE;
     }
     if draft.total.is_some() && !task.totals {
-        objections.push(Objection::TotalOfAdding);
+        refusals.push(Refusal::TotalOfAdding);
     }
     if task.totals && given.is_none() {
-        objections.push(Objection::TotalMissing);
+        refusals.push(Refusal::TotalMissing);
     }
     let wanted = task.target.as_ref().map_or("", |target| &target.measure);
     if let Some(measure) = draft.measure.as_ref()
         && !wanted.is_empty()
         && measure != wanted
     {
-        objections.push(Objection::OtherMeasure {
+        refusals.push(Refusal::OtherMeasure {
             measure: measure.clone(),
             wanted: wanted.to_string(),
         });
@@ -297,9 +297,9 @@ fn quantity(task: &Task, draft: &Draft, objections: &mut Vec<Objection>) -> Deci
         Decimal::from_thousandths(1)
     };
     if count < least {
-        objections.push(Objection::NotPositive { count });
+        refusals.push(Refusal::NotPositive { count });
     } else if count > MOST {
-        objections.push(Objection::Absurd { count });
+        refusals.push(Refusal::Absurd { count });
     }
     count
 }

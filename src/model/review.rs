@@ -15,7 +15,7 @@ pub struct Reviews {
 
 /// Why a record cannot get that verdict.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unfit {
+pub enum Unreviewable {
     /// The sheet has no record of that seq.
     NoRecord,
     /// It has been undone.
@@ -87,21 +87,21 @@ impl Reviews {
     /// Whether the record of that seq may get a verdict that acts from `day`.
     ///
     /// # Errors
-    /// The first [`Unfit`] that holds.
-    pub fn admit(&self, sheet: &Sheet, record: Seq, day: Day) -> Result<(), Unfit> {
+    /// The first [`Unreviewable`] that holds.
+    pub fn admit(&self, sheet: &Sheet, record: Seq, day: Day) -> Result<(), Unreviewable> {
         let item = sheet
             .items
             .iter()
             .find(|item| item.seq == record && matches!(item.fact, Fact::Record(_)))
-            .ok_or(Unfit::NoRecord)?;
+            .ok_or(Unreviewable::NoRecord)?;
         if self.is_undone(record) {
-            return Err(Unfit::Undone);
+            return Err(Unreviewable::Undone);
         }
         if let Some((_, by)) = self.on(record).first() {
-            return Err(Unfit::Judged { by: *by });
+            return Err(Unreviewable::Judged { by: *by });
         }
         if day < item.day {
-            return Err(Unfit::BeforeRecord { day: item.day });
+            return Err(Unreviewable::BeforeRecord { day: item.day });
         }
         Ok(())
     }
@@ -148,18 +148,21 @@ mod tests {
         assert_eq!(may(&sheet, 1, 10), Ok(()));
         assert_eq!(
             may(&sheet, 2, 11),
-            Err(Unfit::BeforeRecord { day: day(12) })
+            Err(Unreviewable::BeforeRecord { day: day(12) })
         );
         let verdict = item(3, 13, Fact::Accept { of: 1 });
         sheet.items.push(verdict);
-        assert_eq!(may(&sheet, 1, 13), Err(Unfit::Judged { by: verdict }));
+        assert_eq!(
+            may(&sheet, 1, 13),
+            Err(Unreviewable::Judged { by: verdict })
+        );
         assert_eq!(may(&sheet, 2, 13), Ok(()));
         sheet.items.push(item(4, 13, Fact::Undo { of: 3 }));
         assert_eq!(may(&sheet, 1, 13), Ok(()));
         sheet.items.push(item(5, 14, Fact::Undo { of: 1 }));
-        assert_eq!(may(&sheet, 1, 13), Err(Unfit::Undone));
-        assert_eq!(may(&sheet, 9, 13), Err(Unfit::NoRecord));
-        assert_eq!(may(&sheet, 3, 13), Err(Unfit::NoRecord));
+        assert_eq!(may(&sheet, 1, 13), Err(Unreviewable::Undone));
+        assert_eq!(may(&sheet, 9, 13), Err(Unreviewable::NoRecord));
+        assert_eq!(may(&sheet, 3, 13), Err(Unreviewable::NoRecord));
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::model::entry::{Act, Entry, TaskNo};
 use crate::model::plan::{Plan, Task};
 use crate::model::standing::Standing;
 use crate::model::unit::{Unit, UnitNo};
-use crate::query::{Candidate, Fault, Files};
+use crate::query::{Candidate, Error, Files};
 use crate::store::{Applying, Reader, StoreError, UnitRow, Which};
 
 /// A unit whose contact is another.
@@ -87,14 +87,14 @@ impl Recording {
     /// on a unit.
     ///
     /// # Errors
-    /// [`Fault::UnitsWithEntries`] where the roster lost units that have entries, problems of the files, and whatever the
+    /// [`Error::UnitsWithEntries`] where the roster lost units that have entries, problems of the files, and whatever the
     /// store says.
     pub fn apply(
         mut self,
         reason: &str,
         on: Day,
         dry_run: bool,
-    ) -> Result<Written<Amendment>, Fault> {
+    ) -> Result<Written<Amendment>, Error> {
         let keep = |recording: Self, amendment| match dry_run {
             true => Ok(recording.nothing(amendment)),
             false => recording.commit(amendment),
@@ -119,7 +119,7 @@ impl Recording {
     }
 
     /// Says of all contacts of a roster that was just put in force that they were named before.
-    fn date_contacts(&mut self, on: Day) -> Result<(), Fault> {
+    fn date_contacts(&mut self, on: Day) -> Result<(), Error> {
         let rows = rows(&self.transaction)?.into_iter();
         let named = rows.filter(|row| !row.unit.contact.is_empty());
         let entries: Vec<Entry> = named.map(|row| contact(&row, on)).collect();
@@ -130,7 +130,7 @@ impl Recording {
     }
 
     /// Writes the amendment into the transaction, and compares before with after.
-    fn amend(&mut self, files: &Files, reason: &str, on: Day) -> Result<Amendment, Fault> {
+    fn amend(&mut self, files: &Files, reason: &str, on: Day) -> Result<Amendment, Error> {
         let Self {
             workspace,
             transaction,
@@ -239,7 +239,7 @@ fn contact(row: &UnitRow, on: Day) -> Entry {
 }
 
 /// Refuses to lose units that have entries.
-fn keep_entries(reader: &Reader, before: &[UnitRow], roster: &[Unit]) -> Result<(), Fault> {
+fn keep_entries(reader: &Reader, before: &[UnitRow], roster: &[Unit]) -> Result<(), Error> {
     let codes: HashSet<&str> = roster.iter().map(|unit| unit.code.as_str()).collect();
     let mut lost = Vec::new();
     for row in before
@@ -257,7 +257,7 @@ fn keep_entries(reader: &Reader, before: &[UnitRow], roster: &[Unit]) -> Result<
     if lost.is_empty() {
         Ok(())
     } else {
-        Err(Fault::UnitsWithEntries { units: lost })
+        Err(Error::UnitsWithEntries { units: lost })
     }
 }
 

@@ -5,7 +5,7 @@ use crate::model::board::{Cell, View};
 use crate::model::day::Day;
 use crate::model::due::Schedule;
 use crate::model::entry::{Act, Address, Entry};
-use crate::query::{Fault, Selection, given_reason};
+use crate::query::{Error, Selection, given_reason};
 
 /// What an exception is about.
 #[derive(Clone, Debug)]
@@ -39,16 +39,16 @@ impl Recording {
     /// Excuses a unit from a task, or from one due of it.
     ///
     /// # Errors
-    /// [`Fault::NotOwed`], [`Fault::NoReason`], unknown names and periods, and whatever the store says.
-    pub fn excuse(self, term: &Term) -> Result<Written<Termed>, Fault> {
+    /// [`Error::NotOwed`], [`Error::NoReason`], unknown names and periods, and whatever the store says.
+    pub fn excuse(self, term: &Term) -> Result<Written<Termed>, Error> {
         self.except(term, |period, reason, _| Ok(Act::Excuse { period, reason }))
     }
 
     /// Gives a unit until another day.
     ///
     /// # Errors
-    /// [`Fault::NotLater`] where that would move no due day, and as for [`Recording::excuse`].
-    pub fn extend(self, term: &Term, due: Day) -> Result<Written<Termed>, Fault> {
+    /// [`Error::NotLater`] where that would move no due day, and as for [`Recording::excuse`].
+    pub fn extend(self, term: &Term, due: Day) -> Result<Written<Termed>, Error> {
         self.except(term, |period, reason, cells| {
             let days = || {
                 cells
@@ -57,7 +57,7 @@ impl Recording {
                     .filter_map(|cell| cell.due)
             };
             match days().min() {
-                Some(earliest) if due <= earliest => Err(Fault::NotLater {
+                Some(earliest) if due <= earliest => Err(Error::NotLater {
                     due: earliest,
                     day: due,
                 }),
@@ -73,8 +73,8 @@ impl Recording {
     fn except(
         self,
         term: &Term,
-        act: impl FnOnce(Option<Day>, String, &[Cell]) -> Result<Act, Fault>,
-    ) -> Result<Written<Termed>, Fault> {
+        act: impl FnOnce(Option<Day>, String, &[Cell]) -> Result<Act, Error>,
+    ) -> Result<Written<Termed>, Error> {
         let reason = given_reason(term.reason)?;
         let unit = self.find_unit(term.unit, term.area)?;
         let place = self.find_task(term.task, term.on)?;
@@ -92,7 +92,7 @@ impl Recording {
         })?;
         let task = self.plan.tasks[place].short.clone();
         if cells.is_empty() {
-            return Err(Fault::NotOwed {
+            return Err(Error::NotOwed {
                 unit: unit.unit.short,
                 task,
             });
@@ -110,7 +110,7 @@ impl Recording {
     /// Records that the order for a task has arrived.
     ///
     /// # Errors
-    /// [`Fault::NotOnInstruction`], [`Fault::NoReason`], an unknown task, a due day before the order's, and whatever the store
+    /// [`Error::NotOnInstruction`], [`Error::NoReason`], an unknown task, a due day before the order's, and whatever the store
     /// says.
     pub fn instruct(
         self,
@@ -118,17 +118,17 @@ impl Recording {
         due: Day,
         on: Day,
         reason: &str,
-    ) -> Result<Written<Termed>, Fault> {
+    ) -> Result<Written<Termed>, Error> {
         let reason = given_reason(reason)?;
         let place = self.find_task(task, on)?;
         let task = &self.plan.tasks[place];
         if task.schedule != Schedule::Instruction {
-            return Err(Fault::NotOnInstruction {
+            return Err(Error::NotOnInstruction {
                 task: task.short.clone(),
             });
         }
         if due < on {
-            return Err(Fault::NotLater { due: on, day: due });
+            return Err(Error::NotLater { due: on, day: due });
         }
         let task = task.short.clone();
         let number = Some(self.numbers[place]);
@@ -144,7 +144,7 @@ impl Recording {
     /// Records that a unit, or its work on a task, deserves praise.
     ///
     /// # Errors
-    /// [`Fault::NotOwed`] for a task that the plan does not ask of it, [`Fault::NoReason`], unknown names, and whatever the
+    /// [`Error::NotOwed`] for a task that the plan does not ask of it, [`Error::NoReason`], unknown names, and whatever the
     /// store says.
     pub fn commend(
         self,
@@ -152,14 +152,14 @@ impl Recording {
         on: Day,
         reason: &str,
         area: Option<&str>,
-    ) -> Result<Written<Termed>, Fault> {
+    ) -> Result<Written<Termed>, Error> {
         let reason = given_reason(reason)?;
         let unit = self.find_unit(unit, area)?;
         let place = task.map(|text| self.find_task(text, on)).transpose()?;
         let task = place.map(|place| &self.plan.tasks[place]);
         let short = task.map(|task| task.short.clone()).unwrap_or_default();
         if task.is_some_and(|task| !unit.unit.class(&self.plan).is_any_of(&task.who)) {
-            return Err(Fault::NotOwed {
+            return Err(Error::NotOwed {
                 unit: unit.unit.short,
                 task: short,
             });
@@ -178,7 +178,7 @@ impl Recording {
         entry: Entry,
         unit: String,
         task: String,
-    ) -> Result<Written<Termed>, Fault> {
+    ) -> Result<Written<Termed>, Error> {
         let batch = self.append([entry])?;
         self.commit(Termed {
             address: Address { batch, index: 0 },

@@ -23,7 +23,7 @@ use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::entry::{Act, Entry, Record, TaskNo};
 use crate::model::unit::{Tenure, UnitNo};
-use crate::query::{Fault, UnitKey, Workspace, standing_notices};
+use crate::query::{Error, UnitKey, Workspace, standing_notices};
 use crate::source::day_text::Today;
 use crate::source::problem::{Place, Problems};
 use crate::source::{Input, records};
@@ -143,13 +143,13 @@ impl Recording {
     /// written, now and then.
     ///
     /// # Errors
-    /// [`Fault::Problems`] with every bad row, unless `partial`; and whatever the store says.
+    /// [`Error::Problems`] with every bad row, unless `partial`; and whatever the store says.
     pub fn import(
         mut self,
         rows: &Rows,
         mut intake: Intake,
         progress: &mut dyn FnMut(u64),
-    ) -> Result<Written<Imported>, Fault> {
+    ) -> Result<Written<Imported>, Error> {
         let mut imported = Imported::default();
         let Judged {
             mut lines,
@@ -158,7 +158,7 @@ impl Recording {
         attach(&self, &mut lines, attached, &mut intake, &mut imported)?;
         let mut replaced = self.compare(rows, &mut lines, &mut imported)?;
         if imported.problems.has_errors() && !rows.partial {
-            return Err(Fault::Problems(imported.problems));
+            return Err(Error::Problems(imported.problems));
         }
         if lines.is_empty() {
             return Ok(self.nothing(imported));
@@ -193,17 +193,17 @@ impl Recording {
     /// Takes over the batches of another store's journal. Importing twice changes nothing, in any order.
     ///
     /// # Errors
-    /// [`Fault::Wire`], [`Fault::OtherPlan`]; [`Fault::TwoNotices`] where another store issued a notice that was issued here too;
+    /// [`Error::Wire`], [`Error::OtherPlan`]; [`Error::TwoNotices`] where another store issued a notice that was issued here too;
     /// and whatever the store says.
-    pub fn merge(mut self, bytes: &[u8]) -> Result<Written<Merge>, Fault> {
+    pub fn merge(mut self, bytes: &[u8]) -> Result<Written<Merge>, Error> {
         let mut journal = JournalReader::new(BufReader::new(Cursor::new(bytes)))?;
         if *journal.plan() != self.plan.id {
             let (found, wanted) = (journal.plan().to_string(), self.plan.id.to_string());
-            return Err(Fault::OtherPlan { found, wanted });
+            return Err(Error::OtherPlan { found, wanted });
         }
         let mut merge = Merge::default();
         while let Some(head) = journal.head()? {
-            let next = || journal.entry().map_err(Trouble::Wire);
+            let next = || journal.entry().map_err(MergeError::Wire);
             match self.transaction.merge(&head, next) {
                 Ok(Merged::Added(batch)) => {
                     merge.batches += 1;
@@ -213,8 +213,8 @@ impl Recording {
                     while journal.entry()?.is_some() {}
                     merge.known += 1;
                 }
-                Err(Trouble::Wire(error)) => return Err(error.into()),
-                Err(Trouble::Store(error)) => return Err(error.into()),
+                Err(MergeError::Wire(error)) => return Err(error.into()),
+                Err(MergeError::Store(error)) => return Err(error.into()),
             }
         }
         let orders = self.reader().orders()?;
@@ -223,7 +223,7 @@ impl Recording {
             .collect();
         numbers.sort_unstable();
         match numbers.windows(2).find(|pair| pair[0] == pair[1]) {
-            Some(pair) => Err(Fault::TwoNotices { number: pair[0] }),
+            Some(pair) => Err(Error::TwoNotices { number: pair[0] }),
             None => self.commit(merge),
         }
     }
@@ -243,7 +243,7 @@ impl Rows<'_> {
 
 impl Workspace {
     /// Reads every row and admits it, or says what is wrong with it.
-    fn judge(&self, rows: &Rows, imported: &mut Imported) -> Result<Judged, Fault> {
+    fn judge(&self, rows: &Rows, imported: &mut Imported) -> Result<Judged, Error> {
         let today = self.today;
         let ruler = self.ruler(View::on(today));
         let (units, tenures) = self.unit_codes()?;
@@ -296,7 +296,7 @@ impl Workspace {
     }
 
     /// Units by code, with their classes, and the tenures of those few that have one.
-    fn unit_codes(&self) -> Result<(HashMap<UnitKey, Known>, HashMap<UnitNo, Tenure>), Fault> {
+    fn unit_codes(&self) -> Result<(HashMap<UnitKey, Known>, HashMap<UnitNo, Tenure>), Error> {
         let (mut codes, mut tenures) = (HashMap::new(), HashMap::new());
         self.reader().each_code(&mut |no, code, class, tenure| {
             codes.insert(UnitKey::from(code), Known { no, class });
@@ -309,12 +309,12 @@ impl Workspace {
 }
 
 /// What may fail while a batch is merged.
-enum Trouble {
+enum MergeError {
     Wire(WireError),
     Store(StoreError),
 }
 
-impl From<StoreError> for Trouble {
+impl From<StoreError> for MergeError {
     fn from(error: StoreError) -> Self {
         Self::Store(error)
     }

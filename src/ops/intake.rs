@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 
-use crate::evidence::{Folder, Incoming, MOST_BYTES, Special, Taken, Unfit};
+use crate::evidence::{Folder, Incoming, MOST_BYTES, Rejected, Special, Taken};
 use crate::model::admit::Advice;
 use crate::model::entry::Proof;
 use crate::model::proof::Remark;
 use crate::parallel;
-use crate::query::{Fault, Workspace};
+use crate::query::{Error, Workspace};
 use crate::source::problem::{Saying, say};
 
 /// A piece of proof as somebody offers it.
@@ -43,7 +43,7 @@ pub struct Intake {
     /// What was taken in by this command already.
     taken: HashMap<PathBuf, (Proof, Vec<Advice>)>,
     /// What came of files that several threads took in, until somebody asks.
-    ahead: HashMap<PathBuf, Result<Taken, Unfit>>,
+    ahead: HashMap<PathBuf, Result<Taken, Rejected>>,
     /// What the journal says of files, by their hashes. Read when a file turns out to be here already.
     recorded: OnceCell<HashMap<String, Proof>>,
 }
@@ -81,7 +81,7 @@ impl Intake {
     pub(super) fn take_all(
         mut self,
         workspace: &Workspace,
-    ) -> Result<(Vec<Proof>, Vec<Advice>), Fault> {
+    ) -> Result<(Vec<Proof>, Vec<Advice>), Error> {
         let (mut evidence, mut advice) = (Vec::new(), Vec::new());
         for one in std::mem::take(&mut self.offered) {
             let (proof, more) = match one {
@@ -127,7 +127,7 @@ impl Intake {
         &mut self,
         path: &Path,
         workspace: &Workspace,
-    ) -> Result<(Proof, Vec<Advice>), Unfit> {
+    ) -> Result<(Proof, Vec<Advice>), Rejected> {
         if let Some(taken) = self.taken.get(path) {
             return Ok(taken.clone());
         }
@@ -159,7 +159,7 @@ impl Intake {
     }
 
     /// Makes sure that all of it is found again whatever happens: before the records that name it are committed.
-    pub(super) fn settle(&mut self) -> Result<(), Fault> {
+    pub(super) fn settle(&mut self) -> Result<(), Error> {
         let path = &self.path;
         self.folder.settle().map_err(|unfit| refused(path, unfit))
     }
@@ -185,14 +185,14 @@ fn recorded_files(workspace: &Workspace) -> HashMap<String, Proof> {
 }
 
 /// The fault of a file that cannot be taken in.
-pub(super) fn refused(path: &Path, unfit: Unfit) -> Fault {
+pub(super) fn refused(path: &Path, unfit: Rejected) -> Error {
     match unfit {
-        Unfit::Unreadable(cause) => Fault::Unreadable {
+        Rejected::Unreadable(cause) => Error::Unreadable {
             path: path.to_path_buf(),
             cause,
         },
-        Unfit::Unwritable { path, cause } => Fault::Unwritable { path, cause },
-        unfit => Fault::Evidence {
+        Rejected::Unwritable { path, cause } => Error::Unwritable { path, cause },
+        unfit => Error::Evidence {
             path: path.to_path_buf(),
             unfit,
         },
@@ -200,21 +200,21 @@ pub(super) fn refused(path: &Path, unfit: Unfit) -> Fault {
 }
 
 /// Why a file cannot be taken in, and what would help, for whoever words it.
-pub fn said(path: &str, unfit: &Unfit) -> (Saying, Option<Saying>) {
+pub fn said(path: &str, unfit: &Rejected) -> (Saying, Option<Saying>) {
     let saying = match unfit {
-        Unfit::Special(Special::Folder) => say!("evidence-folder", path = path),
-        Unfit::Special(Special::Pipe) => say!("evidence-pipe", path = path),
-        Unfit::Special(Special::Socket) => say!("evidence-socket", path = path),
-        Unfit::Special(Special::Device) => say!("evidence-device", path = path),
-        Unfit::Unreadable(cause) => say!("evidence-unreadable", path = path, detail = cause),
-        Unfit::Empty => say!("evidence-empty", path = path),
-        Unfit::TooLarge { size } => say!(
+        Rejected::Special(Special::Folder) => say!("evidence-folder", path = path),
+        Rejected::Special(Special::Pipe) => say!("evidence-pipe", path = path),
+        Rejected::Special(Special::Socket) => say!("evidence-socket", path = path),
+        Rejected::Special(Special::Device) => say!("evidence-device", path = path),
+        Rejected::Unreadable(cause) => say!("evidence-unreadable", path = path, detail = cause),
+        Rejected::Empty => say!("evidence-empty", path = path),
+        Rejected::TooLarge { size } => say!(
             "evidence-too-large",
             path = path,
             size = size.div_ceil(1 << 20),
             most = MOST_BYTES >> 20
         ),
-        Unfit::Disguised {
+        Rejected::Disguised {
             ending,
             media: Some(media),
         } => say!(
@@ -223,25 +223,25 @@ pub fn said(path: &str, unfit: &Unfit) -> (Saying, Option<Saying>) {
             ending = ending,
             media = media
         ),
-        Unfit::Disguised {
+        Rejected::Disguised {
             ending,
             media: None,
         } => say!("evidence-not-its-ending", path = path, ending = ending),
-        Unfit::CutShort => say!("evidence-cut-short", path = path),
-        Unfit::Broken(detail) => say!("evidence-broken", path = path, detail = detail),
-        Unfit::Unwritable { path, cause } => {
+        Rejected::CutShort => say!("evidence-cut-short", path = path),
+        Rejected::Broken(detail) => say!("evidence-broken", path = path, detail = detail),
+        Rejected::Unwritable { path, cause } => {
             say!("evidence-unwritable", path = path.display(), detail = cause)
         }
     };
     let hint = match unfit {
-        Unfit::Special(Special::Folder) => Some(say!("evidence-hint-files")),
-        Unfit::TooLarge { .. } => Some(say!("evidence-hint-link")),
-        Unfit::Disguised { media: Some(_), .. } => Some(say!("evidence-hint-rename")),
-        Unfit::Disguised { media: None, .. }
-        | Unfit::Empty
-        | Unfit::CutShort
-        | Unfit::Broken(_) => Some(say!("evidence-hint-again")),
-        Unfit::Special(_) | Unfit::Unreadable(_) | Unfit::Unwritable { .. } => None,
+        Rejected::Special(Special::Folder) => Some(say!("evidence-hint-files")),
+        Rejected::TooLarge { .. } => Some(say!("evidence-hint-link")),
+        Rejected::Disguised { media: Some(_), .. } => Some(say!("evidence-hint-rename")),
+        Rejected::Disguised { media: None, .. }
+        | Rejected::Empty
+        | Rejected::CutShort
+        | Rejected::Broken(_) => Some(say!("evidence-hint-again")),
+        Rejected::Special(_) | Rejected::Unreadable(_) | Rejected::Unwritable { .. } => None,
     };
     (saying, hint)
 }

@@ -3,7 +3,7 @@
 use super::recording::{Recording, Written};
 use crate::model::entry::{Act, Address, Booking, Entry, Kept, LeftOut, Notice};
 use crate::model::notice::{Draft, Told};
-use crate::query::{Fault, Workspace};
+use crate::query::{Error, Workspace};
 
 impl Recording {
     /// Issues a notice that was drafted from this very recording: keeps its documents word for word and books the points.
@@ -14,7 +14,7 @@ impl Recording {
         mut self,
         draft: &Draft,
         files: &[(String, Vec<u8>)],
-    ) -> Result<Written<Address>, Fault> {
+    ) -> Result<Written<Address>, Error> {
         let kept = files
             .iter()
             .map(|(name, data)| self.transaction.keep(name, data));
@@ -44,7 +44,7 @@ impl Recording {
 }
 
 /// The points that a notice books.
-fn book(workspace: &Workspace, draft: &Draft, entries: &mut Vec<Entry>) -> Result<(), Fault> {
+fn book(workspace: &Workspace, draft: &Draft, entries: &mut Vec<Entry>) -> Result<(), Error> {
     let assessment = workspace.plan.assessment.as_ref();
     let rules = assessment.map_or(&[][..], |it| &it.rules);
     let terms = &draft.terms;

@@ -16,7 +16,7 @@ mod undo;
 pub use apply::{Amendment, NewContact};
 pub use exception::{Term, Termed};
 pub use import::{Imported, Merge, Repeats, Rows};
-pub use intake::{Intake, Offered, said as unfit_said};
+pub use intake::{Intake, Offered, said as rejected_said};
 pub use objection::{Heard, Objecting};
 pub use record::{Change, Order, Recorded};
 pub use recording::{Applied, Clerk, Recording, Written};

@@ -24,7 +24,7 @@ pub(super) enum Found {
     /// Nothing but a name, and why.
     Name(Remark),
     /// A file that cannot be taken in, why, and what would help.
-    Unfit(Saying, Option<Saying>),
+    Rejected(Saying, Option<Saying>),
 }
 
 impl NearbyFiles {
@@ -71,7 +71,7 @@ fn door(path: &Path, name: &str) -> Found {
         Ok(_) => Found::File(path.to_path_buf()),
         Err(unfit) => {
             let (saying, hint) = said(name, &unfit);
-            Found::Unfit(saying, hint)
+            Found::Rejected(saying, hint)
         }
     }
 }
@@ -117,7 +117,7 @@ mod tests {
         ] {
             assert_eq!(nearby.look(name), Found::Name(Remark::NotBeside), "{name}");
         }
-        let Found::Unfit(saying, _) = nearby.look("photos") else {
+        let Found::Rejected(saying, _) = nearby.look("photos") else {
             panic!("a folder is no file");
         };
         assert_eq!(saying.id, "evidence-folder");

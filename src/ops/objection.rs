@@ -8,7 +8,7 @@ use crate::model::entry::{Act, Address, Entry, Seq, TaskNo};
 use crate::model::score::{Ledger, Line};
 use crate::model::sheet::{Fact, NO_TASK, Sheet};
 use crate::model::unit::UnitNo;
-use crate::query::{Fault, Workspace, due_key, given_reason, short_id};
+use crate::query::{Error, Workspace, due_key, given_reason, short_id};
 use crate::source::problem::say;
 
 /// What a unit objects to.
@@ -53,9 +53,9 @@ impl Recording {
     /// Records an objection.
     ///
     /// # Errors
-    /// [`Fault::NoReason`]; [`Fault::NoNotice`]; [`Fault::NothingBooked`] where the notice took no such points;
-    /// [`Fault::Objected`] where all of that was objected to before; [`Fault::Day`]; unknown names, and whatever the store says.
-    pub fn object(mut self, what: &Objecting) -> Result<Written<Heard>, Fault> {
+    /// [`Error::NoReason`]; [`Error::NoNotice`]; [`Error::NothingBooked`] where the notice took no such points;
+    /// [`Error::Objected`] where all of that was objected to before; [`Error::Day`]; unknown names, and whatever the store says.
+    pub fn object(mut self, what: &Objecting) -> Result<Written<Heard>, Error> {
         let reason = given_reason(what.reason)?;
         let unit = self.find_unit(what.unit, what.area)?;
         let meant = what
@@ -69,14 +69,14 @@ impl Recording {
                 day = what.on,
                 issued = issued.on
             );
-            return Err(Fault::Day(saying, "notice-on-hint"));
+            return Err(Error::Day(saying, "notice-on-hint"));
         }
         let (no, name) = (unit.no, unit.unit.short);
         let sheet = self.reader().sheet(no)?;
         let ledger = Ledger::of(&sheet, View::on(what.on));
         let number = meant.as_ref().map_or(NO_TASK, |meant| meant.number);
         let task = meant.as_ref().map(|meant| meant.name.clone());
-        let nothing = || Fault::NothingBooked {
+        let nothing = || Error::NothingBooked {
             unit: name.clone(),
             task: task.clone(),
             notice: what.notice,
@@ -96,7 +96,7 @@ impl Recording {
         if fresh().next().is_none()
             && let Some(before) = lines.iter().find_map(|line| line.objection)
         {
-            return Err(Fault::Objected {
+            return Err(Error::Objected {
                 id: short_id(self.reader(), before.seq)?,
             });
         }
@@ -127,8 +127,8 @@ impl Recording {
     /// Records how an objection was heard: the points stay, or are given back.
     ///
     /// # Errors
-    /// [`Fault::NoReason`]; [`Fault::NoObjection`] where the text stands for none; [`Fault::Undone`]; [`Fault::AlreadyHeard`];
-    /// [`Fault::Day`]; and whatever the store says.
+    /// [`Error::NoReason`]; [`Error::NoObjection`] where the text stands for none; [`Error::Undone`]; [`Error::AlreadyHeard`];
+    /// [`Error::Day`]; and whatever the store says.
     pub fn hear(
         mut self,
         text: &str,
@@ -136,9 +136,9 @@ impl Recording {
         on: Day,
         reason: &str,
         area: Option<&str>,
-    ) -> Result<Written<Heard>, Fault> {
+    ) -> Result<Written<Heard>, Error> {
         let reason = given_reason(reason)?;
-        let no_objection = || Fault::NoObjection {
+        let no_objection = || Error::NoObjection {
             text: text.to_string(),
         };
         let seq = match self.entry_id(text)? {
@@ -157,7 +157,7 @@ impl Recording {
             return Err(no_objection());
         };
         if told.undone {
-            return Err(Fault::Undone {
+            return Err(Error::Undone {
                 id: text.to_string(),
             });
         }
@@ -167,7 +167,7 @@ impl Recording {
                 day = on,
                 objected = told.entry.day
             );
-            return Err(Fault::Day(saying, "notice-on-hint"));
+            return Err(Error::Day(saying, "notice-on-hint"));
         }
         let of = told.address;
         let Entry { unit, task, .. } = told.entry;
@@ -178,7 +178,7 @@ impl Recording {
         );
         let sheet = self.reader().sheet(no)?;
         if let Some(before) = verdict_on(&sheet, seq) {
-            return Err(Fault::AlreadyHeard {
+            return Err(Error::AlreadyHeard {
                 id: short_id(self.reader(), before)?,
             });
         }
@@ -214,7 +214,7 @@ impl Recording {
 
 impl Workspace {
     /// The task that somebody types: one of the plan's, or one that the plan has no longer but a notice named.
-    fn named_task(&self, unit: UnitNo, text: &str, on: Day) -> Result<Meant, Fault> {
+    fn named_task(&self, unit: UnitNo, text: &str, on: Day) -> Result<Meant, Error> {
         match self.find_task(text, on) {
             Ok(place) => Ok(Meant {
                 place: Some(place),
@@ -234,7 +234,7 @@ impl Workspace {
 
     /// The key of the due of a task that a text names, in the plan under which the points were booked: an amendment may have given the
     /// task other periods since, or dropped it.
-    fn booked_key(&self, meant: &Meant, text: &str, on: Day, booked: Seq) -> Result<Day, Fault> {
+    fn booked_key(&self, meant: &Meant, text: &str, on: Day, booked: Seq) -> Result<Day, Error> {
         if let Some((plan, numbers)) = self.reader().in_force_for(booked)?
             && let Some(place) = numbers.iter().position(|number| *number == meant.number)
         {
@@ -243,7 +243,7 @@ impl Workspace {
         // The notice was issued under a plan that was never in force here.
         match meant.place {
             Some(place) => self.due_key(place, text, on),
-            None => Err(Fault::NoSuchPeriod {
+            None => Err(Error::NoSuchPeriod {
                 task: meant.name.clone(),
                 text: text.to_string(),
             }),
@@ -256,7 +256,7 @@ impl Workspace {
         text: &str,
         area: Option<&str>,
         on: Day,
-    ) -> Result<Option<Seq>, Fault> {
+    ) -> Result<Option<Seq>, Error> {
         let (unit, task) = match text.rsplit_once('/') {
             Some((unit, task)) => {
                 let unit = self.find_unit(unit, area)?;

@@ -8,7 +8,7 @@ use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::entry::{Act, Address, Entry, Record};
 use crate::model::quantity::Quantity;
-use crate::query::{Fault, Refusal, Workspace, names};
+use crate::query::{Error, RefusedDraft, Workspace, names};
 use crate::store::UnitRow;
 
 /// What somebody wants recorded: each task for each unit.
@@ -83,8 +83,8 @@ impl Recording {
     /// Records what was ordered.
     ///
     /// # Errors
-    /// [`Fault::Refused`] with every objection to every draft, unknown names, and whatever the store says.
-    pub fn done(mut self, order: Order) -> Result<Written<Vec<Recorded>>, Fault> {
+    /// [`Error::Refused`] with every objection to every draft, unknown names, and whatever the store says.
+    pub fn done(mut self, order: Order) -> Result<Written<Vec<Recorded>>, Error> {
         let today = self.today;
         let day = order.draft.on.unwrap_or(today);
         let mut units: Vec<UnitRow> = Vec::new();
@@ -117,7 +117,7 @@ impl Recording {
             }
         }
         if !refusals.is_empty() {
-            return Err(Fault::Refused(refusals));
+            return Err(Error::Refused(refusals));
         }
         let (evidence, odd) = order.evidence.take_all(&self)?;
         for one in &mut admitted {
@@ -142,12 +142,12 @@ impl Recording {
     /// Replaces a record: takes it back and records it with what is given now instead.
     ///
     /// # Errors
-    /// As for [`Recording::done`]; [`Fault::NoRecord`] and [`Fault::Undone`].
+    /// As for [`Recording::done`]; [`Error::NoRecord`] and [`Error::Undone`].
     pub fn correct(
         mut self,
         what: &str,
         change: Change,
-    ) -> Result<Written<(String, Recorded)>, Fault> {
+    ) -> Result<Written<(String, Recorded)>, Error> {
         let Change {
             unit,
             task,
@@ -165,7 +165,7 @@ impl Recording {
             Some(text) => self.find_task(text, old_day)?,
             None => self
                 .place_of(told.entry.task)
-                .ok_or_else(|| Fault::NoRecord {
+                .ok_or_else(|| Error::NoRecord {
                     id: what.to_string(),
                 })?,
         };
@@ -194,7 +194,7 @@ impl Recording {
         let ruler = self.ruler(View::on(today));
         let mut one = self
             .admit(&ruler, unit, task, draft, today)?
-            .map_err(|refusal| Fault::Refused(vec![refusal]))?;
+            .map_err(|refusal| Error::Refused(vec![refusal]))?;
         let replaced = !evidence.is_empty();
         let (taken, odd) = evidence.take_all(&self)?;
         if replaced {
@@ -225,7 +225,7 @@ impl Workspace {
         task: usize,
         draft: Draft,
         today: Day,
-    ) -> Result<Result<Admitted, Refusal>, Fault> {
+    ) -> Result<Result<Admitted, RefusedDraft>, Error> {
         let class = unit.unit.class(&self.plan);
         let admitted = admit::admit(
             &self.plan,
@@ -243,16 +243,16 @@ impl Workspace {
                 day,
                 record,
             }),
-            Err(objections) => Err(Refusal {
+            Err(refusals) => Err(RefusedDraft {
                 unit: names(&unit.unit),
                 task: self.task_names(task),
-                successor: self.successor_of(unit.no, &objections)?,
-                objections,
+                successor: self.successor_of(unit.no, &refusals)?,
+                refusals,
             }),
         })
     }
 
-    fn advise(&self, ruler: &Ruler, one: &Admitted) -> Result<Vec<Advice>, Fault> {
+    fn advise(&self, ruler: &Ruler, one: &Admitted) -> Result<Vec<Advice>, Error> {
         let sheet = self.reader().sheet(one.unit.no)?;
         let task = &self.plan.tasks[one.task];
         let number = self.numbers[one.task];
@@ -282,7 +282,7 @@ impl Workspace {
     }
 
     /// Where the obligation stands that a record counts for which is on its unit's sheet by now.
-    fn progress(&self, ruler: &Ruler, one: &Admitted) -> Result<Option<Progress>, Fault> {
+    fn progress(&self, ruler: &Ruler, one: &Admitted) -> Result<Option<Progress>, Error> {
         let sheet = self.reader().sheet(one.unit.no)?;
         let mut cells = Vec::new();
         ruler.cells(&sheet, &mut Desk::default(), |cell| {
@@ -313,7 +313,7 @@ impl Workspace {
         one: Admitted,
         advice: Vec<Advice>,
         address: Address,
-    ) -> Result<Recorded, Fault> {
+    ) -> Result<Recorded, Error> {
         Ok(Recorded {
             progress: self.progress(ruler, &one)?,
             address,

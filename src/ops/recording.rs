@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::model::entry::{Batch, Entry};
 use crate::model::zone::Zone;
-use crate::query::{Clock, Fault, Files, Place, Workspace};
+use crate::query::{Clock, Error, Files, Place, Workspace};
 use crate::store::{Access, Reader, Store, StoreError, Transaction};
 
 /// Who writes, with which command, and when.
@@ -87,11 +87,11 @@ impl Recording {
     /// Begins to write, once nobody else does. Where nothing is in force yet, the files are put in force.
     ///
     /// # Errors
-    /// [`Fault::Changed`] where the files mean something else than what is in force; whatever files and store say.
-    pub fn begin(place: &Place, clerk: Clerk) -> Result<Self, Fault> {
+    /// [`Error::Changed`] where the files mean something else than what is in force; whatever files and store say.
+    pub fn begin(place: &Place, clerk: Clerk) -> Result<Self, Error> {
         let recording = Self::begin_anyway(place, clerk)?;
         if recording.changed {
-            return Err(Fault::Changed);
+            return Err(Error::Changed);
         }
         Ok(recording)
     }
@@ -100,7 +100,7 @@ impl Recording {
     ///
     /// # Errors
     /// Whatever files and store say.
-    pub fn begin_anyway(place: &Place, clerk: Clerk) -> Result<Self, Fault> {
+    pub fn begin_anyway(place: &Place, clerk: Clerk) -> Result<Self, Error> {
         let (mut store, files) = match Store::open(&place.store, Access::Write)? {
             Some(store) => (store, None),
             None => {
@@ -142,7 +142,7 @@ impl Recording {
     pub(super) fn append(
         &mut self,
         entries: impl IntoIterator<Item = Entry>,
-    ) -> Result<Uuid, Fault> {
+    ) -> Result<Uuid, Error> {
         let batch = self.batch();
         let id = batch.id;
         let mut pen = self.transaction.pen(batch)?;
@@ -167,7 +167,7 @@ impl Recording {
     }
 
     /// Keeps everything, for good.
-    pub(super) fn commit<T>(self, written: T) -> Result<Written<T>, Fault> {
+    pub(super) fn commit<T>(self, written: T) -> Result<Written<T>, Error> {
         self.transaction.commit()?;
         self.clerk.recorded.set(true);
         Ok(Written {
@@ -181,7 +181,7 @@ fn put_in_force(
     transaction: &mut Transaction,
     files: &Files,
     clerk: &Clerk,
-) -> Result<Applied, Fault> {
+) -> Result<Applied, Error> {
     let plan = files.plan();
     let clerk = Clerk {
         command: "apply",

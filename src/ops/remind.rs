@@ -3,14 +3,14 @@
 use super::recording::{Recording, Written};
 use crate::model::day::Day;
 use crate::model::entry::{Act, Address, Entry};
-use crate::query::{Fault, Reminder};
+use crate::query::{Error, Reminder};
 
 impl Recording {
     /// Records that units were reminded: an entry for each obligation.
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn remind(mut self, reminders: &[Reminder], on: Day) -> Result<Written<Address>, Fault> {
+    pub fn remind(mut self, reminders: &[Reminder], on: Day) -> Result<Written<Address>, Error> {
         let mut entries = Vec::new();
         for reminder in reminders {
             entries.extend(reminder.dues.iter().map(|(cell, period)| Entry {

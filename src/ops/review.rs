@@ -6,10 +6,10 @@ use super::recording::{Recording, Written};
 use crate::model::board::{Desk, Ruler, View};
 use crate::model::day::Day;
 use crate::model::entry::{Act, Address, Entry, Seq};
-use crate::model::review::{Reviews, Unfit};
+use crate::model::review::{Reviews, Unreviewable};
 use crate::model::sheet::{Fact, Item, Sheet};
 use crate::model::unit::UnitNo;
-use crate::query::{Fault, Selection, Unreviewed, WhyNot, Workspace, given_reason, names};
+use crate::query::{Error, Selection, Unreviewed, WhyNot, Workspace, given_reason, names};
 use crate::store::{Reader, StoreError, StoredEntry};
 
 /// Which records to review.
@@ -100,13 +100,13 @@ impl Recording {
     /// Reviews records, all or none.
     ///
     /// # Errors
-    /// [`Fault::Unreviewed`] with every record that cannot get the verdict; [`Fault::NoReason`], [`Fault::RectifyBefore`],
+    /// [`Error::Unreviewed`] with every record that cannot get the verdict; [`Error::NoReason`], [`Error::RectifyBefore`],
     /// ambiguous names, and whatever the store says.
     pub fn review(
         mut self,
         records: Reviewable,
         review: &Review,
-    ) -> Result<Written<Vec<Reviewed>>, Fault> {
+    ) -> Result<Written<Vec<Reviewed>>, Error> {
         let ready = self.ready(records, review)?;
         if ready.is_empty() {
             return Ok(self.nothing(Vec::new()));
@@ -146,13 +146,13 @@ impl Workspace {
         &self,
         records: Reviewable,
         review: &Review,
-    ) -> Result<Vec<Reviewed>, Fault> {
+    ) -> Result<Vec<Reviewed>, Error> {
         let ready = self.ready(records, review)?;
         Ok(ready.into_iter().map(|one| one.reviewed).collect())
     }
 
     /// The records that may get their verdict, all or none.
-    fn ready(&self, records: Reviewable, review: &Review) -> Result<Vec<Ready>, Fault> {
+    fn ready(&self, records: Reviewable, review: &Review) -> Result<Vec<Ready>, Error> {
         let (reason, rectify) = match review.verdict {
             Verdict::Accept => (None, Rectify::No),
             Verdict::Return { due, reason } => {
@@ -165,7 +165,7 @@ impl Workspace {
                     Some(due) if due >= review.on => Rectify::By(due),
                     Some(due) => {
                         let on = review.on;
-                        return Err(Fault::RectifyBefore { due, on });
+                        return Err(Error::RectifyBefore { due, on });
                     }
                 };
                 (reason, rectify)
@@ -181,7 +181,7 @@ impl Workspace {
         records: Reviewable,
         review: &Review,
         reason: Option<&str>,
-    ) -> Result<Vec<Choice>, Fault> {
+    ) -> Result<Vec<Choice>, Error> {
         let reason = reason.map(ToString::to_string);
         let mut choices: Vec<Choice> = Vec::new();
         match records {
@@ -209,7 +209,7 @@ impl Workspace {
                 if !unknown.is_empty() {
                     let (_, mut unfit) = self.weigh(choices, review.on, Rectify::No)?;
                     unknown.append(&mut unfit);
-                    return Err(Fault::Unreviewed(unknown));
+                    return Err(Error::Unreviewed(unknown));
                 }
             }
             Reviewable::Waiting { selection, since } => {
@@ -241,7 +241,7 @@ impl Workspace {
         selection: &Selection,
         since: Option<Day>,
         until: Day,
-    ) -> Result<Vec<Seq>, Fault> {
+    ) -> Result<Vec<Seq>, Error> {
         let mut found: Vec<(UnitNo, Day, Seq)> = Vec::new();
         self.each_sheet(selection.units.as_deref(), &mut |sheet| {
             if !selection.wants_class(sheet.class) {
@@ -359,11 +359,11 @@ impl Workspace {
     }
 }
 
-fn refuse((ready, unfit): (Vec<Ready>, Vec<Unreviewed>)) -> Result<Vec<Ready>, Fault> {
+fn refuse((ready, unfit): (Vec<Ready>, Vec<Unreviewed>)) -> Result<Vec<Ready>, Error> {
     if unfit.is_empty() {
         Ok(ready)
     } else {
-        Err(Fault::Unreviewed(unfit))
+        Err(Error::Unreviewed(unfit))
     }
 }
 
@@ -398,12 +398,12 @@ fn is_single(reader: &Reader, address: Address) -> Result<bool, StoreError> {
         .is_some_and(|batch| batch.count == 1))
 }
 
-fn why_not(reader: &Reader, why: Unfit, on: Day) -> Result<WhyNot, StoreError> {
+fn why_not(reader: &Reader, why: Unreviewable, on: Day) -> Result<WhyNot, StoreError> {
     Ok(match why {
-        Unfit::NoRecord => WhyNot::NoRecord,
-        Unfit::Undone => WhyNot::Undone,
-        Unfit::BeforeRecord { day } => WhyNot::BeforeRecord { day, on },
-        Unfit::Judged { by } => match reader.entry(by.seq)? {
+        Unreviewable::NoRecord => WhyNot::NoRecord,
+        Unreviewable::Undone => WhyNot::Undone,
+        Unreviewable::BeforeRecord { day } => WhyNot::BeforeRecord { day, on },
+        Unreviewable::Judged { by } => match reader.entry(by.seq)? {
             None => WhyNot::NoRecord,
             Some(entry) => {
                 let batch = reader.batch(&entry.address.batch)?;

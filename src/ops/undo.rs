@@ -8,7 +8,7 @@ use super::recording::{Recording, Written};
 use crate::model::decimal::Decimal;
 use crate::model::entry::{Act, Address, Entry};
 use crate::model::sheet::Fact;
-use crate::query::{Fault, tail_of};
+use crate::query::{Error, tail_of};
 use crate::store::{Reader, StoreError, StoredEntry};
 
 /// What was taken back.
@@ -28,18 +28,18 @@ impl Recording {
     /// Takes back a record, a whole batch, or this person's latest command.
     ///
     /// # Errors
-    /// [`Fault::NothingToUndo`], [`Fault::UnknownEntry`], [`Fault::Undone`], [`Fault::NotUndoable`];
-    /// [`Fault::NoticeStands`] for a notice that is not the last, that somebody objected to, or that was not named by its id;
+    /// [`Error::NothingToUndo`], [`Error::UnknownEntry`], [`Error::Undone`], [`Error::NotUndoable`];
+    /// [`Error::NoticeStands`] for a notice that is not the last, that somebody objected to, or that was not named by its id;
     /// and whatever the store says.
     pub fn undo(
         mut self,
         what: Option<&str>,
         area: Option<&str>,
-    ) -> Result<Written<Undone>, Fault> {
+    ) -> Result<Written<Undone>, Error> {
         if self.applied.is_some() {
             // There was no store before this very command.
             return Err(match what {
-                None => Fault::NothingToUndo {
+                None => Error::NothingToUndo {
                     actor: self.clerk.actor.clone(),
                 },
                 Some(_) => unknown(what),
@@ -54,7 +54,7 @@ impl Recording {
                     None => match self.latest_record(text, area, self.today)? {
                         Some(seq) => Target::Entry(seq),
                         None => {
-                            return Err(Fault::UnknownEntry {
+                            return Err(Error::UnknownEntry {
                                 text: text.to_string(),
                             });
                         }
@@ -70,7 +70,7 @@ impl Recording {
             Some(Target::Batch(n)) => entries_of(reader, *n)?,
             None => {
                 let last = reader.last_batch_of(&self.clerk.actor)?;
-                let last = last.ok_or_else(|| Fault::NothingToUndo {
+                let last = last.ok_or_else(|| Error::NothingToUndo {
                     actor: self.clerk.actor.clone(),
                 })?;
                 entries_of(reader, last.n)?
@@ -84,7 +84,7 @@ impl Recording {
             };
             let last = self.notices().last().map(|issued| issued.number);
             if !named || last != Some(number) || is_objected(reader, &entries, number)? {
-                return Err(Fault::NoticeStands { number });
+                return Err(Error::NoticeStands { number });
             }
         }
         let single = matches!(wanted, Some(Target::Entry(_)));
@@ -107,7 +107,7 @@ impl Recording {
             // What a notice booked is taken back with the notice alone.
             let booked = single && matches!(entry.entry.act, Act::Book(_));
             if derived || booked || brings_back(reader, &entry)? {
-                return Err(Fault::NotUndoable { id: what, kind });
+                return Err(Error::NotUndoable { id: what, kind });
             }
             if !reader.is_undone(&entry, |_| true)? {
                 live.push(entry);
@@ -115,7 +115,7 @@ impl Recording {
         }
         if live.is_empty() {
             return Err(if single || wanted.is_some() {
-                Fault::Undone { id: what }
+                Error::Undone { id: what }
             } else {
                 unknown(None)
             });
@@ -244,8 +244,8 @@ fn is_objected(reader: &Reader, entries: &[StoredEntry], number: u32) -> Result<
     Ok(false)
 }
 
-fn unknown(what: Option<&str>) -> Fault {
-    Fault::UnknownEntry {
+fn unknown(what: Option<&str>) -> Error {
+    Error::UnknownEntry {
         text: what.unwrap_or_default().to_string(),
     }
 }

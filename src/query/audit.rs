@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
-use super::fault::Fault;
+use super::error::Error;
 use super::names::names;
 use super::selection::Selection;
 use super::workspace::Workspace;
@@ -121,7 +121,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn audit(&self, query: &AuditQuery, selection: &Selection) -> Result<Audited, Fault> {
+    pub fn audit(&self, query: &AuditQuery, selection: &Selection) -> Result<Audited, Error> {
         let AuditQuery {
             view,
             thresholds,
@@ -185,7 +185,7 @@ impl Workspace {
     }
 
     /// The live records that a view knows, off the sheets, with their units.
-    fn sight(&self, view: View) -> Result<Sights, Fault> {
+    fn sight(&self, view: View) -> Result<Sights, Error> {
         let places: HashMap<u32, usize> = self.numbers.iter().copied().zip(0..).collect();
         let mut sighted: Vec<Sighted> = Vec::new();
         let mut several: Vec<OneOfSeveral> = Vec::new();
@@ -236,7 +236,7 @@ impl Workspace {
         sighted: &[Sighted],
         rows: &HashMap<UnitNo, UnitRow>,
         exhibited: &mut Vec<Exhibited>,
-    ) -> Result<Vec<Exhibit>, Fault> {
+    ) -> Result<Vec<Exhibit>, Error> {
         let ruler = self.ruler(view);
         let mut verdicts: Vec<Seq> = Vec::new();
         let mut wanted: Vec<Seq> = sighted.iter().map(|one| one.item.seq).collect();

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use super::clock::Clock;
-use super::fault::Fault;
+use super::error::Error;
 use crate::model::entry::{Act, Batch, Entry};
 use crate::model::plan::Plan;
 use crate::model::unit::{Classes, Unit};
@@ -55,8 +55,8 @@ impl Surveyed {
     /// Reads what can be read of plan and roster: an error in one hides nothing of the other.
     ///
     /// # Errors
-    /// [`Fault::Unreadable`].
-    pub fn read(path: &Path) -> Result<Self, Fault> {
+    /// [`Error::Unreadable`].
+    pub fn read(path: &Path) -> Result<Self, Error> {
         let bytes = read(path, PLAN)?;
         let name = name_of(path);
         let mut stamps = vec![stamp(path, &name, &bytes)?];
@@ -75,7 +75,7 @@ impl Surveyed {
             }) => {
                 let roster_path = beside(path, &relative);
                 match read(&roster_path, ROSTER) {
-                    Err(Fault::Unreadable { cause, .. })
+                    Err(Error::Unreadable { cause, .. })
                         if cause.kind() == std::io::ErrorKind::NotFound =>
                     {
                         problems.push(plan::no_roster(&name, &bytes, &relative));
@@ -112,8 +112,8 @@ impl Files {
     /// Reads plan and roster.
     ///
     /// # Errors
-    /// [`Fault::Unreadable`], or [`Fault::Problems`] with every problem of both files.
-    pub fn read(path: &Path) -> Result<Self, Fault> {
+    /// [`Error::Unreadable`], or [`Error::Problems`] with every problem of both files.
+    pub fn read(path: &Path) -> Result<Self, Error> {
         let Surveyed {
             file,
             roster,
@@ -127,7 +127,7 @@ impl Files {
                 stamps,
                 problems,
             }),
-            _ => Err(Fault::Problems(problems)),
+            _ => Err(Error::Problems(problems)),
         }
     }
 
@@ -236,9 +236,9 @@ pub fn beside(plan: &Path, relative: &str) -> PathBuf {
 /// A file's content, if it has no more bytes than that.
 ///
 /// # Errors
-/// [`Fault::Unreadable`]; [`Fault::Problems`] where it is larger.
-pub fn read(path: &Path, most: u64) -> Result<Vec<u8>, Fault> {
-    let unreadable = |cause| Fault::Unreadable {
+/// [`Error::Unreadable`]; [`Error::Problems`] where it is larger.
+pub fn read(path: &Path, most: u64) -> Result<Vec<u8>, Error> {
+    let unreadable = |cause| Error::Unreadable {
         path: path.to_path_buf(),
         cause,
     };
@@ -248,7 +248,7 @@ pub fn read(path: &Path, most: u64) -> Result<Vec<u8>, Fault> {
         return Err(too_large(&name_of(path), most));
     }
     all_of(&mut &file, &name_of(path), most).map_err(|fault| match fault {
-        Fault::Unreadable { cause, .. } => unreadable(cause),
+        Error::Unreadable { cause, .. } => unreadable(cause),
         other => other,
     })
 }
@@ -258,8 +258,8 @@ pub fn read(path: &Path, most: u64) -> Result<Vec<u8>, Fault> {
 ///
 /// # Errors
 /// As [`read`].
-pub fn all_of(from: &mut dyn Read, name: &str, most: u64) -> Result<Vec<u8>, Fault> {
-    let unreadable = |cause| Fault::Unreadable {
+pub fn all_of(from: &mut dyn Read, name: &str, most: u64) -> Result<Vec<u8>, Error> {
+    let unreadable = |cause| Error::Unreadable {
         path: name.into(),
         cause,
     };
@@ -277,10 +277,10 @@ pub fn all_of(from: &mut dyn Read, name: &str, most: u64) -> Result<Vec<u8>, Fau
     Ok(bytes)
 }
 
-fn too_large(name: &str, most: u64) -> Fault {
+fn too_large(name: &str, most: u64) -> Error {
     let saying = say!("check-file-large", most = most >> 20);
     let problem = Problem::error(Place::whole(name), saying);
-    Fault::Problems(std::iter::once(problem).collect())
+    Error::Problems(std::iter::once(problem).collect())
 }
 
 /// A path as problems name it: the file's own name.
@@ -291,8 +291,8 @@ fn name_of(path: &Path) -> String {
     )
 }
 
-fn stamp(path: &Path, name: &str, bytes: &[u8]) -> Result<Stamp, Fault> {
-    let data = fs::metadata(path).map_err(|cause| Fault::Unreadable {
+fn stamp(path: &Path, name: &str, bytes: &[u8]) -> Result<Stamp, Error> {
+    let data = fs::metadata(path).map_err(|cause| Error::Unreadable {
         path: path.to_path_buf(),
         cause,
     })?;

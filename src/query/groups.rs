@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::fault::Fault;
+use super::error::Error;
 use super::selection::Selection;
 use super::survey::Surveyed;
 use super::workspace::Workspace;
@@ -51,7 +51,7 @@ impl Grouping {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn new(workspace: &Workspace, by: Groups, selection: &Selection) -> Result<Self, Fault> {
+    pub fn new(workspace: &Workspace, by: Groups, selection: &Selection) -> Result<Self, Error> {
         let mut groups = HashMap::new();
         let mut top = selection.area;
         if by == Groups::Area {
@@ -126,7 +126,7 @@ impl Grouping {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn names(&self, workspace: &Workspace) -> Result<Vec<(u32, (String, String))>, Fault> {
+    pub fn names(&self, workspace: &Workspace) -> Result<Vec<(u32, (String, String))>, Error> {
         let first = match self.by {
             Groups::Kind => workspace.reader().first_places()?,
             _ => HashMap::new(),
@@ -214,7 +214,7 @@ impl Turns {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn finish(self, workspace: &Workspace) -> Result<Option<(Day, Vec<NamedTurns>)>, Fault> {
+    pub fn finish(self, workspace: &Workspace) -> Result<Option<(Day, Vec<NamedTurns>)>, Error> {
         let Some(since) = self.since else {
             return Ok(None);
         };

@@ -1,7 +1,7 @@
 //! What people type for entries, and what stands for it: ids, and `unit/task`.
 
-use super::fault::Fault;
-use super::log::Told;
+use super::error::Error;
+use super::log::LogEntry;
 use super::workspace::Workspace;
 use crate::model::board::View;
 use crate::model::day::Day;
@@ -13,15 +13,15 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn entry_short_id(&self, seq: Seq) -> Result<String, Fault> {
+    pub fn entry_short_id(&self, seq: Seq) -> Result<String, Error> {
         short_id(self.reader(), seq)
     }
 
     /// The entry that an id stands for: eight hexadecimal digits of a batch with one entry, or with a dot and its place.
     ///
     /// # Errors
-    /// [`Fault::AmbiguousEntry`], and whatever the store says.
-    pub(crate) fn entry_id(&self, text: &str) -> Result<Option<Seq>, Fault> {
+    /// [`Error::AmbiguousEntry`], and whatever the store says.
+    pub(crate) fn entry_id(&self, text: &str) -> Result<Option<Seq>, Error> {
         let (tail, place) = match text.split_once('.') {
             Some((tail, place)) => (
                 tail,
@@ -46,7 +46,7 @@ impl Workspace {
     }
 
     /// The batch that an id stands for, by its number in this store.
-    pub(crate) fn batch_id(&self, text: &str) -> Result<Option<i64>, Fault> {
+    pub(crate) fn batch_id(&self, text: &str) -> Result<Option<i64>, Error> {
         let batches = self.batches_by(text)?;
         match batches.as_slice() {
             [] => Ok(None),
@@ -55,7 +55,7 @@ impl Workspace {
         }
     }
 
-    fn batches_by(&self, text: &str) -> Result<Vec<StoredBatch>, Fault> {
+    fn batches_by(&self, text: &str) -> Result<Vec<StoredBatch>, Error> {
         if let Ok(id) = text.parse::<uuid::Uuid>() {
             return Ok(self.reader().batch(&id)?.into_iter().collect());
         }
@@ -74,7 +74,7 @@ impl Workspace {
         text: &str,
         area: Option<&str>,
         today: Day,
-    ) -> Result<Option<Seq>, Fault> {
+    ) -> Result<Option<Seq>, Error> {
         let Some((unit, task)) = text.rsplit_once('/') else {
             return Ok(None);
         };
@@ -97,16 +97,16 @@ impl Workspace {
         text: &str,
         area: Option<&str>,
         today: Day,
-    ) -> Result<(Told, Day, Record), Fault> {
+    ) -> Result<(LogEntry, Day, Record), Error> {
         let seq = match self.entry_id(text)? {
             Some(seq) => Some(seq),
             None => self.latest_record(text, area, today)?,
         };
-        let told = self.entry_told(seq.ok_or_else(|| Fault::UnknownEntry {
+        let told = self.entry_told(seq.ok_or_else(|| Error::UnknownEntry {
             text: text.to_string(),
         })?)?;
         if told.undone {
-            return Err(Fault::Undone {
+            return Err(Error::Undone {
                 id: text.to_string(),
             });
         }
@@ -115,7 +115,7 @@ impl Workspace {
                 let (day, record) = (told.entry.day, record.clone());
                 Ok((told, day, record))
             }
-            _ => Err(Fault::NoRecord {
+            _ => Err(Error::NoRecord {
                 id: text.to_string(),
             }),
         }
@@ -123,7 +123,7 @@ impl Workspace {
 }
 
 /// What people type for an entry: its batch's tail, with its place from 1 where the batch has several.
-pub(crate) fn short_id(reader: &Reader, seq: Seq) -> Result<String, Fault> {
+pub(crate) fn short_id(reader: &Reader, seq: Seq) -> Result<String, Error> {
     let Some(StoredEntry { address, .. }) = reader.entry(seq)? else {
         return Ok(seq.to_string());
     };
@@ -143,12 +143,12 @@ pub(crate) fn tail_of(address: Address) -> String {
     text[text.len() - 8..].to_string()
 }
 
-fn ambiguous(text: &str, batches: &[&StoredBatch]) -> Fault {
+fn ambiguous(text: &str, batches: &[&StoredBatch]) -> Error {
     let candidates = batches
         .iter()
         .map(|batch| batch.batch.id.to_string())
         .collect();
-    Fault::AmbiguousEntry {
+    Error::AmbiguousEntry {
         text: text.to_string(),
         candidates,
     }

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::rc::Rc;
 
-use super::fault::Fault;
+use super::error::Error;
 use super::names::names;
 use super::notice::standing_notices;
 use super::selection::Selection;
@@ -22,7 +22,7 @@ use crate::store::{LogFilter, StoredBatch, StoredEntry};
 
 /// An entry with what people want to know of it.
 #[derive(Clone, Debug)]
-pub struct Told {
+pub struct LogEntry {
     /// Its batch.
     pub batch: Batch,
     /// Its address.
@@ -61,7 +61,11 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn log(&self, query: &LogQuery, selection: &Selection) -> Result<(Vec<Told>, bool), Fault> {
+    pub fn log(
+        &self,
+        query: &LogQuery,
+        selection: &Selection,
+    ) -> Result<(Vec<LogEntry>, bool), Error> {
         let tasks: Option<Vec<TaskNo>> = selection.tasks.as_ref().map(|tasks| {
             self.numbers
                 .iter()
@@ -97,7 +101,7 @@ impl Workspace {
             ControlFlow::Continue(())
         })?;
         let told = self.tell(found, query.known_by)?;
-        let wanted = |told: &Told| match told.entry.unit {
+        let wanted = |told: &LogEntry| match told.entry.unit {
             None => selection.classes.is_none(),
             Some(_) => true,
         };
@@ -110,7 +114,7 @@ impl Workspace {
         &self,
         filter: &LogFilter,
         visit: &mut dyn FnMut(&StoredBatch, StoredEntry) -> ControlFlow<()>,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), Error> {
         if self.has_store {
             self.reader().log(filter, visit)?;
         }
@@ -122,7 +126,7 @@ impl Workspace {
         &self,
         found: Vec<(StoredBatch, StoredEntry)>,
         known_by: Option<Day>,
-    ) -> Result<Vec<Told>, Fault> {
+    ) -> Result<Vec<LogEntry>, Error> {
         let known = |item: &Item| known_by.is_none_or(|day| item.recorded() <= day);
         let mut units: HashMap<UnitNo, (String, String)> = HashMap::new();
         let mut told = Vec::with_capacity(found.len());
@@ -151,7 +155,7 @@ impl Workspace {
                     Some((of, batch.is_some_and(|batch| batch.count == 1)))
                 }
             };
-            told.push(Told {
+            told.push(LogEntry {
                 single: batch.count == 1,
                 batch: batch.batch,
                 address,
@@ -174,7 +178,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn task_numbered(&self, number: TaskNo) -> Result<Option<(String, String)>, Fault> {
+    pub fn task_numbered(&self, number: TaskNo) -> Result<Option<(String, String)>, Error> {
         if number == NO_TASK {
             return Ok(None);
         }
@@ -191,7 +195,7 @@ impl Workspace {
     }
 
     /// A task that the plan has no longer.
-    pub(crate) fn dropped(&self, number: TaskNo) -> Result<Rc<Dropped>, Fault> {
+    pub(crate) fn dropped(&self, number: TaskNo) -> Result<Rc<Dropped>, Error> {
         if let Some(dropped) = self.dropped.borrow().get(&number) {
             return Ok(Rc::clone(dropped));
         }
@@ -207,7 +211,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn entries_of_unit(&self, no: UnitNo, view: &View) -> Result<Vec<Told>, Fault> {
+    pub fn entries_of_unit(&self, no: UnitNo, view: &View) -> Result<Vec<LogEntry>, Error> {
         let only = Selection {
             units: Some(vec![no]),
             ..Selection::default()
@@ -225,7 +229,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn orders_of(&self, place: usize, view: &View) -> Result<Vec<Told>, Fault> {
+    pub fn orders_of(&self, place: usize, view: &View) -> Result<Vec<LogEntry>, Error> {
         let seqs: Vec<Seq> = self
             .orders
             .iter()
@@ -249,7 +253,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn amendments_of(&self, code: &str, view: &View) -> Result<Vec<Told>, Fault> {
+    pub fn amendments_of(&self, code: &str, view: &View) -> Result<Vec<LogEntry>, Error> {
         let mut found = Vec::new();
         for id in self.reader().applied()? {
             let Some(batch) = self.reader().batch(&id)?.filter(|_| self.has_store) else {
@@ -276,7 +280,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn notices_without(&self, code: &str, view: &View) -> Result<Vec<Told>, Fault> {
+    pub fn notices_without(&self, code: &str, view: &View) -> Result<Vec<LogEntry>, Error> {
         let mut found = Vec::new();
         for (seq, _) in standing_notices(&self.orders, Some(*view)) {
             let mut told = self.entry_told_in(seq, view.known_by)?;
@@ -294,14 +298,14 @@ impl Workspace {
     /// One entry.
     ///
     /// # Errors
-    /// [`Fault::UnknownEntry`], and whatever the store says.
-    pub fn entry_told(&self, seq: Seq) -> Result<Told, Fault> {
+    /// [`Error::UnknownEntry`], and whatever the store says.
+    pub fn entry_told(&self, seq: Seq) -> Result<LogEntry, Error> {
         self.entry_told_in(seq, None)
     }
 
     /// One entry, as far as was known by a day.
-    fn entry_told_in(&self, seq: Seq, known_by: Option<Day>) -> Result<Told, Fault> {
-        let unknown = || Fault::UnknownEntry {
+    fn entry_told_in(&self, seq: Seq, known_by: Option<Day>) -> Result<LogEntry, Error> {
+        let unknown = || Error::UnknownEntry {
             text: seq.to_string(),
         };
         let entry = self.reader().entry(seq)?.ok_or_else(unknown)?;
@@ -315,7 +319,11 @@ impl Workspace {
     ///
     /// # Errors
     /// As for [`Workspace::entry_told`].
-    pub fn entry_and_later(&self, seq: Seq, view: &View) -> Result<(Told, Vec<Told>), Fault> {
+    pub fn entry_and_later(
+        &self,
+        seq: Seq,
+        view: &View,
+    ) -> Result<(LogEntry, Vec<LogEntry>), Error> {
         let told = self.entry_told_in(seq, view.known_by)?;
         let address = told.address;
         let mut found = Vec::new();
@@ -341,15 +349,15 @@ impl Workspace {
     /// Writes the whole journal as JSON lines.
     ///
     /// # Errors
-    /// [`Fault::NoStore`], and whatever the store and the writer say.
-    pub fn export(&self, out: &mut dyn Write) -> Result<(), Fault> {
-        let unwritable = |cause| Fault::Unwritable {
+    /// [`Error::NoStore`], and whatever the store and the writer say.
+    pub fn export(&self, out: &mut dyn Write) -> Result<(), Error> {
+        let unwritable = |cause| Error::Unwritable {
             path: PathBuf::from("-"),
             cause,
         };
         let mut writer = Writer::new(out, &self.plan.id).map_err(unwritable)?;
         if !self.has_store {
-            return Err(Fault::NoStore {
+            return Err(Error::NoStore {
                 path: self.place.store.clone(),
             });
         }

@@ -2,7 +2,7 @@
 
 mod audit;
 mod clock;
-mod fault;
+mod error;
 mod files;
 mod groups;
 mod ids;
@@ -22,14 +22,14 @@ mod workspace;
 
 pub use audit::{AuditQuery, Audited, Exhibited, Found};
 pub use clock::Clock;
-pub use fault::{Candidate, Fault, Refusal, Unreviewed, WhyNot};
+pub use error::{Candidate, Error, RefusedDraft, Unreviewed, WhyNot};
 pub use files::{Files, LIST, Surveyed as SurveyedFiles, all_of, read};
 pub use groups::{Grouping, Groups, NamedTurns, Turns};
-pub use log::{LogQuery, Told};
+pub use log::{LogEntry, LogQuery};
 pub use names::Named;
 pub use notice::{Listing, NoticeOrder};
 pub use place::Place;
-pub use refusal::{objection, successor_hint};
+pub use refusal::{refusal, successor_hint};
 pub use remind::Reminder;
 pub use replay::Known;
 pub use score::{Scored, Scores};
@@ -40,7 +40,7 @@ pub use workspace::Workspace;
 
 pub use crate::store::UnitLabel;
 
-pub(crate) use fault::given_reason;
+pub(crate) use error::given_reason;
 pub(crate) use ids::{short_id, tail_of};
 pub(crate) use names::{UnitKey, due_key, names, said};
 pub(crate) use notice::standing_notices;

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::fault::{Candidate, Fault};
+use super::error::{Candidate, Error};
 use super::unit_names::{Named as UnitNamed, UnitNames, comparable};
 use super::workspace::Workspace;
 use crate::model::board::View;
@@ -47,8 +47,8 @@ impl Workspace {
     /// those that owe something. `area/name` narrows it, and so does `area`.
     ///
     /// # Errors
-    /// [`Fault::UnknownUnit`] and [`Fault::AmbiguousUnit`] with what is near.
-    pub fn find_unit(&self, text: &str, area: Option<&str>) -> Result<UnitRow, Fault> {
+    /// [`Error::UnknownUnit`] and [`Error::AmbiguousUnit`] with what is near.
+    pub fn find_unit(&self, text: &str, area: Option<&str>) -> Result<UnitRow, Error> {
         let (narrow, name) = match text.rsplit_once('/') {
             Some((area, name)) => (Some(area), name.trim()),
             None => (area, text.trim()),
@@ -77,7 +77,7 @@ impl Workspace {
         }
         match found.as_slice() {
             [one] => self.unit(one.no),
-            [] => Err(Fault::UnknownUnit {
+            [] => Err(Error::UnknownUnit {
                 text: text.to_string(),
                 near: self.near(name, within)?,
             }),
@@ -89,7 +89,7 @@ impl Workspace {
     }
 
     /// The unit of that code; letters and digits of full width are those of a keyboard.
-    fn unit_by_code(&self, code: &str) -> Result<Option<UnitRow>, Fault> {
+    fn unit_by_code(&self, code: &str) -> Result<Option<UnitRow>, Error> {
         let found = self.reader().unit_by_code(code)?;
         if found.is_some() || code.is_ascii() {
             return Ok(found);
@@ -98,7 +98,7 @@ impl Workspace {
     }
 
     /// The names of all units. They are read when the first name is not exact.
-    fn unit_names(&self) -> Result<&UnitNames, Fault> {
+    fn unit_names(&self) -> Result<&UnitNames, Error> {
         if let Some(names) = self.unit_names.get() {
             return Ok(names);
         }
@@ -107,7 +107,7 @@ impl Workspace {
     }
 
     /// The units under an area, ascending; remembered, because a list names the same few areas in all its rows.
-    fn within(&self, area: &str) -> Result<Rc<Vec<UnitNo>>, Fault> {
+    fn within(&self, area: &str) -> Result<Rc<Vec<UnitNo>>, Error> {
         if let Some(units) = self.areas.borrow().get(area) {
             return Ok(Rc::clone(units));
         }
@@ -120,8 +120,8 @@ impl Workspace {
     /// The area that a text names, by code, exact name or part of a name; `town/…` paths narrow from the left.
     ///
     /// # Errors
-    /// [`Fault::UnknownPart`] and [`Fault::AmbiguousUnit`] with what is near.
-    pub fn find_area(&self, text: &str) -> Result<UnitRow, Fault> {
+    /// [`Error::UnknownPart`] and [`Error::AmbiguousUnit`] with what is near.
+    pub fn find_area(&self, text: &str) -> Result<UnitRow, Error> {
         if let Some(row) = self.unit_by_code(text.trim())? {
             return Ok(row);
         }
@@ -132,7 +132,7 @@ impl Workspace {
                 (Some(above), name.trim())
             });
         let within = above
-            .map(|above| Ok::<_, Fault>(self.reader().below(self.find_area(above)?.no)?))
+            .map(|above| Ok::<_, Error>(self.reader().below(self.find_area(above)?.no)?))
             .transpose()?;
         let inside = |no: UnitNo| {
             within
@@ -160,7 +160,7 @@ impl Workspace {
                     .collect();
                 areas.sort_by_cached_key(|area| strsim::osa_distance(area, name));
                 areas.truncate(NEAR);
-                Err(Fault::UnknownPart {
+                Err(Error::UnknownPart {
                     what: "area",
                     text: text.to_string(),
                     known: areas.into_iter().map(ToString::to_string).collect(),
@@ -190,19 +190,19 @@ impl Workspace {
         }
     }
 
-    fn ambiguous(&self, text: &str, rows: &[UnitRow]) -> Result<Fault, Fault> {
+    fn ambiguous(&self, text: &str, rows: &[UnitRow]) -> Result<Error, Error> {
         let candidates = rows
             .iter()
             .take(NEAR)
             .map(|row| self.candidate(row))
             .collect::<Result<Vec<_>, _>>()?;
-        Ok(Fault::AmbiguousUnit {
+        Ok(Error::AmbiguousUnit {
             text: text.to_string(),
             candidates,
         })
     }
 
-    pub(crate) fn candidate(&self, row: &UnitRow) -> Result<Candidate, Fault> {
+    pub(crate) fn candidate(&self, row: &UnitRow) -> Result<Candidate, Error> {
         let area = row
             .parent
             .map(|parent| self.unit(parent))
@@ -216,7 +216,7 @@ impl Workspace {
     }
 
     /// Units with a name like the one typed: those that share its beginning, for a slip at the end.
-    fn near(&self, name: &str, within: Option<&[UnitNo]>) -> Result<Vec<Candidate>, Fault> {
+    fn near(&self, name: &str, within: Option<&[UnitNo]>) -> Result<Vec<Candidate>, Error> {
         let letters: Vec<char> = name.chars().collect();
         let halves = letters
             .chunks(letters.len().div_ceil(2).max(1))
@@ -241,8 +241,8 @@ impl Workspace {
     /// those open on `day` first.
     ///
     /// # Errors
-    /// [`Fault::UnknownTask`] and [`Fault::AmbiguousTask`] with what is near.
-    pub fn find_task(&self, text: &str, day: Day) -> Result<usize, Fault> {
+    /// [`Error::UnknownTask`] and [`Error::AmbiguousTask`] with what is near.
+    pub fn find_task(&self, text: &str, day: Day) -> Result<usize, Error> {
         let text = text.trim();
         if let Some(place) = self.plan.task(text) {
             return Ok(place);
@@ -285,12 +285,12 @@ impl Workspace {
                     .collect();
                 near.sort_unstable();
                 near.truncate(3);
-                Err(Fault::UnknownTask {
+                Err(Error::UnknownTask {
                     text: text.to_string(),
                     near: near.iter().map(|(_, place)| candidate(place)).collect(),
                 })
             }
-            several => Err(Fault::AmbiguousTask {
+            several => Err(Error::AmbiguousTask {
                 text: text.to_string(),
                 candidates: several.iter().map(candidate).collect(),
             }),
@@ -331,15 +331,15 @@ impl Workspace {
     }
 
     /// The key of the due of a task that a text names.
-    pub(crate) fn due_key(&self, place: usize, text: &str, today: Day) -> Result<Day, Fault> {
+    pub(crate) fn due_key(&self, place: usize, text: &str, today: Day) -> Result<Day, Error> {
         due_key(&self.plan, place, text, today)
     }
 
     /// The unit, the task or the entry that a text names, tried in the order entry id, unit, task.
     ///
     /// # Errors
-    /// [`Fault::UnknownName`] where nothing fits, and the ambiguities.
-    pub fn named(&self, text: &str, area: Option<&str>, view: View) -> Result<Named, Fault> {
+    /// [`Error::UnknownName`] where nothing fits, and the ambiguities.
+    pub fn named(&self, text: &str, area: Option<&str>, view: View) -> Result<Named, Error> {
         if let Some(seq) = self.entry_id(text)? {
             return Ok(Named::Entry(seq));
         }
@@ -352,7 +352,7 @@ impl Workspace {
                 return Ok(Named::Task(place));
             }
             Ok(_) => {}
-            Err(Fault::UnknownTask { near, .. }) => like = near,
+            Err(Error::UnknownTask { near, .. }) => like = near,
             Err(fault) => {
                 return self
                     .find_unit(text, area)
@@ -362,14 +362,14 @@ impl Workspace {
         }
         match self.find_unit(text, area) {
             Ok(row) => Ok(Named::Unit(row.no)),
-            Err(fault @ (Fault::UnknownUnit { .. } | Fault::UnknownPart { .. })) => {
+            Err(fault @ (Error::UnknownUnit { .. } | Error::UnknownPart { .. })) => {
                 let near = match fault {
-                    Fault::UnknownUnit { near, .. } => near,
+                    Error::UnknownUnit { near, .. } => near,
                     _ => Vec::new(),
                 };
                 match self.latest_record(text, area, view.as_of) {
                     Ok(Some(seq)) => Ok(Named::Entry(seq)),
-                    _ => Err(Fault::UnknownName {
+                    _ => Err(Error::UnknownName {
                         text: text.to_string(),
                         near: near.into_iter().chain(like).collect(),
                     }),
@@ -384,7 +384,7 @@ impl Workspace {
 pub(crate) type UnitKey = Box<str>;
 
 /// A name that could not be found as the saying and hint of a problem; `None` for any other fault.
-pub(crate) fn said(fault: &Fault) -> Option<(Saying, Option<Saying>)> {
+pub(crate) fn said(fault: &Error) -> Option<(Saying, Option<Saying>)> {
     let names = |candidates: &[Candidate]| {
         let names = candidates.iter().take(5).map(Candidate::to_string);
         names.collect::<Vec<_>>().join(", ")
@@ -400,19 +400,19 @@ pub(crate) fn said(fault: &Fault) -> Option<(Saying, Option<Saying>)> {
         args: vec![("text", text.to_string())],
     };
     match fault {
-        Fault::UnknownUnit { text, near: found } => Some((
+        Error::UnknownUnit { text, near: found } => Some((
             saying("error-unknown-unit", text),
             near("error-near", found),
         )),
-        Fault::UnknownTask { text, near: found } => Some((
+        Error::UnknownTask { text, near: found } => Some((
             saying("error-unknown-task", text),
             near("error-near", found),
         )),
-        Fault::AmbiguousUnit { text, candidates } => Some((
+        Error::AmbiguousUnit { text, candidates } => Some((
             saying("error-ambiguous-unit-row", text),
             near("error-candidates", candidates),
         )),
-        Fault::AmbiguousTask { text, candidates } => Some((
+        Error::AmbiguousTask { text, candidates } => Some((
             saying("error-ambiguous-task-row", text),
             near("error-candidates", candidates),
         )),
@@ -426,9 +426,9 @@ pub(crate) fn names(unit: &Unit) -> (String, String) {
 }
 
 /// The key of the due of a plan's task that a text names: the period that holds the day, or the milestone of that day.
-pub(crate) fn due_key(plan: &Plan, place: usize, text: &str, today: Day) -> Result<Day, Fault> {
+pub(crate) fn due_key(plan: &Plan, place: usize, text: &str, today: Day) -> Result<Day, Error> {
     let task = &plan.tasks[place];
-    let no_such = || Fault::NoSuchPeriod {
+    let no_such = || Error::NoSuchPeriod {
         task: task.short.clone(),
         text: text.to_string(),
     };
@@ -438,7 +438,7 @@ pub(crate) fn due_key(plan: &Plan, place: usize, text: &str, today: Day) -> Resu
         Schedule::Every { period, .. } => dues.iter().find(|due| due.key == period.last(day)),
         Schedule::Milestones { .. } => dues.iter().find(|due| due.key == day || due.due == day),
         Schedule::Once { .. } | Schedule::Instruction => {
-            return Err(Fault::NoPeriods {
+            return Err(Error::NoPeriods {
                 task: task.short.clone(),
             });
         }

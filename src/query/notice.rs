@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 pub use list::Listing;
 
 use self::collect::{Sieve, Sifted};
-use super::fault::{Fault, given_reason};
+use super::error::{Error, given_reason};
 use super::workspace::Workspace;
 use crate::model::board::View;
 use crate::model::day::Day;
@@ -80,7 +80,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub(crate) fn rectify_of(&self, number: u32, view: View) -> Result<Option<Day>, Fault> {
+    pub(crate) fn rectify_of(&self, number: u32, view: View) -> Result<Option<Day>, Error> {
         let mut issued = standing_notices(&self.orders, Some(view));
         let Some((seq, _)) = issued.find(|(_, issued)| issued.number == number) else {
             return Ok(None);
@@ -95,9 +95,9 @@ impl Workspace {
     /// Drafts the next notice.
     ///
     /// # Errors
-    /// [`Fault::Day`] where its days do not follow one another and the notice before; [`Fault::NoReason`] where a unit is kept
-    /// off without one; [`Fault::NotNamed`] where it would not be named anyway; unknown names, and whatever the store says.
-    pub fn draft_notice(&self, order: &NoticeOrder) -> Result<Draft, Fault> {
+    /// [`Error::Day`] where its days do not follow one another and the notice before; [`Error::NoReason`] where a unit is kept
+    /// off without one; [`Error::NotNamed`] where it would not be named anyway; unknown names, and whatever the store says.
+    pub fn draft_notice(&self, order: &NoticeOrder) -> Result<Draft, Error> {
         let terms = self.terms(order)?;
         let last = self.issued().last().map(|(_, issued)| issued);
         let mut left_out = Vec::new();
@@ -143,7 +143,7 @@ impl Workspace {
         let unnamed = left_out.iter().filter(|(no, _, _)| !kept_off.contains(no));
         let unnamed: Vec<String> = unnamed.map(|(_, unit, _)| unit.short.clone()).collect();
         if !unnamed.is_empty() {
-            return Err(Fault::NotNamed { units: unnamed });
+            return Err(Error::NotNamed { units: unnamed });
         }
         let supervisor = match supervisor.filter(|_| !own.is_empty()) {
             None => None,
@@ -173,7 +173,7 @@ impl Workspace {
     }
 
     /// The days of the next notice, once they fit.
-    fn terms(&self, order: &NoticeOrder) -> Result<Terms, Fault> {
+    fn terms(&self, order: &NoticeOrder) -> Result<Terms, Error> {
         let NoticeOrder {
             until, rectify, on, ..
         } = *order;
@@ -188,20 +188,20 @@ impl Workspace {
                 number = last.number,
                 last = last.on
             );
-            return Err(Fault::Day(saying, "notice-not-after-last-hint"));
+            return Err(Error::Day(saying, "notice-not-after-last-hint"));
         }
         if until > on {
             let saying = say!("notice-until-after-issue", until = until, day = on);
-            return Err(Fault::Day(saying, "notice-until-hint"));
+            return Err(Error::Day(saying, "notice-until-hint"));
         }
         if until < self.plan.issued || last.is_some_and(|(_, last)| until < last.until) {
             let first = last.map_or(self.plan.issued, |(_, last)| last.until);
             let saying = say!("notice-until-too-early", until = until, first = first);
-            return Err(Fault::Day(saying, "notice-until-hint"));
+            return Err(Error::Day(saying, "notice-until-hint"));
         }
         if rectify < on {
             let saying = say!("notice-rectify-too-early", rectify = rectify, day = on);
-            return Err(Fault::Day(saying, "notice-rectify-hint"));
+            return Err(Error::Day(saying, "notice-rectify-hint"));
         }
         let number = last.map_or(1, |(_, last)| last.number + 1);
         Ok(Terms {
@@ -216,12 +216,12 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn rules(&self) -> Result<Vec<(RuleNo, String)>, Fault> {
+    pub fn rules(&self) -> Result<Vec<(RuleNo, String)>, Error> {
         Ok(self.reader().rules()?)
     }
 
     /// Those of these tasks that the plan has no longer.
-    fn dropped_among(&self, mut tasks: Vec<TaskNo>) -> Result<BTreeMap<TaskNo, Dropped>, Fault> {
+    fn dropped_among(&self, mut tasks: Vec<TaskNo>) -> Result<BTreeMap<TaskNo, Dropped>, Error> {
         tasks.sort_unstable();
         tasks.dedup();
         tasks.retain(|number| self.place_of(Some(*number)).is_none());
@@ -230,7 +230,7 @@ impl Workspace {
     }
 
     /// Why work was returned, and units commended, by the entries that say so.
-    fn reasons(&self, entries: Vec<Seq>) -> Result<HashMap<Seq, String>, Fault> {
+    fn reasons(&self, entries: Vec<Seq>) -> Result<HashMap<Seq, String>, Error> {
         let reason = |seq| Ok((seq, self.reason_of(seq)?.unwrap_or_default()));
         entries.into_iter().map(reason).collect()
     }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::fault::Fault;
+use super::error::Error;
 
 /// The plan file's usual name.
 pub const PLAN_FILE: &str = "duban.toml";
@@ -24,17 +24,17 @@ impl Place {
     /// with `.evidence`.
     ///
     /// # Errors
-    /// [`Fault::NoPlan`] if neither was named and no plan file is found; [`Fault::NoBackend`] for a store that is no file.
+    /// [`Error::NoPlan`] if neither was named and no plan file is found; [`Error::NoBackend`] for a store that is no file.
     pub fn find(
         plan: Option<&Path>,
         store: Option<&Path>,
         evidence: Option<&Path>,
         folder: &Path,
-    ) -> Result<Self, Fault> {
+    ) -> Result<Self, Error> {
         if let Some(store) = store.and_then(Path::to_str)
             && store.contains("://")
         {
-            return Err(Fault::NoBackend {
+            return Err(Error::NoBackend {
                 store: store.to_string(),
             });
         }
@@ -47,7 +47,7 @@ impl Place {
             {
                 Some(plan) => plan,
                 None if store.is_some() => folder.join(PLAN_FILE),
-                None => return Err(Fault::NoPlan),
+                None => return Err(Error::NoPlan),
             },
         };
         let store = store.map_or_else(|| plan.with_extension("db"), |store| folder.join(store));

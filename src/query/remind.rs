@@ -1,6 +1,6 @@
 //! `remind` (催办): what each unit is told to see to.
 
-use super::fault::Fault;
+use super::error::Error;
 use super::selection::Selection;
 use super::workspace::Workspace;
 use crate::model::board::{Cell, View};
@@ -32,7 +32,7 @@ impl Workspace {
         selection: &Selection,
         on: Day,
         within: Option<i32>,
-    ) -> Result<Vec<Reminder>, Fault> {
+    ) -> Result<Vec<Reminder>, Error> {
         let ruler = self.ruler(View::on(on));
         let supervisor = self.supervisor()?;
         let soon = |day: Option<Day>| {

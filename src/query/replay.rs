@@ -1,6 +1,6 @@
 //! What was known when a notice booked points: the journal up to that entry, under the plan of that time.
 
-use super::fault::Fault;
+use super::error::Error;
 use super::ids::short_id;
 use super::workspace::Workspace;
 use crate::model::board::{Cell, Desk, Ruler, View};
@@ -27,7 +27,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn known_then(&self, no: UnitNo, line: &Line, until: Day) -> Result<Known, Fault> {
+    pub fn known_then(&self, no: UnitNo, line: &Line, until: Day) -> Result<Known, Error> {
         let (stood, counted) = match self.stood_then(no, line, until)? {
             Some((plan, cell, records)) => (Some((plan, cell)), records),
             None => (None, Vec::new()),
@@ -52,7 +52,7 @@ impl Workspace {
         no: UnitNo,
         line: &Line,
         until: Day,
-    ) -> Result<Option<(Plan, Cell, Vec<Seq>)>, Fault> {
+    ) -> Result<Option<(Plan, Cell, Vec<Seq>)>, Error> {
         let force = self.reader().in_force_for(line.seq)?;
         let Some((plan, numbers)) = force else {
             return Ok(None);
@@ -84,7 +84,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn reason_of(&self, seq: Seq) -> Result<Option<String>, Fault> {
+    pub fn reason_of(&self, seq: Seq) -> Result<Option<String>, Error> {
         let entry = self.reader().entry(seq)?;
         Ok(match entry.map(|entry| entry.entry.act) {
             Some(Act::Return { reason, .. } | Act::Commend { reason }) => Some(reason),
@@ -108,7 +108,7 @@ impl Workspace {
     }
 
     /// The record that was returned, by id.
-    fn returned_by(&self, seq: Seq) -> Result<Vec<String>, Fault> {
+    fn returned_by(&self, seq: Seq) -> Result<Vec<String>, Error> {
         let reader = self.reader();
         let returned = match reader.entry(seq)?.map(|entry| entry.entry.act) {
             Some(Act::Return { of, .. }) => reader.seq_of(of)?,

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use compact_str::CompactString;
 
-use super::fault::Fault;
+use super::error::Error;
 use super::selection::Selection;
 use super::survey::Part;
 use super::workspace::Workspace;
@@ -72,10 +72,10 @@ impl Workspace {
     /// among them: no notice takes points from who issues it.
     ///
     /// # Errors
-    /// [`Fault::NoAssessment`] where the plan has none, and whatever the store says.
-    pub fn score(&self, selection: &Selection, view: View) -> Result<Scores, Fault> {
+    /// [`Error::NoAssessment`] where the plan has none, and whatever the store says.
+    pub fn score(&self, selection: &Selection, view: View) -> Result<Scores, Error> {
         let Some(assessment) = &self.plan.assessment else {
-            return Err(Fault::NoAssessment);
+            return Err(Error::NoAssessment);
         };
         let classes = self.classes.iter();
         let assessed: Vec<bool> = classes
@@ -133,7 +133,7 @@ impl Workspace {
         &self,
         no: UnitNo,
         text: &str,
-    ) -> Result<Option<(TaskNo, Rc<Dropped>)>, Fault> {
+    ) -> Result<Option<(TaskNo, Rc<Dropped>)>, Error> {
         let mut seen = Vec::new();
         self.each_sheet(Some(&[no]), &mut |sheet| {
             let tasks = sheet.items.iter().map(|item| item.task);
@@ -154,7 +154,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn ledger(&self, no: UnitNo, view: View) -> Result<Ledger, Fault> {
+    pub fn ledger(&self, no: UnitNo, view: View) -> Result<Ledger, Error> {
         let mut ledger = Ledger::default();
         self.each_sheet(Some(&[no]), &mut |sheet| ledger = Ledger::of(sheet, view))?;
         Ok(ledger)

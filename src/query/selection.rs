@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use super::fault::Fault;
+use super::error::Error;
 use super::names::{holds, is_called, names};
 use super::workspace::Workspace;
 use crate::model::board::View;
@@ -116,7 +116,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Unknown and ambiguous names, and whatever the store says.
-    pub fn select(&self, wanted: &Wanted, view: View) -> Result<Selection, Fault> {
+    pub fn select(&self, wanted: &Wanted, view: View) -> Result<Selection, Error> {
         let area = wanted.area.map(|text| self.find_area(text)).transpose()?;
         let mut units = area
             .as_ref()
@@ -176,7 +176,7 @@ impl Workspace {
     }
 
     /// An area with all below it, ascending.
-    fn below_and(&self, area: UnitNo) -> Result<Vec<UnitNo>, Fault> {
+    fn below_and(&self, area: UnitNo) -> Result<Vec<UnitNo>, Error> {
         let mut units = self.reader().below(area)?;
         if let Err(at) = units.binary_search(&area) {
             units.insert(at, area);
@@ -189,7 +189,7 @@ impl Workspace {
         wanted: &Wanted,
         view: View,
         scope: &mut Scope,
-    ) -> Result<Option<Vec<bool>>, Fault> {
+    ) -> Result<Option<Vec<bool>>, Error> {
         if wanted.phases.is_empty() && wanted.tasks.is_empty() {
             return Ok(None);
         }
@@ -230,7 +230,7 @@ fn meant<'k, K: Iterator<Item = (&'k str, &'k str)>>(
     words: &[String],
     what: &'static str,
     known: impl Fn() -> K,
-) -> Result<Vec<&'k str>, Fault> {
+) -> Result<Vec<&'k str>, Error> {
     let mut ids = Vec::with_capacity(words.len());
     for word in words {
         let pick = |fits: &dyn Fn(&str, &str) -> bool| {
@@ -259,14 +259,14 @@ fn meant<'k, K: Iterator<Item = (&'k str, &'k str)>>(
                     names.sort_unstable();
                 }
                 names.dedup();
-                return Err(Fault::UnknownPart {
+                return Err(Error::UnknownPart {
                     what,
                     text: word.clone(),
                     known: names,
                 });
             }
             several => {
-                return Err(Fault::AmbiguousPart {
+                return Err(Error::AmbiguousPart {
                     text: word.clone(),
                     known: several.iter().map(ToString::to_string).collect(),
                 });

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::fault::Fault;
+use super::error::Error;
 use super::selection::Selection;
 use super::workspace::Workspace;
 use crate::model::board::{Cell, Desk, Ruler, View};
@@ -157,7 +157,7 @@ impl Workspace {
         since: Option<&Ruler>,
         selection: &Selection,
         mut visit: impl FnMut(Surveyed),
-    ) -> Result<(), Fault> {
+    ) -> Result<(), Error> {
         let mut table = Table::default();
         self.each_sheet(selection.units.as_deref(), &mut |sheet| {
             table.lay(sheet, ruler, since, selection, &|_| true, &mut visit);
@@ -177,7 +177,7 @@ impl Workspace {
         selection: &Selection,
         start: impl Fn() -> P + Sync,
         visit: impl Fn(&mut P, Surveyed) + Sync,
-    ) -> Result<Vec<P>, Fault> {
+    ) -> Result<Vec<P>, Error> {
         let start = || Nameless(start());
         let visit = |part: &mut Nameless<P>, unit: Surveyed| visit(&mut part.0, unit);
         let parts = self.survey_named(ruler, since, selection, |_| true, start, visit)?;
@@ -197,7 +197,7 @@ impl Workspace {
         keep: impl Fn(&Cell) -> bool + Sync,
         start: impl Fn() -> P + Sync,
         visit: impl Fn(&mut P, Surveyed) + Sync,
-    ) -> Result<Vec<P>, Fault> {
+    ) -> Result<Vec<P>, Error> {
         let start = || Laid {
             table: Table::default(),
             part: start(),
@@ -222,7 +222,7 @@ impl Workspace {
         units: Option<&[UnitNo]>,
         start: impl Fn() -> P + Sync,
         visit: impl Fn(&mut P, &Sheet) + Sync,
-    ) -> Result<Vec<P>, Fault> {
+    ) -> Result<Vec<P>, Error> {
         let reader = self.reader();
         let (Some(path), None) = (reader.path(), units) else {
             let mut part = start();
@@ -269,7 +269,7 @@ impl Workspace {
         &self,
         ruler: &Ruler,
         selection: &Selection,
-    ) -> Result<BTreeMap<usize, Optional>, Fault> {
+    ) -> Result<BTreeMap<usize, Optional>, Error> {
         let plan = &self.plan;
         let mut sum = BTreeMap::new();
         let mut wanted = plan.tasks.iter().enumerate();

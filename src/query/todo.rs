@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::audit::AuditQuery;
-use super::fault::Fault;
-use super::log::Told;
+use super::error::Error;
+use super::log::LogEntry;
 use super::selection::Selection;
 use super::workspace::Workspace;
 use crate::model::agenda::{last_notice, next_notice, open_objections};
@@ -28,7 +28,7 @@ pub struct Agenda {
     /// What the last notice named and nobody has put right, where its rectification day is past or near.
     pub named: Option<StillOpen>,
     /// Objections that nobody has heard, oldest first.
-    pub objections: Vec<Told>,
+    pub objections: Vec<LogEntry>,
     /// The notice that is due, or soon will be.
     pub notice: Option<NoticeDue>,
     /// Records without a verdict, by task.
@@ -107,7 +107,7 @@ impl Workspace {
         view: View,
         thresholds: Thresholds,
         selection: &Selection,
-    ) -> Result<Agenda, Fault> {
+    ) -> Result<Agenda, Error> {
         let last = last_notice(&self.orders, &view);
         let gathered = self.gather(view, last.map(|(number, _)| number), selection)?;
         let near = view.as_of + self.plan.due_soon;
@@ -180,7 +180,7 @@ impl Workspace {
         view: View,
         last: Option<u32>,
         selection: &Selection,
-    ) -> Result<Gathered, Fault> {
+    ) -> Result<Gathered, Error> {
         let ruler = self.ruler(view);
         let near = view.as_of + self.plan.due_soon;
         let (mut desk, mut ledger) = (Desk::default(), Ledger::default());

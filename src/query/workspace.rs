@@ -10,7 +10,7 @@ use std::rc::Rc;
 use uuid::Uuid;
 
 use super::clock::Clock;
-use super::fault::Fault;
+use super::error::Error;
 use super::files::{self, Files};
 use super::place::Place;
 use super::unit_names::UnitNames;
@@ -61,7 +61,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the files and the store say.
-    pub fn open(place: &Place, clock: Clock) -> Result<Self, Fault> {
+    pub fn open(place: &Place, clock: Clock) -> Result<Self, Error> {
         if let Some(mut store) = Store::open(&place.store, Access::Read)? {
             let reader = store.read()?;
             if let Some(force) = reader.in_force()? {
@@ -96,7 +96,7 @@ impl Workspace {
         clock: Clock,
         reader: Reader,
         force: InForce,
-    ) -> Result<Self, Fault> {
+    ) -> Result<Self, Error> {
         let seen = look_at_files(place, &force)?;
         let amended = force.amended.then_some(force.applied);
         let roster = force.files.iter().skip(1);
@@ -161,7 +161,7 @@ impl Workspace {
         &self,
         units: Option<&[UnitNo]>,
         visit: &mut dyn FnMut(&Sheet),
-    ) -> Result<(), Fault> {
+    ) -> Result<(), Error> {
         let which = units.map_or(Which::All, Which::Units);
         Ok(self.reader().each_sheet(which, visit)?)
     }
@@ -170,7 +170,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn unit(&self, no: UnitNo) -> Result<UnitRow, Fault> {
+    pub fn unit(&self, no: UnitNo) -> Result<UnitRow, Error> {
         Ok(self.reader().unit(no)?)
     }
 
@@ -178,7 +178,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn units(&self, numbers: &[UnitNo]) -> Result<Vec<UnitRow>, Fault> {
+    pub fn units(&self, numbers: &[UnitNo]) -> Result<Vec<UnitRow>, Error> {
         Ok(self.reader().units(numbers)?)
     }
 
@@ -190,7 +190,7 @@ impl Workspace {
         &self,
         numbers: &[UnitNo],
         visit: &mut dyn FnMut(UnitLabel<'_>),
-    ) -> Result<(), Fault> {
+    ) -> Result<(), Error> {
         Ok(self.reader().each_brief(numbers, visit)?)
     }
 
@@ -207,7 +207,7 @@ impl Workspace {
     pub fn short_names(
         &self,
         units: impl Iterator<Item = UnitNo>,
-    ) -> Result<HashMap<UnitNo, String>, Fault> {
+    ) -> Result<HashMap<UnitNo, String>, Error> {
         let mut numbers: Vec<UnitNo> = units.collect();
         numbers.dedup();
         numbers.sort_unstable();
@@ -230,7 +230,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn areas_above(&self, no: UnitNo) -> Result<Vec<String>, Fault> {
+    pub fn areas_above(&self, no: UnitNo) -> Result<Vec<String>, Error> {
         let mut names = Vec::new();
         let mut at = self.unit(no)?.parent;
         while let Some(parent) = at.filter(|_| names.len() < 16) {
@@ -245,7 +245,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn supervisor_name(&self) -> Result<Option<String>, Fault> {
+    pub fn supervisor_name(&self) -> Result<Option<String>, Error> {
         Ok(match self.supervisor()? {
             Some(no) => Some(self.unit(no)?.unit.short),
             None => self.plan.supervisor.clone(),
@@ -256,7 +256,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn supervisor(&self) -> Result<Option<UnitNo>, Fault> {
+    pub fn supervisor(&self) -> Result<Option<UnitNo>, Error> {
         let Some(name) = &self.plan.supervisor else {
             return Ok(None);
         };
@@ -277,7 +277,7 @@ enum Seen {
     Changed,
 }
 
-fn look_at_files(place: &Place, force: &InForce) -> Result<Seen, Fault> {
+fn look_at_files(place: &Place, force: &InForce) -> Result<Seen, Error> {
     let mut stamps = force.files.iter().enumerate();
     if stamps.all(|(at, stamp)| files::is_same(&place.plan, stamp, at == 0)) {
         return Ok(Seen::Same);

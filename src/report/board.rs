@@ -14,7 +14,7 @@ use crate::model::plan::Plan;
 use crate::model::standing::Standing;
 use crate::model::tally::Tally;
 use crate::model::unit::{Unit, UnitNo};
-use crate::query::{Fault, Selection, Workspace};
+use crate::query::{Error, Selection, Workspace};
 use crate::words::Words;
 
 /// The standings of one unit, by task code in the order of the plan.
@@ -140,7 +140,7 @@ impl Board {
         view: View,
         selection: &Selection,
         all: bool,
-    ) -> Result<Self, Fault> {
+    ) -> Result<Self, Error> {
         let plan = &workspace.plan;
         let ruler = workspace.ruler(view);
         let mut come: Vec<Option<bool>> = vec![None; plan.tasks.len()];

@@ -8,7 +8,7 @@ use crate::model::board::Cell;
 use crate::model::day::Day;
 use crate::model::plan::Plan;
 use crate::model::turn::Turn;
-use crate::query::{Fault, Turns, Workspace};
+use crate::query::{Error, Turns, Workspace};
 use crate::words::Words;
 
 /// One obligation that changed.
@@ -57,7 +57,7 @@ impl Change {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn of(workspace: &Workspace, turns: Turns) -> Result<Option<Self>, Fault> {
+    pub fn of(workspace: &Workspace, turns: Turns) -> Result<Option<Self>, Error> {
         let Some((since, list)) = turns.finish(workspace)? else {
             return Ok(None);
         };

@@ -13,7 +13,7 @@ use crate::model::decimal::Decimal;
 use crate::model::entry::{Act, Address, LeftOut, Proof, Via};
 use crate::model::plan::Trigger;
 use crate::model::zone::Zone;
-use crate::query::{Fault, LogQuery, Selection, Told, Workspace};
+use crate::query::{Error, LogEntry, LogQuery, Selection, Workspace};
 use crate::words::Words;
 
 /// One entry of the log.
@@ -108,8 +108,8 @@ pub fn moment(at: i64, zone: Zone) -> String {
 
 impl LogRow {
     /// An entry with the names of what it is about, its moment in the plan's time zone.
-    pub fn of(told: Told, zone: Zone) -> Self {
-        let Told {
+    pub fn of(told: LogEntry, zone: Zone) -> Self {
+        let LogEntry {
             batch,
             address,
             single,
@@ -429,7 +429,7 @@ impl Log {
         selection: &Selection,
         view: View,
         screen: bool,
-    ) -> Result<Self, Fault> {
+    ) -> Result<Self, Error> {
         let (told, more) = workspace.log(query, selection)?;
         let zone = workspace.plan.timezone;
         Ok(Self {
@@ -443,7 +443,7 @@ impl Log {
 }
 
 /// Entries with the names of what they are about, their moments in that time zone.
-pub fn rows(told: Vec<Told>, zone: Zone) -> Vec<LogRow> {
+pub fn rows(told: Vec<LogEntry>, zone: Zone) -> Vec<LogRow> {
     let told = told.into_iter();
     told.map(|told| LogRow::of(told, zone)).collect()
 }

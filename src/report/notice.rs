@@ -21,7 +21,7 @@ use crate::model::day::Day;
 use crate::model::notice::{Draft, Named, Totals};
 use crate::model::plan::{Plan, objection_days};
 use crate::model::unit::Unit;
-use crate::query::{Fault, Workspace};
+use crate::query::{Error, Workspace};
 use crate::words::Words;
 
 /// The notice before.
@@ -141,7 +141,7 @@ impl<'p> Notice<'p> {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn of(workspace: &'p Workspace, draft: &'p Draft, is_draft: bool) -> Result<Self, Fault> {
+    pub fn of(workspace: &'p Workspace, draft: &'p Draft, is_draft: bool) -> Result<Self, Error> {
         let plan = &workspace.plan;
         let (terms, totals) = (draft.terms, &draft.totals);
         let long = totals.before + totals.lagging + totals.late > PIECE;

@@ -6,7 +6,7 @@ use super::frame::measured;
 use crate::document::{Column, Document, Row, Table};
 use crate::model::board::Ruler;
 use crate::model::decimal::Decimal;
-use crate::query::{Fault, Selection, Workspace};
+use crate::query::{Error, Selection, Workspace};
 use crate::words::Words;
 
 /// An optional task.
@@ -34,7 +34,7 @@ pub fn rows(
     workspace: &Workspace,
     ruler: &Ruler,
     selection: &Selection,
-) -> Result<Vec<OptionalRow>, Fault> {
+) -> Result<Vec<OptionalRow>, Error> {
     let done = workspace.optional(ruler, selection)?;
     let tasks = workspace.plan.tasks.iter().enumerate();
     let rows = tasks.filter(|(place, task)| task.optional && selection.wants_task(*place));

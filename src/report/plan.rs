@@ -12,7 +12,7 @@ use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::due::{Due, Period};
 use crate::model::plan::{Amount, Plan, Target, Task};
-use crate::query::{Fault, Selection, Workspace};
+use crate::query::{Error, Selection, Workspace};
 use crate::words::Words;
 
 /// One task in the outline.
@@ -150,7 +150,7 @@ impl<'p> Outline<'p> {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn of(workspace: &'p Workspace, view: View, selection: &Selection) -> Result<Self, Fault> {
+    pub fn of(workspace: &'p Workspace, view: View, selection: &Selection) -> Result<Self, Error> {
         let plan = &workspace.plan;
         let ruler = workspace.ruler(view);
         let mut units = vec![0; plan.tasks.len()];

@@ -11,7 +11,7 @@ use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::plan::{Plan, Task};
-use crate::query::{Fault, Reminder, Workspace};
+use crate::query::{Error, Reminder, Workspace};
 use crate::words::Words;
 
 /// A unit that is reminded.
@@ -96,7 +96,7 @@ impl<'p> Reminders<'p> {
         reminders: &[Reminder],
         on: Day,
         terms: Terms,
-    ) -> Result<Self, Fault> {
+    ) -> Result<Self, Error> {
         let plan = &workspace.plan;
         let rows = reminders.iter();
         Ok(Self {

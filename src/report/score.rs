@@ -19,7 +19,7 @@ use crate::model::decimal::Decimal;
 use crate::model::entry::{RuleNo, Seq, TaskNo};
 use crate::model::plan::{Plan, Rule, Trigger};
 use crate::model::score::{Ledger, Line, Objected, Sum, Verdict};
-use crate::query::{Fault, Scored, Scores, Selection, Workspace};
+use crate::query::{Error, Scored, Scores, Selection, Workspace};
 use crate::words::{Phrases, Words};
 
 /// Points that a notice booked.
@@ -77,7 +77,7 @@ impl<'p> Names<'p> {
     pub fn of<'l>(
         workspace: &'p Workspace,
         lines: impl Iterator<Item = &'l Line>,
-    ) -> Result<Self, Fault> {
+    ) -> Result<Self, Error> {
         let mut names = Self {
             plan: &workspace.plan,
             rules: workspace.rules()?,
@@ -332,16 +332,16 @@ impl<'p> Score<'p> {
     /// The points of the selected units in a view; for people with every booking where they want the `detail`.
     ///
     /// # Errors
-    /// [`Fault::NoAssessment`] where the plan has none, and whatever the store says.
+    /// [`Error::NoAssessment`] where the plan has none, and whatever the store says.
     pub fn of(
         workspace: &'p Workspace,
         selection: &Selection,
         view: View,
         detail: bool,
-    ) -> Result<Self, Fault> {
+    ) -> Result<Self, Error> {
         let Scores { units, assessed } = workspace.score(selection, view)?;
         let assessment = workspace.plan.assessment.as_ref();
-        let assessment = assessment.ok_or(Fault::NoAssessment)?;
+        let assessment = assessment.ok_or(Error::NoAssessment)?;
         let lines = units.iter().flat_map(|one| &one.ledger.lines);
         let names = Arc::new(Names::of(workspace, lines)?);
         let row = |one: Scored| {

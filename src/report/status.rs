@@ -14,7 +14,7 @@ use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::standing::Standing;
 use crate::model::tally::{Rate, Tally};
-use crate::query::{Fault, Selection, Workspace};
+use crate::query::{Error, Selection, Workspace};
 use crate::words::Words;
 
 use counting::Counting;
@@ -280,7 +280,7 @@ impl Status {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn of(workspace: &Workspace, question: &Question) -> Result<Self, Fault> {
+    pub fn of(workspace: &Workspace, question: &Question) -> Result<Self, Error> {
         let ruler = workspace.ruler(question.view);
         let earlier = question.since.map(|as_of| {
             workspace.ruler(View {

@@ -10,7 +10,7 @@ use crate::document::{Column, Document, Row, Table, Text, Tone};
 use crate::model::audit::Thresholds;
 use crate::model::board::View;
 use crate::model::day::Day;
-use crate::query::{Agenda, Fault, Selection, Workspace};
+use crate::query::{Agenda, Error, Selection, Workspace};
 use crate::words::Words;
 
 /// What kind of thing waits.
@@ -148,7 +148,7 @@ impl Todo {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn of(workspace: &Workspace, selection: &Selection, view: View) -> Result<Self, Fault> {
+    pub fn of(workspace: &Workspace, selection: &Selection, view: View) -> Result<Self, Error> {
         let agenda = workspace.agenda(view, Thresholds::default(), selection)?;
         Ok(Self {
             schema: "duban.todo/1",

@@ -5,7 +5,7 @@ use anyhow::Result;
 use super::r#return::rectification;
 use crate::cli::arguments::FilterArgs;
 use crate::cli::context::Context;
-use crate::cli::diagnostic::Trouble;
+use crate::cli::diagnostic::UsageError;
 use crate::cli::exit::Exit;
 use crate::model::board::View;
 use crate::model::day::Day;
@@ -139,7 +139,7 @@ fn ask<'a>(
     });
     let since = since.transpose()?;
     if since.is_none() && args.filter.is_empty() {
-        return Err(Trouble::new("error-no-records", Vec::new())
+        return Err(UsageError::new("error-no-records", Vec::new())
             .hint("error-no-records-hint")
             .into());
     }

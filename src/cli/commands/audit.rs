@@ -7,7 +7,7 @@ use super::accept::tell;
 use super::r#return::rectification;
 use crate::cli::arguments::{FilterArgs, OutputArgs, ViewArgs};
 use crate::cli::context::Context;
-use crate::cli::diagnostic::Trouble;
+use crate::cli::diagnostic::UsageError;
 use crate::cli::exit::Exit;
 use crate::cli::output::answer;
 use crate::model::audit::{Suspicion, Thresholds};
@@ -174,7 +174,7 @@ fn send_back(args: &Args, context: &mut Context) -> Result<Exit> {
     if !unknown.is_empty() {
         let names = unknown.join(&context.words().text("format-list-separator"));
         return Err(
-            Trouble::new("error-unknown-finding", vec![("names", names)])
+            UsageError::new("error-unknown-finding", vec![("names", names)])
                 .hint("error-unknown-finding-hint")
                 .into(),
         );

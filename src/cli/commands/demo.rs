@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use crate::cli::context::Context;
-use crate::cli::diagnostic::Trouble;
+use crate::cli::diagnostic::UsageError;
 use crate::cli::exit::Exit;
 use crate::cli::world::World;
-use crate::query::Fault;
+use crate::query::Error;
 
 const PLAN: &str = include_str!("../../../plans/qingjiang-2020.toml");
 const FIRST_ROSTER: &str = include_str!("../../../plans/demo/units-0617.csv");
@@ -59,7 +59,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let folder = context.path(&typed);
     let unwritable = |path: &Path| {
         let path = path.to_path_buf();
-        move |cause| Fault::Unwritable { path, cause }
+        move |cause| Error::Unwritable { path, cause }
     };
     std::fs::create_dir_all(&folder).map_err(unwritable(&folder))?;
     if std::fs::read_dir(&folder)
@@ -68,7 +68,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         .is_some()
     {
         let path = typed.display().to_string();
-        return Err(Trouble::new("error-demo-folder", vec![("path", path)])
+        return Err(UsageError::new("error-demo-folder", vec![("path", path)])
             .hint("error-demo-folder-hint")
             .into());
     }
@@ -197,7 +197,7 @@ impl Demo<'_, '_> {
         );
         if exit != Exit::Done {
             world.stderr.write_all(&err)?;
-            return Err(Trouble::new("error-demo", vec![("command", command.join(" "))]).into());
+            return Err(UsageError::new("error-demo", vec![("command", command.join(" "))]).into());
         }
         Ok(())
     }
@@ -223,7 +223,7 @@ impl Demo<'_, '_> {
         );
         match exit {
             Exit::Done => Ok(()),
-            _ => Err(Trouble::new("error-demo", vec![("command", command.join(" "))]).into()),
+            _ => Err(UsageError::new("error-demo", vec![("command", command.join(" "))]).into()),
         }
     }
 }

@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::ValueEnum;
 
 use crate::cli::context::Context;
-use crate::cli::diagnostic::Trouble;
+use crate::cli::diagnostic::UsageError;
 use crate::cli::exit::Exit;
 use crate::cli::wording;
 use crate::model::decimal::{Decimal, DecimalError};
@@ -136,7 +136,7 @@ pub fn amount(text: &str) -> Result<Quantity> {
     };
     text.parse().map_err(|error| {
         let (id, name) = id(error);
-        Trouble::new(id, vec![(name, text.to_string())]).into()
+        UsageError::new(id, vec![(name, text.to_string())]).into()
     })
 }
 

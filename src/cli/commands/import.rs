@@ -6,12 +6,12 @@ use anyhow::Result;
 
 use super::check;
 use crate::cli::context::Context;
-use crate::cli::diagnostic::Trouble;
+use crate::cli::diagnostic::UsageError;
 use crate::cli::exit::Exit;
 use crate::cli::{progress, wording};
 use crate::model::entry::Address;
 use crate::ops::{Repeats, Rows};
-use crate::query::{self, Fault};
+use crate::query::{self, Error};
 use crate::report::Report;
 use crate::report::check::CheckReport;
 use crate::report::log::short_id;
@@ -52,7 +52,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
         return columns(context);
     };
     let (name, folder, bytes) = match read(&file, context) {
-        Err(Fault::Problems(problems)) => {
+        Err(Error::Problems(problems)) => {
             refuse(context, &problems)?;
             return Ok(Exit::Failed);
         }
@@ -97,12 +97,14 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let result = recording.import(&rows, intake, &mut |at| bar.set_position(at));
     bar.finish_and_clear();
     let done = match result {
-        Err(Fault::Problems(problems)) => {
+        Err(Error::Problems(problems)) => {
             refuse(context, &problems)?;
             let bad = problems.count(crate::source::problem::Severity::Error);
-            return Err(Trouble::new("error-import", vec![("n", bad.to_string())])
-                .hint("error-import-hint")
-                .into());
+            return Err(
+                UsageError::new("error-import", vec![("n", bad.to_string())])
+                    .hint("error-import-hint")
+                    .into(),
+            );
         }
         other => other?,
     };
@@ -154,7 +156,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
 }
 
 /// The file's name, the folder of the files that its rows name, and its content.
-fn read(file: &Path, context: &mut Context) -> Result<(String, PathBuf, Vec<u8>), Fault> {
+fn read(file: &Path, context: &mut Context) -> Result<(String, PathBuf, Vec<u8>), Error> {
     if file == Path::new("-") {
         let bytes = query::all_of(&mut context.world.stdin, "-", query::LIST)?;
         return Ok(("-".to_string(), context.world.folder.clone(), bytes));

@@ -8,7 +8,7 @@ use anyhow::Result;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::model::zone::Zone;
-use crate::query::Fault;
+use crate::query::Error;
 use crate::source;
 
 /// Arguments of `init`.
@@ -30,7 +30,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     };
     let today = context.today_at(zone)?;
     let path = context.path(&args.file.unwrap_or_else(|| "duban.toml".into()));
-    let unwritable = |cause| Fault::Unwritable {
+    let unwritable = |cause| Error::Unwritable {
         path: path.clone(),
         cause,
     };
@@ -41,7 +41,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     {
         Ok(file) => file,
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-            return Err(Fault::Exists(path).into());
+            return Err(Error::Exists(path).into());
         }
         Err(error) => return Err(unwritable(error).into()),
     };

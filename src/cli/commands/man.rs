@@ -30,7 +30,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
                     .join(" ")
             };
             let unknown = || {
-                crate::cli::diagnostic::Trouble::new(
+                crate::cli::diagnostic::UsageError::new(
                     "error-unknown-command",
                     vec![("text", name.clone()), ("names", known())],
                 )

@@ -7,7 +7,7 @@ use anyhow::Result;
 use super::r#return::rectification;
 use crate::cli::arguments::{OutputArgs, ViewArgs};
 use crate::cli::context::Context;
-use crate::cli::diagnostic::Trouble;
+use crate::cli::diagnostic::UsageError;
 use crate::cli::exit::Exit;
 use crate::cli::output::{Target, bytes, expect_screen, publish, publish_in, save};
 use crate::model::decimal::Decimal;
@@ -179,7 +179,7 @@ fn again(number: u32, output: &OutputArgs, context: &mut Context) -> Result<Exit
     let file = &files[edition(&names, format, number, context)?];
     let data = workspace
         .kept(file)?
-        .ok_or_else(|| Trouble::new("error-not-kept-here", vec![("n", number.to_string())]))?;
+        .ok_or_else(|| UsageError::new("error-not-kept-here", vec![("n", number.to_string())]))?;
     workspace.end();
     context.say_notes()?;
     match output.file() {
@@ -193,7 +193,7 @@ fn again(number: u32, output: &OutputArgs, context: &mut Context) -> Result<Exit
 fn format_of(path: &Path) -> Result<Format> {
     let unknown = || {
         let path = path.display().to_string();
-        Trouble::new("error-format", vec![("path", path)]).hint("error-format-hint")
+        UsageError::new("error-format", vec![("path", path)]).hint("error-format-hint")
     };
     Ok(Format::from_ending(path).ok_or_else(unknown)?)
 }
@@ -208,7 +208,7 @@ fn edition(names: &[&str], format: Format, number: u32, context: &Context) -> Re
             ("ending", format!(".{}", format.endings()[0])),
             ("names", names.join(&separator)),
         ];
-        Trouble::new("error-no-kept", args)
+        UsageError::new("error-no-kept", args)
     };
     Ok(names.iter().position(fits).ok_or_else(missing)?)
 }

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use crate::cli::arguments::{FilterArgs, OutputArgs, ViewArgs};
 use crate::cli::context::Context;
-use crate::cli::diagnostic::Trouble;
+use crate::cli::diagnostic::UsageError;
 use crate::cli::exit::Exit;
 use crate::cli::output::answer;
 use crate::report::score::Score;
@@ -31,7 +31,7 @@ pub struct Args {
 pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
     if !(args.filter.phase.is_empty() && args.filter.task.is_empty()) {
         // Points are a unit's as a whole: those of one task would be no score.
-        let trouble = Trouble::new("error-score-filter", Vec::new());
+        let trouble = UsageError::new("error-score-filter", Vec::new());
         return Err(trouble.hint("error-score-filter-hint").into());
     }
     let workspace = context.workspace()?;

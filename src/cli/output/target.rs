@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use crate::cli::context::Context;
-use crate::cli::diagnostic::Trouble;
-use crate::query::Fault;
+use crate::cli::diagnostic::UsageError;
+use crate::query::Error;
 use crate::scratch;
 
 /// Where an answer goes that `-o` sends to a file.
@@ -26,7 +26,7 @@ impl Target {
     /// The file at that path.
     ///
     /// # Errors
-    /// A [`Trouble`] for the store and what SQLite keeps beside it, the plan, the roster, and anything in the evidence folder: an answer
+    /// A [`UsageError`] for the store and what SQLite keeps beside it, the plan, the roster, and anything in the evidence folder: an answer
     /// would destroy what it was made from.
     pub fn of(context: &Context, path: &Path) -> Result<Self> {
         let path = context.path(path);
@@ -44,7 +44,7 @@ impl Target {
                 || place.starts_with(followed(&kept.evidence))
             {
                 let path = path.display().to_string();
-                return Err(Trouble::new("error-output-own", vec![("path", path)])
+                return Err(UsageError::new("error-output-own", vec![("path", path)])
                     .hint("error-output-own-hint")
                     .into());
             }
@@ -55,15 +55,15 @@ impl Target {
     /// Writes it. A file is written beside its place, synced and renamed, so that nobody ever sees half of it.
     ///
     /// # Errors
-    /// [`Fault::Unwritable`] with the reason.
-    pub fn write(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Fault> {
+    /// [`Error::Unwritable`] with the reason.
+    pub fn write(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
         let written = match fs::metadata(&self.path) {
             Ok(data) if !data.is_file() && !data.is_dir() => self.write_through(write),
             // Links in a ring, or a folder that may not be entered.
             Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(cause),
             _ => self.replace(write),
         };
-        written.map_err(|cause| Fault::Unwritable {
+        written.map_err(|cause| Error::Unwritable {
             path: self.path.clone(),
             cause,
         })

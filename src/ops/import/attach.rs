@@ -4,13 +4,13 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::{Imported, Line, Rows};
-use crate::evidence::Unfit;
+use crate::evidence::Rejected;
 use crate::model::day::Day;
 use crate::model::entry::Proof;
 use crate::model::zone::Zone;
 use crate::ops::intake::{Intake, Offered, refused, said};
 use crate::ops::nearby_files::{Found, NearbyFiles};
-use crate::query::{Fault, Workspace};
+use crate::query::{Error, Workspace};
 use crate::source::day_text::Today;
 use crate::source::problem::{Place, Problem};
 use crate::source::records;
@@ -69,7 +69,7 @@ pub(super) fn attach(
     attached: Vec<Attached>,
     intake: &mut Intake,
     imported: &mut Imported,
-) -> Result<(), Fault> {
+) -> Result<(), Error> {
     let mut bad = HashSet::new();
     for Attached {
         line,
@@ -87,7 +87,7 @@ pub(super) fn attach(
                     imported.remark(|| place.clone(), advice);
                 }
             }
-            Err(unfit @ Unfit::Unwritable { .. }) => return Err(refused(&path, unfit)),
+            Err(unfit @ Rejected::Unwritable { .. }) => return Err(refused(&path, unfit)),
             Err(unfit) => {
                 let proof = &lines[line].more;
                 let proof = proof.as_ref().map(|more| &more.evidence[piece]);

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use super::{Imported, Known, Line};
-use crate::model::admit::{self, Advice, Draft, Objection};
+use crate::model::admit::{self, Advice, Draft, Refusal};
 use crate::model::board::Ruler;
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
@@ -13,7 +13,7 @@ use crate::model::plan::{Amount, Task};
 use crate::model::sheet::Sheet;
 use crate::model::unit::{Class, Tenure, UnitNo};
 use crate::ops::nearby_files::{Found, NearbyFiles};
-use crate::query::{self, Fault, UnitKey, Workspace};
+use crate::query::{self, Error, UnitKey, Workspace};
 use crate::source::problem::{Place, Problem, Problems, Saying, say};
 use crate::source::records;
 
@@ -30,7 +30,7 @@ pub(super) struct Judge<'a> {
     pub(super) unit_names: HashMap<String, Result<Known, (Saying, Option<Saying>)>>,
     pub(super) task_names: HashMap<String, Option<usize>>,
     pub(super) nearby: NearbyFiles,
-    pub(super) failed: Option<Fault>,
+    pub(super) failed: Option<Error>,
 }
 
 impl Judge<'_> {
@@ -68,16 +68,16 @@ impl Judge<'_> {
         );
         let (day, record) = match admitted {
             Ok(admitted) => admitted,
-            Err(objections) => {
-                let successor = workspace.successor_of(unit.no, &objections);
+            Err(refusals) => {
+                let successor = workspace.successor_of(unit.no, &refusals);
                 let successor = successor.unwrap_or_else(|fault| {
                     self.failed = Some(fault);
                     None
                 });
-                for objection in objections {
-                    let closed = matches!(objection, Objection::AfterUntil { .. });
+                for refusal in refusals {
+                    let closed = matches!(refusal, Refusal::AfterUntil { .. });
                     let hint = successor.as_ref().filter(|_| closed);
-                    let problem = Problem::error(row.place(), query::objection(&objection));
+                    let problem = Problem::error(row.place(), query::refusal(&refusal));
                     problems.push(problem.hinted(hint.map(query::successor_hint)));
                 }
                 return None;
@@ -137,7 +137,7 @@ impl Judge<'_> {
                     let name = name.clone();
                     imported.remark(|| row.evidence_place(), Advice::Proof { name, remark });
                 }
-                Found::Unfit(saying, hint) => {
+                Found::Rejected(saying, hint) => {
                     problems.push(Problem::error(row.evidence_place(), saying).hinted(hint));
                     fine = false;
                 }
@@ -208,7 +208,7 @@ impl Judge<'_> {
         }
     }
 
-    fn object(&mut self, fault: Fault, place: Place, problems: &mut Problems) {
+    fn object(&mut self, fault: Error, place: Place, problems: &mut Problems) {
         match query::said(&fault) {
             Some((saying, hint)) => problems.push(Problem::error(place, saying).hinted(hint)),
             None => self.failed = Some(fault),

@@ -13,7 +13,7 @@ use crate::model::decimal::Decimal;
 use crate::model::entry::{Act, Facts, Record, Seq, TaskNo};
 use crate::model::review::Reviews;
 use crate::model::sheet::{Fact, Item, Sheet};
-use crate::query::{Fault, Workspace};
+use crate::query::{Error, Workspace};
 use crate::source::problem::{Problem, say};
 use crate::source::records;
 use crate::store::{Reader, StoreError, StoredEntry};
@@ -84,7 +84,7 @@ impl Workspace {
         rows: &Rows,
         lines: &mut Vec<Line>,
         imported: &mut Imported,
-    ) -> Result<HashMap<u32, StoredEntry>, Fault> {
+    ) -> Result<HashMap<u32, StoredEntry>, Error> {
         let mut order: Vec<u32> = (0..).take(lines.len()).collect();
         order.sort_by_key(|at| {
             let line = &lines[*at as usize];

@@ -9,7 +9,7 @@ use crate::model::decimal::Decimal;
 use crate::model::entry::{Act, Address, Kept, Notice, Seq};
 use crate::model::notice::Issued;
 use crate::model::plan::Trigger;
-use crate::query::fault::Fault;
+use crate::query::error::Error;
 use crate::query::workspace::Workspace;
 
 /// An issued notice, with what it booked.
@@ -34,7 +34,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn list_notices(&self, view: View) -> Result<Vec<Listing>, Fault> {
+    pub fn list_notices(&self, view: View) -> Result<Vec<Listing>, Error> {
         standing_notices(&self.orders, Some(view))
             .map(|(seq, issued)| self.listing(seq, issued))
             .collect()
@@ -43,20 +43,20 @@ impl Workspace {
     /// One issued notice.
     ///
     /// # Errors
-    /// [`Fault::NoNotice`] where there is none of that number, and whatever the store says.
-    pub fn notice(&self, number: u32) -> Result<Listing, Fault> {
+    /// [`Error::NoNotice`] where there is none of that number, and whatever the store says.
+    pub fn notice(&self, number: u32) -> Result<Listing, Error> {
         let found = self.issued().find(|(_, issued)| issued.number == number);
-        let (seq, issued) = found.ok_or_else(|| Fault::NoNotice {
+        let (seq, issued) = found.ok_or_else(|| Error::NoNotice {
             number,
             known: self.notices().iter().map(|issued| issued.number).collect(),
         })?;
         self.listing(seq, issued)
     }
 
-    fn listing(&self, seq: Seq, issued: Issued) -> Result<Listing, Fault> {
+    fn listing(&self, seq: Seq, issued: Issued) -> Result<Listing, Error> {
         let told = self.entry_told(seq)?;
         let Act::Notice(notice) = told.entry.act else {
-            return Err(Fault::UnknownEntry {
+            return Err(Error::UnknownEntry {
                 text: seq.to_string(),
             });
         };
@@ -85,7 +85,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn kept(&self, file: &Kept) -> Result<Option<Vec<u8>>, Fault> {
+    pub fn kept(&self, file: &Kept) -> Result<Option<Vec<u8>>, Error> {
         Ok(self.reader().kept(file)?)
     }
 }

@@ -4,7 +4,7 @@ use super::{Explained, Explanation, NamedFor, Point};
 use crate::model::board::View;
 use crate::model::plan::{Dropped, Task};
 use crate::model::unit::{Unit, UnitNo};
-use crate::query::{Fault, Known, Selection, Told, Workspace};
+use crate::query::{Error, Known, LogEntry, Selection, Workspace};
 use crate::report::log::{self, LogRow};
 use crate::report::score::{Names, ScoreLine};
 use crate::report::show::DueRow;
@@ -16,7 +16,7 @@ impl Explanation {
     ///
     /// # Errors
     /// Unknown and ambiguous names, and whatever the store says.
-    pub fn of(workspace: &Workspace, view: View, no: UnitNo, task: &str) -> Result<Self, Fault> {
+    pub fn of(workspace: &Workspace, view: View, no: UnitNo, task: &str) -> Result<Self, Error> {
         let unit = workspace.unit(no)?.unit;
         match workspace.find_task(task, view.as_of) {
             Ok(place) => Self::of_task(workspace, view, (no, &unit), place),
@@ -32,7 +32,7 @@ impl Explanation {
         view: View,
         (no, unit): (UnitNo, &Unit),
         place: usize,
-    ) -> Result<Self, Fault> {
+    ) -> Result<Self, Error> {
         let plan = &workspace.plan;
         let ruler = workspace.ruler(view);
         let mut wanted = vec![false; plan.tasks.len()];
@@ -89,7 +89,7 @@ impl Explanation {
         view: View,
         (no, unit): (UnitNo, &Unit),
         task: &Dropped,
-    ) -> Result<Self, Fault> {
+    ) -> Result<Self, Error> {
         let said =
             |of: fn(&Task) -> &String| task.task.as_ref().map(of).cloned().unwrap_or_default();
         let mut entries = workspace.entries_of_unit(no, &view)?;
@@ -118,7 +118,7 @@ impl Explanation {
 }
 
 /// The entries about a task, and about the unit as such, oldest first.
-fn in_order(entries: Vec<Told>, workspace: &Workspace, code: &str) -> Vec<LogRow> {
+fn in_order(entries: Vec<LogEntry>, workspace: &Workspace, code: &str) -> Vec<LogRow> {
     let mut entries = log::rows(entries, workspace.plan.timezone);
     entries.retain(|entry| entry.task.as_deref().is_none_or(|task| task == code));
     // Newest first as they come; those of one moment stay in the order of the journal.
@@ -128,7 +128,7 @@ fn in_order(entries: Vec<Told>, workspace: &Workspace, code: &str) -> Vec<LogRow
 }
 
 /// What notices booked for the unit's task, and for the unit as such, with what was known when each was issued.
-fn points(workspace: &Workspace, no: UnitNo, code: &str, view: View) -> Result<Vec<Point>, Fault> {
+fn points(workspace: &Workspace, no: UnitNo, code: &str, view: View) -> Result<Vec<Point>, Error> {
     let notices = workspace.notices_in(view);
     let lines = workspace.ledger(no, view)?.lines;
     let names = Names::of(workspace, lines.iter())?;

@@ -5,7 +5,7 @@ use crate::model::board::{Cell, View};
 use crate::model::day::Day;
 use crate::model::standing::Standing;
 use crate::model::unit::UnitNo;
-use crate::query::{Fault, Part, Selection, UnitLabel, Workspace};
+use crate::query::{Error, Part, Selection, UnitLabel, Workspace};
 use crate::report::{Frame, mask};
 
 /// What is asked of the lagging list.
@@ -49,7 +49,7 @@ impl<'p> Found<'p> {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn of(workspace: &'p Workspace, question: &Question) -> Result<Self, Fault> {
+    pub fn of(workspace: &'p Workspace, question: &Question) -> Result<Self, Error> {
         let Question {
             view,
             selection,

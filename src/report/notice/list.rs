@@ -8,7 +8,7 @@ use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::entry::Kept;
-use crate::query::{Fault, Listing, Workspace};
+use crate::query::{Error, Listing, Workspace};
 use crate::report::frame::Frame;
 use crate::report::log::short_id;
 use crate::report::{Report, mask};
@@ -52,7 +52,7 @@ pub struct NoticeList {
 }
 
 impl IssuedRow {
-    fn of(workspace: &Workspace, listing: Listing) -> Result<Self, Fault> {
+    fn of(workspace: &Workspace, listing: Listing) -> Result<Self, Error> {
         let Listing {
             issued,
             address,
@@ -78,7 +78,7 @@ impl IssuedRow {
             points,
             actor: mask::text(&actor),
             id: short_id(address, true),
-            left_out: left_out.collect::<Result<_, Fault>>()?,
+            left_out: left_out.collect::<Result<_, Error>>()?,
             files: notice.files,
         })
     }
@@ -89,13 +89,13 @@ impl NoticeList {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn of(workspace: &Workspace, view: View) -> Result<Self, Fault> {
+    pub fn of(workspace: &Workspace, view: View) -> Result<Self, Error> {
         let listings = workspace.list_notices(view)?.into_iter();
         let rows = listings.map(|listing| IssuedRow::of(workspace, listing));
         Ok(Self {
             schema: "duban.notices/1",
             frame: Frame::of(workspace, view),
-            rows: rows.collect::<Result<_, Fault>>()?,
+            rows: rows.collect::<Result<_, Error>>()?,
         })
     }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::document::Document;
 use crate::model::board::View;
 use crate::model::entry::{Act, Proof, Seq};
-use crate::query::{Fault, Workspace};
+use crate::query::{Error, Workspace};
 use crate::report::Report;
 use crate::report::frame::Frame;
 use crate::report::log::{LogRow, rows, table};
@@ -36,7 +36,7 @@ impl EntrySheet {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn of(workspace: &Workspace, view: View, seq: Seq) -> Result<Self, Fault> {
+    pub fn of(workspace: &Workspace, view: View, seq: Seq) -> Result<Self, Error> {
         let timezone = workspace.plan.timezone;
         let (entry, later) = workspace.entry_and_later(seq, &view)?;
         let evidence = match &entry.entry.act {

@@ -7,7 +7,7 @@ use crate::document::{Document, Tone};
 use crate::model::board::{Cell, View};
 use crate::model::tally::Tally;
 use crate::model::unit::UnitNo;
-use crate::query::{Fault, Selection, Workspace};
+use crate::query::{Error, Selection, Workspace};
 use crate::report::Report;
 use crate::report::frame::{Frame, kind, listed, long_day};
 use crate::report::mask;
@@ -64,7 +64,7 @@ impl TaskSheet {
         view: View,
         place: usize,
         selection: Selection,
-    ) -> Result<Self, Fault> {
+    ) -> Result<Self, Error> {
         let plan = &workspace.plan;
         let ruler = workspace.ruler(view);
         let mut wanted = vec![false; plan.tasks.len()];

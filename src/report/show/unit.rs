@@ -8,7 +8,7 @@ use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::tally::Tally;
 use crate::model::unit::{Unit, UnitNo};
-use crate::query::{Fault, Selection, Workspace};
+use crate::query::{Error, Selection, Workspace};
 use crate::report::frame::{Frame, kind, listed, short_day};
 use crate::report::log::{self, LogRow};
 use crate::report::optional::{self, OptionalRow};
@@ -115,7 +115,7 @@ impl UnitSheet {
         selection: Selection,
         show_phone: bool,
         fold: bool,
-    ) -> Result<Self, Fault> {
+    ) -> Result<Self, Error> {
         let plan = &workspace.plan;
         let frame = Frame::of(workspace, view).within(&selection);
         let only = Selection {

@@ -10,7 +10,7 @@ use crate::model::decimal::Decimal;
 use crate::model::plan::{Activity, Goal, Phase, Plan, Task, Theme};
 use crate::model::standing::Standing;
 use crate::model::tally::Tally;
-use crate::query::{Fault, Grouping, Groups, Surveyed, Turns, Workspace};
+use crate::query::{Error, Grouping, Groups, Surveyed, Turns, Workspace};
 use crate::report::{Change, Frame, optional};
 
 /// The count behind a status: cells go in one by one.
@@ -81,7 +81,7 @@ impl<'a> Counting<'a> {
         workspace: &'a Workspace,
         ruler: &Ruler,
         question: &Question,
-    ) -> Result<Self, Fault> {
+    ) -> Result<Self, Error> {
         let (plan, by) = (&workspace.plan, question.by);
         let as_of = question.view.as_of;
         let dues = |task: usize| ruler.dues(task).len();
@@ -287,7 +287,7 @@ impl<'a> Counting<'a> {
         workspace: &Workspace,
         ruler: &Ruler,
         question: &Question,
-    ) -> Result<Status, Fault> {
+    ) -> Result<Status, Error> {
         let plan = self.plan;
         let rows = match self.by {
             By::Task | By::Due => self.task_rows(ruler),

@@ -18,7 +18,7 @@ pub enum Special {
 
 /// Why a file cannot be taken in.
 #[derive(Debug, thiserror::Error)]
-pub enum Unfit {
+pub enum Rejected {
     /// It is no regular file.
     #[error("no regular file")]
     Special(Special),

@@ -3,9 +3,9 @@
 use std::fmt;
 use std::path::PathBuf;
 
-use crate::evidence::Unfit;
+use crate::evidence::Rejected;
 use crate::journal::wire::WireError;
-use crate::model::admit::Objection;
+use crate::model::admit::Refusal;
 use crate::model::day::Day;
 use crate::model::entry::Address;
 use crate::source::problem::{Problems, Saying};
@@ -34,20 +34,20 @@ impl fmt::Display for Candidate {
 
 /// A draft that was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
+pub struct RefusedDraft {
     /// The unit, as code and short name.
     pub unit: (String, String),
     /// The task, as code and short name.
     pub task: (String, String),
     /// What stands against it.
-    pub objections: Vec<Objection>,
+    pub refusals: Vec<Refusal>,
     /// Who has taken over from the unit, where it owes no more on that day.
     pub successor: Option<Candidate>,
 }
 
 /// Why an operation could not be done.
 #[derive(Debug, thiserror::Error)]
-pub enum Fault {
+pub enum Error {
     /// No plan file was named, and none is here or above.
     #[error("no plan file")]
     NoPlan,
@@ -193,7 +193,7 @@ pub enum Fault {
     },
     /// Drafts were refused; nothing was written.
     #[error("refused")]
-    Refused(Vec<Refusal>),
+    Refused(Vec<RefusedDraft>),
     /// A day that cannot be read or does not fit, and the message of a hint: which day would do, or how days are written.
     #[error("a day does not fit")]
     Day(Saying, &'static str),
@@ -328,7 +328,7 @@ pub enum Fault {
         path: PathBuf,
         /// Why.
         #[source]
-        unfit: Unfit,
+        unfit: Rejected,
     },
 }
 
@@ -375,11 +375,11 @@ pub enum WhyNot {
 /// A reason that says something.
 ///
 /// # Errors
-/// [`Fault::NoReason`] for an empty one.
-pub(crate) fn given_reason(text: &str) -> Result<String, Fault> {
+/// [`Error::NoReason`] for an empty one.
+pub(crate) fn given_reason(text: &str) -> Result<String, Error> {
     let text = text.trim();
     if text.is_empty() {
-        Err(Fault::NoReason)
+        Err(Error::NoReason)
     } else {
         Ok(text.to_string())
     }

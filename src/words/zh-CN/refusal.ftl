@@ -1,0 +1,20 @@
+refusal-future = 日期 { $day } 尚未到来（今天是 { $today }）
+refusal-long-ago = 日期 { $day } 过早，请核对
+refusal-not-owed = 方案未要求该单位承担该任务
+refusal-open = 方案尚待明确：{ $question }
+refusal-by-roster = 该任务以名册为准：请在名册中填写责任人，再运行 duban apply
+refusal-not-positive = 数量 { $count } 须大于零
+refusal-absurd = 数量 { $count } 明显过大，请核对
+refusal-other-measure = 这项任务按{ $wanted }计，不是{ $measure }
+refusal-total-of-adding = 该任务的数量逐次累加，不使用 --total
+refusal-total-missing = 该任务报送累计数，请用 --total 或 任务=累计数
+refusal-nil-not-taken = 该任务不接受零报告
+refusal-nil-with-count = 零报告不填数量
+refusal-unknown-form = 没有形式 { $form }，可用：{ $forms }
+refusal-no-periods = 该任务不分期次，不使用 --for
+refusal-no-such-period = 没有包含 { $day } 的期次
+refusal-no-proof = 须附佐证（--evidence）
+refusal-no-forms = 该任务不分形式，不使用 --form
+refusal-before-since = 日期 { $day } 早于该单位的启用日期 { $since }
+refusal-after-until = 该单位已于 { $until } 停用，日期 { $day } 在其后
+refusal-successor-hint = 其工作已由下列单位承接：{ $names }
