@@ -12,11 +12,11 @@ use std::path::Path;
 
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
-use duban::model::board::{Desk, Ruler, View};
-use duban::model::sheet::Sheet;
-use duban::model::tally::Tally;
-use duban::source::{Input, plan, roster};
-use duban::store::{Access, Store, Which};
+use duban::internals::Sheet;
+use duban::internals::Tally;
+use duban::internals::{Access, Store, Which};
+use duban::internals::{Desk, Ruler, View};
+use duban::internals::{Input, read_plan, read_roster};
 use duban::{Exit, Terminal, World};
 use tempfile::TempDir;
 
@@ -92,14 +92,14 @@ fn store(folder: &TempDir) -> Store {
 fn plan_file(bencher: Bencher) {
     bencher
         .counter(BytesCount::of_slice(PLAN))
-        .bench(|| plan::read("qingjiang-2020.toml", black_box(PLAN)));
+        .bench(|| read_plan("qingjiang-2020.toml", black_box(PLAN)));
 }
 
 #[divan::bench(args = UNITS)]
 fn roster_file(bencher: Bencher, units: u32) {
     let text = villages(units);
     bencher.counter(ItemsCount::new(units)).bench(|| {
-        roster::read(Input {
+        read_roster(Input {
             name: "roster.csv",
             bytes: black_box(text.as_bytes()),
             encoding: None,

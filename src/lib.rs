@@ -69,18 +69,36 @@
 //! - what looks perfunctory: [`model::audit`].
 
 mod cli;
-pub mod document;
-pub mod evidence;
-pub mod journal;
-pub mod model;
-pub mod ops;
-pub mod parallel;
-pub mod query;
-pub mod render;
-pub mod report;
-pub mod scratch;
-pub mod source;
-pub mod store;
-pub mod words;
+mod document;
+mod evidence;
+mod journal;
+mod model;
+mod ops;
+mod parallel;
+mod query;
+mod render;
+mod report;
+mod scratch;
+mod source;
+mod store;
+mod words;
 
 pub use cli::{Exit, Terminal, World, run};
+
+/// What the benches measure and what the tests recount by other means. Nobody else is promised any of it.
+#[doc(hidden)]
+pub mod internals {
+    pub use crate::model::board::{Cell, Desk, Ruler, View};
+    pub use crate::model::day::Day;
+    pub use crate::model::decimal::Decimal;
+    pub use crate::model::entry::TaskNo;
+    pub use crate::model::plan::Plan;
+    pub use crate::model::review::Reviews;
+    pub use crate::model::sheet::{Fact, Item, Mark, NO_TASK, Sheet};
+    pub use crate::model::tally::Tally;
+    pub use crate::model::unit::Class;
+    pub use crate::source::plan::read as read_plan;
+    pub use crate::source::roster::read as read_roster;
+    pub use crate::source::{Input, plan::PlanFile};
+    pub use crate::store::{Access, Store, Which};
+}

@@ -1,12 +1,12 @@
 //! The fold's short way with a lone record says what its long way says.
 
-use duban::model::board::{Cell, Desk, Ruler, View};
-use duban::model::day::Day;
-use duban::model::decimal::Decimal;
-use duban::model::entry::TaskNo;
-use duban::model::sheet::{Fact, Item, Mark, NO_TASK, Sheet};
-use duban::model::unit::Class;
-use duban::source::plan;
+use duban::internals::Class;
+use duban::internals::Day;
+use duban::internals::Decimal;
+use duban::internals::TaskNo;
+use duban::internals::read_plan;
+use duban::internals::{Cell, Desk, Ruler, View};
+use duban::internals::{Fact, Item, Mark, NO_TASK, Sheet};
 
 /// An undo of what was never there changes nothing, but sends every record the long way.
 const UNDO: Item = Item {
@@ -61,7 +61,7 @@ fn marks(day: Day) -> Vec<Mark> {
 fn a_lone_record_stands_as_it_would_among_others() {
     for name in ["qingjiang-2020.toml", "harbour-2026.toml"] {
         let path = format!("{}/plans/{name}", env!("CARGO_MANIFEST_DIR"));
-        let (file, _) = plan::read(name, &std::fs::read(path).unwrap());
+        let (file, _) = read_plan(name, &std::fs::read(path).unwrap());
         let plan = file.unwrap().plan;
         let numbers: Vec<TaskNo> = (0..).take(plan.tasks.len()).collect();
         let words = plan.tasks.iter().flat_map(|task| task.who.clone());

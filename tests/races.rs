@@ -31,7 +31,7 @@ on = "commended"
 points = 1
 "#;
 
-pub const BANNER: &str = r#"
+pub(crate) const BANNER: &str = r#"
 [[phase.activity.task]]
 id = "banner"
 name = "Hang banners"
@@ -97,18 +97,18 @@ kind = "village"
 "#;
 
 /// The plan, with banners to hang.
-pub fn plan() -> String {
+pub(crate) fn plan() -> String {
     let (head, units) = PLAN.split_at(PLAN.find("[[unit]]").unwrap());
     format!("{head}{BANNER}{ASSESSMENT}\n{units}")
 }
 
 /// The plan as an amendment has it: nobody owes banners any more.
-pub fn amended() -> String {
+pub(crate) fn amended() -> String {
     plan().replace(BANNER, "")
 }
 
 /// A project without a store.
-pub fn unwritten() -> Project {
+pub(crate) fn unwritten() -> Project {
     Project::with_plan(&plan()).set("DUBAN_LANG", "en")
 }
 

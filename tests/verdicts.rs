@@ -1,13 +1,13 @@
 //! A law: review changes no figure but by the rules. An acceptance counts what it accepts, a return takes out what it
 //! returns, and an undone verdict never was.
 
-use duban::model::board::{Cell, Desk, Ruler, View};
-use duban::model::day::Day;
-use duban::model::decimal::Decimal;
-use duban::model::plan::Plan;
-use duban::model::review::Reviews;
-use duban::model::sheet::{Fact, Item, Mark, Sheet};
-use duban::model::unit::Class;
+use duban::internals::Class;
+use duban::internals::Day;
+use duban::internals::Decimal;
+use duban::internals::Plan;
+use duban::internals::Reviews;
+use duban::internals::{Cell, Desk, Ruler, View};
+use duban::internals::{Fact, Item, Mark, Sheet};
 use proptest::prelude::*;
 
 /// Two tasks of a village: three banners by the end of June, and a report a month.

@@ -20,7 +20,7 @@ use crate::render::Format;
     disable_help_subcommand = true,
     infer_subcommands = false
 )]
-pub struct Arguments {
+pub(super) struct Arguments {
     #[command(flatten)]
     pub globals: Globals,
     #[command(subcommand)]
@@ -32,7 +32,7 @@ impl Arguments {
     ///
     /// # Errors
     /// What clap has to say instead: help, a version, a mistake.
-    pub fn typed(args: &[OsString]) -> Result<Self, clap::Error> {
+    pub(super) fn typed(args: &[OsString]) -> Result<Self, clap::Error> {
         // Making all the commands takes longer than many of them run: the one that is typed is made alone first. What it
         // cannot parse, all of them judge.
         let mut words = args.iter().skip(1).filter_map(|word| word.to_str());
@@ -50,7 +50,7 @@ impl Arguments {
 
 /// What every command takes.
 #[derive(Args, Clone, Debug, Default)]
-pub struct Globals {
+pub(super) struct Globals {
     /// Plan file [default: DUBAN_PLAN, else duban.toml here or above]
     #[arg(
         long,
@@ -90,7 +90,7 @@ pub struct Globals {
 
 /// Where an answer goes and in what form.
 #[derive(Args, Clone, Debug, Default)]
-pub struct OutputArgs {
+pub(super) struct OutputArgs {
     /// Output format
     #[arg(long, value_parser = formats(), value_name = "FORMAT", help_heading = "Output")]
     pub format: Option<Format>,
@@ -101,24 +101,24 @@ pub struct OutputArgs {
 
 impl OutputArgs {
     /// Whether the answer is for a screen, which folds rows away and hints at commands; anything else holds all rows.
-    pub fn is_for_screen(&self) -> bool {
+    pub(super) fn is_for_screen(&self) -> bool {
         self.file().is_none() && self.format.is_none_or(|format| format == Format::Text)
     }
 
     /// The file named; `-` is standard output, as without any.
-    pub fn file(&self) -> Option<&Path> {
+    pub(super) fn file(&self) -> Option<&Path> {
         file(self.output.as_ref())
     }
 }
 
 /// The file that `-o` names, if it is not `-` for standard output.
-pub fn file(output: Option<&PathBuf>) -> Option<&Path> {
+pub(super) fn file(output: Option<&PathBuf>) -> Option<&Path> {
     output.map(PathBuf::as_path).filter(|path| *path != "-")
 }
 
 /// The day asked about, and what was known by when.
 #[derive(Args, Clone, Debug, Default)]
-pub struct ViewArgs {
+pub(super) struct ViewArgs {
     /// Report date (a future date gives a forecast) [default: today]
     #[arg(
         long,
@@ -139,7 +139,7 @@ pub struct ViewArgs {
 
 /// Which units and tasks.
 #[derive(Args, Clone, Debug, Default)]
-pub struct FilterArgs {
+pub(super) struct FilterArgs {
     /// Only units in this area, at any depth [default: DUBAN_AREA]
     #[arg(long, value_name = "AREA", help_heading = "Filters")]
     pub area: Option<String>,
@@ -187,7 +187,7 @@ pub struct FilterArgs {
 
 impl FilterArgs {
     /// Whether nothing was typed.
-    pub const fn is_empty(&self) -> bool {
+    pub(super) const fn is_empty(&self) -> bool {
         let Self {
             area,
             kind,

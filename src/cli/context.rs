@@ -26,7 +26,7 @@ use crate::source::day_text::{self, Lean, Today};
 use crate::words::{Lang, Value, Words};
 
 /// What a command works with.
-pub struct Context<'w> {
+pub(super) struct Context<'w> {
     /// What was typed for all commands.
     pub globals: Globals,
     /// The world.
@@ -43,7 +43,7 @@ pub struct Context<'w> {
 
 impl<'w> Context<'w> {
     /// Nothing is read yet.
-    pub fn new(globals: Globals, world: World<'w>) -> Self {
+    pub(super) fn new(globals: Globals, world: World<'w>) -> Self {
         Self {
             globals,
             world,
@@ -56,7 +56,7 @@ impl<'w> Context<'w> {
     }
 
     /// The words of the language in force: `--lang`, `DUBAN_LANG`, the locale, the plan's, Chinese.
-    pub fn words(&self) -> &Rc<Words> {
+    pub(super) fn words(&self) -> &Rc<Words> {
         self.words.get_or_init(|| {
             // A language that is none is told in the one that would hold without it.
             let named = language(&self.globals, &self.world)
@@ -68,7 +68,7 @@ impl<'w> Context<'w> {
     }
 
     /// The words of an official document: in the language that somebody named, or the plan's; a terminal's locale says nothing of it.
-    pub fn words_of_documents(&self, plan: &Plan) -> Rc<Words> {
+    pub(super) fn words_of_documents(&self, plan: &Plan) -> Rc<Words> {
         let named = self.globals.lang.is_some() || self.world.variable("DUBAN_LANG").is_some();
         match plan.lang.parse() {
             Ok(lang) if !named => Rc::new(Words::new(lang)),
@@ -77,21 +77,21 @@ impl<'w> Context<'w> {
     }
 
     /// Refuses a language that is none.
-    pub fn check_language(&self) -> Result<()> {
+    pub(super) fn check_language(&self) -> Result<()> {
         language(&self.globals, &self.world)
             .map(|_| ())
             .map_err(Into::into)
     }
 
     /// Takes the plan's language for where nobody named one.
-    pub fn follow(&mut self, plan: &Plan) {
+    pub(super) fn follow(&mut self, plan: &Plan) {
         if self.words.get().is_none() {
             self.plan_lang = plan.lang.parse().ok();
         }
     }
 
     /// The width of the screen; `None` where the answer goes to none and nobody asked for a width.
-    pub fn width(&self) -> Option<usize> {
+    pub(super) fn width(&self) -> Option<usize> {
         let columns = self
             .world
             .variable("COLUMNS")
@@ -103,13 +103,13 @@ impl<'w> Context<'w> {
     }
 
     /// Says something on standard error.
-    pub fn say(&mut self, id: &str, values: &[(&str, Value)]) -> Result<()> {
+    pub(super) fn say(&mut self, id: &str, values: &[(&str, Value)]) -> Result<()> {
         let text = self.words().say(id, values);
         self.tell(&text)
     }
 
     /// Says a finished text on standard error, unless only errors are wanted there.
-    pub fn tell(&mut self, text: &str) -> Result<()> {
+    pub(super) fn tell(&mut self, text: &str) -> Result<()> {
         if self.globals.quiet {
             return Ok(());
         }
@@ -123,12 +123,12 @@ impl<'w> Context<'w> {
     }
 
     /// Whether something was recorded for good by this run.
-    pub fn has_recorded(&self) -> bool {
+    pub(super) fn has_recorded(&self) -> bool {
         self.recorded.get()
     }
 
     /// Warns on standard error.
-    pub fn warn(&mut self, text: &str) -> Result<()> {
+    pub(super) fn warn(&mut self, text: &str) -> Result<()> {
         let warning = self.words().text("talk-warning");
         self.tell(&format!("{warning}{text}"))
     }
@@ -139,7 +139,7 @@ impl<'w> Context<'w> {
     }
 
     /// Warns of what was noted.
-    pub fn say_notes(&mut self) -> Result<()> {
+    pub(super) fn say_notes(&mut self) -> Result<()> {
         for text in std::mem::take(&mut self.notes) {
             self.warn(&text)?;
         }
@@ -147,7 +147,7 @@ impl<'w> Context<'w> {
     }
 
     /// Where plan, store and evidence are.
-    pub fn place(&self) -> Result<Place> {
+    pub(super) fn place(&self) -> Result<Place> {
         let named = |option: &Option<PathBuf>, variable: &str| {
             option
                 .clone()
@@ -165,7 +165,7 @@ impl<'w> Context<'w> {
     }
 
     /// Opens plan and store for looking. Where the files mean something else than what is in force, a note says so.
-    pub fn workspace(&mut self) -> Result<Workspace> {
+    pub(super) fn workspace(&mut self) -> Result<Workspace> {
         self.check_language()?;
         let workspace = Workspace::open(&self.place()?, self.clock()?)?;
         self.follow(&workspace.plan);
@@ -186,13 +186,13 @@ impl<'w> Context<'w> {
     }
 
     /// Begins to write. Nobody else writes until that is committed or dropped, so nothing is said meanwhile.
-    pub fn recording(&mut self, command: &'static str) -> Result<Recording> {
+    pub(super) fn recording(&mut self, command: &'static str) -> Result<Recording> {
         let recording = self.begin(command, Recording::begin)?;
         Ok(recording)
     }
 
     /// As [`Context::recording`], but the files may mean something else than what is in force.
-    pub fn amending(&mut self, command: &'static str) -> Result<Recording> {
+    pub(super) fn amending(&mut self, command: &'static str) -> Result<Recording> {
         self.begin(command, Recording::begin_anyway)
     }
 
@@ -222,7 +222,7 @@ impl<'w> Context<'w> {
     }
 
     /// The time.
-    pub fn clock(&self) -> Result<Clock> {
+    pub(super) fn clock(&self) -> Result<Clock> {
         Ok(Clock {
             now: self.world.now,
             today: self.forced_today()?,
@@ -258,17 +258,17 @@ impl<'w> Context<'w> {
     }
 
     /// Today: `DUBAN_TODAY`, else the clock's day in the plan's time zone.
-    pub fn today(&self, plan: &Plan) -> Result<Day> {
+    pub(super) fn today(&self, plan: &Plan) -> Result<Day> {
         self.today_at(plan.timezone)
     }
 
     /// Today in that time zone.
-    pub fn today_at(&self, zone: Zone) -> Result<Day> {
+    pub(super) fn today_at(&self, zone: Zone) -> Result<Day> {
         Ok(self.clock()?.today(zone))
     }
 
     /// A day as somebody typed it.
-    pub fn day(&self, text: &str, today: Day, lean: Lean, plan: &Plan) -> Result<Day> {
+    pub(super) fn day(&self, text: &str, today: Day, lean: Lean, plan: &Plan) -> Result<Day> {
         let today = Today {
             day: today,
             zone: plan.timezone,
@@ -279,7 +279,7 @@ impl<'w> Context<'w> {
     }
 
     /// The view that the options ask for.
-    pub fn view(&self, args: &ViewArgs, plan: &Plan) -> Result<View> {
+    pub(super) fn view(&self, args: &ViewArgs, plan: &Plan) -> Result<View> {
         let today = self.today(plan)?;
         let day = |text: &Option<String>| {
             text.as_ref()
@@ -298,7 +298,7 @@ impl<'w> Context<'w> {
     }
 
     /// A day to compare with, which has to be before the day asked about.
-    pub fn since(&self, text: &str, view: &View, plan: &Plan) -> Result<Day> {
+    pub(super) fn since(&self, text: &str, view: &View, plan: &Plan) -> Result<Day> {
         let since = self.day(text, self.today(plan)?, Lean::Past, plan)?;
         if since >= view.as_of {
             let args = vec![
@@ -311,7 +311,7 @@ impl<'w> Context<'w> {
     }
 
     /// The units and tasks that the options ask for.
-    pub fn selection(
+    pub(super) fn selection(
         &self,
         args: &FilterArgs,
         workspace: &Workspace,
@@ -346,12 +346,12 @@ impl<'w> Context<'w> {
     }
 
     /// The area by default, for names that are typed.
-    pub fn area(&self) -> Option<&str> {
+    pub(super) fn area(&self) -> Option<&str> {
         self.world.variable("DUBAN_AREA")
     }
 
     /// A path relative to the folder of this run.
-    pub fn path(&self, path: &Path) -> PathBuf {
+    pub(super) fn path(&self, path: &Path) -> PathBuf {
         self.world.folder.join(path)
     }
 }
@@ -369,7 +369,7 @@ fn kind_words(workspace: &Workspace) -> Vec<(String, String)> {
 }
 
 /// The language that somebody named, if anybody did.
-pub fn language(globals: &Globals, world: &World) -> Result<Option<Lang>, UsageError> {
+pub(super) fn language(globals: &Globals, world: &World) -> Result<Option<Lang>, UsageError> {
     let named = globals
         .lang
         .as_deref()
@@ -394,7 +394,7 @@ pub fn language(globals: &Globals, world: &World) -> Result<Option<Lang>, UsageE
 
 impl Context<'_> {
     /// The day from which an order or exception acts: today, or an earlier day.
-    pub fn acting_day(&self, text: Option<&str>, plan: &Plan) -> Result<Day> {
+    pub(super) fn acting_day(&self, text: Option<&str>, plan: &Plan) -> Result<Day> {
         let today = self.today(plan)?;
         let Some(text) = text else { return Ok(today) };
         let day = self.day(text, today, Lean::Past, plan)?;
@@ -414,7 +414,7 @@ impl Context<'_> {
     }
 
     /// What is said of a record, as somebody typed it, without its proof.
-    pub fn draft(&self, args: &RecordArgs, plan: &Plan) -> Result<Draft> {
+    pub(super) fn draft(&self, args: &RecordArgs, plan: &Plan) -> Result<Draft> {
         let RecordArgs {
             on,
             total,
@@ -456,7 +456,7 @@ impl Context<'_> {
     }
 
     /// The proof that somebody typed: links, and files, which are taken in.
-    pub fn intake(&self, args: &RecordArgs) -> Result<Intake> {
+    pub(super) fn intake(&self, args: &RecordArgs) -> Result<Intake> {
         let offered = |text: &String| {
             if Proof::is_link(text) {
                 Offered::Link(text.clone())
@@ -469,7 +469,7 @@ impl Context<'_> {
     }
 
     /// To be called once everything is kept. Says that the plan was put in force first, where it was.
-    pub fn say_applied(&mut self, applied: &Option<Applied>) -> Result<()> {
+    pub(super) fn say_applied(&mut self, applied: &Option<Applied>) -> Result<()> {
         match applied {
             None => Ok(()),
             Some(applied) => {
@@ -484,7 +484,7 @@ impl Context<'_> {
     }
 
     /// Prints a document on standard error.
-    pub fn print_aside(&mut self, document: Document) -> Result<()> {
+    pub(super) fn print_aside(&mut self, document: Document) -> Result<()> {
         let colour = self.world.terminal.stderr && self.world.variable("NO_COLOR").is_none();
         let screen = Screen {
             width: self.world.width,

@@ -18,7 +18,7 @@ use crate::words::{Value, Words};
 
 /// What the shell itself finds wrong: a message, its values, and the message of a hint.
 #[derive(Clone, Debug)]
-pub struct UsageError {
+pub(super) struct UsageError {
     id: &'static str,
     args: Vec<(&'static str, String)>,
     hint: Option<&'static str>,
@@ -26,7 +26,7 @@ pub struct UsageError {
 
 impl UsageError {
     /// A trouble without a hint.
-    pub const fn new(id: &'static str, args: Vec<(&'static str, String)>) -> Self {
+    pub(super) const fn new(id: &'static str, args: Vec<(&'static str, String)>) -> Self {
         Self {
             id,
             args,
@@ -35,7 +35,7 @@ impl UsageError {
     }
 
     /// The same with a hint.
-    pub const fn hint(mut self, id: &'static str) -> Self {
+    pub(super) const fn hint(mut self, id: &'static str) -> Self {
         self.hint = Some(id);
         self
     }
@@ -58,7 +58,7 @@ struct Told {
 }
 
 /// Prints an error on standard error.
-pub fn tell(context: &mut Context, error: &anyhow::Error) -> Exit {
+pub(super) fn tell(context: &mut Context, error: &anyhow::Error) -> Exit {
     let words = context.words().clone();
     let colour = context.world.terminal.stderr && context.world.variable("NO_COLOR").is_none();
     if let Some(Error::Problems(problems)) = error.downcast_ref() {

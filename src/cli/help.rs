@@ -14,7 +14,7 @@ use super::world::World;
 use crate::words::{Lang, Value, Words};
 
 /// The command tree in a language.
-pub fn command(words: &Words) -> Command {
+pub(super) fn command(words: &Words) -> Command {
     let command = Arguments::command();
     match words.lang() {
         Lang::En => command,
@@ -236,7 +236,7 @@ fn heading_id(heading: &str) -> Option<&'static str> {
 }
 
 /// `duban help COMMAND` is what `duban COMMAND --help` is.
-pub fn asked(mut args: Vec<OsString>) -> Vec<OsString> {
+pub(super) fn asked(mut args: Vec<OsString>) -> Vec<OsString> {
     if args.get(1).is_some_and(|word| word == "help") {
         args.remove(1);
         args.push("--help".into());
@@ -245,7 +245,7 @@ pub fn asked(mut args: Vec<OsString>) -> Vec<OsString> {
 }
 
 /// Answers what clap could not parse: help and version on standard output, mistakes on standard error.
-pub fn answer(args: &[OsString], error: &clap::Error, world: World) -> Exit {
+pub(super) fn answer(args: &[OsString], error: &clap::Error, world: World) -> Exit {
     let globals = Globals {
         lang: typed_language(args),
         ..Globals::default()

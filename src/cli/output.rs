@@ -7,7 +7,7 @@ use std::io::Write;
 use anyhow::Result;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-pub use self::target::{Target, is_open_elsewhere, save};
+pub(super) use self::target::{Target, is_open_elsewhere, save};
 use super::arguments::OutputArgs;
 use super::context::Context;
 use super::diagnostic::UsageError;
@@ -18,7 +18,7 @@ use crate::report::Report;
 use crate::words::Words;
 
 /// Reads what follows `--format`.
-pub fn formats() -> impl TypedValueParser<Value = Format> {
+pub(super) fn formats() -> impl TypedValueParser<Value = Format> {
     let all = Format::ALL.iter();
     let all = all.map(|format| PossibleValue::new(format.name()).help(format.about()));
     let unknown = "there is no format of this name";
@@ -26,7 +26,7 @@ pub fn formats() -> impl TypedValueParser<Value = Format> {
 }
 
 /// Ends the moment that was asked about, and publishes the answer as the options say.
-pub fn answer<R: Report>(
+pub(super) fn answer<R: Report>(
     context: &mut Context,
     args: &OutputArgs,
     workspace: &Workspace,
@@ -38,13 +38,17 @@ pub fn answer<R: Report>(
 }
 
 /// Publishes a report as the options say.
-pub fn publish<R: Report>(context: &mut Context, args: &OutputArgs, report: &R) -> Result<()> {
+pub(super) fn publish<R: Report>(
+    context: &mut Context,
+    args: &OutputArgs,
+    report: &R,
+) -> Result<()> {
     let words = context.words().clone();
     publish_in(context, args, report, &words)
 }
 
 /// As [`publish`], in those words.
-pub fn publish_in<R: Report>(
+pub(super) fn publish_in<R: Report>(
     context: &mut Context,
     args: &OutputArgs,
     report: &R,
@@ -85,7 +89,7 @@ pub fn publish_in<R: Report>(
 }
 
 /// Refuses to write to a terminal what no terminal can show.
-pub fn expect_screen(context: &Context, format: Format) -> Result<(), UsageError> {
+pub(super) fn expect_screen(context: &Context, format: Format) -> Result<(), UsageError> {
     if format.is_text() || !context.world.terminal.stdout {
         return Ok(());
     }
@@ -94,7 +98,11 @@ pub fn expect_screen(context: &Context, format: Format) -> Result<(), UsageError
 }
 
 /// A report as the bytes of a file.
-pub fn bytes<R: Report>(format: Format, report: &R, words: &Words) -> std::io::Result<Vec<u8>> {
+pub(super) fn bytes<R: Report>(
+    format: Format,
+    report: &R,
+    words: &Words,
+) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let screen = Screen {
         width: None,

@@ -5,7 +5,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::context::Context;
 
 /// A bar that counts up to `total`; it draws nothing where standard error is no terminal.
-pub fn bar(context: &Context, total: u64, id: &str) -> ProgressBar {
+pub(super) fn bar(context: &Context, total: u64, id: &str) -> ProgressBar {
     let target = if context.world.terminal.stderr && !context.globals.quiet {
         ProgressDrawTarget::stderr()
     } else {

@@ -10,7 +10,7 @@ use crate::source::problem::Saying;
 use crate::words::{Value, Words};
 
 /// A saying in the language of `words`.
-pub fn saying(words: &Words, saying: &Saying) -> String {
+pub(super) fn saying(words: &Words, saying: &Saying) -> String {
     let separator = words.text("format-list-separator");
     let args = saying.args.iter().map(|(name, value)| {
         let told = match *name {
@@ -30,7 +30,7 @@ pub fn saying(words: &Words, saying: &Saying) -> String {
 }
 
 /// Advice in words.
-pub fn advice(words: &Words, advice: &Advice) -> String {
+pub(super) fn advice(words: &Words, advice: &Advice) -> String {
     match advice {
         Advice::TooEarly { opens } => {
             words.say("advice-too-early", &[("opens", opens.to_string().into())])
@@ -89,7 +89,7 @@ fn remark(words: &Words, remark: &Remark) -> String {
 }
 
 /// What the operating system refused, in words. What has none is told as the system tells it.
-pub fn io(words: &Words, error: &io::Error) -> String {
+pub(super) fn io(words: &Words, error: &io::Error) -> String {
     let id = match error.kind() {
         io::ErrorKind::NotFound => "error-io-not-found",
         io::ErrorKind::PermissionDenied => "error-io-denied",
@@ -106,12 +106,12 @@ pub fn io(words: &Words, error: &io::Error) -> String {
 }
 
 /// A unit, and a task of it where there is one.
-pub fn unit_and_task(unit: &str, task: Option<&str>) -> String {
+pub(super) fn unit_and_task(unit: &str, task: Option<&str>) -> String {
     task.map_or_else(|| unit.to_string(), |task| format!("{unit} {task}"))
 }
 
 /// Records that could not be reviewed: a line each, and what may help.
-pub fn unreviewed(words: &Words, unfit: &[Unreviewed]) -> (Vec<String>, Vec<String>) {
+pub(super) fn unreviewed(words: &Words, unfit: &[Unreviewed]) -> (Vec<String>, Vec<String>) {
     let mut hints: Vec<String> = Vec::new();
     let mut lines = Vec::new();
     for Unreviewed { what, about, why } in unfit {

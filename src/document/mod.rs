@@ -4,10 +4,10 @@
 
 mod text;
 
-pub use text::{Composer, Span, Text, Tone};
+pub(crate) use text::{Composer, Span, Text, Tone};
 
 /// What one answer says, in reading order. A table streams, so a document is written once.
-pub struct Document<'a> {
+pub(crate) struct Document<'a> {
     /// The language of the words in it, as a BCP 47 tag (`zh-CN`, `en`).
     pub lang: String,
     /// The document's name, where a format has a place for one (the title of an HTML page).
@@ -18,7 +18,7 @@ pub struct Document<'a> {
 
 impl<'a> Document<'a> {
     /// An empty document.
-    pub fn new(lang: impl Into<String>, title: impl Into<String>) -> Self {
+    pub(crate) fn new(lang: impl Into<String>, title: impl Into<String>) -> Self {
         Document {
             lang: lang.into(),
             title: title.into(),
@@ -27,7 +27,7 @@ impl<'a> Document<'a> {
     }
 
     /// Appends a heading; `aside` is what a screen prints at the right (the day, the forecast mark), or empty.
-    pub fn heading(&mut self, level: u8, text: impl Into<Text>, aside: impl Into<Text>) {
+    pub(crate) fn heading(&mut self, level: u8, text: impl Into<Text>, aside: impl Into<Text>) {
         self.blocks.push(Block::Heading {
             level,
             text: text.into(),
@@ -36,38 +36,33 @@ impl<'a> Document<'a> {
     }
 
     /// Appends one line of text.
-    pub fn line(&mut self, text: impl Into<Text>) {
+    pub(crate) fn line(&mut self, text: impl Into<Text>) {
         self.blocks.push(Block::Line(text.into()));
     }
 
     /// Appends a list of points.
-    pub fn list(&mut self, items: Vec<Text>) {
+    pub(crate) fn list(&mut self, items: Vec<Text>) {
         self.blocks.push(Block::List(items));
     }
 
     /// Appends a table.
-    pub fn table(&mut self, table: Table<'a>) {
+    pub(crate) fn table(&mut self, table: Table<'a>) {
         self.blocks.push(Block::Table(table));
     }
 
-    /// Appends a paragraph of running text.
-    pub fn paragraph(&mut self, text: impl Into<Text>) {
-        self.blocks.push(Block::Paragraph(text.into()));
-    }
-
     /// Appends text that is to be kept as it stands, line breaks and all.
-    pub fn pre(&mut self, text: impl Into<String>) {
+    pub(crate) fn pre(&mut self, text: impl Into<String>) {
         self.blocks.push(Block::Pre(text.into()));
     }
 
     /// Appends an empty line, which only screens show.
-    pub fn blank(&mut self) {
+    pub(crate) fn blank(&mut self) {
         self.blocks.push(Block::Blank);
     }
 }
 
 /// One piece of a document.
-pub enum Block<'a> {
+pub(crate) enum Block<'a> {
     /// A heading.
     Heading {
         /// 1 for the document's own name, 2 for its parts (一、), 3 for theirs (（一）), and so on to 6.
@@ -111,7 +106,7 @@ pub enum Block<'a> {
 
 /// On which side a column's cells stand. Numbers stand at the right.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Align {
+pub(crate) enum Align {
     /// Words.
     #[default]
     Left,
@@ -121,7 +116,7 @@ pub enum Align {
 
 /// One column of a table.
 #[derive(Clone, Debug)]
-pub struct Column {
+pub(crate) struct Column {
     /// The column's name for machines; the same in every language.
     pub key: String,
     /// Its head.
@@ -138,7 +133,7 @@ pub struct Column {
 
 impl Column {
     /// A column of words.
-    pub fn left(key: impl Into<String>, head: impl Into<Text>) -> Self {
+    pub(crate) fn left(key: impl Into<String>, head: impl Into<Text>) -> Self {
         Column {
             key: key.into(),
             head: head.into(),
@@ -150,7 +145,7 @@ impl Column {
     }
 
     /// A column of numbers or days.
-    pub fn right(key: impl Into<String>, head: impl Into<Text>) -> Self {
+    pub(crate) fn right(key: impl Into<String>, head: impl Into<Text>) -> Self {
         Column {
             align: Align::Right,
             ..Column::left(key, head)
@@ -159,21 +154,21 @@ impl Column {
 
     /// The same column, which a narrow screen may do without.
     #[must_use]
-    pub fn spare(mut self) -> Self {
+    pub(crate) fn spare(mut self) -> Self {
         self.spare = true;
         self
     }
 
     /// The same column, whose head has something shorter to say where room is scarce.
     #[must_use]
-    pub fn or_brief(mut self, brief: impl Into<Text>) -> Self {
+    pub(crate) fn or_brief(mut self, brief: impl Into<Text>) -> Self {
         self.brief = Some(brief.into());
         self
     }
 
     /// The same column, allowed to wrap.
     #[must_use]
-    pub fn wrapping(mut self) -> Self {
+    pub(crate) fn wrapping(mut self) -> Self {
         self.wrap = true;
         self
     }
@@ -181,7 +176,7 @@ impl Column {
 
 /// What a row of a table is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum RowKind {
+pub(crate) enum RowKind {
     /// One thing among others.
     #[default]
     Item,
@@ -191,7 +186,7 @@ pub enum RowKind {
 
 /// One row: a cell for each column. Missing cells are empty, surplus ones are not shown.
 #[derive(Clone, Debug)]
-pub struct Row {
+pub(crate) struct Row {
     /// The cells, in the order of the columns.
     pub cells: Vec<Text>,
     /// What the row is.
@@ -202,7 +197,7 @@ pub struct Row {
 
 impl Row {
     /// A row about one thing.
-    pub fn item(cells: Vec<Text>) -> Self {
+    pub(crate) fn item(cells: Vec<Text>) -> Self {
         Row {
             cells,
             kind: RowKind::Item,
@@ -212,23 +207,14 @@ impl Row {
 
     /// The same row, whose first cell has something shorter to say where room is scarce.
     #[must_use]
-    pub fn or_brief(mut self, brief: impl Into<Text>) -> Self {
+    pub(crate) fn or_brief(mut self, brief: impl Into<Text>) -> Self {
         self.brief = Some(brief.into());
         self
-    }
-
-    /// A row that sums the others up.
-    pub fn total(cells: Vec<Text>) -> Self {
-        Row {
-            cells,
-            kind: RowKind::Total,
-            brief: None,
-        }
     }
 }
 
 /// A table: its columns, and rows that come one by one.
-pub struct Table<'a> {
+pub(crate) struct Table<'a> {
     /// The columns, left to right.
     pub columns: Vec<Column>,
     /// The rows, top to bottom.
@@ -237,7 +223,7 @@ pub struct Table<'a> {
 
 impl<'a> Table<'a> {
     /// A table of columns with rows in one piece.
-    pub fn new<R>(columns: Vec<Column>, rows: R) -> Self
+    pub(crate) fn new<R>(columns: Vec<Column>, rows: R) -> Self
     where
         R: IntoIterator<Item = Row>,
         R::IntoIter: Send + 'a,
@@ -250,17 +236,17 @@ impl<'a> Table<'a> {
 }
 
 /// Rows in a row, drawn one by one while the document is written.
-pub type Piece<'a> = Box<dyn Iterator<Item = Row> + Send + 'a>;
+pub(crate) type Piece<'a> = Box<dyn Iterator<Item = Row> + Send + 'a>;
 
 /// The rows of a table, top to bottom. Those of a long one come in pieces, which several threads may draw at the same time.
-pub struct Rows<'a>(pub Vec<Piece<'a>>);
+pub(crate) struct Rows<'a>(pub Vec<Piece<'a>>);
 
 /// How many rows, or things with a few rows each, make a piece worth a thread's while.
-pub const PIECE: usize = 1024;
+pub(crate) const PIECE: usize = 1024;
 
 impl<'a> Rows<'a> {
     /// Rows in one piece.
-    pub fn new<R>(rows: R) -> Self
+    pub(crate) fn new<R>(rows: R) -> Self
     where
         R: IntoIterator<Item = Row>,
         R::IntoIter: Send + 'a,
@@ -270,7 +256,7 @@ impl<'a> Rows<'a> {
 
     /// Rows about many things in a list, in pieces: `rows` tells of so many of them in a row, of which the first has that place
     /// in the list.
-    pub fn about<T: Sync, R>(things: &'a [T], rows: impl Fn(usize, &'a [T]) -> R) -> Self
+    pub(crate) fn about<T: Sync, R>(things: &'a [T], rows: impl Fn(usize, &'a [T]) -> R) -> Self
     where
         R: Iterator<Item = Row> + Send + 'a,
     {

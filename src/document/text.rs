@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 /// What a piece of text means.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tone {
+pub(crate) enum Tone {
     /// Nothing special.
     #[default]
     Plain,
@@ -30,7 +30,7 @@ pub enum Tone {
 
 /// Words in one tone.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Span {
+pub(crate) struct Span {
     /// The words, as they came; escaping is up to the format. Numbers, days and most names are short and need no room of
     /// their own.
     pub text: CompactString,
@@ -41,28 +41,28 @@ pub struct Span {
 /// A run of spans: one line, one cell. Nearly every text is one span, and a long table has millions of them: one needs no room
 /// of its own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Text(pub SmallVec<[Span; 1]>);
+pub(crate) struct Text(pub SmallVec<[Span; 1]>);
 
 impl Text {
     /// Text of nothing.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Text::default()
     }
 
     /// A number.
-    pub fn number(number: impl ToCompactString) -> Self {
+    pub(crate) fn number(number: impl ToCompactString) -> Self {
         Text::from((number.to_compact_string(), Tone::Plain))
     }
 
     /// The same words, all in one tone.
     #[must_use]
-    pub fn in_tone(mut self, tone: Tone) -> Self {
+    pub(crate) fn in_tone(mut self, tone: Tone) -> Self {
         self.0.iter_mut().for_each(|span| span.tone = tone);
         self
     }
 
     /// Appends words in a tone.
-    pub fn push(&mut self, text: impl Into<CompactString>, tone: Tone) -> &mut Self {
+    pub(crate) fn push(&mut self, text: impl Into<CompactString>, tone: Tone) -> &mut Self {
         self.0.push(Span {
             text: text.into(),
             tone,
@@ -72,23 +72,23 @@ impl Text {
 
     /// The same text with more words after it.
     #[must_use]
-    pub fn and(mut self, more: impl Into<Text>) -> Self {
+    pub(crate) fn and(mut self, more: impl Into<Text>) -> Self {
         self.0.extend(more.into().0);
         self
     }
 
     /// How many terminal columns the words take; a Han letter takes two.
-    pub fn width(&self) -> usize {
+    pub(crate) fn width(&self) -> usize {
         self.0.iter().map(|span| span.text.width()).sum()
     }
 
     /// The words without their tones.
-    pub fn plain(&self) -> String {
+    pub(crate) fn plain(&self) -> String {
         self.0.iter().map(|span| span.text.as_str()).collect()
     }
 
     /// Whether there are no words.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.iter().all(|span| span.text.is_empty())
     }
 }
@@ -120,7 +120,7 @@ impl<T: Into<CompactString>> From<(T, Tone)> for Text {
 
 /// A text in the making. Words of one tone that follow one another become one span, put together in room that is used again.
 #[derive(Debug, Default)]
-pub struct Composer {
+pub(crate) struct Composer {
     text: Text,
     words: String,
     tone: Tone,
@@ -128,7 +128,7 @@ pub struct Composer {
 
 impl Composer {
     /// Appends words.
-    pub fn put(&mut self, words: &str, tone: Tone) {
+    pub(crate) fn put(&mut self, words: &str, tone: Tone) {
         if tone != self.tone {
             self.end();
             self.tone = tone;
@@ -137,7 +137,7 @@ impl Composer {
     }
 
     /// What was put together; the next text begins.
-    pub fn take(&mut self) -> Text {
+    pub(crate) fn take(&mut self) -> Text {
         self.end();
         std::mem::take(&mut self.text)
     }

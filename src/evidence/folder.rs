@@ -19,7 +19,7 @@ use crate::scratch;
 
 /// The evidence folder of an office.
 #[derive(Debug)]
-pub struct Folder {
+pub(crate) struct Folder {
     path: PathBuf,
     /// Files that are whole, with the places that [`Folder::settle`] gives them.
     staged: Mutex<Vec<(TempPath, PathBuf)>>,
@@ -29,7 +29,7 @@ pub struct Folder {
 
 /// A file that was taken in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Taken {
+pub(crate) struct Taken {
     /// What is recorded of it: a [`Proof::File`].
     pub proof: Proof,
     /// What is odd about it.
@@ -56,7 +56,7 @@ impl Drop for Folder {
 
 impl Folder {
     /// The folder at that path. It need not be there: it is made for the first file.
-    pub const fn new(path: PathBuf) -> Self {
+    pub(crate) const fn new(path: PathBuf) -> Self {
         Self {
             path,
             staged: Mutex::new(Vec::new()),
@@ -71,7 +71,7 @@ impl Folder {
     ///
     /// # Errors
     /// Every [`Rejected`] that [`Incoming::open`] does not find.
-    pub fn keep(
+    pub(crate) fn keep(
         &self,
         incoming: Incoming,
         recorded: impl FnOnce(&str) -> Option<Proof>,
@@ -88,7 +88,7 @@ impl Folder {
     ///
     /// # Errors
     /// As [`Folder::keep`].
-    pub fn keep_new(&self, incoming: Incoming) -> Result<Option<Taken>, Rejected> {
+    pub(crate) fn keep_new(&self, incoming: Incoming) -> Result<Option<Taken>, Rejected> {
         let arrived = self.receive(incoming)?;
         match arrived.is_known_photograph() {
             true => Ok(None),
@@ -183,7 +183,7 @@ impl Folder {
     ///
     /// # Errors
     /// [`Rejected::Unwritable`].
-    pub fn settle(&mut self) -> Result<(), Rejected> {
+    pub(crate) fn settle(&mut self) -> Result<(), Rejected> {
         let staged = self.staged.get_mut();
         let mut changed = BTreeSet::new();
         for (file, place) in std::mem::take(staged.unwrap_or_else(PoisonError::into_inner)) {
@@ -223,7 +223,7 @@ impl Folder {
     /// Where the content of a piece of proof is kept, or would be, and whether it is there as it was recorded; `None` for
     /// what is no file. What a journal says is never a path: a hash is sixty-four digits or none, and an ending is one of the
     /// list or a few letters.
-    pub fn find(&self, proof: &Proof) -> Option<(PathBuf, Whereabouts)> {
+    pub(crate) fn find(&self, proof: &Proof) -> Option<(PathBuf, Whereabouts)> {
         let Proof::File {
             name,
             size,

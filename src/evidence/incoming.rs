@@ -9,7 +9,7 @@ use super::rejected::{Rejected, Special};
 use super::{MOST_BYTES, MOST_PHOTOGRAPH};
 
 /// A file that is to be taken in. Only its first bytes have been read.
-pub struct Incoming {
+pub(crate) struct Incoming {
     pub(super) name: String,
     pub(super) kind: Option<&'static Kind>,
     pub(super) file: File,
@@ -21,7 +21,7 @@ impl Incoming {
     ///
     /// # Errors
     /// [`Rejected::Special`], [`Rejected::Unreadable`], [`Rejected::Empty`], [`Rejected::TooLarge`], [`Rejected::Disguised`].
-    pub fn open(path: &Path) -> Result<Self, Rejected> {
+    pub(crate) fn open(path: &Path) -> Result<Self, Rejected> {
         regular(&std::fs::metadata(path).map_err(Rejected::Unreadable)?)?;
         let mut file = File::open(path).map_err(Rejected::Unreadable)?;
         let data = file.metadata().map_err(Rejected::Unreadable)?;

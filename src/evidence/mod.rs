@@ -21,18 +21,18 @@ mod media;
 mod photograph;
 mod rejected;
 
-pub use folder::{Folder, Taken};
-pub use incoming::Incoming;
-pub use rejected::{Rejected, Special};
+pub(crate) use folder::{Folder, Taken};
+pub(crate) use incoming::Incoming;
+pub(crate) use rejected::{Rejected, Special};
 
 /// The most bytes that a file may have: 256 MiB, some minutes of video.
-pub const MOST_BYTES: u64 = 256 << 20;
+pub(crate) const MOST_BYTES: u64 = 256 << 20;
 
 /// The most bytes that a photograph may have to be looked at: 64 MiB. It is held in memory while that is done.
-pub const MOST_PHOTOGRAPH: u64 = 64 << 20;
+pub(crate) const MOST_PHOTOGRAPH: u64 = 64 << 20;
 
 /// The most bytes that the pixels of a photograph may take to be decoded: 192 MiB.
-pub const MOST_DECODED: u64 = 192 << 20;
+pub(crate) const MOST_DECODED: u64 = 192 << 20;
 
 /// The BLAKE3 hash of what a reader gives, in hexadecimal, and how much it was.
 fn hash(mut from: impl std::io::Read) -> std::io::Result<(String, u64)> {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 /// What is no regular file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Special {
+pub(crate) enum Special {
     /// A folder.
     Folder,
     /// A pipe: opening one would wait for somebody to write into it.
@@ -18,7 +18,7 @@ pub enum Special {
 
 /// Why a file cannot be taken in.
 #[derive(Debug, thiserror::Error)]
-pub enum Rejected {
+pub(crate) enum Rejected {
     /// It is no regular file.
     #[error("no regular file")]
     Special(Special),

@@ -28,7 +28,7 @@ pub struct BodyError {
 ///
 /// # Errors
 /// None in practice: every act has a JSON form.
-pub fn encode(act: &Act) -> Result<Option<Vec<u8>>, BodyError> {
+pub(crate) fn encode(act: &Act) -> Result<Option<Vec<u8>>, BodyError> {
     // Nearly every entry of an import is a plain record, so no JSON is written for it only to find that there is nothing in it.
     if matches!(act, Act::Record(record) if *record == Record::default()) {
         return Ok(None);
@@ -44,7 +44,7 @@ pub fn encode(act: &Act) -> Result<Option<Vec<u8>>, BodyError> {
 ///
 /// # Errors
 /// When the body is no JSON, lacks a field, or has one that this version does not know.
-pub fn decode(kind: Kind, body: Option<&[u8]>) -> Result<Act, BodyError> {
+pub(crate) fn decode(kind: Kind, body: Option<&[u8]>) -> Result<Act, BodyError> {
     if kind == Kind::Record && body.is_none() {
         return Ok(Act::Record(Record::default()));
     }

@@ -13,7 +13,7 @@ use crate::model::entry::Batch;
 
 /// Collects a batch's content, entry by entry.
 #[derive(Debug)]
-pub struct Content {
+pub(crate) struct Content {
     hasher: Hasher,
     buffer: Vec<u8>,
     count: u32,
@@ -23,7 +23,7 @@ const ENOUGH: usize = 16 * 1024;
 
 impl Content {
     /// Begins a batch.
-    pub fn new(batch: &Batch) -> Self {
+    pub(crate) fn new(batch: &Batch) -> Self {
         let mut content = Self {
             hasher: Hasher::new(),
             buffer: b"duban.batch/1\0".to_vec(),
@@ -38,7 +38,14 @@ impl Content {
     }
 
     /// Adds the next entry.
-    pub fn add(&mut self, kind: Kind, unit: &str, task: &str, day: Day, body: Option<&[u8]>) {
+    pub(crate) fn add(
+        &mut self,
+        kind: Kind,
+        unit: &str,
+        task: &str,
+        day: Day,
+        body: Option<&[u8]>,
+    ) {
         self.buffer.push(kind.number());
         for code in [unit, task] {
             let length = u16::try_from(code.len()).unwrap_or(u16::MAX);
@@ -61,12 +68,12 @@ impl Content {
     }
 
     /// How many entries were added.
-    pub const fn count(&self) -> u32 {
+    pub(crate) const fn count(&self) -> u32 {
         self.count
     }
 
     /// The hash of it all.
-    pub fn finish(mut self) -> Hash {
+    pub(crate) fn finish(mut self) -> Hash {
         self.buffer.extend_from_slice(&self.count.to_le_bytes());
         self.hasher.update(&self.buffer);
         self.hasher.finalize()
@@ -75,7 +82,7 @@ impl Content {
 
 /// The hash that chains a batch to all before it in one store: of the chain hash before (zeros for the first batch) and the
 /// batch's content hash.
-pub fn chain(before: &[u8], content: &Hash) -> Hash {
+pub(crate) fn chain(before: &[u8], content: &Hash) -> Hash {
     let mut hasher = Hasher::new();
     hasher.update(before);
     hasher.update(content.as_bytes());

@@ -1,17 +1,17 @@
 //! The journal's forms outside a program's memory: what a store keeps as an entry's body, what export and import pass on
 //! line by line, and the hash that tells whether a batch is still what it was. Knows no store and no file.
 
-pub mod body;
-pub mod hash;
-pub mod kind;
-pub mod wire;
+pub(crate) mod body;
+pub(crate) mod hash;
+pub(crate) mod kind;
+pub(crate) mod wire;
 
 use crate::model::code::{TaskCode, UnitCode};
 use crate::model::day::Day;
 use crate::model::entry::{Act, Batch};
 
-pub use blake3::Hash;
-pub use kind::Kind;
+pub(crate) use blake3::Hash;
+pub(crate) use kind::Kind;
 
 /// An entry that any store understands: its unit and task by code instead of by number.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -14,18 +14,18 @@ use uuid::Uuid;
 
 use crate::model::code::PlanId;
 
-pub use read::Reader;
-pub use write::Writer;
+pub(crate) use read::Reader;
+pub(crate) use write::Writer;
 
 /// The name of this form.
-pub const SCHEMA: &str = "duban.journal/1";
+pub(crate) const SCHEMA: &str = "duban.journal/1";
 
 const FAMILY: &str = "duban.journal/";
 
 /// Where a journal cannot be read, and why.
 #[derive(Debug, thiserror::Error)]
 #[error("line {line}: {fault}")]
-pub struct WireError {
+pub(crate) struct WireError {
     /// The line, from 1.
     pub line: u64,
     /// What is wrong there.
@@ -35,7 +35,7 @@ pub struct WireError {
 
 /// What is wrong with a line of a journal.
 #[derive(Debug, thiserror::Error)]
-pub enum Fault {
+pub(crate) enum Fault {
     /// It could not be read at all.
     #[error(transparent)]
     Io(#[from] io::Error),
@@ -89,7 +89,7 @@ struct BatchLine {
 }
 
 /// A moment as journals and people write it: `2020-07-03T09:00:00.000Z`.
-pub fn moment(at: i64) -> String {
+pub(crate) fn moment(at: i64) -> String {
     DateTime::from_timestamp_millis(at)
         .unwrap_or_default()
         .format("%Y-%m-%dT%H:%M:%S%.3fZ")

@@ -12,7 +12,7 @@ use super::unit::{Class, Tenure};
 
 /// What somebody says that a unit did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Draft {
+pub(crate) struct Draft {
     /// The day on which it was done.
     pub on: Option<Day>,
     /// How much was added.
@@ -39,7 +39,7 @@ pub struct Draft {
 
 /// Why a draft cannot become a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refusal {
+pub(crate) enum Refusal {
     /// The day has not come yet.
     Future {
         /// The record's day.
@@ -120,7 +120,7 @@ pub enum Refusal {
 
 /// What is worth saying of a record that is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Advice {
+pub(crate) enum Advice {
     /// Before the window opens: kept, and does not fulfil.
     TooEarly {
         /// The first day that counts.
@@ -170,7 +170,7 @@ const MOST: Decimal = Decimal::from_thousandths(1_000_000_000_000);
 ///
 /// # Errors
 /// Every [`Refusal`] that holds, in the order of the fields.
-pub fn admit(
+pub(crate) fn admit(
     plan: &Plan,
     task: &Task,
     dues: &[Due],
@@ -305,7 +305,7 @@ fn quantity(task: &Task, draft: &Draft, refusals: &mut Vec<Refusal>) -> Decimal 
 }
 
 /// The period of a task that a record counts for: the one that it names, else the one that holds its day.
-pub fn period_of<'d>(dues: &'d [Due], day: Day, record: &Record) -> Option<&'d Due> {
+pub(crate) fn period_of<'d>(dues: &'d [Due], day: Day, record: &Record) -> Option<&'d Due> {
     dues.iter().find(|due| match record.period {
         Some(key) => due.key == key,
         None => {
@@ -315,7 +315,7 @@ pub fn period_of<'d>(dues: &'d [Due], day: Day, record: &Record) -> Option<&'d D
 }
 
 /// What is worth saying of a record that is about to join its unit's sheet. `sheet` is the sheet without it.
-pub fn advise(
+pub(crate) fn advise(
     task: &Task,
     dues: &[Due],
     number: TaskNo,
@@ -381,20 +381,20 @@ pub fn advise(
 }
 
 /// Advice where a record's day is before the plan was issued, and before the task's phase.
-pub fn before_plan(plan: &Plan, task: &Task, day: Day) -> Option<Advice> {
+pub(crate) fn before_plan(plan: &Plan, task: &Task, day: Day) -> Option<Advice> {
     let begins = plan.issued.min(plan.phase_of(task).from);
     (day < begins).then_some(Advice::BeforePlan { begins })
 }
 
 /// Advice where a count is far beyond what the unit needs.
-pub fn far_more(record: &Record, need: Option<Decimal>) -> Option<Advice> {
+pub(crate) fn far_more(record: &Record, need: Option<Decimal>) -> Option<Advice> {
     let need = need.filter(|need| *need > Decimal::ZERO)?;
     let most = Decimal::from_thousandths(need.thousandths().saturating_mul(100));
     (record.count > most).then_some(Advice::FarMore { need })
 }
 
 /// Whether the sheet already holds a live record of that task, day and quantity.
-pub fn stands(sheet: &Sheet, task: TaskNo, day: Day, record: &Record) -> bool {
+pub(crate) fn stands(sheet: &Sheet, task: TaskNo, day: Day, record: &Record) -> bool {
     let same = |mark: &Mark| {
         (mark.count, mark.total, mark.nil, mark.period)
             == (record.count, record.total, record.nil, record.period)

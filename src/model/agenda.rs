@@ -19,7 +19,7 @@ fn live(items: &[Item], view: &View) -> Vec<Item> {
 }
 
 /// The objections on a sheet (申诉) that were neither upheld nor reversed yet, in the order in which they were recorded.
-pub fn open_objections(sheet: &Sheet, view: &View) -> Vec<Item> {
+pub(crate) fn open_objections(sheet: &Sheet, view: &View) -> Vec<Item> {
     let objects = |item: &Item| matches!(item.fact, Fact::Object { .. });
     if !sheet.items.iter().any(objects) {
         return Vec::new();
@@ -37,7 +37,7 @@ pub fn open_objections(sheet: &Sheet, view: &View) -> Vec<Item> {
 }
 
 /// The latest notice that was issued (通报), by number and day. `orders` are the facts that stand on no unit's sheet.
-pub fn last_notice(orders: &[Item], view: &View) -> Option<(u32, Day)> {
+pub(crate) fn last_notice(orders: &[Item], view: &View) -> Option<(u32, Day)> {
     live(orders, view)
         .iter()
         .filter_map(|item| match item.fact {
@@ -48,7 +48,7 @@ pub fn last_notice(orders: &[Item], view: &View) -> Option<(u32, Day)> {
 }
 
 /// The day by which the next notice is due: a period after the last one, or after the plan was issued.
-pub fn next_notice(issued: Day, last: Option<Day>, every: Period) -> Day {
+pub(crate) fn next_notice(issued: Day, last: Option<Day>, every: Period) -> Day {
     every.after(last.unwrap_or(issued))
 }
 

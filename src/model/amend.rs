@@ -2,7 +2,7 @@
 
 mod change;
 
-pub use change::{Change, Changed, changes};
+pub(crate) use change::{Change, Changed, changes};
 
 use super::code::TaskCode;
 use super::day::Day;
@@ -13,7 +13,7 @@ use super::unit::Class;
 
 /// A unit as a plan sees it.
 #[derive(Clone, Copy, Debug)]
-pub struct Party<'a> {
+pub(crate) struct Party<'a> {
     /// The plan.
     pub plan: &'a Plan,
     /// The unit's class under it.
@@ -26,7 +26,7 @@ pub struct Party<'a> {
 
 /// Obligations that an amendment adds or moves earlier.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Gain {
+pub(crate) struct Gain {
     /// The task.
     pub task: TaskCode,
     /// The due's key, where it is not the whole task.
@@ -37,7 +37,7 @@ pub struct Gain {
 
 /// What changed for one unit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Amended {
+pub(crate) struct Amended {
     /// Obligations added or moved earlier.
     pub gains: Vec<Gain>,
     /// How many obligations were added.
@@ -116,7 +116,7 @@ impl Owed<'_> {
 
 /// Compares what a unit owed with what it owes from the day of an amendment; `then` is `None` for a unit that is new. Dues are paired
 /// by what they are, a period or a share of the whole and its day, never by their places in a list (DESIGN rule 1).
-pub fn amended(then: Option<&Party>, now: &Party, on: Day) -> Amended {
+pub(crate) fn amended(then: Option<&Party>, now: &Party, on: Day) -> Amended {
     let mut amended = Amended::default();
     let of_task = |party: &Party, code: &TaskCode| {
         let task = party.plan.tasks.iter().position(|task| task.code == *code);
@@ -189,7 +189,7 @@ impl Amended {
 }
 
 /// The obligations that a unit no longer owes at all, when it leaves the roster.
-pub fn all_of(then: &Party) -> u64 {
+pub(crate) fn all_of(then: &Party) -> u64 {
     let owed = then.plan.tasks.iter().filter_map(|task| then.owed(task));
     owed.map(|owed| owed.count()).sum()
 }

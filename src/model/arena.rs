@@ -7,7 +7,7 @@ use std::ops::Range;
 
 /// Where one unit's things are in the memory of all.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Extent {
+pub(crate) struct Extent {
     start: u32,
     end: u32,
 }
@@ -23,21 +23,21 @@ impl Extent {
     }
 
     /// Appends to a list.
-    pub fn append<T>(all: &mut Vec<T>, more: impl IntoIterator<Item = T>) -> Self {
+    pub(crate) fn append<T>(all: &mut Vec<T>, more: impl IntoIterator<Item = T>) -> Self {
         let start = all.len();
         all.extend(more);
         Self::since(start, all.len())
     }
 
     /// Appends to a text.
-    pub fn append_text(all: &mut String, more: &str) -> Self {
+    pub(crate) fn append_text(all: &mut String, more: &str) -> Self {
         let start = all.len();
         all.push_str(more);
         Self::since(start, all.len())
     }
 
     /// The places, for indexing.
-    pub const fn range(self) -> Range<usize> {
+    pub(crate) const fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
 }

@@ -14,7 +14,7 @@ use super::unit::UnitNo;
 
 /// A record, as far as an audit cares.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Exhibit {
+pub(crate) struct Exhibit {
     /// The record.
     pub address: Address,
     /// Its unit.
@@ -43,7 +43,7 @@ pub struct Exhibit {
 
 /// A photograph, by what is known of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Photograph {
+pub(crate) struct Photograph {
     /// The file's name.
     pub name: String,
     /// The BLAKE3 hash of its content, in hexadecimal.
@@ -56,7 +56,7 @@ pub struct Photograph {
 
 /// From where on something is worth a look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Thresholds {
+pub(crate) struct Thresholds {
     /// In how many bits two likenesses may differ and still be alike.
     pub likeness: u32,
     /// The most days from a record's day until it is recorded.
@@ -78,7 +78,7 @@ impl Default for Thresholds {
 
 /// What looks perfunctory.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Suspicion {
+pub(crate) enum Suspicion {
     /// One photograph, byte for byte, for two units or two tasks.
     SamePhotograph {
         /// The file's name, of the first record.
@@ -120,7 +120,7 @@ pub enum Suspicion {
 
 impl Suspicion {
     /// The kinds, in the order in which they are told.
-    pub const KINDS: [&'static str; 9] = [
+    pub(crate) const KINDS: [&'static str; 9] = [
         "same_photograph",
         "lookalike",
         "outside_window",
@@ -133,12 +133,12 @@ impl Suspicion {
     ];
 
     /// The kind's name in JSON and CSV.
-    pub const fn kind(&self) -> &'static str {
+    pub(crate) const fn kind(&self) -> &'static str {
         Self::KINDS[self.place()]
     }
 
     /// Whether a merge brought it, so that no verdict settles it.
-    pub const fn is_of_merge(&self) -> bool {
+    pub(crate) const fn is_of_merge(&self) -> bool {
         matches!(
             self,
             Self::TwoVerdicts | Self::TwoCorrections | Self::SameRow
@@ -162,7 +162,7 @@ impl Suspicion {
 
 /// One thing worth a look, and the records behind it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
+pub(crate) struct Finding {
     /// What looks perfunctory.
     pub suspicion: Suspicion,
     /// The records, by place among the exhibits, ascending.
@@ -171,7 +171,7 @@ pub struct Finding {
 
 impl Finding {
     /// Whether there is something left to decide: a record without a verdict, or one with two.
-    pub fn is_open(&self, exhibits: &[Exhibit]) -> bool {
+    pub(crate) fn is_open(&self, exhibits: &[Exhibit]) -> bool {
         let unjudged = |at: &usize| exhibits[*at].verdicts.is_empty();
         self.suspicion.is_of_merge() || self.exhibits.iter().any(unjudged)
     }
@@ -179,14 +179,14 @@ impl Finding {
 
 /// Days before the first that counts on which a photograph may have been taken: things are hung the week before, and clocks
 /// of cameras are off.
-pub const EARLY: i32 = 7;
+pub(crate) const EARLY: i32 = 7;
 
 /// How much a note must say for its repetition to mean something, in letters; a Han letter says as much as two others.
-pub const NOTE: usize = 40;
+pub(crate) const NOTE: usize = 40;
 
 /// The first day that counts for a record of that day or period; `phase` is the first day of the task's phase, for tasks
 /// for which nothing is too early.
-pub fn opens(dues: &[Due], day: Day, period: Option<Day>, phase: Day) -> Day {
+pub(crate) fn opens(dues: &[Due], day: Day, period: Option<Day>, phase: Day) -> Day {
     let holds = |due: &&Due| match (period, due.closes) {
         (Some(key), _) => due.key == key,
         (None, Some(last)) => due.opens.is_none_or(|first| day >= first) && day <= last,
@@ -197,14 +197,14 @@ pub fn opens(dues: &[Due], day: Day, period: Option<Day>, phase: Day) -> Day {
 }
 
 /// In the order in which findings are told: by kind, then in the order of the exhibits.
-pub fn sort(findings: &mut [Finding]) {
+pub(crate) fn sort(findings: &mut [Finding]) {
     findings.sort_by(|one, other| {
         (one.suspicion.place(), &one.exhibits).cmp(&(other.suspicion.place(), &other.exhibits))
     });
 }
 
 /// Everything that looks perfunctory, by kind, then in the order of the exhibits.
-pub fn findings(exhibits: &[Exhibit], thresholds: &Thresholds) -> Vec<Finding> {
+pub(crate) fn findings(exhibits: &[Exhibit], thresholds: &Thresholds) -> Vec<Finding> {
     let mut found = Vec::new();
     same_photographs(exhibits, &mut found);
     alike::lookalikes(exhibits, thresholds.likeness, &mut found);

@@ -81,7 +81,7 @@ impl Day {
 }
 
 /// The last day of that month.
-pub fn last_of_month(year: i32, month: u32) -> Day {
+pub(crate) fn last_of_month(year: i32, month: u32) -> Day {
     let next = if month == 12 {
         Day::new(year + 1, 1, 1)
     } else {

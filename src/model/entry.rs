@@ -15,10 +15,10 @@ use super::unit::UnitNo;
 pub type TaskNo = u32;
 
 /// An assessment rule's number in a store: given when points are first booked by it. Never used again for another.
-pub type RuleNo = u32;
+pub(crate) type RuleNo = u32;
 
 /// An entry's place in a store's journal, from 1. Another store may know the same entry by another.
-pub type Seq = u64;
+pub(crate) type Seq = u64;
 
 /// An entry's address in every store: its batch and its place in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -5,7 +5,7 @@ mod arena;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::AddAssign;
 
-pub use arena::{Arena, Named, Units};
+pub(crate) use arena::{Arena, Named, Units};
 use serde::Serialize;
 
 use super::board::Cell;
@@ -20,7 +20,7 @@ use super::unit::{Unit, UnitNo};
 
 /// What a notice is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Terms {
+pub(crate) struct Terms {
     /// Its number, from 1 (第1期).
     pub number: u32,
     /// The cut-off: the day for which it says what stands where.
@@ -33,7 +33,7 @@ pub struct Terms {
 
 /// An issued notice, in short.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Issued {
+pub(crate) struct Issued {
     /// Its number.
     pub number: u32,
     /// The day of issue.
@@ -44,7 +44,7 @@ pub struct Issued {
 
 /// All that a notice says.
 #[derive(Clone, Debug)]
-pub struct Draft {
+pub(crate) struct Draft {
     /// Its number and days.
     pub terms: Terms,
     /// The notice before it.
@@ -73,7 +73,7 @@ pub struct Draft {
 
 /// What the namings of one unit come to, counted once.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Counts {
+pub(crate) struct Counts {
     /// How many overdue obligations are told.
     pub overdue: u32,
     /// How many returned ones.
@@ -90,7 +90,7 @@ pub struct Counts {
 
 /// What a notice says of all its units together.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Totals {
+pub(crate) struct Totals {
     /// How many units the notice before named for something overdue or returned.
     pub before: usize,
     /// For how many obligations.
@@ -129,7 +129,7 @@ pub struct Totals {
 
 impl Totals {
     /// With one more unit.
-    pub fn count(&mut self, named: Named<'_>) {
+    pub(crate) fn count(&mut self, named: Named<'_>) {
         self.before += usize::from(!named.before().is_empty());
         self.outcomes += named.before().len();
         for outcome in named.before() {
@@ -182,7 +182,7 @@ impl AddAssign for Totals {
 
 /// Where an obligation stood at the cut-off, as far as a notice tells of it. There may be many: half of a [`Cell`].
 #[derive(Clone, Copy, Debug)]
-pub struct Stood {
+pub(crate) struct Stood {
     task: u32,
     due_at: u32,
     /// The day in force.
@@ -205,7 +205,7 @@ pub struct Stood {
 
 impl Stood {
     /// Where the obligation of a cell stood.
-    pub fn of(cell: &Cell) -> Self {
+    pub(crate) fn of(cell: &Cell) -> Self {
         let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         Self {
             task: place(cell.task),
@@ -222,19 +222,19 @@ impl Stood {
     }
 
     /// The task, by its place in the plan.
-    pub const fn task(&self) -> usize {
+    pub(crate) const fn task(&self) -> usize {
         self.task as usize
     }
 
     /// Whether that is the cell of the same obligation.
-    pub const fn is_of(&self, cell: &Cell) -> bool {
+    pub(crate) const fn is_of(&self, cell: &Cell) -> bool {
         self.task as usize == cell.task && self.due_at as usize == cell.due_at
     }
 }
 
 /// One naming with what is told of it.
 #[derive(Clone, Copy, Debug)]
-pub struct Told {
+pub(crate) struct Told {
     /// The naming.
     pub naming: Naming,
     /// The obligation at the cut-off, by its place among [`Named::stands`]; `None` where the notice does not tell of it: for a
@@ -246,7 +246,7 @@ pub struct Told {
 
 /// What became of something that the notice before named.
 #[derive(Clone, Copy, Debug)]
-pub struct Outcome {
+pub(crate) struct Outcome {
     /// What it was named for.
     pub on: Trigger,
     /// The store's number of the task, which an amendment may have dropped since.
@@ -264,7 +264,7 @@ pub struct Outcome {
 /// What became of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Became {
+pub(crate) enum Became {
     /// It had been named wrongly: an objection was granted. Whatever stands now, that was no correction by the unit.
     Reversed,
     /// It is no longer owed.
@@ -289,7 +289,7 @@ pub enum Became {
 
 impl Outcome {
     /// What became of it; `stood` is where the obligation stands.
-    pub fn became(&self, stood: Option<&Stood>) -> Became {
+    pub(crate) fn became(&self, stood: Option<&Stood>) -> Became {
         if self.reversed {
             return Became::Reversed;
         }
@@ -311,24 +311,24 @@ impl Outcome {
 
 impl Draft {
     /// The kind of a unit.
-    pub fn kind(&self, named: Named<'_>) -> &str {
+    pub(crate) fn kind(&self, named: Named<'_>) -> &str {
         self.kinds
             .get(named.class() as usize)
             .map_or("", String::as_str)
     }
 
     /// The area above a unit.
-    pub fn area(&self, named: Named<'_>) -> Option<&str> {
+    pub(crate) fn area(&self, named: Named<'_>) -> Option<&str> {
         self.areas.get(&named.parent()?).map(String::as_str)
     }
 
     /// Why the work was returned, or the unit commended, where it is named for that.
-    pub fn reason(&self, naming: &Naming) -> Option<&str> {
+    pub(crate) fn reason(&self, naming: &Naming) -> Option<&str> {
         self.reasons.get(&naming.of?).map(String::as_str)
     }
 
     /// The task that an outcome is about, where the plan has it no longer.
-    pub fn dropped(&self, outcome: &Outcome) -> Option<&Dropped> {
+    pub(crate) fn dropped(&self, outcome: &Outcome) -> Option<&Dropped> {
         self.dropped.get(&outcome.number)
     }
 }

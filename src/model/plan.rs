@@ -343,7 +343,7 @@ pub enum Per {
 }
 
 /// Where the plan says nothing.
-pub const fn objection_days() -> i32 {
+pub(crate) const fn objection_days() -> i32 {
     5
 }
 

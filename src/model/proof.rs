@@ -108,7 +108,7 @@ impl<'de> Deserialize<'de> for Degrees {
 /// Whether the content of a file that a record names is at hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Whereabouts {
+pub(crate) enum Whereabouts {
     /// It is here, and is what was recorded.
     Present,
     /// This machine does not have it. Nobody need have done anything wrong: journals travel without the files.
@@ -121,7 +121,7 @@ pub enum Whereabouts {
 
 /// What is odd about a piece of proof that is recorded all the same: the record is true whatever becomes of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Remark {
+pub(crate) enum Remark {
     /// The camera's clock was ahead: the day is recorded as it says.
     TakenLater {
         /// The day on which it says that it was taken.

@@ -6,7 +6,7 @@ use super::decimal::{Decimal, DecimalError};
 
 /// An amount with the measure that was written behind it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Quantity {
+pub(crate) struct Quantity {
     /// How much.
     pub number: Decimal,
     /// Of what, as it was written.
@@ -42,7 +42,7 @@ impl FromStr for Quantity {
 }
 
 /// The number of an amount, whatever it is measured in.
-pub fn number(text: &str) -> Option<Decimal> {
+pub(crate) fn number(text: &str) -> Option<Decimal> {
     text.parse().ok().map(|amount: Quantity| amount.number)
 }
 

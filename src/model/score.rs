@@ -5,7 +5,7 @@ mod ledger;
 #[cfg(test)]
 mod tests;
 
-pub use ledger::{Ledger, Line, Objected, Sum, Verdict};
+pub(crate) use ledger::{Ledger, Line, Objected, Sum, Verdict};
 
 use smallvec::SmallVec;
 
@@ -20,7 +20,7 @@ use super::unit::Class;
 
 /// A plan's assessment made ready for one notice.
 #[derive(Debug)]
-pub struct Assessor<'p> {
+pub(crate) struct Assessor<'p> {
     plan: &'p Plan,
     /// The store's numbers of the plan's tasks, by place.
     tasks: &'p [TaskNo],
@@ -34,7 +34,7 @@ pub struct Assessor<'p> {
 
 /// That a notice names a unit: for what, and the points by one rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Naming {
+pub(crate) struct Naming {
     /// What for.
     pub on: Trigger,
     /// The task, by its place in the plan; `None` = the unit as such.
@@ -70,7 +70,7 @@ type Reasons = SmallVec<[Reason; 8]>;
 impl<'p> Assessor<'p> {
     /// Makes an assessment ready. `tasks` are the store's task numbers by place in the plan, `rules` the store's rules,
     /// `classes` the store's classes by number, `notice` the number of the notice in hand.
-    pub fn new(
+    pub(crate) fn new(
         plan: &'p Plan,
         tasks: &'p [TaskNo],
         rules: &[(RuleNo, String)],
@@ -101,7 +101,7 @@ impl<'p> Assessor<'p> {
     /// What the notice names a unit for, with the points that each booking takes or gives: what is overdue, what was returned
     /// by a return not named before (without points where one before it was), what was completed late where a rule is about that, and commendations not yet told. `cells` are the
     /// unit's at the cut-off, `sheet` with all that is known, `ledger` what was booked before. Puts them to `namings`.
-    pub fn namings(
+    pub(crate) fn namings(
         &self,
         ruler: &Ruler,
         sheet: &Sheet,
@@ -318,7 +318,7 @@ impl Reason {
 }
 
 /// Whether units of that class may lose points; without an assessment nobody does.
-pub fn is_assessed(plan: &Plan, class: &Class) -> bool {
+pub(crate) fn is_assessed(plan: &Plan, class: &Class) -> bool {
     plan.assessment
         .as_ref()
         .is_some_and(|assessment| assessment.who.is_empty() || class.is_any_of(&assessment.who))

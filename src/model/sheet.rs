@@ -183,7 +183,7 @@ impl Item {
 
 /// The entries that do not stand, by those among `items` that `known` lets through: what an undo took back that was not undone itself,
 /// and of several entries that are one record all but the one that counts.
-pub fn undone(items: &[Item], known: impl Fn(&Item) -> bool, into: &mut Vec<Seq>) {
+pub(crate) fn undone(items: &[Item], known: impl Fn(&Item) -> bool, into: &mut Vec<Seq>) {
     into.clear();
     let undo = |item: &Item| match item.fact {
         Fact::Undo { of } => Some((item.seq, of)),

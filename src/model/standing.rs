@@ -69,7 +69,7 @@ impl Standing {
 
 /// What is known of one obligation on one day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Case {
+pub(crate) struct Case {
     /// When it is due; `None` while the order has not arrived.
     pub due: Option<Day>,
     /// The day on which the counted records reached the target.
@@ -82,7 +82,7 @@ pub struct Case {
 
 impl Case {
     /// One that nobody excused or returned.
-    pub const fn of(due: Day, fulfilled: Option<Day>) -> Self {
+    pub(crate) const fn of(due: Day, fulfilled: Option<Day>) -> Self {
         Self {
             due: Some(due),
             fulfilled,
@@ -94,7 +94,7 @@ impl Case {
 
 /// The days by which cases are judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Yardstick {
+pub(crate) struct Yardstick {
     /// The day asked about.
     pub day: Day,
     /// Days after the due day before an obligation counts as overdue.
@@ -106,7 +106,7 @@ pub struct Yardstick {
 }
 
 /// The standing of a case: the first that matches.
-pub fn judge(case: &Case, by: &Yardstick) -> Standing {
+pub(crate) fn judge(case: &Case, by: &Yardstick) -> Standing {
     let Some(due) = case.due else {
         return Standing::Waiting;
     };
@@ -134,7 +134,7 @@ pub fn judge(case: &Case, by: &Yardstick) -> Standing {
 
 /// The days late, from the due day: of what was fulfilled late until it was, of what is overdue until the day asked about, or until
 /// the plan's end, where it has one and that comes first; at least 1 for whatever is late. Otherwise 0.
-pub fn days_late(case: &Case, standing: Standing, by: &Yardstick) -> i32 {
+pub(crate) fn days_late(case: &Case, standing: Standing, by: &Yardstick) -> i32 {
     let last = match (standing, case.fulfilled) {
         (Standing::Late, Some(day)) => day,
         (Standing::Overdue, _) => by.day,

@@ -5,7 +5,7 @@ use super::standing::Standing;
 
 /// How an obligation turned, in lists that share none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Turn {
+pub(crate) enum Turn {
     /// Fulfilled now, neither fulfilled nor overdue then.
     NewlyDone,
     /// Overdue then, fulfilled now.
@@ -18,7 +18,7 @@ pub enum Turn {
 
 impl Turn {
     /// How an obligation turned from `then` to `now`; `then` is `None` where it was not owed.
-    pub const fn of(then: Option<Standing>, now: Standing) -> Option<Self> {
+    pub(crate) const fn of(then: Option<Standing>, now: Standing) -> Option<Self> {
         let was_overdue = matches!(then, Some(Standing::Overdue));
         let was_completed = matches!(then, Some(Standing::Done | Standing::Late));
         match now {
@@ -32,7 +32,10 @@ impl Turn {
 }
 
 /// What turned of one unit's obligations, each compared with itself: an order or an extension that moved its due made no other of it.
-pub fn turns<'c>(then: &'c [Cell], now: &'c [Cell]) -> impl Iterator<Item = (Turn, &'c Cell)> {
+pub(crate) fn turns<'c>(
+    then: &'c [Cell],
+    now: &'c [Cell],
+) -> impl Iterator<Item = (Turn, &'c Cell)> {
     now.iter().filter_map(|cell| {
         let before = then.iter().find(|before| before.is_same(cell));
         let turn = Turn::of(before.map(|before| before.standing), cell.standing)?;

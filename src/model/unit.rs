@@ -8,7 +8,7 @@ use super::code::UnitCode;
 use super::day::Day;
 
 /// A unit's number in a store: its place in the roster when it was first applied. Never used again for another.
-pub type UnitNo = u32;
+pub(crate) type UnitNo = u32;
 
 /// One row of the roster.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,14 +92,14 @@ impl Class {
 
 /// Classes by number, each once.
 #[derive(Clone, Debug, Default)]
-pub struct Classes {
+pub(crate) struct Classes {
     list: Vec<Class>,
     numbers: HashMap<Class, u32>,
 }
 
 impl Classes {
     /// The number of that class, a new one if it is new.
-    pub fn number(&mut self, class: Class) -> u32 {
+    pub(crate) fn number(&mut self, class: Class) -> u32 {
         if let Some(number) = self.numbers.get(&class) {
             return *number;
         }
@@ -110,7 +110,7 @@ impl Classes {
     }
 
     /// The classes in the order of their numbers.
-    pub fn list(&self) -> &[Class] {
+    pub(crate) fn list(&self) -> &[Class] {
         &self.list
     }
 }

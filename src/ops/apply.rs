@@ -18,7 +18,7 @@ use crate::store::{Applying, Reader, StoreError, UnitRow, Which};
 
 /// A unit whose contact is another.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewContact {
+pub(crate) struct NewContact {
     /// The unit's short name.
     pub unit: String,
     /// The contact before; empty = none.
@@ -29,7 +29,7 @@ pub struct NewContact {
 
 /// What an amendment changes.
 #[derive(Clone, Debug, Default)]
-pub struct Amendment {
+pub(crate) struct Amendment {
     /// Its batch; `None` for a dry run, and where nothing changed.
     pub batch: Option<Uuid>,
     /// Whether the files mean what is in force.
@@ -58,7 +58,7 @@ pub struct Amendment {
 
 impl Amendment {
     /// Whether it changes anything that it lists.
-    pub fn says_nothing(&self) -> bool {
+    pub(crate) fn says_nothing(&self) -> bool {
         let Self {
             batch: _,
             same: _,
@@ -89,7 +89,7 @@ impl Recording {
     /// # Errors
     /// [`Error::UnitsWithEntries`] where the roster lost units that have entries, problems of the files, and whatever the
     /// store says.
-    pub fn apply(
+    pub(crate) fn apply(
         mut self,
         reason: &str,
         on: Day,

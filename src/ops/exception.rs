@@ -9,7 +9,7 @@ use crate::query::{Error, Selection, given_reason};
 
 /// What an exception is about.
 #[derive(Clone, Debug)]
-pub struct Term<'a> {
+pub(crate) struct Term<'a> {
     /// The unit, as typed.
     pub unit: &'a str,
     /// The task, as typed.
@@ -26,7 +26,7 @@ pub struct Term<'a> {
 
 /// An exception or an order that was recorded.
 #[derive(Clone, Debug)]
-pub struct Termed {
+pub(crate) struct Termed {
     /// Its address.
     pub address: Address,
     /// The unit's short name; empty for an order.
@@ -40,7 +40,7 @@ impl Recording {
     ///
     /// # Errors
     /// [`Error::NotOwed`], [`Error::NoReason`], unknown names and periods, and whatever the store says.
-    pub fn excuse(self, term: &Term) -> Result<Written<Termed>, Error> {
+    pub(crate) fn excuse(self, term: &Term) -> Result<Written<Termed>, Error> {
         self.except(term, |period, reason, _| Ok(Act::Excuse { period, reason }))
     }
 
@@ -48,7 +48,7 @@ impl Recording {
     ///
     /// # Errors
     /// [`Error::NotLater`] where that would move no due day, and as for [`Recording::excuse`].
-    pub fn extend(self, term: &Term, due: Day) -> Result<Written<Termed>, Error> {
+    pub(crate) fn extend(self, term: &Term, due: Day) -> Result<Written<Termed>, Error> {
         self.except(term, |period, reason, cells| {
             let days = || {
                 cells
@@ -112,7 +112,7 @@ impl Recording {
     /// # Errors
     /// [`Error::NotOnInstruction`], [`Error::NoReason`], an unknown task, a due day before the order's, and whatever the store
     /// says.
-    pub fn instruct(
+    pub(crate) fn instruct(
         self,
         task: &str,
         due: Day,
@@ -146,7 +146,7 @@ impl Recording {
     /// # Errors
     /// [`Error::NotOwed`] for a task that the plan does not ask of it, [`Error::NoReason`], unknown names, and whatever the
     /// store says.
-    pub fn commend(
+    pub(crate) fn commend(
         self,
         (unit, task): (&str, Option<&str>),
         on: Day,

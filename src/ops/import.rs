@@ -31,7 +31,7 @@ use crate::store::{Merged, StoreError};
 
 /// What is imported, and how.
 #[derive(Clone, Copy, Debug)]
-pub struct Rows<'a> {
+pub(crate) struct Rows<'a> {
     /// The file's name, for problems.
     pub name: &'a str,
     /// Its content.
@@ -52,7 +52,7 @@ pub struct Rows<'a> {
 
 /// What becomes of rows that say what stands already.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Repeats {
+pub(crate) enum Repeats {
     /// A row that stands is left out; one with another amount is refused.
     #[default]
     Refuse,
@@ -66,7 +66,7 @@ pub enum Repeats {
 
 /// What an import did.
 #[derive(Debug, Default)]
-pub struct Imported {
+pub(crate) struct Imported {
     /// The batch; `None` where nothing was new.
     pub batch: Option<Uuid>,
     /// How many records were made.
@@ -102,7 +102,7 @@ impl Imported {
 
 /// What a merge did.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Merge {
+pub(crate) struct Merge {
     /// Batches that are new here.
     pub batches: usize,
     /// Their entries.
@@ -144,7 +144,7 @@ impl Recording {
     ///
     /// # Errors
     /// [`Error::Problems`] with every bad row, unless `partial`; and whatever the store says.
-    pub fn import(
+    pub(crate) fn import(
         mut self,
         rows: &Rows,
         mut intake: Intake,
@@ -195,7 +195,7 @@ impl Recording {
     /// # Errors
     /// [`Error::Wire`], [`Error::OtherPlan`]; [`Error::TwoNotices`] where another store issued a notice that was issued here too;
     /// and whatever the store says.
-    pub fn merge(mut self, bytes: &[u8]) -> Result<Written<Merge>, Error> {
+    pub(crate) fn merge(mut self, bytes: &[u8]) -> Result<Written<Merge>, Error> {
         let mut journal = JournalReader::new(BufReader::new(Cursor::new(bytes)))?;
         if *journal.plan() != self.plan.id {
             let (found, wanted) = (journal.plan().to_string(), self.plan.id.to_string());

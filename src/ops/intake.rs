@@ -15,7 +15,7 @@ use crate::source::problem::{Saying, say};
 
 /// A piece of proof as somebody offers it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Offered {
+pub(crate) enum Offered {
     /// An address on the web.
     Link(String),
     /// A file.
@@ -36,7 +36,7 @@ impl Offered {
 const MOST_THREADS: usize = 4;
 
 /// Proof on its way into the evidence folder, in one command.
-pub struct Intake {
+pub(crate) struct Intake {
     offered: Vec<Offered>,
     folder: Folder,
     path: PathBuf,
@@ -50,7 +50,7 @@ pub struct Intake {
 
 impl Intake {
     /// Takes in the files that are offered, as far as they are not here already. What came of each is told when it is asked for.
-    pub fn new(folder: &Path, offered: Vec<Offered>) -> Self {
+    pub(crate) fn new(folder: &Path, offered: Vec<Offered>) -> Self {
         let mut intake = Self {
             offered: Vec::new(),
             folder: Folder::new(folder.to_path_buf()),
@@ -68,7 +68,7 @@ impl Intake {
     }
 
     /// Whether nothing was offered.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.offered.is_empty()
     }
 
@@ -200,7 +200,7 @@ pub(super) fn refused(path: &Path, unfit: Rejected) -> Error {
 }
 
 /// Why a file cannot be taken in, and what would help, for whoever words it.
-pub fn said(path: &str, unfit: &Rejected) -> (Saying, Option<Saying>) {
+pub(crate) fn said(path: &str, unfit: &Rejected) -> (Saying, Option<Saying>) {
     let saying = match unfit {
         Rejected::Special(Special::Folder) => say!("evidence-folder", path = path),
         Rejected::Special(Special::Pipe) => say!("evidence-pipe", path = path),

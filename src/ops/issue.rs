@@ -10,7 +10,7 @@ impl Recording {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn issue_notice(
+    pub(crate) fn issue_notice(
         mut self,
         draft: &Draft,
         files: &[(String, Vec<u8>)],

@@ -13,7 +13,7 @@ use crate::source::problem::say;
 
 /// What a unit objects to.
 #[derive(Clone, Copy, Debug)]
-pub struct Objecting<'a> {
+pub(crate) struct Objecting<'a> {
     /// The unit, as typed.
     pub unit: &'a str,
     /// The task, as typed; `None` = all that the notice took from the unit and that was not objected to before.
@@ -34,7 +34,7 @@ pub struct Objecting<'a> {
 
 /// An objection that was recorded, or heard.
 #[derive(Clone, Debug)]
-pub struct Heard {
+pub(crate) struct Heard {
     /// The address of the new entry.
     pub address: Address,
     /// The unit's short name.
@@ -55,7 +55,7 @@ impl Recording {
     /// # Errors
     /// [`Error::NoReason`]; [`Error::NoNotice`]; [`Error::NothingBooked`] where the notice took no such points;
     /// [`Error::Objected`] where all of that was objected to before; [`Error::Day`]; unknown names, and whatever the store says.
-    pub fn object(mut self, what: &Objecting) -> Result<Written<Heard>, Error> {
+    pub(crate) fn object(mut self, what: &Objecting) -> Result<Written<Heard>, Error> {
         let reason = given_reason(what.reason)?;
         let unit = self.find_unit(what.unit, what.area)?;
         let meant = what
@@ -129,7 +129,7 @@ impl Recording {
     /// # Errors
     /// [`Error::NoReason`]; [`Error::NoObjection`] where the text stands for none; [`Error::Undone`]; [`Error::AlreadyHeard`];
     /// [`Error::Day`]; and whatever the store says.
-    pub fn hear(
+    pub(crate) fn hear(
         mut self,
         text: &str,
         granted: bool,

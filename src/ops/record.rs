@@ -12,7 +12,7 @@ use crate::query::{Error, RefusedDraft, Workspace, names};
 use crate::store::UnitRow;
 
 /// What somebody wants recorded: each task for each unit.
-pub struct Order<'a> {
+pub(crate) struct Order<'a> {
     /// The units, as typed.
     pub units: &'a [String],
     /// The tasks, as typed, with their counts.
@@ -26,7 +26,7 @@ pub struct Order<'a> {
 }
 
 /// What is to be said of a record instead of what it says.
-pub struct Change<'a> {
+pub(crate) struct Change<'a> {
     /// Another unit, as typed.
     pub unit: Option<&'a str>,
     /// Another task, as typed.
@@ -41,7 +41,7 @@ pub struct Change<'a> {
 
 /// A record that was made.
 #[derive(Clone, Debug)]
-pub struct Recorded {
+pub(crate) struct Recorded {
     /// Its address.
     pub address: Address,
     /// The unit, as code and short name.
@@ -62,7 +62,7 @@ pub struct Recorded {
 
 /// Where the obligation stands that a record counts for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Progress {
+pub(crate) struct Progress {
     /// What tells its due from the task's others: its period's last day, or its milestone's.
     pub period: Option<Day>,
     /// What has been counted for it.
@@ -84,7 +84,7 @@ impl Recording {
     ///
     /// # Errors
     /// [`Error::Refused`] with every objection to every draft, unknown names, and whatever the store says.
-    pub fn done(mut self, order: Order) -> Result<Written<Vec<Recorded>>, Error> {
+    pub(crate) fn done(mut self, order: Order) -> Result<Written<Vec<Recorded>>, Error> {
         let today = self.today;
         let day = order.draft.on.unwrap_or(today);
         let mut units: Vec<UnitRow> = Vec::new();
@@ -143,7 +143,7 @@ impl Recording {
     ///
     /// # Errors
     /// As for [`Recording::done`]; [`Error::NoRecord`] and [`Error::Undone`].
-    pub fn correct(
+    pub(crate) fn correct(
         mut self,
         what: &str,
         change: Change,

@@ -14,7 +14,7 @@ use crate::store::{Access, Reader, Store, StoreError, Transaction};
 
 /// Who writes, with which command, and when.
 #[derive(Clone, Debug)]
-pub struct Clerk {
+pub(crate) struct Clerk {
     /// Who typed it.
     pub actor: String,
     /// The command's name.
@@ -46,9 +46,7 @@ impl Clerk {
 
 /// The plan that the first writing command put in force by itself.
 #[derive(Clone, Debug)]
-pub struct Applied {
-    /// The batch.
-    pub id: Uuid,
+pub(crate) struct Applied {
     /// The plan's title.
     pub title: String,
     /// How many units owe something.
@@ -59,7 +57,7 @@ pub struct Applied {
 
 /// What a command wrote.
 #[derive(Debug)]
-pub struct Written<T> {
+pub(crate) struct Written<T> {
     /// The plan that it put in force first, where there was none.
     pub applied: Option<Applied>,
     /// The rest.
@@ -67,7 +65,7 @@ pub struct Written<T> {
 }
 
 /// A writing command at work: it alone may write until it is committed or dropped. Reads as a [`Workspace`] does.
-pub struct Recording {
+pub(crate) struct Recording {
     pub(super) workspace: Rc<Workspace>,
     pub(super) transaction: Transaction,
     pub(super) clerk: Clerk,
@@ -88,7 +86,7 @@ impl Recording {
     ///
     /// # Errors
     /// [`Error::Changed`] where the files mean something else than what is in force; whatever files and store say.
-    pub fn begin(place: &Place, clerk: Clerk) -> Result<Self, Error> {
+    pub(crate) fn begin(place: &Place, clerk: Clerk) -> Result<Self, Error> {
         let recording = Self::begin_anyway(place, clerk)?;
         if recording.changed {
             return Err(Error::Changed);
@@ -100,7 +98,7 @@ impl Recording {
     ///
     /// # Errors
     /// Whatever files and store say.
-    pub fn begin_anyway(place: &Place, clerk: Clerk) -> Result<Self, Error> {
+    pub(crate) fn begin_anyway(place: &Place, clerk: Clerk) -> Result<Self, Error> {
         let (mut store, files) = match Store::open(&place.store, Access::Write)? {
             Some(store) => (store, None),
             None => {
@@ -134,7 +132,7 @@ impl Recording {
     }
 
     /// What was seen, for a report that is published once everything is kept.
-    pub fn seen(&self) -> Rc<Workspace> {
+    pub(crate) fn seen(&self) -> Rc<Workspace> {
         Rc::clone(&self.workspace)
     }
 
@@ -188,10 +186,8 @@ fn put_in_force(
         ..clerk.clone()
     };
     let batch = clerk.batch(&files.digest(), plan.timezone);
-    let id = batch.id;
     files.put_in_force(transaction, clerk.clock, batch)?;
     Ok(Applied {
-        id,
         title: plan.title.clone(),
         units: files.owing(),
         tasks: plan.tasks.len(),

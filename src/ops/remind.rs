@@ -10,7 +10,11 @@ impl Recording {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn remind(mut self, reminders: &[Reminder], on: Day) -> Result<Written<Address>, Error> {
+    pub(crate) fn remind(
+        mut self,
+        reminders: &[Reminder],
+        on: Day,
+    ) -> Result<Written<Address>, Error> {
         let mut entries = Vec::new();
         for reminder in reminders {
             entries.extend(reminder.dues.iter().map(|(cell, period)| Entry {

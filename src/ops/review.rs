@@ -14,7 +14,7 @@ use crate::store::{Reader, StoreError, StoredEntry};
 
 /// Which records to review.
 #[derive(Clone, Copy, Debug)]
-pub enum Reviewable<'a> {
+pub(crate) enum Reviewable<'a> {
     /// These, by id or as `unit/task`.
     Named(&'a [String]),
     /// All without a verdict in a selection.
@@ -30,7 +30,7 @@ pub enum Reviewable<'a> {
 
 /// What review says.
 #[derive(Clone, Copy, Debug)]
-pub enum Verdict<'a> {
+pub(crate) enum Verdict<'a> {
     /// Good (审核通过).
     Accept,
     /// Sent back (退回整改).
@@ -44,7 +44,7 @@ pub enum Verdict<'a> {
 
 /// How to review.
 #[derive(Clone, Copy, Debug)]
-pub struct Review<'a> {
+pub(crate) struct Review<'a> {
     /// What review says.
     pub verdict: Verdict<'a>,
     /// The day from which it acts.
@@ -55,7 +55,7 @@ pub struct Review<'a> {
 
 /// A record that was reviewed.
 #[derive(Clone, Debug)]
-pub struct Reviewed {
+pub(crate) struct Reviewed {
     /// The verdict's address, and whether its batch has no other entry; `None` in a dry run.
     pub verdict: Option<(Address, bool)>,
     /// The record's address, and whether its batch has no other entry.
@@ -102,7 +102,7 @@ impl Recording {
     /// # Errors
     /// [`Error::Unreviewed`] with every record that cannot get the verdict; [`Error::NoReason`], [`Error::RectifyBefore`],
     /// ambiguous names, and whatever the store says.
-    pub fn review(
+    pub(crate) fn review(
         mut self,
         records: Reviewable,
         review: &Review,
@@ -142,7 +142,7 @@ impl Workspace {
     ///
     /// # Errors
     /// As for [`Recording::review`].
-    pub fn would_review(
+    pub(crate) fn would_review(
         &self,
         records: Reviewable,
         review: &Review,

@@ -13,7 +13,7 @@ use crate::store::{Reader, StoreError, StoredEntry};
 
 /// What was taken back.
 #[derive(Clone, Debug)]
-pub struct Undone {
+pub(crate) struct Undone {
     /// The undo's own address.
     pub address: Address,
     /// What people typed, or would have typed, for what was taken back.
@@ -31,7 +31,7 @@ impl Recording {
     /// [`Error::NothingToUndo`], [`Error::UnknownEntry`], [`Error::Undone`], [`Error::NotUndoable`];
     /// [`Error::NoticeStands`] for a notice that is not the last, that somebody objected to, or that was not named by its id;
     /// and whatever the store says.
-    pub fn undo(
+    pub(crate) fn undo(
         mut self,
         what: Option<&str>,
         area: Option<&str>,

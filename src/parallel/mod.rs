@@ -14,7 +14,7 @@ use std::thread;
 const AHEAD: usize = 2;
 
 /// How many threads this machine has room for.
-pub fn threads() -> usize {
+pub(crate) fn threads() -> usize {
     thread::available_parallelism().map_or(1, usize::from)
 }
 
@@ -23,7 +23,7 @@ pub fn threads() -> usize {
 ///
 /// # Errors
 /// The first error of `take` or of the calling thread's own work; else that of another thread. Work that has not begun then is left.
-pub fn in_order<P: Send, R: Send, E: Send>(
+pub(crate) fn in_order<P: Send, R: Send, E: Send>(
     threads: usize,
     pieces: Vec<P>,
     work: impl Fn(P) -> Result<R, E> + Sync,
@@ -37,7 +37,7 @@ pub fn in_order<P: Send, R: Send, E: Send>(
 ///
 /// # Errors
 /// As [`in_order`], and what `other` runs into before it works.
-pub fn in_order_with<P: Send, R: Send, E: Send>(
+pub(crate) fn in_order_with<P: Send, R: Send, E: Send>(
     threads: usize,
     pieces: Vec<P>,
     mut own: impl FnMut(P) -> Result<R, E>,
@@ -137,7 +137,7 @@ impl<P> Queue<P> {
 }
 
 /// A thread's share of the pieces, and where its results go.
-pub struct Turns<'a, P, R> {
+pub(crate) struct Turns<'a, P, R> {
     queue: &'a Queue<P>,
     results: SyncSender<(usize, R)>,
 }
@@ -147,7 +147,7 @@ impl<P, R> Turns<'_, P, R> {
     ///
     /// # Errors
     /// The first error of `work`.
-    pub fn each<E>(self, mut work: impl FnMut(P) -> Result<R, E>) -> Result<(), E> {
+    pub(crate) fn each<E>(self, mut work: impl FnMut(P) -> Result<R, E>) -> Result<(), E> {
         while let Some((at, piece)) = self.queue.next() {
             if self.results.send((at, work(piece)?)).is_err() {
                 break;

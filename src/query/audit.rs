@@ -19,7 +19,7 @@ use crate::store::{StoredBatch, UnitRow};
 
 /// What an audit looks for.
 #[derive(Clone, Copy, Debug)]
-pub struct AuditQuery<'a> {
+pub(crate) struct AuditQuery<'a> {
     /// The day asked about, and what was known by when.
     pub view: View,
     /// From where on something is worth a look.
@@ -32,7 +32,7 @@ pub struct AuditQuery<'a> {
 
 /// What an audit found.
 #[derive(Clone, Debug, Default)]
-pub struct Audited {
+pub(crate) struct Audited {
     /// The records looked at, in the order of the roster, then of days.
     pub exhibits: Vec<Exhibited>,
     /// What is worth a look, by kind.
@@ -45,7 +45,7 @@ pub struct Audited {
 
 /// A record that was looked at.
 #[derive(Clone, Debug)]
-pub struct Exhibited {
+pub(crate) struct Exhibited {
     /// Its address.
     pub address: Address,
     /// Whether its batch has no other entry.
@@ -66,7 +66,7 @@ pub struct Exhibited {
 
 impl Exhibited {
     /// Whether it was accepted, where it has a verdict; a return wins over an acceptance.
-    pub fn accepted(&self) -> Option<bool> {
+    pub(crate) fn accepted(&self) -> Option<bool> {
         let accepts = |(_, _, accepts): &(Address, bool, bool)| *accepts;
         (!self.verdicts.is_empty()).then(|| self.verdicts.iter().all(accepts))
     }
@@ -74,7 +74,7 @@ impl Exhibited {
 
 /// Something worth a look.
 #[derive(Clone, Debug)]
-pub struct Found {
+pub(crate) struct Found {
     /// What people type for it: the same as long as the same records are behind it.
     pub id: String,
     /// What looks perfunctory.
@@ -121,7 +121,11 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn audit(&self, query: &AuditQuery, selection: &Selection) -> Result<Audited, Error> {
+    pub(crate) fn audit(
+        &self,
+        query: &AuditQuery,
+        selection: &Selection,
+    ) -> Result<Audited, Error> {
         let AuditQuery {
             view,
             thresholds,

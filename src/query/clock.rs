@@ -5,7 +5,7 @@ use crate::model::zone::Zone;
 
 /// The clock of a command.
 #[derive(Clone, Copy, Debug)]
-pub struct Clock {
+pub(crate) struct Clock {
     /// Now, in milliseconds since 1970 UTC.
     pub now: i64,
     /// The day that counts as today, where it is not the clock's.
@@ -14,12 +14,12 @@ pub struct Clock {
 
 impl Clock {
     /// Today in that time zone.
-    pub fn today(self, zone: Zone) -> Day {
+    pub(crate) fn today(self, zone: Zone) -> Day {
         self.today.unwrap_or_else(|| zone.day_of(self.now))
     }
 
     /// Now, on the day that counts as today.
-    pub fn moment(self, zone: Zone) -> i64 {
+    pub(crate) fn moment(self, zone: Zone) -> i64 {
         let today = self.today(zone);
         let shift = i64::from(today - zone.day_of(self.now)) * 86_400_000;
         let at = self.now.saturating_add(shift);

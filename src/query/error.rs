@@ -13,7 +13,7 @@ use crate::store::StoreError;
 
 /// One of several things that a name might mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Candidate {
+pub(crate) struct Candidate {
     /// Its code.
     pub code: String,
     /// Its name.
@@ -34,7 +34,7 @@ impl fmt::Display for Candidate {
 
 /// A draft that was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RefusedDraft {
+pub(crate) struct RefusedDraft {
     /// The unit, as code and short name.
     pub unit: (String, String),
     /// The task, as code and short name.
@@ -47,7 +47,7 @@ pub struct RefusedDraft {
 
 /// Why an operation could not be done.
 #[derive(Debug, thiserror::Error)]
-pub enum Error {
+pub(crate) enum Error {
     /// No plan file was named, and none is here or above.
     #[error("no plan file")]
     NoPlan,
@@ -334,7 +334,7 @@ pub enum Error {
 
 /// A record that cannot get the verdict, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unreviewed {
+pub(crate) struct Unreviewed {
     /// What was typed for it, or its address where it was selected.
     pub what: Result<String, (Address, bool)>,
     /// The unit and the task by short name, where it is a record.
@@ -345,7 +345,7 @@ pub struct Unreviewed {
 
 /// Why a record cannot get a verdict.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum WhyNot {
+pub(crate) enum WhyNot {
     /// No entry of that id.
     Unknown,
     /// The entry is no record.

@@ -22,25 +22,23 @@ const PLAN: u64 = 16 << 20;
 const ROSTER: u64 = 512 << 20;
 
 /// The most bytes of a list or of a journal: seven million rows of a nation have some 400 MB.
-pub const LIST: u64 = 1 << 30;
+pub(crate) const LIST: u64 = 1 << 30;
 
 /// How much is read before anybody asks whether it ends.
 const HEAD: u64 = 64 << 10;
 
 /// What the files say.
-pub struct Files {
+pub(crate) struct Files {
     /// The plan, and what `check` needs to advise on it.
     pub file: PlanFile,
     /// The roster in the order of its file.
     pub roster: Vec<Unit>,
     /// The files as they are.
     pub stamps: Vec<Stamp>,
-    /// Warnings that reading gave.
-    pub problems: Problems,
 }
 
 /// Plan and roster as far as they could be read, for `check`.
-pub struct Surveyed {
+pub(crate) struct Surveyed {
     /// The plan.
     pub file: Option<PlanFile>,
     /// The roster in the order of its file.
@@ -56,7 +54,7 @@ impl Surveyed {
     ///
     /// # Errors
     /// [`Error::Unreadable`].
-    pub fn read(path: &Path) -> Result<Self, Error> {
+    pub(crate) fn read(path: &Path) -> Result<Self, Error> {
         let bytes = read(path, PLAN)?;
         let name = name_of(path);
         let mut stamps = vec![stamp(path, &name, &bytes)?];
@@ -113,7 +111,7 @@ impl Files {
     ///
     /// # Errors
     /// [`Error::Unreadable`], or [`Error::Problems`] with every problem of both files.
-    pub fn read(path: &Path) -> Result<Self, Error> {
+    pub(crate) fn read(path: &Path) -> Result<Self, Error> {
         let Surveyed {
             file,
             roster,
@@ -125,14 +123,13 @@ impl Files {
                 file,
                 roster,
                 stamps,
-                problems,
             }),
             _ => Err(Error::Problems(problems)),
         }
     }
 
     /// The plan.
-    pub const fn plan(&self) -> &Plan {
+    pub(crate) const fn plan(&self) -> &Plan {
         &self.file.plan
     }
 
@@ -196,7 +193,7 @@ impl Files {
     }
 
     /// The digest of what both files mean: comments and layout leave it as it is.
-    pub fn digest(&self) -> String {
+    pub(crate) fn digest(&self) -> String {
         let mut hasher = blake3::Hasher::new();
         hasher.update(&self.file.plan.meaning());
         let mut line = Vec::new();
@@ -212,7 +209,7 @@ impl Files {
 
 /// Whether a file is as it was: by size and time, and where these differ by its content. A file that is not there has not
 /// changed what is in force.
-pub fn is_same(plan: &Path, stamp: &Stamp, first: bool) -> bool {
+pub(super) fn is_same(plan: &Path, stamp: &Stamp, first: bool) -> bool {
     let path = if first {
         plan.to_path_buf()
     } else {
@@ -229,7 +226,7 @@ pub fn is_same(plan: &Path, stamp: &Stamp, first: bool) -> bool {
 }
 
 /// A path that the plan file names, seen from its folder.
-pub fn beside(plan: &Path, relative: &str) -> PathBuf {
+pub(super) fn beside(plan: &Path, relative: &str) -> PathBuf {
     plan.parent().unwrap_or(Path::new("")).join(relative)
 }
 
@@ -237,7 +234,7 @@ pub fn beside(plan: &Path, relative: &str) -> PathBuf {
 ///
 /// # Errors
 /// [`Error::Unreadable`]; [`Error::Problems`] where it is larger.
-pub fn read(path: &Path, most: u64) -> Result<Vec<u8>, Error> {
+pub(crate) fn read(path: &Path, most: u64) -> Result<Vec<u8>, Error> {
     let unreadable = |cause| Error::Unreadable {
         path: path.to_path_buf(),
         cause,
@@ -258,7 +255,7 @@ pub fn read(path: &Path, most: u64) -> Result<Vec<u8>, Error> {
 ///
 /// # Errors
 /// As [`read`].
-pub fn all_of(from: &mut dyn Read, name: &str, most: u64) -> Result<Vec<u8>, Error> {
+pub(crate) fn all_of(from: &mut dyn Read, name: &str, most: u64) -> Result<Vec<u8>, Error> {
     let unreadable = |cause| Error::Unreadable {
         path: name.into(),
         cause,

@@ -14,7 +14,7 @@ use crate::model::unit::UnitNo;
 
 /// By what units are grouped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Groups {
+pub(crate) enum Groups {
     /// Not at all: the rows are parts of the plan.
     None,
     /// By kind.
@@ -27,7 +27,7 @@ pub enum Groups {
 
 /// Rows by groups of units, in the order in which their first unit came.
 #[derive(Clone)]
-pub struct Grouping {
+pub(crate) struct Grouping {
     by: Groups,
     /// The row of each class, for kinds.
     kinds: Vec<String>,
@@ -51,7 +51,11 @@ impl Grouping {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn new(workspace: &Workspace, by: Groups, selection: &Selection) -> Result<Self, Error> {
+    pub(crate) fn new(
+        workspace: &Workspace,
+        by: Groups,
+        selection: &Selection,
+    ) -> Result<Self, Error> {
         let mut groups = HashMap::new();
         let mut top = selection.area;
         if by == Groups::Area {
@@ -83,7 +87,7 @@ impl Grouping {
     }
 
     /// The row of a unit; `add` makes a new one.
-    pub fn row_of(&mut self, sheet: &Sheet, add: impl FnOnce() -> usize) -> Option<usize> {
+    pub(crate) fn row_of(&mut self, sheet: &Sheet, add: impl FnOnce() -> usize) -> Option<usize> {
         let key = match self.by {
             Groups::None => return None,
             Groups::Kind => Key::Kind(
@@ -116,7 +120,7 @@ impl Grouping {
     }
 
     /// Adds the groups of units that follow, and returns the row that each of their rows has here.
-    pub fn join(&mut self, more: Self, mut add: impl FnMut() -> usize) -> Vec<usize> {
+    pub(crate) fn join(&mut self, more: Self, mut add: impl FnMut() -> usize) -> Vec<usize> {
         let keys = more.keys.into_iter();
         keys.map(|key| self.row(key, &mut add)).collect()
     }
@@ -126,7 +130,10 @@ impl Grouping {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn names(&self, workspace: &Workspace) -> Result<Vec<(u32, (String, String))>, Error> {
+    pub(crate) fn names(
+        &self,
+        workspace: &Workspace,
+    ) -> Result<Vec<(u32, (String, String))>, Error> {
         let first = match self.by {
             Groups::Kind => workspace.reader().first_places()?,
             _ => HashMap::new(),
@@ -175,18 +182,18 @@ fn group_of(
 }
 
 /// A unit by code and short name, with what turned for it.
-pub type NamedTurns = ((String, String), Vec<(Turn, Cell)>);
+pub(crate) type NamedTurns = ((String, String), Vec<(Turn, Cell)>);
 
 /// What turned since a day, unit by unit.
 #[derive(Clone)]
-pub struct Turns {
+pub(crate) struct Turns {
     since: Option<Day>,
     found: Vec<(UnitNo, Vec<(Turn, Cell)>)>,
 }
 
 impl Turns {
     /// Nothing yet; with no day nothing is noted.
-    pub const fn new(since: Option<Day>) -> Self {
+    pub(crate) const fn new(since: Option<Day>) -> Self {
         Self {
             since,
             found: Vec::new(),
@@ -194,7 +201,7 @@ impl Turns {
     }
 
     /// Notes what turned for a unit.
-    pub fn note(&mut self, unit: &Surveyed) {
+    pub(crate) fn note(&mut self, unit: &Surveyed) {
         if self.since.is_none() {
             return;
         }
@@ -206,7 +213,7 @@ impl Turns {
     }
 
     /// Adds what turned for units that follow.
-    pub fn join(&mut self, more: Self) {
+    pub(crate) fn join(&mut self, more: Self) {
         self.found.extend(more.found);
     }
 
@@ -214,7 +221,10 @@ impl Turns {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn finish(self, workspace: &Workspace) -> Result<Option<(Day, Vec<NamedTurns>)>, Error> {
+    pub(crate) fn finish(
+        self,
+        workspace: &Workspace,
+    ) -> Result<Option<(Day, Vec<NamedTurns>)>, Error> {
         let Some(since) = self.since else {
             return Ok(None);
         };

@@ -13,7 +13,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn entry_short_id(&self, seq: Seq) -> Result<String, Error> {
+    pub(crate) fn entry_short_id(&self, seq: Seq) -> Result<String, Error> {
         short_id(self.reader(), seq)
     }
 

@@ -22,7 +22,7 @@ use crate::store::{LogFilter, StoredBatch, StoredEntry};
 
 /// An entry with what people want to know of it.
 #[derive(Clone, Debug)]
-pub struct LogEntry {
+pub(crate) struct LogEntry {
     /// Its batch.
     pub batch: Batch,
     /// Its address.
@@ -43,7 +43,7 @@ pub struct LogEntry {
 
 /// Which entries `log` lists.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct LogQuery<'a> {
+pub(crate) struct LogQuery<'a> {
     /// Only those that act by this day.
     pub until: Option<Day>,
     /// Only those recorded by this day.
@@ -61,7 +61,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn log(
+    pub(crate) fn log(
         &self,
         query: &LogQuery,
         selection: &Selection,
@@ -178,7 +178,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn task_numbered(&self, number: TaskNo) -> Result<Option<(String, String)>, Error> {
+    pub(crate) fn task_numbered(&self, number: TaskNo) -> Result<Option<(String, String)>, Error> {
         if number == NO_TASK {
             return Ok(None);
         }
@@ -211,7 +211,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn entries_of_unit(&self, no: UnitNo, view: &View) -> Result<Vec<LogEntry>, Error> {
+    pub(crate) fn entries_of_unit(&self, no: UnitNo, view: &View) -> Result<Vec<LogEntry>, Error> {
         let only = Selection {
             units: Some(vec![no]),
             ..Selection::default()
@@ -229,7 +229,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn orders_of(&self, place: usize, view: &View) -> Result<Vec<LogEntry>, Error> {
+    pub(crate) fn orders_of(&self, place: usize, view: &View) -> Result<Vec<LogEntry>, Error> {
         let seqs: Vec<Seq> = self
             .orders
             .iter()
@@ -253,7 +253,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn amendments_of(&self, code: &str, view: &View) -> Result<Vec<LogEntry>, Error> {
+    pub(crate) fn amendments_of(&self, code: &str, view: &View) -> Result<Vec<LogEntry>, Error> {
         let mut found = Vec::new();
         for id in self.reader().applied()? {
             let Some(batch) = self.reader().batch(&id)?.filter(|_| self.has_store) else {
@@ -280,7 +280,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn notices_without(&self, code: &str, view: &View) -> Result<Vec<LogEntry>, Error> {
+    pub(crate) fn notices_without(&self, code: &str, view: &View) -> Result<Vec<LogEntry>, Error> {
         let mut found = Vec::new();
         for (seq, _) in standing_notices(&self.orders, Some(*view)) {
             let mut told = self.entry_told_in(seq, view.known_by)?;
@@ -299,7 +299,7 @@ impl Workspace {
     ///
     /// # Errors
     /// [`Error::UnknownEntry`], and whatever the store says.
-    pub fn entry_told(&self, seq: Seq) -> Result<LogEntry, Error> {
+    pub(crate) fn entry_told(&self, seq: Seq) -> Result<LogEntry, Error> {
         self.entry_told_in(seq, None)
     }
 
@@ -319,7 +319,7 @@ impl Workspace {
     ///
     /// # Errors
     /// As for [`Workspace::entry_told`].
-    pub fn entry_and_later(
+    pub(crate) fn entry_and_later(
         &self,
         seq: Seq,
         view: &View,
@@ -350,7 +350,7 @@ impl Workspace {
     ///
     /// # Errors
     /// [`Error::NoStore`], and whatever the store and the writer say.
-    pub fn export(&self, out: &mut dyn Write) -> Result<(), Error> {
+    pub(crate) fn export(&self, out: &mut dyn Write) -> Result<(), Error> {
         let unwritable = |cause| Error::Unwritable {
             path: PathBuf::from("-"),
             cause,

@@ -20,7 +20,7 @@ use crate::store::UnitRow;
 
 /// What a name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Named {
+pub(crate) enum Named {
     /// A unit.
     Unit(UnitNo),
     /// A task, by its place in the plan.
@@ -48,7 +48,7 @@ impl Workspace {
     ///
     /// # Errors
     /// [`Error::UnknownUnit`] and [`Error::AmbiguousUnit`] with what is near.
-    pub fn find_unit(&self, text: &str, area: Option<&str>) -> Result<UnitRow, Error> {
+    pub(crate) fn find_unit(&self, text: &str, area: Option<&str>) -> Result<UnitRow, Error> {
         let (narrow, name) = match text.rsplit_once('/') {
             Some((area, name)) => (Some(area), name.trim()),
             None => (area, text.trim()),
@@ -121,7 +121,7 @@ impl Workspace {
     ///
     /// # Errors
     /// [`Error::UnknownPart`] and [`Error::AmbiguousUnit`] with what is near.
-    pub fn find_area(&self, text: &str) -> Result<UnitRow, Error> {
+    pub(crate) fn find_area(&self, text: &str) -> Result<UnitRow, Error> {
         if let Some(row) = self.unit_by_code(text.trim())? {
             return Ok(row);
         }
@@ -242,7 +242,7 @@ impl Workspace {
     ///
     /// # Errors
     /// [`Error::UnknownTask`] and [`Error::AmbiguousTask`] with what is near.
-    pub fn find_task(&self, text: &str, day: Day) -> Result<usize, Error> {
+    pub(crate) fn find_task(&self, text: &str, day: Day) -> Result<usize, Error> {
         let text = text.trim();
         if let Some(place) = self.plan.task(text) {
             return Ok(place);
@@ -339,7 +339,7 @@ impl Workspace {
     ///
     /// # Errors
     /// [`Error::UnknownName`] where nothing fits, and the ambiguities.
-    pub fn named(&self, text: &str, area: Option<&str>, view: View) -> Result<Named, Error> {
+    pub(crate) fn named(&self, text: &str, area: Option<&str>, view: View) -> Result<Named, Error> {
         if let Some(seq) = self.entry_id(text)? {
             return Ok(Named::Entry(seq));
         }

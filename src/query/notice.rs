@@ -5,7 +5,7 @@ mod list;
 
 use std::collections::{BTreeMap, HashMap};
 
-pub use list::Listing;
+pub(crate) use list::Listing;
 
 use self::collect::{Sieve, Sifted};
 use super::error::{Error, given_reason};
@@ -22,7 +22,7 @@ use crate::source::problem::say;
 
 /// What somebody wants a notice to be.
 #[derive(Clone, Copy, Debug)]
-pub struct NoticeOrder<'a> {
+pub(crate) struct NoticeOrder<'a> {
     /// The cut-off.
     pub until: Day,
     /// The day by which what it names must be put right; `None` = the plan's days after the issue.
@@ -62,12 +62,12 @@ pub(crate) fn standing_notices(
 
 impl Workspace {
     /// The notices in force, by number.
-    pub fn notices(&self) -> Vec<Issued> {
+    pub(crate) fn notices(&self) -> Vec<Issued> {
         self.issued().map(|(_, issued)| issued).collect()
     }
 
     /// The notices in force in a view, by number.
-    pub fn notices_in(&self, view: View) -> Vec<Issued> {
+    pub(crate) fn notices_in(&self, view: View) -> Vec<Issued> {
         let issued = standing_notices(&self.orders, Some(view));
         issued.map(|(_, issued)| issued).collect()
     }
@@ -97,7 +97,7 @@ impl Workspace {
     /// # Errors
     /// [`Error::Day`] where its days do not follow one another and the notice before; [`Error::NoReason`] where a unit is kept
     /// off without one; [`Error::NotNamed`] where it would not be named anyway; unknown names, and whatever the store says.
-    pub fn draft_notice(&self, order: &NoticeOrder) -> Result<Draft, Error> {
+    pub(crate) fn draft_notice(&self, order: &NoticeOrder) -> Result<Draft, Error> {
         let terms = self.terms(order)?;
         let last = self.issued().last().map(|(_, issued)| issued);
         let mut left_out = Vec::new();
@@ -216,7 +216,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn rules(&self) -> Result<Vec<(RuleNo, String)>, Error> {
+    pub(crate) fn rules(&self) -> Result<Vec<(RuleNo, String)>, Error> {
         Ok(self.reader().rules()?)
     }
 

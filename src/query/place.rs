@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use super::error::Error;
 
 /// The plan file's usual name.
-pub const PLAN_FILE: &str = "duban.toml";
+pub(super) const PLAN_FILE: &str = "duban.toml";
 
 /// Where the plan, the store and the evidence are; none of them need exist.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub(crate) struct Place {
     /// The plan file.
     pub plan: PathBuf,
     /// The store.
@@ -25,7 +25,7 @@ impl Place {
     ///
     /// # Errors
     /// [`Error::NoPlan`] if neither was named and no plan file is found; [`Error::NoBackend`] for a store that is no file.
-    pub fn find(
+    pub(crate) fn find(
         plan: Option<&Path>,
         store: Option<&Path>,
         evidence: Option<&Path>,

@@ -27,12 +27,12 @@ impl Workspace {
 }
 
 /// The hint that names who has taken over.
-pub fn successor_hint(successor: &Candidate) -> Saying {
+pub(crate) fn successor_hint(successor: &Candidate) -> Saying {
     say!("refusal-successor-hint", names = successor)
 }
 
 /// A refusal as a message.
-pub fn refusal(refusal: &Refusal) -> Saying {
+pub(crate) fn refusal(refusal: &Refusal) -> Saying {
     match refusal {
         Refusal::Future { day, today } => say!("refusal-future", day = day, today = today),
         Refusal::LongAgo { day } => say!("refusal-long-ago", day = day),

@@ -11,7 +11,7 @@ use crate::store::UnitRow;
 
 /// What one unit is reminded of.
 #[derive(Clone, Debug)]
-pub struct Reminder {
+pub(crate) struct Reminder {
     /// The unit.
     pub row: UnitRow,
     /// The area above it.
@@ -27,7 +27,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn reminders(
+    pub(crate) fn reminders(
         &self,
         selection: &Selection,
         on: Day,

@@ -14,7 +14,7 @@ use crate::model::unit::UnitNo;
 
 /// What a notice knew when it named a unit for an obligation.
 #[derive(Clone, Debug, Default)]
-pub struct Known {
+pub(crate) struct Known {
     /// Where the obligation stood at the cut-off, and the plan of that time; `None` where the journal cannot say so any more: where
     /// that plan was never in force here, or an amendment of the roster has changed what the unit is.
     pub stood: Option<(Plan, Cell)>,
@@ -27,7 +27,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn known_then(&self, no: UnitNo, line: &Line, until: Day) -> Result<Known, Error> {
+    pub(crate) fn known_then(&self, no: UnitNo, line: &Line, until: Day) -> Result<Known, Error> {
         let (stood, counted) = match self.stood_then(no, line, until)? {
             Some((plan, cell, records)) => (Some((plan, cell)), records),
             None => (None, Vec::new()),
@@ -84,7 +84,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn reason_of(&self, seq: Seq) -> Result<Option<String>, Error> {
+    pub(crate) fn reason_of(&self, seq: Seq) -> Result<Option<String>, Error> {
         let entry = self.reader().entry(seq)?;
         Ok(match entry.map(|entry| entry.entry.act) {
             Some(Act::Return { reason, .. } | Act::Commend { reason }) => Some(reason),

@@ -19,7 +19,7 @@ use crate::store::UnitLabel;
 
 /// The points of one unit.
 #[derive(Clone, Debug)]
-pub struct Scored {
+pub(crate) struct Scored {
     /// The unit's number.
     pub no: UnitNo,
     /// Its place in the roster.
@@ -40,7 +40,7 @@ pub struct Scored {
 
 /// The points of selected units.
 #[derive(Clone, Debug)]
-pub struct Scores {
+pub(crate) struct Scores {
     /// The units, by rank, then in the order of the roster.
     pub units: Vec<Scored>,
     /// How many are assessed, selected or not.
@@ -73,7 +73,7 @@ impl Workspace {
     ///
     /// # Errors
     /// [`Error::NoAssessment`] where the plan has none, and whatever the store says.
-    pub fn score(&self, selection: &Selection, view: View) -> Result<Scores, Error> {
+    pub(crate) fn score(&self, selection: &Selection, view: View) -> Result<Scores, Error> {
         let Some(assessment) = &self.plan.assessment else {
             return Err(Error::NoAssessment);
         };
@@ -129,7 +129,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn dropped_task(
+    pub(crate) fn dropped_task(
         &self,
         no: UnitNo,
         text: &str,
@@ -154,7 +154,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn ledger(&self, no: UnitNo, view: View) -> Result<Ledger, Error> {
+    pub(crate) fn ledger(&self, no: UnitNo, view: View) -> Result<Ledger, Error> {
         let mut ledger = Ledger::default();
         self.each_sheet(Some(&[no]), &mut |sheet| ledger = Ledger::of(sheet, view))?;
         Ok(ledger)

@@ -10,7 +10,7 @@ use crate::model::unit::{Class, UnitNo};
 
 /// Which units and tasks a report is about.
 #[derive(Clone, Debug, Default)]
-pub struct Selection {
+pub(crate) struct Selection {
     /// These units alone, in the order of their numbers; `None` = every unit.
     pub units: Option<Vec<UnitNo>>,
     /// Classes by number that are wanted; `None` = every class.
@@ -25,7 +25,7 @@ pub struct Selection {
 
 /// Which units and tasks an answer is about. What has a code stands with its code and name; scripts see the codes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Scope {
+pub(crate) struct Scope {
     /// The area.
     #[serde(serialize_with = "code")]
     pub area: Option<(String, String)>,
@@ -46,7 +46,7 @@ pub struct Scope {
 
 impl Scope {
     /// Every option that asks for it, with its value.
-    pub fn options(&self) -> impl Iterator<Item = (&'static str, &str)> {
+    pub(crate) fn options(&self) -> impl Iterator<Item = (&'static str, &str)> {
         let area = self.area.iter().map(|(code, _)| ("area", code));
         let plain = [("kind", &self.kind), ("label", &self.label)];
         let coded = [
@@ -74,18 +74,18 @@ fn codes<S: Serializer>(list: &[(String, String)], serializer: S) -> Result<S::O
 
 impl Selection {
     /// Whether that task is wanted.
-    pub fn wants_task(&self, task: usize) -> bool {
+    pub(crate) fn wants_task(&self, task: usize) -> bool {
         self.tasks.as_ref().is_none_or(|tasks| tasks[task])
     }
 
     /// Whether that unit is wanted, whatever its class.
-    pub fn wants_unit(&self, no: UnitNo) -> bool {
+    pub(crate) fn wants_unit(&self, no: UnitNo) -> bool {
         let units = self.units.as_ref();
         units.is_none_or(|units| units.binary_search(&no).is_ok())
     }
 
     /// Whether units of that class are wanted.
-    pub fn wants_class(&self, class: u32) -> bool {
+    pub(crate) fn wants_class(&self, class: u32) -> bool {
         self.classes
             .as_ref()
             .is_none_or(|classes| classes.get(class as usize).copied().unwrap_or(false))
@@ -94,7 +94,7 @@ impl Selection {
 
 /// The filters as typed.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Wanted<'a> {
+pub(crate) struct Wanted<'a> {
     /// An area, at any depth.
     pub area: Option<&'a str>,
     /// Kinds, by id or by a word that people read for it.
@@ -116,7 +116,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Unknown and ambiguous names, and whatever the store says.
-    pub fn select(&self, wanted: &Wanted, view: View) -> Result<Selection, Error> {
+    pub(crate) fn select(&self, wanted: &Wanted, view: View) -> Result<Selection, Error> {
         let area = wanted.area.map(|text| self.find_area(text)).transpose()?;
         let mut units = area
             .as_ref()

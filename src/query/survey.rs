@@ -14,7 +14,7 @@ use crate::store::{Reader, Store, StoreError, UnitLabel, Which};
 
 /// What was done of an optional task.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Optional {
+pub(crate) struct Optional {
     /// Units with a record in force.
     pub units: u64,
     /// Records in force.
@@ -35,7 +35,7 @@ impl Optional {
 type Counted = (Desk, BTreeMap<usize, Optional>);
 
 /// One unit in a survey.
-pub struct Surveyed<'a> {
+pub(crate) struct Surveyed<'a> {
     /// The unit's sheet.
     pub sheet: &'a Sheet,
     /// Its selected obligations on the day asked about, as far as they are wanted.
@@ -45,7 +45,7 @@ pub struct Surveyed<'a> {
 }
 
 /// What is found of units in a row, by one thread, which also looks up what lists say of them.
-pub trait Part: Send {
+pub(crate) trait Part: Send {
     /// The units to look up, ascending.
     fn numbers(&self) -> Vec<UnitNo>;
     /// Takes what lists say of one of them, by its place among the numbers.
@@ -151,7 +151,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn survey(
+    pub(crate) fn survey(
         &self,
         ruler: &Ruler,
         since: Option<&Ruler>,
@@ -170,7 +170,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn survey_in_parts<P: Send>(
+    pub(crate) fn survey_in_parts<P: Send>(
         &self,
         ruler: &Ruler,
         since: Option<&Ruler>,
@@ -189,7 +189,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn survey_named<P: Part>(
+    pub(crate) fn survey_named<P: Part>(
         &self,
         ruler: &Ruler,
         since: Option<&Ruler>,
@@ -265,7 +265,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn optional(
+    pub(crate) fn optional(
         &self,
         ruler: &Ruler,
         selection: &Selection,
@@ -302,7 +302,7 @@ impl Workspace {
     }
 
     /// The plan made ready for a view.
-    pub fn ruler(&self, view: View) -> Ruler {
+    pub(crate) fn ruler(&self, view: View) -> Ruler {
         Ruler::new(&self.plan, &self.numbers, &self.classes, &self.orders, view)
     }
 }

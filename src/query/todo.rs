@@ -22,7 +22,7 @@ use crate::store::UnitRow;
 
 /// What waits for the office.
 #[derive(Clone, Debug, Default)]
-pub struct Agenda {
+pub(crate) struct Agenda {
     /// Returned work whose rectification day is past or near, by day, then in the order of the roster.
     pub rectify: Vec<(UnitRow, Cell)>,
     /// What the last notice named and nobody has put right, where its rectification day is past or near.
@@ -43,7 +43,7 @@ pub struct Agenda {
 
 /// A notice that is due.
 #[derive(Clone, Copy, Debug)]
-pub struct NoticeDue {
+pub(crate) struct NoticeDue {
     /// The last one, by number and day.
     pub last: Option<(u32, Day)>,
     /// The day by which the next is due.
@@ -52,7 +52,7 @@ pub struct NoticeDue {
 
 /// What a notice named and nobody has put right.
 #[derive(Clone, Copy, Debug)]
-pub struct StillOpen {
+pub(crate) struct StillOpen {
     /// The notice's number.
     pub notice: u32,
     /// The day by which it wants things put right.
@@ -63,7 +63,7 @@ pub struct StillOpen {
 
 /// Records of a task that wait for review.
 #[derive(Clone, Copy, Debug)]
-pub struct Waiting {
+pub(crate) struct Waiting {
     /// The task, by place in the plan.
     pub task: usize,
     /// How many.
@@ -74,7 +74,7 @@ pub struct Waiting {
 
 /// A task that several units owe by one day.
 #[derive(Clone, Copy, Debug)]
-pub struct DueSoon {
+pub(crate) struct DueSoon {
     /// The day.
     pub due: Day,
     /// The task, by place in the plan.
@@ -102,7 +102,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn agenda(
+    pub(crate) fn agenda(
         &self,
         view: View,
         thresholds: Thresholds,

@@ -24,7 +24,7 @@ use crate::model::unit::{Class, UnitNo};
 use crate::store::{Access, InForce, Reader, Stamp, Store, StoreError, UnitLabel, UnitRow, Which};
 
 /// The plan in force, and its facts at one moment.
-pub struct Workspace {
+pub(crate) struct Workspace {
     /// The plan.
     pub plan: Plan,
     /// The digest of plan and roster.
@@ -61,7 +61,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the files and the store say.
-    pub fn open(place: &Place, clock: Clock) -> Result<Self, Error> {
+    pub(crate) fn open(place: &Place, clock: Clock) -> Result<Self, Error> {
         if let Some(mut store) = Store::open(&place.store, Access::Read)? {
             let reader = store.read()?;
             if let Some(force) = reader.in_force()? {
@@ -136,12 +136,12 @@ impl Workspace {
     }
 
     /// Where the store is, or will be.
-    pub const fn store_path(&self) -> &PathBuf {
+    pub(crate) const fn store_path(&self) -> &PathBuf {
         &self.place.store
     }
 
     /// Where the plan and roster files in force were, the plan first.
-    pub fn source_paths(&self) -> Vec<PathBuf> {
+    pub(crate) fn source_paths(&self) -> Vec<PathBuf> {
         self.files.clone()
     }
 
@@ -152,7 +152,7 @@ impl Workspace {
     }
 
     /// Ends the moment, so that nobody has to wait while the answer is written. The plan stays; the store can no longer be asked.
-    pub fn end(&self) {
+    pub(crate) fn end(&self) {
         self.reader.end();
     }
 
@@ -170,7 +170,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn unit(&self, no: UnitNo) -> Result<UnitRow, Error> {
+    pub(crate) fn unit(&self, no: UnitNo) -> Result<UnitRow, Error> {
         Ok(self.reader().unit(no)?)
     }
 
@@ -178,7 +178,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn units(&self, numbers: &[UnitNo]) -> Result<Vec<UnitRow>, Error> {
+    pub(crate) fn units(&self, numbers: &[UnitNo]) -> Result<Vec<UnitRow>, Error> {
         Ok(self.reader().units(numbers)?)
     }
 
@@ -186,7 +186,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn each_brief(
+    pub(crate) fn each_brief(
         &self,
         numbers: &[UnitNo],
         visit: &mut dyn FnMut(UnitLabel<'_>),
@@ -195,7 +195,7 @@ impl Workspace {
     }
 
     /// Of each piece of proof where its content is kept, or would be, and whether it is there; `None` for what is no file.
-    pub fn whereabouts(&self, evidence: &[Proof]) -> Vec<Option<(PathBuf, Whereabouts)>> {
+    pub(crate) fn whereabouts(&self, evidence: &[Proof]) -> Vec<Option<(PathBuf, Whereabouts)>> {
         let folder = Folder::new(self.place.evidence.clone());
         evidence.iter().map(|proof| folder.find(proof)).collect()
     }
@@ -204,7 +204,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn short_names(
+    pub(crate) fn short_names(
         &self,
         units: impl Iterator<Item = UnitNo>,
     ) -> Result<HashMap<UnitNo, String>, Error> {
@@ -220,7 +220,7 @@ impl Workspace {
     }
 
     /// The kind of the units of that class.
-    pub fn kind(&self, class: u32) -> &str {
+    pub(crate) fn kind(&self, class: u32) -> &str {
         self.classes
             .get(class as usize)
             .map_or("", |class| class.kind.as_str())
@@ -230,7 +230,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn areas_above(&self, no: UnitNo) -> Result<Vec<String>, Error> {
+    pub(crate) fn areas_above(&self, no: UnitNo) -> Result<Vec<String>, Error> {
         let mut names = Vec::new();
         let mut at = self.unit(no)?.parent;
         while let Some(parent) = at.filter(|_| names.len() < 16) {
@@ -245,7 +245,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn supervisor_name(&self) -> Result<Option<String>, Error> {
+    pub(crate) fn supervisor_name(&self) -> Result<Option<String>, Error> {
         Ok(match self.supervisor()? {
             Some(no) => Some(self.unit(no)?.unit.short),
             None => self.plan.supervisor.clone(),
@@ -256,7 +256,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn supervisor(&self) -> Result<Option<UnitNo>, Error> {
+    pub(crate) fn supervisor(&self) -> Result<Option<UnitNo>, Error> {
         let Some(name) = &self.plan.supervisor else {
             return Ok(None);
         };

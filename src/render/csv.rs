@@ -15,7 +15,11 @@ use super::safe::replaced_but_layout;
 ///
 /// Nested objects become `outer.inner` columns, a list of plain values stands in one cell, and each element of the
 /// first list of objects gets a line of its own. The rows are gone through twice, by several threads: first for the columns.
-pub fn write<T: Serialize + Sync>(out: &mut dyn Write, rows: &[T], bom: bool) -> io::Result<()> {
+pub(crate) fn write<T: Serialize + Sync>(
+    out: &mut dyn Write,
+    rows: &[T],
+    bom: bool,
+) -> io::Result<()> {
     let mut shape = Shape::default();
     let learn = |rows: &[T]| {
         let mut shape = Shape::default();

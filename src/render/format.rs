@@ -9,7 +9,7 @@ use crate::document::Document;
 
 /// What a format is made of, and how.
 #[derive(Clone, Copy)]
-pub enum Writer {
+pub(crate) enum Writer {
     /// The whole typed value, as JSON.
     Json,
     /// The typed rows, as JSON lines.
@@ -37,13 +37,13 @@ macro_rules! formats {
     ($($(#[$doc:meta])* $format:ident { $($entry:tt)* })*) => {
         /// A format an answer can be written in.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Format {
+        pub(crate) enum Format {
             $($(#[$doc])* $format,)*
         }
 
         impl Format {
             /// Every format, in the order in which they are offered.
-            pub const ALL: &[Format] = &[$(Format::$format),*];
+            pub(crate) const ALL: &[Format] = &[$(Format::$format),*];
 
             const fn entry(self) -> Entry {
                 match self {
@@ -123,38 +123,38 @@ formats! {
 
 impl Format {
     /// The name people type after `--format`.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         self.entry().name
     }
 
     /// What it is, as the English help says it.
-    pub fn about(self) -> &'static str {
+    pub(crate) fn about(self) -> &'static str {
         self.entry().about
     }
 
     /// Whether it is text; else it is bytes that no terminal can show.
-    pub fn is_text(self) -> bool {
+    pub(crate) fn is_text(self) -> bool {
         self.entry().is_text
     }
 
     /// The endings of file names that mean this format, the usual one first; none for what only a terminal shows.
-    pub fn endings(self) -> &'static [&'static str] {
+    pub(crate) fn endings(self) -> &'static [&'static str] {
         self.entry().endings
     }
 
     /// What it is made of, and how.
-    pub fn writer(self) -> Writer {
+    pub(crate) fn writer(self) -> Writer {
         self.entry().writer
     }
 
     /// The format of this name.
-    pub fn from_name(name: &str) -> Option<Format> {
+    pub(crate) fn from_name(name: &str) -> Option<Format> {
         let mut all = Format::ALL.iter().copied();
         all.find(|format| format.name() == name)
     }
 
     /// The format that a file's name asks for, whatever the case of its ending.
-    pub fn from_ending(path: &Path) -> Option<Format> {
+    pub(crate) fn from_ending(path: &Path) -> Option<Format> {
         let ending = path.extension()?.to_str()?.to_ascii_lowercase();
         let mut all = Format::ALL.iter().copied();
         all.find(|format| format.endings().contains(&ending.as_str()))

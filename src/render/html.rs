@@ -9,7 +9,7 @@ use crate::document::{Align, Block, Column, Document, Row, RowKind, Table, Text,
 const STYLE: &str = include_str!("html.css");
 
 /// Writes a document as a complete page.
-pub fn write(out: &mut dyn Write, document: Document<'_>) -> io::Result<()> {
+pub(crate) fn write(out: &mut dyn Write, document: Document<'_>) -> io::Result<()> {
     let Document {
         lang,
         title,
@@ -184,6 +184,7 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::sample::total;
 
     fn written(document: Document<'_>) -> String {
         let mut out = Vec::new();
@@ -236,7 +237,7 @@ mod tests {
                 Column::left("due", "时限"),
                 Column::right("done", "已完成"),
             ],
-            [Row::total(vec!["合计".into(), "06-30".into(), "79".into()])],
+            [total(vec!["合计".into(), "06-30".into(), "79".into()])],
         ));
         let page = written(document);
         assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"zh-CN\">\n"));

@@ -11,7 +11,7 @@ use super::pieces;
 use super::safe::is_unsafe;
 
 /// Writes one value, indented by two spaces, with a line end.
-pub fn write(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+pub(crate) fn write(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     // serde_json writes every bracket on its own.
     let mut buffered = io::BufWriter::with_capacity(1 << 16, out);
     let formatter = Guarded(PrettyFormatter::new());
@@ -21,7 +21,7 @@ pub fn write(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
 }
 
 /// Writes each row on a line of its own. Several threads lay the lines out.
-pub fn lines<T: Serialize + Sync>(out: &mut dyn Write, rows: &[T]) -> io::Result<()> {
+pub(crate) fn lines<T: Serialize + Sync>(out: &mut dyn Write, rows: &[T]) -> io::Result<()> {
     let lay = |rows: &[T]| {
         let mut lines = Vec::new();
         for row in rows {

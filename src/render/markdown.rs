@@ -7,7 +7,7 @@ use super::safe::replaced;
 use crate::document::{Align, Block, Document, Row, RowKind, Table, Text, Tone};
 
 /// Writes a document; blocks stand apart by an empty line.
-pub fn write(out: &mut dyn Write, document: Document<'_>) -> io::Result<()> {
+pub(crate) fn write(out: &mut dyn Write, document: Document<'_>) -> io::Result<()> {
     let mut first = true;
     for block in document.blocks {
         if matches!(block, Block::Blank) {
@@ -162,6 +162,7 @@ fn line_start(line: &str) -> String {
 mod tests {
     use super::*;
     use crate::document::Column;
+    use crate::render::sample::total;
 
     fn written(document: Document<'_>) -> String {
         let mut out = Vec::new();
@@ -183,7 +184,7 @@ mod tests {
             ],
             [
                 Row::item(vec!["横幅|海报".into(), "17".into()]),
-                Row::total(vec!["合计".into()]),
+                total(vec!["合计".into()]),
             ],
         ));
         document.pre("a ``` b");

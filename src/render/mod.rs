@@ -3,21 +3,21 @@
 //!
 //! Writers write in small pieces: hand them a buffered one.
 
-pub mod csv;
-pub mod docx;
+pub(crate) mod csv;
+pub(crate) mod docx;
 mod flatten;
 mod format;
-pub mod html;
-pub mod json;
+pub(crate) mod html;
+pub(crate) mod json;
 mod letter;
-pub mod markdown;
+pub(crate) mod markdown;
 mod node;
 mod pieces;
 mod safe;
 #[cfg(test)]
 mod sample;
-pub mod text;
+pub(crate) mod text;
 mod typeset;
 
-pub use format::{Format, Writer};
-pub use safe::{is_unsafe, visible};
+pub(crate) use format::{Format, Writer};
+pub(crate) use safe::visible;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 /// Whether a character may not reach a reader as it is: C0 and C1 controls, bidirectional overrides and isolates,
 /// characters without width, line separators, tags.
-pub fn is_unsafe(letter: char) -> bool {
+pub(crate) fn is_unsafe(letter: char) -> bool {
     // Nearly everything is ASCII or Han.
     if matches!(letter, ' '..='~' | '\u{3000}'..='\u{d7ff}') {
         return false;
@@ -22,7 +22,7 @@ pub fn is_unsafe(letter: char) -> bool {
 
 /// The text with every unsafe character spelled out in ASCII (`\n`, `\u{1b}`), for terminals. U+FFFD would not do: its
 /// width is ambiguous.
-pub fn visible(text: &str) -> Cow<'_, str> {
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     substitute(text, |letter, out| out.extend(letter.escape_default()))
 }
 

@@ -1,6 +1,6 @@
 //! Made-up letters for the tests of the formats: what an office would send, with every part that a letter has.
 
-use crate::document::{Block, Column, Document, Row, Table, Text, Tone};
+use crate::document::{Block, Column, Document, Row, RowKind, Table, Text, Tone};
 
 const UNITS: [&str; 21] = [
     "海生社区",
@@ -41,22 +41,27 @@ pub(super) fn notice(rows: usize) -> Document<'static> {
     document
         .blocks
         .push(Block::Salutation("各村（社区）、镇属各部门：".into()));
-    document.paragraph(
+    paragraph(
+        &mut document,
         "根据《清江镇第七次全国人口普查宣传工作方案》要求，截至2020年7月3日，镇人口普查领导小组办公室对各单位\
          落实情况进行了督查。现将有关情况通报如下。",
     );
     document.heading(2, "一、上期通报单位整改情况", "");
-    document.paragraph(
+    paragraph(
+        &mut document,
         "上期通报的5个单位中，大排村、塘坝村2个单位已按期整改到位；洛咖村经2次催办仍未完成，本期继续通报。",
     );
     document.heading(2, "二、总体进展", "");
-    document.paragraph(
+    paragraph(&mut document,
         Text::from("应完成91件，已完成79件，完成率86.8%，其中按期完成75件（82.4%）；逾期未完成10件，涉及6个单位。")
             .and(("退回整改2件。", Tone::Strong)),
     );
     document.heading(2, "三、进度滞后单位", "");
     document.heading(3, "（一）各村（社区）", "");
-    document.paragraph("下列单位有逾期未完成事项，予以通报，按强化考核办法扣分：");
+    paragraph(
+        &mut document,
+        "下列单位有逾期未完成事项，予以通报，按强化考核办法扣分：",
+    );
     document.table(Table::new(vec![
             Column::right("no", "序号"),
             Column::left("unit", "责任单位"),
@@ -80,9 +85,10 @@ pub(super) fn notice(rows: usize) -> Document<'static> {
             ])
         })));
     document.heading(3, "（二）督办单位自身", "");
-    document.paragraph("镇人普办本期无逾期事项。");
+    paragraph(&mut document, "镇人普办本期无逾期事项。");
     document.heading(2, "四、工作要求", "");
-    document.paragraph(
+    paragraph(
+        &mut document,
         "请上述单位于2020年7月10日前整改到位，并将佐证材料报镇人普办；逾期仍未整改的，将在下期通报中加倍扣分。",
     );
     document.list(vec![
@@ -112,7 +118,8 @@ pub(super) fn english() -> Document<'static> {
     document
         .blocks
         .push(Block::Salutation("To all parishes and offices:".into()));
-    document.paragraph(
+    paragraph(
+        &mut document,
         "By 3 May 2026 the council had expected 24 obligations under the plan; 20 were completed (83.3%), of these 18 on \
          time. The units named below have something overdue.",
     );
@@ -137,8 +144,10 @@ pub(super) fn english() -> Document<'static> {
     ));
     document.heading(2, "2. What is asked", "");
     document.heading(3, "2.1 By when", "");
-    document
-        .paragraph("The units named are asked to put this right by 10 May 2026 and to send proof.");
+    paragraph(
+        &mut document,
+        "The units named are asked to put this right by 10 May 2026 and to send proof.",
+    );
     document.blocks.extend([
         Block::Closing {
             organ: "County Council".into(),
@@ -149,4 +158,17 @@ pub(super) fn english() -> Document<'static> {
         ]),
     ]);
     document
+}
+
+/// The last row of a table.
+pub(crate) fn total(cells: Vec<Text>) -> Row {
+    Row {
+        cells,
+        kind: RowKind::Total,
+        brief: None,
+    }
+}
+
+fn paragraph(document: &mut Document<'_>, text: impl Into<Text>) {
+    document.blocks.push(Block::Paragraph(text.into()));
 }

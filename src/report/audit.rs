@@ -17,7 +17,7 @@ use crate::words::Words;
 
 /// A record behind a finding.
 #[derive(Clone, Debug, Serialize)]
-pub struct FindingRecord {
+pub(crate) struct FindingRecord {
     /// What people type for it.
     pub id: String,
     /// The unit's code.
@@ -42,7 +42,7 @@ pub struct FindingRecord {
 
 /// One finding.
 #[derive(Clone, Debug, Serialize)]
-pub struct FindingRow {
+pub(crate) struct FindingRow {
     /// What people type for it.
     pub id: String,
     /// What kind of suspicion.
@@ -96,7 +96,7 @@ impl FindingRecord {
 
 impl FindingRow {
     /// A finding of an audit, with the records behind it.
-    pub fn of(audited: &Audited, found: &Found) -> Self {
+    pub(crate) fn of(audited: &Audited, found: &Found) -> Self {
         let suspicion = &found.suspicion;
         let records = found.exhibits.iter();
         let records = records.map(|at| FindingRecord::of(&audited.exhibits[*at]));
@@ -161,7 +161,7 @@ impl FindingRow {
     }
 
     /// The finding as the reason for which one record is returned: it names the others behind it.
-    pub fn reason(&self, words: &Words, record: &str) -> String {
+    pub(crate) fn reason(&self, words: &Words, record: &str) -> String {
         let what = words.text(&format!("audit-kind-{}", self.kind.replace('_', "-")));
         let more = self.more(words);
         let more = if more.is_empty() {
@@ -193,7 +193,7 @@ impl FindingRow {
 
 /// What an audit found.
 #[derive(Debug, Serialize)]
-pub struct Audit {
+pub(crate) struct Audit {
     /// `duban.audit/1`.
     pub schema: &'static str,
     /// Which plan and day.
@@ -215,7 +215,7 @@ pub struct Audit {
 
 impl Audit {
     /// What was found by those thresholds.
-    pub fn of(
+    pub(crate) fn of(
         workspace: &Workspace,
         view: View,
         thresholds: Thresholds,

@@ -19,7 +19,7 @@ use crate::words::Words;
 
 /// The standings of one unit, by task code in the order of the plan.
 #[derive(Clone, Debug, Default)]
-pub struct Cells(pub Vec<(String, Standing)>);
+pub(crate) struct Cells(pub Vec<(String, Standing)>);
 
 impl Serialize for Cells {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -33,7 +33,7 @@ impl Serialize for Cells {
 
 /// A unit's row.
 #[derive(Clone, Debug, Serialize)]
-pub struct BoardRow {
+pub(crate) struct BoardRow {
     /// The unit's code.
     pub code: String,
     /// Its short name.
@@ -59,7 +59,7 @@ pub struct BoardRow {
 
 /// A task's column.
 #[derive(Clone, Debug, Serialize)]
-pub struct BoardTask {
+pub(crate) struct BoardTask {
     /// The task's code.
     pub code: String,
     /// Its short name.
@@ -71,7 +71,7 @@ pub struct BoardTask {
 
 /// The board of a day.
 #[derive(Debug, Serialize)]
-pub struct Board {
+pub(crate) struct Board {
     /// `duban.board/2`.
     pub schema: &'static str,
     /// Which plan and day.
@@ -135,7 +135,7 @@ impl Board {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn of(
+    pub(crate) fn of(
         workspace: &Workspace,
         view: View,
         selection: &Selection,
@@ -176,7 +176,7 @@ impl Board {
 }
 
 /// The tone of a standing.
-pub const fn tone(standing: Standing) -> Tone {
+pub(crate) const fn tone(standing: Standing) -> Tone {
     match standing {
         Standing::Done => Tone::Done,
         Standing::Late => Tone::Late,
@@ -188,13 +188,13 @@ pub const fn tone(standing: Standing) -> Tone {
 }
 
 /// The letter of a standing on a screen.
-pub fn letter(words: &Words, standing: Standing) -> Text {
+pub(crate) fn letter(words: &Words, standing: Standing) -> Text {
     let id = format!("standing-{}-letter", standing.key().replace('_', "-"));
     Text::from((words.text(&id), tone(standing)))
 }
 
 /// The name of a standing.
-pub fn named(words: &Words, standing: Standing) -> String {
+pub(crate) fn named(words: &Words, standing: Standing) -> String {
     words.text(&format!("standing-{}", standing.key().replace('_', "-")))
 }
 

@@ -13,7 +13,7 @@ use crate::words::Words;
 
 /// One obligation that changed.
 #[derive(Clone, Debug, Serialize)]
-pub struct Changed {
+pub(crate) struct Changed {
     /// The unit's code.
     pub unit: String,
     /// The unit's short name.
@@ -28,7 +28,7 @@ pub struct Changed {
 
 /// What changed, in disjoint lists.
 #[derive(Clone, Debug, Serialize)]
-pub struct Change {
+pub(crate) struct Change {
     /// The day compared with.
     pub since: Day,
     /// Fulfilled now, neither fulfilled nor overdue then.
@@ -57,7 +57,7 @@ impl Change {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn of(workspace: &Workspace, turns: Turns) -> Result<Option<Self>, Error> {
+    pub(crate) fn of(workspace: &Workspace, turns: Turns) -> Result<Option<Self>, Error> {
         let Some((since, list)) = turns.finish(workspace)? else {
             return Ok(None);
         };
@@ -90,7 +90,7 @@ impl Change {
     }
 
     /// Tells the change: one point a list, the first few by name.
-    pub fn tell(&self, document: &mut Document, words: &Words) {
+    pub(crate) fn tell(&self, document: &mut Document, words: &Words) {
         let since = self.since.to_string();
         let since = words.say("status-since", &[("day", since.as_str().into())]);
         let mut points: Vec<Text> = Vec::new();

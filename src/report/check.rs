@@ -9,7 +9,7 @@ use crate::words::Words;
 /// How much a problem matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Weight {
+pub(crate) enum Weight {
     /// The file cannot be used.
     Error,
     /// The file can be used, and is probably not what was meant.
@@ -20,7 +20,7 @@ pub enum Weight {
 
 /// A problem with its place.
 #[derive(Clone, Debug, Serialize)]
-pub struct ProblemRow {
+pub(crate) struct ProblemRow {
     /// How much it matters.
     pub severity: Weight,
     /// What kind of problem: the same in every language.
@@ -53,7 +53,7 @@ pub struct ProblemRow {
 
 /// Every problem of plan and roster.
 #[derive(Debug, Serialize)]
-pub struct CheckReport {
+pub(crate) struct CheckReport {
     /// `duban.check/1`.
     pub schema: &'static str,
     /// How many errors.
@@ -69,7 +69,7 @@ pub struct CheckReport {
 impl CheckReport {
     /// The report of those problems.
     /// Telephone numbers are masked: rosters and lists are quoted row by row, and reports go into mails.
-    pub fn new(mut rows: Vec<ProblemRow>) -> Self {
+    pub(crate) fn new(mut rows: Vec<ProblemRow>) -> Self {
         for row in &mut rows {
             row.message = mask::text(&row.message);
             row.hint = row.hint.as_deref().map(mask::text);
@@ -170,7 +170,7 @@ fn place(row: &ProblemRow) -> Option<String> {
 
 /// The questions that a plan leaves open.
 #[derive(Debug, Serialize)]
-pub struct OpenReport {
+pub(crate) struct OpenReport {
     /// `duban.open/1`.
     pub schema: &'static str,
     /// The questions in the order of the plan.
@@ -179,7 +179,7 @@ pub struct OpenReport {
 
 /// One open question.
 #[derive(Clone, Debug, Serialize)]
-pub struct OpenRow {
+pub(crate) struct OpenRow {
     /// The task's code.
     pub code: String,
     /// Its name.

@@ -19,7 +19,7 @@ use crate::words::Words;
 
 /// Why one obligation stands where it stands.
 #[derive(Clone, Debug, Serialize)]
-pub struct Explained {
+pub(crate) struct Explained {
     /// The obligation.
     #[serde(flatten)]
     pub row: DueRow,
@@ -31,7 +31,7 @@ pub struct Explained {
 
 /// Points that a notice booked, with what was known then.
 #[derive(Clone, Debug, Serialize)]
-pub struct Point {
+pub(crate) struct Point {
     /// The booking.
     #[serde(flatten)]
     pub line: ScoreLine,
@@ -49,7 +49,7 @@ pub struct Point {
 
 /// An obligation for which a notice named a unit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct NamedFor {
+pub(crate) struct NamedFor {
     /// The task's code.
     pub task: String,
     /// The task's short name.
@@ -64,7 +64,7 @@ pub struct NamedFor {
 impl NamedFor {
     /// What a notice named a unit for, where a line's points are for the unit as such; `lines` are all of the unit. A commendation
     /// stands on itself.
-    pub fn behind(line: &ScoreLine, lines: &[ScoreLine]) -> Vec<Self> {
+    pub(crate) fn behind(line: &ScoreLine, lines: &[ScoreLine]) -> Vec<Self> {
         let of_unit = line.task.is_none() && line.rule.is_some() && line.on != Trigger::Commended;
         let same = |other: &&ScoreLine| (other.notice, other.on) == (line.notice, line.on);
         let mut behind: Vec<Self> = Vec::new();
@@ -109,7 +109,7 @@ impl NamedFor {
 
 /// The whole explanation.
 #[derive(Debug, Serialize)]
-pub struct Explanation {
+pub(crate) struct Explanation {
     /// `duban.explain/2`.
     pub schema: &'static str,
     /// Which plan and day.
@@ -147,7 +147,11 @@ pub struct Explanation {
 
 impl Explanation {
     /// The word of `who` that names the unit.
-    pub fn word_for(plan: &Plan, task: usize, unit: &crate::model::unit::Unit) -> Option<String> {
+    pub(crate) fn word_for(
+        plan: &Plan,
+        task: usize,
+        unit: &crate::model::unit::Unit,
+    ) -> Option<String> {
         let class = unit.class(plan);
         plan.tasks[task]
             .who

@@ -12,7 +12,7 @@ use crate::words::Words;
 
 /// Which plan a report is about.
 #[derive(Clone, Debug, Serialize)]
-pub struct PlanRef {
+pub(crate) struct PlanRef {
     /// The plan's id.
     pub id: String,
     /// Its title.
@@ -23,7 +23,7 @@ pub struct PlanRef {
 
 /// What a report is about and for which day.
 #[derive(Clone, Debug, Serialize)]
-pub struct Frame {
+pub(crate) struct Frame {
     /// The plan.
     pub plan: PlanRef,
     /// The day asked about.
@@ -40,7 +40,7 @@ pub struct Frame {
 
 impl Frame {
     /// The frame of a view on the plan in force.
-    pub fn of(workspace: &Workspace, view: View) -> Self {
+    pub(crate) fn of(workspace: &Workspace, view: View) -> Self {
         let plan = PlanRef {
             id: workspace.plan.id.to_string(),
             title: workspace.plan.title.clone(),
@@ -60,7 +60,7 @@ impl Frame {
 
     /// The same, about the units and tasks selected.
     #[must_use]
-    pub fn within(self, selection: &Selection) -> Self {
+    pub(crate) fn within(self, selection: &Selection) -> Self {
         Self {
             filter: selection.scope.clone(),
             ..self
@@ -103,7 +103,7 @@ impl Frame {
 
     /// The document of a report, of that name, which begins with its heading: what it is at the left, the day at the right; below it
     /// what limits it.
-    pub fn document<'a>(&self, words: &Words, name: String) -> Document<'a> {
+    pub(crate) fn document<'a>(&self, words: &Words, name: String) -> Document<'a> {
         let day = |id: &str, day: String| words.say(id, &[("day", day.into())]);
         let mut aside = Text::from(day("frame-as-of", long_day(words, self.as_of)));
         if self.forecast {
@@ -135,13 +135,13 @@ fn in_shell(word: &str) -> String {
 }
 
 /// A day with its weekday: `2020-07-03 周五`.
-pub fn long_day(words: &Words, day: Day) -> String {
+pub(crate) fn long_day(words: &Words, day: Day) -> String {
     let weekday = day.weekday().number_from_monday();
     format!("{day} {}", words.text(&format!("format-weekday-{weekday}")))
 }
 
 /// A day as documents write it: `2020年7月3日`, `3 July 2020`.
-pub fn full_day(words: &Words, day: Day) -> String {
+pub(crate) fn full_day(words: &Words, day: Day) -> String {
     let (year, month, date) = day.ymd();
     let args = [
         ("year", year.to_string().into()),
@@ -152,7 +152,7 @@ pub fn full_day(words: &Words, day: Day) -> String {
 }
 
 /// A day in a sentence, without its year where that is the year of `near`: `6月30日`, `30 June`.
-pub fn month_day(words: &Words, day: Day, near: Day) -> String {
+pub(crate) fn month_day(words: &Words, day: Day, near: Day) -> String {
     let (year, month, date) = day.ymd();
     if year != near.ymd().0 {
         return full_day(words, day);
@@ -165,7 +165,7 @@ pub fn month_day(words: &Words, day: Day, near: Day) -> String {
 }
 
 /// A day without its year where that is the year of `near`: `06-30`.
-pub fn short_day(day: Day, near: Day) -> String {
+pub(crate) fn short_day(day: Day, near: Day) -> String {
     let text = day.to_string();
     if day.ymd().0 == near.ymd().0 {
         text[5..].to_string()
@@ -204,18 +204,18 @@ impl ShortDays {
 }
 
 /// A rate for people: `86.8%`, or `-` where nothing is expected.
-pub fn percent(rate: Rate) -> String {
+pub(crate) fn percent(rate: Rate) -> String {
     let told = |parts| format!("{}.{}%", parts / 10, parts % 10);
     rate.rounded(1000).map_or_else(|| "-".to_string(), told)
 }
 
 /// A name and its number of obligations, or the like: the texts joined as the language joins lists.
-pub fn listed(words: &Words, texts: &[String]) -> String {
+pub(crate) fn listed(words: &Words, texts: &[String]) -> String {
     texts.join(&words.text("format-list-separator"))
 }
 
 /// A quantity with what is counted, written together in Chinese and apart in English: `12/20张`, `4/10 bins`.
-pub fn measured(number: &str, measure: &str) -> String {
+pub(crate) fn measured(number: &str, measure: &str) -> String {
     match measure.starts_with(|c: char| c.is_ascii_alphanumeric()) {
         true => format!("{number} {measure}"),
         false => format!("{number}{measure}"),
@@ -223,7 +223,7 @@ pub fn measured(number: &str, measure: &str) -> String {
 }
 
 /// A kind of unit for people, with the word that the roster has and commands take: `村（village）`.
-pub fn kind(words: &Words, kind: &str) -> String {
+pub(crate) fn kind(words: &Words, kind: &str) -> String {
     match kind_name(words, kind) {
         Some(name) if name != kind => words.say(
             "format-kind",
@@ -234,7 +234,7 @@ pub fn kind(words: &Words, kind: &str) -> String {
 }
 
 /// What people call a kind of unit: `村` for `village`. `None` = the kind is the roster's own word.
-pub fn kind_name(words: &Words, kind: &str) -> Option<String> {
+pub(crate) fn kind_name(words: &Words, kind: &str) -> Option<String> {
     let id = format!("kind-{kind}");
     words.has(&id).then(|| words.text(&id))
 }

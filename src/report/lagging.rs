@@ -5,7 +5,7 @@ mod dues;
 mod layout;
 mod survey;
 
-pub use survey::{Found, Question};
+pub(crate) use survey::{Found, Question};
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -26,7 +26,7 @@ use crate::words::Words;
 
 /// One overdue obligation of a unit.
 #[derive(Clone, Copy, Debug)]
-pub struct LaggingDue<'p> {
+pub(crate) struct LaggingDue<'p> {
     /// The task.
     pub task: &'p Task,
     /// The due day in force.
@@ -79,7 +79,7 @@ impl Serialize for LaggingDue<'_> {
 /// A unit that lags. There may be hundreds of thousands, so a row only refers to what the survey found; its values are read when it
 /// is written.
 #[derive(Clone, Copy, Debug)]
-pub struct LaggingRow<'p> {
+pub(crate) struct LaggingRow<'p> {
     arena: &'p Arena<'p>,
     unit: &'p LaggingUnit,
     names: &'p Names<'p>,
@@ -88,7 +88,7 @@ pub struct LaggingRow<'p> {
 
 /// What rows are about, by the store's numbers.
 #[derive(Debug)]
-pub struct Names<'p> {
+pub(crate) struct Names<'p> {
     /// The classes of units.
     pub classes: &'p [Class],
     /// The short names of the areas above the units.
@@ -135,17 +135,17 @@ impl Serialize for LaggingRow<'_> {
 
 impl<'p> LaggingRow<'p> {
     /// The unit's short name.
-    pub fn name(&self) -> &'p str {
+    pub(crate) fn name(&self) -> &'p str {
         self.arena.short(self.unit)
     }
 
     /// Its contact.
-    pub fn contact(&self) -> Option<&'p str> {
+    pub(crate) fn contact(&self) -> Option<&'p str> {
         self.arena.contact(self.unit)
     }
 
     /// The obligations.
-    pub fn dues(&self) -> &'p [LaggingDue<'p>] {
+    pub(crate) fn dues(&self) -> &'p [LaggingDue<'p>] {
         self.arena.dues(self.unit, self.list)
     }
 
@@ -155,12 +155,12 @@ impl<'p> LaggingRow<'p> {
     }
 
     /// How many obligations are overdue.
-    pub const fn overdue(&self) -> u32 {
+    pub(crate) const fn overdue(&self) -> u32 {
         self.figures().overdue
     }
 
     /// The longest, in days.
-    pub const fn days(&self) -> i32 {
+    pub(crate) const fn days(&self) -> i32 {
         self.figures().days
     }
 
@@ -178,7 +178,7 @@ impl<'p> LaggingRow<'p> {
 
 /// How the list changed since a day.
 #[derive(Clone, Debug, Serialize)]
-pub struct Movement {
+pub(crate) struct Movement {
     /// The day compared with.
     pub since: Day,
     /// Units that have joined the list, by short name.
@@ -189,7 +189,7 @@ pub struct Movement {
 
 /// The lagging list of a day.
 #[derive(Debug, Serialize)]
-pub struct Lagging<'p> {
+pub(crate) struct Lagging<'p> {
     /// `duban.lagging/2`.
     pub schema: &'static str,
     /// Which plan and day.
@@ -222,7 +222,7 @@ pub struct Lagging<'p> {
 
 impl<'p> LaggingDue<'p> {
     /// One obligation for the list.
-    pub fn new(plan: &'p Plan, cell: &Cell) -> Self {
+    pub(crate) fn new(plan: &'p Plan, cell: &Cell) -> Self {
         Self {
             task: &plan.tasks[cell.task],
             due: cell.due,
@@ -235,7 +235,7 @@ impl<'p> LaggingDue<'p> {
     }
 
     /// An obligation on a notice.
-    pub fn of_notice(plan: &'p Plan, stood: &Stood) -> Self {
+    pub(crate) fn of_notice(plan: &'p Plan, stood: &Stood) -> Self {
         Self {
             task: &plan.tasks[stood.task()],
             due: stood.due,
@@ -248,7 +248,7 @@ impl<'p> LaggingDue<'p> {
     }
 
     /// What is counted, for a quantity.
-    pub fn measure(&self) -> Option<&'p str> {
+    pub(crate) fn measure(&self) -> Option<&'p str> {
         let target = self.target.and(self.task.target.as_ref());
         target.map(|target| target.measure.as_str())
     }
@@ -256,7 +256,7 @@ impl<'p> LaggingDue<'p> {
 
 impl<'p> Lagging<'p> {
     /// The list of what was found, the longest overdue first. The supervisor stands apart.
-    pub fn of(found: &'p Found<'p>, question: &Question) -> Self {
+    pub(crate) fn of(found: &'p Found<'p>, question: &Question) -> Self {
         let mut lagging = Self {
             schema: "duban.lagging/2",
             frame: found.frame.clone(),

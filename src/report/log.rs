@@ -18,7 +18,7 @@ use crate::words::Words;
 
 /// One entry of the log.
 #[derive(Clone, Debug, Serialize)]
-pub struct LogRow {
+pub(crate) struct LogRow {
     /// What people type: the tail of the batch's id, and the place in it where it has several.
     pub id: String,
     /// The batch's id.
@@ -89,7 +89,7 @@ pub struct LogRow {
 
 /// What people type for an entry: the last eight hexadecimal digits of its batch's id, with the place from 1 where the
 /// batch has several.
-pub fn short_id(address: Address, single: bool) -> String {
+pub(crate) fn short_id(address: Address, single: bool) -> String {
     let text = address.batch.simple().to_string();
     let tail = &text[text.len() - 8..];
     if single {
@@ -100,7 +100,7 @@ pub fn short_id(address: Address, single: bool) -> String {
 }
 
 /// A moment in the plan's time zone, to the second.
-pub fn moment(at: i64, zone: Zone) -> String {
+pub(crate) fn moment(at: i64, zone: Zone) -> String {
     zone.local(at)
         .map(|at| at.format("%Y-%m-%dT%H:%M:%S%:z").to_string())
         .unwrap_or_default()
@@ -108,7 +108,7 @@ pub fn moment(at: i64, zone: Zone) -> String {
 
 impl LogRow {
     /// An entry with the names of what it is about, its moment in the plan's time zone.
-    pub fn of(told: LogEntry, zone: Zone) -> Self {
+    pub(crate) fn of(told: LogEntry, zone: Zone) -> Self {
         let LogEntry {
             batch,
             address,
@@ -262,7 +262,7 @@ impl LogRow {
     }
 
     /// The entry in one line: what happened, how much, and the remark.
-    pub fn told(&self, words: &Words) -> Text {
+    pub(crate) fn told(&self, words: &Words) -> Text {
         let mut parts = vec![match (self.kind, &self.note) {
             ("contact", None) => words.text("log-contact-none"),
             (kind, _) => words.text(&format!("log-kind-{kind}")),
@@ -344,7 +344,7 @@ impl LogRow {
 }
 
 /// A change of a plan in words: `海报 时限变动：2020-06-30 -> 2020-07-15`.
-pub fn told_change(words: &Words, change: &Change) -> String {
+pub(crate) fn told_change(words: &Words, change: &Change) -> String {
     let Change {
         what,
         task: _,
@@ -403,7 +403,7 @@ fn masked(proof: &Proof) -> Proof {
 
 /// Entries of the journal.
 #[derive(Debug, Serialize)]
-pub struct Log {
+pub(crate) struct Log {
     /// `duban.log/1`.
     pub schema: &'static str,
     /// Which plan and day.
@@ -423,7 +423,7 @@ impl Log {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn of(
+    pub(crate) fn of(
         workspace: &Workspace,
         query: &LogQuery,
         selection: &Selection,
@@ -443,13 +443,13 @@ impl Log {
 }
 
 /// Entries with the names of what they are about, their moments in that time zone.
-pub fn rows(told: Vec<LogEntry>, zone: Zone) -> Vec<LogRow> {
+pub(crate) fn rows(told: Vec<LogEntry>, zone: Zone) -> Vec<LogRow> {
     let told = told.into_iter();
     told.map(|told| LogRow::of(told, zone)).collect()
 }
 
 /// The table of entries; `about` adds the columns of unit and task.
-pub fn table<'a>(words: &'a Words, rows: &'a [LogRow], near: Day, about: bool) -> Table<'a> {
+pub(crate) fn table<'a>(words: &'a Words, rows: &'a [LogRow], near: Day, about: bool) -> Table<'a> {
     let mut columns = vec![
         Column::left("id", words.text("head-id")),
         Column::left("at", words.text("head-at")).spare(),

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// A telephone number as it may be shown: `138****1234`. Short numbers keep their last two digits.
-pub fn phone(number: &str) -> String {
+pub(crate) fn phone(number: &str) -> String {
     let digits: Vec<char> = number
         .chars()
         .filter(|c| !c.is_whitespace() && *c != '-')
@@ -25,19 +25,19 @@ pub fn phone(number: &str) -> String {
 }
 
 /// What a plan says was decided, key by key, and by whom.
-pub fn decided(decided: &[(String, String)]) -> Vec<(String, String)> {
+pub(crate) fn decided(decided: &[(String, String)]) -> Vec<(String, String)> {
     let decided = decided.iter();
     decided.map(|(key, who)| (key.clone(), text(who))).collect()
 }
 
 /// A text in which what could be a telephone number is masked: a mobile number, plain, in groups or behind `86`, and a
 /// landline with its area code, in ASCII or in full-width digits. Codes of units, amounts and dates are no such numbers.
-pub fn text(text: &str) -> String {
+pub(crate) fn text(text: &str) -> String {
     lent(text).into_owned()
 }
 
 /// As [`text()`], without a copy where there is nothing to mask.
-pub fn lent(text: &str) -> Cow<'_, str> {
+pub(crate) fn lent(text: &str) -> Cow<'_, str> {
     let is_digit = |letter| digit(letter).is_some();
     let Some(first) = text.find(is_digit) else {
         return Cow::Borrowed(text);
@@ -73,7 +73,7 @@ pub fn lent(text: &str) -> Cow<'_, str> {
 }
 
 /// Somebody's name as it may be shown; `None` where there is none. Rosters often have a telephone number beside it.
-pub fn name(name: &str) -> Option<String> {
+pub(crate) fn name(name: &str) -> Option<String> {
     Some(text(name)).filter(|name| !name.is_empty())
 }
 

@@ -1,36 +1,36 @@
 //! Reports: what the board says, as typed values that serialise and that lay themselves out as neutral documents.
 //! Localising and masking happen here; escaping and layout do not.
 
-pub mod audit;
-pub mod board;
-pub mod change;
-pub mod check;
-pub mod explain;
-pub mod frame;
-pub mod lagging;
-pub mod log;
-pub mod mask;
-pub mod notice;
-pub mod optional;
-pub mod plan;
-pub mod proof;
-pub mod remind;
-pub mod review;
-pub mod score;
-pub mod show;
-pub mod status;
-pub mod todo;
+pub(crate) mod audit;
+pub(crate) mod board;
+pub(crate) mod change;
+pub(crate) mod check;
+pub(crate) mod explain;
+pub(crate) mod frame;
+pub(crate) mod lagging;
+pub(crate) mod log;
+pub(crate) mod mask;
+pub(crate) mod notice;
+pub(crate) mod optional;
+pub(crate) mod plan;
+pub(crate) mod proof;
+pub(crate) mod remind;
+pub(crate) mod review;
+pub(crate) mod score;
+pub(crate) mod show;
+pub(crate) mod status;
+pub(crate) mod todo;
 
 use serde::Serialize;
 
-pub use change::Change;
-pub use frame::Frame;
+pub(crate) use change::Change;
+pub(crate) use frame::Frame;
 
 use crate::document::Document;
 use crate::words::Words;
 
 /// A report: a value for scripts (the whole, and its rows), and a document for people.
-pub trait Report: Serialize {
+pub(crate) trait Report: Serialize {
     /// One row of the report, for `jsonl` and `csv`.
     type Row: Serialize + Sync;
 

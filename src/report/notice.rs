@@ -5,8 +5,8 @@ mod letter;
 mod list;
 mod row;
 
-pub use list::{IssuedRow, NoticeList};
-pub use row::{NamedDue, NoticeRow, OutcomeRow, Party, Points};
+pub(crate) use list::NoticeList;
+pub(crate) use row::{NamedDue, NoticeRow, OutcomeRow};
 
 use serde::Serialize;
 
@@ -26,7 +26,7 @@ use crate::words::Words;
 
 /// The notice before.
 #[derive(Clone, Debug, Serialize)]
-pub struct Before<'p> {
+pub(crate) struct Before<'p> {
     /// Its number.
     pub number: u32,
     /// The day of issue.
@@ -37,7 +37,7 @@ pub struct Before<'p> {
 
 /// What became of all that the notice before named, in the order of the roster.
 #[derive(Clone, Debug)]
-pub struct Outcomes<'p> {
+pub(crate) struct Outcomes<'p> {
     plan: &'p Plan,
     draft: &'p Draft,
     units: Vec<Named<'p>>,
@@ -75,7 +75,7 @@ impl Serialize for Outcomes<'_> {
 
 /// A unit that was kept off.
 #[derive(Clone, Debug, Serialize)]
-pub struct LeftOut {
+pub(crate) struct LeftOut {
     /// The unit's code.
     pub code: String,
     /// Its short name.
@@ -86,7 +86,7 @@ pub struct LeftOut {
 
 /// A notice.
 #[derive(Debug, Serialize)]
-pub struct Notice<'p> {
+pub(crate) struct Notice<'p> {
     /// `duban.notice/1`.
     pub schema: &'static str,
     /// Which plan and day.
@@ -141,7 +141,11 @@ impl<'p> Notice<'p> {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn of(workspace: &'p Workspace, draft: &'p Draft, is_draft: bool) -> Result<Self, Error> {
+    pub(crate) fn of(
+        workspace: &'p Workspace,
+        draft: &'p Draft,
+        is_draft: bool,
+    ) -> Result<Self, Error> {
         let plan = &workspace.plan;
         let (terms, totals) = (draft.terms, &draft.totals);
         let long = totals.before + totals.lagging + totals.late > PIECE;

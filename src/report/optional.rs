@@ -11,7 +11,7 @@ use crate::words::Words;
 
 /// An optional task.
 #[derive(Clone, Debug, Serialize)]
-pub struct OptionalRow {
+pub(crate) struct OptionalRow {
     /// The task's code.
     pub task: String,
     /// Its name.
@@ -30,7 +30,7 @@ pub struct OptionalRow {
 ///
 /// # Errors
 /// Whatever the store says.
-pub fn rows(
+pub(crate) fn rows(
     workspace: &Workspace,
     ruler: &Ruler,
     selection: &Selection,
@@ -53,7 +53,7 @@ pub fn rows(
 }
 
 /// The block, where there is anything in it.
-pub fn tell<'a>(document: &mut Document<'a>, rows: &'a [OptionalRow], words: &'a Words) {
+pub(crate) fn tell<'a>(document: &mut Document<'a>, rows: &'a [OptionalRow], words: &'a Words) {
     if rows.is_empty() {
         return;
     }

@@ -17,7 +17,7 @@ use crate::words::Words;
 
 /// One task in the outline.
 #[derive(Clone, Debug, Serialize)]
-pub struct OutlineRow {
+pub(crate) struct OutlineRow {
     /// The task's code.
     pub code: String,
     /// Its name.
@@ -50,7 +50,7 @@ pub struct OutlineRow {
 
 /// A due as the plan has it.
 #[derive(Clone, Copy, Debug, Serialize)]
-pub struct PlannedDue {
+pub(crate) struct PlannedDue {
     /// The due day.
     pub due: Day,
     /// The first day of its window; of a period nobody needs to be told.
@@ -61,7 +61,7 @@ pub struct PlannedDue {
 
 impl PlannedDue {
     /// One due of a task.
-    pub fn new(task: &Task, due: &Due) -> Self {
+    pub(crate) fn new(task: &Task, due: &Due) -> Self {
         Self {
             due: due.due,
             opens: due.opens.filter(|_| task.schedule.period().is_none()),
@@ -70,7 +70,7 @@ impl PlannedDue {
     }
 
     /// The day, as `day` writes days: with the first day of a window before it, with the share of a milestone behind it.
-    pub fn told(&self, day: impl Fn(Day) -> String) -> String {
+    pub(crate) fn told(&self, day: impl Fn(Day) -> String) -> String {
         let mut text = day(self.due);
         if let Some(opens) = self.opens {
             text = format!("{}..{text}", day(opens));
@@ -89,7 +89,7 @@ fn percent(share: Decimal) -> Decimal {
 
 /// The outline of a plan.
 #[derive(Debug, Serialize)]
-pub struct Outline<'p> {
+pub(crate) struct Outline<'p> {
     /// `duban.plan/2`.
     pub schema: &'static str,
     /// Which plan and day.
@@ -108,7 +108,7 @@ pub struct Outline<'p> {
 
 /// A phase in the outline.
 #[derive(Clone, Debug, Serialize)]
-pub struct OutlinePhase {
+pub(crate) struct OutlinePhase {
     /// Id.
     pub id: String,
     /// Name.
@@ -121,7 +121,7 @@ pub struct OutlinePhase {
 
 /// An activity in the outline.
 #[derive(Clone, Debug, Serialize)]
-pub struct OutlineActivity {
+pub(crate) struct OutlineActivity {
     /// Id.
     pub id: String,
     /// Name.
@@ -150,7 +150,11 @@ impl<'p> Outline<'p> {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn of(workspace: &'p Workspace, view: View, selection: &Selection) -> Result<Self, Error> {
+    pub(crate) fn of(
+        workspace: &'p Workspace,
+        view: View,
+        selection: &Selection,
+    ) -> Result<Self, Error> {
         let plan = &workspace.plan;
         let ruler = workspace.ruler(view);
         let mut units = vec![0; plan.tasks.len()];

@@ -11,7 +11,7 @@ use crate::words::Words;
 
 /// One piece of proof.
 #[derive(Clone, Debug, Serialize)]
-pub struct ProofRow {
+pub(crate) struct ProofRow {
     /// `file`, `link`, or `named` for a file that nobody has taken in.
     pub kind: &'static str,
     /// The file's name, without folders; the link; or what was named.
@@ -36,7 +36,7 @@ pub struct ProofRow {
 
 impl ProofRow {
     /// The row of a piece of proof, with the place of its content and whether it is there, for a file.
-    pub fn new(proof: &Proof, found: Option<(String, Whereabouts)>) -> Self {
+    pub(crate) fn new(proof: &Proof, found: Option<(String, Whereabouts)>) -> Self {
         let row = |kind, name: &str| Self {
             kind,
             name: mask::text(name),
@@ -81,7 +81,7 @@ impl ProofRow {
     }
 
     /// The piece in one line.
-    pub fn told(&self, words: &Words) -> Text {
+    pub(crate) fn told(&self, words: &Words) -> Text {
         if self.kind == "named" {
             return words
                 .say("show-proof-named", &[("name", self.name.as_str().into())])

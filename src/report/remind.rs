@@ -16,7 +16,7 @@ use crate::words::Words;
 
 /// A unit that is reminded.
 #[derive(Clone, Debug, Serialize)]
-pub struct RemindRow<'p> {
+pub(crate) struct RemindRow<'p> {
     /// The unit's code.
     pub code: String,
     /// Its short name.
@@ -33,7 +33,7 @@ pub struct RemindRow<'p> {
 
 /// How units are reminded.
 #[derive(Clone, Copy, Debug, Serialize)]
-pub struct Terms {
+pub(crate) struct Terms {
     /// What falls due in so many days is among it; null = only what is overdue.
     pub within: Option<i32>,
     /// Whether people read a message a task, instead of one a unit.
@@ -45,7 +45,7 @@ pub struct Terms {
 
 /// Who is reminded of what.
 #[derive(Debug, Serialize)]
-pub struct Reminders<'p> {
+pub(crate) struct Reminders<'p> {
     /// `duban.remind/2`.
     pub schema: &'static str,
     /// Which plan and day.
@@ -91,7 +91,7 @@ impl<'p> Reminders<'p> {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn of(
+    pub(crate) fn of(
         workspace: &'p Workspace,
         reminders: &[Reminder],
         on: Day,

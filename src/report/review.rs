@@ -11,7 +11,7 @@ use crate::words::Words;
 /// What review said of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum ReviewState {
+pub(crate) enum ReviewState {
     /// Nothing yet (待审核).
     Waiting,
     /// Good (审核通过).
@@ -22,7 +22,7 @@ pub enum ReviewState {
 
 /// Where a record stands with review.
 #[derive(Clone, Debug, Serialize)]
-pub struct RecordReview {
+pub(crate) struct RecordReview {
     /// What review said.
     pub state: ReviewState,
     /// The last day to put it right, of what was returned.
@@ -34,7 +34,7 @@ pub struct RecordReview {
 impl RecordReview {
     /// The review of a record. `later` are the entries about it, oldest first; `others` those of its unit, newest first. A
     /// return wins over an acceptance (DESIGN rule 10).
-    pub fn of(record: &LogRow, later: &[LogRow], others: &[LogRow]) -> Self {
+    pub(crate) fn of(record: &LogRow, later: &[LogRow], others: &[LogRow]) -> Self {
         let live = |kind: &'static str| {
             let mut rows = later.iter().rev();
             rows.find(move |row| row.kind == kind && !row.undone)
@@ -64,7 +64,7 @@ impl RecordReview {
     }
 
     /// The same in one line.
-    pub fn line(&self, words: &Words) -> Text {
+    pub(crate) fn line(&self, words: &Words) -> Text {
         let day = self.rectify.map(|day| day.to_string()).unwrap_or_default();
         match self.state {
             ReviewState::Waiting => words.text("review-waiting").into(),

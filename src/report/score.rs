@@ -24,7 +24,7 @@ use crate::words::{Phrases, Words};
 
 /// Points that a notice booked.
 #[derive(Clone, Debug, Serialize)]
-pub struct ScoreLine {
+pub(crate) struct ScoreLine {
     /// The notice's number.
     pub notice: u32,
     /// The day of issue.
@@ -58,7 +58,7 @@ pub struct ScoreLine {
 
 /// What ledgers are about, by the store's numbers.
 #[derive(Debug)]
-pub struct Names<'p> {
+pub(crate) struct Names<'p> {
     /// The plan.
     pub plan: &'p Plan,
     /// The rules, by id, whether the plan still has them or not.
@@ -74,7 +74,7 @@ impl<'p> Names<'p> {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn of<'l>(
+    pub(crate) fn of<'l>(
         workspace: &'p Workspace,
         lines: impl Iterator<Item = &'l Line>,
     ) -> Result<Self, Error> {
@@ -100,7 +100,7 @@ impl<'p> Names<'p> {
     }
 
     /// A booking with the names of what it is about.
-    pub fn line(&self, line: &Line) -> ScoreLine {
+    pub(crate) fn line(&self, line: &Line) -> ScoreLine {
         let booked = line.booked;
         let rule = self.rule(line);
         let mut rules = self.plan.assessment.iter().flat_map(|it| &it.rules);
@@ -157,7 +157,7 @@ fn verdict(objection: &Objected) -> Option<Verdict> {
 
 /// One unit's points. There may be many: its lines are made when they are written.
 #[derive(Clone, Debug)]
-pub struct ScoreRow<'p> {
+pub(crate) struct ScoreRow<'p> {
     /// The unit's code.
     pub code: CompactString,
     /// Its short name.
@@ -258,12 +258,12 @@ impl<'p> ScoreRow<'p> {
     }
 
     /// The bookings.
-    pub fn lines(&self) -> impl Iterator<Item = ScoreLine> {
+    pub(crate) fn lines(&self) -> impl Iterator<Item = ScoreLine> {
         self.ledger.lines.iter().map(|line| self.names.line(line))
     }
 
     /// The rules whose cap is used up.
-    pub fn capped(&self) -> Vec<&'p Rule> {
+    pub(crate) fn capped(&self) -> Vec<&'p Rule> {
         let Self { ledger, names, .. } = self;
         capped(names.plan, |place| names.spent(ledger, place))
     }
@@ -271,7 +271,7 @@ impl<'p> ScoreRow<'p> {
 
 /// The scores of a plan's units.
 #[derive(Debug, Serialize)]
-pub struct Score<'p> {
+pub(crate) struct Score<'p> {
     /// `duban.score/2`.
     pub schema: &'static str,
     /// Which plan and day.
@@ -296,7 +296,7 @@ impl ScoreLine {
     const REVERSED: &str = "reversed";
 
     /// How an objection was heard, as JSON says it.
-    pub const fn heard(verdict: Option<Verdict>) -> &'static str {
+    pub(crate) const fn heard(verdict: Option<Verdict>) -> &'static str {
         match verdict {
             None => "open",
             Some(Verdict::Upheld) => "upheld",
@@ -305,7 +305,7 @@ impl ScoreLine {
     }
 
     /// Points in few words: `第1期 海报 逾期3天 -1`.
-    pub fn told(&self, words: &Words, near: Day) -> Text {
+    pub(crate) fn told(&self, words: &Words, near: Day) -> Text {
         let fields = LineFields {
             notice: self.notice,
             task: self.task_name.as_deref(),
@@ -320,7 +320,7 @@ impl ScoreLine {
 }
 
 /// Points with their sign.
-pub fn signed(points: Decimal) -> String {
+pub(crate) fn signed(points: Decimal) -> String {
     if points > Decimal::ZERO {
         format!("+{points}")
     } else {
@@ -333,7 +333,7 @@ impl<'p> Score<'p> {
     ///
     /// # Errors
     /// [`Error::NoAssessment`] where the plan has none, and whatever the store says.
-    pub fn of(
+    pub(crate) fn of(
         workspace: &'p Workspace,
         selection: &Selection,
         view: View,

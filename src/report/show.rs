@@ -4,9 +4,9 @@ mod entry;
 mod task;
 mod unit;
 
-pub use entry::EntrySheet;
-pub use task::TaskSheet;
-pub use unit::{UnitFacts, UnitSheet};
+pub(crate) use entry::EntrySheet;
+pub(crate) use task::TaskSheet;
+pub(crate) use unit::UnitSheet;
 
 use serde::Serialize;
 
@@ -23,7 +23,7 @@ use crate::words::Words;
 
 /// One obligation, as `show` and `explain` have it.
 #[derive(Clone, Debug, Serialize)]
-pub struct DueRow {
+pub(crate) struct DueRow {
     /// The code of the task, or of the unit when the report is about a task.
     pub code: String,
     /// Its short name.
@@ -62,13 +62,13 @@ pub struct DueRow {
 
 impl DueRow {
     /// The row of a cell, named by its task.
-    pub fn of_task(plan: &Plan, cell: &Cell) -> Self {
+    pub(crate) fn of_task(plan: &Plan, cell: &Cell) -> Self {
         let task = &plan.tasks[cell.task];
         Self::new(plan, cell, task.code.to_string(), task.short.clone())
     }
 
     /// The row of a cell, named otherwise.
-    pub fn new(plan: &Plan, cell: &Cell, code: String, name: String) -> Self {
+    pub(crate) fn new(plan: &Plan, cell: &Cell, code: String, name: String) -> Self {
         let task = &plan.tasks[cell.task];
         Self {
             code,
@@ -96,7 +96,7 @@ impl DueRow {
 
     /// The same, with what the plan says of its window or milestone.
     #[must_use]
-    pub fn planned(mut self, plan: &Plan, ruler: &Ruler, cell: &Cell) -> Self {
+    pub(crate) fn planned(mut self, plan: &Plan, ruler: &Ruler, cell: &Cell) -> Self {
         if let Some(due) = ruler.dues(cell.task).get(cell.due_at) {
             let planned = PlannedDue::new(&plan.tasks[cell.task], due);
             (self.opens, self.share) = (planned.opens, planned.share);
@@ -145,7 +145,7 @@ impl DueRow {
 }
 
 /// The table of obligations. With `fold` the periods of a task that are not due yet stand in one row.
-pub fn dues_table<'a>(
+pub(crate) fn dues_table<'a>(
     words: &'a Words,
     rows: &'a [DueRow],
     near: Day,

@@ -22,7 +22,7 @@ use counting::Counting;
 /// What the rows are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum By {
+pub(crate) enum By {
     /// Tasks, in the order of the plan.
     Task,
     /// Every due of every task.
@@ -45,7 +45,7 @@ pub enum By {
 
 /// What is asked of the status.
 #[derive(Debug)]
-pub struct Question {
+pub(crate) struct Question {
     /// The day, and what was known by when.
     pub view: View,
     /// The units and tasks.
@@ -62,7 +62,7 @@ pub struct Question {
 
 /// The figures of a row.
 #[derive(Clone, Copy, Debug, Serialize)]
-pub struct Figures {
+pub(crate) struct Figures {
     /// Every cell.
     pub applicable: u64,
     /// applicable − excused − waiting.
@@ -128,7 +128,7 @@ impl From<Tally> for Figures {
 
 /// A row of the status table.
 #[derive(Clone, Debug, Serialize)]
-pub struct StatusRow {
+pub(crate) struct StatusRow {
     /// The code of what the row is about.
     pub code: String,
     /// Its name.
@@ -162,7 +162,7 @@ impl StatusRow {
 
 /// How much was counted of how much.
 #[derive(Clone, Debug)]
-pub struct Quantity {
+pub(crate) struct Quantity {
     /// Counted for all units.
     pub count: Decimal,
     /// The same, where each unit counts for no more than it needs: what one has too much hides nothing that another lacks.
@@ -195,7 +195,7 @@ fn amount<S: Serializer>(amount: &Option<Quantity>, serializer: S) -> Result<S::
 
 /// The status of a plan on a day.
 #[derive(Debug, Serialize)]
-pub struct Status {
+pub(crate) struct Status {
     /// `duban.status/2`.
     pub schema: &'static str,
     /// Which plan and day.
@@ -225,7 +225,7 @@ pub struct Status {
 
 /// What falls due next.
 #[derive(Clone, Debug, Serialize)]
-pub struct Next {
+pub(crate) struct Next {
     /// The task's code.
     pub task: String,
     /// The task's short name.
@@ -280,7 +280,7 @@ impl Status {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn of(workspace: &Workspace, question: &Question) -> Result<Self, Error> {
+    pub(crate) fn of(workspace: &Workspace, question: &Question) -> Result<Self, Error> {
         let ruler = workspace.ruler(question.view);
         let earlier = question.since.map(|as_of| {
             workspace.ruler(View {

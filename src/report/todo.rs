@@ -16,7 +16,7 @@ use crate::words::Words;
 /// What kind of thing waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum What {
+pub(crate) enum What {
     /// Returned work whose rectification day is past or near.
     Rectify,
     /// What the last notice named, to be put right by a day that is past or near.
@@ -37,7 +37,7 @@ pub enum What {
 
 /// One thing that waits.
 #[derive(Clone, Debug, Serialize)]
-pub struct TodoRow {
+pub(crate) struct TodoRow {
     /// What kind of thing.
     pub what: What,
     /// The unit's code.
@@ -66,7 +66,7 @@ pub struct TodoRow {
 
 impl TodoRow {
     /// One thing of that kind, with nothing said of it.
-    pub const fn new(what: What) -> Self {
+    pub(crate) const fn new(what: What) -> Self {
         Self {
             what,
             unit: None,
@@ -85,14 +85,14 @@ impl TodoRow {
 
     /// The same with a day, counted from `from`.
     #[must_use]
-    pub fn on(mut self, day: Day, from: Day) -> Self {
+    pub(crate) fn on(mut self, day: Day, from: Day) -> Self {
         (self.day, self.days) = (Some(day), Some(day - from));
         self
     }
 
     /// The same about a task, by code and short name.
     #[must_use]
-    pub fn about(mut self, task: &crate::model::plan::Task) -> Self {
+    pub(crate) fn about(mut self, task: &crate::model::plan::Task) -> Self {
         (self.task, self.task_name) = (Some(task.code.to_string()), Some(task.short.clone()));
         self
     }
@@ -100,7 +100,7 @@ impl TodoRow {
 
 /// What waits for the office.
 #[derive(Debug, Serialize)]
-pub struct Todo {
+pub(crate) struct Todo {
     /// `duban.todo/1`.
     pub schema: &'static str,
     /// Which plan and day.
@@ -148,7 +148,11 @@ impl Todo {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn of(workspace: &Workspace, selection: &Selection, view: View) -> Result<Self, Error> {
+    pub(crate) fn of(
+        workspace: &Workspace,
+        selection: &Selection,
+        view: View,
+    ) -> Result<Self, Error> {
         let agenda = workspace.agenda(view, Thresholds::default(), selection)?;
         Ok(Self {
             schema: "duban.todo/1",

@@ -19,7 +19,7 @@ const LEFT: Duration = Duration::from_secs(24 * 60 * 60);
 ///
 /// # Errors
 /// Where the folder takes no new file.
-pub fn create(folder: &Path, suffix: &str) -> io::Result<NamedTempFile> {
+pub(crate) fn create(folder: &Path, suffix: &str) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(PREFIX).suffix(suffix);
     #[cfg(unix)]
@@ -32,7 +32,7 @@ pub fn create(folder: &Path, suffix: &str) -> io::Result<NamedTempFile> {
 
 /// Removes what processes that were killed left in that folder; how old it is, a new file beside it tells. It is only in the way: what
 /// cannot be removed stays.
-pub fn sweep(folder: &Path, new: &File) {
+pub(crate) fn sweep(folder: &Path, new: &File) {
     let Ok(now) = new.metadata().and_then(|file| file.modified()) else {
         return;
     };
@@ -54,7 +54,7 @@ pub fn sweep(folder: &Path, new: &File) {
 /// # Errors
 /// Where the rights cannot be set.
 #[cfg(unix)]
-pub fn share(path: &Path, folder: &Path) -> io::Result<()> {
+pub(crate) fn share(path: &Path, folder: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
     if fs::metadata(folder)?.permissions().mode() & 0o2000 == 0 {
         return Ok(());

@@ -11,7 +11,7 @@ use crate::model::zone::Zone;
 
 /// Today as a plan has it: by what days as people type them are understood.
 #[derive(Clone, Copy, Debug)]
-pub struct Today {
+pub(crate) struct Today {
     /// The day.
     pub day: Day,
     /// The plan's time zone, in which a moment becomes a day.
@@ -22,7 +22,7 @@ pub struct Today {
 
 /// Which way a day without a year, or a weekday, leans.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lean {
+pub(crate) enum Lean {
     /// To the latest one that is not after today: for what was done. One without a year is refused where that is before the plan's
     /// issue, and where the next one is nearer: it is probably meant, and has not come.
     Past,
@@ -38,7 +38,7 @@ pub enum Lean {
 /// # Errors
 /// `check-said-day` for a text that names none, `check-no-such-day` for one that the calendar does not have, `check-day-not-come` and
 /// `check-day-needs-year` as [`Lean::Past`] says.
-pub fn day(text: &str, today: Today, lean: Lean) -> Result<Day, Saying> {
+pub(crate) fn day(text: &str, today: Today, lean: Lean) -> Result<Day, Saying> {
     let text = text.trim();
     if let Ok(day) = text.parse() {
         return Ok(day);
@@ -109,7 +109,7 @@ pub(super) fn dated(text: &str) -> Result<Day, Saying> {
 ///
 /// # Errors
 /// As [`day`].
-pub fn period(text: &str, today: Day) -> Result<Day, Saying> {
+pub(crate) fn period(text: &str, today: Day) -> Result<Day, Saying> {
     let folded = folded(text.trim());
     let text = folded.as_ref();
     let nowhere = || say!("check-no-such-day", text = text);

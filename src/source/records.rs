@@ -137,12 +137,12 @@ const HINTS: Hints = Hints {
 };
 
 /// Every column with its headers, the one in documents first.
-pub fn columns() -> impl Iterator<Item = &'static [&'static str]> {
+pub(crate) fn columns() -> impl Iterator<Item = &'static [&'static str]> {
     Column::ALL.iter().map(|(_, names)| *names)
 }
 
 /// The headers of the column that names proof.
-pub fn evidence_headers() -> impl Iterator<Item = &'static str> {
+pub(crate) fn evidence_headers() -> impl Iterator<Item = &'static str> {
     let named = |(column, names): &(Column, &'static [&'static str])| match column {
         Column::Evidence => *names,
         _ => &[],
@@ -151,7 +151,7 @@ pub fn evidence_headers() -> impl Iterator<Item = &'static str> {
 }
 
 /// One row.
-pub struct Row<'a> {
+pub(crate) struct Row<'a> {
     /// The unit as it is written; empty where that is wrong already.
     pub unit: &'a str,
     /// The task as it is written.
@@ -170,27 +170,27 @@ enum Spot<'a> {
 
 impl Row<'_> {
     /// Where the whole row stands.
-    pub fn place(&self) -> Place {
+    pub(crate) fn place(&self) -> Place {
         self.spot(None)
     }
 
     /// Where its unit stands.
-    pub fn unit_place(&self) -> Place {
+    pub(crate) fn unit_place(&self) -> Place {
         self.spot(Some(Column::Unit))
     }
 
     /// Where its task stands.
-    pub fn task_place(&self) -> Place {
+    pub(crate) fn task_place(&self) -> Place {
         self.spot(Some(Column::Task))
     }
 
     /// Where its amount stands, or would stand.
-    pub fn count_place(&self) -> Place {
+    pub(crate) fn count_place(&self) -> Place {
         self.spot(Some(Column::Count))
     }
 
     /// Where its proof stands.
-    pub fn evidence_place(&self) -> Place {
+    pub(crate) fn evidence_place(&self) -> Place {
         self.spot(Some(Column::Evidence))
     }
 
@@ -204,7 +204,7 @@ impl Row<'_> {
 
 /// Calls `visit` with every row, or with what is wrong with a line that is none; what concerns the whole file comes back.
 /// Content decides: JSON begins with a brace or a bracket, anything else is a table.
-pub fn each(
+pub(crate) fn each(
     input: Input<'_>,
     today: Today,
     visit: &mut dyn FnMut(Result<&mut Row<'_>, Problem>),

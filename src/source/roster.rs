@@ -79,7 +79,7 @@ const HINTS: Hints = Hints {
 };
 
 /// Every column with its headers, the one in documents first.
-pub fn columns() -> impl Iterator<Item = &'static [&'static str]> {
+pub(crate) fn columns() -> impl Iterator<Item = &'static [&'static str]> {
     Column::ALL.iter().map(|(_, names)| *names)
 }
 

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 /// A language that `duban` speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Lang {
+pub(crate) enum Lang {
     /// Chinese as written in China.
     Zh,
     /// English.
@@ -14,14 +14,15 @@ pub enum Lang {
 /// A language that `duban` does not speak, as it was written.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("no words for the language `{0}`")]
-pub struct UnknownLang(pub String);
+pub(crate) struct UnknownLang(pub String);
 
 impl Lang {
     /// Every language.
-    pub const ALL: [Lang; 2] = [Lang::Zh, Lang::En];
+    #[cfg(test)]
+    pub(crate) const ALL: [Lang; 2] = [Lang::Zh, Lang::En];
 
     /// The BCP 47 tag, which also names the folder of its messages.
-    pub fn tag(self) -> &'static str {
+    pub(crate) fn tag(self) -> &'static str {
         match self {
             Lang::Zh => "zh-CN",
             Lang::En => "en",

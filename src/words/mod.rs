@@ -12,21 +12,21 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 
 use domains::DOMAINS;
-pub use lang::{Lang, UnknownLang};
-pub use phrases::Phrases;
-pub use value::Value;
+pub(crate) use lang::Lang;
+pub(crate) use phrases::Phrases;
+pub(crate) use value::Value;
 
 type Bundle = FluentBundle<FluentResource>;
 
 /// The messages of one language. Threads may share them.
-pub struct Words {
+pub(crate) struct Words {
     lang: Lang,
     bundles: [OnceLock<Bundle>; DOMAINS.len()],
 }
 
 impl Words {
     /// The words of a language; nothing is read yet.
-    pub fn new(lang: Lang) -> Self {
+    pub(crate) fn new(lang: Lang) -> Self {
         Words {
             lang,
             bundles: [const { OnceLock::new() }; DOMAINS.len()],
@@ -34,22 +34,22 @@ impl Words {
     }
 
     /// Which language these words are in.
-    pub fn lang(&self) -> Lang {
+    pub(crate) fn lang(&self) -> Lang {
         self.lang
     }
 
     /// Whether there is a message of this id.
-    pub fn has(&self, id: &str) -> bool {
+    pub(crate) fn has(&self, id: &str) -> bool {
         self.bundle(id).is_some_and(|bundle| bundle.has_message(id))
     }
 
     /// The message of this id, which takes no values. An unknown id comes back in braces, for people to see.
-    pub fn text(&self, id: &str) -> String {
+    pub(crate) fn text(&self, id: &str) -> String {
         self.say(id, &[])
     }
 
     /// The message of this id with values put in. An unknown id comes back in braces, and so does a value not given.
-    pub fn say(&self, id: &str, values: &[(&str, Value<'_>)]) -> String {
+    pub(crate) fn say(&self, id: &str, values: &[(&str, Value<'_>)]) -> String {
         let missing = || format!("{{{id}}}");
         let Some(bundle) = self.bundle(id) else {
             return missing();

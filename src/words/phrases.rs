@@ -9,7 +9,7 @@ use super::Words;
 /// To word a message takes 180 to 550 ns, to find it here 16 ns. The lists of 650,000 units have millions of phrases and only some
 /// hundred different ones: `lagging` takes 588 ms of processor time, 807 where everything is worded every time; `notice` 1,134 and 1,738.
 /// To measure it again: run these at 650,000 units, with [`Phrases::say`] wording every time.
-pub struct Phrases<'w, K> {
+pub(crate) struct Phrases<'w, K> {
     /// The language in which they are worded.
     pub words: &'w Words,
     said: BTreeMap<K, String>,
@@ -17,7 +17,7 @@ pub struct Phrases<'w, K> {
 
 impl<'w, K: Ord + Copy> Phrases<'w, K> {
     /// Nothing is worded yet.
-    pub const fn new(words: &'w Words) -> Self {
+    pub(crate) const fn new(words: &'w Words) -> Self {
         Self {
             words,
             said: BTreeMap::new(),
@@ -25,7 +25,7 @@ impl<'w, K: Ord + Copy> Phrases<'w, K> {
     }
 
     /// The phrase of that key; `word` words it when it is asked for the first time.
-    pub fn say(&mut self, key: K, word: impl FnOnce(&'w Words) -> String) -> &str {
+    pub(crate) fn say(&mut self, key: K, word: impl FnOnce(&'w Words) -> String) -> &str {
         let words = self.words;
         self.said.entry(key).or_insert_with(|| word(words))
     }

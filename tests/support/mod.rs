@@ -12,7 +12,7 @@ use duban::{Exit, Terminal, World};
 use tempfile::TempDir;
 
 /// A project.
-pub struct Project {
+pub(crate) struct Project {
     folder: TempDir,
     inside: PathBuf,
     variables: BTreeMap<String, String>,
@@ -23,7 +23,7 @@ pub struct Project {
 
 /// What a command said.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Output {
+pub(crate) struct Output {
     /// Standard output.
     pub stdout: String,
     /// Standard error.
@@ -57,7 +57,7 @@ const NOW: i64 = 1_593_738_000_000;
 
 impl Project {
     /// An empty folder, in Chinese, on 2020-07-03.
-    pub fn empty() -> Self {
+    pub(crate) fn empty() -> Self {
         COUNTER.with(|counter| counter.set(0));
         let variables = [
             ("DUBAN_TODAY", "2020-07-03"),
@@ -78,14 +78,14 @@ impl Project {
     }
 
     /// A project with that plan file, and the roster that it names beside it.
-    pub fn with_plan(plan: &str) -> Self {
+    pub(crate) fn with_plan(plan: &str) -> Self {
         let project = Self::empty();
         project.write("duban.toml", plan);
         project
     }
 
     /// The Qingjiang plan with its roster.
-    pub fn qingjiang() -> Self {
+    pub(crate) fn qingjiang() -> Self {
         let project = Self::empty();
         let plans = Path::new(env!("CARGO_MANIFEST_DIR")).join("plans");
         project.write(
@@ -98,47 +98,47 @@ impl Project {
     }
 
     /// A small plan in English with its roster inside.
-    pub fn small() -> Self {
+    pub(crate) fn small() -> Self {
         Self::with_plan(SMALL).set("DUBAN_LANG", "en")
     }
 
     /// The same with a variable set.
-    pub fn set(mut self, name: &str, value: &str) -> Self {
+    pub(crate) fn set(mut self, name: &str, value: &str) -> Self {
         self.variables.insert(name.to_string(), value.to_string());
         self
     }
 
     /// Sets a variable.
-    pub fn put(&mut self, name: &str, value: &str) -> &mut Self {
+    pub(crate) fn put(&mut self, name: &str, value: &str) -> &mut Self {
         self.variables.insert(name.to_string(), value.to_string());
         self
     }
 
     /// Removes a variable.
-    pub fn unset(&mut self, name: &str) -> &mut Self {
+    pub(crate) fn unset(&mut self, name: &str) -> &mut Self {
         self.variables.remove(name);
         self
     }
 
     /// On another day.
-    pub fn on(&mut self, day: &str) -> &mut Self {
+    pub(crate) fn on(&mut self, day: &str) -> &mut Self {
         self.put("DUBAN_TODAY", day)
     }
 
     /// On a screen of that width.
-    pub fn wide(mut self, width: usize) -> Self {
+    pub(crate) fn wide(mut self, width: usize) -> Self {
         self.width = Some(width);
         self
     }
 
     /// With standard output on a terminal.
-    pub fn seen(mut self) -> Self {
+    pub(crate) fn seen(mut self) -> Self {
         self.terminal.stdout = true;
         self
     }
 
     /// In a folder below; `..` goes up again.
-    pub fn enter(&mut self, folder: &str) -> &mut Self {
+    pub(crate) fn enter(&mut self, folder: &str) -> &mut Self {
         if folder == ".." {
             self.inside.pop();
         } else {
@@ -148,35 +148,35 @@ impl Project {
     }
 
     /// The folder in which commands run.
-    pub fn here(&self) -> PathBuf {
+    pub(crate) fn here(&self) -> PathBuf {
         self.folder.path().join(&self.inside)
     }
 
     /// With that on standard input.
-    pub fn input(&mut self, bytes: impl Into<Vec<u8>>) -> &mut Self {
+    pub(crate) fn input(&mut self, bytes: impl Into<Vec<u8>>) -> &mut Self {
         self.input = bytes.into();
         self
     }
 
     /// A path in the project.
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
     /// Writes a file.
-    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) {
+    pub(crate) fn write(&self, name: &str, content: impl AsRef<[u8]>) {
         let path = self.path(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, content).unwrap();
     }
 
     /// Reads a file.
-    pub fn read(&self, name: &str) -> String {
+    pub(crate) fn read(&self, name: &str) -> String {
         fs::read_to_string(self.path(name)).unwrap()
     }
 
     /// Runs a command, typed as in a shell; quotes hold words together.
-    pub fn run(&self, line: &str) -> Output {
+    pub(crate) fn run(&self, line: &str) -> Output {
         let mut args = vec!["duban".to_string()];
         args.extend(words(line));
         let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
@@ -216,7 +216,7 @@ impl Project {
 
     /// Runs a command that has to succeed.
     #[track_caller]
-    pub fn ok(&self, line: &str) -> Output {
+    pub(crate) fn ok(&self, line: &str) -> Output {
         let output = self.run(line);
         assert_eq!(output.code, 0, "duban {line}\n{output}");
         output
@@ -224,12 +224,12 @@ impl Project {
 
     /// Runs a command that has to succeed and answers in JSON.
     #[track_caller]
-    pub fn json(&self, line: &str) -> serde_json::Value {
+    pub(crate) fn json(&self, line: &str) -> serde_json::Value {
         serde_json::from_str(&self.ok(&format!("{line} --format json")).stdout).unwrap()
     }
 
     /// Runs commands one after another and tells the whole conversation.
-    pub fn talk(&self, lines: &[&str]) -> String {
+    pub(crate) fn talk(&self, lines: &[&str]) -> String {
         lines
             .iter()
             .map(|line| format!("$ duban {line}\n{}", self.run(line)))
@@ -250,7 +250,7 @@ impl fmt::Display for Output {
 }
 
 /// The words of a line; single and double quotes hold words together.
-pub fn words(line: &str) -> Vec<String> {
+pub(crate) fn words(line: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word: Option<String> = None;
     let mut quote = None;
@@ -270,7 +270,7 @@ pub fn words(line: &str) -> Vec<String> {
 }
 
 /// A plan that has one of everything, small enough to work out by hand.
-pub const SMALL: &str = r#"
+pub(crate) const SMALL: &str = r#"
 [plan]
 id = "small"
 title = "Small plan"

@@ -12,14 +12,14 @@ use rusqlite::Connection;
 use super::{Output, Project, words};
 
 /// A command that runs.
-pub struct Process {
+pub(crate) struct Process {
     child: Child,
     line: String,
     folder: String,
 }
 
 /// The right to write to a project's store, taken away from everybody else. Readers go on.
-pub enum Lock {
+pub(crate) enum Lock {
     /// The store's own lock.
     Store(Connection),
     /// The folder's, where there is no store yet: whoever creates one waits for it.
@@ -31,7 +31,7 @@ const LONG: Duration = Duration::from_secs(30);
 
 impl Project {
     /// The same project in a folder of its own.
-    pub fn copy(&self) -> Self {
+    pub(crate) fn copy(&self) -> Self {
         let copy = Self {
             folder: tempfile::tempdir().unwrap(),
             inside: self.inside.clone(),
@@ -45,7 +45,7 @@ impl Project {
     }
 
     /// Starts a command in a process of its own. Nobody reads its standard output until its end.
-    pub fn start(&self, line: &str) -> Process {
+    pub(crate) fn start(&self, line: &str) -> Process {
         let child = Command::new(env!("CARGO_BIN_EXE_duban"))
             .args(words(line))
             .current_dir(self.folder.path().join(&self.inside))
@@ -64,12 +64,12 @@ impl Project {
     }
 
     /// Runs a command in a process of its own.
-    pub fn process(&self, line: &str) -> Output {
+    pub(crate) fn process(&self, line: &str) -> Output {
         self.start(line).end()
     }
 
     /// Takes the right to write to `duban.db`, or to create it.
-    pub fn lock(&self) -> Lock {
+    pub(crate) fn lock(&self) -> Lock {
         if !self.path("duban.db").exists() {
             let folder = File::open(self.folder.path()).unwrap();
             folder.lock().unwrap();
@@ -82,7 +82,7 @@ impl Project {
     }
 
     /// Runs commands at once: each waits to write, or has ended, before any of them may.
-    pub fn at_once(&self, lines: &[&str]) -> Vec<Output> {
+    pub(crate) fn at_once(&self, lines: &[&str]) -> Vec<Output> {
         let lock = self.lock();
         let mut processes = Vec::new();
         for line in lines {
@@ -96,7 +96,7 @@ impl Project {
 
     /// Starts a command and halts it where it waits to write: what it has found out by then is from before all that
     /// happens until its end. One that ends without waiting has ended.
-    pub fn halted(&self, line: &str) -> Process {
+    pub(crate) fn halted(&self, line: &str) -> Process {
         let lock = self.lock();
         let mut process = self.start(line);
         process.pause();
@@ -117,7 +117,7 @@ impl Project {
     }
 
     /// Whether nobody reads the store at this moment, nor writes to it.
-    pub fn is_store_free(&self) -> bool {
+    pub(crate) fn is_store_free(&self) -> bool {
         let connection = Connection::open(self.path("duban.db")).unwrap();
         connection.busy_timeout(Duration::ZERO).unwrap();
         connection.execute_batch("BEGIN EXCLUSIVE").is_ok()
@@ -126,7 +126,7 @@ impl Project {
 
 impl Lock {
     /// Lets the others write.
-    pub fn release(self) {
+    pub(crate) fn release(self) {
         if let Self::Store(connection) = self {
             connection.execute_batch("ROLLBACK").unwrap();
         }
@@ -156,7 +156,7 @@ impl Lock {
 impl Process {
     /// Waits until the process has ended, or has the store open and sleeps: it waits for a lock then, there is nothing
     /// else that it waits for.
-    pub fn pause(&mut self) {
+    pub(crate) fn pause(&mut self) {
         let began = Instant::now();
         let mut asleep = 0;
         while asleep < 4 && !self.has_ended() {
@@ -175,7 +175,7 @@ impl Process {
     }
 
     /// Whether it has ended.
-    pub fn has_ended(&mut self) -> bool {
+    pub(crate) fn has_ended(&mut self) -> bool {
         self.child.try_wait().unwrap().is_some()
     }
 
@@ -211,13 +211,13 @@ impl Process {
     }
 
     /// Waits for the first byte that it prints, and takes no other; `false` where it ends without one.
-    pub fn first_byte(&mut self) -> bool {
+    pub(crate) fn first_byte(&mut self) -> bool {
         let stdout = self.child.stdout.as_mut().unwrap();
         stdout.read(&mut [0]).unwrap() == 1
     }
 
     /// What it said, once it has ended. Lets it go on where it was halted.
-    pub fn end(mut self) -> Output {
+    pub(crate) fn end(mut self) -> Output {
         if self.state() == Some('T') {
             self.signal("CONT");
         }

@@ -16,7 +16,7 @@ use crate::source::day_text::Lean;
 
 /// What both verdicts take.
 #[derive(clap::Args, Debug)]
-pub struct ReviewArgs {
+pub(crate) struct ReviewArgs {
     /// Record ids, or UNIT/TASK for the latest; without any, all unreviewed records that the filters select
     #[arg(value_name = "RECORD", conflicts_with_all = ["since", "area", "kind", "label", "phase", "task", "unit"])]
     records: Vec<String>,
@@ -35,19 +35,19 @@ pub struct ReviewArgs {
 
 /// Arguments of `accept`.
 #[derive(clap::Args, Debug)]
-pub struct Args {
+pub(crate) struct Args {
     #[command(flatten)]
     review: ReviewArgs,
 }
 
 /// Accepts records.
-pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     pass(context, &args.review, None)
 }
 
 /// What `return` says besides, as somebody typed it.
 #[derive(Clone, Copy)]
-pub struct SendBack<'a> {
+pub(crate) struct SendBack<'a> {
     /// Why.
     pub reason: &'a str,
     /// The rectification day.
@@ -74,7 +74,11 @@ impl Asked<'_> {
 }
 
 /// Passes a verdict and says on what.
-pub fn pass(context: &mut Context, args: &ReviewArgs, back: Option<SendBack>) -> Result<Exit> {
+pub(crate) fn pass(
+    context: &mut Context,
+    args: &ReviewArgs,
+    back: Option<SendBack>,
+) -> Result<Exit> {
     let (command, count) = match back {
         None => ("accept", "review-talk-count-accepted"),
         Some(_) => ("return", "review-talk-count-returned"),
@@ -151,7 +155,11 @@ fn ask<'a>(
 }
 
 /// Says what was reviewed, and gives the verdicts' ids to standard output.
-pub fn tell(context: &mut Context, done: &Written<Vec<Reviewed>>, dry_run: bool) -> Result<Exit> {
+pub(crate) fn tell(
+    context: &mut Context,
+    done: &Written<Vec<Reviewed>>,
+    dry_run: bool,
+) -> Result<Exit> {
     context.say_applied(&done.applied)?;
     let id = |reviewed: &Reviewed| {
         reviewed

@@ -12,7 +12,7 @@ use crate::words::Words;
 
 /// Arguments of `apply`.
 #[derive(clap::Args, Debug)]
-pub struct Args {
+pub(crate) struct Args {
     /// Reason
     #[arg(
         long,
@@ -30,7 +30,7 @@ pub struct Args {
 }
 
 /// Puts the files in force.
-pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let recording = context.amending("apply")?;
     let on = context.acting_day(args.on.as_deref(), &recording.plan)?;
     let written = recording.apply(&args.reason, on, args.dry_run)?;

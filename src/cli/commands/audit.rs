@@ -21,7 +21,7 @@ use crate::words::{Lang, Words};
 
 /// A kind of finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum KindName {
+pub(crate) enum KindName {
     /// The same photograph for several units or tasks
     SamePhotograph,
     /// Similar photographs from several units
@@ -61,7 +61,7 @@ impl KindName {
 
 /// Arguments of `audit`.
 #[derive(clap::Args, Debug)]
-pub struct Args {
+pub(crate) struct Args {
     /// Only findings of this kind
     #[arg(long, value_enum, value_name = "KIND", value_delimiter = ',')]
     only: Vec<KindName>,
@@ -102,7 +102,7 @@ pub struct Args {
 }
 
 /// Lists what looks perfunctory, or returns it.
-pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     if !args.send_back.is_empty() {
         return send_back(&args, context);
     }

@@ -10,7 +10,7 @@ use crate::report::board::Board;
 
 /// Arguments of `board`.
 #[derive(clap::Args, Debug)]
-pub struct Args {
+pub(crate) struct Args {
     /// Also show tasks that are not due yet
     #[arg(long)]
     all: bool,
@@ -23,7 +23,7 @@ pub struct Args {
 }
 
 /// Shows where every unit stands with every task.
-pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let workspace = context.workspace()?;
     let view = context.view(&args.view, &workspace.plan)?;
     let selection = context.selection(&args.filter, &workspace, view)?;

@@ -19,7 +19,7 @@ use crate::words::Words;
 
 /// Arguments of `check`.
 #[derive(clap::Args, Debug)]
-pub struct Args {
+pub(crate) struct Args {
     /// List the plan's open questions, for a meeting
     #[arg(long)]
     open: bool,
@@ -28,7 +28,7 @@ pub struct Args {
 }
 
 /// Prints every problem of plan and roster.
-pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     context.check_language()?;
     let place = context.place()?;
     let SurveyedFiles {
@@ -81,7 +81,7 @@ fn open_rows(plan: &Plan) -> Vec<OpenRow> {
 }
 
 /// Problems in words.
-pub fn rows(words: &Words, problems: &Problems) -> Vec<ProblemRow> {
+pub(crate) fn rows(words: &Words, problems: &Problems) -> Vec<ProblemRow> {
     problems.iter().map(|problem| row(words, problem)).collect()
 }
 

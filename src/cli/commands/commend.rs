@@ -8,7 +8,7 @@ use crate::report::log::short_id;
 
 /// Arguments of `commend`.
 #[derive(clap::Args, Debug)]
-pub struct Args {
+pub(crate) struct Args {
     /// Unit, by code or name
     #[arg(value_name = "UNIT")]
     unit: String,
@@ -24,7 +24,7 @@ pub struct Args {
 }
 
 /// Praises a unit.
-pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let recording = context.recording("commend")?;
     let on = context.acting_day(args.on.as_deref(), &recording.plan)?;
     let about = (args.unit.as_str(), args.task.as_deref());

@@ -9,14 +9,14 @@ use crate::cli::help;
 
 /// Arguments of `completions`.
 #[derive(clap::Args, Debug)]
-pub struct Args {
+pub(crate) struct Args {
     /// Shell
     #[arg(value_enum, value_name = "SHELL")]
     shell: Shell,
 }
 
 /// Prints a completion script.
-pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     context.check_language()?;
     let mut command = help::command(context.words());
     let mut script = Vec::new();

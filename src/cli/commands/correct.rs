@@ -11,7 +11,7 @@ use crate::report::log::short_id;
 
 /// Arguments of `correct`.
 #[derive(clap::Args, Debug)]
-pub struct Args {
+pub(crate) struct Args {
     /// Record id, or UNIT/TASK for the latest
     #[arg(value_name = "RECORD")]
     what: String,
@@ -29,7 +29,7 @@ pub struct Args {
 }
 
 /// Replaces a record: an undo and a new record, in one batch.
-pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let evidence = context.intake(&args.record)?;
     let recording = context.recording("correct")?;
     let mut draft = context.draft(&args.record, &recording.plan)?;

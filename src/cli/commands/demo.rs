@@ -46,14 +46,14 @@ const DAY: &str = "2020-07-03";
 
 /// Arguments of `demo`.
 #[derive(clap::Args, Debug)]
-pub struct Args {
+pub(crate) struct Args {
     /// New folder for the sample [default: duban-demo]
     #[arg(value_name = "DIR")]
     folder: Option<PathBuf>,
 }
 
 /// Writes the sample, records three weeks, and looks at them.
-pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     context.check_language()?;
     let typed = args.folder.unwrap_or_else(|| "duban-demo".into());
     let folder = context.path(&typed);

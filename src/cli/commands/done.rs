@@ -41,7 +41,7 @@ impl From<ViaName> for Via {
 
 /// What is said of a record, beside unit and task.
 #[derive(clap::Args, Clone, Debug, Default)]
-pub struct RecordArgs {
+pub(crate) struct RecordArgs {
     /// Date of completion [default: today]
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     pub on: Option<String>,
@@ -73,7 +73,7 @@ pub struct RecordArgs {
 
 /// Arguments of `done`.
 #[derive(clap::Args, Debug)]
-pub struct Args {
+pub(crate) struct Args {
     /// Units, by code or name, separated by commas
     #[arg(value_name = "UNIT[,UNIT...]")]
     units: String,
@@ -85,7 +85,7 @@ pub struct Args {
 }
 
 /// Records and says what was recorded.
-pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let mut tasks = Vec::new();
     for text in &args.tasks {
         let (task, count) = match text.split_once('=') {
@@ -128,7 +128,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
 }
 
 /// An amount as somebody typed it.
-pub fn amount(text: &str) -> Result<Quantity> {
+pub(crate) fn amount(text: &str) -> Result<Quantity> {
     let id = |error| match error {
         DecimalError::Places => ("check-number-places", "number"),
         DecimalError::Range => ("check-number-range", "number"),
@@ -163,7 +163,7 @@ fn line(words: &Words, recorded: &Recorded, single: bool) -> String {
 }
 
 /// For which period a record counted, and what stays open of it; empty where there is nothing to add.
-pub fn progress(words: &Words, recorded: &Recorded) -> String {
+pub(crate) fn progress(words: &Words, recorded: &Recorded) -> String {
     let Some(progress) = recorded.progress else {
         return String::new();
     };
@@ -190,7 +190,7 @@ pub fn progress(words: &Words, recorded: &Recorded) -> String {
 }
 
 /// Says what is worth saying of a record.
-pub fn warn(context: &mut Context, recorded: &Recorded) -> Result<()> {
+pub(crate) fn warn(context: &mut Context, recorded: &Recorded) -> Result<()> {
     let words = context.words().clone();
     for advice in &recorded.advice {
         let text = words.say(

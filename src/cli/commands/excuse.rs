@@ -10,7 +10,7 @@ use crate::report::log::short_id;
 
 /// What the exceptions have in common.
 #[derive(clap::Args, Debug)]
-pub struct TermArgs {
+pub(crate) struct TermArgs {
     /// Unit, by code or name
     #[arg(value_name = "UNIT")]
     pub unit: String,
@@ -30,13 +30,13 @@ pub struct TermArgs {
 
 /// Arguments of `excuse`.
 #[derive(clap::Args, Debug)]
-pub struct Args {
+pub(crate) struct Args {
     #[command(flatten)]
     term: TermArgs,
 }
 
 /// Excuses a unit.
-pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let recording = context.recording("excuse")?;
     let on = context.acting_day(args.term.on.as_deref(), &recording.plan)?;
     let term = Term {
@@ -64,7 +64,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
 }
 
 /// Says so where a due day is after the plan's end: a day without its year may have leant too far.
-pub fn warn_beyond_end(context: &mut Context, due: Day, ends: Day) -> Result<()> {
+pub(crate) fn warn_beyond_end(context: &mut Context, due: Day, ends: Day) -> Result<()> {
     if due <= ends {
         return Ok(());
     }

@@ -10,7 +10,7 @@ use crate::report::explain::Explanation;
 
 /// Arguments of `explain`.
 #[derive(clap::Args, Debug)]
-pub struct Args {
+pub(crate) struct Args {
     /// Unit, by code or name
     #[arg(value_name = "UNIT")]
     unit: String,
@@ -24,7 +24,7 @@ pub struct Args {
 }
 
 /// Explains where a unit stands with a task.
-pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let workspace = context.workspace()?;
     let view = context.view(&args.view, &workspace.plan)?;
     let no = workspace.find_unit(&args.unit, context.area())?.no;

@@ -13,14 +13,14 @@ use crate::cli::output::save;
 
 /// Arguments of `export`.
 #[derive(clap::Args, Debug)]
-pub struct Args {
+pub(crate) struct Args {
     /// Write to FILE [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
 
 /// Writes the journal.
-pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let workspace = context.workspace()?;
     // Whoever reads it may be slow, and nobody can write until the moment has ended: so it waits here, beyond some size on the disk.
     let mut journal = SpooledTempFile::new(MOST_IN_MEMORY);

@@ -11,7 +11,7 @@ use crate::source::day_text::Lean;
 
 /// Arguments of `extend`.
 #[derive(clap::Args, Debug)]
-pub struct Args {
+pub(crate) struct Args {
     #[command(flatten)]
     term: TermArgs,
     /// New due date
@@ -20,7 +20,7 @@ pub struct Args {
 }
 
 /// Gives a unit until another day.
-pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let recording = context.recording("extend")?;
     let on = context.acting_day(args.term.on.as_deref(), &recording.plan)?;
     let due = context.day(&args.due, recording.today, Lean::Future, &recording.plan)?;

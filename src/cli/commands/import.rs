@@ -19,7 +19,7 @@ use crate::source::{records, roster};
 
 /// Arguments of `import`.
 #[derive(clap::Args, Debug)]
-pub struct Args {
+pub(crate) struct Args {
     /// A file of records (CSV, XLSX, XLS, XLSB, ODS, JSON), or an export of another store; `-` is standard input
     #[arg(value_name = "FILE|-", required_unless_present = "columns")]
     file: Option<PathBuf>,
@@ -47,7 +47,7 @@ pub struct Args {
 }
 
 /// Imports a file.
-pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let Some(file) = args.file.filter(|_| !args.columns) else {
         return columns(context);
     };

@@ -13,14 +13,14 @@ use crate::source;
 
 /// Arguments of `init`.
 #[derive(clap::Args, Debug)]
-pub struct Args {
+pub(crate) struct Args {
     /// Plan file to create [default: duban.toml]
     #[arg(value_name = "FILE")]
     file: Option<PathBuf>,
 }
 
 /// Writes the skeleton; never over a file that is there.
-pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     context.check_language()?;
     let lang = context.words().lang().tag();
     let zone = if lang == "zh-CN" {

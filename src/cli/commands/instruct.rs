@@ -9,7 +9,7 @@ use crate::source::day_text::Lean;
 
 /// Arguments of `instruct`.
 #[derive(clap::Args, Debug)]
-pub struct Args {
+pub(crate) struct Args {
     /// Task, by code or name
     #[arg(value_name = "TASK")]
     task: String,
@@ -25,7 +25,7 @@ pub struct Args {
 }
 
 /// Records that an order has arrived.
-pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let recording = context.recording("instruct")?;
     let on = context.acting_day(args.on.as_deref(), &recording.plan)?;
     let due = context.day(&args.due, recording.today, Lean::Future, &recording.plan)?;

@@ -11,7 +11,7 @@ use crate::report::lagging::{Found, Lagging, Question};
 
 /// Arguments of `lagging`.
 #[derive(clap::Args, Debug)]
-pub struct Args {
+pub(crate) struct Args {
     /// Also list items due within DAYS
     #[arg(long, value_name = "DAYS", allow_negative_numbers = true, value_parser = clap::value_parser!(i32).range(0..=3650))]
     within: Option<i32>,
@@ -33,7 +33,7 @@ pub struct Args {
 }
 
 /// Lists the units that lag.
-pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let workspace = context.workspace()?;
     let view = View {
         grace: args.grace,

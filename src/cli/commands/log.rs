@@ -12,7 +12,7 @@ use crate::source::day_text::Lean;
 
 /// Arguments of `log`.
 #[derive(clap::Args, Debug)]
-pub struct Args {
+pub(crate) struct Args {
     /// List at most N entries [default: 50 on a screen, all in files and machine formats]
     #[arg(short = 'n', long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     limit: Option<u32>,
@@ -31,7 +31,7 @@ pub struct Args {
 }
 
 /// Lists the journal.
-pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let workspace = context.workspace()?;
     let view = context.view(&args.view, &workspace.plan)?;
     let selection = context.selection(&args.filter, &workspace, view)?;

@@ -8,14 +8,14 @@ use crate::cli::help;
 
 /// Arguments of `man`.
 #[derive(clap::Args, Debug)]
-pub struct Args {
+pub(crate) struct Args {
     /// Command to document [default: duban]
     #[arg(value_name = "COMMAND")]
     command: Option<String>,
 }
 
 /// Prints a manual page in roff.
-pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     context.check_language()?;
     let mut command = help::command(context.words());
     command.build();

@@ -1,38 +1,38 @@
 //! One file a subcommand: its arguments (whose doc comments are the English help) and its run. A subcommand registers itself in the
 //! list below, and nowhere else.
 
-pub mod accept;
-pub mod apply;
-pub mod audit;
-pub mod board;
-pub mod check;
-pub mod commend;
-pub mod completions;
-pub mod correct;
-pub mod demo;
-pub mod done;
-pub mod excuse;
-pub mod explain;
-pub mod export;
-pub mod extend;
-pub mod import;
-pub mod init;
-pub mod instruct;
-pub mod lagging;
-pub mod log;
-pub mod man;
-pub mod notice;
-pub mod object;
-pub mod plan;
-pub mod remind;
-pub mod r#return;
-pub mod schema;
-pub mod score;
-pub mod show;
-pub mod status;
-pub mod todo;
-pub mod undo;
-pub mod uphold;
+pub(super) mod accept;
+pub(super) mod apply;
+pub(super) mod audit;
+pub(super) mod board;
+pub(super) mod check;
+pub(super) mod commend;
+pub(super) mod completions;
+pub(super) mod correct;
+pub(super) mod demo;
+pub(super) mod done;
+pub(super) mod excuse;
+pub(super) mod explain;
+pub(super) mod export;
+pub(super) mod extend;
+pub(super) mod import;
+pub(super) mod init;
+pub(super) mod instruct;
+pub(super) mod lagging;
+pub(super) mod log;
+pub(super) mod man;
+pub(super) mod notice;
+pub(super) mod object;
+pub(super) mod plan;
+pub(super) mod remind;
+pub(super) mod r#return;
+pub(super) mod schema;
+pub(super) mod score;
+pub(super) mod show;
+pub(super) mod status;
+pub(super) mod todo;
+pub(super) mod undo;
+pub(super) mod uphold;
 
 use clap::{Args as _, Subcommand};
 
@@ -44,13 +44,13 @@ macro_rules! commands {
     ($($group:literal { $($(#[doc = $about:literal])* $name:ident($args:ty) => $run:path,)* })*) => {
         /// What duban does.
         #[derive(Debug, Subcommand)]
-        pub enum Command {
+        pub(crate) enum Command {
             $($($(#[doc = $about])* $name($args),)*)*
         }
 
         impl Command {
             /// Runs what was typed.
-            pub fn run(self, context: &mut Context) -> anyhow::Result<Exit> {
+            pub(crate) fn run(self, context: &mut Context) -> anyhow::Result<Exit> {
                 match self {
                     $($(Self::$name(args) => $run(args, context),)*)*
                 }
@@ -58,7 +58,7 @@ macro_rules! commands {
         }
 
         /// The command of that name alone, for clap to parse.
-        pub fn alone(name: &str) -> Option<clap::Command> {
+        pub(crate) fn alone(name: &str) -> Option<clap::Command> {
             $($(if stringify!($name).eq_ignore_ascii_case(name) {
                 return Some(<$args>::augment_args(clap::Command::new(name.to_string())));
             })*)*
@@ -67,7 +67,7 @@ macro_rules! commands {
 
         /// The commands by what people do with them, each group with the message that heads it, in the order of `--help`. A command's
         /// name is the small form of its variant.
-        pub const GROUPS: &[(&str, &[&str])] = &[$(($group, &[$(stringify!($name),)*]),)*];
+        pub(crate) const GROUPS: &[(&str, &[&str])] = &[$(($group, &[$(stringify!($name),)*]),)*];
     };
 }
 

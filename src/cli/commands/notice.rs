@@ -24,7 +24,7 @@ use crate::source::day_text::Lean;
     mut_arg("as_of", |arg| arg.requires("list").help("With --list: the notices of that day [default: today]")),
     mut_arg("known_by", |arg| arg.requires("list").help("With --list: only those that had been recorded by DAY")),
 )]
-pub struct Args {
+pub(crate) struct Args {
     /// Reprint an issued notice word for word [default: draft the next one]
     #[arg(value_name = "NUMBER", conflicts_with_all = ["list", "issue", "until", "rectify", "on", "leave_out", "reason"])]
     number: Option<u32>,
@@ -56,7 +56,7 @@ pub struct Args {
 }
 
 /// Drafts, issues, lists or prints notices.
-pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     match args.number {
         Some(number) => again(number, &args.output, context),
         None if args.list => list(&args.view, &args.output, context),

@@ -10,7 +10,7 @@ use crate::report::log::short_id;
 
 /// Arguments of `object`.
 #[derive(clap::Args, Debug)]
-pub struct Args {
+pub(crate) struct Args {
     /// Unit that objects, by code or name
     #[arg(value_name = "UNIT")]
     unit: String,
@@ -35,7 +35,7 @@ pub struct Args {
 }
 
 /// Records that a unit objects to points that a notice took.
-pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let recording = context.recording("object")?;
     let what = Objecting {
         unit: &args.unit,
@@ -53,7 +53,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
 }
 
 /// Says what was recorded, and prints its id.
-pub fn tell(context: &mut Context, message: &str, heard: &Heard) -> Result<Exit> {
+pub(crate) fn tell(context: &mut Context, message: &str, heard: &Heard) -> Result<Exit> {
     let id = short_id(heard.address, true);
     let unit_points = context.words().text("log-unit-points");
     let about = heard.task.as_deref();

@@ -10,7 +10,7 @@ use crate::report::plan::Outline;
 
 /// Arguments of `plan`.
 #[derive(clap::Args, Debug)]
-pub struct Args {
+pub(crate) struct Args {
     #[command(flatten)]
     filter: FilterArgs,
     #[command(flatten)]
@@ -20,7 +20,7 @@ pub struct Args {
 }
 
 /// Prints the outline.
-pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let workspace = context.workspace()?;
     let view = context.view(&args.view, &workspace.plan)?;
     let selection = context.selection(&args.filter, &workspace, view)?;

@@ -15,7 +15,7 @@ use crate::report::remind::{Reminders, Terms};
 
 /// What a message is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum By {
+pub(crate) enum By {
     /// One message a unit
     Unit,
     /// One message a task
@@ -24,7 +24,7 @@ pub enum By {
 
 /// Arguments of `remind`.
 #[derive(clap::Args, Debug)]
-pub struct Args {
+pub(crate) struct Args {
     /// Also remind of items due within DAYS; 0 = those due today [default: only of overdue items]
     #[arg(long, value_name = "DAYS", allow_negative_numbers = true, value_parser = clap::value_parser!(i32).range(0..=3650))]
     within: Option<i32>,
@@ -50,7 +50,7 @@ pub struct Args {
 }
 
 /// Prints a line for each unit to remind, and records that it was reminded.
-pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     if args.dry_run {
         let workspace = context.workspace()?;
         let (on, reminders) = look(&args, &workspace, context)?;

@@ -11,7 +11,7 @@ use crate::source::day_text::Lean;
 
 /// Arguments of `return`.
 #[derive(clap::Args, Debug)]
-pub struct Args {
+pub(crate) struct Args {
     #[command(flatten)]
     review: ReviewArgs,
     /// Reason
@@ -23,7 +23,7 @@ pub struct Args {
 }
 
 /// Sends records back to be put right.
-pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let back = SendBack {
         reason: &args.reason,
         due: args.due.as_deref(),
@@ -33,7 +33,7 @@ pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
 
 /// A rectification day as somebody typed it: the next of its kind, but a day without its year that has just gone by is not
 /// taken for next year's.
-pub fn rectification(context: &Context, text: &str, on: Day, plan: &Plan) -> Result<Day> {
+pub(crate) fn rectification(context: &Context, text: &str, on: Day, plan: &Plan) -> Result<Day> {
     let next = context.day(text, on, Lean::Future, plan)?;
     if next - on > HALF_A_YEAR {
         return context.day(text, on, Lean::Past, plan);

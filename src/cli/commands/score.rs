@@ -15,7 +15,7 @@ use crate::report::score::Score;
     mut_arg("phase", |arg| arg.hide(true)),
     mut_arg("task", |arg| arg.hide(true)),
 )]
-pub struct Args {
+pub(crate) struct Args {
     /// List every booking, a line each
     #[arg(long)]
     detail: bool,
@@ -28,7 +28,7 @@ pub struct Args {
 }
 
 /// Lists the units' points.
-pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     if !(args.filter.phase.is_empty() && args.filter.task.is_empty()) {
         // Points are a unit's as a whole: those of one task would be no score.
         let trouble = UsageError::new("error-score-filter", Vec::new());

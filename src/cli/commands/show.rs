@@ -11,7 +11,7 @@ use crate::report::show::{EntrySheet, TaskSheet, UnitSheet};
 
 /// Arguments of `show`.
 #[derive(clap::Args, Debug)]
-pub struct Args {
+pub(crate) struct Args {
     /// Unit or task, by code or name, or the id of an entry
     #[arg(value_name = "UNIT|TASK|RECORD")]
     what: String,
@@ -27,7 +27,7 @@ pub struct Args {
 }
 
 /// Shows what the name stands for.
-pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let workspace = context.workspace()?;
     let view = context.view(&args.view, &workspace.plan)?;
     let selection = context.selection(&args.filter, &workspace, view)?;

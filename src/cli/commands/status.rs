@@ -11,7 +11,7 @@ use crate::report::status::{By, Question, Status};
 
 /// What the rows are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum ByName {
+pub(crate) enum ByName {
     /// Tasks
     #[default]
     Task,
@@ -35,7 +35,7 @@ pub enum ByName {
 
 /// Arguments of `status`.
 #[derive(clap::Args, Debug)]
-pub struct Args {
+pub(crate) struct Args {
     /// Group rows by
     #[arg(
         long,
@@ -60,7 +60,7 @@ pub struct Args {
 }
 
 /// Counts the selected obligations and prints the table.
-pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let workspace = context.workspace()?;
     let view = context.view(&args.view, &workspace.plan)?;
     let since = args.since.as_ref();

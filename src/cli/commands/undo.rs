@@ -8,14 +8,14 @@ use crate::report::log::short_id;
 
 /// Arguments of `undo`.
 #[derive(clap::Args, Debug)]
-pub struct Args {
+pub(crate) struct Args {
     /// Id of an entry or a batch, or UNIT/TASK for its latest record [default: your last command]
     #[arg(value_name = "RECORD|BATCH")]
     what: Option<String>,
 }
 
 /// Takes entries back.
-pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let recording = context.recording("undo")?;
     let undone = recording.undo(args.what.as_deref(), context.area())?;
     context.say_applied(&undone.applied)?;

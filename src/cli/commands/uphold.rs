@@ -8,7 +8,7 @@ use crate::cli::exit::Exit;
 
 /// Arguments of `uphold` and `reverse`.
 #[derive(clap::Args, Debug)]
-pub struct Args {
+pub(crate) struct Args {
     /// Objection id, or UNIT/TASK for the latest open one
     #[arg(value_name = "OBJECTION")]
     what: String,
@@ -21,12 +21,12 @@ pub struct Args {
 }
 
 /// Dismisses an objection: the points stay.
-pub fn run(args: Args, context: &mut Context) -> Result<Exit> {
+pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     hear(args, false, context)
 }
 
 /// Grants an objection: the points are given back.
-pub fn reverse(args: Args, context: &mut Context) -> Result<Exit> {
+pub(crate) fn reverse(args: Args, context: &mut Context) -> Result<Exit> {
     hear(args, true, context)
 }
 

@@ -15,7 +15,7 @@ use crate::scratch;
 
 /// Where an answer goes that `-o` sends to a file.
 #[derive(Debug)]
-pub struct Target {
+pub(crate) struct Target {
     /// As somebody typed it, in the folder of this run.
     path: PathBuf,
     /// What it is in the end, where it leads there through links.
@@ -28,7 +28,7 @@ impl Target {
     /// # Errors
     /// A [`UsageError`] for the store and what SQLite keeps beside it, the plan, the roster, and anything in the evidence folder: an answer
     /// would destroy what it was made from.
-    pub fn of(context: &Context, path: &Path) -> Result<Self> {
+    pub(crate) fn of(context: &Context, path: &Path) -> Result<Self> {
         let path = context.path(path);
         let place = followed(&path);
         // Without a plan there is nothing to destroy.
@@ -56,7 +56,10 @@ impl Target {
     ///
     /// # Errors
     /// [`Error::Unwritable`] with the reason.
-    pub fn write(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
+    pub(crate) fn write(
+        &self,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), Error> {
         let written = match fs::metadata(&self.path) {
             Ok(data) if !data.is_file() && !data.is_dir() => self.write_through(write),
             // Links in a ring, or a folder that may not be entered.
@@ -102,7 +105,7 @@ impl Target {
 }
 
 /// Writes the file that `-o` names, and says so.
-pub fn save(
+pub(crate) fn save(
     context: &mut Context,
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
@@ -119,7 +122,7 @@ pub fn save(
 }
 
 /// Whether an office program has that file open: it leaves a small file beside it that says so.
-pub fn is_open_elsewhere(path: &Path) -> bool {
+pub(crate) fn is_open_elsewhere(path: &Path) -> bool {
     let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
         return false;
     };

@@ -16,7 +16,7 @@ use crate::model::entry::Batch;
 
 /// Reads a journal, batch by batch, and proves each against its hash.
 #[derive(Debug)]
-pub struct Reader<R> {
+pub(crate) struct Reader<R> {
     from: R,
     text: String,
     line: u64,
@@ -35,7 +35,7 @@ impl<R: BufRead> Reader<R> {
     ///
     /// # Errors
     /// When it is not that of a journal, or of a newer form.
-    pub fn new(mut from: R) -> Result<Self, WireError> {
+    pub(crate) fn new(mut from: R) -> Result<Self, WireError> {
         let fault = |fault| WireError { line: 1, fault };
         let mut text = String::new();
         let read = from.read_line(&mut text);
@@ -60,7 +60,7 @@ impl<R: BufRead> Reader<R> {
     }
 
     /// The plan whose journal it is.
-    pub const fn plan(&self) -> &PlanId {
+    pub(crate) const fn plan(&self) -> &PlanId {
         &self.plan
     }
 
@@ -68,7 +68,7 @@ impl<R: BufRead> Reader<R> {
     ///
     /// # Errors
     /// When a line is not what belongs there, or the batch before is short or altered.
-    pub fn head(&mut self) -> Result<Option<Head>, WireError> {
+    pub(crate) fn head(&mut self) -> Result<Option<Head>, WireError> {
         while self.entry()?.is_some() {}
         if !self.next_line()? {
             return Ok(None);
@@ -100,7 +100,7 @@ impl<R: BufRead> Reader<R> {
     ///
     /// # Errors
     /// When a line is not what belongs there, or the batch is short or altered.
-    pub fn entry(&mut self) -> Result<Option<Coded>, WireError> {
+    pub(crate) fn entry(&mut self) -> Result<Option<Coded>, WireError> {
         let Some(mut open) = self.open.take() else {
             return Ok(None);
         };

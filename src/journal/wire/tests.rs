@@ -57,12 +57,13 @@ fn sample() -> Vec<Coded> {
 
 fn written() -> String {
     let entries = sample();
-    let mut writer = Writer::new(Vec::new(), &"census7".parse().unwrap()).unwrap();
+    let mut bytes = Vec::new();
+    let mut writer = Writer::new(&mut bytes, &"census7".parse().unwrap()).unwrap();
     writer.head(&head(&entries)).unwrap();
     for entry in &entries {
         writer.entry(entry).unwrap();
     }
-    String::from_utf8(writer.into_inner()).unwrap()
+    String::from_utf8(bytes).unwrap()
 }
 
 fn read(text: &str) -> Result<Vec<Coded>, WireError> {

@@ -10,7 +10,7 @@ use crate::model::entry::Batch;
 
 /// Writes a journal.
 #[derive(Debug)]
-pub struct Writer<W> {
+pub(crate) struct Writer<W> {
     to: W,
     line: Vec<u8>,
 }
@@ -20,7 +20,7 @@ impl<W: Write> Writer<W> {
     ///
     /// # Errors
     /// When writing fails.
-    pub fn new(mut to: W, plan: &PlanId) -> io::Result<Self> {
+    pub(crate) fn new(mut to: W, plan: &PlanId) -> io::Result<Self> {
         let first = First {
             schema: SCHEMA.to_string(),
             plan: plan.clone(),
@@ -37,7 +37,7 @@ impl<W: Write> Writer<W> {
     ///
     /// # Errors
     /// When writing fails.
-    pub fn head(&mut self, head: &Head) -> io::Result<()> {
+    pub(crate) fn head(&mut self, head: &Head) -> io::Result<()> {
         let Head { batch, count, hash } = head;
         let Batch {
             id,
@@ -63,7 +63,7 @@ impl<W: Write> Writer<W> {
     ///
     /// # Errors
     /// When writing fails.
-    pub fn entry(&mut self, entry: &Coded) -> io::Result<()> {
+    pub(crate) fn entry(&mut self, entry: &Coded) -> io::Result<()> {
         let body = body::encode(&entry.act).map_err(io::Error::other)?;
         // Codes and days hold no character that JSON escapes, so the line is put together as bytes.
         self.line.clear();
@@ -84,10 +84,5 @@ impl<W: Write> Writer<W> {
         }
         self.line.push(b'\n');
         self.to.write_all(&self.line)
-    }
-
-    /// Gives back what was written to.
-    pub fn into_inner(self) -> W {
-        self.to
     }
 }

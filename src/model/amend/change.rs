@@ -42,7 +42,7 @@ pub struct Change {
 }
 
 /// What one plan changes of the tasks of another, in the order of the new plan; tasks that it no longer has come last.
-pub fn changes(old: &Plan, new: &Plan) -> Vec<Change> {
+pub(crate) fn changes(old: &Plan, new: &Plan) -> Vec<Change> {
     let mut changes = Vec::new();
     for task in &new.tasks {
         let mut add = |what, from: String, to: String| {

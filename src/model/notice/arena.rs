@@ -9,7 +9,7 @@ use crate::model::unit::UnitNo;
 
 /// What a notice says of units, in the order of the roster. What several threads found is left where it is.
 #[derive(Clone, Debug)]
-pub struct Units {
+pub(crate) struct Units {
     arenas: Vec<Arena>,
     /// The places of the units by arena and in it, where they do not follow the roster one after another.
     order: Option<Vec<(usize, usize)>>,
@@ -17,7 +17,7 @@ pub struct Units {
 
 impl Units {
     /// The units of all arenas.
-    pub fn of(arenas: Vec<Arena>) -> Self {
+    pub(crate) fn of(arenas: Vec<Arena>) -> Self {
         let places = arenas.iter().flat_map(|arena| &arena.units);
         if places.is_sorted_by_key(|unit| unit.place) {
             return Self {
@@ -36,7 +36,7 @@ impl Units {
     }
 
     /// One after another.
-    pub fn iter(&self) -> impl Iterator<Item = Named<'_>> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = Named<'_>> {
         let in_order = self.order.iter().flatten();
         let in_order = in_order.map(|(at, unit)| self.arenas[*at].unit(*unit));
         let as_they_are = match self.order {
@@ -49,7 +49,7 @@ impl Units {
 
 /// What a notice says of units in a row.
 #[derive(Clone, Debug, Default)]
-pub struct Arena {
+pub(crate) struct Arena {
     units: Vec<ArenaUnit>,
     /// The obligations of all, those of one unit in a row; so are the rest.
     stands: Vec<Stood>,
@@ -78,7 +78,7 @@ impl Arena {
     /// Adds a unit, by number, area and class: the obligations at the cut-off that it is or was named for, each once; what it is
     /// named for, with the points of each booking, those for one trigger in a row; and what became of what the notice before named
     /// it for.
-    pub fn add(
+    pub(crate) fn add(
         &mut self,
         (no, parent, class): (UnitNo, Option<UnitNo>, u32),
         (stands, namings, before): (&[Stood], &[Told], &[Outcome]),
@@ -99,7 +99,7 @@ impl Arena {
     }
 
     /// Says of the unit at a place in the arena its place in the roster, its code and short name.
-    pub fn name(&mut self, at: usize, place: u32, [code, name]: [&str; 2]) {
+    pub(crate) fn name(&mut self, at: usize, place: u32, [code, name]: [&str; 2]) {
         let unit = &mut self.units[at];
         unit.place = place;
         unit.code = Extent::append_text(&mut self.text, code);
@@ -107,7 +107,7 @@ impl Arena {
     }
 
     /// The units.
-    pub fn iter(&self) -> impl Iterator<Item = Named<'_>> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = Named<'_>> {
         let units = self.units.iter();
         units.map(|unit| Named { arena: self, unit })
     }
@@ -122,71 +122,71 @@ impl Arena {
 
 /// What a notice says of one unit.
 #[derive(Clone, Copy, Debug)]
-pub struct Named<'n> {
+pub(crate) struct Named<'n> {
     arena: &'n Arena,
     unit: &'n ArenaUnit,
 }
 
 impl<'n> Named<'n> {
     /// The unit's number.
-    pub const fn no(self) -> UnitNo {
+    pub(crate) const fn no(self) -> UnitNo {
         self.unit.no
     }
 
     /// Its class, by number.
-    pub const fn class(self) -> u32 {
+    pub(crate) const fn class(self) -> u32 {
         self.unit.class
     }
 
     /// The area above it, by number.
-    pub const fn parent(self) -> Option<UnitNo> {
+    pub(crate) const fn parent(self) -> Option<UnitNo> {
         self.unit.parent
     }
 
     /// Its code.
-    pub fn code(self) -> &'n str {
+    pub(crate) fn code(self) -> &'n str {
         &self.arena.text[self.unit.code.range()]
     }
 
     /// Its short name.
-    pub fn name(self) -> &'n str {
+    pub(crate) fn name(self) -> &'n str {
         &self.arena.text[self.unit.name.range()]
     }
 
     /// The obligations at the cut-off that it is or was named for, each once.
-    pub fn stands(self) -> &'n [Stood] {
+    pub(crate) fn stands(self) -> &'n [Stood] {
         &self.arena.stands[self.unit.stands.range()]
     }
 
     /// What it is named for, with the points of each booking. Those for one trigger follow one another.
-    pub fn namings(self) -> &'n [Told] {
+    pub(crate) fn namings(self) -> &'n [Told] {
         &self.arena.namings[self.unit.namings.range()]
     }
 
     /// What became of what the notice before named it for.
-    pub fn before(self) -> &'n [Outcome] {
+    pub(crate) fn before(self) -> &'n [Outcome] {
         &self.arena.outcomes[self.unit.before.range()]
     }
 
     /// What the namings come to.
-    pub const fn counts(self) -> &'n Counts {
+    pub(crate) const fn counts(self) -> &'n Counts {
         &self.unit.counts
     }
 
     /// Where an obligation stands that the notice before named; `None` where it is no longer owed.
-    pub fn stood(self, outcome: &Outcome) -> Option<&'n Stood> {
+    pub(crate) fn stood(self, outcome: &Outcome) -> Option<&'n Stood> {
         self.stands().get(outcome.stood? as usize)
     }
 
     /// Whether it was put right: completed, excused, or no longer owed.
-    pub fn is_put_right(self, outcome: &Outcome) -> bool {
+    pub(crate) fn is_put_right(self, outcome: &Outcome) -> bool {
         let right = |at: Standing| at.is_completed() || at == Standing::Excused;
         let stood = self.stood(outcome);
         !outcome.reversed && stood.is_none_or(|stood| right(stood.standing))
     }
 
     /// The obligations that the unit is named for, because they were overdue, returned, or completed late.
-    pub fn obligations(self, on: Trigger) -> impl Iterator<Item = (&'n Told, &'n Stood)> {
+    pub(crate) fn obligations(self, on: Trigger) -> impl Iterator<Item = (&'n Told, &'n Stood)> {
         obligations(self.stands(), self.namings(), on)
     }
 }

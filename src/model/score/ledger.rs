@@ -9,7 +9,7 @@ use crate::model::sheet::{Booked, Fact, Item, NO_TASK, Sheet};
 
 /// How an objection was heard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Verdict {
+pub(crate) enum Verdict {
     /// The points stay (维持).
     Upheld,
     /// The points are given back (撤销).
@@ -18,7 +18,7 @@ pub enum Verdict {
 
 /// An objection to a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Objected {
+pub(crate) struct Objected {
     /// The objection.
     pub seq: Seq,
     /// The day from which it acts.
@@ -29,7 +29,7 @@ pub struct Objected {
 
 /// One booking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Line {
+pub(crate) struct Line {
     /// The entry.
     pub seq: Seq,
     /// The task; `sheet::NO_TASK` where the unit as such was named.
@@ -44,14 +44,14 @@ pub struct Line {
 
 impl Line {
     /// Whether its points were given back.
-    pub fn is_reversed(&self) -> bool {
+    pub(crate) fn is_reversed(&self) -> bool {
         self.objection
             .and_then(|objection| objection.verdict)
             .is_some_and(|(verdict, _, _)| verdict == Verdict::Reversed)
     }
 
     /// The points that count: none where they were given back.
-    pub fn points(&self) -> Decimal {
+    pub(crate) fn points(&self) -> Decimal {
         if self.is_reversed() {
             Decimal::ZERO
         } else {
@@ -60,21 +60,21 @@ impl Line {
     }
 
     /// Whether it is about that obligation.
-    pub fn is_about(&self, task: TaskNo, period: Option<Day>) -> bool {
+    pub(crate) fn is_about(&self, task: TaskNo, period: Option<Day>) -> bool {
         self.task == task && self.booked.period == period
     }
 }
 
 /// All that notices have booked for one unit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Ledger {
+pub(crate) struct Ledger {
     /// The bookings, in the order in which they were recorded.
     pub lines: Vec<Line>,
 }
 
 /// What a unit's points come to (评分).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sum {
+pub(crate) struct Sum {
     /// What was deducted, negative or zero, whether it was given back or not.
     pub deducted: Decimal,
     /// What was added.
@@ -89,14 +89,14 @@ pub struct Sum {
 
 impl Ledger {
     /// The ledger of a sheet's unit in a view.
-    pub fn of(sheet: &Sheet, view: View) -> Self {
+    pub(crate) fn of(sheet: &Sheet, view: View) -> Self {
         let mut ledger = Self::default();
         ledger.turn_to(sheet, view);
         ledger
     }
 
     /// Becomes the ledger of another sheet's unit, in the same room.
-    pub fn turn_to(&mut self, sheet: &Sheet, view: View) {
+    pub(crate) fn turn_to(&mut self, sheet: &Sheet, view: View) {
         self.lines.clear();
         let (mut bookings, mut plain) = (0, true);
         for item in &sheet.items {
@@ -125,33 +125,33 @@ impl Ledger {
     }
 
     /// The lines of a notice.
-    pub fn of_notice(&self, notice: u32) -> impl Iterator<Item = &Line> {
+    pub(crate) fn of_notice(&self, notice: u32) -> impl Iterator<Item = &Line> {
         self.lines
             .iter()
             .filter(move |line| line.booked.notice == notice)
     }
 
     /// The points that count by one rule.
-    pub fn by_rule(&self, rule: RuleNo) -> Decimal {
+    pub(crate) fn by_rule(&self, rule: RuleNo) -> Decimal {
         let of_rule = |line: &&Line| line.booked.rule == Some(rule);
         self.lines.iter().filter(of_rule).map(Line::points).sum()
     }
 
     /// Whether the obligation was ever named for that.
-    pub fn has(&self, on: Trigger, task: TaskNo, period: Option<Day>) -> bool {
+    pub(crate) fn has(&self, on: Trigger, task: TaskNo, period: Option<Day>) -> bool {
         let named = |line: &Line| line.booked.on == on && line.is_about(task, period);
         self.lines.iter().any(named)
     }
 
     /// The first booking that tells of that return or commendation.
-    pub fn told_at(&self, entry: Seq) -> Option<Seq> {
+    pub(crate) fn told_at(&self, entry: Seq) -> Option<Seq> {
         let mut lines = self.lines.iter();
         let told = lines.find(|line| line.booked.of == Some(entry));
         told.map(|line| line.seq)
     }
 
     /// What the points come to.
-    pub fn sum(&self, assessment: &Assessment) -> Sum {
+    pub(crate) fn sum(&self, assessment: &Assessment) -> Sum {
         let zero = Decimal::ZERO;
         let points = || self.lines.iter().map(|line| line.booked.points);
         let deducted: Decimal = points().filter(|points| *points < zero).sum();

@@ -27,7 +27,7 @@ pub(super) struct Attached {
 
 impl Rows<'_> {
     /// Takes in the files that the list names, as far as they are found. Nothing of them stays unless the list is imported.
-    pub fn intake(&self, evidence: &Path) -> Intake {
+    pub(crate) fn intake(&self, evidence: &Path) -> Intake {
         let mut files = Vec::new();
         if self.may_name_files() {
             let mut nearby = NearbyFiles::new(self.folder);

@@ -14,7 +14,7 @@ use crate::query::workspace::Workspace;
 
 /// An issued notice, with what it booked.
 #[derive(Clone, Debug)]
-pub struct Listing {
+pub(crate) struct Listing {
     /// Its number and days.
     pub issued: Issued,
     /// The entry.
@@ -34,7 +34,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn list_notices(&self, view: View) -> Result<Vec<Listing>, Error> {
+    pub(crate) fn list_notices(&self, view: View) -> Result<Vec<Listing>, Error> {
         standing_notices(&self.orders, Some(view))
             .map(|(seq, issued)| self.listing(seq, issued))
             .collect()
@@ -44,7 +44,7 @@ impl Workspace {
     ///
     /// # Errors
     /// [`Error::NoNotice`] where there is none of that number, and whatever the store says.
-    pub fn notice(&self, number: u32) -> Result<Listing, Error> {
+    pub(crate) fn notice(&self, number: u32) -> Result<Listing, Error> {
         let found = self.issued().find(|(_, issued)| issued.number == number);
         let (seq, issued) = found.ok_or_else(|| Error::NoNotice {
             number,
@@ -85,7 +85,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn kept(&self, file: &Kept) -> Result<Option<Vec<u8>>, Error> {
+    pub(crate) fn kept(&self, file: &Kept) -> Result<Option<Vec<u8>>, Error> {
         Ok(self.reader().kept(file)?)
     }
 }

@@ -29,7 +29,7 @@ const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/r
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 
 /// Writes a document as a file. The compressed file is held in memory until it is whole; the rows of tables are not.
-pub fn write(out: &mut dyn Write, document: Document<'_>) -> io::Result<()> {
+pub(crate) fn write(out: &mut dyn Write, document: Document<'_>) -> io::Result<()> {
     let Document {
         lang,
         title,

@@ -10,6 +10,7 @@ use quick_xml::events::Event;
 use super::*;
 use crate::document::{Block, Column, Row, Table, Text, Tone};
 use crate::render::sample;
+use crate::render::sample::total;
 
 fn written(document: Document<'_>) -> Vec<u8> {
     let mut out = Vec::new();
@@ -175,7 +176,7 @@ fn single_letters_stand_in_the_middle_and_totals_are_bold() {
                 "1".into(),
                 "surplus".into(),
             ]),
-            Row::total(vec!["合".into()]),
+            total(vec!["合".into()]),
         ],
     ));
     let xml = document_xml(document);
@@ -209,8 +210,8 @@ proptest! {
         document.line(spoken());
         document.list(vec![spoken()]);
         document.pre(text.as_str());
-        document.paragraph(spoken());
-        document.table(Table::new(vec![Column::left("a", spoken()), Column::left("b", spoken()).wrapping()], [Row::item(vec![spoken(), spoken()]), Row::total(vec![spoken()])].into_iter()));
+        document.blocks.push(Block::Paragraph(spoken()));
+        document.table(Table::new(vec![Column::left("a", spoken()), Column::left("b", spoken()).wrapping()], [Row::item(vec![spoken(), spoken()]), total(vec![spoken()])].into_iter()));
         document.blocks.extend([
             Block::Letterhead { organ: spoken(), number: spoken() },
             Block::Salutation(spoken()),

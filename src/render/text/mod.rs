@@ -21,7 +21,7 @@ use crate::document::{Block, Document, Span, Text, Tone};
 
 /// What the text is written on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Screen {
+pub(crate) struct Screen {
     /// Columns of the terminal; `None` where there is none and nothing needs to wrap.
     pub width: Option<usize>,
     /// Whether tones become colours.
@@ -35,7 +35,7 @@ const FURTHEST: usize = 100;
 const PAGE: usize = 80;
 
 /// Writes a document. Rows of long tables go out as they come.
-pub fn write(out: &mut dyn Write, document: Document<'_>, screen: Screen) -> io::Result<()> {
+pub(crate) fn write(out: &mut dyn Write, document: Document<'_>, screen: Screen) -> io::Result<()> {
     // After a letterhead, headings are set as a letter's.
     let mut in_letter = false;
     for block in document.blocks {
@@ -92,7 +92,7 @@ pub fn write(out: &mut dyn Write, document: Document<'_>, screen: Screen) -> io:
 }
 
 /// Writes a document as a file of plain text, in lines as wide as a page. Where a column can wrap, no other is left out for it.
-pub fn write_file(out: &mut dyn Write, mut document: Document<'_>) -> io::Result<()> {
+pub(crate) fn write_file(out: &mut dyn Write, mut document: Document<'_>) -> io::Result<()> {
     for block in &mut document.blocks {
         if let Block::Table(table) = block
             && table.columns.iter().any(|column| column.wrap)

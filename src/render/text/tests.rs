@@ -4,6 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::*;
 use crate::document::{Block, Column, Row, Table, Text};
+use crate::render::sample::total;
 
 fn written(document: Document<'_>, width: Option<usize>, colour: bool) -> String {
     let mut out = Vec::new();
@@ -191,7 +192,7 @@ fn colours_only_when_asked_and_never_from_the_data() {
         document.line(Text::from("\u{1b}[31mred\u{9b}\u{202e} ").and(("late", Tone::Late)));
         document.table(Table::new(
             vec![Column::left("a", "a\tb")],
-            [Row::total(vec!["x\ny\u{1b}]0;title\u{7}".into()])],
+            [total(vec!["x\ny\u{1b}]0;title\u{7}".into()])],
         ));
         document.pre("one\r\n\ttwo\u{1b}c\n");
         document

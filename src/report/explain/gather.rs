@@ -16,7 +16,12 @@ impl Explanation {
     ///
     /// # Errors
     /// Unknown and ambiguous names, and whatever the store says.
-    pub fn of(workspace: &Workspace, view: View, no: UnitNo, task: &str) -> Result<Self, Error> {
+    pub(crate) fn of(
+        workspace: &Workspace,
+        view: View,
+        no: UnitNo,
+        task: &str,
+    ) -> Result<Self, Error> {
         let unit = workspace.unit(no)?.unit;
         match workspace.find_task(task, view.as_of) {
             Ok(place) => Self::of_task(workspace, view, (no, &unit), place),

@@ -7,7 +7,7 @@ use crate::model::unit::UnitNo;
 
 /// Units that may lag, in the order of their numbers, with their obligations.
 #[derive(Debug, Default)]
-pub struct Arena<'p> {
+pub(super) struct Arena<'p> {
     units: Vec<LaggingUnit>,
     /// The obligations of all, those of one unit in a row.
     dues: Vec<LaggingDue<'p>>,
@@ -19,7 +19,7 @@ pub struct Arena<'p> {
 
 /// A unit with an obligation to list, or one that had any on the day compared with.
 #[derive(Clone, Copy, Debug)]
-pub struct LaggingUnit {
+pub(super) struct LaggingUnit {
     /// Its number.
     pub no: UnitNo,
     /// The area above it, by number.
@@ -71,7 +71,7 @@ pub(super) enum List {
 
 impl LaggingUnit {
     /// The unit of a sheet, whose obligations follow.
-    pub fn new(sheet: &Sheet, lagged: bool, closed: bool) -> Self {
+    pub(super) fn new(sheet: &Sheet, lagged: bool, closed: bool) -> Self {
         Self {
             no: sheet.unit,
             parent: sheet.parent,
@@ -96,18 +96,21 @@ impl LaggingUnit {
 
 impl<'p> Arena<'p> {
     /// The units.
-    pub fn units(&self) -> &[LaggingUnit] {
+    pub(super) fn units(&self) -> &[LaggingUnit] {
         &self.units
     }
 
     /// The areas above the units, by number; some may be there more than once.
-    pub fn areas(&self) -> &[UnitNo] {
+    pub(super) fn areas(&self) -> &[UnitNo] {
         &self.areas
     }
 
     /// Adds a unit with its obligations that are overdue, returned, and due soon; not one that has none and never lagged.
-    pub fn add<O, R, S>(&mut self, mut unit: LaggingUnit, (overdue, returned, soon): (O, R, S))
-    where
+    pub(super) fn add<O, R, S>(
+        &mut self,
+        mut unit: LaggingUnit,
+        (overdue, returned, soon): (O, R, S),
+    ) where
         O: Iterator<Item = LaggingDue<'p>>,
         R: Iterator<Item = LaggingDue<'p>>,
         S: Iterator<Item = LaggingDue<'p>>,
@@ -126,7 +129,7 @@ impl<'p> Arena<'p> {
     }
 
     /// Says of the unit at a place in what was found its place in the roster, its code, short name and contact.
-    pub fn name(&mut self, at: usize, place: u32, names: [&str; 3]) {
+    pub(super) fn name(&mut self, at: usize, place: u32, names: [&str; 3]) {
         let unit = &mut self.units[at];
         unit.place = place;
         unit.text = names.map(|name| Extent::append_text(&mut self.text, name));

@@ -10,7 +10,7 @@ use crate::report::{Frame, mask};
 
 /// What is asked of the lagging list.
 #[derive(Debug)]
-pub struct Question {
+pub(crate) struct Question {
     /// The day, what was known by when, and the grace.
     pub view: View,
     /// The units and tasks.
@@ -23,7 +23,7 @@ pub struct Question {
 
 /// The units that may lag, with the names of what they are about.
 #[derive(Debug)]
-pub struct Found<'p> {
+pub(crate) struct Found<'p> {
     pub(super) frame: Frame,
     /// The days of grace in force.
     pub(super) grace: i32,
@@ -49,7 +49,7 @@ impl<'p> Found<'p> {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn of(workspace: &'p Workspace, question: &Question) -> Result<Self, Error> {
+    pub(crate) fn of(workspace: &'p Workspace, question: &Question) -> Result<Self, Error> {
         let Question {
             view,
             selection,

@@ -16,7 +16,7 @@ use crate::words::Words;
 
 /// One issued notice.
 #[derive(Clone, Debug, Serialize)]
-pub struct IssuedRow {
+pub(crate) struct IssuedRow {
     /// Its number.
     pub number: u32,
     /// The day of issue.
@@ -41,7 +41,7 @@ pub struct IssuedRow {
 
 /// The notices that were issued.
 #[derive(Debug, Serialize)]
-pub struct NoticeList {
+pub(crate) struct NoticeList {
     /// `duban.notices/1`.
     pub schema: &'static str,
     /// Which plan and day.
@@ -89,7 +89,7 @@ impl NoticeList {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn of(workspace: &Workspace, view: View) -> Result<Self, Error> {
+    pub(crate) fn of(workspace: &Workspace, view: View) -> Result<Self, Error> {
         let listings = workspace.list_notices(view)?.into_iter();
         let rows = listings.map(|listing| IssuedRow::of(workspace, listing));
         Ok(Self {

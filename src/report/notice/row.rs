@@ -14,7 +14,7 @@ use crate::report::mask;
 
 /// A unit as a notice names it.
 #[derive(Clone, Copy, Debug, Serialize)]
-pub struct Party<'p> {
+pub(crate) struct Party<'p> {
     /// Its code.
     pub code: &'p str,
     /// Its short name.
@@ -27,7 +27,7 @@ pub struct Party<'p> {
 
 /// An obligation that a notice names a unit for.
 #[derive(Clone, Debug, Serialize)]
-pub struct NamedDue<'p> {
+pub(crate) struct NamedDue<'p> {
     /// The obligation.
     #[serde(flatten)]
     pub due: LaggingDue<'p>,
@@ -41,7 +41,7 @@ pub struct NamedDue<'p> {
 
 /// Points that a notice books.
 #[derive(Clone, Debug, Serialize)]
-pub struct Points<'p> {
+pub(crate) struct Points<'p> {
     /// What for.
     #[serde(rename = "trigger")]
     pub on: Trigger,
@@ -62,7 +62,7 @@ pub struct Points<'p> {
 
 /// One unit on a notice. There may be many, so it only refers to the draft.
 #[derive(Clone, Copy, Debug)]
-pub struct NoticeRow<'p> {
+pub(crate) struct NoticeRow<'p> {
     pub(super) plan: &'p Plan,
     pub(super) draft: &'p Draft,
     pub(super) named: Named<'p>,
@@ -102,23 +102,23 @@ impl<'p> NoticeRow<'p> {
     }
 
     /// The unit.
-    pub fn party(&self) -> Party<'p> {
+    pub(crate) fn party(&self) -> Party<'p> {
         party(self.draft, self.named)
     }
 
     /// The unit's short name.
-    pub fn name(&self) -> &'p str {
+    pub(crate) fn name(&self) -> &'p str {
         self.named.name()
     }
 
     /// Whether it is named (点名): for something overdue or returned.
-    pub const fn is_named(&self) -> bool {
+    pub(crate) const fn is_named(&self) -> bool {
         let counts = self.counts();
         counts.overdue > 0 || counts.returned > 0
     }
 
     /// What it is named for, because it was overdue, returned, or completed late. Two rules may book for one obligation; it is told once.
-    pub fn dues(&self, on: Trigger) -> impl Iterator<Item = NamedDue<'p>> + use<'p> {
+    pub(crate) fn dues(&self, on: Trigger) -> impl Iterator<Item = NamedDue<'p>> + use<'p> {
         let Self { plan, draft, named } = *self;
         named
             .obligations(on)
@@ -126,7 +126,7 @@ impl<'p> NoticeRow<'p> {
     }
 
     /// What it is commended for.
-    pub fn commended(&self) -> Vec<String> {
+    pub(crate) fn commended(&self) -> Vec<String> {
         let mut praised = Vec::new();
         let mut reasons = Vec::new();
         for told in self.named.namings() {
@@ -140,14 +140,14 @@ impl<'p> NoticeRow<'p> {
     }
 
     /// What it is named for, and the points of each booking, trigger by trigger and in each rule by rule.
-    pub fn by_rule(&self) -> impl Iterator<Item = &'p [Told]> + use<'p> {
+    pub(crate) fn by_rule(&self) -> impl Iterator<Item = &'p [Told]> + use<'p> {
         let namings = self.named.namings();
         let by = |told: &Told| (told.naming.on, told.naming.rule);
         namings.chunk_by(move |one, other| by(one) == by(other))
     }
 
     /// The name of a rule, where the plan gives it one.
-    pub fn rule_name(&self, rule: Option<usize>) -> Option<&'p str> {
+    pub(crate) fn rule_name(&self, rule: Option<usize>) -> Option<&'p str> {
         let rule = &self.plan.assessment.as_ref()?.rules[rule?];
         Some(rule.name.as_str()).filter(|name| !name.is_empty())
     }
@@ -159,14 +159,14 @@ impl<'p> NoticeRow<'p> {
     }
 
     /// The points booked, one by one.
-    pub fn booked(&self) -> impl Iterator<Item = Points<'p>> + use<'p> {
+    pub(crate) fn booked(&self) -> impl Iterator<Item = Points<'p>> + use<'p> {
         let plan = self.plan;
         self.bookings()
             .filter_map(move |naming| points(plan, naming))
     }
 
     /// What they come to.
-    pub fn points(&self) -> Decimal {
+    pub(crate) fn points(&self) -> Decimal {
         let (off, added) = self.counts().sums.unwrap_or_default();
         off + added
     }
@@ -174,7 +174,7 @@ impl<'p> NoticeRow<'p> {
 
 /// What became of something that the notice before named. There may be many, so it only refers to the draft.
 #[derive(Clone, Copy, Debug)]
-pub struct OutcomeRow<'p> {
+pub(crate) struct OutcomeRow<'p> {
     pub(super) plan: &'p Plan,
     pub(super) draft: &'p Draft,
     pub(super) named: Named<'p>,
@@ -220,7 +220,7 @@ impl Serialize for OutcomeRow<'_> {
 
 impl<'p> OutcomeRow<'p> {
     /// The unit's short name.
-    pub fn name(&self) -> &'p str {
+    pub(crate) fn name(&self) -> &'p str {
         self.named.name()
     }
 
@@ -237,22 +237,22 @@ impl<'p> OutcomeRow<'p> {
     }
 
     /// The task's name in full.
-    pub fn task_name(&self) -> &'p str {
+    pub(crate) fn task_name(&self) -> &'p str {
         self.task(|task| &task.name, Dropped::name)
     }
 
     /// Where it stands at this cut-off; `None` where it is no longer owed.
-    pub fn stood(&self) -> Option<&'p Stood> {
+    pub(crate) fn stood(&self) -> Option<&'p Stood> {
         self.named.stood(self.outcome)
     }
 
     /// What became of it.
-    pub fn became(&self) -> Became {
+    pub(crate) fn became(&self) -> Became {
         self.outcome.became(self.stood())
     }
 
     /// Whether it was put right.
-    pub fn is_put_right(&self) -> bool {
+    pub(crate) fn is_put_right(&self) -> bool {
         self.named.is_put_right(self.outcome)
     }
 }

@@ -15,7 +15,7 @@ use crate::words::Words;
 
 /// One entry, with those that are about it.
 #[derive(Debug, Serialize)]
-pub struct EntrySheet {
+pub(crate) struct EntrySheet {
     /// `duban.record/2`.
     pub schema: &'static str,
     /// Which plan and day.
@@ -36,7 +36,7 @@ impl EntrySheet {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn of(workspace: &Workspace, view: View, seq: Seq) -> Result<Self, Error> {
+    pub(crate) fn of(workspace: &Workspace, view: View, seq: Seq) -> Result<Self, Error> {
         let timezone = workspace.plan.timezone;
         let (entry, later) = workspace.entry_and_later(seq, &view)?;
         let evidence = match &entry.entry.act {

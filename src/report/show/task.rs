@@ -18,7 +18,7 @@ use crate::words::Words;
 
 /// One task.
 #[derive(Debug, Serialize)]
-pub struct TaskSheet {
+pub(crate) struct TaskSheet {
     /// `duban.task/2`.
     pub schema: &'static str,
     /// Which plan and day.
@@ -59,7 +59,7 @@ impl TaskSheet {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn of(
+    pub(crate) fn of(
         workspace: &Workspace,
         view: View,
         place: usize,

@@ -18,7 +18,7 @@ use crate::words::Words;
 
 /// A unit as it is shown: the telephone number masked unless asked for.
 #[derive(Clone, Debug, Serialize)]
-pub struct UnitFacts {
+pub(crate) struct UnitFacts {
     /// Code.
     pub code: String,
     /// Full name.
@@ -49,7 +49,7 @@ pub struct UnitFacts {
 
 impl UnitFacts {
     /// The facts of a unit.
-    pub fn new(unit: &Unit, areas: Vec<String>, show_phone: bool) -> Self {
+    pub(crate) fn new(unit: &Unit, areas: Vec<String>, show_phone: bool) -> Self {
         let said = |text: &str| match show_phone {
             true => text.to_string(),
             false => mask::text(text),
@@ -82,7 +82,7 @@ impl UnitFacts {
 
 /// One unit.
 #[derive(Debug, Serialize)]
-pub struct UnitSheet {
+pub(crate) struct UnitSheet {
     /// `duban.unit/2`.
     pub schema: &'static str,
     /// Which plan and day.
@@ -108,7 +108,7 @@ impl UnitSheet {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn of(
+    pub(crate) fn of(
         workspace: &Workspace,
         view: View,
         no: UnitNo,

@@ -15,7 +15,7 @@ use crate::report::{Change, Frame, optional};
 
 /// The count behind a status: cells go in one by one.
 #[derive(Clone)]
-pub struct Counting<'a> {
+pub(super) struct Counting<'a> {
     plan: &'a Plan,
     as_of: Day,
     by: By,
@@ -77,7 +77,7 @@ impl<'a> Counting<'a> {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn new(
+    pub(super) fn new(
         workspace: &'a Workspace,
         ruler: &Ruler,
         question: &Question,
@@ -159,7 +159,7 @@ impl<'a> Counting<'a> {
     }
 
     /// Counts the obligations of one unit.
-    pub fn count(&mut self, unit: &Surveyed) {
+    pub(super) fn count(&mut self, unit: &Surveyed) {
         self.turns.note(unit);
         let Surveyed { sheet, cells, .. } = *unit;
         if cells.is_empty() {
@@ -251,7 +251,7 @@ impl<'a> Counting<'a> {
 
     /// With what was counted of the units that follow, for the same question.
     #[must_use]
-    pub fn and(mut self, more: Self) -> Self {
+    pub(super) fn and(mut self, more: Self) -> Self {
         let tallies = &mut self.tallies;
         let rows = self.grouping.join(more.grouping, || add_row(tallies));
         self.turns.join(more.turns);
@@ -282,7 +282,7 @@ impl<'a> Counting<'a> {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub fn finish(
+    pub(super) fn finish(
         mut self,
         workspace: &Workspace,
         ruler: &Ruler,

@@ -27,7 +27,7 @@ const CODES: usize = 20;
 
 /// Advice on a plan and its roster, as far as they could be read: without a roster what the plan says alone, and of a plan of which
 /// something is wrong nothing that the missing part would explain.
-pub fn advise(file: &PlanFile, roster: Option<&[Unit]>) -> Problems {
+pub(crate) fn advise(file: &PlanFile, roster: Option<&[Unit]>) -> Problems {
     let mut advice = Advice {
         file,
         plan: &file.plan,
@@ -63,7 +63,7 @@ pub fn advise(file: &PlanFile, roster: Option<&[Unit]>) -> Problems {
 
 /// What is wrong with a plan together with its roster: words of `who` that are names of units, and attributes that are no numbers
 /// where a target counts by them.
-pub fn judge(file: &PlanFile, roster: &[Unit]) -> Problems {
+pub(crate) fn judge(file: &PlanFile, roster: &[Unit]) -> Problems {
     let mut advice = Advice {
         file,
         plan: &file.plan,

@@ -29,10 +29,10 @@ use finding::Finding;
 use settle::{Origin, Settled};
 use tree::Tree;
 
-pub use advise::{advise, judge};
-pub use open::{OpenQuestion, open_questions};
-pub use schema::schema;
-pub use skeleton::skeleton;
+pub(crate) use advise::{advise, judge};
+pub(crate) use open::{OpenQuestion, open_questions};
+pub(crate) use schema::schema;
+pub(crate) use skeleton::skeleton;
 
 /// A plan with where it came from: what `advise` needs to say where something stands.
 #[derive(Clone, Debug)]
@@ -49,7 +49,7 @@ pub struct PlanFile {
 }
 
 /// The problem of a roster file that is not where the plan says.
-pub fn no_roster(name: &str, bytes: &[u8], roster: &str) -> Problem {
+pub(crate) fn no_roster(name: &str, bytes: &[u8], roster: &str) -> Problem {
     let plan = finding::KeyPath::top("plan");
     let saying = say!("check-roster-missing", name = roster);
     let finding = Finding::error(&plan.key("roster"), saying);
@@ -75,7 +75,7 @@ pub enum RosterSource {
 
 /// A plan file as far as it could be read.
 #[derive(Debug, Default)]
-pub struct Surveyed {
+pub(crate) struct Surveyed {
     /// The plan, without the parts of which something is wrong.
     pub file: Option<PlanFile>,
     /// Where its units are, where the plan itself could not be read.
@@ -85,14 +85,14 @@ pub struct Surveyed {
 }
 
 /// Reads a plan file of that name: the plan unless there are errors, and every problem that the file alone shows.
-/// Advice that needs the roster is [`advise`]'s.
+/// Advice that needs the roster is [`advise()`]'s.
 pub fn read(name: &str, bytes: &[u8]) -> (Option<PlanFile>, Problems) {
     let Surveyed { file, problems, .. } = survey(name, bytes);
     (file.filter(|_| !problems.has_errors()), problems)
 }
 
 /// Reads what can be read of a plan file of that name, so that an error in it hides nothing of its roster.
-pub fn survey(name: &str, bytes: &[u8]) -> Surveyed {
+pub(crate) fn survey(name: &str, bytes: &[u8]) -> Surveyed {
     let refused = |problem: Problem| Surveyed {
         problems: std::iter::once(problem).collect(),
         ..Surveyed::default()

@@ -4,7 +4,7 @@ use crate::model::plan::Plan;
 
 /// One open question with where the text leaves it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct OpenQuestion<'a> {
+pub(crate) struct OpenQuestion<'a> {
     /// The task's code.
     pub task: &'a str,
     /// The task's name.
@@ -18,7 +18,7 @@ pub struct OpenQuestion<'a> {
 }
 
 /// The plan's open questions in the order of its tasks.
-pub fn open_questions(plan: &Plan) -> Vec<OpenQuestion<'_>> {
+pub(crate) fn open_questions(plan: &Plan) -> Vec<OpenQuestion<'_>> {
     let open = |task: &'_ crate::model::plan::Task| task.open.is_some();
     plan.tasks
         .iter()

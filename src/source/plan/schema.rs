@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::raw;
 
 /// The JSON Schema (draft 2020-12) of a plan file.
-pub fn schema() -> Value {
+pub(crate) fn schema() -> Value {
     let generator = SchemaSettings::draft2020_12().into_generator();
     let mut schema = generator.into_root_schema_for::<raw::File>().to_value();
     if let Some(root) = schema.as_object_mut() {

@@ -3,7 +3,7 @@
 use crate::model::day::{Day, last_of_month};
 
 /// The skeleton in that language (`zh-CN`, else English), its days counted from `today`.
-pub fn skeleton(lang: &str, today: Day) -> String {
+pub(crate) fn skeleton(lang: &str, today: Day) -> String {
     let text = if lang == "zh-CN" {
         include_str!("skeleton/zh-CN.toml")
     } else {

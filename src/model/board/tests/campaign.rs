@@ -11,7 +11,7 @@ use crate::model::unit::Class;
 
 /// A plan, and all that happened under it.
 #[derive(Clone, Debug)]
-pub struct Campaign {
+pub(crate) struct Campaign {
     /// The plan.
     pub plan: Plan,
     /// The store's number of each task.
@@ -26,7 +26,7 @@ pub struct Campaign {
 
 impl Campaign {
     /// The board as the fold makes it: the cells of each sheet. One desk serves all sheets, as in a command.
-    pub fn board(&self, view: View) -> Vec<Vec<Cell>> {
+    pub(crate) fn board(&self, view: View) -> Vec<Vec<Cell>> {
         let ruler = Ruler::new(&self.plan, &self.numbers, &self.classes, &self.orders, view);
         let mut desk = Desk::default();
         let cells = |sheet| {
@@ -38,7 +38,7 @@ impl Campaign {
     }
 
     /// The same campaign with those facts alone that `keep` lets through.
-    pub fn with_facts(&self, keep: impl Fn(&Item) -> bool) -> Self {
+    pub(crate) fn with_facts(&self, keep: impl Fn(&Item) -> bool) -> Self {
         let mut other = self.clone();
         other.orders.retain(|item| keep(item));
         for sheet in &mut other.sheets {
@@ -49,17 +49,17 @@ impl Campaign {
 }
 
 /// That many days after the Monday 2019-12-02; from there the year's end and a 29 February are near.
-pub fn day(after: i32) -> Day {
+pub(crate) fn day(after: i32) -> Day {
     Day::new(2019, 12, 2).unwrap() + after
 }
 
 /// A whole number.
-pub fn whole(number: i64) -> Decimal {
+pub(crate) fn whole(number: i64) -> Decimal {
     Decimal::from_whole(number).unwrap()
 }
 
 /// A plan of those tasks, issued on day 3, without grace, over after day 60.
-pub fn plan(tasks: Vec<Task>) -> Plan {
+pub(crate) fn plan(tasks: Vec<Task>) -> Plan {
     Plan {
         id: "law".parse().unwrap(),
         title: String::new(),
@@ -88,7 +88,7 @@ pub fn plan(tasks: Vec<Task>) -> Plan {
 }
 
 /// A task of every village on that schedule; one record fulfils it.
-pub fn task(code: &str, schedule: Schedule) -> Task {
+pub(crate) fn task(code: &str, schedule: Schedule) -> Task {
     Task {
         code: code.parse().unwrap(),
         name: String::new(),
@@ -113,7 +113,7 @@ pub fn task(code: &str, schedule: Schedule) -> Task {
 }
 
 /// The class of villages with those labels.
-pub fn village(labels: &[&str]) -> Class {
+pub(crate) fn village(labels: &[&str]) -> Class {
     Class {
         kind: "village".into(),
         labels: labels.iter().map(ToString::to_string).collect(),

@@ -15,7 +15,7 @@ use crate::model::sheet::{Fact, Item, Mark, NO_TASK, Sheet};
 use crate::model::unit::Class;
 
 /// A campaign of up to three tasks and two units.
-pub fn campaign() -> impl Strategy<Value = Campaign> {
+pub(crate) fn campaign() -> impl Strategy<Value = Campaign> {
     let tasks = prop::collection::vec(any_task(), 1..=3);
     let days = (0..25, prop::option::weighted(0.7, 20..70), 0..9, 0..5);
     let orders = prop::collection::vec(event(an_order()), 0..5);
@@ -52,7 +52,7 @@ pub fn campaign() -> impl Strategy<Value = Campaign> {
 }
 
 /// A day to look at, what was known by when, and another grace.
-pub fn view() -> impl Strategy<Value = View> {
+pub(crate) fn view() -> impl Strategy<Value = View> {
     let known_by = prop::option::weighted(0.3, -5..80);
     let grace = prop::option::weighted(0.3, 0..6);
     (-3..80, known_by, grace).prop_map(|(as_of, known_by, grace)| View {

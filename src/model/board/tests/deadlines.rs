@@ -10,7 +10,7 @@ use crate::model::due::{By, Milestone, Period, Schedule};
 
 /// One deadline (rule 1).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Deadline {
+pub(crate) struct Deadline {
     /// What names it.
     pub key: Day,
     /// The last day on which it is on time.
@@ -24,7 +24,7 @@ pub struct Deadline {
 }
 
 /// Rule 1: the deadlines that the plan spells out for a task.
-pub fn deadlines(schedule: &Schedule, issued: Day) -> Vec<Deadline> {
+pub(crate) fn deadlines(schedule: &Schedule, issued: Day) -> Vec<Deadline> {
     match schedule {
         Schedule::Instruction => Vec::new(),
         Schedule::Once { from, due } => vec![Deadline {
@@ -73,7 +73,7 @@ pub fn deadlines(schedule: &Schedule, issued: Day) -> Vec<Deadline> {
 }
 
 /// All days from the first to the last.
-pub fn days(first: Day, last: Day) -> impl Iterator<Item = Day> {
+pub(crate) fn days(first: Day, last: Day) -> impl Iterator<Item = Day> {
     (first.number()..=last.number()).map(Day::from_number)
 }
 

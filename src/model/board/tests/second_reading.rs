@@ -14,7 +14,7 @@ use crate::model::sheet::{Fact, Item, Mark, Sheet};
 use crate::model::standing::Standing;
 
 /// The board by the second reading: the cells of each sheet.
-pub fn board(campaign: &Campaign, view: View) -> Vec<Vec<Cell>> {
+pub(crate) fn board(campaign: &Campaign, view: View) -> Vec<Vec<Cell>> {
     let unit = |sheet| Unit {
         campaign,
         view,
