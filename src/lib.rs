@@ -19,7 +19,7 @@
 //!
 //! # The way of a record
 //!
-//! What is typed becomes a [`model::admit::Draft`]; [`model::admit::admit`] says every objection to it, for `done` and `import`
+//! What is typed becomes a [`model::admit::Draft`]; [`model::admit::admit`] says every reason to refuse it, for `done` and `import`
 //! alike; what passes is an [`model::entry::Entry`] of a [`model::entry::Batch`], which [`store`] writes in one synced
 //! transaction together with the pages that derive from it. Entries are never changed: an undo is an entry too, and so is a
 //! plan put in force.
