@@ -23,6 +23,7 @@ mod races;
 mod readme;
 mod record;
 mod remind;
+mod report;
 mod review;
 mod rows;
 mod rules;

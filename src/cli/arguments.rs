@@ -105,6 +105,15 @@ impl OutputArgs {
         self.file().is_none() && self.format.is_none_or(|format| format == Format::Text)
     }
 
+    /// Whether the answer is plain text, on a screen or in a file.
+    pub(super) fn is_text(&self) -> bool {
+        let of_file = || self.file().map_or(Some(Format::Text), Format::from_ending);
+        matches!(
+            self.format.or_else(of_file),
+            Some(Format::Text | Format::Txt)
+        )
+    }
+
     /// The file named; `-` is standard output, as without any.
     pub(super) fn file(&self) -> Option<&Path> {
         file(self.output.as_ref())

@@ -89,6 +89,7 @@ const COMMANDS: &[(&str, &[&str], &str, usize)] = &[
         1,
     ),
     ("todo", &[], "todo", 1),
+    ("report", &[], "report", 1),
     ("status", &[], "status --since 2020-06-26", 1),
     ("lagging", &[], "lagging --since 2020-06-26", 1),
     ("board", &[], "board --all", 1),

@@ -149,6 +149,15 @@ impl<'p> LaggingRow<'p> {
         self.arena.dues(self.unit, self.list)
     }
 
+    /// How often the unit was reminded of any of them, at most.
+    pub(crate) fn reminders(&self) -> u32 {
+        self.dues()
+            .iter()
+            .map(|due| due.reminders)
+            .max()
+            .unwrap_or(0)
+    }
+
     /// What the overdue obligations of its unit come to.
     const fn figures(&self) -> Figures {
         self.unit.figures()

@@ -20,6 +20,7 @@ pub(crate) mod score;
 pub(crate) mod show;
 pub(crate) mod status;
 pub(crate) mod todo;
+pub(crate) mod weekly;
 
 use serde::Serialize;
 

@@ -60,6 +60,7 @@ domains! {
     "talk"
     "todo"
     "usage"
+    "weekly"
 }
 
 #[cfg(test)]

@@ -222,7 +222,9 @@ fn keys_of(value: &Value, found: &mut BTreeSet<String>) {
         Value::Object(object) => {
             for (key, value) in object {
                 found.insert(key.clone());
-                if !NAMED_BY_PLANS.contains(&key.as_str()) {
+                // An answer within an answer has a section of its own.
+                let answers = value.get("schema").is_some();
+                if !answers && !NAMED_BY_PLANS.contains(&key.as_str()) {
                     keys_of(value, found);
                 }
             }
@@ -264,6 +266,7 @@ fn answers() -> Vec<Value> {
         "notice --list",
         "score",
         "audit",
+        "report",
         "todo",
         "plan",
         "log",

@@ -25,6 +25,7 @@ pub(super) mod notice;
 pub(super) mod object;
 pub(super) mod plan;
 pub(super) mod remind;
+pub(super) mod report;
 pub(super) mod r#return;
 pub(super) mod schema;
 pub(super) mod score;
@@ -81,6 +82,8 @@ commands! {
         Correct(correct::Args) => correct::run,
         /// Undo one entry or a whole command
         Undo(undo::Args) => undo::run,
+        /// Report the week: progress, changes, who is behind, what waits, what falls due next
+        Report(report::Args) => report::run,
         /// Show what was due and what is done
         Status(status::Args) => status::run,
         /// List the units with overdue items

@@ -75,7 +75,6 @@ const GLANCE: usize = 64;
 
 impl Lagging<'_> {
     fn table<'a>(&'a self, words: &'a Words) -> Table<'a> {
-        let reminders = |row: &LaggingRow| row.dues().iter().map(|due| due.reminders).max();
         // Before anybody was reminded the column would be empty.
         let told = self.reminded;
         let mut columns = vec![
@@ -106,7 +105,7 @@ impl Lagging<'_> {
                 })),
             ];
             if told {
-                let times = reminders(row).filter(|times| *times > 0);
+                let times = Some(row.reminders()).filter(|times| *times > 0);
                 let times = times.map_or("", |times| {
                     phrases.say(Phrase::Times(times), |words| {
                         words.say("lagging-times", &[("n", times.into())])

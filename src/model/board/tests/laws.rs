@@ -9,6 +9,7 @@ use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::due::Schedule;
 use crate::model::plan::Trigger;
+use crate::model::series::Series;
 use crate::model::sheet::{Booked, Fact, Item};
 use crate::model::standing::Standing;
 use crate::model::tally::{Rate, Tally};
@@ -178,6 +179,41 @@ proptest! {
                     prop_assert!(cell.fulfilled.is_none() || cell.fulfilled == then.fulfilled);
                 }
             }
+        }
+    }
+
+    /// The series ends where the tally of the same cells stands, and never falls.
+    #[test]
+    fn the_series_ends_at_the_tally(campaign in campaign(), view in view()) {
+        let cells = campaign.board(view);
+        let tally = tally(&cells, view.as_of);
+        let grace = view.grace.unwrap_or(campaign.plan.grace);
+        let mut series = Series::new(campaign.plan.issued, view.as_of, grace);
+        for unit in &cells {
+            let mut one = Series::new(campaign.plan.issued, view.as_of, grace);
+            unit.iter().for_each(|cell| one.count(cell));
+            series.join(&one);
+        }
+        let points: Vec<_> = series.points().collect();
+        let last = points.last().unwrap();
+        prop_assert_eq!((last.expected, last.done), (tally.expected(), tally.completed()));
+        prop_assert!(points.iter().all(|point| point.done <= point.expected));
+        prop_assert!(points.is_sorted_by(|one, next| one.expected <= next.expected && one.done <= next.done && next.day - one.day == 1));
+    }
+
+    /// Where nothing is taken back and no term moves, each day of the series is as the board of that day has it.
+    #[test]
+    fn the_series_is_what_each_day_said(campaign in campaign(), as_of in 25..80_i32) {
+        let records = |item: &Item| matches!(item.fact, Fact::Record(mark) if !mark.total && !mark.nil);
+        let mut campaign = campaign.with_facts(records);
+        // What takes nothing is done when it falls due: not by a record, and not before.
+        campaign.plan.tasks.iter_mut().for_each(|task| (task.by_roster, task.target) = (false, None));
+        let view = View::on(super::campaign::day(as_of));
+        let mut series = Series::new(campaign.plan.issued, view.as_of, campaign.plan.grace);
+        campaign.board(view).iter().flatten().for_each(|cell| series.count(cell));
+        for point in series.points() {
+            let then = tally(&campaign.board(View::on(point.day)), point.day);
+            prop_assert_eq!((point.expected, point.done), (then.expected(), then.completed()), "{}", point.day);
         }
     }
 }
