@@ -2,8 +2,16 @@
 //! format, no colour and no screen; `render` turns it into bytes, and what needs masking or a language was settled before
 //! it got here.
 
+#![cfg_attr(
+    not(test),
+    expect(dead_code, reason = "what the page of the week is laid out with")
+)]
+
+pub(crate) mod chart;
+mod figure;
 mod text;
 
+pub(crate) use figure::{Figure, Part, Track};
 pub(crate) use text::{Composer, Span, Text, Tone};
 
 /// What one answer says, in reading order. A table streams, so a document is written once.
@@ -24,6 +32,16 @@ impl<'a> Document<'a> {
             title: title.into(),
             blocks: Vec::new(),
         }
+    }
+
+    /// The same with its blocks one below the other, for formats that have neither pictures nor columns: a chart is its sentence and its table.
+    #[must_use]
+    pub(crate) fn plain(mut self) -> Self {
+        let mut blocks = Vec::with_capacity(self.blocks.len());
+        let all = std::mem::take(&mut self.blocks).into_iter();
+        all.for_each(|block| block.plain(&mut blocks));
+        self.blocks = blocks;
+        self
     }
 
     /// Appends a heading; `aside` is what a screen prints at the right (the day, the forecast mark), or empty.
@@ -48,6 +66,16 @@ impl<'a> Document<'a> {
     /// Appends a table.
     pub(crate) fn table(&mut self, table: Table<'a>) {
         self.blocks.push(Block::Table(table));
+    }
+
+    /// Appends a chart.
+    pub(crate) fn chart(&mut self, chart: chart::Chart) {
+        self.blocks.push(Block::Chart(chart));
+    }
+
+    /// Appends parts that stand side by side where there is room.
+    pub(crate) fn beside(&mut self, parts: Vec<Vec<Block<'a>>>) {
+        self.blocks.push(Block::Beside(parts));
     }
 
     /// Appends text that is to be kept as it stands, line breaks and all.
@@ -102,6 +130,60 @@ pub(crate) enum Block<'a> {
     },
     /// The lines of the foot, between rules at the end (版记): who else gets it (抄送), who prints it and when (印发).
     Copies(Vec<Text>),
+    /// What the whole answer comes to, in a sentence or two: what somebody reads who reads nothing else.
+    Verdict(Text),
+    /// A few figures side by side.
+    Tiles(Vec<Tile>),
+    /// Series over days.
+    Chart(chart::Chart),
+    /// Parts that stand side by side where there is room, and below one another where there is none.
+    Beside(Vec<Vec<Block<'a>>>),
+}
+
+/// A figure that matters, with what belongs to it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tile {
+    /// What the figure is of.
+    pub label: Text,
+    /// The figure.
+    pub figure: Text,
+    /// What it is made of, and what it was before: short lines.
+    pub lines: Vec<Text>,
+}
+
+impl<'a> Block<'a> {
+    /// Appends the same in blocks that every format has.
+    fn plain(self, blocks: &mut Vec<Block<'a>>) {
+        match self {
+            Block::Verdict(text) => blocks.push(Block::Line(text)),
+            Block::Tiles(tiles) => blocks.push(Block::Table(tabled(tiles))),
+            Block::Chart(chart) => blocks.extend([
+                Block::Line((chart.title.as_str(), Tone::Strong).into()),
+                Block::Line(chart.told.as_str().into()),
+                Block::Table(chart.table()),
+            ]),
+            Block::Beside(parts) => {
+                let parts = parts.into_iter().flatten();
+                parts.for_each(|block| block.plain(blocks));
+            }
+            block => blocks.push(block),
+        }
+    }
+}
+
+/// A row for each figure.
+fn tabled(tiles: Vec<Tile>) -> Table<'static> {
+    let columns = vec![
+        Column::left("label", ""),
+        Column::right("figure", ""),
+        Column::left("lines", "").wrapping(),
+    ];
+    let rows = tiles.into_iter().map(|tile| {
+        let lines = tile.lines.into_iter().filter(|line| !line.is_empty());
+        let lines = lines.reduce(|one, next| one.and("  ").and(next));
+        Row::item(vec![tile.label, tile.figure, lines.unwrap_or_default()])
+    });
+    Table::new(columns, rows)
 }
 
 /// On which side a column's cells stand. Numbers stand at the right.
@@ -129,6 +211,8 @@ pub(crate) struct Column {
     pub spare: bool,
     /// What the head says on a screen that is too narrow for the table; a key below the table says what it stands for.
     pub brief: Option<Text>,
+    /// Whether the cells are marks whose ground has the colour of their tone, so that the eye finds them: a heat table.
+    pub filled: bool,
 }
 
 impl Column {
@@ -141,6 +225,15 @@ impl Column {
             wrap: false,
             spare: false,
             brief: None,
+            filled: false,
+        }
+    }
+
+    /// A column of marks, whose ground is filled.
+    pub(crate) fn marks(key: impl Into<String>, head: impl Into<Text>) -> Self {
+        Column {
+            filled: true,
+            ..Column::left(key, head)
         }
     }
 

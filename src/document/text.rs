@@ -4,6 +4,8 @@ use compact_str::{CompactString, ToCompactString};
 use smallvec::SmallVec;
 use unicode_width::UnicodeWidthStr;
 
+use super::Figure;
+
 /// What a piece of text means.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Tone {
@@ -36,6 +38,8 @@ pub(crate) struct Span {
     pub text: CompactString,
     /// What they mean.
     pub tone: Tone,
+    /// What a format that can draw makes of them.
+    pub figure: Option<Box<Figure>>,
 }
 
 /// A run of spans: one line, one cell. Nearly every text is one span, and a long table has millions of them: one needs no room
@@ -54,6 +58,15 @@ impl Text {
         Text::from((number.to_compact_string(), Tone::Plain))
     }
 
+    /// A drawing, with the words that say the same.
+    pub(crate) fn figure(figure: Figure, words: impl Into<CompactString>) -> Self {
+        Text(SmallVec::from_buf([Span {
+            text: words.into(),
+            tone: Tone::Plain,
+            figure: Some(Box::new(figure)),
+        }]))
+    }
+
     /// The same words, all in one tone.
     #[must_use]
     pub(crate) fn in_tone(mut self, tone: Tone) -> Self {
@@ -66,6 +79,7 @@ impl Text {
         self.0.push(Span {
             text: text.into(),
             tone,
+            figure: None,
         });
         self
     }
@@ -114,7 +128,11 @@ impl From<String> for Text {
 impl<T: Into<CompactString>> From<(T, Tone)> for Text {
     fn from((text, tone): (T, Tone)) -> Self {
         let text = text.into();
-        Text(SmallVec::from_buf([Span { text, tone }]))
+        Text(SmallVec::from_buf([Span {
+            text,
+            tone,
+            figure: None,
+        }]))
     }
 }
 

@@ -4,7 +4,10 @@ use std::io::{self, Write};
 
 use super::pieces;
 use super::safe::{is_unsafe, replaced};
-use crate::document::{Align, Block, Column, Document, Row, RowKind, Table, Text, Tone};
+use super::svg;
+use crate::document::{
+    Align, Block, Column, Document, Figure, Row, RowKind, Table, Text, Tile, Tone,
+};
 
 const STYLE: &str = include_str!("html.css");
 
@@ -29,6 +32,11 @@ pub(crate) fn write(out: &mut dyn Write, document: Document<'_>) -> io::Result<(
         .any(|block| matches!(block, Block::Letterhead { .. }));
     let main = if in_letter { " class=\"letter\"" } else { "" };
     writeln!(out, "<main{main}>")?;
+    write_blocks(out, blocks)?;
+    write!(out, "</main>\n</body>\n</html>\n")
+}
+
+fn write_blocks(out: &mut dyn Write, blocks: Vec<Block<'_>>) -> io::Result<()> {
     for block in blocks {
         match block {
             Block::Heading { level, text, aside } => heading(out, level, &text, &aside)?,
@@ -43,6 +51,20 @@ pub(crate) fn write(out: &mut dyn Write, document: Document<'_>) -> io::Result<(
             Block::Table(contents) => table(out, contents)?,
             Block::Pre(text) => pre(out, &text)?,
             Block::Blank => {}
+            Block::Verdict(text) => {
+                writeln!(out, "<p class=\"verdict\">{}</p>", inline(&text))?;
+            }
+            Block::Tiles(contents) => tiles(out, &contents)?,
+            Block::Chart(contents) => writeln!(out, "{}", svg::chart(&contents))?,
+            Block::Beside(parts) => {
+                writeln!(out, "<div class=\"beside\">")?;
+                for part in parts {
+                    writeln!(out, "<section>")?;
+                    write_blocks(out, part)?;
+                    writeln!(out, "</section>")?;
+                }
+                writeln!(out, "</div>")?;
+            }
             Block::Paragraph(text) => writeln!(out, "<p class=\"running\">{}</p>", inline(&text))?,
             Block::Salutation(text) => writeln!(out, "<p>{}</p>", inline(&text))?,
             Block::Letterhead { organ, number } => writeln!(
@@ -64,7 +86,25 @@ pub(crate) fn write(out: &mut dyn Write, document: Document<'_>) -> io::Result<(
             }
         }
     }
-    write!(out, "</main>\n</body>\n</html>\n")
+    Ok(())
+}
+
+fn tiles(out: &mut dyn Write, tiles: &[Tile]) -> io::Result<()> {
+    writeln!(out, "<ul class=\"tiles\">")?;
+    for Tile {
+        label,
+        figure,
+        lines,
+    } in tiles
+    {
+        let (label, figure) = (inline(label), inline(figure));
+        write!(out, "<li>{label}<b>{figure}</b>")?;
+        for line in lines {
+            write!(out, "<small>{}</small>", inline(line))?;
+        }
+        writeln!(out, "</li>")?;
+    }
+    writeln!(out, "</ul>")
 }
 
 fn heading(out: &mut dyn Write, level: u8, text: &Text, aside: &Text) -> io::Result<()> {
@@ -107,9 +147,18 @@ fn table_row(out: &mut dyn Write, columns: &[Column], row: &Row) -> io::Result<(
     })?;
     let nothing = Text::new();
     for (at, column) in columns.iter().enumerate() {
+        let text = row.cells.get(at).unwrap_or(&nothing);
+        if column.filled {
+            write!(
+                out,
+                "<td class=\"{}\">{}</td>",
+                mark_class(text),
+                escaped(&text.plain())
+            )?;
+            continue;
+        }
         let class = cell_class(column);
-        let text = inline(row.cells.get(at).unwrap_or(&nothing));
-        write!(out, "<td{class}>{text}</td>")?;
+        write!(out, "<td{class}>{}</td>", inline(text))?;
     }
     writeln!(out, "</tr>")
 }
@@ -138,10 +187,22 @@ fn number_class(align: Align) -> &'static str {
     }
 }
 
+/// A mark's ground has the colour of its tone.
+fn mark_class(text: &Text) -> String {
+    let tone = text.0.first().and_then(|span| class(span.tone));
+    format!("mark {}", tone.unwrap_or_default())
+        .trim_end()
+        .to_string()
+}
+
 fn inline(text: &Text) -> String {
     let mut line = String::new();
     for span in &text.0 {
         let words = escaped(&span.text);
+        if let Some(figure) = &span.figure {
+            line.push_str(&drawn(figure, &span.text, &words));
+            continue;
+        }
         match class(span.tone) {
             Some(class) => line.push_str(&format!("<span class=\"{class}\">{words}</span>")),
             None => line.push_str(&words),
@@ -150,7 +211,35 @@ fn inline(text: &Text) -> String {
     line
 }
 
-fn class(tone: Tone) -> Option<&'static str> {
+/// A drawing of one line's height. `words` are escaped.
+fn drawn(figure: &Figure, text: &str, words: &str) -> String {
+    match figure {
+        Figure::Share(parts) => {
+            let parts = parts.iter().filter(|part| part.count > 0).map(|part| {
+                let (class, count) = (class(part.tone).unwrap_or("plain"), part.count);
+                format!("<i class=\"{class}\" style=\"flex-grow:{count}\">{count}</i>")
+            });
+            let parts: String = parts.collect();
+            format!("<span class=\"bar\" role=\"img\" aria-label=\"{words}\">{parts}</span>")
+        }
+        Figure::Length {
+            amount,
+            longest,
+            tone,
+        } => {
+            let class = class(*tone).unwrap_or("plain");
+            let thousandths = u128::from(*amount) * 1000 / u128::from(*longest).max(1);
+            // The longest leaves room for its words.
+            let width = thousandths.min(1000) as f64 * 0.06;
+            format!(
+                "<span class=\"length {class}\"><i style=\"width:{width:.1}%\"></i><span>{words}</span></span>"
+            )
+        }
+        Figure::Track(days) => svg::track(days, text),
+    }
+}
+
+pub(super) fn class(tone: Tone) -> Option<&'static str> {
     match tone {
         Tone::Plain => None,
         Tone::Strong => Some("strong"),
@@ -165,7 +254,7 @@ fn class(tone: Tone) -> Option<&'static str> {
 }
 
 /// Words fit for text and for quoted attributes.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for letter in replaced(text).chars() {
         match letter {
@@ -222,6 +311,25 @@ mod tests {
             "<p class=\"running\">镇人普办本期无逾期事项。</p>",
             "<div class=\"closing\"><p>巴中市巴州区清江镇人民政府</p><p>2020年7月6日</p></div>",
             "<p class=\"copies\">抄送：",
+        ] {
+            assert!(page.contains(part), "{part}: {page}");
+        }
+    }
+
+    #[test]
+    fn figures_are_drawn_and_told() {
+        let page = written(crate::render::sample::page());
+        for part in [
+            "<p class=\"verdict\"><span class=\"strong\">完成率 89.2%",
+            "<li>滞后单位<b><span class=\"overdue\">6</span></b><small>共 25 个单位</small>",
+            "<span class=\"length overdue\"><i style=\"width:37.5%\"></i><span>10天</span></span>",
+            "<div class=\"beside\">\n<section>\n<ul>\n<li>新增完成 1 件</li>",
+            "<span class=\"bar\" role=\"img\" aria-label=\"按期 16,逾期完成 1,逾期 3\">\
+             <i class=\"done\" style=\"flex-grow:16\">16</i>",
+            "<svg class=\"chart\"",
+            "<td class=\"mark overdue\">欠</td><td class=\"mark dim\">待</td>",
+            "<td class=\"mark\"></td>",
+            "<svg class=\"track\" viewBox=\"0 0 240 14\" role=\"img\" aria-label=\"6月10日至7月30日\">",
         ] {
             assert!(page.contains(part), "{part}: {page}");
         }

@@ -9,7 +9,7 @@ use crate::document::{Align, Block, Document, Row, RowKind, Table, Text, Tone};
 /// Writes a document; blocks stand apart by an empty line.
 pub(crate) fn write(out: &mut dyn Write, document: Document<'_>) -> io::Result<()> {
     let mut first = true;
-    for block in document.blocks {
+    for block in document.plain().blocks {
         if matches!(block, Block::Blank) {
             continue;
         }
@@ -33,7 +33,11 @@ pub(crate) fn write(out: &mut dyn Write, document: Document<'_>) -> io::Result<(
             }
             Block::Table(contents) => table(out, contents)?,
             Block::Pre(text) => pre(out, &text)?,
-            Block::Blank => {}
+            Block::Blank
+            | Block::Verdict(_)
+            | Block::Tiles(_)
+            | Block::Chart(_)
+            | Block::Beside(_) => {}
             Block::Paragraph(text) | Block::Salutation(text) => {
                 writeln!(out, "{}", line_start(&inline(&text)))?
             }
@@ -216,6 +220,22 @@ mod tests {
             "<strong>清江镇人民政府</strong>\\\n清府〔2020〕7号\n\n---\n\n各村(社区):\n\n1\\. 现通报如下。\n\n\
              清江镇人民政府\\\n2020年7月3日\n\n---\n\n抄送:区人普办。\n\n---\n"
         );
+    }
+
+    #[test]
+    fn what_is_drawn_elsewhere_is_told() {
+        let page = written(crate::render::sample::page());
+        for part in [
+            "|  |  |  |\n| --- | ---: | --- |\n| 完成率 | 89.2% | 83 / 93 件  上周 87.1% |\n",
+            "| 长滩河村 | 10天 |",
+            "- 新增完成 1 件\n\n- 下周到期 0 件\n",
+            "| 人员集中区悬挂横幅 | 17 | 按期 16,逾期完成 1,逾期 3 |",
+            "相差 \\<10\\> 件。\n\n| 日期 | 应完成 | 已完成 |",
+            "| 6.20 | 26 | 26 |",
+            "| 横幅 | 6月10日至7月30日 |",
+        ] {
+            assert!(page.contains(part), "{part}: {page}");
+        }
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod pieces;
 mod safe;
 #[cfg(test)]
 mod sample;
+mod svg;
 pub(crate) mod text;
 mod typeset;
 

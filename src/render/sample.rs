@@ -1,6 +1,9 @@
-//! Made-up letters for the tests of the formats: what an office would send, with every part that a letter has.
+//! Made-up letters and pages for the tests of the formats: what an office would send, with every part that they have.
 
-use crate::document::{Block, Column, Document, Row, RowKind, Table, Text, Tone};
+use crate::document::chart::{Chart, Mark, MarkKind, Series, Tick};
+use crate::document::{
+    Block, Column, Document, Figure, Part, Row, RowKind, Table, Text, Tile, Tone, Track,
+};
 
 const UNITS: [&str; 21] = [
     "海生社区",
@@ -171,4 +174,179 @@ pub(crate) fn total(cells: Vec<Text>) -> Row {
 
 fn paragraph(document: &mut Document<'_>, text: impl Into<Text>) {
     document.blocks.push(Block::Paragraph(text.into()));
+}
+
+/// A page with everything that is drawn.
+pub(crate) fn page() -> Document<'static> {
+    let mut document = Document::new("zh-CN", "周报");
+    document.heading(1, "清江镇人口普查宣传周报", "截至2020-07-10 周五");
+    document.blocks.push(Block::Verdict(
+        Text::from(("完成率 89.2%,较上周上升 2.1 个百分点。", Tone::Strong))
+            .and("6 个单位滞后、10 件逾期,其中洛咖村 4 件最长 16 天。"),
+    ));
+    let tile = |label: &str, figure: (&str, Tone), lines: [&str; 2]| Tile {
+        label: label.into(),
+        figure: figure.into(),
+        lines: lines.map(Text::from).to_vec(),
+    };
+    document.blocks.push(Block::Tiles(vec![
+        tile(
+            "完成率",
+            ("89.2%", Tone::Plain),
+            ["83 / 93 件", "上周 87.1%"],
+        ),
+        tile(
+            "按期完成率",
+            ("82.8%", Tone::Plain),
+            ["77 / 93 件", "上周 82.8%"],
+        ),
+        tile(
+            "滞后单位",
+            ("6", Tone::Overdue),
+            ["共 25 个单位", "新增 1,退出 1"],
+        ),
+        tile(
+            "待本办办理",
+            ("74", Tone::Plain),
+            ["待审核 70", "整改过期 2"],
+        ),
+    ]));
+    let length = |amount| Figure::Length {
+        amount,
+        longest: 16,
+        tone: Tone::Overdue,
+    };
+    document.heading(2, "谁滞后", "");
+    document.table(Table::new(
+        vec![
+            Column::left("unit", "单位"),
+            Column::left("days", "最长逾期"),
+            Column::left("tasks", "事项").wrapping(),
+        ],
+        [("洛咖村", 16), ("长滩河村", 10), ("塘坝村", 1)].map(|(unit, days)| {
+            Row::item(vec![
+                unit.into(),
+                Text::figure(length(days), format!("{days}天")),
+                "横幅(0/1条)、海报(0/20张)、责任人、信息".into(),
+            ])
+        }),
+    ));
+    let point = |text: &str| vec![Block::List(vec![text.into()])];
+    document.beside(vec![point("新增完成 1 件"), point("下周到期 0 件")]);
+    document.heading(2, "各任务进度", "");
+    let share = |done, late, overdue| {
+        let parts = [
+            (done, Tone::Done),
+            (late, Tone::Late),
+            (overdue, Tone::Overdue),
+        ];
+        let parts = parts.map(|(count, tone)| Part::new(count, tone));
+        let told = format!("按期 {done},逾期完成 {late},逾期 {overdue}");
+        Text::figure(Figure::Share(parts.to_vec()), told)
+    };
+    document.table(Table::new(
+        vec![
+            Column::left("task", "任务").wrapping(),
+            Column::right("done", "已完成"),
+            Column::left("share", "构成"),
+        ],
+        [
+            Row::item(vec![
+                "人员集中区悬挂横幅".into(),
+                "17".into(),
+                share(16, 1, 3),
+            ]),
+            Row::item(vec![
+                "显要位置张贴海报".into(),
+                "20".into(),
+                share(17, 3, 1),
+            ]),
+            total(vec!["合计".into(), "83".into(), share(77, 6, 10)]),
+        ],
+    ));
+    document.heading(2, "进展曲线", "");
+    document.chart(burn_up());
+    document.heading(2, "进度一览", "");
+    let mark = |letter: &'static str, tone| Text::from((letter, tone));
+    let mut columns = vec![Column::left("unit", "单位")];
+    columns.extend(["横幅", "海报", "责任人", "信息"].map(|task| Column::marks(task, task)));
+    document.table(Table::new(
+        columns,
+        UNITS.into_iter().map(move |unit| {
+            Row::item(vec![
+                unit.into(),
+                mark("完", Tone::Done),
+                mark("迟", Tone::Late),
+                if unit.ends_with('村') {
+                    mark("欠", Tone::Overdue)
+                } else {
+                    Text::new()
+                },
+                mark("待", Tone::Dim),
+            ])
+        }),
+    ));
+    document.heading(2, "方案", "");
+    let track = Track {
+        last: 200,
+        windows: vec![(10, 60)],
+        dues: vec![(60, Tone::Done), (150, Tone::Dim)],
+        today: Some(90),
+    };
+    document.table(Table::new(
+        vec![Column::left("task", "任务"), Column::left("when", "时间")],
+        [Row::item(vec![
+            "横幅".into(),
+            Text::figure(Figure::Track(track), "6月10日至7月30日"),
+        ])],
+    ));
+    document
+}
+
+/// What was expected and what was done, over three weeks.
+pub(crate) fn burn_up() -> Chart {
+    let day = |at: u32| match at {
+        0..=14 => format!("6.{}", 16 + at),
+        _ => format!("7.{}", at - 14),
+    };
+    let ticks = (0..=24).step_by(4);
+    let series = |name: &str, tone, amounts: &[u64]| Series {
+        name: name.into(),
+        tone,
+        amounts: amounts.to_vec(),
+    };
+    let mark = |at, label: &str, kind| Mark {
+        at,
+        label: label.into(),
+        kind,
+    };
+    Chart {
+        title: "应完成与已完成(累计件数)".into(),
+        told: "6月16日至7月10日。应完成 93 件,已完成 83 件,相差 <10> 件。".into(),
+        head: "日期".into(),
+        last: 24,
+        ticks: ticks.map(|at| Tick { at, label: day(at) }).collect(),
+        series: vec![
+            series(
+                "应完成",
+                Tone::Dim,
+                &[
+                    0, 18, 19, 24, 26, 26, 34, 42, 52, 55, 55, 55, 61, 68, 78, 89, 89, 93, 93, 93,
+                    93, 93, 93, 93, 93,
+                ],
+            ),
+            series(
+                "已完成",
+                Tone::Done,
+                &[
+                    0, 18, 19, 24, 26, 26, 34, 42, 52, 52, 52, 52, 58, 65, 75, 78, 80, 81, 81, 81,
+                    82, 83, 83, 83, 83,
+                ],
+            ),
+        ],
+        marks: vec![
+            mark(14, "6月30日集中到期", MarkKind::Due),
+            mark(17, "第1期通报", MarkKind::Act),
+        ],
+    }
 }

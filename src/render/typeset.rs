@@ -3,7 +3,8 @@
 
 use unicode_width::UnicodeWidthChar;
 
-use crate::document::{Block, Column, Document, Piece, Row, Rows, Span, Table, Text};
+use crate::document::chart::Chart;
+use crate::document::{Block, Column, Document, Piece, Row, Rows, Span, Table, Text, Tile};
 
 /// A document as people keep it: where its words are Chinese, so are its marks. What is verbatim stays.
 pub(super) fn set(document: Document<'_>) -> Document<'_> {
@@ -37,8 +38,33 @@ fn block(block: Block<'_>) -> Block<'_> {
         },
         Block::Salutation(text) => Block::Salutation(chinese(text)),
         Block::Copies(lines) => Block::Copies(lines.into_iter().map(chinese).collect()),
+        Block::Verdict(text) => Block::Verdict(chinese(text)),
+        Block::Tiles(tiles) => Block::Tiles(tiles.into_iter().map(tile).collect()),
+        Block::Chart(contents) => Block::Chart(chart(contents)),
+        Block::Beside(parts) => {
+            let part = |part: Vec<_>| part.into_iter().map(self::block).collect();
+            Block::Beside(parts.into_iter().map(part).collect())
+        }
         Block::Pre(_) | Block::Blank | Block::Closing { .. } => block,
     }
+}
+
+fn tile(tile: Tile) -> Tile {
+    Tile {
+        label: chinese(tile.label),
+        figure: chinese(tile.figure),
+        lines: tile.lines.into_iter().map(chinese).collect(),
+    }
+}
+
+fn chart(mut chart: Chart) -> Chart {
+    let names = chart.series.iter_mut().map(|series| &mut series.name);
+    let marks = chart.marks.iter_mut().map(|mark| &mut mark.label);
+    let words = [&mut chart.title, &mut chart.told];
+    for words in words.into_iter().chain(names).chain(marks) {
+        *words = chinese(words.as_str().into()).plain();
+    }
+    chart
 }
 
 fn column(column: Column) -> Column {
@@ -75,13 +101,14 @@ fn chinese(text: Text) -> Text {
         gone = is_stop(letter);
         kept
     };
-    let spans = text.0.into_iter().map(|Span { text, tone }| Span {
+    let spans = text.0.into_iter().map(|Span { text, tone, figure }| Span {
         text: rest
             .by_ref()
             .take(text.chars().count())
             .filter(|letter| spaced(*letter))
             .collect(),
         tone,
+        figure,
     });
     Text(spans.collect())
 }

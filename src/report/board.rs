@@ -221,7 +221,7 @@ impl Report for Board {
         let folded = self.tasks.len() - shown.len();
         let mut columns = vec![Column::left("name", words.text("head-unit"))];
         columns.extend(shown.iter().enumerate().map(|(at, task)| {
-            Column::left(&task.code, task.name.as_str()).or_brief((at + 1).to_string())
+            Column::marks(&task.code, task.name.as_str()).or_brief((at + 1).to_string())
         }));
         for (key, id) in [
             ("expected", "head-expected-short"),

@@ -130,7 +130,12 @@ impl Paper {
             Block::Letterhead { organ, number } => self.letterhead(out, &organ, &number),
             Block::Closing { organ, day } => self.closing(out, &organ, &day),
             Block::Copies(lines) => self.copies(out, lines),
-            Block::Blank | Block::Table(_) => Ok(()),
+            Block::Blank
+            | Block::Table(_)
+            | Block::Verdict(_)
+            | Block::Tiles(_)
+            | Block::Chart(_)
+            | Block::Beside(_) => Ok(()),
         }
     }
 

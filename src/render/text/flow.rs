@@ -3,6 +3,7 @@
 
 use unicode_width::UnicodeWidthChar;
 
+use super::figure::drawn;
 use crate::document::{Composer, Text, Tone};
 use crate::render::safe::visible;
 
@@ -20,7 +21,7 @@ pub(super) fn cell(text: &Text, width: usize) -> Vec<Text> {
 
 fn broken(text: &Text, indent: usize, width: usize, spaces: bool) -> Vec<Text> {
     let mut letters: Vec<(char, Tone)> = Vec::new();
-    for span in &text.0 {
+    for span in &drawn(text).0 {
         letters.extend(
             visible(&span.text)
                 .chars()

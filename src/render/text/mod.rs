@@ -2,6 +2,7 @@
 //! caller's to say; nothing is cut off, but a table that is too wide uses its rows' brief names and does without its
 //! spare columns. A letter keeps to the width of a page.
 
+mod figure;
 mod flow;
 mod layout;
 mod letter;
@@ -38,7 +39,7 @@ const PAGE: usize = 80;
 pub(crate) fn write(out: &mut dyn Write, document: Document<'_>, screen: Screen) -> io::Result<()> {
     // After a letterhead, headings are set as a letter's.
     let mut in_letter = false;
-    for block in document.blocks {
+    for block in document.plain().blocks {
         match block {
             Block::Letterhead { organ, number } => {
                 in_letter = true;
@@ -86,6 +87,7 @@ pub(crate) fn write(out: &mut dyn Write, document: Document<'_>, screen: Screen)
                 }
             }
             Block::Blank => writeln!(out)?,
+            Block::Verdict(_) | Block::Tiles(_) | Block::Chart(_) | Block::Beside(_) => {}
         }
     }
     Ok(())
@@ -93,6 +95,7 @@ pub(crate) fn write(out: &mut dyn Write, document: Document<'_>, screen: Screen)
 
 /// Writes a document as a file of plain text, in lines as wide as a page. Where a column can wrap, no other is left out for it.
 pub(crate) fn write_file(out: &mut dyn Write, mut document: Document<'_>) -> io::Result<()> {
+    document = document.plain();
     for block in &mut document.blocks {
         if let Block::Table(table) = block
             && table.columns.iter().any(|column| column.wrap)
@@ -176,6 +179,7 @@ impl<'t> Painted<'t> {
     fn new(of: &'t Text, around: Tone, colour: bool) -> Painted<'t> {
         // Most cells are a few plain words, which need no copy.
         if let [span] = of.0.as_slice()
+            && span.figure.is_none()
             && (!colour || look(span, around).is_plain())
             && let Some(width) = width::plain(&span.text)
         {
@@ -191,7 +195,7 @@ impl<'t> Painted<'t> {
     fn composed(of: &'t Text, around: Tone, colour: bool) -> Painted<'t> {
         let mut line = String::new();
         let mut width = 0;
-        for span in &of.0 {
+        for span in &figure::drawn(of).0 {
             let (words, columns) = harmless(&span.text);
             width += columns;
             let look = match colour {

@@ -311,3 +311,25 @@ fn heads_give_way_to_numbers_with_a_key() {
         "单位   1  2  3\n塘坝村 完 欠 .\n1=横幅 2=宣传栏\n3=小手拉大手\n"
     );
 }
+
+#[test]
+fn a_page_is_drawn_in_letters() {
+    let page = written(crate::render::sample::page(), Some(80), false);
+    for part in [
+        "完成率 89.2%,较上周上升 2.1 个百分点。6 个单位滞后",
+        "滞后单位        6  共 25 个单位  新增 1,退出 1\n",
+        "长滩河村  ####### 10天",
+        "- 新增完成 1 件\n- 下周到期 0 件\n",
+        "人员集中区悬挂横幅      17  ################=...\n",
+        "日期  应完成  已完成\n",
+        "横幅  .=====+...|......+......\n",
+    ] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    assert!(page.lines().all(|line| line.width() <= 80), "{page}");
+    let coloured = written(crate::render::sample::page(), Some(80), true);
+    assert!(
+        coloured.contains("\u{1b}[32m################"),
+        "{coloured}"
+    );
+}
