@@ -3,10 +3,11 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use clap::{Args, CommandFactory, FromArgMatches, Parser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, ValueEnum};
 
 use super::commands::{Command, alone};
-use super::output::formats;
+use crate::model::entry::Via;
 use crate::render::Format;
 
 /// Tracks what a plan asks of many units: who has done it, who is late, who is behind, and drafts the notice.
@@ -50,53 +51,54 @@ impl Arguments {
 
 /// What every command takes.
 #[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "Global options")]
 pub(super) struct Globals {
     /// Plan file [default: DUBAN_PLAN, else duban.toml here or above]
-    #[arg(
-        long,
-        global = true,
-        value_name = "FILE",
-        help_heading = "Global options"
-    )]
+    #[arg(long, global = true, value_name = "FILE")]
     pub plan: Option<PathBuf>,
     /// Store [default: DUBAN_STORE, else the .db next to the plan]
-    #[arg(
-        long,
-        global = true,
-        value_name = "PATH",
-        help_heading = "Global options"
-    )]
+    #[arg(long, global = true, value_name = "PATH")]
     pub store: Option<PathBuf>,
     /// Folder for evidence files [default: DUBAN_EVIDENCE, else the .evidence next to the store]
-    #[arg(
-        long,
-        global = true,
-        value_name = "DIR",
-        help_heading = "Global options"
-    )]
+    #[arg(long, global = true, value_name = "DIR")]
     pub evidence_dir: Option<PathBuf>,
     /// Language of messages and tables: zh-CN or en [default: DUBAN_LANG, else the locale, else the plan's]
-    #[arg(
-        long,
-        global = true,
-        value_name = "LANG",
-        help_heading = "Global options"
-    )]
+    #[arg(long, global = true, value_name = "LANG")]
     pub lang: Option<String>,
     /// Print errors only on standard error
-    #[arg(long, global = true, help_heading = "Global options")]
+    #[arg(long, global = true)]
     pub quiet: bool,
+}
+
+/// What is asked, about whom, and where the answer goes.
+#[derive(Args, Clone, Debug, Default)]
+pub(super) struct LookArgs {
+    #[command(flatten)]
+    pub view: ViewArgs,
+    #[command(flatten)]
+    pub filter: FilterArgs,
+    #[command(flatten)]
+    pub output: OutputArgs,
 }
 
 /// Where an answer goes and in what form.
 #[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "Output")]
 pub(super) struct OutputArgs {
     /// Output format
-    #[arg(long, value_parser = formats(), value_name = "FORMAT", help_heading = "Output")]
+    #[arg(long, value_parser = formats(), value_name = "FORMAT")]
     pub format: Option<Format>,
     /// Write to FILE; format inferred from the extension: .docx .txt .md .html .json .jsonl .csv
-    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
+    #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+/// Reads what follows `--format`.
+fn formats() -> impl TypedValueParser<Value = Format> {
+    let all = Format::ALL.iter();
+    let all = all.map(|format| PossibleValue::new(format.name()).help(format.about()));
+    let unknown = "there is no format of this name";
+    PossibleValuesParser::new(all).try_map(move |name| Format::from_name(&name).ok_or(unknown))
 }
 
 impl OutputArgs {
@@ -127,70 +129,37 @@ pub(super) fn file(output: Option<&PathBuf>) -> Option<&Path> {
 
 /// The day asked about, and what was known by when.
 #[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "View")]
 pub(super) struct ViewArgs {
     /// Report date (a future date gives a forecast) [default: today]
-    #[arg(
-        long,
-        value_name = "DAY",
-        allow_hyphen_values = true,
-        help_heading = "View"
-    )]
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     pub as_of: Option<String>,
     /// Count only entries recorded by DAY
-    #[arg(
-        long,
-        value_name = "DAY",
-        allow_hyphen_values = true,
-        help_heading = "View"
-    )]
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     pub known_by: Option<String>,
 }
 
 /// Which units and tasks.
 #[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "Filters")]
 pub(super) struct FilterArgs {
     /// Only units in this area, at any depth [default: DUBAN_AREA]
-    #[arg(long, value_name = "AREA", help_heading = "Filters")]
+    #[arg(long, value_name = "AREA")]
     pub area: Option<String>,
     /// Only units of this kind
-    #[arg(
-        long,
-        value_name = "KIND",
-        value_delimiter = ',',
-        help_heading = "Filters"
-    )]
+    #[arg(long, value_name = "KIND", value_delimiter = ',')]
     pub kind: Vec<String>,
     /// Only units with this label
-    #[arg(
-        long,
-        value_name = "LABEL",
-        value_delimiter = ',',
-        help_heading = "Filters"
-    )]
+    #[arg(long, value_name = "LABEL", value_delimiter = ',')]
     pub label: Vec<String>,
     /// Only tasks of this phase
-    #[arg(
-        long,
-        value_name = "PHASE",
-        value_delimiter = ',',
-        help_heading = "Filters"
-    )]
+    #[arg(long, value_name = "PHASE", value_delimiter = ',')]
     pub phase: Vec<String>,
     /// Only this task
-    #[arg(
-        long,
-        value_name = "TASK",
-        value_delimiter = ',',
-        help_heading = "Filters"
-    )]
+    #[arg(long, value_name = "TASK", value_delimiter = ',')]
     pub task: Vec<String>,
     /// Only this unit
-    #[arg(
-        long,
-        value_name = "UNIT",
-        value_delimiter = ',',
-        help_heading = "Filters"
-    )]
+    #[arg(long, value_name = "UNIT", value_delimiter = ',')]
     pub unit: Vec<String>,
 }
 
@@ -211,6 +180,62 @@ impl FilterArgs {
             && phase.is_empty()
             && task.is_empty()
             && unit.is_empty()
+    }
+}
+
+/// What is said of a record, beside unit and task.
+#[derive(Args, Clone, Debug, Default)]
+pub(super) struct RecordArgs {
+    /// Date of completion [default: today]
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    pub on: Option<String>,
+    /// Running total, for tasks that take one
+    #[arg(long, value_name = "N", allow_hyphen_values = true)]
+    pub total: Option<String>,
+    /// Nil report
+    #[arg(long)]
+    pub nil: bool,
+    /// Form used, for tasks that offer several
+    #[arg(long, value_name = "FORM")]
+    pub form: Option<String>,
+    /// Period, if not the one that contains the date: 2020-07, 2020-W27 or a day
+    #[arg(long = "for", value_name = "PERIOD")]
+    pub period: Option<String>,
+    /// Evidence: a file or a link; may be repeated
+    #[arg(long, value_name = "FILE|URL")]
+    pub evidence: Vec<String>,
+    /// Who reported it
+    #[arg(long, value_name = "NAME")]
+    pub from: Option<String>,
+    /// How the report arrived
+    #[arg(long, value_enum, value_name = "WAY")]
+    pub via: Option<ViaName>,
+    /// Note
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+}
+
+/// How a record came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ViaName {
+    /// Chat
+    Wechat,
+    /// Phone call
+    Phone,
+    /// On paper
+    Paper,
+    /// Site visit
+    Visit,
+}
+
+impl From<ViaName> for Via {
+    fn from(name: ViaName) -> Self {
+        match name {
+            ViaName::Wechat => Self::Wechat,
+            ViaName::Phone => Self::Phone,
+            ViaName::Paper => Self::Paper,
+            ViaName::Visit => Self::Visit,
+        }
     }
 }
 

@@ -1,28 +1,27 @@
 //! What a command works with: what was typed for all commands, the world, and what both mean together. Loaded as needed.
 
+mod asked;
+mod opening;
+
 use std::cell::{Cell, OnceCell};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use anyhow::Result;
 
-use super::arguments::{FilterArgs, Globals, ViewArgs};
-use super::commands::done::{RecordArgs, amount};
-use super::diagnostic::UsageError;
+pub(super) use self::asked::amount;
+use super::arguments::Globals;
 use super::world::World;
 use crate::document::Document;
-use crate::model::admit::Draft;
-use crate::model::board::View;
 use crate::model::day::Day;
-use crate::model::entry::Proof;
 use crate::model::plan::Plan;
 use crate::model::zone::Zone;
-use crate::ops::{Applied, Clerk, Intake, Offered, Recording};
-use crate::query::{Clock, Error, Place, Selection, Wanted, Workspace};
+use crate::ops::{Applied, Clerk};
+use crate::query::Clock;
+use crate::render;
 use crate::render::text::Screen;
-use crate::report::frame::{kind, kind_name};
 use crate::report::mask;
-use crate::source::day_text::{self, Lean, Today};
+use crate::source::problem::{Saying, say};
 use crate::words::{Lang, Value, Words};
 
 /// What a command works with.
@@ -78,9 +77,7 @@ impl<'w> Context<'w> {
 
     /// Refuses a language that is none.
     pub(super) fn check_language(&self) -> Result<()> {
-        language(&self.globals, &self.world)
-            .map(|_| ())
-            .map_err(Into::into)
+        Ok(language(&self.globals, &self.world).map(drop)?)
     }
 
     /// Takes the plan's language for where nobody named one.
@@ -92,14 +89,10 @@ impl<'w> Context<'w> {
 
     /// The width of the screen; `None` where the answer goes to none and nobody asked for a width.
     pub(super) fn width(&self) -> Option<usize> {
-        let columns = self
-            .world
-            .variable("COLUMNS")
-            .and_then(|columns| columns.parse().ok());
-        self.world
-            .width
-            .or(columns)
-            .map(|width: usize| width.max(20))
+        let columns = self.world.variable("COLUMNS");
+        let columns = columns.and_then(|columns| columns.parse().ok());
+        let width: Option<usize> = self.world.width.or(columns);
+        width.map(|width| width.max(20))
     }
 
     /// Says something on standard error.
@@ -114,7 +107,7 @@ impl<'w> Context<'w> {
             return Ok(());
         }
         let text = mask::text(text);
-        let told = writeln!(self.world.stderr, "{}", crate::render::visible(&text));
+        let told = writeln!(self.world.stderr, "{}", render::visible(&text));
         // What was recorded is recorded: its id still goes to standard output, whatever becomes of the talk.
         if !self.has_recorded() {
             told?;
@@ -146,81 +139,6 @@ impl<'w> Context<'w> {
         Ok(())
     }
 
-    /// Where plan, store and evidence are.
-    pub(super) fn place(&self) -> Result<Place> {
-        let named = |option: &Option<PathBuf>, variable: &str| {
-            option
-                .clone()
-                .or_else(|| self.world.variable(variable).map(Into::into))
-        };
-        let plan = named(&self.globals.plan, "DUBAN_PLAN");
-        let store = named(&self.globals.store, "DUBAN_STORE");
-        let evidence = named(&self.globals.evidence_dir, "DUBAN_EVIDENCE");
-        Ok(Place::find(
-            plan.as_deref(),
-            store.as_deref(),
-            evidence.as_deref(),
-            &self.world.folder,
-        )?)
-    }
-
-    /// Opens plan and store for looking. Where the files mean something else than what is in force, a note says so.
-    pub(super) fn workspace(&mut self) -> Result<Workspace> {
-        self.check_language()?;
-        let workspace = Workspace::open(&self.place()?, self.clock()?)?;
-        self.follow(&workspace.plan);
-        self.watch_sources(&workspace);
-        if workspace.changed {
-            let text = self.words().text("talk-changed");
-            self.note(&text);
-        }
-        let named = self.globals.store.is_some() || self.world.variable("DUBAN_STORE").is_some();
-        if named && !workspace.has_store {
-            let path = workspace.store_path().display().to_string();
-            let text = self
-                .words()
-                .say("talk-no-store", &[("path", path.as_str().into())]);
-            self.note(&text);
-        }
-        Ok(workspace)
-    }
-
-    /// Begins to write. Nobody else writes until that is committed or dropped, so nothing is said meanwhile.
-    pub(super) fn recording(&mut self, command: &'static str) -> Result<Recording> {
-        let recording = self.begin(command, Recording::begin)?;
-        Ok(recording)
-    }
-
-    /// As [`Context::recording`], but the files may mean something else than what is in force.
-    pub(super) fn amending(&mut self, command: &'static str) -> Result<Recording> {
-        self.begin(command, Recording::begin_anyway)
-    }
-
-    fn begin(
-        &mut self,
-        command: &'static str,
-        begin: fn(&Place, Clerk) -> Result<Recording, Error>,
-    ) -> Result<Recording> {
-        self.check_language()?;
-        let recording = begin(&self.place()?, self.clerk(command)?)?;
-        self.follow(&recording.plan);
-        self.watch_sources(&recording);
-        Ok(recording)
-    }
-
-    /// Remembers the files in force, and notes where one of them is gone. A plan that was not named may be in another folder.
-    fn watch_sources(&mut self, workspace: &Workspace) {
-        self.sources = workspace.source_paths();
-        let named = self.globals.plan.is_some() || self.world.variable("DUBAN_PLAN").is_some();
-        let mut files = self.sources.iter().zip(0..);
-        let gone = files.find(|(path, _)| !path.exists());
-        if let Some((path, _)) = gone.filter(|(_, at)| named || *at > 0) {
-            let args = [("path", path.display().to_string().into())];
-            let text = self.words().say("talk-source-gone", &args);
-            self.note(&text);
-        }
-    }
-
     /// The time.
     pub(super) fn clock(&self) -> Result<Clock> {
         Ok(Clock {
@@ -235,9 +153,7 @@ impl<'w> Context<'w> {
         let actor = ["DUBAN_ACTOR", "LOGNAME", "USER", "USERNAME"]
             .iter()
             .find_map(|name| self.world.variable(name))
-            .ok_or_else(|| {
-                UsageError::new("error-no-actor", Vec::new()).hint("error-no-actor-hint")
-            })?;
+            .ok_or_else(|| say!("error-no-actor").hint(say!("error-no-actor-hint")))?;
         Ok(Clerk {
             actor: actor.to_string(),
             command,
@@ -248,13 +164,9 @@ impl<'w> Context<'w> {
     }
 
     fn forced_today(&self) -> Result<Option<Day>> {
-        let Some(text) = self.world.variable("DUBAN_TODAY") else {
-            return Ok(None);
-        };
-        let day = text
-            .parse()
-            .map_err(|_| UsageError::new("error-today", vec![("text", text.to_string())]))?;
-        Ok(Some(day))
+        let text = self.world.variable("DUBAN_TODAY");
+        let day = |text: &str| text.parse().map_err(|_| say!("error-today", text = text));
+        Ok(text.map(day).transpose()?)
     }
 
     /// Today: `DUBAN_TODAY`, else the clock's day in the plan's time zone.
@@ -267,84 +179,6 @@ impl<'w> Context<'w> {
         Ok(self.clock()?.today(zone))
     }
 
-    /// A day as somebody typed it.
-    pub(super) fn day(&self, text: &str, today: Day, lean: Lean, plan: &Plan) -> Result<Day> {
-        let today = Today {
-            day: today,
-            zone: plan.timezone,
-            issued: plan.issued,
-        };
-        day_text::day(text, today, lean)
-            .map_err(|saying| Error::Day(saying, "error-day-hint").into())
-    }
-
-    /// The view that the options ask for.
-    pub(super) fn view(&self, args: &ViewArgs, plan: &Plan) -> Result<View> {
-        let today = self.today(plan)?;
-        let day = |text: &Option<String>| {
-            text.as_ref()
-                .map(|text| self.day(text, today, Lean::Near(plan.issued, plan.last_day()), plan))
-                .transpose()
-        };
-        let known_by = day(&args.known_by)?;
-        if known_by.is_some_and(|day| day > today) {
-            return Err(UsageError::new("error-future-view", Vec::new()).into());
-        }
-        Ok(View {
-            as_of: day(&args.as_of)?.unwrap_or(today),
-            known_by,
-            grace: None,
-        })
-    }
-
-    /// A day to compare with, which has to be before the day asked about.
-    pub(super) fn since(&self, text: &str, view: &View, plan: &Plan) -> Result<Day> {
-        let since = self.day(text, self.today(plan)?, Lean::Past, plan)?;
-        if since >= view.as_of {
-            let args = vec![
-                ("since", since.to_string()),
-                ("day", view.as_of.to_string()),
-            ];
-            return Err(UsageError::new("error-since", args).into());
-        }
-        Ok(since)
-    }
-
-    /// The units and tasks that the options ask for.
-    pub(super) fn selection(
-        &self,
-        args: &FilterArgs,
-        workspace: &Workspace,
-        view: View,
-    ) -> Result<Selection> {
-        let area = args
-            .area
-            .clone()
-            .or_else(|| self.world.variable("DUBAN_AREA").map(ToString::to_string));
-        let FilterArgs {
-            area: _,
-            kind,
-            label,
-            phase,
-            task,
-            unit,
-        } = args;
-        let kind_words = match kind.is_empty() {
-            true => Vec::new(),
-            false => kind_words(workspace),
-        };
-        let wanted = Wanted {
-            area: area.as_deref(),
-            kinds: kind,
-            kind_words: &kind_words,
-            labels: label,
-            phases: phase,
-            tasks: task,
-            units: unit,
-        };
-        Ok(workspace.select(&wanted, view)?)
-    }
-
     /// The area by default, for names that are typed.
     pub(super) fn area(&self) -> Option<&str> {
         self.world.variable("DUBAN_AREA")
@@ -354,146 +188,53 @@ impl<'w> Context<'w> {
     pub(super) fn path(&self, path: &Path) -> PathBuf {
         self.world.folder.join(path)
     }
-}
-
-/// What screens print for the kinds of a roster, in either language: each a kind's id, and a word for it.
-fn kind_words(workspace: &Workspace) -> Vec<(String, String)> {
-    let languages = [Lang::Zh, Lang::En].map(Words::new);
-    let kinds = workspace.classes.iter().map(|class| class.kind.as_str());
-    let printed = kinds.flat_map(|id| {
-        let name = |words: &Words| kind_name(words, id).map(|name| [name, kind(words, id)]);
-        let words = languages.iter().filter_map(name).flatten();
-        words.map(|word| (id.to_string(), word)).collect::<Vec<_>>()
-    });
-    printed.collect()
-}
-
-/// The language that somebody named, if anybody did.
-pub(super) fn language(globals: &Globals, world: &World) -> Result<Option<Lang>, UsageError> {
-    let named = globals
-        .lang
-        .as_deref()
-        .or_else(|| world.variable("DUBAN_LANG"));
-    if let Some(text) = named {
-        let trouble = |_| {
-            UsageError::new("error-lang", vec![("text", text.to_string())]).hint("error-lang-hint")
-        };
-        return text.parse().map(Some).map_err(trouble);
-    }
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
-        .iter()
-        .find_map(|name| world.variable(name));
-    let plain = |locale: &&str| {
-        locale
-            .split('.')
-            .next()
-            .is_some_and(|name| !matches!(name, "C" | "POSIX"))
-    };
-    Ok(locale.filter(plain).and_then(|locale| locale.parse().ok()))
-}
-
-impl Context<'_> {
-    /// The day from which an order or exception acts: today, or an earlier day.
-    pub(super) fn acting_day(&self, text: Option<&str>, plan: &Plan) -> Result<Day> {
-        let today = self.today(plan)?;
-        let Some(text) = text else { return Ok(today) };
-        let day = self.day(text, today, Lean::Past, plan)?;
-        if day > today {
-            let args = vec![("day", day.to_string()), ("today", today.to_string())];
-            return Err(UsageError::new("refusal-future", args).into());
-        }
-        if day < plan.issued {
-            let args = vec![
-                ("day", day.to_string()),
-                ("issued", plan.issued.to_string()),
-            ];
-            let trouble = UsageError::new("error-before-issue", args);
-            return Err(trouble.hint("error-before-issue-hint").into());
-        }
-        Ok(day)
-    }
-
-    /// What is said of a record, as somebody typed it, without its proof.
-    pub(super) fn draft(&self, args: &RecordArgs, plan: &Plan) -> Result<Draft> {
-        let RecordArgs {
-            on,
-            total,
-            nil,
-            form,
-            period,
-            evidence: _,
-            from,
-            via,
-            note,
-        } = args;
-        let today = self.today(plan)?;
-        let on = on
-            .as_ref()
-            .map(|text| self.day(text, today, Lean::Past, plan))
-            .transpose()?;
-        let period = match period {
-            None => None,
-            Some(text) => Some(
-                day_text::period(text, on.unwrap_or(today))
-                    .map_err(|saying| Error::Day(saying, "error-day-hint"))?,
-            ),
-        };
-        let total = total.as_deref().map(amount).transpose()?;
-        let (total, measure) = total.map(|total| (total.number, total.measure)).unzip();
-        Ok(Draft {
-            on,
-            count: None,
-            total,
-            measure: measure.flatten(),
-            nil: *nil,
-            form: form.clone(),
-            period,
-            from: from.clone(),
-            via: via.map(Into::into),
-            note: note.clone(),
-            evidence: Vec::new(),
-        })
-    }
-
-    /// The proof that somebody typed: links, and files, which are taken in.
-    pub(super) fn intake(&self, args: &RecordArgs) -> Result<Intake> {
-        let offered = |text: &String| {
-            if Proof::is_link(text) {
-                Offered::Link(text.clone())
-            } else {
-                Offered::File(self.path(Path::new(text)))
-            }
-        };
-        let offered = args.evidence.iter().map(offered).collect();
-        Ok(Intake::new(&self.place()?.evidence, offered))
-    }
 
     /// To be called once everything is kept. Says that the plan was put in force first, where it was.
     pub(super) fn say_applied(&mut self, applied: &Option<Applied>) -> Result<()> {
-        match applied {
-            None => Ok(()),
-            Some(applied) => {
-                let args = [
-                    ("title", applied.title.as_str().into()),
-                    ("units", applied.units.into()),
-                    ("tasks", applied.tasks.into()),
-                ];
-                self.say("talk-applied", &args)
-            }
-        }
+        let Some(applied) = applied else {
+            return Ok(());
+        };
+        let args = [
+            ("title", applied.title.as_str().into()),
+            ("units", applied.units.into()),
+            ("tasks", applied.tasks.into()),
+        ];
+        self.say("talk-applied", &args)
     }
 
     /// Prints a document on standard error.
     pub(super) fn print_aside(&mut self, document: Document) -> Result<()> {
-        let colour = self.world.terminal.stderr && self.world.variable("NO_COLOR").is_none();
         let screen = Screen {
             width: self.world.width,
-            colour,
+            colour: self.colours_errors(),
         };
-        Ok(crate::render::text::write(
+        Ok(render::text::write(
             &mut *self.world.stderr,
             document,
             screen,
         )?)
     }
+
+    /// Whether standard error shows colours.
+    pub(super) fn colours_errors(&self) -> bool {
+        self.world.terminal.stderr && self.world.variable("NO_COLOR").is_none()
+    }
+}
+
+/// The language that somebody named, if anybody did.
+pub(super) fn language(globals: &Globals, world: &World) -> Result<Option<Lang>, Saying> {
+    let named = globals
+        .lang
+        .as_deref()
+        .or_else(|| world.variable("DUBAN_LANG"));
+    if let Some(text) = named {
+        let unknown = |_| say!("error-lang", text = text).hint(say!("error-lang-hint"));
+        return text.parse().map(Some).map_err(unknown);
+    }
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|name| world.variable(name));
+    // These two are for programs, and name no language of people.
+    let plain = |locale: &&str| !matches!(locale.split('.').next(), Some("C" | "POSIX"));
+    Ok(locale.filter(plain).and_then(|locale| locale.parse().ok()))
 }

@@ -2,59 +2,35 @@
 
 mod store_error;
 
-use std::fmt;
-
 use self::store_error::{of_store, of_wire};
 use super::context::Context;
 use super::exit::Exit;
 use super::output::is_open_elsewhere;
 use super::wording;
-use crate::ops::rejected_said;
 use crate::query::{self, Candidate, Error};
 use crate::report::Report;
 use crate::report::check::CheckReport;
 use crate::report::mask;
-use crate::words::{Value, Words};
-
-/// What the shell itself finds wrong: a message, its values, and the message of a hint.
-#[derive(Clone, Debug)]
-pub(super) struct UsageError {
-    id: &'static str,
-    args: Vec<(&'static str, String)>,
-    hint: Option<&'static str>,
-}
-
-impl UsageError {
-    /// A trouble without a hint.
-    pub(super) const fn new(id: &'static str, args: Vec<(&'static str, String)>) -> Self {
-        Self {
-            id,
-            args,
-            hint: None,
-        }
-    }
-
-    /// The same with a hint.
-    pub(super) const fn hint(mut self, id: &'static str) -> Self {
-        self.hint = Some(id);
-        self
-    }
-}
-
-impl fmt::Display for UsageError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.id)
-    }
-}
-
-impl std::error::Error for UsageError {}
+use crate::source::problem::{Saying, say};
+use crate::words::Words;
 
 /// What to print: the message, causes, hints.
-#[derive(Default)]
-struct Told {
-    message: String,
+struct Diagnosis {
+    message: Saying,
+    /// In words already: what the system refuses has no id.
     causes: Vec<String>,
-    hints: Vec<String>,
+    hints: Vec<Saying>,
+}
+
+impl From<Saying> for Diagnosis {
+    fn from(mut message: Saying) -> Self {
+        let hints = message.hint.take().map(|hint| *hint);
+        Self {
+            message,
+            causes: Vec::new(),
+            hints: hints.into_iter().collect(),
+        }
+    }
 }
 
 /// Prints an error on standard error.
@@ -65,30 +41,19 @@ pub(super) fn tell(context: &mut Context, error: &anyhow::Error) -> Exit {
         let report = CheckReport::new(super::commands::check::rows(&words, problems));
         let _ = context.print_aside(report.document(&words));
     }
-    let told = match (
-        error.downcast_ref::<UsageError>(),
-        error.downcast_ref::<Error>(),
-    ) {
-        (Some(trouble), _) => of_trouble(&words, trouble),
-        (None, Some(fault)) => {
-            let store = context
-                .place()
-                .map(|place| place.store.display().to_string())
-                .unwrap_or_default();
-            of_fault(&words, fault, &store)
+    let told = if let Some(saying) = error.downcast_ref::<Saying>() {
+        saying.clone().into()
+    } else if let Some(error) = error.downcast_ref::<Error>() {
+        let place = context.place();
+        let store = place.map(|place| place.store.display().to_string());
+        of_error(&words, error, &store.unwrap_or_default())
+    } else if let Some(cause) = error.downcast_ref::<std::io::Error>() {
+        caused(say!("error-output"), &words, cause)
+    } else {
+        Diagnosis {
+            causes: error.chain().map(ToString::to_string).collect(),
+            ..say!("error-other").into()
         }
-        (None, None) => match error.downcast_ref::<std::io::Error>() {
-            Some(cause) => Told {
-                message: words.text("error-output"),
-                causes: vec![wording::io(&words, cause)],
-                hints: Vec::new(),
-            },
-            None => Told {
-                message: words.text("error-other"),
-                causes: error.chain().map(ToString::to_string).collect(),
-                hints: Vec::new(),
-            },
-        },
     };
     let style = anstyle::Style::new()
         .bold()
@@ -101,8 +66,10 @@ pub(super) fn tell(context: &mut Context, error: &anyhow::Error) -> Exit {
     };
     // These lines go into the mails of cron too.
     let shown = |text: &str| crate::render::visible(&mask::text(text)).into_owned();
-    let mut lines = vec![format!("{label}{}", shown(&told.message))];
-    for (id, texts) in [("talk-cause", told.causes), ("talk-hint", told.hints)] {
+    let say = |saying: &Saying| wording::saying(&words, saying);
+    let mut lines = vec![format!("{label}{}", shown(&say(&told.message)))];
+    let hints = told.hints.iter().map(say).collect();
+    for (id, texts) in [("talk-cause", told.causes), ("talk-hint", hints)] {
         let label = words.text(id);
         lines.extend(texts.iter().map(|text| format!("{label}{}", shown(text))));
     }
@@ -120,360 +87,143 @@ fn is_held(cause: &std::io::Error) -> bool {
     shared || matches!(cause.kind(), ResourceBusy | ExecutableFileBusy)
 }
 
-fn of_trouble(words: &Words, trouble: &UsageError) -> Told {
-    let args: Vec<(&str, Value)> = trouble
-        .args
-        .iter()
-        .map(|(name, value)| {
-            let number = value.parse::<i64>().ok().filter(|_| *name == "n");
-            (
-                *name,
-                number.map_or_else(|| value.as_str().into(), Value::from),
-            )
-        })
-        .collect();
-    Told {
-        message: words.say(trouble.id, &args),
-        causes: Vec::new(),
-        hints: trouble.hint.map(|id| words.text(id)).into_iter().collect(),
+/// A sentence with the reason that the system gives.
+fn caused(message: Saying, words: &Words, cause: &std::io::Error) -> Diagnosis {
+    Diagnosis {
+        causes: vec![wording::io(words, cause)],
+        ..message.into()
     }
 }
 
-fn candidates(words: &Words, id: &str, candidates: &[Candidate]) -> Vec<String> {
-    let mut names: Vec<String> = candidates
-        .iter()
-        .take(8)
-        .map(Candidate::to_string)
-        .collect();
+/// The hint that lists what a name may mean; none where it may mean nothing.
+fn candidates(id: &'static str, candidates: &[Candidate]) -> Option<Saying> {
+    let names = candidates.iter().take(8).map(Candidate::to_string);
+    let mut names: Vec<String> = names.collect();
     if candidates.len() > names.len() {
         names.push("...".to_string());
     }
-    if names.is_empty() {
-        return Vec::new();
-    }
-    vec![words.say(
-        id,
-        &[(
-            "names",
-            names.join(&words.text("format-list-separator")).into(),
-        )],
-    )]
+    (!names.is_empty()).then(|| say!(id, names = names.join(", ")))
 }
 
-/// What is near, or where somebody finds what there is.
-fn near_or(words: &Words, near: &[Candidate], hint: &str) -> Vec<String> {
-    match near {
-        [] => vec![words.text(hint)],
-        near => candidates(words, "error-near", near),
-    }
+/// A name that stands for nothing: what is near, or where somebody finds what there is.
+fn unknown(message: Saying, near: &[Candidate], hint: &'static str) -> Diagnosis {
+    let hint = candidates("error-near", near).unwrap_or_else(|| say!(hint));
+    message.hint(hint).into()
 }
 
-#[expect(
-    clippy::too_many_lines,
-    reason = "one arm a fault: the whole list in one place is what keeps it complete"
-)]
-fn of_fault(words: &Words, fault: &Error, store: &str) -> Told {
-    let told = |message: String| Told {
-        message,
-        ..Told::default()
-    };
-    let hinted = |message: String, hint: &str| Told {
-        message,
-        causes: Vec::new(),
-        hints: vec![words.text(hint)],
-    };
-    let path = |path: &std::path::Path| path.display().to_string();
-    match fault {
-        Error::NoPlan => hinted(words.text("error-no-plan"), "error-no-plan-hint"),
-        Error::Unreadable { path: file, cause } => Told {
-            message: words.say("error-unreadable", &[("path", path(file).into())]),
-            causes: vec![wording::io(words, cause)],
-            hints: Vec::new(),
-        },
-        Error::Unwritable { path: file, cause } => {
-            let held = is_held(cause) || is_open_elsewhere(file);
-            let hint = held.then(|| words.text("error-unwritable-open-hint"));
-            Told {
-                message: words.say("error-unwritable", &[("path", path(file).into())]),
-                causes: vec![wording::io(words, cause)],
-                hints: hint.into_iter().collect(),
-            }
+fn of_error(words: &Words, error: &Error, store: &str) -> Diagnosis {
+    match error {
+        Error::Said(saying) => saying.clone().into(),
+        Error::Unreadable { path, cause } => caused(
+            say!("error-unreadable", path = path.display()),
+            words,
+            cause,
+        ),
+        Error::Unwritable { path, cause } => {
+            let held = is_held(cause) || is_open_elsewhere(path);
+            let hint = held.then(|| say!("error-unwritable-open-hint"));
+            let saying = say!("error-unwritable", path = path.display());
+            caused(saying.hint(hint), words, cause)
         }
-        Error::Exists(file) => hinted(
-            words.say("error-exists", &[("path", path(file).into())]),
-            "error-exists-hint",
-        ),
-        Error::Problems(_) => hinted(words.text("error-problems"), "error-problems-hint"),
-        Error::Store(error) => of_store(words, error, store),
-        Error::Changed => hinted(words.text("error-changed"), "error-changed-hint"),
-        Error::NoStore { path: file } => hinted(
-            words.say("error-no-store", &[("path", path(file).into())]),
-            "error-no-store-hint",
-        ),
-        Error::UnknownUnit { text, near } => Told {
-            message: words.say("error-unknown-unit", &[("text", text.as_str().into())]),
-            causes: Vec::new(),
-            hints: near_or(words, near, "error-unknown-unit-hint"),
-        },
+        Error::Problems(_) => say!("error-problems")
+            .hint(say!("error-problems-hint"))
+            .into(),
+        Error::Store(error) => of_store(words, error, store).into(),
+        Error::Wire(error) => of_wire(words, error).into(),
+        Error::UnknownUnit { text, near } => {
+            let saying = say!("error-unknown-unit", text = text);
+            unknown(saying, near, "error-unknown-unit-hint")
+        }
+        Error::UnknownTask { text, near } => {
+            let saying = say!("error-unknown-task", text = text);
+            unknown(saying, near, "error-unknown-task-hint")
+        }
+        Error::UnknownName { text, near } => {
+            let saying = say!("error-unknown-name", text = text);
+            unknown(saying, near, "error-unknown-name-hint")
+        }
         Error::AmbiguousUnit {
             text,
             candidates: found,
         } => {
-            let args = [("text", text.as_str().into()), ("n", found.len().into())];
-            let mut hints = candidates(words, "error-candidates", found);
-            hints.push(words.text("error-ambiguous-unit-hint"));
-            Told {
-                message: words.say("error-ambiguous-unit", &args),
-                causes: Vec::new(),
-                hints,
+            let hints = candidates("error-candidates", found).into_iter();
+            Diagnosis {
+                hints: hints.chain([say!("error-ambiguous-unit-hint")]).collect(),
+                ..say!("error-ambiguous-unit", text = text, n = found.len()).into()
             }
         }
-        Error::UnknownTask { text, near } => Told {
-            message: words.say("error-unknown-task", &[("text", text.as_str().into())]),
-            causes: Vec::new(),
-            hints: near_or(words, near, "error-unknown-task-hint"),
-        },
-        Error::UnknownName { text, near } => Told {
-            message: words.say("error-unknown-name", &[("text", text.as_str().into())]),
-            causes: Vec::new(),
-            hints: near_or(words, near, "error-unknown-name-hint"),
-        },
         Error::AmbiguousTask {
             text,
             candidates: found,
         } => {
-            let args = [("text", text.as_str().into()), ("n", found.len().into())];
-            Told {
-                message: words.say("error-ambiguous-task", &args),
-                causes: Vec::new(),
-                hints: candidates(words, "error-candidates", found),
-            }
+            let saying = say!("error-ambiguous-task", text = text, n = found.len());
+            saying.hint(candidates("error-candidates", found)).into()
         }
-        Error::UnknownPart { what, text, known } => Told {
-            message: words.say(
-                &format!("error-unknown-{what}"),
-                &[("text", text.as_str().into())],
-            ),
-            causes: Vec::new(),
-            hints: (!known.is_empty())
-                .then(|| {
-                    let names = known.join(&words.text("format-list-separator"));
-                    words.say("error-known", &[("names", names.into())])
-                })
-                .into_iter()
-                .collect(),
-        },
-        Error::AmbiguousPart { text, known } => {
-            let names = known.join(&words.text("format-list-separator"));
-            Told {
-                message: words.say("error-ambiguous-part", &[("text", text.as_str().into())]),
-                causes: Vec::new(),
-                hints: vec![words.say("error-candidates", &[("names", names.into())])],
-            }
+        Error::UnknownPart { what, text, known } => {
+            let id = match *what {
+                "area" => "error-unknown-area",
+                "kind" => "error-unknown-kind",
+                "label" => "error-unknown-label",
+                _ => "error-unknown-phase",
+            };
+            let hint = (!known.is_empty()).then(|| say!("error-known", names = known.join(", ")));
+            say!(id, text = text).hint(hint).into()
         }
-        Error::UnknownEntry { text } => hinted(
-            words.say("error-unknown-entry", &[("text", text.as_str().into())]),
-            "error-unknown-entry-hint",
-        ),
-        Error::AmbiguousEntry { text, candidates } => Told {
-            message: words.say("error-ambiguous-entry", &[("text", text.as_str().into())]),
-            causes: Vec::new(),
-            hints: vec![words.say(
-                "error-candidates",
-                &[("names", candidates.join(" ").into())],
-            )],
-        },
-        Error::NoRecord { id } => told(words.say("error-no-record", &[("id", id.as_str().into())])),
-        Error::Undone { id } => told(words.say("error-undone", &[("id", id.as_str().into())])),
         Error::NotUndoable { id, kind } => {
-            let hint = if *kind == "book" {
-                "error-notice-stands-hint"
-            } else {
-                "error-not-undoable-hint"
+            let hint = match *kind {
+                "book" => say!("error-notice-stands-hint"),
+                _ => say!("error-not-undoable-hint"),
             };
             let kind = words.text(&format!("log-kind-{kind}"));
-            let message = words.say(
-                "error-not-undoable",
-                &[("id", id.as_str().into()), ("kind", kind.into())],
-            );
-            hinted(message, hint)
+            say!("error-not-undoable", id = id, kind = kind)
+                .hint(hint)
+                .into()
         }
-        Error::NothingToUndo { actor } => hinted(
-            words.say("error-nothing-to-undo", &[("actor", actor.as_str().into())]),
-            "error-nothing-to-undo-hint",
-        ),
         Error::Refused(drafts) => {
             let lines = drafts.iter().flat_map(|draft| {
                 draft.refusals.iter().map(|refusal| {
-                    words.say(
-                        "error-refused-line",
-                        &[
-                            ("unit", draft.unit.1.as_str().into()),
-                            ("task", draft.task.1.as_str().into()),
-                            (
-                                "why",
-                                wording::saying(words, &query::refusal(refusal)).into(),
-                            ),
-                        ],
-                    )
+                    let (unit, task) = (&draft.unit.1, &draft.task.1);
+                    let why = wording::saying(words, &query::refusal(refusal));
+                    let args = [
+                        ("unit", unit.into()),
+                        ("task", task.into()),
+                        ("why", why.into()),
+                    ];
+                    words.say("error-refused-line", &args)
                 })
             });
-            let mut hints: Vec<String> = Vec::new();
-            for successor in drafts
-                .iter()
-                .filter_map(|refusal| refusal.successor.as_ref())
-            {
-                let hint = wording::saying(words, &query::successor_hint(successor));
-                if !hints.contains(&hint) {
-                    hints.push(hint);
-                }
-            }
-            Told {
-                message: words.text("error-refused"),
+            let successors = drafts.iter().filter_map(|draft| draft.successor.as_ref());
+            Diagnosis {
                 causes: lines.collect(),
-                hints,
+                hints: each_once(successors.map(query::successor_hint)),
+                ..say!("error-refused").into()
             }
         }
         Error::Unreviewed(unfit) => {
-            let (causes, hints) = wording::unreviewed(words, unfit);
-            Told {
-                message: words.text("error-unreviewed"),
-                causes,
-                hints,
-            }
-        }
-        Error::RectifyBefore { due, on } => {
-            let args = [
-                ("due", due.to_string().into()),
-                ("on", on.to_string().into()),
-            ];
-            hinted(
-                words.say("error-rectify-before", &args),
-                "error-rectify-before-hint",
-            )
-        }
-        Error::Day(saying, hint) => hinted(wording::saying(words, saying), hint),
-        Error::NotNamed { units } => {
-            let names = units.join(&words.text("format-list-separator"));
-            hinted(
-                words.say("error-not-named", &[("names", names.into())]),
-                "error-not-named-hint",
-            )
-        }
-        Error::NoReason => hinted(words.text("error-no-reason"), "error-no-reason-hint"),
-        Error::NotOnInstruction { task } => hinted(
-            words.say(
-                "error-not-on-instruction",
-                &[("task", task.as_str().into())],
-            ),
-            "error-not-on-instruction-hint",
-        ),
-        Error::NoBackend { store } => {
-            told(words.say("error-no-backend", &[("store", store.as_str().into())]))
-        }
-        Error::NotOwed { unit, task } => told(words.say(
-            "error-not-owed",
-            &[
-                ("unit", unit.as_str().into()),
-                ("task", task.as_str().into()),
-            ],
-        )),
-        Error::NotLater { due, day } => told(words.say(
-            "error-not-later",
-            &[
-                ("due", due.to_string().into()),
-                ("day", day.to_string().into()),
-            ],
-        )),
-        Error::NoSuchPeriod { task, text } => hinted(
-            words.say(
-                "error-no-such-period",
-                &[
-                    ("task", task.as_str().into()),
-                    ("text", text.as_str().into()),
-                ],
-            ),
-            "error-no-such-period-hint",
-        ),
-        Error::NoPeriods { task } => {
-            told(words.say("error-no-periods", &[("task", task.as_str().into())]))
-        }
-        Error::UnitsWithEntries { units } => {
-            let names: Vec<String> = units
-                .iter()
-                .take(8)
-                .map(|unit| format!("{} {}", unit.code, unit.name))
-                .collect();
-            let names = names.join(&words.text("format-list-separator"));
-            let args = [("n", units.len().into()), ("names", names.into())];
-            hinted(
-                words.say("error-units-with-entries", &args),
-                "error-units-with-entries-hint",
-            )
-        }
-        Error::Wire(error) => told(of_wire(words, error)),
-        Error::OtherPlan { found, wanted } => told(words.say(
-            "error-other-plan",
-            &[
-                ("found", found.as_str().into()),
-                ("wanted", wanted.as_str().into()),
-            ],
-        )),
-        Error::NoticeStands { number } => hinted(
-            words.say("error-notice-stands", &[("n", (*number).into())]),
-            "error-notice-stands-hint",
-        ),
-        Error::TwoNotices { number } => hinted(
-            words.say("error-two-notices", &[("n", (*number).into())]),
-            "error-two-notices-hint",
-        ),
-        Error::NoAssessment => hinted(
-            words.text("error-no-assessment"),
-            "error-no-assessment-hint",
-        ),
-        Error::NothingBooked { unit, task, notice } => hinted(
-            words.say(
-                "error-nothing-booked",
-                &[
-                    ("what", wording::unit_and_task(unit, task.as_deref()).into()),
-                    ("n", (*notice).into()),
-                ],
-            ),
-            "error-nothing-booked-hint",
-        ),
-        Error::Objected { id } => hinted(
-            words.say("error-objected", &[("id", id.as_str().into())]),
-            "error-objected-hint",
-        ),
-        Error::NoObjection { text } => hinted(
-            words.say("error-no-objection", &[("text", text.as_str().into())]),
-            "error-no-objection-hint",
-        ),
-        Error::AlreadyHeard { id } => hinted(
-            words.say("error-already-heard", &[("id", id.as_str().into())]),
-            "error-already-heard-hint",
-        ),
-        Error::NoNotice { number, known } => {
-            let known: Vec<String> = known.iter().map(ToString::to_string).collect();
-            let names = known.join(&words.text("format-list-separator"));
-            let hints =
-                (!known.is_empty()).then(|| words.say("error-issued", &[("names", names.into())]));
-            Told {
-                message: words.say("error-no-notice", &[("n", (*number).into())]),
-                causes: Vec::new(),
-                hints: hints.into_iter().collect(),
-            }
-        }
-        Error::Evidence { path: file, unfit } => {
-            let (saying, hint) = rejected_said(&path(file), unfit);
-            Told {
-                message: wording::saying(words, &saying),
-                causes: Vec::new(),
-                hints: hint
-                    .iter()
-                    .map(|hint| wording::saying(words, hint))
-                    .collect(),
+            let line = |one: &query::Unreviewed| {
+                let about = one.about.as_ref();
+                let about = about.map(|(unit, task)| format!("{unit} {task} "));
+                let what = about.unwrap_or_default() + &one.what;
+                let why = wording::saying(words, &one.why);
+                words.say("review-line", &[("what", what.into()), ("why", why.into())])
+            };
+            let hints = unfit.iter().filter_map(|one| one.why.hint.as_deref());
+            Diagnosis {
+                causes: unfit.iter().map(line).collect(),
+                hints: each_once(hints.cloned()),
+                ..say!("error-unreviewed").into()
             }
         }
     }
+}
+
+/// Hints, each once.
+fn each_once(hints: impl Iterator<Item = Saying>) -> Vec<Saying> {
+    let mut once: Vec<Saying> = Vec::new();
+    for hint in hints {
+        if !once.contains(&hint) {
+            once.push(hint);
+        }
+    }
+    once
 }

@@ -204,6 +204,7 @@ fn flag(name: &'static str, short: char, action: clap::ArgAction, words: &Words)
         .short(short)
         .long(name)
         .action(action)
+        .help_heading(None)
         .help(words.text(&format!("help--{name}")))
 }
 

@@ -3,27 +3,20 @@
 mod target;
 
 use std::io::Write;
+use std::path::Path;
 
 use anyhow::Result;
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 pub(super) use self::target::{Target, is_open_elsewhere, save};
 use super::arguments::OutputArgs;
 use super::context::Context;
-use super::diagnostic::UsageError;
+use super::exit::Exit;
 use crate::query::Workspace;
 use crate::render::text::Screen;
 use crate::render::{self, Format, Writer};
 use crate::report::Report;
+use crate::source::problem::{Saying, say};
 use crate::words::Words;
-
-/// Reads what follows `--format`.
-pub(super) fn formats() -> impl TypedValueParser<Value = Format> {
-    let all = Format::ALL.iter();
-    let all = all.map(|format| PossibleValue::new(format.name()).help(format.about()));
-    let unknown = "there is no format of this name";
-    PossibleValuesParser::new(all).try_map(move |name| Format::from_name(&name).ok_or(unknown))
-}
 
 /// Ends the moment that was asked about, and publishes the answer as the options say.
 pub(super) fn answer<R: Report>(
@@ -31,7 +24,7 @@ pub(super) fn answer<R: Report>(
     args: &OutputArgs,
     workspace: &Workspace,
     report: &R,
-) -> Result<()> {
+) -> Result<Exit> {
     workspace.end();
     context.say_notes()?;
     publish(context, args, report)
@@ -42,7 +35,7 @@ pub(super) fn publish<R: Report>(
     context: &mut Context,
     args: &OutputArgs,
     report: &R,
-) -> Result<()> {
+) -> Result<Exit> {
     let words = context.words().clone();
     publish_in(context, args, report, &words)
 }
@@ -53,7 +46,7 @@ pub(super) fn publish_in<R: Report>(
     args: &OutputArgs,
     report: &R,
     words: &Words,
-) -> Result<()> {
+) -> Result<Exit> {
     let named = args.format;
     let Some(path) = args.file() else {
         let format = named.unwrap_or(Format::Text);
@@ -63,21 +56,13 @@ pub(super) fn publish_in<R: Report>(
             width: context.width(),
             colour,
         };
-        return Ok(write(
-            &mut *context.world.stdout,
-            format,
-            report,
-            words,
-            screen,
-            false,
-        )?);
+        let out = &mut *context.world.stdout;
+        write(out, format, report, words, screen, false)?;
+        return Ok(Exit::Done);
     };
     let format = named.or_else(|| Format::from_ending(path));
     let Some(format) = format else {
-        let path = path.display().to_string();
-        return Err(UsageError::new("error-format", vec![("path", path)])
-            .hint("error-format-hint")
-            .into());
+        return Err(unknown_format(path).into());
     };
     let screen = Screen {
         width: None,
@@ -85,16 +70,21 @@ pub(super) fn publish_in<R: Report>(
     };
     save(context, path, |file| {
         write(file, format, report, words, screen, true)
-    })
+    })?;
+    Ok(Exit::Done)
+}
+
+/// Says that a path's ending picks no format.
+pub(super) fn unknown_format(path: &Path) -> Saying {
+    say!("error-format", path = path.display()).hint(say!("error-format-hint"))
 }
 
 /// Refuses to write to a terminal what no terminal can show.
-pub(super) fn expect_screen(context: &Context, format: Format) -> Result<(), UsageError> {
+pub(super) fn expect_screen(context: &Context, format: Format) -> Result<(), Saying> {
     if format.is_text() || !context.world.terminal.stdout {
         return Ok(());
     }
-    let format = format.name().to_string();
-    Err(UsageError::new("error-screen", vec![("format", format)]).hint("error-screen-hint"))
+    Err(say!("error-screen", format = format.name()).hint(say!("error-screen-hint")))
 }
 
 /// A report as the bytes of a file.

@@ -3,9 +3,8 @@
 use std::io;
 
 use crate::model::admit::Advice;
-use crate::model::proof::Remark;
-use crate::query::{Unreviewed, WhyNot};
-use crate::report::log::short_id;
+use crate::query;
+use crate::report::mask;
 use crate::source::problem::Saying;
 use crate::words::{Value, Words};
 
@@ -14,7 +13,7 @@ pub(super) fn saying(words: &Words, saying: &Saying) -> String {
     let separator = words.text("format-list-separator");
     let args = saying.args.iter().map(|(name, value)| {
         let told = match *name {
-            "count" => value
+            "count" | "n" => value
                 .parse::<i64>()
                 .map_or_else(|_| value.as_str().into(), Value::from),
             // Whoever finds the problem knows no language, and joins lists with a comma.
@@ -29,62 +28,16 @@ pub(super) fn saying(words: &Words, saying: &Saying) -> String {
     words.say(saying.id, &args)
 }
 
-/// Advice in words.
+/// Advice in words: of a piece of proof, with its name.
 pub(super) fn advice(words: &Words, advice: &Advice) -> String {
+    let told = saying(words, &query::advice(advice));
     match advice {
-        Advice::TooEarly { opens } => {
-            words.say("advice-too-early", &[("opens", opens.to_string().into())])
-        }
-        Advice::BeforePlan { begins } => words.say(
-            "advice-before-plan",
-            &[("begins", begins.to_string().into())],
-        ),
-        Advice::NoPeriod => words.text("advice-no-period"),
-        Advice::NotOrdered => words.text("advice-not-ordered"),
-        Advice::Stands => words.text("advice-stands"),
-        Advice::Fulfilled { day } => {
-            words.say("advice-fulfilled", &[("day", day.to_string().into())])
-        }
-        Advice::TotalFell { before } => words.say(
-            "advice-total-fell",
-            &[("before", before.to_string().into())],
-        ),
-        Advice::FarMore { need } => {
-            words.say("advice-far-more", &[("need", need.to_string().into())])
-        }
-        Advice::ProofExpected => words.text("advice-proof-expected"),
-        Advice::Proof { name, remark } => {
-            let name = crate::report::mask::text(name);
-            let remark = self::remark(words, remark);
-            let args = [("name", name.into()), ("remark", remark.into())];
+        Advice::Proof { name, .. } => {
+            let name = mask::text(name);
+            let args = [("name", name.into()), ("remark", told.into())];
             words.say("advice-proof", &args)
         }
-    }
-}
-
-/// A remark on a piece of proof in words.
-fn remark(words: &Words, remark: &Remark) -> String {
-    match remark {
-        Remark::TakenLater { taken, today } => words.say(
-            "evidence-taken-later",
-            &[
-                ("taken", taken.to_string().into()),
-                ("today", today.to_string().into()),
-            ],
-        ),
-        Remark::Uncompared { media } => {
-            words.say("evidence-uncompared", &[("media", (*media).into())])
-        }
-        Remark::TooManyPixels { millions } => {
-            words.say("evidence-too-many-pixels", &[("n", (*millions).into())])
-        }
-        Remark::TooManyBytes { size } => words.say(
-            "evidence-too-many-bytes",
-            &[("size", size.div_ceil(1 << 20).into())],
-        ),
-        Remark::Restored => words.text("evidence-restored"),
-        Remark::NotBeside => words.text("evidence-not-beside"),
-        Remark::Outside => words.text("evidence-outside"),
+        _ => told,
     }
 }
 
@@ -110,83 +63,17 @@ pub(super) fn unit_and_task(unit: &str, task: Option<&str>) -> String {
     task.map_or_else(|| unit.to_string(), |task| format!("{unit} {task}"))
 }
 
-/// Records that could not be reviewed: a line each, and what may help.
-pub(super) fn unreviewed(words: &Words, unfit: &[Unreviewed]) -> (Vec<String>, Vec<String>) {
-    let mut hints: Vec<String> = Vec::new();
-    let mut lines = Vec::new();
-    for Unreviewed { what, about, why } in unfit {
-        let id = match what {
-            Ok(text) => text.clone(),
-            Err((address, single)) => short_id(*address, *single),
-        };
-        let (why, hint) = why_not(words, why);
-        hints.extend(hint.filter(|hint| !hints.contains(hint)));
-        let about = about
-            .as_ref()
-            .filter(|_| !id.contains('/'))
-            .map(|(unit, task)| format!("{unit} {task} "))
-            .unwrap_or_default();
-        let args = [("what", format!("{about}{id}").into()), ("why", why.into())];
-        lines.push(words.say("review-line", &args));
-    }
-    (lines, hints)
-}
-
-fn why_not(words: &Words, why: &WhyNot) -> (String, Option<String>) {
-    match why {
-        WhyNot::Unknown => (
-            words.text("review-unknown"),
-            Some(words.text("error-unknown-entry-hint")),
-        ),
-        WhyNot::NoRecord => (words.text("review-no-record"), None),
-        WhyNot::Undone => (words.text("review-undone"), None),
-        WhyNot::Judged {
-            accepted,
-            verdict: (address, single),
-            actor,
-            day,
-        } => {
-            let id = short_id(*address, *single);
-            let said = if *accepted {
-                "review-accepted"
-            } else {
-                "review-returned"
-            };
-            let args = [
-                ("actor", actor.as_str().into()),
-                ("day", day.to_string().into()),
-                ("id", id.as_str().into()),
-            ];
-            let hint = words.say("review-judged-hint", &[("id", id.as_str().into())]);
-            (words.say(said, &args), Some(hint))
-        }
-        WhyNot::BeforeRecord { day, on } => {
-            let args = [
-                ("day", day.to_string().into()),
-                ("on", on.to_string().into()),
-            ];
-            let hint = words.text("review-before-record-hint");
-            (words.say("review-before-record", &args), Some(hint))
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::problem::say;
     use crate::words::Lang;
 
     #[test]
     fn one_unit_is_no_plural() {
         let told = |count: &str| {
-            let args = vec![("count", count.to_string()), ("names", "Alder".to_string())];
-            saying(
-                &Words::new(Lang::En),
-                &Saying {
-                    id: "check-idle",
-                    args,
-                },
-            )
+            let told = say!("check-idle", count = count, names = "Alder");
+            saying(&Words::new(Lang::En), &told)
         };
         assert_eq!(told("1"), "1 unit has no obligations: Alder");
         assert_eq!(told("2"), "2 units have no obligations: Alder");

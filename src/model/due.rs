@@ -38,9 +38,10 @@ pub enum Schedule {
     Instruction,
 }
 
-/// The length of a recurring duty's period.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// How long a period is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "Every")]
 pub enum Period {
     /// A day.
     Day,

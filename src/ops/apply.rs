@@ -13,7 +13,8 @@ use crate::model::entry::{Act, Entry, TaskNo};
 use crate::model::plan::{Plan, Task};
 use crate::model::standing::Standing;
 use crate::model::unit::{Unit, UnitNo};
-use crate::query::{Candidate, Error, Files};
+use crate::query::{Error, Files};
+use crate::source::problem::say;
 use crate::store::{Applying, Reader, StoreError, UnitRow, Which};
 
 /// A unit whose contact is another.
@@ -87,8 +88,7 @@ impl Recording {
     /// on a unit.
     ///
     /// # Errors
-    /// [`Error::UnitsWithEntries`] where the roster lost units that have entries, problems of the files, and whatever the
-    /// store says.
+    /// Where the roster lost units that have entries, problems of the files, and whatever the store says.
     pub(crate) fn apply(
         mut self,
         reason: &str,
@@ -242,23 +242,18 @@ fn contact(row: &UnitRow, on: Day) -> Entry {
 fn keep_entries(reader: &Reader, before: &[UnitRow], roster: &[Unit]) -> Result<(), Error> {
     let codes: HashSet<&str> = roster.iter().map(|unit| unit.code.as_str()).collect();
     let mut lost = Vec::new();
-    for row in before
-        .iter()
-        .filter(|row| !row.gone && !codes.contains(row.unit.code.as_str()))
-    {
+    let is_missing = |row: &&UnitRow| !row.gone && !codes.contains(row.unit.code.as_str());
+    for row in before.iter().filter(is_missing) {
         if reader.has_entries(row.no)? {
-            lost.push(Candidate {
-                code: row.unit.code.to_string(),
-                name: row.unit.short.clone(),
-                area: None,
-            });
+            lost.push(format!("{} {}", row.unit.code, row.unit.short));
         }
     }
     if lost.is_empty() {
-        Ok(())
-    } else {
-        Err(Error::UnitsWithEntries { units: lost })
+        return Ok(());
     }
+    let names = lost[..lost.len().min(8)].join(", ");
+    let saying = say!("error-units-with-entries", n = lost.len(), names = names);
+    Err(saying.hint(say!("error-units-with-entries-hint")).into())
 }
 
 fn list_closed(plan: &Plan, before: &[UnitRow], after: &[UnitRow], amendment: &mut Amendment) {

@@ -6,6 +6,7 @@ use crate::model::day::Day;
 use crate::model::due::Schedule;
 use crate::model::entry::{Act, Address, Entry};
 use crate::query::{Error, Selection, given_reason};
+use crate::source::problem::say;
 
 /// What an exception is about.
 #[derive(Clone, Debug)]
@@ -39,7 +40,7 @@ impl Recording {
     /// Excuses a unit from a task, or from one due of it.
     ///
     /// # Errors
-    /// [`Error::NotOwed`], [`Error::NoReason`], unknown names and periods, and whatever the store says.
+    /// A task that the unit does not owe, no reason, unknown names and periods, and whatever the store says.
     pub(crate) fn excuse(self, term: &Term) -> Result<Written<Termed>, Error> {
         self.except(term, |period, reason, _| Ok(Act::Excuse { period, reason }))
     }
@@ -47,7 +48,7 @@ impl Recording {
     /// Gives a unit until another day.
     ///
     /// # Errors
-    /// [`Error::NotLater`] where that would move no due day, and as for [`Recording::excuse`].
+    /// Where that would move no due day, and as for [`Recording::excuse`].
     pub(crate) fn extend(self, term: &Term, due: Day) -> Result<Written<Termed>, Error> {
         self.except(term, |period, reason, cells| {
             let days = || {
@@ -57,10 +58,7 @@ impl Recording {
                     .filter_map(|cell| cell.due)
             };
             match days().min() {
-                Some(earliest) if due <= earliest => Err(Error::NotLater {
-                    due: earliest,
-                    day: due,
-                }),
+                Some(earliest) if due <= earliest => Err(not_later(earliest, due)),
                 _ => Ok(Act::Extend {
                     period,
                     due,
@@ -92,10 +90,7 @@ impl Recording {
         })?;
         let task = self.plan.tasks[place].short.clone();
         if cells.is_empty() {
-            return Err(Error::NotOwed {
-                unit: unit.unit.short,
-                task,
-            });
+            return Err(say!("error-not-owed", unit = unit.unit.short, task = task).into());
         }
         let act = act(period, reason, &cells)?;
         let entry = Entry {
@@ -110,8 +105,7 @@ impl Recording {
     /// Records that the order for a task has arrived.
     ///
     /// # Errors
-    /// [`Error::NotOnInstruction`], [`Error::NoReason`], an unknown task, a due day before the order's, and whatever the store
-    /// says.
+    /// A task that waits for no order, no reason, an unknown task, a due day before the order's, and whatever the store says.
     pub(crate) fn instruct(
         self,
         task: &str,
@@ -123,12 +117,11 @@ impl Recording {
         let place = self.find_task(task, on)?;
         let task = &self.plan.tasks[place];
         if task.schedule != Schedule::Instruction {
-            return Err(Error::NotOnInstruction {
-                task: task.short.clone(),
-            });
+            let saying = say!("error-not-on-instruction", task = task.short);
+            return Err(saying.hint(say!("error-not-on-instruction-hint")).into());
         }
         if due < on {
-            return Err(Error::NotLater { due: on, day: due });
+            return Err(not_later(on, due));
         }
         let task = task.short.clone();
         let number = Some(self.numbers[place]);
@@ -144,8 +137,7 @@ impl Recording {
     /// Records that a unit, or its work on a task, deserves praise.
     ///
     /// # Errors
-    /// [`Error::NotOwed`] for a task that the plan does not ask of it, [`Error::NoReason`], unknown names, and whatever the
-    /// store says.
+    /// A task that the plan does not ask of it, no reason, unknown names, and whatever the store says.
     pub(crate) fn commend(
         self,
         (unit, task): (&str, Option<&str>),
@@ -159,10 +151,7 @@ impl Recording {
         let task = place.map(|place| &self.plan.tasks[place]);
         let short = task.map(|task| task.short.clone()).unwrap_or_default();
         if task.is_some_and(|task| !unit.unit.class(&self.plan).is_any_of(&task.who)) {
-            return Err(Error::NotOwed {
-                unit: unit.unit.short,
-                task: short,
-            });
+            return Err(say!("error-not-owed", unit = unit.unit.short, task = short).into());
         }
         let entry = Entry {
             unit: Some(unit.no),
@@ -173,6 +162,7 @@ impl Recording {
         self.commit_one(entry, unit.unit.short, short)
     }
 
+    /// Records one entry.
     fn commit_one(
         mut self,
         entry: Entry,
@@ -186,4 +176,9 @@ impl Recording {
             task,
         })
     }
+}
+
+/// The new due day is not after the one in force.
+fn not_later(due: Day, day: Day) -> Error {
+    say!("error-not-later", due = due, day = day).into()
 }

@@ -25,7 +25,7 @@ use crate::model::entry::{Act, Entry, Record, TaskNo};
 use crate::model::unit::{Tenure, UnitNo};
 use crate::query::{Error, UnitKey, Workspace, standing_notices};
 use crate::source::day_text::Today;
-use crate::source::problem::{Place, Problems};
+use crate::source::problem::{Place, Problems, say};
 use crate::source::{Input, records};
 use crate::store::{Merged, StoreError};
 
@@ -193,13 +193,13 @@ impl Recording {
     /// Takes over the batches of another store's journal. Importing twice changes nothing, in any order.
     ///
     /// # Errors
-    /// [`Error::Wire`], [`Error::OtherPlan`]; [`Error::TwoNotices`] where another store issued a notice that was issued here too;
+    /// [`Error::Wire`], and for a journal of another plan; where another store issued a notice that was issued here too;
     /// and whatever the store says.
     pub(crate) fn merge(mut self, bytes: &[u8]) -> Result<Written<Merge>, Error> {
         let mut journal = JournalReader::new(BufReader::new(Cursor::new(bytes)))?;
         if *journal.plan() != self.plan.id {
-            let (found, wanted) = (journal.plan().to_string(), self.plan.id.to_string());
-            return Err(Error::OtherPlan { found, wanted });
+            let (found, wanted) = (journal.plan(), &self.plan.id);
+            return Err(say!("error-other-plan", found = found, wanted = wanted).into());
         }
         let mut merge = Merge::default();
         while let Some(head) = journal.head()? {
@@ -223,7 +223,9 @@ impl Recording {
             .collect();
         numbers.sort_unstable();
         match numbers.windows(2).find(|pair| pair[0] == pair[1]) {
-            Some(pair) => Err(Error::TwoNotices { number: pair[0] }),
+            Some(pair) => Err(say!("error-two-notices", n = pair[0])
+                .hint(say!("error-two-notices-hint"))
+                .into()),
             None => self.commit(merge),
         }
     }

@@ -192,15 +192,12 @@ pub(super) fn refused(path: &Path, unfit: Rejected) -> Error {
             cause,
         },
         Rejected::Unwritable { path, cause } => Error::Unwritable { path, cause },
-        unfit => Error::Evidence {
-            path: path.to_path_buf(),
-            unfit,
-        },
+        unfit => said(&path.display().to_string(), &unfit).into(),
     }
 }
 
-/// Why a file cannot be taken in, and what would help, for whoever words it.
-pub(crate) fn said(path: &str, unfit: &Rejected) -> (Saying, Option<Saying>) {
+/// Why a file cannot be taken in, and what would help.
+pub(super) fn said(path: &str, unfit: &Rejected) -> Saying {
     let saying = match unfit {
         Rejected::Special(Special::Folder) => say!("evidence-folder", path = path),
         Rejected::Special(Special::Pipe) => say!("evidence-pipe", path = path),
@@ -243,5 +240,5 @@ pub(crate) fn said(path: &str, unfit: &Rejected) -> (Saying, Option<Saying>) {
         | Rejected::Broken(_) => Some(say!("evidence-hint-again")),
         Rejected::Special(_) | Rejected::Unreadable(_) | Rejected::Unwritable { .. } => None,
     };
-    (saying, hint)
+    saying.hint(hint)
 }

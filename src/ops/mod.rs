@@ -14,9 +14,9 @@ mod review;
 mod undo;
 
 pub(crate) use apply::{Amendment, NewContact};
-pub(crate) use exception::Term;
+pub(crate) use exception::{Term, Termed};
 pub(crate) use import::{Repeats, Rows};
-pub(crate) use intake::{Intake, Offered, said as rejected_said};
+pub(crate) use intake::{Intake, Offered};
 pub(crate) use objection::{Heard, Objecting};
 pub(crate) use record::{Change, Order, Recorded};
 pub(crate) use recording::{Applied, Clerk, Recording, Written};

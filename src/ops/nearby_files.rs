@@ -24,7 +24,7 @@ pub(super) enum Found {
     /// Nothing but a name, and why.
     Name(Remark),
     /// A file that cannot be taken in, why, and what would help.
-    Rejected(Saying, Option<Saying>),
+    Rejected(Saying),
 }
 
 impl NearbyFiles {
@@ -69,10 +69,7 @@ fn look(folder: &Path, name: &str) -> Found {
 fn door(path: &Path, name: &str) -> Found {
     match Incoming::open(path) {
         Ok(_) => Found::File(path.to_path_buf()),
-        Err(unfit) => {
-            let (saying, hint) = said(name, &unfit);
-            Found::Rejected(saying, hint)
-        }
+        Err(unfit) => Found::Rejected(said(name, &unfit)),
     }
 }
 
@@ -117,7 +114,7 @@ mod tests {
         ] {
             assert_eq!(nearby.look(name), Found::Name(Remark::NotBeside), "{name}");
         }
-        let Found::Rejected(saying, _) = nearby.look("photos") else {
+        let Found::Rejected(saying) = nearby.look("photos") else {
             panic!("a folder is no file");
         };
         assert_eq!(saying.id, "evidence-folder");

@@ -8,7 +8,7 @@ use crate::model::entry::{Act, Address, Entry, Seq, TaskNo};
 use crate::model::score::{Ledger, Line};
 use crate::model::sheet::{Fact, NO_TASK, Sheet};
 use crate::model::unit::UnitNo;
-use crate::query::{Error, Workspace, due_key, given_reason, short_id};
+use crate::query::{Error, Workspace, due_key, given_reason, no_such_period, short_id, undone};
 use crate::source::problem::say;
 
 /// What a unit objects to.
@@ -53,8 +53,8 @@ impl Recording {
     /// Records an objection.
     ///
     /// # Errors
-    /// [`Error::NoReason`]; [`Error::NoNotice`]; [`Error::NothingBooked`] where the notice took no such points;
-    /// [`Error::Objected`] where all of that was objected to before; [`Error::Day`]; unknown names, and whatever the store says.
+    /// No reason; no such notice; where the notice took no such points, or all of that was objected to before; a day before the
+    /// notice's; unknown names, and whatever the store says.
     pub(crate) fn object(mut self, what: &Objecting) -> Result<Written<Heard>, Error> {
         let reason = given_reason(what.reason)?;
         let unit = self.find_unit(what.unit, what.area)?;
@@ -64,22 +64,20 @@ impl Recording {
             .transpose()?;
         let issued = self.notice(what.notice)?.issued;
         if what.on < issued.on {
-            let saying = say!(
-                "notice-object-before-issue",
-                day = what.on,
-                issued = issued.on
-            );
-            return Err(Error::Day(saying, "notice-on-hint"));
+            let (id, issued) = ("notice-object-before-issue", issued.on);
+            let saying = say!(id, day = what.on, issued = issued);
+            return Err(saying.hint(say!("notice-on-hint")).into());
         }
         let (no, name) = (unit.no, unit.unit.short);
         let sheet = self.reader().sheet(no)?;
         let ledger = Ledger::of(&sheet, View::on(what.on));
         let number = meant.as_ref().map_or(NO_TASK, |meant| meant.number);
         let task = meant.as_ref().map(|meant| meant.name.clone());
-        let nothing = || Error::NothingBooked {
-            unit: name.clone(),
-            task: task.clone(),
-            notice: what.notice,
+        let nothing = || -> Error {
+            let about = task.iter().map(|task| format!(" {task}"));
+            let about = name.clone() + &about.collect::<String>();
+            let saying = say!("error-nothing-booked", what = about, n = what.notice);
+            saying.hint(say!("error-nothing-booked-hint")).into()
         };
         let of_task = |line: &&Line| is_meant(line, number, what, None);
         let mut lines: Vec<&Line> = ledger.of_notice(what.notice).filter(of_task).collect();
@@ -96,9 +94,8 @@ impl Recording {
         if fresh().next().is_none()
             && let Some(before) = lines.iter().find_map(|line| line.objection)
         {
-            return Err(Error::Objected {
-                id: short_id(self.reader(), before.seq)?,
-            });
+            let saying = say!("error-objected", id = short_id(self.reader(), before.seq)?);
+            return Err(saying.hint(say!("error-objected-hint")).into());
         }
         let act = Act::Object {
             notice: what.notice,
@@ -127,8 +124,8 @@ impl Recording {
     /// Records how an objection was heard: the points stay, or are given back.
     ///
     /// # Errors
-    /// [`Error::NoReason`]; [`Error::NoObjection`] where the text stands for none; [`Error::Undone`]; [`Error::AlreadyHeard`];
-    /// [`Error::Day`]; and whatever the store says.
+    /// No reason; where the text stands for no objection, or for one that has been undone or heard before; a day before the
+    /// objection's; and whatever the store says.
     pub(crate) fn hear(
         mut self,
         text: &str,
@@ -138,8 +135,9 @@ impl Recording {
         area: Option<&str>,
     ) -> Result<Written<Heard>, Error> {
         let reason = given_reason(reason)?;
-        let no_objection = || Error::NoObjection {
-            text: text.to_string(),
+        let no_objection = || -> Error {
+            let hint = say!("error-no-objection-hint");
+            say!("error-no-objection", text = text).hint(hint).into()
         };
         let seq = match self.entry_id(text)? {
             Some(seq) => seq,
@@ -157,17 +155,12 @@ impl Recording {
             return Err(no_objection());
         };
         if told.undone {
-            return Err(Error::Undone {
-                id: text.to_string(),
-            });
+            return Err(undone(text));
         }
         if on < told.entry.day {
-            let saying = say!(
-                "notice-heard-before-objection",
-                day = on,
-                objected = told.entry.day
-            );
-            return Err(Error::Day(saying, "notice-on-hint"));
+            let (id, objected) = ("notice-heard-before-objection", told.entry.day);
+            let saying = say!(id, day = on, objected = objected);
+            return Err(saying.hint(say!("notice-on-hint")).into());
         }
         let of = told.address;
         let Entry { unit, task, .. } = told.entry;
@@ -178,9 +171,8 @@ impl Recording {
         );
         let sheet = self.reader().sheet(no)?;
         if let Some(before) = verdict_on(&sheet, seq) {
-            return Err(Error::AlreadyHeard {
-                id: short_id(self.reader(), before)?,
-            });
+            let saying = say!("error-already-heard", id = short_id(self.reader(), before)?);
+            return Err(saying.hint(say!("error-already-heard-hint")).into());
         }
         let ledger = Ledger::of(&sheet, View::on(on));
         let about = |line: &&Line| line.objection.is_some_and(|objection| objection.seq == seq);
@@ -243,10 +235,7 @@ impl Workspace {
         // The notice was issued under a plan that was never in force here.
         match meant.place {
             Some(place) => self.due_key(place, text, on),
-            None => Err(Error::NoSuchPeriod {
-                task: meant.name.clone(),
-                text: text.to_string(),
-            }),
+            None => Err(no_such_period(&meant.name, text)),
         }
     }
 

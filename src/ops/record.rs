@@ -8,7 +8,7 @@ use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::entry::{Act, Address, Entry, Record};
 use crate::model::quantity::Quantity;
-use crate::query::{Error, RefusedDraft, Workspace, names};
+use crate::query::{Error, RefusedDraft, Workspace, names, no_record};
 use crate::store::UnitRow;
 
 /// What somebody wants recorded: each task for each unit.
@@ -142,7 +142,7 @@ impl Recording {
     /// Replaces a record: takes it back and records it with what is given now instead.
     ///
     /// # Errors
-    /// As for [`Recording::done`]; [`Error::NoRecord`] and [`Error::Undone`].
+    /// As for [`Recording::done`]; an entry that is no record or has been undone.
     pub(crate) fn correct(
         mut self,
         what: &str,
@@ -165,9 +165,7 @@ impl Recording {
             Some(text) => self.find_task(text, old_day)?,
             None => self
                 .place_of(told.entry.task)
-                .ok_or_else(|| Error::NoRecord {
-                    id: what.to_string(),
-                })?,
+                .ok_or_else(|| no_record(what))?,
         };
         let counted = change
             .count

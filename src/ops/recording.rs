@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::model::entry::{Batch, Entry};
 use crate::model::zone::Zone;
 use crate::query::{Clock, Error, Files, Place, Workspace};
+use crate::source::problem::say;
 use crate::store::{Access, Reader, Store, StoreError, Transaction};
 
 /// Who writes, with which command, and when.
@@ -85,11 +86,13 @@ impl Recording {
     /// Begins to write, once nobody else does. Where nothing is in force yet, the files are put in force.
     ///
     /// # Errors
-    /// [`Error::Changed`] where the files mean something else than what is in force; whatever files and store say.
+    /// Where the files mean something else than what is in force; whatever files and store say.
     pub(crate) fn begin(place: &Place, clerk: Clerk) -> Result<Self, Error> {
         let recording = Self::begin_anyway(place, clerk)?;
         if recording.changed {
-            return Err(Error::Changed);
+            return Err(say!("error-changed")
+                .hint(say!("error-changed-hint"))
+                .into());
         }
         Ok(recording)
     }

@@ -9,7 +9,8 @@ use crate::model::entry::{Act, Address, Entry, Seq};
 use crate::model::review::{Reviews, Unreviewable};
 use crate::model::sheet::{Fact, Item, Sheet};
 use crate::model::unit::UnitNo;
-use crate::query::{Error, Selection, Unreviewed, WhyNot, Workspace, given_reason, names};
+use crate::query::{Error, Selection, Unreviewed, Workspace, given_reason, names, short_id};
+use crate::source::problem::{Saying, say};
 use crate::store::{Reader, StoreError, StoredEntry};
 
 /// Which records to review.
@@ -100,7 +101,7 @@ impl Recording {
     /// Reviews records, all or none.
     ///
     /// # Errors
-    /// [`Error::Unreviewed`] with every record that cannot get the verdict; [`Error::NoReason`], [`Error::RectifyBefore`],
+    /// [`Error::Unreviewed`] with every record that cannot get the verdict; no reason, a day to put it right before the return's,
     /// ambiguous names, and whatever the store says.
     pub(crate) fn review(
         mut self,
@@ -164,8 +165,8 @@ impl Workspace {
                     None => Rectify::ByPlan,
                     Some(due) if due >= review.on => Rectify::By(due),
                     Some(due) => {
-                        let on = review.on;
-                        return Err(Error::RectifyBefore { due, on });
+                        let saying = say!("error-rectify-before", due = due, on = review.on);
+                        return Err(saying.hint(say!("error-rectify-before-hint")).into());
                     }
                 };
                 (reason, rectify)
@@ -194,9 +195,9 @@ impl Workspace {
                     };
                     match seq {
                         None => unknown.push(Unreviewed {
-                            what: Ok(text.clone()),
+                            what: text.clone(),
                             about: None,
-                            why: WhyNot::Unknown,
+                            why: say!("review-unknown").hint(say!("error-unknown-entry-hint")),
                         }),
                         Some(seq) if choices.iter().any(|known| known.seq == seq) => {}
                         Some(seq) => choices.push(Choice {
@@ -279,7 +280,7 @@ impl Workspace {
         choices: Vec<Choice>,
         on: Day,
         rectify: Rectify,
-    ) -> Result<(Vec<Ready>, Vec<Unreviewed>), StoreError> {
+    ) -> Result<(Vec<Ready>, Vec<Unreviewed>), Error> {
         let reader = self.reader();
         let ruler = self.ruler(View::on(on));
         let mut sheets: HashMap<UnitNo, (Sheet, Reviews, (String, String))> = HashMap::new();
@@ -289,12 +290,15 @@ impl Workspace {
                 continue;
             };
             let record = (entry.address, is_single(reader, entry.address)?);
-            let what = choice.typed.ok_or(record);
+            let what = match choice.typed {
+                Some(text) => text,
+                None => short_id(reader, choice.seq)?,
+            };
             let (Some(unit), Act::Record(_)) = (entry.entry.unit, &entry.entry.act) else {
                 unfit.push(Unreviewed {
                     what,
                     about: None,
-                    why: WhyNot::NoRecord,
+                    why: say!("review-no-record"),
                 });
                 continue;
             };
@@ -332,8 +336,8 @@ impl Workspace {
                     });
                 }
                 Err(why) => unfit.push(Unreviewed {
+                    about: Some((unit.1.clone(), task.1)).filter(|_| !what.contains('/')),
                     what,
-                    about: Some((unit.1.clone(), task.1)),
                     why: why_not(reader, why, on)?,
                 }),
             }
@@ -398,25 +402,28 @@ fn is_single(reader: &Reader, address: Address) -> Result<bool, StoreError> {
         .is_some_and(|batch| batch.count == 1))
 }
 
-fn why_not(reader: &Reader, why: Unreviewable, on: Day) -> Result<WhyNot, StoreError> {
+/// Why a record cannot get a verdict, as one sentence.
+fn why_not(reader: &Reader, why: Unreviewable, on: Day) -> Result<Saying, Error> {
     Ok(match why {
-        Unreviewable::NoRecord => WhyNot::NoRecord,
-        Unreviewable::Undone => WhyNot::Undone,
-        Unreviewable::BeforeRecord { day } => WhyNot::BeforeRecord { day, on },
-        Unreviewable::Judged { by } => match reader.entry(by.seq)? {
-            None => WhyNot::NoRecord,
-            Some(entry) => {
-                let batch = reader.batch(&entry.address.batch)?;
-                WhyNot::Judged {
-                    accepted: matches!(by.fact, Fact::Accept { .. }),
-                    verdict: (
-                        entry.address,
-                        batch.as_ref().is_some_and(|batch| batch.count == 1),
-                    ),
-                    actor: batch.map(|batch| batch.batch.actor).unwrap_or_default(),
-                    day: by.day,
-                }
-            }
-        },
+        Unreviewable::NoRecord => say!("review-no-record"),
+        Unreviewable::Undone => say!("review-undone"),
+        Unreviewable::BeforeRecord { day } => {
+            let saying = say!("review-before-record", day = day, on = on);
+            saying.hint(say!("review-before-record-hint"))
+        }
+        Unreviewable::Judged { by } => {
+            let said = match by.fact {
+                Fact::Accept { .. } => "review-accepted",
+                _ => "review-returned",
+            };
+            let id = short_id(reader, by.seq)?;
+            let batch = match reader.entry(by.seq)? {
+                Some(entry) => reader.batch(&entry.address.batch)?,
+                None => None,
+            };
+            let actor = batch.map(|batch| batch.batch.actor).unwrap_or_default();
+            let saying = say!(said, actor = actor, day = by.day, id = id);
+            saying.hint(say!("review-judged-hint", id = id))
+        }
     })
 }

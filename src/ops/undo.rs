@@ -8,7 +8,8 @@ use super::recording::{Recording, Written};
 use crate::model::decimal::Decimal;
 use crate::model::entry::{Act, Address, Entry};
 use crate::model::sheet::Fact;
-use crate::query::{Error, tail_of};
+use crate::query::{Error, tail_of, undone, unknown_entry};
+use crate::source::problem::say;
 use crate::store::{Reader, StoreError, StoredEntry};
 
 /// What was taken back.
@@ -28,22 +29,21 @@ impl Recording {
     /// Takes back a record, a whole batch, or this person's latest command.
     ///
     /// # Errors
-    /// [`Error::NothingToUndo`], [`Error::UnknownEntry`], [`Error::Undone`], [`Error::NotUndoable`];
-    /// [`Error::NoticeStands`] for a notice that is not the last, that somebody objected to, or that was not named by its id;
-    /// and whatever the store says.
+    /// Where there is nothing of that id or that person's, or it has been undone, or is of a kind that cannot be; for a notice that is not
+    /// the last, that somebody objected to, or that was not named by its id; and whatever the store says.
     pub(crate) fn undo(
         mut self,
         what: Option<&str>,
         area: Option<&str>,
     ) -> Result<Written<Undone>, Error> {
+        let actor = self.clerk.actor.clone();
+        let nothing = || {
+            let saying = say!("error-nothing-to-undo", actor = actor);
+            saying.hint(say!("error-nothing-to-undo-hint")).into()
+        };
         if self.applied.is_some() {
             // There was no store before this very command.
-            return Err(match what {
-                None => Error::NothingToUndo {
-                    actor: self.clerk.actor.clone(),
-                },
-                Some(_) => unknown(what),
-            });
+            return Err(what.map_or_else(nothing, unknown_entry));
         }
         let wanted = match what {
             None => None,
@@ -53,11 +53,7 @@ impl Recording {
                     Some(n) => Target::Batch(n),
                     None => match self.latest_record(text, area, self.today)? {
                         Some(seq) => Target::Entry(seq),
-                        None => {
-                            return Err(Error::UnknownEntry {
-                                text: text.to_string(),
-                            });
-                        }
+                        None => return Err(unknown_entry(text)),
                     },
                 },
             }),
@@ -65,15 +61,13 @@ impl Recording {
         let reader = self.reader();
         let entries = match &wanted {
             Some(Target::Entry(seq)) => {
-                vec![reader.entry(*seq)?.ok_or_else(|| unknown(what))?]
+                let unknown = || unknown_entry(what.unwrap_or_default());
+                vec![reader.entry(*seq)?.ok_or_else(unknown)?]
             }
             Some(Target::Batch(n)) => entries_of(reader, *n)?,
             None => {
-                let last = reader.last_batch_of(&self.clerk.actor)?;
-                let last = last.ok_or_else(|| Error::NothingToUndo {
-                    actor: self.clerk.actor.clone(),
-                })?;
-                entries_of(reader, last.n)?
+                let last = reader.last_batch_of(&actor)?;
+                entries_of(reader, last.ok_or_else(nothing)?.n)?
             }
         };
         if let Some(number) = notice_in(&entries) {
@@ -84,7 +78,8 @@ impl Recording {
             };
             let last = self.notices().last().map(|issued| issued.number);
             if !named || last != Some(number) || is_objected(reader, &entries, number)? {
-                return Err(Error::NoticeStands { number });
+                let saying = say!("error-notice-stands", n = number);
+                return Err(saying.hint(say!("error-notice-stands-hint")).into());
             }
         }
         let single = matches!(wanted, Some(Target::Entry(_)));
@@ -114,10 +109,9 @@ impl Recording {
             }
         }
         if live.is_empty() {
-            return Err(if single || wanted.is_some() {
-                Error::Undone { id: what }
-            } else {
-                unknown(None)
+            return Err(match wanted {
+                Some(_) => undone(&what),
+                None => unknown_entry(""),
             });
         }
         let corrects = |entry: &StoredEntry| matches!(entry.entry.act, Act::Undo { .. });
@@ -242,12 +236,6 @@ fn is_objected(reader: &Reader, entries: &[StoredEntry], number: u32) -> Result<
         }
     }
     Ok(false)
-}
-
-fn unknown(what: Option<&str>) -> Error {
-    Error::UnknownEntry {
-        text: what.unwrap_or_default().to_string(),
-    }
 }
 
 fn entries_of(reader: &Reader, n: i64) -> Result<Vec<StoredEntry>, StoreError> {

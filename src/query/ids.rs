@@ -1,11 +1,12 @@
 //! What people type for entries, and what stands for it: ids, and `unit/task`.
 
-use super::error::Error;
+use super::error::{Error, no_record, undone, unknown_entry};
 use super::log::LogEntry;
 use super::workspace::Workspace;
 use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::entry::{Act, Address, Record, Seq};
+use crate::source::problem::say;
 use crate::store::{Reader, StoredBatch, StoredEntry};
 
 impl Workspace {
@@ -20,7 +21,7 @@ impl Workspace {
     /// The entry that an id stands for: eight hexadecimal digits of a batch with one entry, or with a dot and its place.
     ///
     /// # Errors
-    /// [`Error::AmbiguousEntry`], and whatever the store says.
+    /// Several entries of that id, and whatever the store says.
     pub(crate) fn entry_id(&self, text: &str) -> Result<Option<Seq>, Error> {
         let (tail, place) = match text.split_once('.') {
             Some((tail, place)) => (
@@ -102,22 +103,16 @@ impl Workspace {
             Some(seq) => Some(seq),
             None => self.latest_record(text, area, today)?,
         };
-        let told = self.entry_told(seq.ok_or_else(|| Error::UnknownEntry {
-            text: text.to_string(),
-        })?)?;
+        let told = self.entry_told(seq.ok_or_else(|| unknown_entry(text))?)?;
         if told.undone {
-            return Err(Error::Undone {
-                id: text.to_string(),
-            });
+            return Err(undone(text));
         }
         match &told.entry.act {
             Act::Record(record) => {
                 let (day, record) = (told.entry.day, record.clone());
                 Ok((told, day, record))
             }
-            _ => Err(Error::NoRecord {
-                id: text.to_string(),
-            }),
+            _ => Err(no_record(text)),
         }
     }
 }
@@ -144,12 +139,10 @@ pub(crate) fn tail_of(address: Address) -> String {
 }
 
 fn ambiguous(text: &str, batches: &[&StoredBatch]) -> Error {
-    let candidates = batches
-        .iter()
-        .map(|batch| batch.batch.id.to_string())
-        .collect();
-    Error::AmbiguousEntry {
-        text: text.to_string(),
-        candidates,
-    }
+    let ids = batches.iter().map(|batch| batch.batch.id.to_string());
+    let hint = say!(
+        "error-candidates",
+        names = ids.collect::<Vec<_>>().join(" ")
+    );
+    say!("error-ambiguous-entry", text = text).hint(hint).into()
 }

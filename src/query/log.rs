@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::rc::Rc;
 
 use super::error::Error;
+use super::error::unknown_entry;
 use super::names::names;
 use super::notice::standing_notices;
 use super::selection::Selection;
@@ -18,6 +19,7 @@ use crate::model::entry::{Act, Address, Batch, Entry, Seq, TaskNo};
 use crate::model::plan::Dropped;
 use crate::model::sheet::{Item, NO_TASK};
 use crate::model::unit::UnitNo;
+use crate::source::problem::say;
 use crate::store::{LogFilter, StoredBatch, StoredEntry};
 
 /// An entry with what people want to know of it.
@@ -298,16 +300,14 @@ impl Workspace {
     /// One entry.
     ///
     /// # Errors
-    /// [`Error::UnknownEntry`], and whatever the store says.
+    /// An unknown entry, and whatever the store says.
     pub(crate) fn entry_told(&self, seq: Seq) -> Result<LogEntry, Error> {
         self.entry_told_in(seq, None)
     }
 
     /// One entry, as far as was known by a day.
     fn entry_told_in(&self, seq: Seq, known_by: Option<Day>) -> Result<LogEntry, Error> {
-        let unknown = || Error::UnknownEntry {
-            text: seq.to_string(),
-        };
+        let unknown = || unknown_entry(&seq.to_string());
         let entry = self.reader().entry(seq)?.ok_or_else(unknown)?;
         let batch = self.reader().batch(&entry.address.batch)?;
         let found = (batch.ok_or_else(unknown)?, entry);
@@ -349,7 +349,7 @@ impl Workspace {
     /// Writes the whole journal as JSON lines.
     ///
     /// # Errors
-    /// [`Error::NoStore`], and whatever the store and the writer say.
+    /// Where there is no store yet, and whatever the store and the writer say.
     pub(crate) fn export(&self, out: &mut dyn Write) -> Result<(), Error> {
         let unwritable = |cause| Error::Unwritable {
             path: PathBuf::from("-"),
@@ -357,9 +357,8 @@ impl Workspace {
         };
         let mut writer = Writer::new(out, &self.plan.id).map_err(unwritable)?;
         if !self.has_store {
-            return Err(Error::NoStore {
-                path: self.place.store.clone(),
-            });
+            let saying = say!("error-no-store", path = self.place.store.display());
+            return Err(saying.hint(say!("error-no-store-hint")).into());
         }
         let mut failed = None;
         let reader = self.reader();

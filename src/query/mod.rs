@@ -22,14 +22,14 @@ mod workspace;
 
 pub(crate) use audit::{AuditQuery, Audited, Exhibited, Found};
 pub(crate) use clock::Clock;
-pub(crate) use error::{Candidate, Error, RefusedDraft, Unreviewed, WhyNot};
+pub(crate) use error::{Candidate, Error, RefusedDraft, Unreviewed};
 pub(crate) use files::{Files, LIST, Surveyed as SurveyedFiles, all_of, read};
 pub(crate) use groups::{Grouping, Groups, Turns};
 pub(crate) use log::{LogEntry, LogQuery};
 pub(crate) use names::Named;
 pub(crate) use notice::{Listing, NoticeOrder};
 pub(crate) use place::Place;
-pub(crate) use refusal::{refusal, successor_hint};
+pub(crate) use refusal::{advice, refusal, successor_hint};
 pub(crate) use remind::Reminder;
 pub(crate) use replay::Known;
 pub(crate) use score::{Scored, Scores};
@@ -40,7 +40,7 @@ pub(crate) use workspace::Workspace;
 
 pub(crate) use crate::store::UnitLabel;
 
-pub(crate) use error::given_reason;
+pub(crate) use error::{given_reason, no_assessment, no_record, undone, unknown_entry};
 pub(crate) use ids::{short_id, tail_of};
-pub(crate) use names::{UnitKey, due_key, names, said};
+pub(crate) use names::{UnitKey, due_key, names, no_such_period, said};
 pub(crate) use notice::standing_notices;

@@ -16,6 +16,7 @@ use crate::model::unit::{Class, Unit, UnitNo};
 use crate::source::day_text;
 use crate::source::near::{folded, slips};
 use crate::source::problem::Saying;
+use crate::source::problem::say;
 use crate::store::UnitRow;
 
 /// What a name stands for.
@@ -383,41 +384,25 @@ impl Workspace {
 /// A unit's code as the key of a map that is asked with plain text.
 pub(crate) type UnitKey = Box<str>;
 
-/// A name that could not be found as the saying and hint of a problem; `None` for any other fault.
-pub(crate) fn said(fault: &Error) -> Option<(Saying, Option<Saying>)> {
-    let names = |candidates: &[Candidate]| {
-        let names = candidates.iter().take(5).map(Candidate::to_string);
-        names.collect::<Vec<_>>().join(", ")
+/// A name that could not be found as the saying of a problem; `None` for any other fault.
+pub(crate) fn said(fault: &Error) -> Option<Saying> {
+    let (id, text, hint, candidates) = match fault {
+        Error::UnknownUnit { text, near } => ("error-unknown-unit", text, "error-near", near),
+        Error::UnknownTask { text, near } => ("error-unknown-task", text, "error-near", near),
+        Error::AmbiguousUnit { text, candidates } => {
+            let id = "error-ambiguous-unit-row";
+            (id, text, "error-candidates", candidates)
+        }
+        Error::AmbiguousTask { text, candidates } => {
+            let id = "error-ambiguous-task-row";
+            (id, text, "error-candidates", candidates)
+        }
+        _ => return None,
     };
-    let near = |id, candidates: &[Candidate]| {
-        (!candidates.is_empty()).then(|| Saying {
-            id,
-            args: vec![("names", names(candidates))],
-        })
-    };
-    let saying = |id, text: &str| Saying {
-        id,
-        args: vec![("text", text.to_string())],
-    };
-    match fault {
-        Error::UnknownUnit { text, near: found } => Some((
-            saying("error-unknown-unit", text),
-            near("error-near", found),
-        )),
-        Error::UnknownTask { text, near: found } => Some((
-            saying("error-unknown-task", text),
-            near("error-near", found),
-        )),
-        Error::AmbiguousUnit { text, candidates } => Some((
-            saying("error-ambiguous-unit-row", text),
-            near("error-candidates", candidates),
-        )),
-        Error::AmbiguousTask { text, candidates } => Some((
-            saying("error-ambiguous-task-row", text),
-            near("error-candidates", candidates),
-        )),
-        _ => None,
-    }
+    let names = candidates.iter().take(5).map(Candidate::to_string);
+    let names = names.collect::<Vec<_>>().join(", ");
+    let hint = (!names.is_empty()).then(|| say!(hint, names = names));
+    Some(say!(id, text = text).hint(hint))
 }
 
 /// A unit's code and short name.
@@ -428,20 +413,22 @@ pub(crate) fn names(unit: &Unit) -> (String, String) {
 /// The key of the due of a plan's task that a text names: the period that holds the day, or the milestone of that day.
 pub(crate) fn due_key(plan: &Plan, place: usize, text: &str, today: Day) -> Result<Day, Error> {
     let task = &plan.tasks[place];
-    let no_such = || Error::NoSuchPeriod {
-        task: task.short.clone(),
-        text: text.to_string(),
-    };
+    let no_such = || no_such_period(&task.short, text);
     let day = day_text::period(text, today).map_err(|_| no_such())?;
     let dues = task.schedule.dues(plan.issued);
     let found = match &task.schedule {
         Schedule::Every { period, .. } => dues.iter().find(|due| due.key == period.last(day)),
         Schedule::Milestones { .. } => dues.iter().find(|due| due.key == day || due.due == day),
         Schedule::Once { .. } | Schedule::Instruction => {
-            return Err(Error::NoPeriods {
-                task: task.short.clone(),
-            });
+            return Err(say!("error-no-periods", task = task.short).into());
         }
     };
     found.map(|due| due.key).ok_or_else(no_such)
+}
+
+/// No period of that task is called that.
+pub(crate) fn no_such_period(task: &str, text: &str) -> Error {
+    let hint = say!("error-no-such-period-hint");
+    let saying = say!("error-no-such-period", task = task, text = text);
+    saying.hint(hint).into()
 }

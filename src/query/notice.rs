@@ -143,7 +143,8 @@ impl Workspace {
         let unnamed = left_out.iter().filter(|(no, _, _)| !kept_off.contains(no));
         let unnamed: Vec<String> = unnamed.map(|(_, unit, _)| unit.short.clone()).collect();
         if !unnamed.is_empty() {
-            return Err(Error::NotNamed { units: unnamed });
+            let saying = say!("error-not-named", names = unnamed.join(", "));
+            return Err(saying.hint(say!("error-not-named-hint")).into());
         }
         let supervisor = match supervisor.filter(|_| !own.is_empty()) {
             None => None,
@@ -182,26 +183,22 @@ impl Workspace {
         if let Some((_, last)) = last
             && on <= last.on
         {
-            let saying = say!(
-                "notice-not-after-last",
-                day = on,
-                number = last.number,
-                last = last.on
-            );
-            return Err(Error::Day(saying, "notice-not-after-last-hint"));
+            let (id, number, last) = ("notice-not-after-last", last.number, last.on);
+            let saying = say!(id, day = on, number = number, last = last);
+            return Err(saying.hint(say!("notice-not-after-last-hint")).into());
         }
         if until > on {
             let saying = say!("notice-until-after-issue", until = until, day = on);
-            return Err(Error::Day(saying, "notice-until-hint"));
+            return Err(saying.hint(say!("notice-until-hint")).into());
         }
         if until < self.plan.issued || last.is_some_and(|(_, last)| until < last.until) {
             let first = last.map_or(self.plan.issued, |(_, last)| last.until);
             let saying = say!("notice-until-too-early", until = until, first = first);
-            return Err(Error::Day(saying, "notice-until-hint"));
+            return Err(saying.hint(say!("notice-until-hint")).into());
         }
         if rectify < on {
             let saying = say!("notice-rectify-too-early", rectify = rectify, day = on);
-            return Err(Error::Day(saying, "notice-rectify-hint"));
+            return Err(saying.hint(say!("notice-rectify-hint")).into());
         }
         let number = last.map_or(1, |(_, last)| last.number + 1);
         Ok(Terms {

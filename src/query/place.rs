@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::error::Error;
+use crate::source::problem::say;
 
 /// The plan file's usual name.
 pub(super) const PLAN_FILE: &str = "duban.toml";
@@ -24,7 +25,7 @@ impl Place {
     /// with `.evidence`.
     ///
     /// # Errors
-    /// [`Error::NoPlan`] if neither was named and no plan file is found; [`Error::NoBackend`] for a store that is no file.
+    /// If neither was named and no plan file is found; for a store that is no file.
     pub(crate) fn find(
         plan: Option<&Path>,
         store: Option<&Path>,
@@ -34,9 +35,7 @@ impl Place {
         if let Some(store) = store.and_then(Path::to_str)
             && store.contains("://")
         {
-            return Err(Error::NoBackend {
-                store: store.to_string(),
-            });
+            return Err(say!("error-no-backend", store = store).into());
         }
         let plan = match plan {
             Some(plan) => folder.join(plan),
@@ -47,7 +46,11 @@ impl Place {
             {
                 Some(plan) => plan,
                 None if store.is_some() => folder.join(PLAN_FILE),
-                None => return Err(Error::NoPlan),
+                None => {
+                    return Err(say!("error-no-plan")
+                        .hint(say!("error-no-plan-hint"))
+                        .into());
+                }
             },
         };
         let store = store.map_or_else(|| plan.with_extension("db"), |store| folder.join(store));

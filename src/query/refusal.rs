@@ -2,7 +2,8 @@
 
 use super::error::{Candidate, Error};
 use super::workspace::Workspace;
-use crate::model::admit::Refusal;
+use crate::model::admit::{Advice, Refusal};
+use crate::model::proof::Remark;
 use crate::model::unit::UnitNo;
 use crate::source::problem::{Saying, say};
 
@@ -29,6 +30,34 @@ impl Workspace {
 /// The hint that names who has taken over.
 pub(crate) fn successor_hint(successor: &Candidate) -> Saying {
     say!("refusal-successor-hint", names = successor)
+}
+
+/// Advice as a message.
+pub(crate) fn advice(advice: &Advice) -> Saying {
+    match advice {
+        Advice::TooEarly { opens } => say!("advice-too-early", opens = opens),
+        Advice::BeforePlan { begins } => say!("advice-before-plan", begins = begins),
+        Advice::NoPeriod => say!("advice-no-period"),
+        Advice::NotOrdered => say!("advice-not-ordered"),
+        Advice::Stands => say!("advice-stands"),
+        Advice::Fulfilled { day } => say!("advice-fulfilled", day = day),
+        Advice::TotalFell { before } => say!("advice-total-fell", before = before),
+        Advice::FarMore { need } => say!("advice-far-more", need = need),
+        Advice::ProofExpected => say!("advice-proof-expected"),
+        Advice::Proof { remark, .. } => match remark {
+            Remark::TakenLater { taken, today } => {
+                say!("evidence-taken-later", taken = taken, today = today)
+            }
+            Remark::Uncompared { media } => say!("evidence-uncompared", media = media),
+            Remark::TooManyPixels { millions } => say!("evidence-too-many-pixels", n = millions),
+            Remark::TooManyBytes { size } => {
+                say!("evidence-too-many-bytes", size = size.div_ceil(1 << 20))
+            }
+            Remark::Restored => say!("evidence-restored"),
+            Remark::NotBeside => say!("evidence-not-beside"),
+            Remark::Outside => say!("evidence-outside"),
+        },
+    }
 }
 
 /// A refusal as a message.

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use compact_str::CompactString;
 
 use super::error::Error;
+use super::error::no_assessment;
 use super::selection::Selection;
 use super::survey::Part;
 use super::workspace::Workspace;
@@ -72,10 +73,10 @@ impl Workspace {
     /// among them: no notice takes points from who issues it.
     ///
     /// # Errors
-    /// [`Error::NoAssessment`] where the plan has none, and whatever the store says.
+    /// Where the plan has no assessment, and whatever the store says.
     pub(crate) fn score(&self, selection: &Selection, view: View) -> Result<Scores, Error> {
         let Some(assessment) = &self.plan.assessment else {
-            return Err(Error::NoAssessment);
+            return Err(no_assessment());
         };
         let classes = self.classes.iter();
         let assessed: Vec<bool> = classes

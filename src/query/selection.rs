@@ -7,6 +7,7 @@ use super::names::{holds, is_called, names};
 use super::workspace::Workspace;
 use crate::model::board::View;
 use crate::model::unit::{Class, UnitNo};
+use crate::source::problem::say;
 
 /// Which units and tasks a report is about.
 #[derive(Clone, Debug, Default)]
@@ -266,10 +267,8 @@ fn meant<'k, K: Iterator<Item = (&'k str, &'k str)>>(
                 });
             }
             several => {
-                return Err(Error::AmbiguousPart {
-                    text: word.clone(),
-                    known: several.iter().map(ToString::to_string).collect(),
-                });
+                let hint = say!("error-candidates", names = several.join(", "));
+                return Err(say!("error-ambiguous-part", text = word).hint(hint).into());
             }
         }
     }

@@ -19,6 +19,7 @@ use crate::model::decimal::Decimal;
 use crate::model::entry::{RuleNo, Seq, TaskNo};
 use crate::model::plan::{Plan, Rule, Trigger};
 use crate::model::score::{Ledger, Line, Objected, Sum, Verdict};
+use crate::query::no_assessment;
 use crate::query::{Error, Scored, Scores, Selection, Workspace};
 use crate::words::{Phrases, Words};
 
@@ -332,7 +333,7 @@ impl<'p> Score<'p> {
     /// The points of the selected units in a view; for people with every booking where they want the `detail`.
     ///
     /// # Errors
-    /// [`Error::NoAssessment`] where the plan has none, and whatever the store says.
+    /// Where the plan has no assessment, and whatever the store says.
     pub(crate) fn of(
         workspace: &'p Workspace,
         selection: &Selection,
@@ -341,7 +342,7 @@ impl<'p> Score<'p> {
     ) -> Result<Self, Error> {
         let Scores { units, assessed } = workspace.score(selection, view)?;
         let assessment = workspace.plan.assessment.as_ref();
-        let assessment = assessment.ok_or(Error::NoAssessment)?;
+        let assessment = assessment.ok_or_else(no_assessment)?;
         let lines = units.iter().flat_map(|one| &one.ledger.lines);
         let names = Arc::new(Names::of(workspace, lines)?);
         let row = |one: Scored| {

@@ -1,6 +1,6 @@
 //! What a file is by its content, whatever its name says: people rename files, and systems export HTML as `.xls`.
 
-use super::problem::{Place, Problem, say};
+use super::problem::{Place, Problem, Saying, say};
 
 /// How a file of rows is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,16 +38,16 @@ const HEAD: usize = 4096;
 /// # Errors
 /// What the file is, where it holds no rows that can be read.
 pub(super) fn of(name: &str, bytes: &[u8]) -> Result<FileKind, Problem> {
-    let refused = |saying, hint| Err(Problem::error(Place::whole(name), saying).hinted(hint));
+    let refused = |saying: Saying, hint| {
+        let saying = saying.hint(Saying::new(hint, Vec::new()));
+        Err(Problem::error(Place::whole(name), saying))
+    };
     let lower = name.to_lowercase();
     let workbook = [".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".et"]
         .iter()
         .any(|ending| lower.ends_with(ending));
     if let Some((_, kind)) = OTHERS.iter().find(|(start, _)| bytes.starts_with(start)) {
-        return refused(
-            say!("check-other-kind", kind = kind),
-            Some(say!("hint-save-xlsx")),
-        );
+        return refused(say!("check-other-kind", kind = kind), "hint-save-xlsx");
     }
     if bytes.starts_with(b"PK\x03\x04") {
         return Ok(packed(bytes));
@@ -58,41 +58,29 @@ pub(super) fn of(name: &str, bytes: &[u8]) -> Result<FileKind, Problem> {
             bytes.windows(wide.len()).any(|window| window == wide)
         };
         return if holds("EncryptedPackage") {
-            refused(say!("check-locked"), Some(say!("hint-unlock")))
+            refused(say!("check-locked"), "hint-unlock")
         } else if holds("Workbook") || holds("Book") {
             Ok(FileKind::Xls)
         } else if lower.ends_with(".xlsx") || lower.ends_with(".xlsb") {
-            refused(say!("check-locked-or-old"), Some(say!("hint-unlock")))
+            refused(say!("check-locked-or-old"), "hint-unlock")
         } else {
-            refused(say!("check-old-office"), Some(say!("hint-save-xlsx")))
+            refused(say!("check-old-office"), "hint-save-xlsx")
         };
     }
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]).to_lowercase();
     let head = head.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
     if head.starts_with("<!doctype html") || head.starts_with("<html") || head.starts_with("<table")
     {
-        return refused(
-            say!("check-other-kind", kind = "HTML"),
-            Some(say!("hint-save-xlsx")),
-        );
+        return refused(say!("check-other-kind", kind = "HTML"), "hint-save-xlsx");
     }
     if head.starts_with("<?xml") || head.starts_with('<') {
-        return refused(
-            say!("check-other-kind", kind = "XML"),
-            Some(say!("hint-save-xlsx")),
-        );
+        return refused(say!("check-other-kind", kind = "XML"), "hint-save-xlsx");
     }
     if workbook && !bytes.is_empty() {
         return if bytes.contains(&0) {
-            refused(
-                say!("check-xlsx", detail = "zip"),
-                Some(say!("hint-save-xlsx")),
-            )
+            refused(say!("check-xlsx", detail = "zip"), "hint-save-xlsx")
         } else {
-            refused(
-                say!("check-text-named-workbook"),
-                Some(say!("hint-rename-csv")),
-            )
+            refused(say!("check-text-named-workbook"), "hint-rename-csv")
         };
     }
     Ok(FileKind::Text)
@@ -118,7 +106,7 @@ mod tests {
     fn refused(name: &str, bytes: &[u8], id: &str) {
         let problem = of(name, bytes).unwrap_err();
         assert_eq!(problem.saying.id, id, "{name}");
-        assert!(problem.hint.is_some(), "{name}");
+        assert!(problem.saying.hint.is_some(), "{name}");
     }
 
     fn ole(stream: &str) -> Vec<u8> {

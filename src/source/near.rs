@@ -40,7 +40,7 @@ pub(crate) fn slips(word: &str, candidate: &str) -> Option<usize> {
     (slips <= most && slips < candidate.chars().count().max(length)).then_some(slips)
 }
 
-/// The hint that names it.
+/// The hint that names the nearest.
 pub(super) fn did_you_mean<'a>(
     word: &str,
     candidates: impl IntoIterator<Item = &'a str>,

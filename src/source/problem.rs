@@ -1,5 +1,7 @@
 //! Problems: what is wrong with a file, where, and what would help. Not their wording, and not how they are drawn.
 
+use std::fmt;
+
 /// How much a problem matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -21,6 +23,8 @@ pub struct Saying {
     pub id: &'static str,
     /// What the message speaks of, by name.
     pub args: Vec<(&'static str, String)>,
+    /// What would help.
+    pub hint: Option<Box<Saying>>,
 }
 
 impl Saying {
@@ -32,7 +36,15 @@ impl Saying {
                 value.push('…');
             }
         }
-        Self { id, args }
+        let hint = None;
+        Self { id, args, hint }
+    }
+
+    /// The same with what would help, where anything would.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<Option<Self>>) -> Self {
+        self.hint = hint.into().map(Box::new);
+        self
     }
 
     /// The argument of that name.
@@ -42,9 +54,18 @@ impl Saying {
     }
 }
 
+impl fmt::Display for Saying {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+/// What is said to somebody may be why something could not be done.
+impl std::error::Error for Saying {}
+
 /// `say!("check-x", key = value, …)`: a [`Saying`] of that id with those arguments.
 macro_rules! say {
-    ($id:literal $(, $name:ident = $value:expr)* $(,)?) => {
+    ($id:expr $(, $name:ident = $value:expr)* $(,)?) => {
         $crate::source::problem::Saying::new($id, vec![$((stringify!($name), $value.to_string())),*])
     };
 }
@@ -88,43 +109,23 @@ pub struct Problem {
     pub severity: Severity,
     /// Where it is; `None` where it is in no file.
     pub place: Option<Place>,
-    /// What it is.
+    /// What it is, and what would help.
     pub saying: Saying,
-    /// What would help.
-    pub hint: Option<Saying>,
 }
 
 impl Problem {
-    /// An error at that place.
-    pub fn error(place: Place, saying: Saying) -> Self {
+    /// A problem at that place.
+    pub fn new(severity: Severity, place: Place, saying: Saying) -> Self {
         Self {
-            severity: Severity::Error,
+            severity,
             place: Some(place),
             saying,
-            hint: None,
         }
     }
 
-    /// A warning at that place.
-    pub fn warning(place: Place, saying: Saying) -> Self {
-        Self {
-            severity: Severity::Warning,
-            ..Self::error(place, saying)
-        }
-    }
-
-    /// A note at that place.
-    pub fn note(place: Place, saying: Saying) -> Self {
-        Self {
-            severity: Severity::Note,
-            ..Self::error(place, saying)
-        }
-    }
-
-    /// The same with a hint, where there is one.
-    #[must_use]
-    pub fn hinted(self, hint: Option<Saying>) -> Self {
-        Self { hint, ..self }
+    /// An error at that place.
+    pub fn error(place: Place, saying: Saying) -> Self {
+        Self::new(Severity::Error, place, saying)
     }
 }
 

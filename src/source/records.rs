@@ -7,8 +7,8 @@ use serde_json::value::RawValue;
 
 use super::day_text::{self, Today};
 use super::file_kind::{self, FileKind};
-use super::near::{did_you_mean, near};
-use super::problem::{Place, Problem, Problems, Saying, say};
+use super::near::did_you_mean;
+use super::problem::{Place, Problem, Problems, Saying, Severity, say};
 use super::table::{self, Columns, Hints, Input, LONGEST, Line, Table};
 use super::text;
 use super::workbook::{Cell, Kind};
@@ -238,8 +238,8 @@ fn tabled(
     let further: Vec<&str> = table.further().collect();
     if !further.is_empty() {
         let saying = say!("check-columns-unread", columns = further.join(", "));
-        let hint = Some(say!("hint-import-columns"));
-        problems.push(Problem::note(table.whole(), saying).hinted(hint));
+        let saying = saying.hint(say!("hint-import-columns"));
+        problems.push(Problem::new(Severity::Note, table.whole(), saying));
     }
     let mut days = Days::new(today);
     table.each(&mut |line| match line {
@@ -251,28 +251,21 @@ fn tabled(
             };
             let draft = reading.draft(|column| line.get(column));
             let text = |column| line.get(column).map_or("", |cell| cell.text);
-            let known = !reading.is_wrong(Column::Unit);
-            let wrong = reading.wrong.into_iter();
-            let mut row = Row {
-                unit: if known { text(Column::Unit) } else { "" },
-                task: if wrong
-                    .as_slice()
-                    .iter()
-                    .any(|(wrong, ..)| *wrong == Column::Task)
-                {
-                    ""
-                } else {
-                    text(Column::Task)
-                },
-                draft,
-                problems: wrong
-                    .map(|(column, saying, hint)| {
-                        Problem::error(line.place(Some(column)), saying).hinted(hint)
-                    })
-                    .collect(),
-                spot: Spot::Table(&line),
+            let good = |column| match reading.is_wrong(column) {
+                true => "",
+                false => text(column),
             };
-            visit(Ok(&mut row));
+            let (unit, task) = (good(Column::Unit), good(Column::Task));
+            let wrong = reading.wrong.into_iter();
+            let problems =
+                wrong.map(|(column, saying)| Problem::error(line.place(Some(column)), saying));
+            visit(Ok(&mut Row {
+                unit,
+                task,
+                draft,
+                problems: problems.collect(),
+                spot: Spot::Table(&line),
+            }));
         }
     });
     problems
@@ -423,27 +416,25 @@ fn keyed(
     let mut problems = Vec::new();
     let mut wrong = Vec::new();
     for (key, value) in fields {
-        let mut error = |saying, hint| {
-            problems.push(Problem::error(object.place(Some(key)), saying).hinted(hint));
-        };
+        let mut error = |saying| problems.push(Problem::error(object.place(Some(key)), saying));
         let Some(column) = Column::named(key) else {
             let names = || Column::ALL.iter().map(|(column, _)| column.name());
             let known = names().collect::<Vec<_>>().join(", ");
             let hint =
                 did_you_mean(key, names()).unwrap_or_else(|| say!("hint-known-keys", keys = known));
-            error(say!("check-unknown-key", key = key), Some(hint));
+            error(say!("check-unknown-key", key = key).hint(hint));
             continue;
         };
         let cell = &mut cells[column.number()];
         match content(value) {
             Some((text, _)) if text.len() > LONGEST => {
-                error(say!("check-cell-long", most = LONGEST), None);
+                error(say!("check-cell-long", most = LONGEST));
                 wrong.push(column);
             }
-            Some(_) if cell.is_some() => error(say!("check-column-twice", column = key), None),
+            Some(_) if cell.is_some() => error(say!("check-column-twice", column = key)),
             Some(content) => *cell = Some(content),
             None => {
-                error(say!("check-json-value", key = key), None);
+                error(say!("check-json-value", key = key));
                 wrong.push(column);
             }
         }
@@ -461,18 +452,17 @@ fn keyed(
     let unit = !reading.is_wrong(Column::Unit) && !wrong.contains(&Column::Unit);
     let fresh = reading.wrong.into_iter();
     let fresh = fresh.filter(|(column, ..)| !wrong.contains(column));
-    problems.extend(fresh.map(|(column, saying, hint)| {
-        Problem::error(object.place(Some(column.name())), saying).hinted(hint)
-    }));
+    problems.extend(
+        fresh.map(|(column, saying)| Problem::error(object.place(Some(column.name())), saying)),
+    );
     let text = |column| get(column).map_or("", |cell| cell.text);
-    let mut row = Row {
+    visit(Ok(&mut Row {
         unit: if unit { text(Column::Unit) } else { "" },
         task: text(Column::Task),
         draft,
         problems,
         spot: Spot::Object(object),
-    };
-    visit(Ok(&mut row));
+    }));
 }
 
 /// A JSON value as a cell would say it; `None` for what no cell can hold.
@@ -517,7 +507,7 @@ impl Days {
 /// A row's reading, and what was wrong with its cells.
 struct Reading<'a> {
     days: &'a mut Days,
-    wrong: Vec<(Column, Saying, Option<Saying>)>,
+    wrong: Vec<(Column, Saying)>,
 }
 
 impl Reading<'_> {
@@ -529,21 +519,17 @@ impl Reading<'_> {
         for column in [Column::Unit, Column::Task, Column::On] {
             if get(column).is_none() {
                 let saying = say!("check-cell-empty", column = column.name());
-                self.wrong.push((column, saying, None));
+                self.wrong.push((column, saying));
             }
         }
         for (column, _) in Column::ALL {
             let refused = get(*column).and_then(Cell::refused);
-            if let Some((saying, hint)) = refused {
-                self.wrong.push((*column, saying, hint));
-            }
+            self.wrong.extend(refused.map(|saying| (*column, saying)));
         }
         let cell = |column| get(column).filter(|cell| cell.refused().is_none());
         let text = |column| cell(column).map(|cell| cell.text);
         if let Some(unit) = text(Column::Unit).filter(|unit| table::is_spoiled(unit)) {
-            let saying = say!("check-code-spoiled", text = unit);
-            let hint = Some(say!("hint-code-spoiled"));
-            self.wrong.push((Column::Unit, saying, hint));
+            self.wrong.push((Column::Unit, table::spoiled(unit)));
         }
         let today = self.days.today.day;
         let on = cell(Column::On).map(|cell| {
@@ -580,8 +566,8 @@ impl Reading<'_> {
                     Column::For => "hint-period",
                     _ => "hint-day-typed",
                 };
-                let hint = table::day_hint(&saying, forms);
-                self.wrong.push((column, saying, hint));
+                let saying = table::with_day_forms(saying, forms);
+                self.wrong.push((column, saying));
                 None
             }
         }
@@ -598,7 +584,7 @@ impl Reading<'_> {
             Err(DecimalError::Range) => say!("check-number-range", number = text),
             Err(DecimalError::Form) => say!("check-not-a-number", text = text),
         };
-        self.wrong.push((column, saying, None));
+        self.wrong.push((column, saying));
         (None, None)
     }
 
@@ -608,7 +594,7 @@ impl Reading<'_> {
             "0" | "no" | "n" | "false" | "否" => false,
             _ => {
                 let saying = say!("check-yes-no", text = text);
-                self.wrong.push((Column::Nil, saying, None));
+                self.wrong.push((Column::Nil, saying));
                 false
             }
         }
@@ -623,8 +609,8 @@ impl Reading<'_> {
             lower => {
                 let words = ["wechat", "phone", "paper", "visit"];
                 let saying = say!("check-via", text = text, words = words.join(", "));
-                let hint = near(lower, words).map(|word| say!("hint-did-you-mean", name = word));
-                self.wrong.push((Column::Via, saying, hint));
+                let saying = saying.hint(did_you_mean(lower, words));
+                self.wrong.push((Column::Via, saying));
                 return None;
             }
         })

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::day_text;
-use super::near::near;
+use super::near::did_you_mean;
 use super::problem::{Problem, Problems, Saying, Severity, say};
 use super::table::{self, Columns, Hints, Input, Table};
 use super::workbook::Cell;
@@ -108,7 +108,6 @@ pub(super) struct Remark {
     pub column: Option<Column>,
     pub severity: Severity,
     pub saying: Saying,
-    pub hint: Option<Saying>,
 }
 
 /// Reads a roster file: its units in their order unless there are errors, and every problem.
@@ -129,20 +128,16 @@ pub fn read(input: Input<'_>) -> (Option<Vec<Unit>>, Problems) {
                 };
                 let day = matches!(column, Column::Since | Column::Until);
                 let number = || day.then(|| table::no_number(cell).err()).flatten();
-                let numbered =
-                    || number().map(|saying| (table::day_hint(&saying, "hint-dated"), saying));
-                let refused = cell.refused().map(|(saying, hint)| (hint, saying));
-                if let Some((hint, saying)) = refused.or_else(numbered) {
-                    let place = line.place(Some(*column));
-                    problems.push(Problem::error(place, saying).hinted(hint));
+                if let Some(saying) = cell.refused().or_else(number) {
+                    problems.push(Problem::error(line.place(Some(*column)), saying));
                     row.refused.push(*column);
                 } else {
                     cell.text.clone_into(content);
                 }
             }
             for (key, cell, column) in line.further() {
-                if let Some((saying, hint)) = cell.and_then(Cell::refused) {
-                    problems.push(Problem::error(line.place_at(column), saying).hinted(hint));
+                if let Some(saying) = cell.and_then(Cell::refused) {
+                    problems.push(Problem::error(line.place_at(column), saying));
                 }
                 let text = cell.map_or("", |cell| cell.text);
                 row.attributes.push((key.to_string(), text.to_string()));
@@ -157,11 +152,9 @@ pub fn read(input: Input<'_>) -> (Option<Vec<Unit>>, Problems) {
     }
     let lines: Vec<usize> = stands.iter().map(|mark| mark.line).collect();
     let (units, remarks) = units(&rows, |row| lines[row].to_string());
-    problems.extend(remarks.into_iter().map(|remark| Problem {
-        severity: remark.severity,
-        place: Some(table.place(&stands[remark.row], remark.column)),
-        saying: remark.saying,
-        hint: remark.hint,
+    problems.extend(remarks.into_iter().map(|remark| {
+        let place = table.place(&stands[remark.row], remark.column);
+        Problem::new(remark.severity, place, remark.saying)
     }));
     (units.filter(|_| !problems.has_errors()), problems)
 }
@@ -197,24 +190,17 @@ struct Reading<'a, P> {
 }
 
 impl<'a, P: Fn(usize) -> String> Reading<'a, P> {
-    fn remark(
-        &mut self,
-        severity: Severity,
-        (row, column): (usize, Column),
-        saying: Saying,
-        hint: Option<Saying>,
-    ) {
+    fn remark(&mut self, severity: Severity, (row, column): (usize, Column), saying: Saying) {
         self.remarks.push(Remark {
             row,
             column: Some(column),
             severity,
             saying,
-            hint,
         });
     }
 
-    fn error(&mut self, at: (usize, Column), saying: Saying, hint: Option<Saying>) {
-        self.remark(Severity::Error, at, saying, hint);
+    fn error(&mut self, at: (usize, Column), saying: Saying) {
+        self.remark(Severity::Error, at, saying);
     }
 
     /// The unit of a row; what is wrong with it is remarked.
@@ -230,7 +216,7 @@ impl<'a, P: Fn(usize) -> String> Reading<'a, P> {
             Some(first) => {
                 let first = (self.place)(*first);
                 let saying = say!("check-code-twice", code = known, first = first);
-                self.error((number, Column::Code), saying, None);
+                self.error((number, Column::Code), saying);
             }
             None if known.is_empty() => {}
             None => {
@@ -240,13 +226,13 @@ impl<'a, P: Fn(usize) -> String> Reading<'a, P> {
         for column in [Column::Name, Column::Kind] {
             if row.cell(column).is_empty() && !row.refused.contains(&column) {
                 let saying = say!("check-cell-empty", column = column.name());
-                self.error((number, column), saying, None);
+                self.error((number, column), saying);
             }
         }
         for (column, _) in Column::ALL {
             if row.cell(*column).contains(is_hidden) {
                 let saying = say!("check-control", column = column.name());
-                self.remark(Severity::Warning, (number, *column), saying, None);
+                self.remark(Severity::Warning, (number, *column), saying);
             }
         }
         let name = row.cell(Column::Name).to_string();
@@ -259,7 +245,7 @@ impl<'a, P: Fn(usize) -> String> Reading<'a, P> {
             && from > to
         {
             let saying = say!("check-since-after-until", since = from, until = to);
-            self.error((number, Column::Since), saying, None);
+            self.error((number, Column::Since), saying);
         }
         let parent = row.cell(Column::Parent);
         let parent = (!parent.is_empty()).then(|| self.code(number, Column::Parent));
@@ -295,18 +281,14 @@ impl<'a, P: Fn(usize) -> String> Reading<'a, P> {
     }
 
     fn parsed_code(&mut self, text: &str, at: (usize, Column)) -> Option<UnitCode> {
-        if table::is_spoiled(text) {
-            let hint = Some(say!("hint-code-spoiled"));
-            self.error(at, say!("check-code-spoiled", text = text), hint);
-            return None;
-        }
         let saying = match text.parse() {
+            _ if table::is_spoiled(text) => table::spoiled(text),
             Ok(code) => return Some(code),
             Err(CodeError::Empty) => say!("check-cell-empty", column = at.1.name()),
             Err(CodeError::Long) => say!("check-code-long", text = text),
             Err(CodeError::Character) => say!("check-code-character", text = text),
         };
-        self.error(at, saying, None);
+        self.error(at, saying);
         None
     }
 
@@ -318,8 +300,8 @@ impl<'a, P: Fn(usize) -> String> Reading<'a, P> {
         match day_text::dated(text) {
             Ok(day) => Some(day),
             Err(saying) => {
-                let hint = table::day_hint(&saying, "hint-dated");
-                self.error((number, column), saying, hint);
+                let saying = table::with_day_forms(saying, "hint-dated");
+                self.error((number, column), saying);
                 None
             }
         }
@@ -339,12 +321,10 @@ impl<'a, P: Fn(usize) -> String> Reading<'a, P> {
             if !parent.is_empty() && !self.first.contains_key(parent) {
                 // A guess is compared with every code there is: a few help, thousands say that the column is another.
                 guesses += 1;
-                let hint = (guesses <= GUESSES)
-                    .then(|| near(parent, self.first.keys().copied()))
-                    .flatten()
-                    .map(|code| say!("hint-did-you-mean", name = code));
-                let saying = say!("check-parent-unknown", code = parent);
-                self.error((start, Column::Parent), saying, hint);
+                let guess = || did_you_mean(parent, self.first.keys().copied());
+                let hint = (guesses <= GUESSES).then(guess).flatten();
+                let saying = say!("check-parent-unknown", code = parent).hint(hint);
+                self.error((start, Column::Parent), saying);
             }
             let mut chain: Vec<usize> = Vec::new();
             let mut on_chain = HashSet::new();
@@ -358,7 +338,7 @@ impl<'a, P: Fn(usize) -> String> Reading<'a, P> {
                         .collect();
                     codes.push(rows[row].cell(Column::Code));
                     let saying = say!("check-parent-loop", chain = codes.join(" > "));
-                    self.error((row, Column::Parent), saying, None);
+                    self.error((row, Column::Parent), saying);
                     break;
                 }
                 chain.push(row);
@@ -387,7 +367,7 @@ impl<'a, P: Fn(usize) -> String> Reading<'a, P> {
             if let Some(first) = seen.insert((row.cell(Column::Parent), short), number) {
                 let first = (self.place)(first);
                 let saying = say!("check-name-twice", name = short, first = first);
-                self.remark(Severity::Warning, (number, Column::Name), saying, None);
+                self.remark(Severity::Warning, (number, Column::Name), saying);
             }
         }
     }

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::file_kind::{self, FileKind};
-use super::near::{did_you_mean, near};
-use super::problem::{Place, Problem, Problems, Saying, say};
+use super::near::did_you_mean;
+use super::problem::{Place, Problem, Problems, Saying, Severity, say};
 use super::workbook::{Cell, Kind, Sheet, cell_name};
 use super::{text, workbook};
 
@@ -222,14 +222,9 @@ impl<'a, C: Columns> Table<'a, C> {
             problems.push(Problem::error(table.whole(), say!("check-file-empty")));
             return (None, problems);
         };
-        table.header = Header::new(cells, |column, saying, hint, severe| {
+        table.header = Header::new(cells, |column, severity, saying| {
             let place = table.place_in(mark, Some(column));
-            let problem = if severe {
-                Problem::error(place, saying)
-            } else {
-                Problem::warning(place, saying)
-            };
-            problems.push(problem.hinted(hint));
+            problems.push(Problem::new(severity, place, saying));
         });
         let missing: Vec<&str> = wanted
             .iter()
@@ -241,7 +236,7 @@ impl<'a, C: Columns> Table<'a, C> {
             let names: Vec<&str> = C::ALL.iter().map(|(column, _)| column.name()).collect();
             let hint = say!("hint-columns", columns = names.join(", "));
             let place = table.place_in(mark, None);
-            problems.push(Problem::error(place, saying).hinted(Some(hint)));
+            problems.push(Problem::error(place, saying.hint(hint)));
             return (None, problems);
         }
         table.below = Some(mark.at);
@@ -419,11 +414,8 @@ impl<C> Header<C> {
 }
 
 impl<C: Columns> Header<C> {
-    /// Reads a header row; what it finds goes to `report` with the column's place, and whether it is an error.
-    fn new(
-        cells: &[(usize, String)],
-        mut report: impl FnMut(usize, Saying, Option<Saying>, bool),
-    ) -> Self {
+    /// Reads a header row; what it finds goes to `report` with the column's place.
+    fn new(cells: &[(usize, String)], mut report: impl FnMut(usize, Severity, Saying)) -> Self {
         let mut header = Self {
             at: vec![None; C::ALL.len()],
             ..Self::default()
@@ -440,25 +432,19 @@ impl<C: Columns> Header<C> {
                 None => !seen.insert(text),
             };
             if twice {
-                report(
-                    *place,
-                    say!("check-column-twice", column = text),
-                    None,
-                    true,
-                );
+                let saying = say!("check-column-twice", column = text);
+                report(*place, Severity::Error, saying);
             } else if known.is_none() {
                 header.further.push((*place, text.clone()));
             }
         }
         for (place, text) in &header.further {
-            let absent = || {
-                let columns = C::ALL.iter();
-                let columns = columns.filter(|(column, _)| header.at[column.number()].is_none());
-                columns.flat_map(|(_, names)| names.iter().copied())
-            };
-            if near(text, absent()).is_some() {
+            let columns = C::ALL.iter();
+            let absent = columns.filter(|(column, _)| header.at[column.number()].is_none());
+            let absent = absent.flat_map(|(_, names)| names.iter().copied());
+            if let Some(hint) = did_you_mean(text, absent) {
                 let saying = say!("check-column-like", column = text);
-                report(*place, saying, did_you_mean(text, absent()), false);
+                report(*place, Severity::Warning, saying.hint(hint));
             }
         }
         header
@@ -490,6 +476,11 @@ pub(super) fn is_spoiled(text: &str) -> bool {
         && tail.strip_prefix('+').is_some_and(digits)
 }
 
+/// What is to be said of such a text where a code is wanted.
+pub(super) fn spoiled(text: &str) -> Saying {
+    say!("check-code-spoiled", text = text).hint(say!("hint-code-spoiled"))
+}
+
 /// A header without case, width, line breaks and other white space, and the marks that forms put on what must be filled in.
 fn plain(header: &str) -> String {
     let letters = header.chars().filter(|c| !c.is_whitespace() && *c != '*');
@@ -516,17 +507,16 @@ fn without_measure(header: &str) -> Option<&str> {
 pub(super) fn no_number(cell: Cell<'_>) -> Result<(), Saying> {
     let digits = cell.text.len() > 4 && cell.text.bytes().all(|byte| byte.is_ascii_digit());
     if cell.kind == Kind::Number || digits {
-        Err(say!("check-day-number", text = cell.text))
+        Err(say!("check-day-number", text = cell.text).hint(say!("hint-day-cell")))
     } else {
         Ok(())
     }
 }
 
-/// What helps where a day was not understood; `forms` is the message that shows what may be written there.
-pub(super) fn day_hint(saying: &Saying, forms: &'static str) -> Option<Saying> {
+/// The same with the hint that shows what may be written, where a day was not understood.
+pub(super) fn with_day_forms(saying: Saying, forms: &'static str) -> Saying {
     match saying.id {
-        "check-said-day" => Some(Saying::new(forms, Vec::new())),
-        "check-day-number" => Some(say!("hint-day-cell")),
-        _ => None,
+        "check-said-day" => saying.hint(Saying::new(forms, Vec::new())),
+        _ => saying,
     }
 }

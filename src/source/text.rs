@@ -52,8 +52,7 @@ fn decoded<'a>(
         Some(label) => Some(
             encoding_rs::Encoding::for_label(label.as_bytes()).ok_or_else(|| {
                 let saying = say!("check-unknown-encoding", encoding = label);
-                let hint = say!("hint-encodings");
-                Problem::error(Place::whole(name), saying).hinted(Some(hint))
+                Problem::error(Place::whole(name), saying.hint(say!("hint-encodings")))
             })?,
         ),
     };
@@ -76,7 +75,7 @@ fn decoded<'a>(
         };
         let saying = say!("check-utf16", encoding = label);
         let hint = Saying::new(hint, vec![("encoding", label.to_string())]);
-        return Err(Problem::error(Place::whole(name), saying).hinted(Some(hint)));
+        return Err(Problem::error(Place::whole(name), saying.hint(hint)));
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok(Cow::Borrowed(text)),
@@ -110,12 +109,13 @@ fn not_utf8(name: &str, bytes: &[u8], at: usize, hint: &'static str) -> Problem 
     let place = in_line(name, number, &line, before..before);
     if chinese {
         let hint = Saying::new(hint, vec![("encoding", "gb18030".to_string())]);
-        return Problem::error(place, say!("check-gb18030")).hinted(Some(hint));
+        return Problem::error(place, say!("check-gb18030").hint(hint));
     }
     let byte = bytes
         .get(at)
         .map_or_else(String::new, |byte| format!("0x{byte:02X}"));
-    Problem::error(place, say!("check-not-utf8", byte = byte)).hinted(Some(say!("hint-save-utf8")))
+    let saying = say!("check-not-utf8", byte = byte);
+    Problem::error(place, saying.hint(say!("hint-save-utf8")))
 }
 
 /// Where each line of a text begins.

@@ -54,15 +54,12 @@ impl<'a> Cell<'a> {
     }
 
     /// Why nothing can be read from the cell, where it looks filled to people and is not.
-    pub(super) fn refused(self) -> Option<(Saying, Option<Saying>)> {
+    pub(super) fn refused(self) -> Option<Saying> {
         match self.kind {
             Kind::Text | Kind::Number => None,
-            Kind::Error => Some((say!("check-cell-error", text = self.text), None)),
-            Kind::NoValue => Some((
-                say!("check-cell-no-value"),
-                Some(say!("hint-cell-no-value")),
-            )),
-            Kind::Covered => Some((say!("check-cell-covered"), Some(say!("hint-cell-covered")))),
+            Kind::Error => Some(say!("check-cell-error", text = self.text)),
+            Kind::NoValue => Some(say!("check-cell-no-value").hint(say!("hint-cell-no-value"))),
+            Kind::Covered => Some(say!("check-cell-covered").hint(say!("hint-cell-covered"))),
         }
     }
 }
@@ -226,19 +223,20 @@ pub(super) fn read(
     wanted: Option<&str>,
     hint: &'static str,
 ) -> Result<Sheet, Problem> {
-    let refused = |saying, hint| Problem::error(Place::whole(name), saying).hinted(hint);
-    let told = |unread| match unread {
-        Unread::Large => refused(say!("check-sheet-large", most = CELLS), None),
-        Unread::Unpacked(size) => {
-            let (size, most) = (size >> 20, safety::UNPACKED >> 20);
-            refused(say!("check-xlsx-large", size = size, most = most), None)
-        }
-        Unread::Locked => refused(say!("check-locked"), Some(say!("hint-unlock"))),
-        Unread::Merged => refused(say!("check-merged-unknown"), Some(say!("hint-save-xlsx"))),
-        Unread::Damaged(detail) => refused(
-            say!("check-xlsx", detail = detail),
-            Some(say!("hint-save-xlsx")),
-        ),
+    let refused = |saying| Problem::error(Place::whole(name), saying);
+    let told = |unread| {
+        refused(match unread {
+            Unread::Large => say!("check-sheet-large", most = CELLS),
+            Unread::Unpacked(size) => {
+                let (size, most) = (size >> 20, safety::UNPACKED >> 20);
+                say!("check-xlsx-large", size = size, most = most)
+            }
+            Unread::Locked => say!("check-locked").hint(say!("hint-unlock")),
+            Unread::Merged => say!("check-merged-unknown").hint(say!("hint-save-xlsx")),
+            Unread::Damaged(detail) => {
+                say!("check-xlsx", detail = detail).hint(say!("hint-save-xlsx"))
+            }
+        })
     };
     let mut book = formats::open(bytes, kind).map_err(told)?;
     let sheets = book.sheets();
@@ -248,10 +246,8 @@ pub(super) fn read(
             let hint = did_you_mean(wanted, names.clone()).unwrap_or_else(|| {
                 say!("hint-sheets", names = names.collect::<Vec<_>>().join(", "))
             });
-            return Err(refused(
-                say!("check-no-such-sheet", name = wanted),
-                Some(hint),
-            ));
+            let saying = say!("check-no-such-sheet", name = wanted);
+            return Err(refused(saying.hint(hint)));
         }
         return book.sheet(wanted).map_err(told);
     }
@@ -278,15 +274,15 @@ pub(super) fn read(
         let names: Vec<&str> = found.iter().map(|sheet| sheet.name.as_str()).collect();
         let saying = say!("check-sheets", names = names.join(", "));
         let hint = Saying::new(hint, vec![("name", names[0].to_string())]);
-        return Err(refused(saying, Some(hint)));
+        return Err(refused(saying.hint(hint)));
     }
     found.pop().ok_or_else(|| {
         if hidden.is_empty() {
-            refused(say!("check-file-empty"), None)
+            refused(say!("check-file-empty"))
         } else {
             let hint = Saying::new(hint, vec![("name", hidden[0].clone())]);
             let saying = say!("check-sheets-hidden", names = hidden.join(", "));
-            refused(saying, Some(hint))
+            refused(saying.hint(hint))
         }
     })
 }

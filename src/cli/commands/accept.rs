@@ -5,7 +5,6 @@ use anyhow::Result;
 use super::r#return::rectification;
 use crate::cli::arguments::FilterArgs;
 use crate::cli::context::Context;
-use crate::cli::diagnostic::UsageError;
 use crate::cli::exit::Exit;
 use crate::model::board::View;
 use crate::model::day::Day;
@@ -13,6 +12,7 @@ use crate::ops::{Review, Reviewable, Reviewed, Verdict, Written};
 use crate::query::{Selection, Workspace};
 use crate::report::log::short_id;
 use crate::source::day_text::Lean;
+use crate::source::problem::say;
 
 /// What both verdicts take.
 #[derive(clap::Args, Debug)]
@@ -143,8 +143,8 @@ fn ask<'a>(
     });
     let since = since.transpose()?;
     if since.is_none() && args.filter.is_empty() {
-        return Err(UsageError::new("error-no-records", Vec::new())
-            .hint("error-no-records-hint")
+        return Err(say!("error-no-records")
+            .hint(say!("error-no-records-hint"))
             .into());
     }
     let selection = context.selection(&args.filter, workspace, View::on(on))?;

@@ -5,18 +5,18 @@ use clap::ValueEnum;
 
 use super::accept::tell;
 use super::r#return::rectification;
-use crate::cli::arguments::{FilterArgs, OutputArgs, ViewArgs};
+use crate::cli::arguments::LookArgs;
 use crate::cli::context::Context;
-use crate::cli::diagnostic::UsageError;
 use crate::cli::exit::Exit;
 use crate::cli::output::answer;
 use crate::model::audit::{Suspicion, Thresholds};
 use crate::model::board::View;
 use crate::model::entry::Address;
 use crate::ops::{Review, Reviewable, Verdict};
-use crate::query::{AuditQuery, Audited, Exhibited, Workspace};
+use crate::query::{AuditQuery, Audited, Exhibited, Selection, Workspace};
 use crate::report::audit::{Audit, FindingRow};
 use crate::report::log::short_id;
+use crate::source::problem::say;
 use crate::words::{Lang, Words};
 
 /// A kind of finding.
@@ -94,11 +94,7 @@ pub(crate) struct Args {
     )]
     on: Option<String>,
     #[command(flatten)]
-    view: ViewArgs,
-    #[command(flatten)]
-    filter: FilterArgs,
-    #[command(flatten)]
-    output: OutputArgs,
+    look: LookArgs,
 }
 
 /// Lists what looks perfunctory, or returns it.
@@ -106,12 +102,10 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     if !args.send_back.is_empty() {
         return send_back(&args, context);
     }
-    let workspace = context.workspace()?;
-    let view = context.view(&args.view, &workspace.plan)?;
-    let audited = look(&args, args.all, context, &workspace, view)?;
+    let (workspace, view, selection) = context.look(&args.look)?;
+    let audited = look(&args, args.all, &workspace, view, &selection)?;
     let audit = Audit::of(&workspace, view, thresholds(&args, args.all), &audited);
-    answer(context, &args.output, &workspace, &audit)?;
-    Ok(Exit::Done)
+    answer(context, &args.look.output, &workspace, &audit)
 }
 
 const fn thresholds(args: &Args, all: bool) -> Thresholds {
@@ -125,11 +119,10 @@ const fn thresholds(args: &Args, all: bool) -> Thresholds {
 fn look(
     args: &Args,
     all: bool,
-    context: &Context,
     workspace: &Workspace,
     view: View,
+    selection: &Selection,
 ) -> Result<Audited> {
-    let selection = context.selection(&args.filter, workspace, view)?;
     let kinds: Vec<&'static str> = args.only.iter().map(|kind| kind.kind()).collect();
     let query = AuditQuery {
         view,
@@ -137,19 +130,19 @@ fn look(
         all,
         kinds: &kinds,
     };
-    Ok(workspace.audit(&query, &selection)?)
+    Ok(workspace.audit(&query, selection)?)
 }
 
 /// Returns the records of the findings that were named: those without a verdict, or all where none is without.
 fn send_back(args: &Args, context: &mut Context) -> Result<Exit> {
     let recording = context.recording("audit")?;
     let on = context.acting_day(args.on.as_deref(), &recording.plan)?;
-    let due = args
-        .due
-        .as_ref()
-        .map(|text| rectification(context, text, on, &recording.plan))
-        .transpose()?;
-    let audited = look(args, true, context, &recording, View::on(recording.today))?;
+    let due = args.due.as_ref();
+    let due = due.map(|text| rectification(context, text, on, &recording.plan));
+    let due = due.transpose()?;
+    let view = View::on(recording.today);
+    let selection = context.selection(&args.look.filter, &recording, view)?;
+    let audited = look(args, true, &recording, view, &selection)?;
     let words = Words::new(recording.plan.lang.parse().unwrap_or(Lang::Zh));
     let mut reasons: Vec<(Address, Vec<String>)> = Vec::new();
     let mut unknown: Vec<String> = Vec::new();
@@ -172,12 +165,8 @@ fn send_back(args: &Args, context: &mut Context) -> Result<Exit> {
         }
     }
     if !unknown.is_empty() {
-        let names = unknown.join(&context.words().text("format-list-separator"));
-        return Err(
-            UsageError::new("error-unknown-finding", vec![("names", names)])
-                .hint("error-unknown-finding-hint")
-                .into(),
-        );
+        let saying = say!("error-unknown-finding", names = unknown.join(", "));
+        return Err(saying.hint(say!("error-unknown-finding-hint")).into());
     }
     let separator = words.text("audit-reason-separator");
     let found: Vec<(Address, String)> = reasons

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::cli::arguments::{FilterArgs, OutputArgs, ViewArgs};
+use crate::cli::arguments::LookArgs;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::output::answer;
@@ -15,20 +15,13 @@ pub(crate) struct Args {
     #[arg(long)]
     all: bool,
     #[command(flatten)]
-    view: ViewArgs,
-    #[command(flatten)]
-    filter: FilterArgs,
-    #[command(flatten)]
-    output: OutputArgs,
+    look: LookArgs,
 }
 
 /// Shows where every unit stands with every task.
 pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
-    let workspace = context.workspace()?;
-    let view = context.view(&args.view, &workspace.plan)?;
-    let selection = context.selection(&args.filter, &workspace, view)?;
-    let all = args.all || !args.output.is_for_screen();
+    let (workspace, view, selection) = context.look(&args.look)?;
+    let all = args.all || !args.look.output.is_for_screen();
     let board = Board::of(&workspace, view, &selection, all)?;
-    answer(context, &args.output, &workspace, &board)?;
-    Ok(Exit::Done)
+    answer(context, &args.look.output, &workspace, &board)
 }

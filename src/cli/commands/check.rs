@@ -13,7 +13,7 @@ use crate::report::check::{CheckReport, OpenReport, OpenRow, ProblemRow, Weight}
 use crate::report::mask;
 use crate::source;
 use crate::source::plan::OpenQuestion;
-use crate::source::problem::{Problem, Problems, Severity};
+use crate::source::problem::{Problem, Problems, Saying, Severity};
 use crate::store::Stamp;
 use crate::words::Words;
 
@@ -87,6 +87,7 @@ pub(crate) fn rows(words: &Words, problems: &Problems) -> Vec<ProblemRow> {
 
 fn row(words: &Words, problem: &Problem) -> ProblemRow {
     let place = problem.place.as_ref();
+    let worded = |saying: &Saying| mask::text(&wording::saying(words, saying));
     let values = problem
         .saying
         .args
@@ -105,11 +106,8 @@ fn row(words: &Words, problem: &Problem) -> ProblemRow {
         cell: place.and_then(|place| place.cell.clone()),
         path: place.and_then(|place| place.path.clone()),
         values: values.collect(),
-        message: mask::text(&wording::saying(words, &problem.saying)),
-        hint: problem
-            .hint
-            .as_ref()
-            .map(|hint| mask::text(&wording::saying(words, hint))),
+        message: worded(&problem.saying),
+        hint: problem.saying.hint.as_ref().map(|hint| worded(hint)),
         text: place
             .map(|place| mask::text(&place.text))
             .unwrap_or_default(),

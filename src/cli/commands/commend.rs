@@ -2,9 +2,9 @@
 
 use anyhow::Result;
 
+use super::excuse::tell;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::report::log::short_id;
 
 /// Arguments of `commend`.
 #[derive(clap::Args, Debug)]
@@ -29,17 +29,5 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let on = context.acting_day(args.on.as_deref(), &recording.plan)?;
     let about = (args.unit.as_str(), args.task.as_deref());
     let done = recording.commend(about, on, &args.reason, context.area())?;
-    context.say_applied(&done.applied)?;
-    let id = short_id(done.written.address, true);
-    let told = context.words().say(
-        "talk-commended",
-        &[
-            ("id", id.as_str().into()),
-            ("unit", done.written.unit.as_str().into()),
-            ("task", done.written.task.as_str().into()),
-        ],
-    );
-    context.tell(told.trim_end())?;
-    writeln!(context.world.stdout, "{id}")?;
-    Ok(Exit::Done)
+    tell(context, "talk-commended", &done, None)
 }

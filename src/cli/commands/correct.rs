@@ -2,8 +2,9 @@
 
 use anyhow::Result;
 
-use super::done::{RecordArgs, amount, progress, warn};
-use crate::cli::context::Context;
+use super::done::{progress, warn};
+use crate::cli::arguments::RecordArgs;
+use crate::cli::context::{Context, amount};
 use crate::cli::exit::Exit;
 use crate::model::quantity::Quantity;
 use crate::ops::Change;

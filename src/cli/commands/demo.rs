@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use crate::cli::context::Context;
-use crate::cli::diagnostic::UsageError;
 use crate::cli::exit::Exit;
 use crate::cli::world::World;
 use crate::query::Error;
+use crate::source::problem::say;
 
 const PLAN: &str = include_str!("../../../plans/qingjiang-2020.toml");
 const FIRST_ROSTER: &str = include_str!("../../../plans/demo/units-0617.csv");
@@ -67,10 +67,8 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
         .next()
         .is_some()
     {
-        let path = typed.display().to_string();
-        return Err(UsageError::new("error-demo-folder", vec![("path", path)])
-            .hint("error-demo-folder-hint")
-            .into());
+        let saying = say!("error-demo-folder", path = typed.display());
+        return Err(saying.hint(say!("error-demo-folder-hint")).into());
     }
     let write = |name: &str, content: &[u8]| {
         let path = folder.join(name);
@@ -197,7 +195,7 @@ impl Demo<'_, '_> {
         );
         if exit != Exit::Done {
             world.stderr.write_all(&err)?;
-            return Err(UsageError::new("error-demo", vec![("command", command.join(" "))]).into());
+            return Err(say!("error-demo", command = command.join(" ")).into());
         }
         Ok(())
     }
@@ -223,7 +221,7 @@ impl Demo<'_, '_> {
         );
         match exit {
             Exit::Done => Ok(()),
-            _ => Err(UsageError::new("error-demo", vec![("command", command.join(" "))]).into()),
+            _ => Err(say!("error-demo", command = command.join(" ")).into()),
         }
     }
 }

@@ -1,75 +1,16 @@
 //! `done`.
 
 use anyhow::Result;
-use clap::ValueEnum;
 
-use crate::cli::context::Context;
-use crate::cli::diagnostic::UsageError;
+use crate::cli::arguments::RecordArgs;
+use crate::cli::context::{Context, amount};
 use crate::cli::exit::Exit;
 use crate::cli::wording;
-use crate::model::decimal::{Decimal, DecimalError};
-use crate::model::entry::Via;
-use crate::model::quantity::Quantity;
+use crate::model::decimal::Decimal;
 use crate::ops::{Order, Recorded};
 use crate::report::frame::measured;
 use crate::report::log::short_id;
 use crate::words::Words;
-
-/// How a record came.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ViaName {
-    /// Chat
-    Wechat,
-    /// Phone call
-    Phone,
-    /// On paper
-    Paper,
-    /// Site visit
-    Visit,
-}
-
-impl From<ViaName> for Via {
-    fn from(name: ViaName) -> Self {
-        match name {
-            ViaName::Wechat => Self::Wechat,
-            ViaName::Phone => Self::Phone,
-            ViaName::Paper => Self::Paper,
-            ViaName::Visit => Self::Visit,
-        }
-    }
-}
-
-/// What is said of a record, beside unit and task.
-#[derive(clap::Args, Clone, Debug, Default)]
-pub(crate) struct RecordArgs {
-    /// Date of completion [default: today]
-    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
-    pub on: Option<String>,
-    /// Running total, for tasks that take one
-    #[arg(long, value_name = "N", allow_hyphen_values = true)]
-    pub total: Option<String>,
-    /// Nil report
-    #[arg(long)]
-    pub nil: bool,
-    /// Form used, for tasks that offer several
-    #[arg(long, value_name = "FORM")]
-    pub form: Option<String>,
-    /// Period, if not the one that contains the date: 2020-07, 2020-W27 or a day
-    #[arg(long = "for", value_name = "PERIOD")]
-    pub period: Option<String>,
-    /// Evidence: a file or a link; may be repeated
-    #[arg(long, value_name = "FILE|URL")]
-    pub evidence: Vec<String>,
-    /// Who reported it
-    #[arg(long, value_name = "NAME")]
-    pub from: Option<String>,
-    /// How the report arrived
-    #[arg(long, value_enum, value_name = "WAY")]
-    pub via: Option<ViaName>,
-    /// Note
-    #[arg(long, value_name = "TEXT")]
-    pub note: Option<String>,
-}
 
 /// Arguments of `done`.
 #[derive(clap::Args, Debug)]
@@ -94,11 +35,8 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
         };
         tasks.push((task.to_string(), count));
     }
-    let units = args
-        .units
-        .split([',', '，', '、'])
-        .map(str::trim)
-        .filter(|text| !text.is_empty());
+    let units = args.units.split([',', '，', '、']).map(str::trim);
+    let units = units.filter(|text| !text.is_empty());
     let units: Vec<String> = units.map(ToString::to_string).collect();
     let evidence = context.intake(&args.record)?;
     let recording = context.recording("done")?;
@@ -118,26 +56,10 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
         warn(context, recorded)?;
     }
     for recorded in &done.written {
-        writeln!(
-            context.world.stdout,
-            "{}",
-            short_id(recorded.address, done.written.len() == 1)
-        )?;
+        let id = short_id(recorded.address, done.written.len() == 1);
+        writeln!(context.world.stdout, "{id}")?;
     }
     Ok(Exit::Done)
-}
-
-/// An amount as somebody typed it.
-pub(crate) fn amount(text: &str) -> Result<Quantity> {
-    let id = |error| match error {
-        DecimalError::Places => ("check-number-places", "number"),
-        DecimalError::Range => ("check-number-range", "number"),
-        DecimalError::Form => ("check-not-a-number", "text"),
-    };
-    text.parse().map_err(|error| {
-        let (id, name) = id(error);
-        UsageError::new(id, vec![(name, text.to_string())]).into()
-    })
 }
 
 fn line(words: &Words, recorded: &Recorded, single: bool) -> String {
@@ -147,18 +69,14 @@ fn line(words: &Words, recorded: &Recorded, single: bool) -> String {
         (record, None) if record.count == Decimal::ONE => String::new(),
         (record, None) => record.count.to_string(),
     };
-    let text = words.say(
-        "talk-recorded",
-        &[
-            ("id", short_id(recorded.address, single).into()),
-            ("unit", recorded.unit.1.as_str().into()),
-            ("task", recorded.task.1.as_str().into()),
-            (
-                "what",
-                format!("{what} {}", recorded.day).trim_start().into(),
-            ),
-        ],
-    );
+    let what = format!("{what} {}", recorded.day);
+    let args = [
+        ("id", short_id(recorded.address, single).into()),
+        ("unit", recorded.unit.1.as_str().into()),
+        ("task", recorded.task.1.as_str().into()),
+        ("what", what.trim_start().into()),
+    ];
+    let text = words.say("talk-recorded", &args);
     format!("{}{}", text.trim_end(), progress(words, recorded))
 }
 
@@ -178,10 +96,8 @@ pub(crate) fn progress(words: &Words, recorded: &Recorded) -> String {
         text += &match rest > Decimal::ZERO {
             true => {
                 let rest = measured(&rest.to_string(), measure);
-                words.say(
-                    "talk-progress-open",
-                    &[("count", count.into()), ("rest", rest.into())],
-                )
+                let args = [("count", count.into()), ("rest", rest.into())];
+                words.say("talk-progress-open", &args)
             }
             false => words.say("talk-progress-done", &[("count", count.into())]),
         };
@@ -193,15 +109,12 @@ pub(crate) fn progress(words: &Words, recorded: &Recorded) -> String {
 pub(crate) fn warn(context: &mut Context, recorded: &Recorded) -> Result<()> {
     let words = context.words().clone();
     for advice in &recorded.advice {
-        let text = words.say(
-            "advice-line",
-            &[
-                ("unit", recorded.unit.1.as_str().into()),
-                ("task", recorded.task.1.as_str().into()),
-                ("what", wording::advice(&words, advice).into()),
-            ],
-        );
-        context.warn(&text)?;
+        let args = [
+            ("unit", recorded.unit.1.as_str().into()),
+            ("task", recorded.task.1.as_str().into()),
+            ("what", wording::advice(&words, advice).into()),
+        ];
+        context.warn(&words.say("advice-line", &args))?;
     }
     Ok(())
 }

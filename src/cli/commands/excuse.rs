@@ -5,7 +5,8 @@ use anyhow::Result;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::model::day::Day;
-use crate::ops::Term;
+use crate::model::plan::Plan;
+use crate::ops::{Term, Termed, Written};
 use crate::report::log::short_id;
 
 /// What the exceptions have in common.
@@ -38,42 +39,64 @@ pub(crate) struct Args {
 /// Excuses a unit.
 pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let recording = context.recording("excuse")?;
-    let on = context.acting_day(args.term.on.as_deref(), &recording.plan)?;
-    let term = Term {
-        unit: &args.term.unit,
-        task: &args.term.task,
-        period: args.term.period.as_deref(),
-        on,
-        reason: &args.term.reason,
-        area: context.area(),
-    };
+    let term = args.term.term(context, &recording.plan)?;
     let done = recording.excuse(&term)?;
-    context.say_applied(&done.applied)?;
-    let id = short_id(done.written.address, true);
-    let (unit, task) = (&done.written.unit, &done.written.task);
-    context.say(
-        "talk-excused",
-        &[
-            ("id", id.as_str().into()),
-            ("unit", unit.as_str().into()),
-            ("task", task.as_str().into()),
-        ],
-    )?;
-    writeln!(context.world.stdout, "{id}")?;
-    Ok(Exit::Done)
+    tell(context, "talk-excused", &done, None)
 }
 
-/// Says so where a due day is after the plan's end: a day without its year may have leant too far.
-pub(crate) fn warn_beyond_end(context: &mut Context, due: Day, ends: Day) -> Result<()> {
-    if due <= ends {
-        return Ok(());
+impl TermArgs {
+    /// The exception that is meant.
+    pub(crate) fn term<'a>(&'a self, context: &'a Context, plan: &Plan) -> Result<Term<'a>> {
+        Ok(Term {
+            unit: &self.unit,
+            task: &self.task,
+            period: self.period.as_deref(),
+            on: context.acting_day(self.on.as_deref(), plan)?,
+            reason: &self.reason,
+            area: context.area(),
+        })
     }
-    let text = context.words().say(
-        "talk-beyond-end",
-        &[
+}
+
+/// A due day that was given, beside the last day of the plan.
+pub(crate) struct Given {
+    /// The due day.
+    pub due: Day,
+    /// The plan's last day: a due day after it that was typed without its year may have leant too far.
+    pub ends: Day,
+}
+
+/// Says what was recorded, and prints its id.
+pub(crate) fn tell(
+    context: &mut Context,
+    message: &str,
+    done: &Written<Termed>,
+    given: Option<Given>,
+) -> Result<Exit> {
+    context.say_applied(&done.applied)?;
+    let Termed {
+        address,
+        unit,
+        task,
+    } = &done.written;
+    let id = short_id(*address, true);
+    let day = given.as_ref().map(|given| given.due.to_string());
+    let args = [
+        ("id", id.as_str().into()),
+        ("unit", unit.as_str().into()),
+        ("task", task.as_str().into()),
+        ("day", day.unwrap_or_default().into()),
+    ];
+    let text = context.words().say(message, &args);
+    context.tell(text.trim_end())?;
+    if let Some(Given { due, ends }) = given.filter(|given| given.due > given.ends) {
+        let args = [
             ("day", due.to_string().into()),
             ("ends", ends.to_string().into()),
-        ],
-    );
-    context.warn(&text)
+        ];
+        let text = context.words().say("talk-beyond-end", &args);
+        context.warn(&text)?;
+    }
+    writeln!(context.world.stdout, "{id}")?;
+    Ok(Exit::Done)
 }

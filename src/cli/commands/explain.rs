@@ -29,6 +29,5 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let view = context.view(&args.view, &workspace.plan)?;
     let no = workspace.find_unit(&args.unit, context.area())?.no;
     let explanation = Explanation::of(&workspace, view, no, &args.task)?;
-    answer(context, &args.output, &workspace, &explanation)?;
-    Ok(Exit::Done)
+    answer(context, &args.output, &workspace, &explanation)
 }

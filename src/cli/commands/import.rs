@@ -6,7 +6,6 @@ use anyhow::Result;
 
 use super::check;
 use crate::cli::context::Context;
-use crate::cli::diagnostic::UsageError;
 use crate::cli::exit::Exit;
 use crate::cli::{progress, wording};
 use crate::model::entry::Address;
@@ -15,6 +14,7 @@ use crate::query::{self, Error};
 use crate::report::Report;
 use crate::report::check::CheckReport;
 use crate::report::log::short_id;
+use crate::source::problem::{Problems, Severity, say};
 use crate::source::{records, roster};
 
 /// Arguments of `import`.
@@ -99,12 +99,8 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let done = match result {
         Err(Error::Problems(problems)) => {
             refuse(context, &problems)?;
-            let bad = problems.count(crate::source::problem::Severity::Error);
-            return Err(
-                UsageError::new("error-import", vec![("n", bad.to_string())])
-                    .hint("error-import-hint")
-                    .into(),
-            );
+            let saying = say!("error-import", n = problems.count(Severity::Error));
+            return Err(saying.hint(say!("error-import-hint")).into());
         }
         other => other?,
     };
@@ -113,9 +109,7 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     if !imported.problems.is_empty() {
         refuse(context, &imported.problems)?;
     }
-    let bad = imported
-        .problems
-        .count(crate::source::problem::Severity::Error);
+    let bad = imported.problems.count(Severity::Error);
     if bad > 0 {
         context.say("talk-import-partial", &[("n", bad.into())])?;
     }
@@ -198,7 +192,7 @@ fn is_journal(bytes: &[u8]) -> bool {
     first.len() < 4096 && first.windows(marker.len()).any(|window| window == marker)
 }
 
-fn refuse(context: &mut Context, problems: &crate::source::problem::Problems) -> Result<()> {
+fn refuse(context: &mut Context, problems: &Problems) -> Result<()> {
     let words = context.words().clone();
     let report = CheckReport::new(check::rows(&words, problems));
     context.print_aside(report.document(&words))

@@ -10,6 +10,7 @@ use crate::cli::exit::Exit;
 use crate::model::zone::Zone;
 use crate::query::Error;
 use crate::source;
+use crate::source::problem::say;
 
 /// Arguments of `init`.
 #[derive(clap::Args, Debug)]
@@ -41,7 +42,8 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     {
         Ok(file) => file,
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-            return Err(Error::Exists(path).into());
+            let saying = say!("error-exists", path = path.display());
+            return Err(saying.hint(say!("error-exists-hint")).into());
         }
         Err(error) => return Err(unwritable(error).into()),
     };

@@ -2,9 +2,9 @@
 
 use anyhow::Result;
 
+use super::excuse::{Given, tell};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::report::log::short_id;
 use crate::source::day_text::Lean;
 
 /// Arguments of `instruct`.
@@ -31,15 +31,5 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let due = context.day(&args.due, recording.today, Lean::Future, &recording.plan)?;
     let ends = recording.plan.last_day();
     let done = recording.instruct(&args.task, due, on, &args.reason)?;
-    context.say_applied(&done.applied)?;
-    let id = short_id(done.written.address, true);
-    let told = [
-        ("id", id.as_str().into()),
-        ("task", done.written.task.as_str().into()),
-        ("day", due.to_string().into()),
-    ];
-    context.say("talk-instructed", &told)?;
-    super::excuse::warn_beyond_end(context, due, ends)?;
-    writeln!(context.world.stdout, "{id}")?;
-    Ok(Exit::Done)
+    tell(context, "talk-instructed", &done, Some(Given { due, ends }))
 }

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::cli::arguments::{FilterArgs, OutputArgs, ViewArgs};
+use crate::cli::arguments::LookArgs;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::output::answer;
@@ -25,32 +25,22 @@ pub(crate) struct Args {
     #[arg(long)]
     exit_code: bool,
     #[command(flatten)]
-    view: ViewArgs,
-    #[command(flatten)]
-    filter: FilterArgs,
-    #[command(flatten)]
-    output: OutputArgs,
+    look: LookArgs,
 }
 
 /// Lists the units that lag.
 pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
-    let workspace = context.workspace()?;
-    let view = View {
-        grace: args.grace,
-        ..context.view(&args.view, &workspace.plan)?
-    };
-    let since = args.since.as_ref();
+    let (workspace, view, selection) = context.look(&args.look)?;
+    let grace = args.grace;
     let question = Question {
-        view,
-        selection: context.selection(&args.filter, &workspace, view)?,
+        view: View { grace, ..view },
+        selection,
         within: args.within,
-        since: since
-            .map(|text| context.since(text, &view, &workspace.plan))
-            .transpose()?,
+        since: context.since(args.since.as_deref(), &view, &workspace.plan)?,
     };
     let found = Found::of(&workspace, &question)?;
     let lagging = Lagging::of(&found, &question);
-    answer(context, &args.output, &workspace, &lagging)?;
+    answer(context, &args.look.output, &workspace, &lagging)?;
     Ok(if args.exit_code && lagging.units > 0 {
         Exit::Lagging
     } else {

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::cli::arguments::{FilterArgs, OutputArgs, ViewArgs};
+use crate::cli::arguments::LookArgs;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::output::answer;
@@ -23,24 +23,18 @@ pub(crate) struct Args {
     #[arg(long, value_name = "NAME")]
     actor: Option<String>,
     #[command(flatten)]
-    view: ViewArgs,
-    #[command(flatten)]
-    filter: FilterArgs,
-    #[command(flatten)]
-    output: OutputArgs,
+    look: LookArgs,
 }
 
 /// Lists the journal.
 pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
-    let workspace = context.workspace()?;
-    let view = context.view(&args.view, &workspace.plan)?;
-    let selection = context.selection(&args.filter, &workspace, view)?;
+    let (workspace, view, selection) = context.look(&args.look)?;
     let since = args
         .since
         .as_ref()
         .map(|text| context.day(text, workspace.today, Lean::Past, &workspace.plan))
         .transpose()?;
-    let until = args.view.as_of.is_some().then_some(view.as_of);
+    let until = args.look.view.as_of.is_some().then_some(view.as_of);
     let query = LogQuery {
         until,
         known_by: view.known_by,
@@ -53,10 +47,9 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
         &query,
         &selection,
         view,
-        args.output.is_for_screen(),
+        args.look.output.is_for_screen(),
     )?;
-    answer(context, &args.output, &workspace, &log)?;
-    Ok(Exit::Done)
+    answer(context, &args.look.output, &workspace, &log)
 }
 
 /// How many entries to list: a screen shows the latest, files and scripts get every one.
@@ -64,7 +57,7 @@ fn limit(args: &Args) -> usize {
     const SCREEN: usize = 50;
     match args.limit {
         Some(limit) => usize::try_from(limit).unwrap_or(usize::MAX),
-        None if args.output.is_for_screen() => SCREEN,
+        None if args.look.output.is_for_screen() => SCREEN,
         None => usize::MAX,
     }
 }

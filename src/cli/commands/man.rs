@@ -5,6 +5,7 @@ use anyhow::Result;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::help;
+use crate::source::problem::say;
 
 /// Arguments of `man`.
 #[derive(clap::Args, Debug)]
@@ -29,12 +30,7 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
                     .collect::<Vec<_>>()
                     .join(" ")
             };
-            let unknown = || {
-                crate::cli::diagnostic::UsageError::new(
-                    "error-unknown-command",
-                    vec![("text", name.clone()), ("names", known())],
-                )
-            };
+            let unknown = || say!("error-unknown-command", text = name, names = known());
             command
                 .find_subcommand(name)
                 .cloned()

@@ -7,9 +7,8 @@ use anyhow::Result;
 use super::r#return::rectification;
 use crate::cli::arguments::{OutputArgs, ViewArgs};
 use crate::cli::context::Context;
-use crate::cli::diagnostic::UsageError;
 use crate::cli::exit::Exit;
-use crate::cli::output::{Target, bytes, expect_screen, publish, publish_in, save};
+use crate::cli::output::{Target, bytes, expect_screen, publish, publish_in, save, unknown_format};
 use crate::model::decimal::Decimal;
 use crate::model::notice::Draft;
 use crate::query::{NoticeOrder, Workspace};
@@ -17,6 +16,7 @@ use crate::render::Format;
 use crate::report::log::short_id;
 use crate::report::notice::{Notice, NoticeList, NoticeRow};
 use crate::source::day_text::Lean;
+use crate::source::problem::say;
 
 /// Arguments of `notice`.
 #[derive(clap::Args, Debug)]
@@ -123,7 +123,7 @@ fn issue(args: &Args, context: &mut Context) -> Result<Exit> {
         None => None,
         Some(path) => {
             Target::of(context, path)?;
-            let place = edition(&names, format_of(path)?, notice.number, context)?;
+            let place = edition(&names, format_of(path)?, notice.number)?;
             Some((path, &files[place].1))
         }
     };
@@ -176,10 +176,10 @@ fn again(number: u32, output: &OutputArgs, context: &mut Context) -> Result<Exit
     }
     let files = workspace.notice(number)?.notice.files;
     let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
-    let file = &files[edition(&names, format, number, context)?];
+    let file = &files[edition(&names, format, number)?];
     let data = workspace
         .kept(file)?
-        .ok_or_else(|| UsageError::new("error-not-kept-here", vec![("n", number.to_string())]))?;
+        .ok_or_else(|| say!("error-not-kept-here", n = number))?;
     workspace.end();
     context.say_notes()?;
     match output.file() {
@@ -191,24 +191,15 @@ fn again(number: u32, output: &OutputArgs, context: &mut Context) -> Result<Exit
 
 /// The form that a path's ending picks.
 fn format_of(path: &Path) -> Result<Format> {
-    let unknown = || {
-        let path = path.display().to_string();
-        UsageError::new("error-format", vec![("path", path)]).hint("error-format-hint")
-    };
-    Ok(Format::from_ending(path).ok_or_else(unknown)?)
+    Ok(Format::from_ending(path).ok_or_else(|| unknown_format(path))?)
 }
 
 /// The place among a notice's files of the one in that form.
-fn edition(names: &[&str], format: Format, number: u32, context: &Context) -> Result<usize> {
+fn edition(names: &[&str], format: Format, number: u32) -> Result<usize> {
     let fits = |name: &&str| Format::from_ending(Path::new(name)) == Some(format);
     let missing = || {
-        let separator = context.words().text("format-list-separator");
-        let args = vec![
-            ("n", number.to_string()),
-            ("ending", format!(".{}", format.endings()[0])),
-            ("names", names.join(&separator)),
-        ];
-        UsageError::new("error-no-kept", args)
+        let (ending, names) = (format!(".{}", format.endings()[0]), names.join(", "));
+        say!("error-no-kept", n = number, ending = ending, names = names)
     };
     Ok(names.iter().position(fits).ok_or_else(missing)?)
 }

@@ -25,6 +25,5 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let view = context.view(&args.view, &workspace.plan)?;
     let selection = context.selection(&args.filter, &workspace, view)?;
     let outline = Outline::of(&workspace, view, &selection)?;
-    answer(context, &args.output, &workspace, &outline)?;
-    Ok(Exit::Done)
+    answer(context, &args.output, &workspace, &outline)
 }

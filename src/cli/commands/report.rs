@@ -4,7 +4,6 @@ use anyhow::Result;
 
 use crate::cli::arguments::{FilterArgs, OutputArgs, ViewArgs};
 use crate::cli::context::Context;
-use crate::cli::diagnostic::UsageError;
 use crate::cli::exit::Exit;
 use crate::cli::output::answer;
 use crate::model::board::View;
@@ -13,6 +12,7 @@ use crate::model::plan::Plan;
 use crate::model::week::Week;
 use crate::report::weekly::{Question, Weekly};
 use crate::source::day_text::Lean;
+use crate::source::problem::say;
 
 /// Arguments of `report`.
 #[derive(clap::Args, Debug)]
@@ -44,8 +44,7 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     };
     let found = question.found(&workspace)?;
     let week = Weekly::of(&workspace, &question, &found)?;
-    answer(context, &args.output, &workspace, &week)?;
-    Ok(Exit::Done)
+    answer(context, &args.output, &workspace, &week)
 }
 
 /// The day as of which a week is told: its last, or today. A report says what was, so no week is told before it begins, or before
@@ -58,19 +57,15 @@ fn view(args: &Args, context: &Context, plan: &Plan) -> Result<View> {
     }
     let week = Week::of(view.as_of);
     let refused = |id: &'static str, day: Day| {
-        let args = vec![
-            ("from", week.first().to_string()),
-            ("to", week.last().to_string()),
-            ("day", day.to_string()),
-        ];
-        UsageError::new(id, args)
+        let (from, to) = (week.first(), week.last());
+        say!(id, from = from, to = to, day = day)
     };
     if week.last() < plan.issued {
         return Err(refused("error-week-before", plan.issued).into());
     }
     if week.first() > today || (args.week.is_none() && view.as_of > today) {
         let refused = refused("error-week-future", today);
-        return Err(refused.hint("error-week-future-hint").into());
+        return Err(refused.hint(say!("error-week-future-hint")).into());
     }
     if args.week.is_some() {
         view.as_of = week.last().min(today);

@@ -15,10 +15,10 @@ pub(crate) struct Args {
     #[command(flatten)]
     review: ReviewArgs,
     /// Reason
-    #[arg(long, value_name = "TEXT", required = true)]
+    #[arg(long, value_name = "TEXT", required = true, help_heading = None)]
     reason: String,
     /// Correction deadline [default: the plan's number of days after the return]
-    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true, help_heading = None)]
     due: Option<String>,
 }
 

@@ -35,16 +35,15 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
         Named::Unit(no) => {
             let fold = args.output.is_for_screen();
             let sheet = UnitSheet::of(&workspace, view, no, selection, args.show_phone, fold)?;
-            answer(context, &args.output, &workspace, &sheet)?;
+            answer(context, &args.output, &workspace, &sheet)
         }
         Named::Task(place) => {
             let sheet = TaskSheet::of(&workspace, view, place, selection)?;
-            answer(context, &args.output, &workspace, &sheet)?;
+            answer(context, &args.output, &workspace, &sheet)
         }
         Named::Entry(seq) => {
             let sheet = EntrySheet::of(&workspace, view, seq)?;
-            answer(context, &args.output, &workspace, &sheet)?;
+            answer(context, &args.output, &workspace, &sheet)
         }
     }
-    Ok(Exit::Done)
 }

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use clap::ValueEnum;
 
-use crate::cli::arguments::{FilterArgs, OutputArgs, ViewArgs};
+use crate::cli::arguments::LookArgs;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::output::answer;
@@ -52,31 +52,22 @@ pub(crate) struct Args {
     #[arg(long)]
     all: bool,
     #[command(flatten)]
-    view: ViewArgs,
-    #[command(flatten)]
-    filter: FilterArgs,
-    #[command(flatten)]
-    output: OutputArgs,
+    look: LookArgs,
 }
 
 /// Counts the selected obligations and prints the table.
 pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
-    let workspace = context.workspace()?;
-    let view = context.view(&args.view, &workspace.plan)?;
-    let since = args.since.as_ref();
+    let (workspace, view, selection) = context.look(&args.look)?;
     let question = Question {
         view,
-        selection: context.selection(&args.filter, &workspace, view)?,
+        selection,
         by: args.by.rows(),
-        since: since
-            .map(|text| context.since(text, &view, &workspace.plan))
-            .transpose()?,
-        all: args.all || !args.output.is_for_screen(),
-        hints: args.output.is_for_screen(),
+        since: context.since(args.since.as_deref(), &view, &workspace.plan)?,
+        all: args.all || !args.look.output.is_for_screen(),
+        hints: args.look.output.is_for_screen(),
     };
     let status = Status::of(&workspace, &question)?;
-    answer(context, &args.output, &workspace, &status)?;
-    Ok(Exit::Done)
+    answer(context, &args.look.output, &workspace, &status)
 }
 
 impl ByName {

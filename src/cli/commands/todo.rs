@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::cli::arguments::{FilterArgs, OutputArgs, ViewArgs};
+use crate::cli::arguments::LookArgs;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::output::answer;
@@ -12,19 +12,12 @@ use crate::report::todo::Todo;
 #[derive(clap::Args, Debug)]
 pub(crate) struct Args {
     #[command(flatten)]
-    view: ViewArgs,
-    #[command(flatten)]
-    filter: FilterArgs,
-    #[command(flatten)]
-    output: OutputArgs,
+    look: LookArgs,
 }
 
 /// Lists what waits for the office.
 pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
-    let workspace = context.workspace()?;
-    let view = context.view(&args.view, &workspace.plan)?;
-    let selection = context.selection(&args.filter, &workspace, view)?;
+    let (workspace, view, selection) = context.look(&args.look)?;
     let todo = Todo::of(&workspace, &selection, view)?;
-    answer(context, &args.output, &workspace, &todo)?;
-    Ok(Exit::Done)
+    answer(context, &args.look.output, &workspace, &todo)
 }

@@ -1,115 +1,67 @@
 //! What the store and journals find wrong, in words.
 
-use std::fmt;
-
-use super::Told;
 use crate::cli::wording;
-use crate::journal::wire::{Fault as WireFault, WireError};
+use crate::journal::wire::{Fault, WireError};
+use crate::source::problem::{Saying, say};
 use crate::store::StoreError;
-use crate::words::{Value, Words};
+use crate::words::Words;
 
-pub(super) fn of_store(words: &Words, error: &StoreError, path: &str) -> Told {
-    let path = || ("path", Value::from(path));
-    let with = |id: &str, detail: &dyn fmt::Display| {
-        words.say(id, &[path(), ("detail", detail.to_string().into())])
-    };
-    let (message, hint) = match error {
-        StoreError::Busy => (
-            words.text("error-store-busy"),
-            Some("error-store-busy-hint"),
-        ),
-        StoreError::ReadOnly => (
-            words.say("error-store-read-only", &[path()]),
-            Some("error-store-read-only-hint"),
-        ),
-        StoreError::Full => (words.text("error-store-full"), None),
+pub(super) fn of_store(words: &Words, error: &StoreError, path: &str) -> Saying {
+    match error {
+        StoreError::Busy => say!("error-store-busy").hint(say!("error-store-busy-hint")),
+        StoreError::ReadOnly => {
+            say!("error-store-read-only", path = path).hint(say!("error-store-read-only-hint"))
+        }
+        StoreError::Full => say!("error-store-full"),
         StoreError::Newer { found, known } => {
-            let args = [
-                path(),
-                ("found", (*found).into()),
-                ("known", (*known).into()),
-            ];
-            (
-                words.say("error-store-newer", &args),
-                Some("error-store-newer-hint"),
-            )
+            let saying = say!(
+                "error-store-newer",
+                path = path,
+                found = found,
+                known = known
+            );
+            saying.hint(say!("error-store-newer-hint"))
         }
-        StoreError::Wal => (
-            words.say("error-store-wal", &[path()]),
-            Some("error-store-wal-hint"),
-        ),
-        StoreError::Foreign | StoreError::NotADatabase => {
-            (words.say("error-store-foreign", &[path()]), None)
+        StoreError::Wal => say!("error-store-wal", path = path).hint(say!("error-store-wal-hint")),
+        StoreError::Foreign | StoreError::NotADatabase => say!("error-store-foreign", path = path),
+        StoreError::Corrupt { detail } => {
+            let saying = say!("error-store-corrupt", path = path, detail = detail);
+            saying.hint(say!("error-store-corrupt-hint"))
         }
-        StoreError::Corrupt { detail } => (
-            with("error-store-corrupt", detail),
-            Some("error-store-corrupt-hint"),
-        ),
         StoreError::OtherPlan { found, wanted } => {
-            let args = [
-                ("found", found.as_str().into()),
-                ("wanted", wanted.as_str().into()),
-            ];
-            (
-                words.say("error-store-other-plan", &args),
-                Some("error-store-other-plan-hint"),
-            )
+            let saying = say!("error-store-other-plan", found = found, wanted = wanted);
+            saying.hint(say!("error-store-other-plan-hint"))
         }
-        StoreError::Altered { batch } => (
-            words.say(
-                "error-journal-altered",
-                &[("batch", batch.to_string().into())],
-            ),
-            None,
-        ),
-        StoreError::Conflict { batch } => (
-            words.say(
-                "error-journal-conflict",
-                &[("batch", batch.to_string().into())],
-            ),
-            None,
-        ),
+        StoreError::Altered { batch } => say!("error-journal-altered", batch = batch),
+        StoreError::Conflict { batch } => say!("error-journal-conflict", batch = batch),
         StoreError::Unknown { what, code } => {
-            let args = [("code", code.as_str().into())];
-            (
-                words.say(&format!("error-journal-unknown-{what}"), &args),
-                Some("error-journal-unknown-hint"),
-            )
+            let id = match *what {
+                "task" => "error-journal-unknown-task",
+                _ => "error-journal-unknown-unit",
+            };
+            say!(id, code = code).hint(say!("error-journal-unknown-hint"))
         }
-        StoreError::Io(cause) => (with("error-store-io", &wording::io(words, cause)), None),
+        StoreError::Io(cause) => {
+            let detail = wording::io(words, cause);
+            say!("error-store-io", path = path, detail = detail)
+        }
         StoreError::NoSuchEntry(_) | StoreError::Unfinished | StoreError::NoPlan => {
-            (with("error-store-other", error), None)
+            say!("error-store-other", path = path, detail = error)
         }
-        StoreError::Engine(cause) => (with("error-store-other", cause), None),
-    };
-    Told {
-        message,
-        causes: Vec::new(),
-        hints: hint.map(|id| words.text(id)).into_iter().collect(),
+        StoreError::Engine(cause) => say!("error-store-other", path = path, detail = cause),
     }
 }
 
-pub(super) fn of_wire(words: &Words, error: &WireError) -> String {
+pub(super) fn of_wire(words: &Words, error: &WireError) -> Saying {
     let why = match &error.fault {
-        WireFault::NotAJournal => words.text("error-journal-not"),
-        WireFault::Newer(found) => {
-            words.say("error-journal-newer", &[("found", found.as_str().into())])
+        Fault::NotAJournal => say!("error-journal-not"),
+        Fault::Newer(found) => say!("error-journal-newer", found = found),
+        Fault::Altered { batch } => say!("error-journal-altered", batch = batch),
+        Fault::Short { batch, .. } => say!("error-journal-short", batch = batch),
+        Fault::Io(_) | Fault::Json(_) | Fault::Field(_) => {
+            say!("error-journal-other", detail = error.fault)
         }
-        WireFault::Altered { batch } => words.say(
-            "error-journal-altered",
-            &[("batch", batch.to_string().into())],
-        ),
-        WireFault::Short { batch, .. } => words.say(
-            "error-journal-short",
-            &[("batch", batch.to_string().into())],
-        ),
-        WireFault::Io(_) | WireFault::Json(_) | WireFault::Field(_) => words.say(
-            "error-journal-other",
-            &[("detail", error.fault.to_string().into())],
-        ),
     };
-    words.say(
-        "error-journal",
-        &[("line", error.line.into()), ("why", why.into())],
-    )
+    let why = wording::saying(words, &why);
+    say!("error-journal", line = error.line, why = why)
 }

@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use crate::cli::context::Context;
-use crate::cli::diagnostic::UsageError;
 use crate::query::Error;
 use crate::scratch;
+use crate::source::problem::say;
 
 /// Where an answer goes that `-o` sends to a file.
 #[derive(Debug)]
@@ -26,8 +26,8 @@ impl Target {
     /// The file at that path.
     ///
     /// # Errors
-    /// A [`UsageError`] for the store and what SQLite keeps beside it, the plan, the roster, and anything in the evidence folder: an answer
-    /// would destroy what it was made from.
+    /// For the store and what SQLite keeps beside it, the plan, the roster, and anything in the evidence folder: an answer would destroy
+    /// what it was made from.
     pub(crate) fn of(context: &Context, path: &Path) -> Result<Self> {
         let path = context.path(path);
         let place = followed(&path);
@@ -43,10 +43,8 @@ impl Target {
             if files.any(|file| followed(file) == place)
                 || place.starts_with(followed(&kept.evidence))
             {
-                let path = path.display().to_string();
-                return Err(UsageError::new("error-output-own", vec![("path", path)])
-                    .hint("error-output-own-hint")
-                    .into());
+                let saying = say!("error-output-own", path = path.display());
+                return Err(saying.hint(say!("error-output-own-hint")).into());
             }
         }
         Ok(Self { path, place })

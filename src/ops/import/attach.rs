@@ -91,9 +91,8 @@ pub(super) fn attach(
             Err(unfit) => {
                 let proof = &lines[line].more;
                 let proof = proof.as_ref().map(|more| &more.evidence[piece]);
-                let (saying, hint) = said(proof.map_or("", Proof::name), &unfit);
-                let problem = Problem::error(place, saying).hinted(hint);
-                imported.problems.push(problem);
+                let saying = said(proof.map_or("", Proof::name), &unfit);
+                imported.problems.push(Problem::error(place, saying));
                 bad.insert(line);
             }
         }

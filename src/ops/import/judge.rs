@@ -27,7 +27,7 @@ pub(super) struct Judge<'a> {
     /// From when to when units owe, of those that do not always.
     pub(super) tenures: HashMap<UnitNo, Tenure>,
     /// What names turned out to mean, or what is wrong with them.
-    pub(super) unit_names: HashMap<String, Result<Known, (Saying, Option<Saying>)>>,
+    pub(super) unit_names: HashMap<String, Result<Known, Saying>>,
     pub(super) task_names: HashMap<String, Option<usize>>,
     pub(super) nearby: NearbyFiles,
     pub(super) failed: Option<Error>,
@@ -77,16 +77,17 @@ impl Judge<'_> {
                 for refusal in refusals {
                     let closed = matches!(refusal, Refusal::AfterUntil { .. });
                     let hint = successor.as_ref().filter(|_| closed);
-                    let problem = Problem::error(row.place(), query::refusal(&refusal));
-                    problems.push(problem.hinted(hint.map(query::successor_hint)));
+                    let hint = hint.map(query::successor_hint);
+                    let saying = query::refusal(&refusal).hint(hint);
+                    problems.push(Problem::error(row.place(), saying));
                 }
                 return None;
             }
         };
         if let Some(measure) = missing {
             let saying = say!("check-number-missing", measure = measure);
-            let problem = Problem::error(row.count_place(), saying);
-            problems.push(problem.hinted(Some(say!("hint-amount"))));
+            let saying = saying.hint(say!("hint-amount"));
+            problems.push(Problem::error(row.count_place(), saying));
             return None;
         }
         let number = workspace.numbers[task];
@@ -137,8 +138,8 @@ impl Judge<'_> {
                     let name = name.clone();
                     imported.remark(|| row.evidence_place(), Advice::Proof { name, remark });
                 }
-                Found::Rejected(saying, hint) => {
-                    problems.push(Problem::error(row.evidence_place(), saying).hinted(hint));
+                Found::Rejected(saying) => {
+                    problems.push(Problem::error(row.evidence_place(), saying));
                     fine = false;
                 }
             }
@@ -155,9 +156,8 @@ impl Judge<'_> {
         }
         match self.unit_names.get(row.unit) {
             Some(Ok(known)) => return Some(*known),
-            Some(Err((saying, hint))) => {
-                let problem = Problem::error(row.unit_place(), saying.clone());
-                problems.push(problem.hinted(hint.clone()));
+            Some(Err(saying)) => {
+                problems.push(Problem::error(row.unit_place(), saying.clone()));
                 return None;
             }
             None => {}
@@ -210,7 +210,7 @@ impl Judge<'_> {
 
     fn object(&mut self, fault: Error, place: Place, problems: &mut Problems) {
         match query::said(&fault) {
-            Some((saying, hint)) => problems.push(Problem::error(place, saying).hinted(hint)),
+            Some(saying) => problems.push(Problem::error(place, saying)),
             None => self.failed = Some(fault),
         }
     }

@@ -143,9 +143,9 @@ impl Workspace {
             number += 1;
             if let (Ok(row), Some((standing, amount))) = (row, differing.get(&number)) {
                 let saying = say!("check-amount-differs", standing = standing, amount = amount);
+                let saying = saying.hint(say!("hint-amount-differs"));
                 let problem = Problem::error(row.count_place(), saying);
-                let hint = say!("hint-amount-differs");
-                imported.problems.push(problem.hinted(Some(hint)));
+                imported.problems.push(problem);
             }
         });
     }

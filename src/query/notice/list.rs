@@ -10,7 +10,9 @@ use crate::model::entry::{Act, Address, Kept, Notice, Seq};
 use crate::model::notice::Issued;
 use crate::model::plan::Trigger;
 use crate::query::error::Error;
+use crate::query::unknown_entry;
 use crate::query::workspace::Workspace;
+use crate::source::problem::say;
 
 /// An issued notice, with what it booked.
 #[derive(Clone, Debug)]
@@ -43,12 +45,15 @@ impl Workspace {
     /// One issued notice.
     ///
     /// # Errors
-    /// [`Error::NoNotice`] where there is none of that number, and whatever the store says.
+    /// Where there is none of that number, and whatever the store says.
     pub(crate) fn notice(&self, number: u32) -> Result<Listing, Error> {
         let found = self.issued().find(|(_, issued)| issued.number == number);
-        let (seq, issued) = found.ok_or_else(|| Error::NoNotice {
-            number,
-            known: self.notices().iter().map(|issued| issued.number).collect(),
+        let (seq, issued) = found.ok_or_else(|| {
+            let known = self.notices();
+            let known = known.iter().map(|issued| issued.number.to_string());
+            let names = known.collect::<Vec<_>>().join(", ");
+            let hint = (!names.is_empty()).then(|| say!("error-issued", names = names));
+            say!("error-no-notice", n = number).hint(hint)
         })?;
         self.listing(seq, issued)
     }
@@ -56,9 +61,7 @@ impl Workspace {
     fn listing(&self, seq: Seq, issued: Issued) -> Result<Listing, Error> {
         let told = self.entry_told(seq)?;
         let Act::Notice(notice) = told.entry.act else {
-            return Err(Error::UnknownEntry {
-                text: seq.to_string(),
-            });
+            return Err(unknown_entry(&seq.to_string()));
         };
         let (mut units, mut points) = (BTreeSet::new(), Decimal::ZERO);
         if let Some(batch) = self.reader().batch(&told.address.batch)? {

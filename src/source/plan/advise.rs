@@ -16,7 +16,7 @@ use crate::model::code::{TaskCode, UnitCode};
 use crate::model::decimal::Decimal;
 use crate::model::plan::{Plan, Rule, Task};
 use crate::model::unit::{Class, Unit};
-use crate::source::near::near;
+use crate::source::near::did_you_mean;
 use crate::source::problem::{Place, Problem, Problems, Saying, Severity, say};
 
 /// How many names a message lists before it only counts.
@@ -97,12 +97,7 @@ impl Advice<'_> {
             Some(RosterSource::File { path, .. }) => Place::whole(path),
             _ => tree.place(&Path(vec![Part::Key("unit".to_string())])),
         };
-        let problem = |(severity, saying, hint)| Problem {
-            severity,
-            place: Some(place.clone()),
-            saying,
-            hint,
-        };
+        let problem = |(severity, saying)| Problem::new(severity, place.clone(), saying);
         problems.extend(about_roster.into_iter().map(problem));
         problems
     }
@@ -170,21 +165,24 @@ struct Advice<'a> {
     plan: &'a Plan,
     units: Units<'a>,
     found: Vec<Finding>,
-    about_roster: Vec<(Severity, Saying, Option<Saying>)>,
+    about_roster: Vec<(Severity, Saying)>,
 }
 
 impl Advice<'_> {
-    fn warn(&mut self, path: Path, saying: Saying, hint: Option<Saying>) {
-        self.say(Severity::Warning, path, saying, hint);
+    fn warn(&mut self, path: Path, saying: Saying) {
+        self.say(Severity::Warning, path, saying);
     }
 
-    fn say(&mut self, severity: Severity, path: Path, saying: Saying, hint: Option<Saying>) {
+    fn warn_of_roster(&mut self, saying: Saying) {
+        self.about_roster.push((Severity::Warning, saying));
+    }
+
+    fn say(&mut self, severity: Severity, path: Path, saying: Saying) {
         self.found.push(Finding {
             severity,
             path,
             missing: None,
             saying,
-            hint,
         });
     }
 
@@ -198,13 +196,13 @@ impl Advice<'_> {
         let at = |key: &str| path("plan", None, &[key]);
         if plan.lang == "zh-CN" && !plan.number.is_empty() && !is_document_number(&plan.number) {
             let saying = say!("check-document-number", number = plan.number);
-            self.warn(at("number"), saying, None);
+            self.warn(at("number"), saying);
         }
     }
 
     fn supervisor(&mut self) {
         let plan = self.plan;
-        let at = |key: &str| path("plan", None, &[key]);
+        let at = path("plan", None, &["supervisor"]);
         let Some(supervisor) = &plan.supervisor else {
             return;
         };
@@ -215,18 +213,13 @@ impl Advice<'_> {
                 let names = self.units.all.iter();
                 let names = names
                     .flat_map(|unit| [unit.short.as_str(), unit.name.as_str(), unit.code.as_str()]);
-                let hint =
-                    near(supervisor, names).map(|name| say!("hint-did-you-mean", name = name));
                 let saying = say!("check-supervisor-unknown", name = supervisor);
-                self.warn(at("supervisor"), saying, hint);
+                self.warn(at, saying.hint(did_you_mean(supervisor, names)));
             }
             count => {
-                let saying = say!(
-                    "check-supervisor-ambiguous",
-                    name = supervisor,
-                    count = count
-                );
-                self.warn(at("supervisor"), saying, Some(say!("hint-use-code")));
+                let (id, name) = ("check-supervisor-ambiguous", supervisor);
+                let saying = say!(id, name = name, count = count);
+                self.warn(at, saying.hint(say!("hint-use-code")));
             }
         }
     }
@@ -247,7 +240,7 @@ impl Advice<'_> {
             } else {
                 say!("check-goal-unserved", name = goal.name)
             };
-            self.warn(path("goal", Some(place), &["id"]), saying, None);
+            self.warn(path("goal", Some(place), &["id"]), saying);
         }
         for (place, theme) in plan.themes.iter().enumerate() {
             let carried = plan
@@ -256,7 +249,7 @@ impl Advice<'_> {
                 .any(|task| task.open.is_none() && task.themes.contains(&theme.id));
             if theme.key && !carried {
                 let saying = say!("check-theme-uncarried", name = theme.name);
-                self.warn(path("theme", Some(place), &["id"]), saying, None);
+                self.warn(path("theme", Some(place), &["id"]), saying);
             }
         }
     }
@@ -265,13 +258,10 @@ impl Advice<'_> {
         let plan = self.plan;
         for (place, phase) in plan.phases.iter().enumerate() {
             if phase.from < plan.issued {
-                let saying = say!(
-                    "check-phase-before-issued",
-                    from = phase.from,
-                    issued = plan.issued
-                );
+                let (from, issued) = (phase.from, plan.issued);
+                let saying = say!("check-phase-before-issued", from = from, issued = issued);
                 let at = path("phase", Some(place), &["from"]);
-                self.say(Severity::Note, at, saying, None);
+                self.say(Severity::Note, at, saying);
             }
         }
     }
@@ -289,9 +279,8 @@ impl Advice<'_> {
         unknown.retain(|(_, word)| !named.contains_key(word));
         for (at, word) in unknown {
             let codes = self.units.all.iter().map(|unit| unit.code.as_str());
-            let hint = near(&word, words.iter().copied().chain(codes));
-            let hint = hint.map(|name| say!("hint-did-you-mean", name = name));
-            self.warn(at, say!("check-who-nobody", word = word), hint);
+            let hint = did_you_mean(&word, words.iter().copied().chain(codes));
+            self.warn(at, say!("check-who-nobody", word = word).hint(hint));
         }
     }
 
@@ -301,10 +290,10 @@ impl Advice<'_> {
         };
         let table = path("assessment", None, &[]);
         if assessment.rules.is_empty() {
-            self.warn(table.clone(), say!("check-no-rules"), None);
+            self.warn(table.clone(), say!("check-no-rules"));
         }
         if assessment.notice_every.is_none() {
-            self.warn(table, say!("check-no-notice-period"), None);
+            self.warn(table, say!("check-no-notice-period"));
         }
         let supervisor = self
             .units
@@ -314,17 +303,17 @@ impl Advice<'_> {
         let named = |unit: &&Unit| unit.class(self.plan).is_any_of(&assessment.who);
         if let Some(unit) = supervisor.filter(named) {
             let saying = say!("check-supervisor-assessed", name = unit.short);
-            self.warn(path("assessment", None, &["who"]), saying, None);
+            self.warn(path("assessment", None, &["who"]), saying);
         }
         for (place, rule) in assessment.rules.iter().enumerate() {
             let at = || path("assessment", None, &["rule"]).index(place);
             let doubles = |other: &&Rule| other.on == rule.on && overlap(&rule.tasks, &other.tasks);
             if let Some(other) = assessment.rules[..place].iter().find(doubles) {
                 let saying = say!("check-rules-double", one = other.id, other = rule.id);
-                self.warn(at(), saying, None);
+                self.warn(at(), saying);
             }
             if rule.points == Decimal::ZERO {
-                self.warn(at(), say!("check-rule-without-points", id = rule.id), None);
+                self.warn(at(), say!("check-rule-without-points", id = rule.id));
             }
         }
     }
@@ -339,12 +328,9 @@ impl Advice<'_> {
         };
         let at = origin.path(&["open"]);
         let names: Vec<&str> = open.iter().map(|(task, _)| task.code.as_str()).collect();
-        let saying = say!(
-            "check-open",
-            count = names.len(),
-            names = first_of(&names, CODES)
-        );
-        self.warn(at, saying, Some(say!("hint-open")));
+        let (count, names) = (names.len(), first_of(&names, CODES));
+        let saying = say!("check-open", count = count, names = names);
+        self.warn(at, saying.hint(say!("hint-open")));
     }
 
     /// Addressees that owe nothing: no areas, and not asked for by anything.
@@ -358,8 +344,11 @@ impl Advice<'_> {
             .map(|unit| unit.short.as_str())
             .collect();
         if !idle.is_empty() {
-            let saying = say!("check-idle", count = idle.len(), names = listed(&idle));
-            self.about_roster.push((Severity::Warning, saying, None));
+            self.warn_of_roster(say!(
+                "check-idle",
+                count = idle.len(),
+                names = listed(&idle)
+            ));
         }
     }
 
@@ -379,12 +368,8 @@ impl Advice<'_> {
             .map(|unit| unit.short.as_str())
             .collect();
         if !names.is_empty() {
-            let saying = say!(
-                "check-no-contact",
-                count = names.len(),
-                names = listed(&names)
-            );
-            self.about_roster.push((Severity::Warning, saying, None));
+            let (count, names) = (names.len(), listed(&names));
+            self.warn_of_roster(say!("check-no-contact", count = count, names = names));
         }
     }
 
@@ -394,7 +379,7 @@ impl Advice<'_> {
         for (at, saying) in found {
             if !told.contains(&at) {
                 told.push(at.clone());
-                self.warn(at, saying, None);
+                self.warn(at, saying);
             }
         }
     }

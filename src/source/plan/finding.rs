@@ -91,10 +91,8 @@ pub(super) struct Finding {
     pub path: Path,
     /// A key that should be there, or beside it, and is not.
     pub missing: Option<&'static str>,
-    /// What.
+    /// What, and what would help.
     pub saying: Saying,
-    /// What would help.
-    pub hint: Option<Saying>,
 }
 
 impl Finding {
@@ -105,7 +103,6 @@ impl Finding {
             path: at.path(),
             missing: None,
             saying,
-            hint: None,
         }
     }
 
@@ -117,8 +114,9 @@ impl Finding {
         }
     }
 
-    /// The same with a hint, where there is one.
-    pub(super) fn hinted(self, hint: Option<Saying>) -> Self {
-        Self { hint, ..self }
+    /// The same, where that key should be there and is not.
+    pub(super) fn missing(self, key: &'static str) -> Self {
+        let missing = Some(key);
+        Self { missing, ..self }
     }
 }

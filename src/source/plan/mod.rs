@@ -102,8 +102,8 @@ pub(crate) fn survey(name: &str, bytes: &[u8]) -> Surveyed {
         Err(problem) => return refused(problem),
     };
     if text.trim().is_empty() {
-        let problem = Problem::error(Place::whole(name), say!("check-file-empty"));
-        return refused(problem.hinted(Some(say!("hint-init"))));
+        let saying = say!("check-file-empty").hint(say!("hint-init"));
+        return refused(Problem::error(Place::whole(name), saying));
     }
     match toml::from_str::<raw::File>(&text) {
         Ok(file) => settled(name, text, file, |_| true),

@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::scalar::{By, Number, TargetTable, UnitTable, When};
+use crate::model::due::Period;
 use crate::model::plan::{Evidence, Per, Trigger};
 
 /// A duban plan: a campaign's goals, themes, phases, activities and tasks, its roster and its assessment.
@@ -159,142 +160,97 @@ pub(super) struct Phase {
     pub activity: Vec<Activity>,
 }
 
-/// A named effort in a phase (活动); without tasks it is its own single task.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Activity {
-    /// Its tasks.
-    #[serde(default)]
-    pub task: Vec<Task>,
-    /// Its id.
-    #[schemars(required)]
-    pub id: Option<String>,
-    /// Its name.
-    #[schemars(required)]
-    pub name: Option<String>,
-    /// A short name, for narrow tables and for typing.
-    pub short: Option<String>,
-    /// Where the source text says so.
-    pub clause: Option<String>,
-    /// The source's words.
-    pub text: Option<String>,
-    /// Who owes it: kinds, labels or unit codes.
-    pub who: Option<Vec<String>>,
-    /// The last day on which it is on time.
-    pub due: Option<When>,
-    /// The day before which it is on time.
-    pub before: Option<When>,
-    /// The first day that counts.
-    pub from: Option<When>,
-    /// The last day of the window.
-    pub to: Option<When>,
-    /// Once a period.
-    pub every: Option<Every>,
-    /// The day within each period.
-    pub by: Option<By>,
-    /// Shares of one running sum, each with its day.
-    pub milestone: Option<Vec<Milestone>>,
-    /// Once an order arrives.
-    pub on: Option<On>,
-    /// What it takes.
-    pub target: Option<TargetTable>,
-    /// Whether each record is a running total.
-    pub counts: Option<Counts>,
-    /// The forms among which a unit may choose.
-    pub any_of: Option<Vec<String>>,
-    /// Whether a nil report will do (零报告).
-    pub nil: Option<bool>,
-    /// Recorded if done, never owed.
-    pub optional: Option<bool>,
-    /// Fulfilled when the applied roster first names a contact.
-    pub by_roster: Option<ByRoster>,
-    /// A question that the text leaves open: no obligation until it is settled.
-    pub open: Option<String>,
-    /// Whether proof is wanted.
-    pub evidence: Option<Evidence>,
-    /// The goals that it serves, by id.
-    pub goals: Option<Vec<String>>,
-    /// The themes that it carries, by id.
-    pub themes: Option<Vec<String>>,
-    /// Which keys the text left open, and who settled them.
-    pub decided: Option<BTreeMap<String, String>>,
+/// Declares `Task`, and `Activity` with the same keys: without tasks of its own it is its own single task.
+macro_rules! tasks {
+    ($($(#[$attribute:meta])* $key:ident: $kind:ty,)*) => {
+        /// The smallest thing a unit completes (任务).
+        #[derive(Debug, Default, Deserialize, JsonSchema)]
+        #[serde(deny_unknown_fields)]
+        pub(super) struct Task {
+            /// Its code, unique in the plan.
+            #[schemars(required)]
+            pub id: Option<String>,
+            $($(#[$attribute])* pub $key: Option<$kind>,)*
+        }
+
+        /// A named effort in a phase (活动); without tasks it is its own single task.
+        #[derive(Debug, Default, Deserialize, JsonSchema)]
+        #[serde(deny_unknown_fields)]
+        pub(super) struct Activity {
+            /// Its tasks.
+            #[serde(default)]
+            pub task: Vec<Task>,
+            /// Its id.
+            #[schemars(required)]
+            pub id: Option<String>,
+            $($(#[$attribute])* pub $key: Option<$kind>,)*
+        }
+
+        impl Task {
+            /// Every key but its id.
+            pub(super) const KEYS: &[&str] = &[$(stringify!($key)),*];
+        }
+
+        impl Activity {
+            /// The activity as the task that it would be, and its tasks.
+            pub(super) fn split(self) -> (Task, Vec<Task>) {
+                let Self { task, id, $($key),* } = self;
+                (Task { id, $($key),* }, task)
+            }
+        }
+    };
 }
 
-/// The smallest thing a unit completes (任务).
-#[derive(Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Task {
-    /// Its code, unique in the plan.
-    #[schemars(required)]
-    pub id: Option<String>,
+tasks! {
     /// Its name.
     #[schemars(required)]
-    pub name: Option<String>,
+    name: String,
     /// A short name, for narrow tables and for typing.
-    pub short: Option<String>,
+    short: String,
     /// Where the source text says so.
-    pub clause: Option<String>,
+    clause: String,
     /// The source's words.
-    pub text: Option<String>,
+    text: String,
     /// Who owes it: kinds, labels or unit codes.
-    pub who: Option<Vec<String>>,
+    who: Vec<String>,
     /// The last day on which it is on time.
-    pub due: Option<When>,
+    due: When,
     /// The day before which it is on time.
-    pub before: Option<When>,
+    before: When,
     /// The first day that counts.
-    pub from: Option<When>,
+    from: When,
     /// The last day of the window.
-    pub to: Option<When>,
+    to: When,
     /// Once a period.
-    pub every: Option<Every>,
+    every: Period,
     /// The day within each period.
-    pub by: Option<By>,
+    by: By,
     /// Shares of one running sum, each with its day.
-    pub milestone: Option<Vec<Milestone>>,
+    milestone: Vec<Milestone>,
     /// Once an order arrives.
-    pub on: Option<On>,
+    on: On,
     /// What it takes.
-    pub target: Option<TargetTable>,
+    target: TargetTable,
     /// Whether each record is a running total.
-    pub counts: Option<Counts>,
+    counts: Counts,
     /// The forms among which a unit may choose.
-    pub any_of: Option<Vec<String>>,
+    any_of: Vec<String>,
     /// Whether a nil report will do (零报告).
-    pub nil: Option<bool>,
+    nil: bool,
     /// Recorded if done, never owed.
-    pub optional: Option<bool>,
+    optional: bool,
     /// Fulfilled when the applied roster first names a contact.
-    pub by_roster: Option<ByRoster>,
+    by_roster: ByRoster,
     /// A question that the text leaves open: no obligation until it is settled.
-    pub open: Option<String>,
+    open: String,
     /// Whether proof is wanted.
-    pub evidence: Option<Evidence>,
+    evidence: Evidence,
     /// The goals that it serves, by id.
-    pub goals: Option<Vec<String>>,
+    goals: Vec<String>,
     /// The themes that it carries, by id.
-    pub themes: Option<Vec<String>>,
+    themes: Vec<String>,
     /// Which keys the text left open, and who settled them.
-    pub decided: Option<BTreeMap<String, String>>,
-}
-
-/// How long a period is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum Every {
-    /// A day.
-    Day,
-    /// An ISO week, Monday to Sunday.
-    Week,
-    /// A calendar month.
-    Month,
-    /// A quarter of the calendar's year.
-    Quarter,
-    /// A half of the calendar's year.
-    #[serde(rename = "half-year")]
-    HalfYear,
-    /// A calendar year.
-    Year,
+    decided: BTreeMap<String, String>,
 }
 
 /// What opens a task that waits.
@@ -347,7 +303,7 @@ pub(super) struct Assessment {
     /// Working days after a notice was received in which units may object; 5 by default.
     pub objection_days: Option<i64>,
     /// How often a notice is due.
-    pub notice_every: Option<Every>,
+    pub notice_every: Option<Period>,
     /// The rules.
     #[serde(default)]
     pub rule: Vec<Rule>,
@@ -377,66 +333,4 @@ pub(super) struct Rule {
     pub cap: Option<Number>,
     /// Multiplies the points if the notice before booked the same rule and obligation.
     pub again: Option<Number>,
-}
-
-impl Activity {
-    /// The activity as the task that it would be, and its tasks.
-    pub(super) fn split(self) -> (Task, Vec<Task>) {
-        let Self {
-            task,
-            id,
-            name,
-            short,
-            clause,
-            text,
-            who,
-            due,
-            before,
-            from,
-            to,
-            every,
-            by,
-            milestone,
-            on,
-            target,
-            counts,
-            any_of,
-            nil,
-            optional,
-            by_roster,
-            open,
-            evidence,
-            goals,
-            themes,
-            decided,
-        } = self;
-        let own = Task {
-            id,
-            name,
-            short,
-            clause,
-            text,
-            who,
-            due,
-            before,
-            from,
-            to,
-            every,
-            by,
-            milestone,
-            on,
-            target,
-            counts,
-            any_of,
-            nil,
-            optional,
-            by_roster,
-            open,
-            evidence,
-            goals,
-            themes,
-            decided,
-        };
-        (own, task)
-    }
 }

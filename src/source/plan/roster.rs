@@ -4,7 +4,7 @@ use super::RosterSource;
 use super::finding::{Finding, KeyPath};
 use super::raw;
 use super::scalar::UnitTable;
-use crate::source::near::{did_you_mean, near};
+use crate::source::near::did_you_mean;
 use crate::source::problem::{Severity, say};
 use crate::source::roster::{Column, Row, units};
 use crate::source::table::Columns;
@@ -37,31 +37,24 @@ pub(super) fn rows(file: &mut raw::File) -> Rows {
         }
         Some(name) => {
             let lower = name.to_lowercase();
-            if [".csv", ".xlsx", ".xls", ".xlsb", ".ods"]
-                .iter()
-                .any(|ending| lower.ends_with(ending))
-            {
-                return Rows {
-                    source: Some(RosterSource::File {
-                        path: name,
-                        encoding,
-                        sheet,
-                    }),
-                    found: Vec::new(),
-                };
+            let endings = [".csv", ".xlsx", ".xls", ".xlsb", ".ods"];
+            if !endings.iter().any(|ending| lower.ends_with(ending)) {
+                let saying = say!("check-roster-ending", name = name);
+                return refused(Finding::error(&at, saying));
             }
-            refused(Finding::error(
-                &at,
-                say!("check-roster-ending", name = name),
-            ))
+            let source = RosterSource::File {
+                path: name,
+                encoding,
+                sheet,
+            };
+            Rows {
+                source: Some(source),
+                found: Vec::new(),
+            }
         }
         None if tables.is_empty() && file.plan.is_some() => {
-            let found = Finding::error(&plan, say!("check-no-roster"));
-            let found = Finding {
-                missing: Some("roster"),
-                ..found
-            };
-            refused(found.hinted(Some(say!("hint-roster"))))
+            let saying = say!("check-no-roster").hint(say!("hint-roster"));
+            refused(Finding::error(&plan, saying).missing("roster"))
         }
         None => tabled(&tables),
     }
@@ -81,15 +74,11 @@ fn tabled(tables: &[UnitTable]) -> Rows {
             }
         }
         for (key, _) in &row.attributes {
-            let absent = || {
-                let columns = Column::ALL.iter();
-                let columns = columns.filter(|(column, _)| row.cells[column.number()].is_empty());
-                columns.map(|(column, _)| column.name())
-            };
-            if near(key, absent()).is_some() {
+            let columns = Column::ALL.iter();
+            let absent = columns.filter(|(column, _)| row.cells[column.number()].is_empty());
+            if let Some(hint) = did_you_mean(key, absent.map(|(column, _)| column.name())) {
                 let saying = say!("check-column-like", column = key);
-                let hint = did_you_mean(key, absent());
-                found.push(Finding::warning(&table.key(key), saying).hinted(hint));
+                found.push(Finding::warning(&table.key(key), saying.hint(hint)));
             }
         }
         rows.push(row);
@@ -105,7 +94,6 @@ fn tabled(tables: &[UnitTable]) -> Rows {
             path: at.path(),
             missing,
             saying: remark.saying,
-            hint: remark.hint,
         });
     }
     let good = !found.iter().any(|found| found.severity == Severity::Error);

@@ -4,37 +4,55 @@ use std::borrow::Cow;
 use std::fmt;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
+use toml::value::Datetime;
 
 use crate::model::decimal::{Decimal, DecimalError};
 
-/// A day as it is written: a bare TOML date, or a quoted text that is resolved later.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct When(pub String);
+/// A value of a table as it is written: TOML knows more than one way for a day, a list or a number.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Written {
+    Text(String),
+    Whole(i64),
+    Float(f64),
+    Truth(bool),
+    Day(Datetime),
+    List(Vec<String>),
+}
 
-struct WhenVisitor;
-
-impl<'de> Visitor<'de> for WhenVisitor {
-    type Value = When;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a date or a text that names a day")
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<When, E> {
-        Ok(When(text.to_string()))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<When, A::Error> {
-        let stamp = toml::value::Datetime::deserialize(MapAccessDeserializer::new(map))?;
-        Ok(When(stamp.to_string()))
+impl fmt::Display for Written {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Whole(number) => write!(f, "{number}"),
+            Self::Float(number) => write!(f, "{number}"),
+            Self::Truth(value) => write!(f, "{value}"),
+            Self::Day(day) => write!(f, "{day}"),
+            Self::List(words) => f.write_str(&words.join(";")),
+        }
     }
 }
 
-impl<'de> Deserialize<'de> for When {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(WhenVisitor)
+/// A day as it is written: a bare TOML date, or a quoted text that is resolved later.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(from = "WrittenDay")]
+pub(super) struct When(pub String);
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum WrittenDay {
+    Text(String),
+    Day(Datetime),
+}
+
+impl From<WrittenDay> for When {
+    fn from(day: WrittenDay) -> Self {
+        match day {
+            WrittenDay::Text(text) => Self(text),
+            WrittenDay::Day(day) => Self(day.to_string()),
+        }
     }
 }
 
@@ -54,15 +72,9 @@ impl JsonSchema for When {
 }
 
 /// A number as it is written; [`Number::decimal`] says whether it can be kept.
-#[derive(Clone, Copy, Debug, PartialEq, serde::Deserialize)]
-#[serde(from = "f64")]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(transparent)]
 pub(super) struct Number(pub f64);
-
-impl From<f64> for Number {
-    fn from(number: f64) -> Self {
-        Self(number)
-    }
-}
 
 impl Number {
     /// The number in thousandths.
@@ -82,36 +94,13 @@ impl JsonSchema for Number {
 }
 
 /// The day within a period: a weekday's name, or a day of the month.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
 pub(super) enum By {
     /// A weekday, as it is written.
     Name(String),
     /// A day of the month.
     Number(i64),
-}
-
-struct ByVisitor;
-
-impl Visitor<'_> for ByVisitor {
-    type Value = By;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a weekday or a day of the month")
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<By, E> {
-        Ok(By::Name(text.to_string()))
-    }
-
-    fn visit_i64<E: Error>(self, number: i64) -> Result<By, E> {
-        Ok(By::Number(number))
-    }
-}
-
-impl<'de> Deserialize<'de> for By {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ByVisitor)
-    }
 }
 
 impl JsonSchema for By {
@@ -127,17 +116,28 @@ impl JsonSchema for By {
     }
 }
 
-/// What a task takes: one need, or needs by class.
-#[derive(Debug, Default)]
-pub(super) struct TargetTable {
-    /// The needs in the order of the file.
-    pub needs: Vec<Need>,
-    /// Whether the file wrote an array of tables.
-    pub many: bool,
+/// What a task takes.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub(super) enum TargetTable {
+    /// One need.
+    One(Need),
+    /// Needs by class, in the order of the file.
+    Many(Vec<Need>),
+}
+
+impl TargetTable {
+    /// Every need.
+    pub(super) fn needs(&self) -> &[Need] {
+        match self {
+            Self::One(need) => std::slice::from_ref(need),
+            Self::Many(needs) => needs,
+        }
+    }
 }
 
 /// What one class of units needs.
-#[derive(Debug, Default, serde::Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Need {
     /// Kinds, labels or unit codes; without it every unit that owes the task.
@@ -150,35 +150,6 @@ pub(super) struct Need {
     pub of: Option<String>,
     /// What is counted: 条, 张, households.
     pub measure: Option<String>,
-}
-
-struct TargetVisitor;
-
-impl<'de> Visitor<'de> for TargetVisitor {
-    type Value = TargetTable;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a table or an array of tables")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<TargetTable, A::Error> {
-        let need = Need::deserialize(MapAccessDeserializer::new(map))?;
-        Ok(TargetTable {
-            needs: vec![need],
-            many: false,
-        })
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<TargetTable, A::Error> {
-        let needs = Vec::deserialize(SeqAccessDeserializer::new(seq))?;
-        Ok(TargetTable { needs, many: true })
-    }
-}
-
-impl<'de> Deserialize<'de> for TargetTable {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(TargetVisitor)
-    }
 }
 
 impl JsonSchema for TargetTable {
@@ -210,8 +181,8 @@ impl<'de> Visitor<'de> for UnitVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<UnitTable, A::Error> {
         let mut cells = Vec::new();
-        while let Some((key, Cell(text))) = map.next_entry::<String, Cell>()? {
-            cells.push((key, text));
+        while let Some((key, value)) = map.next_entry::<String, Written>()? {
+            cells.push((key, value.to_string()));
         }
         Ok(UnitTable(cells))
     }
@@ -242,53 +213,5 @@ impl JsonSchema for UnitTable {
             "required": ["code", "name", "kind"],
             "additionalProperties": { "anyOf": [{ "type": "string" }, { "type": "number" }] },
         })
-    }
-}
-
-/// A cell of a unit's table as a roster file would write it.
-struct Cell(String);
-
-struct CellVisitor;
-
-impl<'de> Visitor<'de> for CellVisitor {
-    type Value = Cell;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a text, a number, a day or a list of texts")
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Cell, E> {
-        Ok(Cell(text.to_string()))
-    }
-
-    fn visit_i64<E: Error>(self, number: i64) -> Result<Cell, E> {
-        Ok(Cell(number.to_string()))
-    }
-
-    fn visit_f64<E: Error>(self, number: f64) -> Result<Cell, E> {
-        Ok(Cell(number.to_string()))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Cell, A::Error> {
-        let words = Vec::<String>::deserialize(SeqAccessDeserializer::new(seq))?;
-        Ok(Cell(words.join(";")))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Cell, A::Error> {
-        WhenVisitor.visit_map(map).map(|When(text)| Cell(text))
-    }
-
-    fn visit_bool<E: Error>(self, value: bool) -> Result<Cell, E> {
-        Ok(Cell(value.to_string()))
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Cell, E> {
-        Err(E::invalid_type(serde::de::Unexpected::Unit, &self))
-    }
-}
-
-impl<'de> Deserialize<'de> for Cell {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(CellVisitor)
     }
 }

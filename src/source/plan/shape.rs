@@ -20,10 +20,8 @@ pub(super) struct Wrong {
     pub path: Path,
     /// Its bytes.
     pub span: Range<usize>,
-    /// What.
+    /// What, and what would help.
     pub saying: Saying,
-    /// What would help.
-    pub hint: Option<Saying>,
     /// The path that was probably meant.
     pub meant: Option<Path>,
 }
@@ -90,7 +88,7 @@ impl Shapes {
                 if i64::from_str_radix(integer.as_str(), integer.radix()).is_err() =>
             {
                 let saying = say!("check-number-range", number = integer.as_str());
-                return self.refuse(value.span(), saying, None);
+                return self.refuse(value.span(), saying);
             }
             _ => {}
         }
@@ -118,7 +116,7 @@ impl Shapes {
                     .get_mut(key.as_str())
                     .is_none_or(|value| self.value(value, schema, root)),
                 None => {
-                    self.unknown(&key, span, properties, table, schema);
+                    self.unknown(&key, span, properties, table);
                     false
                 }
             };
@@ -138,7 +136,6 @@ impl Shapes {
         span: Range<usize>,
         properties: &serde_json::Map<String, Value>,
         table: &DeTable<'_>,
-        _: &Value,
     ) {
         let absent = || {
             properties
@@ -152,16 +149,14 @@ impl Shapes {
             path.0.push(Part::Key(known.to_string()));
             path
         });
-        let hint = did_you_mean(key, absent()).or_else(|| {
+        let hint = did_you_mean(key, absent()).unwrap_or_else(|| {
             let known: Vec<&str> = properties.keys().map(String::as_str).collect();
-            Some(say!("hint-known-keys", keys = known.join(", ")))
+            say!("hint-known-keys", keys = known.join(", "))
         });
-        let saying = say!("check-unknown-key", key = key);
         self.wrong.push(Wrong {
             path: self.path.clone(),
             span,
-            saying,
-            hint,
+            saying: say!("check-unknown-key", key = key).hint(hint),
             meant,
         });
     }
@@ -180,7 +175,7 @@ impl Shapes {
             text = text,
             words = words.join(", ")
         );
-        self.refuse(value.span(), saying, hint)
+        self.refuse(value.span(), saying.hint(hint))
     }
 
     fn wrong_type(&mut self, value: &Spanned<DeValue<'_>>, wanted: &[&str]) -> bool {
@@ -212,25 +207,18 @@ impl Shapes {
         };
         let percent = value.get_ref().as_str().filter(|_| wanted == "number");
         if let Some(saying) = percent.and_then(in_percent) {
-            return self.refuse(value.span(), saying, None);
+            return self.refuse(value.span(), saying);
         }
-        let saying = say!(
-            "check-type",
-            key = self.key(),
-            wanted = wanted,
-            found = found
-        );
-        let span = value.span();
-        self.refuse(span, saying, hint)
+        let key = self.key();
+        let saying = say!("check-type", key = key, wanted = wanted, found = found);
+        self.refuse(value.span(), saying.hint(hint))
     }
 
-    fn refuse(&mut self, span: Range<usize>, saying: Saying, hint: Option<Saying>) -> bool {
-        let path = self.path.clone();
+    fn refuse(&mut self, span: Range<usize>, saying: Saying) -> bool {
         self.wrong.push(Wrong {
-            path,
+            path: self.path.clone(),
             span,
             saying,
-            hint,
             meant: None,
         });
         false

@@ -166,6 +166,6 @@ fn warning(from: &str, to: &str, id: &str, mark: &str) -> Problem {
 
 #[track_caller]
 fn hinted(problem: &Problem, id: &str, name: Option<&str>) {
-    let hint = problem.hint.as_ref().unwrap();
+    let hint = problem.saying.hint.as_ref().unwrap();
     assert_eq!((hint.id, hint.arg("name")), (id, name));
 }

@@ -25,7 +25,7 @@ pub(super) struct Tree<'a> {
     root: Spanned<DeTable<'a>>,
     text: &'a str,
     lines: Lines<'a>,
-    syntax: Vec<(Range<usize>, Saying, Option<Saying>)>,
+    syntax: Vec<(Range<usize>, Saying)>,
 }
 
 impl<'a> Tree<'a> {
@@ -39,11 +39,11 @@ impl<'a> Tree<'a> {
             let value = value_at(text, &span);
             let day = value.clone().and_then(|value| when::bare(&text[value]));
             syntax.push(if let Some((span, percent)) = percent(text, &span) {
-                (span, percent, None)
-            } else if let Some((value, (saying, hint))) = value.zip(day) {
-                (value, saying, hint)
+                (span, percent)
+            } else if let Some(day) = value.zip(day) {
+                day
             } else {
-                (span, say!("check-syntax", detail = error.message()), None)
+                (span, say!("check-syntax", detail = error.message()))
             });
         }
         Self {
@@ -57,13 +57,13 @@ impl<'a> Tree<'a> {
     /// Every problem of syntax, one a line.
     pub(super) fn syntax(&self) -> Vec<Problem> {
         let mut problems: Vec<Problem> = Vec::new();
-        for (span, saying, hint) in &self.syntax {
+        for (span, saying) in &self.syntax {
             let place = self.lines.place(span);
             let told = |problem: &Problem| {
                 problem.place.as_ref().map(|place| place.line) == Some(place.line)
             };
             if problems.len() < SYNTAX_TOLD && !problems.iter().any(told) {
-                problems.push(Problem::error(place, saying.clone()).hinted(hint.clone()));
+                problems.push(Problem::error(place, saying.clone()));
             }
         }
         problems
@@ -83,7 +83,7 @@ impl<'a> Tree<'a> {
         let problem = |wrong: &super::shape::Wrong| {
             let mut place = lines.place(&wrong.span);
             place.path = Some(wrong.path.to_string());
-            Problem::error(place, wrong.saying.clone()).hinted(wrong.hint.clone())
+            Problem::error(place, wrong.saying.clone())
         };
         let mut problems: Vec<Problem> = wrong.iter().map(problem).collect();
         let pruned = Pruned(
@@ -110,12 +110,7 @@ impl<'a> Tree<'a> {
     pub(super) fn problem(&self, found: Finding) -> Problem {
         let mut place = self.place(&found.path);
         place.path = Some(found.path.to_string());
-        Problem {
-            severity: found.severity,
-            place: Some(place),
-            saying: found.saying,
-            hint: found.hint,
-        }
+        Problem::new(found.severity, place, found.saying)
     }
 
     /// The place of a path; of one that the file does not have, the nearest table above.

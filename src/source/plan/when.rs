@@ -10,8 +10,8 @@ use crate::source::stretch::{Stretch, names_an_hour};
 /// Named days; `None` where the file names one without a usable day.
 pub(super) type Anchors = BTreeMap<String, Option<Day>>;
 
-/// What is wrong, and what would help; `None` where it has been said already.
-pub(super) type Refusal = Option<(Saying, Option<Saying>)>;
+/// What is wrong; `None` where it has been said already.
+pub(super) type Refusal = Option<Saying>;
 
 /// The first and the last day of what the text names. Without a year it is the year of `issued`.
 ///
@@ -36,26 +36,23 @@ pub(super) fn resolve(
     }
     if let Some(day) = calendar(name, issued).and_then(Result::ok) {
         let hint = (day.0 == day.1).then(|| say!("hint-did-you-mean", name = day.0 + days));
-        return Err(Some((say!("check-day-offset", text = text), hint)));
+        return Err(Some(say!("check-day-offset", text = text).hint(hint)));
     }
     let hint = meant(plain).or_else(|| did_you_mean(name, anchors.keys().map(String::as_str)));
     if name.starts_with(|c: char| c.is_ascii_digit())
         || name.parse::<crate::model::code::Id>().is_err()
     {
         let hint = hint.or_else(|| Some(say!("hint-day-forms")));
-        return Err(Some((say!("check-no-day", text = text), hint)));
+        return Err(Some(say!("check-no-day", text = text).hint(hint)));
     }
     let hint = hint.or_else(|| Some(say!("hint-define-anchor", name = name)));
-    Err(Some((say!("check-unknown-anchor", name = name), hint)))
+    Err(Some(say!("check-unknown-anchor", name = name).hint(hint)))
 }
 
 /// A day or a stretch of the calendar, where the text is of such a form; with `前` behind it the day before. What must be done
 /// "before the end" of a month or year may be done on its last day.
-fn calendar(
-    text: &str,
-    issued: Option<Day>,
-) -> Option<Result<(Day, Day), (Saying, Option<Saying>)>> {
-    let nowhere = || (say!("check-no-such-day", text = text), None);
+fn calendar(text: &str, issued: Option<Day>) -> Option<Result<(Day, Day), Saying>> {
+    let nowhere = || say!("check-no-such-day", text = text);
     match text.parse::<Day>() {
         Ok(day) => return Some(Ok((day, day))),
         Err(DayError::NoSuchDay) => return Some(Err(nowhere())),
@@ -64,7 +61,7 @@ fn calendar(
     if names_an_hour(text) {
         let hint = text.get(..10).and_then(|day| day.parse::<Day>().ok());
         let hint = hint.map(|day| say!("hint-did-you-mean", name = day));
-        return Some(Err((say!("check-day-hour", text = text), hint)));
+        return Some(Err(say!("check-day-hour", text = text).hint(hint)));
     }
     let (body, before) = match text.strip_suffix('前') {
         Some(body) => (body.trim_end_matches(['之', '以']).trim_end(), true),
@@ -74,7 +71,7 @@ fn calendar(
     let stretch = Stretch::read(body)?;
     let year = stretch.year.or_else(|| Some(issued?.ymd().0));
     let Some(year) = year else {
-        return Some(Err((say!("check-day-year", text = text), None)));
+        return Some(Err(say!("check-day-year", text = text)));
     };
     let Some((first, last)) = stretch.span(year) else {
         return Some(Err(nowhere()));
@@ -89,24 +86,23 @@ fn calendar(
             let next = if before { next - 1 } else { end };
             say!("hint-did-you-mean", name = next)
         });
-        return Some(Err((say!("check-day-year", text = text), hint)));
+        return Some(Err(say!("check-day-year", text = text).hint(hint)));
     }
     Some(Ok((first, last)))
 }
 
 /// What is to be said of a day without quotation marks that is no TOML: of a month, of one in official words, of one that the calendar
 /// does not have, of one in another form. `None` where the text is no day.
-pub(super) fn bare(text: &str) -> Option<(Saying, Option<Saying>)> {
+pub(super) fn bare(text: &str) -> Option<Saying> {
     let folded = folded(text);
     // Whether a day lacks its year is told once it is quoted.
     let some_year = Day::new(2000, 1, 1);
     match calendar(&folded, some_year) {
-        Some(Ok(_)) => Some((
-            say!("check-day-unquoted", text = text),
-            Some(say!("hint-quoted", text = text)),
-        )),
+        Some(Ok(_)) => {
+            Some(say!("check-day-unquoted", text = text).hint(say!("hint-quoted", text = text)))
+        }
         Some(Err(told)) => Some(told),
-        None => Some((say!("check-no-day", text = text), Some(meant(&folded)?))),
+        None => Some(say!("check-no-day", text = text).hint(meant(&folded)?)),
     }
 }
 
@@ -173,9 +169,9 @@ mod tests {
 
     #[track_caller]
     fn refused(text: &str, id: &str, hint: Option<&str>) {
-        let (saying, help) = resolve(text, &anchors(), issued()).unwrap_err().unwrap();
+        let saying = resolve(text, &anchors(), issued()).unwrap_err().unwrap();
         assert_eq!(saying.id, id, "{text}");
-        let name = help.as_ref().and_then(|help| help.arg("name"));
+        let name = saying.hint.as_ref().and_then(|help| help.arg("name"));
         assert_eq!(name, hint, "{text}");
     }
 
@@ -236,7 +232,7 @@ mod tests {
         day("2020年6月10日", "2020-06-10");
         case("6月中旬", "2020-06-11", "2020-06-20");
         let unknown = resolve("6月24日", &anchors(), None).unwrap_err();
-        assert_eq!(unknown.unwrap().0.id, "check-day-year");
+        assert_eq!(unknown.unwrap().id, "check-day-year");
     }
 
     #[test]

@@ -257,7 +257,10 @@ fn lines_end_in_any_way_and_texts_may_be_utf_16() {
         .next()
         .unwrap();
     assert_eq!(problem.saying.id, "check-utf16");
-    assert_eq!(problem.hint.unwrap().arg("encoding"), Some("utf-16le"));
+    assert_eq!(
+        problem.saying.hint.unwrap().arg("encoding"),
+        Some("utf-16le")
+    );
     assert_eq!(read("l.csv", &bare, Some("utf-16le")).rows.len(), 1);
     let lines = "{\"unit\":\"v1\",\"task\":\"b\",\"on\":\"6-30\"}\r{\"unit\":\"v2\",\"task\":\"b\",\"on\":\"6-30\"}\r";
     assert_eq!(good("l.jsonl", lines.as_bytes()).len(), 2);
@@ -318,7 +321,10 @@ fn a_bare_number_is_no_day_in_any_form() {
         let read = read("-", text.as_bytes(), None);
         assert_eq!(read.problems.len(), 1, "{text}");
         assert_eq!(read.problems[0].saying.id, "check-day-number", "{text}");
-        assert_eq!(read.problems[0].hint.as_ref().unwrap().id, "hint-day-cell");
+        assert_eq!(
+            read.problems[0].saying.hint.as_ref().unwrap().id,
+            "hint-day-cell"
+        );
         assert_eq!(read.problems[0].place.as_ref().unwrap().line, line);
     }
 }
@@ -408,7 +414,7 @@ fn a_day_that_is_none_is_told_with_the_forms_that_are_read() {
     let hints: Vec<&str> = read
         .problems
         .iter()
-        .map(|problem| problem.hint.as_ref().unwrap().id)
+        .map(|problem| problem.saying.hint.as_ref().unwrap().id)
         .collect();
     assert_eq!(hints, ["hint-day-typed", "hint-period"]);
 }

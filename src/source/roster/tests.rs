@@ -88,7 +88,10 @@ fn a_gb18030_roster_says_what_it_is_and_is_read_when_told() {
     assert!(units.is_none());
     let problem = problems.iter().next().unwrap();
     assert_eq!(problem.saying.id, "check-gb18030");
-    assert_eq!(problem.hint.as_ref().unwrap().id, "hint-roster-encoding");
+    assert_eq!(
+        problem.saying.hint.as_ref().unwrap().id,
+        "hint-roster-encoding"
+    );
     let (units, problems) = read("units.csv", &bytes, Some("gb18030"));
     assert!(problems.is_empty(), "{problems:?}");
     assert_eq!(units.unwrap()[0].name, "海生社区");
@@ -121,7 +124,7 @@ fn every_kind_of_bad_cell_is_named_with_its_place() {
     case("v1,\"Al,der\",", "check-cell-empty", 13, "");
     case("v1,Alder,village,v1", "check-parent-loop", 18, "v1");
     let near = case("v1,Alder,village,town", "check-parent-unknown", 18, "town");
-    assert!(near.hint.is_none(), "t is not near town");
+    assert!(near.saying.hint.is_none(), "t is not near town");
     case(
         "v1,Alder,village,t,2020-02-30",
         "check-no-such-day",
@@ -129,7 +132,7 @@ fn every_kind_of_bad_cell_is_named_with_its_place() {
         "2020-02-30",
     );
     let soon = case("v1,Alder,village,t,soon", "check-said-day", 20, "soon");
-    assert_eq!(soon.hint.unwrap().id, "hint-dated");
+    assert_eq!(soon.saying.hint.unwrap().id, "hint-dated");
     case(
         "v1,Alder,village,t,2020-07-01,2020-06-01",
         "check-since-after-until",
@@ -163,7 +166,7 @@ fn a_loop_of_parents_is_told_once() {
     assert_eq!(problem.saying.id, "check-parent-loop");
     assert_eq!(problem.saying.arg("chain"), Some("a > b > c > a"));
     let near = only("code,name,kind,parent\n511902101,T,area,\n1,A,x,511902102\n");
-    assert_eq!(near.hint.unwrap().arg("name"), Some("511902101"));
+    assert_eq!(near.saying.hint.unwrap().arg("name"), Some("511902101"));
 }
 
 #[test]
@@ -179,7 +182,7 @@ fn headers_that_lack_or_repeat_a_column() {
     );
     let near = only("code,name,kind,parnt\n1,A,x,\n");
     assert_eq!(near.saying.id, "check-column-like");
-    assert_eq!(near.hint.unwrap().arg("name"), Some("parent"));
+    assert_eq!(near.saying.hint.unwrap().arg("name"), Some("parent"));
     assert_eq!(only("").saying.id, "check-file-empty");
     assert_eq!(only("code,name,kind\n").saying.id, "check-roster-empty");
 }

@@ -328,15 +328,18 @@ fn the_one_visible_sheet_with_rows_is_read_and_of_several_one_is_named() {
     );
     let problem = open(&hidden, Some("填表")).unwrap_err();
     assert_eq!(
-        (problem.saying.id, problem.hint.unwrap().id),
+        (problem.saying.id, problem.saying.hint.unwrap().id),
         ("check-no-such-sheet", "hint-did-you-mean")
     );
     let problem = open(&hidden, Some("no")).unwrap_err();
-    assert_eq!(problem.hint.unwrap().arg("names"), Some("旧表, 填报, 空"));
+    assert_eq!(
+        problem.saying.hint.unwrap().arg("names"),
+        Some("旧表, 填报, 空")
+    );
     let two = xlsx(&[("上旬", "visible", &old, ""), ("下旬", "visible", &new, "")]);
     let problem = refused(&two, "check-sheets");
     assert_eq!(problem.saying.arg("names"), Some("上旬, 下旬"));
-    assert_eq!(problem.hint.unwrap().arg("name"), Some("上旬"));
+    assert_eq!(problem.saying.hint.unwrap().arg("name"), Some("上旬"));
     assert_eq!(seen(&two, Some("下旬")), ["A1 #2"]);
     let very = xlsx(&[("s", "veryHidden", &old, "")]);
     refused(&very, "check-sheets-hidden");

@@ -38,8 +38,8 @@ impl Advice<'_> {
             }
         }
         if count > 0 {
-            let saying = say!("check-names-alike", count = count, names = alike.join(", "));
-            self.about_roster.push((Severity::Warning, saying, None));
+            let names = alike.join(", ");
+            self.warn_of_roster(say!("check-names-alike", count = count, names = names));
         }
     }
 
@@ -51,7 +51,7 @@ impl Advice<'_> {
             if let Some(codes) = named.get(&word) {
                 let saying = say!("check-who-name", word = word);
                 let hint = say!("hint-who-code", code = codes.join("\", \""));
-                self.say(Severity::Error, at, saying, Some(hint));
+                self.say(Severity::Error, at, saying.hint(hint));
             }
         }
     }
@@ -127,13 +127,10 @@ impl Advice<'_> {
             }
         }
         for (of, names) in lacking {
-            let saying = say!(
-                "check-attribute-not-number",
-                of = of,
-                count = names.len(),
-                names = super::listed(&names)
-            );
-            self.about_roster.push((Severity::Error, saying, None));
+            let (count, names) = (names.len(), super::listed(&names));
+            let id = "check-attribute-not-number";
+            let saying = say!(id, of = of, count = count, names = names);
+            self.about_roster.push((Severity::Error, saying));
         }
     }
 }

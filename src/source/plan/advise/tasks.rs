@@ -25,13 +25,9 @@ impl Advice<'_> {
             };
             if origin.group != Group::Phase && (first < phase.from || last > phase.to) {
                 let day = if last > phase.to { last } else { first };
-                let saying = say!(
-                    "check-outside-phase",
-                    day = day,
-                    phase = phase.name,
-                    from = phase.from,
-                    to = phase.to
-                );
+                let Phase { name, from, to, .. } = phase;
+                let id = "check-outside-phase";
+                let saying = say!(id, day = day, phase = name, from = from, to = to);
                 outside.push((origin.due_path(), saying));
             }
         }
@@ -50,10 +46,8 @@ impl Advice<'_> {
                     None => at,
                 };
                 if due < plan.issued {
-                    early.push((
-                        at,
-                        say!("check-due-before-issued", due = due, issued = plan.issued),
-                    ));
+                    let saying = say!("check-due-before-issued", due = due, issued = plan.issued);
+                    early.push((at, saying));
                 } else if plan.calendar.is_off(due) {
                     off.push((at, say!("check-due-day-off", due = due)));
                 }
@@ -79,11 +73,8 @@ impl Advice<'_> {
                 .collect();
             if !days.is_empty() {
                 let days: Vec<&str> = days.iter().map(String::as_str).collect();
-                let saying = say!(
-                    "check-dues-days-off",
-                    count = days.len(),
-                    days = listed(&days)
-                );
+                let (count, days) = (days.len(), listed(&days));
+                let saying = say!("check-dues-days-off", count = count, days = days);
                 off.push((origin.due_path(), saying));
             }
             let ends = [dues.first(), dues.last().filter(|_| dues.len() > 1)];
@@ -93,54 +84,34 @@ impl Advice<'_> {
                 };
                 let (left, whole) = (closes - opens + 1, due.key - period.first(due.key) + 1);
                 if left * 2 < whole {
-                    let saying = say!(
-                        "check-period-cut",
-                        from = opens,
-                        to = closes,
-                        left = left,
-                        whole = whole
-                    );
+                    let (id, from, to) = ("check-period-cut", opens, closes);
+                    let saying = say!(id, from = from, to = to, left = left, whole = whole);
                     cut.push((origin.due_path(), saying));
                 }
             }
         }
         self.once_a_place(off);
         for (at, saying) in cut {
-            self.warn(at, saying, None);
+            self.warn(at, saying);
         }
     }
 
     /// Words that ask for more than once, without a period.
     pub(super) fn periods(&mut self) {
         let mut lacking = Vec::new();
+        let words = "持续 定期 经常 每天 每日 每周 每月 daily weekly monthly regularly continuous";
         for (task, origin) in self.tasks().filter(|(task, _)| task.is_owed()) {
-            let words = [
-                "持续",
-                "定期",
-                "经常",
-                "每天",
-                "每日",
-                "每周",
-                "每月",
-                "daily",
-                "weekly",
-                "monthly",
-                "regularly",
-                "continuous",
-            ];
-            let said = |word: &&&str| {
-                task.name.to_lowercase().contains(**word)
-                    || task.text.to_lowercase().contains(**word)
+            let said = |word: &&str| {
+                task.name.to_lowercase().contains(word) || task.text.to_lowercase().contains(word)
             };
-            if let (Schedule::Once { .. }, Some(word)) = (&task.schedule, words.iter().find(said)) {
-                lacking.push((
-                    origin.path(&[]),
-                    say!("check-no-period", task = task.name, word = word),
-                ));
+            let said = words.split(' ').find(said);
+            if let (Schedule::Once { .. }, Some(word)) = (&task.schedule, said) {
+                let saying = say!("check-no-period", task = task.name, word = word);
+                lacking.push((origin.path(&[]), saying.hint(say!("hint-every"))));
             }
         }
         for (at, saying) in lacking {
-            self.warn(at, saying, Some(say!("hint-every")));
+            self.warn(at, saying);
         }
     }
 
@@ -160,7 +131,7 @@ impl Advice<'_> {
         let names: Vec<&str> = unset.iter().map(|(task, _)| task.code.as_str()).collect();
         let (count, names) = (names.len(), first_of(&names, CODES));
         let saying = say!("check-no-target", count = count, names = names);
-        self.warn(at, saying, Some(say!("hint-target")));
+        self.warn(at, saying.hint(say!("hint-target")));
     }
 
     /// Quantities that the target or the roster does not say for some unit.
@@ -194,17 +165,13 @@ impl Advice<'_> {
             names.retain(|name| seen.insert(*name));
             if !names.is_empty() {
                 let (count, names) = (names.len(), listed(&names));
-                let saying = say!(
-                    "check-attribute-missing",
-                    of = of,
-                    count = count,
-                    names = names
-                );
-                about_roster.push((Severity::Warning, saying, None));
+                let id = "check-attribute-missing";
+                let saying = say!(id, of = of, count = count, names = names);
+                about_roster.push((Severity::Warning, saying));
             }
         }
         for (at, saying) in classless {
-            self.warn(at, saying, None);
+            self.warn(at, saying);
         }
         self.about_roster.extend(about_roster);
     }
@@ -224,11 +191,8 @@ impl Advice<'_> {
                 first
             };
             if !std::ptr::eq(first, *task) {
-                let saying = say!(
-                    "check-task-name-twice",
-                    name = task.short,
-                    other = first.code
-                );
+                let (name, other) = (&task.short, &first.code);
+                let saying = say!("check-task-name-twice", name = name, other = other);
                 found.push((origin.path(&["name"]), saying));
             } else if task.is_owed() && rest.len() < MOST_COMPARED {
                 let asked = Asked::new(task, self.plan.phase_of(task));
@@ -242,11 +206,11 @@ impl Advice<'_> {
         }
         let limited = rest.len() == MOST_COMPARED;
         for (at, saying) in found {
-            self.warn(at, saying, None);
+            self.warn(at, saying);
         }
         if limited {
             let saying = say!("check-alike-limited", most = MOST_COMPARED);
-            self.say(Severity::Note, path("phase", None, &[]), saying, None);
+            self.say(Severity::Note, path("phase", None, &[]), saying);
         }
     }
 }
@@ -274,14 +238,11 @@ impl<'a> Asked<'a> {
             Schedule::Instruction => (phase.from, phase.to),
         };
         let letters = |c: &char| c.is_alphanumeric();
+        let words = folded(&task.name).to_lowercase();
         Self {
             task,
             who: task.who.iter().map(String::as_str).collect(),
-            words: folded(&task.name)
-                .to_lowercase()
-                .chars()
-                .filter(letters)
-                .collect(),
+            words: words.chars().filter(letters).collect(),
             window: (first, last),
         }
     }

@@ -5,10 +5,9 @@ use std::collections::HashMap;
 use super::Settling;
 use crate::model::code::TaskCode;
 use crate::model::decimal::Decimal;
-use crate::model::due::Period;
 use crate::model::plan::{Assessment, Rule, objection_days};
 use crate::source::near::did_you_mean;
-use crate::source::plan::finding::{Finding, KeyPath};
+use crate::source::plan::finding::KeyPath;
 use crate::source::plan::raw;
 use crate::source::problem::say;
 
@@ -40,7 +39,7 @@ impl Settling {
             floor,
             objection_days,
             who: raw.who,
-            notice_every: raw.notice_every.map(period),
+            notice_every: raw.notice_every,
             rules,
         }
     }
@@ -59,9 +58,7 @@ impl Settling {
         if again.is_some_and(|again| again <= Decimal::ZERO) {
             self.error(&at.key("again"), say!("check-not-positive", key = "again"));
         }
-        if raw.name.as_ref().is_some_and(|name| name.trim().is_empty()) {
-            self.error(&at.key("name"), say!("check-empty", key = "name"));
-        }
+        self.not_empty(raw.name.as_ref(), "name", at);
         let list = at.key("tasks");
         if raw.tasks.as_ref().is_some_and(Vec::is_empty) {
             self.error(&list, say!("check-empty", key = "tasks"));
@@ -73,9 +70,8 @@ impl Settling {
                 continue;
             }
             let hint = did_you_mean(code, known.iter().map(String::as_str));
-            let saying = say!("check-unknown-task", id = code);
-            let finding = Finding::error(&list.index(place), saying);
-            self.found.push(finding.hinted(hint));
+            let saying = say!("check-unknown-task", id = code).hint(hint);
+            self.error(&list.index(place), saying);
         }
         Some(Rule {
             id: id?,
@@ -88,17 +84,5 @@ impl Settling {
             cap,
             again,
         })
-    }
-}
-
-/// The period as the model knows it.
-pub(super) const fn period(every: raw::Every) -> Period {
-    match every {
-        raw::Every::Day => Period::Day,
-        raw::Every::Week => Period::Week,
-        raw::Every::Month => Period::Month,
-        raw::Every::Quarter => Period::Quarter,
-        raw::Every::HalfYear => Period::HalfYear,
-        raw::Every::Year => Period::Year,
     }
 }

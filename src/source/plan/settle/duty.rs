@@ -105,14 +105,7 @@ impl Settling {
         }
         let from = self.day(raw.from.as_ref(), Edge::First, &at.key("from"));
         let to = self.day(raw.to.as_ref(), Edge::Last, &at.key("to"));
-        if let (Some(from), Some(to)) = (from, to)
-            && from > to
-        {
-            self.error(
-                &at.key("from"),
-                say!("check-from-after-to", from = from, to = to),
-            );
-        }
+        self.in_order(from, to, &at.key("from"));
         Some(Phase {
             id: id?,
             name: name?,
@@ -223,9 +216,9 @@ impl Settling {
             ("decided", raw.decided.is_some()),
         ];
         for (key, _) in keys.iter().filter(|(_, given)| *given) {
-            let found = Finding::warning(&at.key(key), say!("check-not-inherited", key = key));
-            self.found
-                .push(found.hinted(Some(say!("hint-move-to-task", key = key))));
+            let saying = say!("check-not-inherited", key = key);
+            let saying = saying.hint(say!("hint-move-to-task", key = key));
+            self.found.push(Finding::warning(&at.key(key), saying));
         }
     }
 
@@ -255,27 +248,12 @@ impl Settling {
             .or_else(|| above?.raw.who.clone())
             .unwrap_or_default();
         if who.is_empty() && raw.open.is_none() {
-            let found = Finding::error(
-                at,
-                say!("check-no-who", id = raw.id.as_deref().unwrap_or("?")),
-            );
-            let hint = Some(say!("hint-who-or-open"));
-            self.found.push(
-                Finding {
-                    missing: Some("who"),
-                    ..found
-                }
-                .hinted(hint),
-            );
+            let saying = say!("check-no-who", id = raw.id.as_deref().unwrap_or("?"));
+            let found = Finding::error(at, saying.hint(say!("hint-who-or-open")));
+            self.found.push(found.missing("who"));
         }
-        for (key, text) in [
-            ("open", raw.open.as_deref()),
-            ("short", raw.short.as_deref()),
-        ] {
-            if text.is_some_and(|text| text.trim().is_empty()) {
-                self.error(&at.key(key), say!("check-empty", key = key));
-            }
-        }
+        self.not_empty(raw.open.as_ref(), "open", at);
+        self.not_empty(raw.short.as_ref(), "short", at);
         if raw.by_roster.is_some() && raw.target.is_some() {
             self.error(&at.key("by_roster"), say!("check-roster-task-target"));
         }
@@ -314,55 +292,41 @@ impl Settling {
     /// Goals and themes that the plan does not have, and words that nothing settles.
     fn references(&mut self, raw: &raw::Task, known: &Known<'_>, at: &KeyPath<'_>) {
         let (goals, themes) = (at.key("goals"), at.key("themes"));
+        let known_goals = || known.goals.iter().map(|goal| goal.id.as_str());
         for (place, id) in raw.goals.iter().flatten().enumerate() {
-            if !known.goals.iter().any(|goal| goal.id == **id) {
-                let hint = did_you_mean(id, known.goals.iter().map(|goal| goal.id.as_str()));
-                let found =
-                    Finding::error(&goals.index(place), say!("check-unknown-goal", id = id));
-                self.found.push(found.hinted(hint));
+            if !known_goals().any(|known| known == id) {
+                let saying = say!("check-unknown-goal", id = id);
+                let saying = saying.hint(did_you_mean(id, known_goals()));
+                self.error(&goals.index(place), saying);
             }
         }
+        let known_themes = || known.themes.iter().map(|theme| theme.id.as_str());
         for (place, id) in raw.themes.iter().flatten().enumerate() {
-            if !known.themes.iter().any(|theme| theme.id == **id) {
-                let hint = did_you_mean(id, known.themes.iter().map(|theme| theme.id.as_str()));
-                let found =
-                    Finding::error(&themes.index(place), say!("check-unknown-theme", id = id));
-                self.found.push(found.hinted(hint));
+            if !known_themes().any(|known| known == id) {
+                let saying = say!("check-unknown-theme", id = id);
+                let saying = saying.hint(did_you_mean(id, known_themes()));
+                self.error(&themes.index(place), saying);
             }
         }
         let table = at.key("decided");
-        let keys = [
-            "who",
-            "due",
-            "before",
-            "from",
-            "to",
-            "every",
-            "by",
-            "milestone",
-            "on",
-            "target",
-            "counts",
-            "any_of",
-            "nil",
-            "optional",
-            "by_roster",
-            "evidence",
-            "goals",
-            "themes",
-            "name",
-            "short",
-            "clause",
-            "text",
-        ];
+        let settled = || {
+            raw::Task::KEYS
+                .iter()
+                .copied()
+                .filter(|key| !UNSETTLED.contains(key))
+        };
         for key in raw.decided.iter().flat_map(|decided| decided.keys()) {
-            if !keys.contains(&key.as_str()) {
-                let found = Finding::warning(&table.key(key), say!("check-decided-key", key = key));
-                self.found.push(found.hinted(did_you_mean(key, keys)));
+            if !settled().any(|known| known == key) {
+                let saying = say!("check-decided-key", key = key);
+                let saying = saying.hint(did_you_mean(key, settled()));
+                self.found.push(Finding::warning(&table.key(key), saying));
             }
         }
     }
 }
+
+/// The keys of a task of which nobody can say that the text left them open.
+const UNSETTLED: [&str; 2] = ["open", "decided"];
 
 /// In the place of a phase that is wrong, so that others keep theirs: without a window, and without a day to say anything about.
 fn lost_phase() -> Option<Phase> {

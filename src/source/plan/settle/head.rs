@@ -7,7 +7,7 @@ use crate::model::code::PlanId;
 use crate::model::plan::{Calendar, Goal, Plan, Theme};
 use crate::model::zone::Zone;
 use crate::source::near::did_you_mean;
-use crate::source::plan::finding::{Finding, KeyPath};
+use crate::source::plan::finding::KeyPath;
 use crate::source::plan::raw;
 use crate::source::plan::scalar::When;
 use crate::source::problem::say;
@@ -37,11 +37,8 @@ impl Settling {
         let due_soon = self.days(raw.due_soon, 7, &at.key("due_soon"));
         let grace = self.days(raw.grace, 0, &at.key("grace"));
         let rectify = self.days(raw.rectify, 5, &at.key("rectify"));
-        for (key, text) in [("short", &raw.short), ("office", &raw.office)] {
-            if text.as_ref().is_some_and(|text| text.trim().is_empty()) {
-                self.error(&at.key(key), say!("check-empty", key = key));
-            }
-        }
+        self.not_empty(raw.short.as_ref(), "short", &at);
+        self.not_empty(raw.office.as_ref(), "office", &at);
         let lang = match raw.lang {
             None | Some(raw::Lang::Chinese) => "zh-CN",
             Some(raw::Lang::English) => "en",
@@ -77,9 +74,8 @@ impl Settling {
         let zone = text.parse().ok();
         if zone.is_none() {
             let saying = say!("check-timezone", text = text);
-            let hint = did_you_mean(text, Zone::names());
-            let finding = Finding::error(&head.key("timezone"), saying);
-            self.found.push(finding.hinted(hint));
+            let saying = saying.hint(did_you_mean(text, Zone::names()));
+            self.error(&head.key("timezone"), saying);
         }
         zone
     }
@@ -117,12 +113,8 @@ impl Settling {
                     )
                 }
             };
-            if let (Some(first), Some(last)) = (first, last) {
-                if first > last {
-                    self.error(&at, say!("check-from-after-to", from = first, to = last));
-                } else {
-                    calendar.off.push((first, last));
-                }
+            if self.in_order(first, last, &at) {
+                calendar.off.extend(first.zip(last));
             }
         }
         for (place, when) in raw.work.iter().enumerate() {

@@ -125,11 +125,26 @@ impl Settling {
     }
 
     fn missing(&mut self, at: &KeyPath<'_>, key: &'static str) {
-        let found = Finding::error(at, say!("check-key-missing", key = key));
-        self.found.push(Finding {
-            missing: Some(key),
-            ..found
-        });
+        let saying = say!("check-key-missing", key = key);
+        self.found.push(Finding::error(at, saying).missing(key));
+    }
+
+    /// The table's text of that key, where it has one, must not be empty.
+    fn not_empty(&mut self, text: Option<&String>, key: &str, table: &KeyPath<'_>) {
+        if text.is_some_and(|text| text.trim().is_empty()) {
+            self.error(&table.key(key), say!("check-empty", key = key));
+        }
+    }
+
+    /// Says so where a window ends before it begins.
+    fn in_order(&mut self, from: Option<Day>, to: Option<Day>, at: &KeyPath<'_>) -> bool {
+        match from.zip(to).filter(|(from, to)| from > to) {
+            None => true,
+            Some((from, to)) => {
+                self.error(at, say!("check-from-after-to", from = from, to = to));
+                false
+            }
+        }
     }
 
     /// The day of issue, as far as it says itself; what is wrong with it is said where the plan's table is settled.
@@ -152,13 +167,13 @@ impl Settling {
                     }
                     Err(refusal) => {
                         // An anchor that counts from an anchor would be one that nobody defined.
-                        let unknown = |saying: &Saying| saying.id == "check-unknown-anchor";
-                        let refusal = refusal.filter(|(saying, _)| !unknown(saying));
-                        let (saying, hint) = refusal.unwrap_or_else(|| {
-                            let hint = Some(say!("hint-day-forms"));
-                            (say!("check-no-day", text = when.0), hint)
-                        });
-                        self.found.push(Finding::error(&at, saying).hinted(hint));
+                        let refusal = refusal.filter(|saying| saying.id != "check-unknown-anchor");
+                        self.error(
+                            &at,
+                            refusal.unwrap_or_else(|| {
+                                say!("check-no-day", text = when.0).hint(say!("hint-day-forms"))
+                            }),
+                        );
                         None
                     }
                 },
@@ -175,9 +190,8 @@ impl Settling {
                 Edge::Last => last,
             }),
             Err(refusal) => {
-                if let Some((saying, hint)) = refusal {
-                    self.found.push(Finding::error(at, saying).hinted(hint));
-                }
+                let found = refusal.map(|saying| Finding::error(at, saying));
+                self.found.extend(found);
                 None
             }
         }

@@ -1,9 +1,8 @@
 //! Settling when a task falls due: one group of keys a table, its own or the one above.
 
-use super::assess::period;
 use super::{Edge, Settling};
 use crate::model::day::Day;
-use crate::model::due::{By, Milestone, Schedule};
+use crate::model::due::{By, Milestone, Period, Schedule};
 use crate::model::plan::Phase;
 use crate::source::plan::finding::{Finding, KeyPath};
 use crate::source::plan::raw;
@@ -73,22 +72,14 @@ impl Settling {
             key: given.first().copied().unwrap_or("to"),
         };
         if let [one, other, ..] = given.as_slice() {
-            self.error(
-                &at.key(other),
-                say!("check-due-groups", one = one, other = other),
-            );
+            let saying = say!("check-due-groups", one = one, other = other);
+            self.error(&at.key(other), saying);
             return Some(group);
         }
         if by.is_some() && every.is_none() {
             self.by_alone(at);
         }
-        if let (Some(first), Some(last)) = (first, last)
-            && first > last
-        {
-            self.error(
-                &at.key("from"),
-                say!("check-from-after-to", from = first, to = last),
-            );
+        if !self.in_order(first, last, &at.key("from")) {
             return Some(group);
         }
         let windowless = if on.is_some() {
@@ -98,10 +89,8 @@ impl Settling {
         };
         for (key, stray) in [("from", windowless[0]), ("to", windowless[1])] {
             if stray {
-                self.error(
-                    &at.key(key),
-                    say!("check-due-groups", one = given[0], other = key),
-                );
+                let saying = say!("check-due-groups", one = given[0], other = key);
+                self.error(&at.key(key), saying);
             }
         }
         group.schedule = if let Some(every) = every {
@@ -111,10 +100,9 @@ impl Settling {
             let end = last
                 .or_else(|| above?.to)
                 .or_else(|| phase.map(|phase| phase.to));
-            let by = by
-                .as_ref()
-                .and_then(|by| self.by(by, *every, &at.key("by")));
-            let period = period(*every);
+            let period = *every;
+            let by = by.as_ref();
+            let by = by.and_then(|by| self.by(by, period, &at.key("by")));
             match start.zip(end) {
                 Some((from, to)) if from > to => {
                     // A window that is wholly the phase's has been told where the phase is.
@@ -152,14 +140,7 @@ impl Settling {
                 Some(_) => self.day_before(before.as_ref(), &at.key("before")),
                 None => self.day(due.as_ref(), Edge::Last, &at.key("due")),
             };
-            if let (Some(first), Some(due)) = (first, due)
-                && first > due
-            {
-                self.error(
-                    &at.key("from"),
-                    say!("check-from-after-to", from = first, to = due),
-                );
-            }
+            self.in_order(first, due, &at.key("from"));
             group.to = due;
             due.map(|due| Schedule::Once { from: first, due })
         } else {
@@ -177,10 +158,7 @@ impl Settling {
 
     fn by_alone(&mut self, at: &KeyPath<'_>) {
         let finding = Finding::error(&at.key("by"), say!("check-by-without-every"));
-        self.found.push(Finding {
-            missing: Some("every"),
-            ..finding
-        });
+        self.found.push(finding.missing("every"));
     }
 
     /// The day before the one that the text names.
@@ -193,10 +171,10 @@ impl Settling {
         Some(self.day(when, Edge::First, at)? - 1)
     }
 
-    fn by(&mut self, by: &scalar::By, every: raw::Every, at: &KeyPath<'_>) -> Option<By> {
+    fn by(&mut self, by: &scalar::By, every: Period, at: &KeyPath<'_>) -> Option<By> {
         let found = match (by, every) {
-            (scalar::By::Name(name), raw::Every::Week) => weekday(name).map(By::Weekday),
-            (_, raw::Every::Day | raw::Every::Week) | (scalar::By::Name(_), _) => None,
+            (scalar::By::Name(name), Period::Week) => weekday(name).map(By::Weekday),
+            (_, Period::Day | Period::Week) | (scalar::By::Name(_), _) => None,
             (scalar::By::Number(number), _) => {
                 let day = u8::try_from(*number).ok();
                 day.filter(|day| (1..=31).contains(day)).map(By::Monthday)
@@ -207,8 +185,7 @@ impl Settling {
                 scalar::By::Name(name) => name.clone(),
                 scalar::By::Number(number) => number.to_string(),
             };
-            let every = period(every).key();
-            self.error(at, say!("check-by", text = text, every = every));
+            self.error(at, say!("check-by", text = text, every = every.key()));
         }
         found
     }
@@ -239,24 +216,20 @@ impl Settling {
             let (Some(due), Some(share)) = (due, share) else {
                 continue;
             };
-            if let Some(before) = steps.last() {
-                if due <= before.due {
-                    let saying = say!("check-milestone-days", before = before.due, due = due);
-                    self.found.push(Finding::error(&at.key("due"), saying));
-                } else if share <= before.share {
-                    let saying = say!(
-                        "check-milestone-shares",
-                        before = before.share,
-                        share = share
-                    );
-                    self.found.push(Finding::error(&at.key("share"), saying));
+            if let Some(Milestone {
+                due: day,
+                share: before,
+            }) = steps.last()
+            {
+                if due <= *day {
+                    let saying = say!("check-milestone-days", before = day, due = due);
+                    self.error(&at.key("due"), saying);
+                } else if share <= *before {
+                    let saying = say!("check-milestone-shares", before = before, share = share);
+                    self.error(&at.key("share"), saying);
                 }
-            } else if from.is_some_and(|from| from > due) {
-                let from = from.unwrap_or(due);
-                self.error(
-                    &at.key("due"),
-                    say!("check-from-after-to", from = from, to = due),
-                );
+            } else {
+                self.in_order(from, Some(due), &at.key("due"));
             }
             steps.push(Milestone { due, share });
         }

@@ -11,26 +11,27 @@ impl Settling {
     /// The target of the table at `at`; `None` where something of it is wrong.
     pub(super) fn target(&mut self, raw: &TargetTable, at: &KeyPath<'_>) -> Option<Target> {
         let list = at.key("target");
-        if raw.needs.is_empty() {
+        if raw.needs().is_empty() {
             self.error(&list, say!("check-empty", key = "target"));
         }
         let mut measure: Option<&str> = None;
-        let mut needs = Vec::with_capacity(raw.needs.len());
-        for (place, need) in raw.needs.iter().enumerate() {
+        let mut needs = Vec::new();
+        for (place, need) in raw.needs().iter().enumerate() {
             let element = list.index(place);
-            let at = if raw.many { &element } else { &list };
+            let at = match raw {
+                TargetTable::One(_) => &list,
+                TargetTable::Many(_) => &element,
+            };
             if let Some(said) = need.measure.as_deref() {
                 if measure.is_some_and(|before| before != said) {
                     let before = measure.unwrap_or_default();
-                    self.error(
-                        &at.key("measure"),
-                        say!("check-two-measures", one = before, other = said),
-                    );
+                    let saying = say!("check-two-measures", one = before, other = said);
+                    self.error(&at.key("measure"), saying);
                 }
                 measure = Some(said);
             }
             let who = need.who.clone().unwrap_or_default();
-            if who.is_empty() && place + 1 < raw.needs.len() {
+            if who.is_empty() && place + 1 < raw.needs().len() {
                 self.error(at, say!("check-target-shadows"));
             }
             if let Some(amount) = self.amount(need, at) {
@@ -38,7 +39,7 @@ impl Settling {
             }
         }
         let measure = measure.unwrap_or_default().to_string();
-        let whole = !needs.is_empty() && needs.len() == raw.needs.len();
+        let whole = !needs.is_empty() && needs.len() == raw.needs().len();
         whole.then_some(Target { needs, measure })
     }
 
@@ -46,10 +47,7 @@ impl Settling {
         match (need.count, need.share) {
             (None, None) => {
                 let finding = Finding::error(at, say!("check-target-amount"));
-                self.found.push(Finding {
-                    missing: Some("share"),
-                    ..finding
-                });
+                self.found.push(finding.missing("share"));
                 None
             }
             (Some(_), Some(_)) => {

@@ -64,7 +64,7 @@ fn a_day_that_lacks_its_quotation_marks_is_told_so() {
     };
     for day in ["2020-06", "2020-06 上旬", "2020年6月底", "6月24日前"] {
         let problem = unquoted(day, "check-day-unquoted");
-        assert_eq!(problem.hint.unwrap().arg("text"), Some(day));
+        assert_eq!(problem.saying.hint.unwrap().arg("text"), Some(day));
     }
     for day in ["2020/6/30", "2020-6-30"] {
         let problem = unquoted(day, "check-no-day");

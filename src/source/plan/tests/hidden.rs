@@ -86,6 +86,7 @@ fn a_name_where_a_code_is_wanted_is_an_error_with_the_code() {
     );
     assert_eq!(
         problem
+            .saying
             .hint
             .as_ref()
             .map(|hint| (hint.id, hint.arg("code"))),

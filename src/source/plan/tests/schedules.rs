@@ -183,7 +183,7 @@ fn time_zones_by_offset_or_by_name() {
         "hint-did-you-mean",
         Some("Europe/London"),
     );
-    assert!(wrong("+25:00").hint.is_none());
+    assert!(wrong("+25:00").saying.hint.is_none());
     wrong("BST");
 }
 
