@@ -111,7 +111,7 @@ fn write<R: Report>(
     file: bool,
 ) -> std::io::Result<()> {
     match format.writer() {
-        Writer::Json => render::json::write(out, report),
+        Writer::Json => render::json::write_with_rows(out, report, report.rows()),
         Writer::Jsonl => render::json::lines(out, report.rows()),
         Writer::Csv => render::csv::write(out, report.rows(), file),
         Writer::Document(write) => write(out, report.document(words), screen),

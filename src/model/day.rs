@@ -57,6 +57,17 @@ impl Day {
         (date.year(), date.month(), date.day())
     }
 
+    /// The day as ISO 8601 writes it, where its year has four digits. Digit by digit: the lagging list of 30,000 units as JSON Lines
+    /// takes 37 ms of processor time so, 45 with `write!`.
+    fn text(self) -> Option<[u8; 10]> {
+        let (year, month, day) = self.ymd();
+        let year = u32::try_from(year).ok().filter(|year| *year <= 9999)?;
+        let two = |number: u32| [b'0' + (number / 10 % 10) as u8, b'0' + (number % 10) as u8];
+        let ([a, b], [c, d]) = (two(year / 100), two(year));
+        let ([e, f], [g, h]) = (two(month), two(day));
+        Some([a, b, c, d, b'-', e, f, b'-', g, h])
+    }
+
     /// The day of the week.
     pub fn weekday(self) -> Weekday {
         self.date().weekday()
@@ -120,8 +131,13 @@ impl Sub for Day {
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (year, month, day) = self.ymd();
-        write!(f, "{year:04}-{month:02}-{day:02}")
+        match self.text() {
+            Some(text) => f.pad(str::from_utf8(&text).map_err(|_| fmt::Error)?),
+            None => {
+                let (year, month, day) = self.ymd();
+                write!(f, "{year:04}-{month:02}-{day:02}")
+            }
+        }
     }
 }
 
@@ -138,16 +154,22 @@ impl FromStr for Day {
         if !shaped {
             return Err(DayError::Form);
         }
-        let number = |digits: &str| digits.parse().map_err(|_| DayError::Form);
-        let (year, month, day) = (&text[..4], &text[5..7], &text[8..]);
-        let year: u32 = number(year)?;
-        Self::new(year.cast_signed(), number(month)?, number(day)?).ok_or(DayError::NoSuchDay)
+        let number = |digits: &[u8]| {
+            let value = |sum: u32, digit: &u8| sum * 10 + u32::from(digit - b'0');
+            digits.iter().fold(0, value)
+        };
+        let (year, month, day) = (&bytes[..4], &bytes[5..7], &bytes[8..]);
+        let year = number(year).cast_signed();
+        Self::new(year, number(month), number(day)).ok_or(DayError::NoSuchDay)
     }
 }
 
 impl Serialize for Day {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        match self.text().as_ref().map(|text| str::from_utf8(text)) {
+            Some(Ok(text)) => serializer.serialize_str(text),
+            _ => serializer.collect_str(self),
+        }
     }
 }
 

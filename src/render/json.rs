@@ -1,12 +1,15 @@
 //! JSON from typed values: one indented value, or one object a line. The bytes are valid JSON with the very same
 //! strings, but what could steer a terminal is escaped: `\u001b`.
 
+mod whole;
+
 use std::io::{self, Write};
 
 use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
 
+use self::whole::Whole;
 use super::pieces;
 use super::safe::is_unsafe;
 
@@ -14,10 +17,31 @@ use super::safe::is_unsafe;
 pub(crate) fn write(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     // serde_json writes every bracket on its own.
     let mut buffered = io::BufWriter::with_capacity(1 << 16, out);
-    let formatter = Guarded(PrettyFormatter::new());
-    value.serialize(&mut Serializer::with_formatter(&mut buffered, formatter))?;
+    indented(&mut buffered, 0, value)?;
     buffered.write_all(b"\n")?;
     buffered.flush()
+}
+
+/// As [`write`], where the value is an object whose `rows` are these: several threads lay them out.
+pub(crate) fn write_with_rows<T: Serialize + Sync>(
+    out: &mut dyn Write,
+    value: &impl Serialize,
+    rows: &[T],
+) -> io::Result<()> {
+    let mut buffered = io::BufWriter::with_capacity(1 << 16, out);
+    value.serialize(Whole::new(&mut buffered, rows))?;
+    buffered.write_all(b"\n")?;
+    buffered.flush()
+}
+
+/// Writes a value whose first line is indented already, so deep.
+fn indented<W: Write>(out: W, depth: usize, value: &(impl Serialize + ?Sized)) -> io::Result<()> {
+    let mut formatter = PrettyFormatter::new();
+    for _ in 0..depth {
+        formatter.begin_array(&mut io::sink())?;
+    }
+    value.serialize(&mut Serializer::with_formatter(out, Guarded(formatter)))?;
+    Ok(())
 }
 
 /// Writes each row on a line of its own. Several threads lay the lines out.

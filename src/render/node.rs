@@ -27,7 +27,7 @@ pub(super) type Name = Cow<'static, str>;
 
 impl Node {
     /// The tree of a value.
-    pub(super) fn of(value: &impl Serialize) -> Result<Self, Unfit> {
+    pub(super) fn of(value: &(impl Serialize + ?Sized)) -> Result<Self, Unfit> {
         value.serialize(Nodes)
     }
 

@@ -1,6 +1,6 @@
 //! Rosters (CSV, workbooks, or `[[unit]]` tables of a plan) → units in their order, with every problem of every cell.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::day_text;
 use super::near::did_you_mean;
@@ -89,15 +89,70 @@ const GUESSES: usize = 20;
 /// A row of a roster as it is written: its cells in the order of [`Column`], and its attributes.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Row {
-    pub cells: [String; 12],
+    pub cells: [String; COLUMNS],
     /// Columns of which something wrong has been said already.
     pub refused: Vec<Column>,
     pub attributes: Vec<(String, String)>,
 }
 
-impl Row {
-    fn cell(&self, column: Column) -> &str {
-        &self.cells[column.number()]
+const COLUMNS: usize = 12;
+
+/// Rows in one text: a nation's roster takes 65 MB so, 360 with a string for each cell.
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+    /// The cells of all, one after another.
+    text: String,
+    /// Where each cell ends.
+    ends: Vec<u32>,
+    /// What few rows have, by row.
+    refused: HashMap<usize, Vec<Column>>,
+    attributes: HashMap<usize, Vec<(String, String)>>,
+}
+
+impl Rows {
+    /// Adds a row; its room can be used for the next.
+    pub(super) fn push(&mut self, row: &mut Row) {
+        let number = self.len();
+        for cell in &mut row.cells {
+            self.text.push_str(cell);
+            self.ends
+                .push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
+            cell.clear();
+        }
+        if !row.refused.is_empty() {
+            self.refused
+                .insert(number, std::mem::take(&mut row.refused));
+        }
+        if !row.attributes.is_empty() {
+            let attributes = std::mem::take(&mut row.attributes);
+            self.attributes.insert(number, attributes);
+        }
+    }
+
+    const fn len(&self) -> usize {
+        self.ends.len() / COLUMNS
+    }
+
+    /// A cell of a row.
+    fn cell(&self, row: usize, column: Column) -> &str {
+        let at = row * COLUMNS + column.number();
+        self.between(at, at)
+    }
+
+    /// All cells of a row.
+    fn cells(&self, row: usize) -> &str {
+        self.between(row * COLUMNS, row * COLUMNS + COLUMNS - 1)
+    }
+
+    fn between(&self, first: usize, last: usize) -> &str {
+        let end = |at: usize| self.ends[at] as usize;
+        let start = first.checked_sub(1).map_or(0, end);
+        self.text.get(start..end(last)).unwrap_or_default()
+    }
+
+    fn is_refused(&self, row: usize, column: Column) -> bool {
+        let refused = self.refused.get(&row);
+        refused.is_some_and(|refused| refused.contains(&column))
     }
 }
 
@@ -117,11 +172,10 @@ pub fn read(input: Input<'_>) -> (Option<Vec<Unit>>, Problems) {
     let Some(table) = table else {
         return (None, problems);
     };
-    let mut rows = Vec::new();
+    let (mut rows, mut row) = (Rows::default(), Row::default());
     let mut stands = Vec::new();
     table.each(&mut |line| match line {
         Ok(line) => {
-            let mut row = Row::default();
             for (content, (column, _)) in row.cells.iter_mut().zip(Column::ALL) {
                 let Some(cell) = line.get(*column) else {
                     continue;
@@ -143,15 +197,14 @@ pub fn read(input: Input<'_>) -> (Option<Vec<Unit>>, Problems) {
                 row.attributes.push((key.to_string(), text.to_string()));
             }
             stands.push(line.mark());
-            rows.push(row);
+            rows.push(&mut row);
         }
         Err(problem) => problems.push(problem),
     });
-    if rows.is_empty() && !problems.has_errors() {
+    if stands.is_empty() && !problems.has_errors() {
         problems.push(Problem::error(table.whole(), say!("check-roster-empty")));
     }
-    let lines: Vec<usize> = stands.iter().map(|mark| mark.line).collect();
-    let (units, remarks) = units(&rows, |row| lines[row].to_string());
+    let (units, remarks) = units(rows, |row| stands[row].line.to_string());
     problems.extend(remarks.into_iter().map(|remark| {
         let place = table.place(&stands[remark.row], remark.column);
         Problem::new(remark.severity, place, remark.saying)
@@ -161,32 +214,49 @@ pub fn read(input: Input<'_>) -> (Option<Vec<Unit>>, Problems) {
 
 /// The units of those rows unless there are errors, and what there is to say. `place` names a row in messages about another.
 pub(super) fn units(
-    rows: &[Row],
+    mut rows: Rows,
     place: impl Fn(usize) -> String,
 ) -> (Option<Vec<Unit>>, Vec<Remark>) {
+    let attributes = std::mem::take(&mut rows.attributes);
     let mut reading = Reading {
         place,
-        rows,
+        rows: &rows,
         first: HashMap::with_capacity(rows.len()),
+        attributes,
         remarks: Vec::new(),
     };
-    let units: Vec<Option<Unit>> = (0..rows.len()).map(|row| reading.unit(row)).collect();
+    reading.index();
+    // What these two need is gone before the units are made: that is 43 MB less at the most for a nation.
     reading.parents();
     reading.names();
-    let failed = reading
-        .remarks
+    let of_all = std::mem::take(&mut reading.remarks);
+    let units: Vec<Option<Unit>> = (0..rows.len()).map(|row| reading.unit(row)).collect();
+    let mut remarks = reading.remarks;
+    remarks.extend(of_all);
+    let failed = remarks
         .iter()
         .any(|remark| remark.severity == Severity::Error);
     let units = units.into_iter().collect::<Option<Vec<Unit>>>();
-    (units.filter(|_| !failed), reading.remarks)
+    (units.filter(|_| !failed), remarks)
 }
 
 struct Reading<'a, P> {
     place: P,
-    rows: &'a [Row],
+    rows: &'a Rows,
     /// The first row of each code.
     first: HashMap<&'a str, usize>,
+    /// The attributes of rows, until their units have them.
+    attributes: HashMap<usize, Vec<(String, String)>>,
     remarks: Vec<Remark>,
+}
+
+/// How far a row's ancestors were looked at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ancestry {
+    Open,
+    /// They are being looked at.
+    OnChain,
+    Settled,
 }
 
 impl<'a, P: Fn(usize) -> String> Reading<'a, P> {
@@ -203,40 +273,46 @@ impl<'a, P: Fn(usize) -> String> Reading<'a, P> {
         self.remark(Severity::Error, at, saying);
     }
 
+    /// Notes which row has a code first.
+    fn index(&mut self) {
+        let rows = self.rows;
+        for row in 0..rows.len() {
+            let code = rows.cell(row, Column::Code);
+            if !code.is_empty() {
+                self.first.entry(code).or_insert(row);
+            }
+        }
+    }
+
     /// The unit of a row; what is wrong with it is remarked.
     fn unit(&mut self, number: usize) -> Option<Unit> {
         let rows = self.rows;
-        let row = &rows[number];
-        let code = match row.refused.contains(&Column::Code) {
+        let cell = |column| rows.cell(number, column);
+        let code = match rows.is_refused(number, Column::Code) {
             true => None,
             false => self.code(number, Column::Code),
         };
-        let known = row.cell(Column::Code);
-        match self.first.get(known) {
-            Some(first) => {
-                let first = (self.place)(*first);
-                let saying = say!("check-code-twice", code = known, first = first);
-                self.error((number, Column::Code), saying);
-            }
-            None if known.is_empty() => {}
-            None => {
-                self.first.insert(known, number);
-            }
+        let known = cell(Column::Code);
+        if let Some(first) = self.first.get(known).filter(|first| **first != number) {
+            let first = (self.place)(*first);
+            let saying = say!("check-code-twice", code = known, first = first);
+            self.error((number, Column::Code), saying);
         }
         for column in [Column::Name, Column::Kind] {
-            if row.cell(column).is_empty() && !row.refused.contains(&column) {
+            if cell(column).is_empty() && !rows.is_refused(number, column) {
                 let saying = say!("check-cell-empty", column = column.name());
                 self.error((number, column), saying);
             }
         }
-        for (column, _) in Column::ALL {
-            if row.cell(*column).contains(is_hidden) {
+        let hides = rows.cells(number).contains(is_hidden);
+        for (column, _) in Column::ALL.iter().filter(|_| hides) {
+            if cell(*column).contains(is_hidden) {
                 let saying = say!("check-control", column = column.name());
                 self.remark(Severity::Warning, (number, *column), saying);
             }
         }
-        let name = row.cell(Column::Name).to_string();
-        let short = row.cell(Column::Short);
+        let name = cell(Column::Name).to_string();
+        let short = cell(Column::Short);
         let (since, until) = (
             self.day(number, Column::Since),
             self.day(number, Column::Until),
@@ -247,9 +323,9 @@ impl<'a, P: Fn(usize) -> String> Reading<'a, P> {
             let saying = say!("check-since-after-until", since = from, until = to);
             self.error((number, Column::Since), saying);
         }
-        let parent = row.cell(Column::Parent);
+        let parent = cell(Column::Parent);
         let parent = (!parent.is_empty()).then(|| self.code(number, Column::Parent));
-        let was = list(row.cell(Column::Was))
+        let was = list(cell(Column::Was))
             .map(|code| self.parsed_code(code, (number, Column::Was)))
             .collect();
         Some(Unit {
@@ -260,24 +336,24 @@ impl<'a, P: Fn(usize) -> String> Reading<'a, P> {
                 short.to_string()
             },
             name,
-            kind: row.cell(Column::Kind).to_string(),
-            labels: list(row.cell(Column::Labels))
+            kind: cell(Column::Kind).to_string(),
+            labels: list(cell(Column::Labels))
                 .map(ToString::to_string)
                 .collect(),
             parent: parent.flatten(),
-            head: row.cell(Column::Head).to_string(),
-            contact: row.cell(Column::Contact).to_string(),
-            phone: row.cell(Column::Phone).to_string(),
+            head: cell(Column::Head).to_string(),
+            contact: cell(Column::Contact).to_string(),
+            phone: cell(Column::Phone).to_string(),
             since,
             until,
             was: Option::<Vec<UnitCode>>::unwrap_or_default(was),
-            attributes: row.attributes.clone(),
+            attributes: self.attributes.remove(&number).unwrap_or_default(),
         })
     }
 
     fn code(&mut self, number: usize, column: Column) -> Option<UnitCode> {
         let rows = self.rows;
-        self.parsed_code(rows[number].cell(column), (number, column))
+        self.parsed_code(rows.cell(number, column), (number, column))
     }
 
     fn parsed_code(&mut self, text: &str, at: (usize, Column)) -> Option<UnitCode> {
@@ -293,7 +369,7 @@ impl<'a, P: Fn(usize) -> String> Reading<'a, P> {
     }
 
     fn day(&mut self, number: usize, column: Column) -> Option<Day> {
-        let text = self.rows[number].cell(column);
+        let text = self.rows.cell(number, column);
         if text.is_empty() {
             return None;
         }
@@ -310,14 +386,11 @@ impl<'a, P: Fn(usize) -> String> Reading<'a, P> {
     /// Parents that are not there, and units that are their own ancestors.
     fn parents(&mut self) {
         let rows = self.rows;
-        let above = |reading: &Self, row: usize| {
-            let parent = rows[row].cell(Column::Parent);
-            reading.first.get(parent).copied()
-        };
-        let mut settled = vec![false; rows.len()];
+        let mut ancestry = vec![Ancestry::Open; rows.len()];
+        let mut chain: Vec<usize> = Vec::new();
         let mut guesses = 0;
         for start in 0..rows.len() {
-            let parent = rows[start].cell(Column::Parent);
+            let parent = rows.cell(start, Column::Parent);
             if !parent.is_empty() && !self.first.contains_key(parent) {
                 // A guess is compared with every code there is: a few help, thousands say that the column is another.
                 guesses += 1;
@@ -326,26 +399,23 @@ impl<'a, P: Fn(usize) -> String> Reading<'a, P> {
                 let saying = say!("check-parent-unknown", code = parent).hint(hint);
                 self.error((start, Column::Parent), saying);
             }
-            let mut chain: Vec<usize> = Vec::new();
-            let mut on_chain = HashSet::new();
             let mut next = Some(start);
-            while let Some(row) = next.filter(|row| !settled[*row]) {
-                if !on_chain.insert(row) {
+            while let Some(row) = next.filter(|row| ancestry[*row] != Ancestry::Settled) {
+                if ancestry[row] == Ancestry::OnChain {
                     let from = chain.iter().position(|other| *other == row).unwrap_or(0);
-                    let mut codes: Vec<&str> = chain[from..]
-                        .iter()
-                        .map(|row: &usize| rows[*row].cell(Column::Code))
-                        .collect();
-                    codes.push(rows[row].cell(Column::Code));
+                    let code = |row: &usize| rows.cell(*row, Column::Code);
+                    let mut codes: Vec<&str> = chain[from..].iter().map(code).collect();
+                    codes.push(code(&row));
                     let saying = say!("check-parent-loop", chain = codes.join(" > "));
                     self.error((row, Column::Parent), saying);
                     break;
                 }
+                ancestry[row] = Ancestry::OnChain;
                 chain.push(row);
-                next = above(self, row);
+                next = self.first.get(rows.cell(row, Column::Parent)).copied();
             }
-            for row in chain {
-                settled[row] = true;
+            for row in chain.drain(..) {
+                ancestry[row] = Ancestry::Settled;
             }
         }
     }
@@ -354,17 +424,18 @@ impl<'a, P: Fn(usize) -> String> Reading<'a, P> {
     fn names(&mut self) {
         let rows = self.rows;
         let mut seen: HashMap<(&str, &str), usize> = HashMap::with_capacity(rows.len());
-        for (number, row) in rows.iter().enumerate() {
-            let own = row.cell(Column::Short);
+        for number in 0..rows.len() {
+            let cell = |column| rows.cell(number, column);
+            let own = cell(Column::Short);
             let short = if own.is_empty() {
-                row.cell(Column::Name)
+                cell(Column::Name)
             } else {
                 own
             };
-            if short.is_empty() || !row.cell(Column::Until).is_empty() {
+            if short.is_empty() || !cell(Column::Until).is_empty() {
                 continue;
             }
-            if let Some(first) = seen.insert((row.cell(Column::Parent), short), number) {
+            if let Some(first) = seen.insert((cell(Column::Parent), short), number) {
                 let first = (self.place)(first);
                 let saying = say!("check-name-twice", name = short, first = first);
                 self.remark(Severity::Warning, (number, Column::Name), saying);

@@ -6,7 +6,7 @@ use super::raw;
 use super::scalar::UnitTable;
 use crate::source::near::did_you_mean;
 use crate::source::problem::{Severity, say};
-use crate::source::roster::{Column, Row, units};
+use crate::source::roster::{self, Column, Row, units};
 use crate::source::table::Columns;
 
 /// A plan's units, and what was found on the way.
@@ -63,7 +63,7 @@ pub(super) fn rows(file: &mut raw::File) -> Rows {
 fn tabled(tables: &[UnitTable]) -> Rows {
     let list = KeyPath::top("unit");
     let mut found = Vec::new();
-    let mut rows = Vec::with_capacity(tables.len());
+    let mut rows = roster::Rows::default();
     for (place, UnitTable(cells)) in tables.iter().enumerate() {
         let table = list.index(place);
         let mut row = Row::default();
@@ -81,9 +81,9 @@ fn tabled(tables: &[UnitTable]) -> Rows {
                 found.push(Finding::warning(&table.key(key), saying.hint(hint)));
             }
         }
-        rows.push(row);
+        rows.push(&mut row);
     }
-    let (units, remarks) = units(&rows, |row| format!("unit[{row}]"));
+    let (units, remarks) = units(rows, |row| format!("unit[{row}]"));
     for remark in remarks {
         let table = list.index(remark.row);
         let key = remark.column.map(Columns::name);
