@@ -17,7 +17,7 @@ use duban::internals::Tally;
 use duban::internals::{Access, Store, Which};
 use duban::internals::{Desk, Ruler, View};
 use duban::internals::{Input, read_plan, read_roster};
-use duban::{Exit, Terminal, World};
+use duban::{Colour, Exit, Terminal, World};
 use tempfile::TempDir;
 
 fn main() {
@@ -76,6 +76,7 @@ fn run(folder: &Path, words: &[&str]) {
         stdout: &mut io::sink(),
         stderr: &mut io::sink(),
         terminal: Terminal::default(),
+        colour: Colour::default(),
         width: None,
         now: 1_782_800_000_000,
         random: || [7; 16],

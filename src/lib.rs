@@ -83,7 +83,7 @@ mod source;
 mod store;
 mod words;
 
-pub use cli::{Exit, Terminal, World, run};
+pub use cli::{Colour, Exit, Terminal, World, run};
 
 /// What the benches measure and what the tests recount by other means. Nobody else is promised any of it.
 #[doc(hidden)]

@@ -4,7 +4,9 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use duban::{Terminal, World};
+use anstream::stream::RawStream;
+use anstream::{AutoStream, ColorChoice};
+use duban::{Colour, Terminal, World};
 
 #[expect(
     clippy::disallowed_methods,
@@ -21,14 +23,20 @@ fn main() -> ExitCode {
         stdout: io::stdout().is_terminal(),
         stderr: io::stderr().is_terminal(),
     };
+    let colour = Colour {
+        stdout: welcomes_colour(&io::stdout()),
+        stderr: welcomes_colour(&io::stderr()),
+    };
     let width = terminal
         .stdout
         .then(comfy_table::Table::new)
         .and_then(|table| table.width())
         .map(usize::from);
     // Not locked for good: a thread that panics says so here, and would wait for ever.
-    let mut stderr = io::stderr();
-    let mut stdout = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    // What is written has colour only where it is to be seen; an old Windows console is still told of it in its own way.
+    let mut stderr = AutoStream::always(io::stderr());
+    let stdout = AutoStream::always(io::stdout().lock());
+    let mut stdout = BufWriter::with_capacity(1 << 16, stdout);
     let world = World {
         variables: variables.collect(),
         folder: std::env::current_dir().unwrap_or_default(),
@@ -36,6 +44,7 @@ fn main() -> ExitCode {
         stdout: &mut stdout,
         stderr: &mut stderr,
         terminal,
+        colour,
         width,
         now: i64::try_from(now).unwrap_or(i64::MAX),
         random: || uuid::Uuid::new_v4().into_bytes(),
@@ -43,4 +52,9 @@ fn main() -> ExitCode {
     let exit = duban::run(std::env::args_os().collect(), world);
     let _ = stdout.flush();
     ExitCode::from(exit.code())
+}
+
+/// Whether a stream shows colour by what its terminal can and its user asked for in the usual variables.
+fn welcomes_colour(stream: &impl RawStream) -> bool {
+    AutoStream::choice(stream) != ColorChoice::Never
 }

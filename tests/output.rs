@@ -420,3 +420,36 @@ fn telephone_numbers_in_what_was_typed_are_masked() {
     let output = project.run("import l.csv");
     assert!(!format!("{output}").contains("13812341234"), "{output}");
 }
+
+#[test]
+fn colour_is_where_it_is_welcome_or_asked_for() {
+    let project = recorded();
+    let coloured = |script: &str| {
+        let (out, err, code) = shell(&project, script);
+        assert_eq!(code, 0, "{err}");
+        assert!(out.contains("Small plan"), "{out}");
+        out.contains('\u{1b}')
+    };
+    for (script, expected) in [
+        ("$DUBAN lagging", false),
+        ("$DUBAN lagging --color always", true),
+        ("$DUBAN lagging --color=auto", false),
+        ("CLICOLOR_FORCE=1 $DUBAN lagging", true),
+        ("CLICOLOR_FORCE=1 NO_COLOR=1 $DUBAN lagging", false),
+        ("CLICOLOR_FORCE=1 $DUBAN lagging --color never", false),
+        ("NO_COLOR=1 $DUBAN lagging --color always", true),
+        // A file is no screen, whatever is asked.
+        ("$DUBAN lagging --color always --format txt", false),
+        ("$DUBAN lagging --color always -o l.txt && cat l.txt", false),
+    ] {
+        assert_eq!(coloured(script), expected, "{script}");
+    }
+    let (_, err, _) = shell(&project, "$DUBAN show nobody --color always");
+    assert!(
+        err.starts_with("\u{1b}[1m\u{1b}[31merror: \u{1b}[0m"),
+        "{err:?}"
+    );
+    let (_, err, code) = shell(&project, "$DUBAN lagging --color blue");
+    assert_eq!(code, 2);
+    assert!(err.contains("one of: auto, always, never"), "{err}");
+}

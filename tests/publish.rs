@@ -172,7 +172,7 @@ fn a_week_as_a_word_processors_document() {
         }
         assert_snapshot!(format!("docx_{lang}"), told);
     }
-    let seen = project.seen().set("NO_COLOR", "1");
+    let seen = project.seen();
     assert_snapshot!(
         "docx_on_a_screen",
         seen.talk(&["status --format docx", "lagging --format txt"])

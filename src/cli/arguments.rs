@@ -65,6 +65,17 @@ pub(super) struct Globals {
     /// Language of messages and tables: zh-CN or en [default: DUBAN_LANG, else the locale, else the plan's]
     #[arg(long, global = true, value_name = "LANG")]
     pub lang: Option<String>,
+    /// Colour in text output: auto, always or never [default: auto]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub color: ColorWhen,
     /// Print errors only on standard error
     #[arg(long, global = true)]
     pub quiet: bool,
@@ -79,6 +90,29 @@ pub(super) struct LookArgs {
     pub filter: FilterArgs,
     #[command(flatten)]
     pub output: OutputArgs,
+}
+
+/// When text is coloured.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum ColorWhen {
+    /// Where it is welcome: on a terminal, unless NO_COLOR is set; elsewhere if CLICOLOR_FORCE is
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl ColorWhen {
+    /// Whether a stream gets colour where it is `welcome`.
+    pub(super) const fn wanted(self, welcome: bool) -> bool {
+        match self {
+            Self::Auto => welcome,
+            Self::Always => true,
+            Self::Never => false,
+        }
+    }
 }
 
 /// Where an answer goes and in what form.

@@ -95,6 +95,22 @@ impl<'w> Context<'w> {
         width.map(|width| width.max(20))
     }
 
+    /// What standard output shows.
+    pub(super) fn screen(&self) -> Screen {
+        Screen {
+            width: self.width(),
+            colour: self.globals.color.wanted(self.world.colour.stdout),
+        }
+    }
+
+    /// What standard error shows.
+    pub(super) fn aside(&self) -> Screen {
+        Screen {
+            width: self.world.width,
+            colour: self.globals.color.wanted(self.world.colour.stderr),
+        }
+    }
+
     /// Says something on standard error.
     pub(super) fn say(&mut self, id: &str, values: &[(&str, Value)]) -> Result<()> {
         let text = self.words().say(id, values);
@@ -204,20 +220,12 @@ impl<'w> Context<'w> {
 
     /// Prints a document on standard error.
     pub(super) fn print_aside(&mut self, document: Document) -> Result<()> {
-        let screen = Screen {
-            width: self.world.width,
-            colour: self.colours_errors(),
-        };
+        let screen = self.aside();
         Ok(render::text::write(
             &mut *self.world.stderr,
             document,
             screen,
         )?)
-    }
-
-    /// Whether standard error shows colours.
-    pub(super) fn colours_errors(&self) -> bool {
-        self.world.terminal.stderr && self.world.variable("NO_COLOR").is_none()
     }
 }
 

@@ -36,7 +36,6 @@ impl From<Saying> for Diagnosis {
 /// Prints an error on standard error.
 pub(super) fn tell(context: &mut Context, error: &anyhow::Error) -> Exit {
     let words = context.words().clone();
-    let colour = context.world.terminal.stderr && context.world.variable("NO_COLOR").is_none();
     if let Some(Error::Problems(problems)) = error.downcast_ref() {
         let report = CheckReport::new(super::commands::check::rows(&words, problems));
         let _ = context.print_aside(report.document(&words));
@@ -59,7 +58,7 @@ pub(super) fn tell(context: &mut Context, error: &anyhow::Error) -> Exit {
         .bold()
         .fg_color(Some(anstyle::AnsiColor::Red.into()));
     let label = words.text("talk-error");
-    let label = if colour {
+    let label = if context.aside().colour {
         format!("{style}{label}{style:#}")
     } else {
         label

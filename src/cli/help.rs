@@ -39,6 +39,7 @@ fn translated(command: Command, words: &Words, path: &str) -> Command {
         "store",
         "evidence_dir",
         "lang",
+        "color",
         "quiet",
         "format",
         "output",
@@ -193,6 +194,7 @@ fn placeholder(name: &str) -> String {
         "UNIT[,UNIT...]" => "单位[,单位...]",
         "UNIT|TASK|RECORD" => "单位|任务|报送",
         "WAY" => "方式",
+        "WHEN" => "何时",
         "WHAT" => "内容",
         other => other,
     };

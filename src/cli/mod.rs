@@ -17,7 +17,7 @@ mod world;
 use std::ffi::OsString;
 
 pub use exit::Exit;
-pub use world::{Terminal, World};
+pub use world::{Colour, Terminal, World};
 
 use arguments::Arguments;
 use context::Context;

@@ -51,11 +51,7 @@ pub(super) fn publish_in<R: Report>(
     let Some(path) = args.file() else {
         let format = named.unwrap_or(Format::Text);
         expect_screen(context, format)?;
-        let colour = context.world.terminal.stdout && context.world.variable("NO_COLOR").is_none();
-        let screen = Screen {
-            width: context.width(),
-            colour,
-        };
+        let screen = context.screen();
         let out = &mut *context.world.stdout;
         write(out, format, report, words, screen, false)?;
         return Ok(Exit::Done);

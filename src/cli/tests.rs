@@ -10,7 +10,7 @@ use clap::CommandFactory;
 use rusqlite::Connection;
 
 use super::arguments::Arguments;
-use super::{Exit, Terminal, World, run};
+use super::{Colour, Exit, Terminal, World, run};
 use crate::store::begun;
 
 const PLAN: &str = r#"
@@ -157,6 +157,7 @@ fn duban(folder: &Path, line: &str) -> Exit {
             stdout: &mut outlet(),
             stderr: &mut outlet(),
             terminal: Terminal::default(),
+            colour: Colour::default(),
             width: None,
             now: 1_593_766_800_000,
             random: || uuid::Uuid::new_v4().into_bytes(),

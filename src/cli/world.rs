@@ -18,6 +18,8 @@ pub struct World<'a> {
     pub stderr: &'a mut dyn Write,
     /// Which of the three are terminals.
     pub terminal: Terminal,
+    /// Where colour is welcome, unless `--color` says otherwise.
+    pub colour: Colour,
     /// The terminal's width in columns, where it is known.
     pub width: Option<usize>,
     /// Now, in milliseconds since 1970 UTC.
@@ -31,6 +33,15 @@ pub struct World<'a> {
 pub struct Terminal {
     /// Standard input.
     pub stdin: bool,
+    /// Standard output.
+    pub stdout: bool,
+    /// Standard error.
+    pub stderr: bool,
+}
+
+/// Which streams show colour: terminals that can, by what `NO_COLOR`, `CLICOLOR`, `CLICOLOR_FORCE` and `TERM` ask.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Colour {
     /// Standard output.
     pub stdout: bool,
     /// Standard error.

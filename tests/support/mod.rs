@@ -8,7 +8,7 @@ use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use duban::{Exit, Terminal, World};
+use duban::{Colour, Exit, Terminal, World};
 use tempfile::TempDir;
 
 /// A project.
@@ -189,6 +189,7 @@ impl Project {
                 stdout: &mut stdout,
                 stderr: &mut stderr,
                 terminal: self.terminal,
+                colour: Colour::default(),
                 width: self.width,
                 now: NOW,
                 random,

@@ -36,8 +36,9 @@ usage-topic-environment = Environment variables
     DUBAN_TODAY     the date to take as today, for repeated runs
     COLUMNS         screen width
     NO_COLOR        if set, no colour
+    CLICOLOR_FORCE  if set, colour also where the output is not a terminal
 
-    Options on the command line take precedence.
+    Options on the command line take precedence; `--color` over the last two.
 usage-topic-exit-codes = Exit codes
 
     0  done

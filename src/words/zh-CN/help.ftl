@@ -14,6 +14,7 @@ help--plan = 方案文件 [默认：DUBAN_PLAN，否则为当前或上级目录�
 help--store = 登记库 [默认：DUBAN_STORE，否则为与方案文件同名的 .db]
 help--evidence-dir = 佐证文件存放目录 [默认：DUBAN_EVIDENCE，否则为与登记库同名的 .evidence]
 help--lang = 提示和表格的语言：zh-CN 或 en [默认：依次取 DUBAN_LANG、系统语言、方案的语言]
+help--color = 文字输出是否用颜色：auto 视终端而定、always 总是、never 从不 [默认：auto]
 help--format = 输出格式：table json jsonl csv markdown html txt docx
 help--output = 写入文件；按扩展名确定格式：.docx .txt .md .html .json .jsonl .csv
 help--as-of = 截至日期；将来的日期为预测 [默认：今天]

@@ -36,8 +36,9 @@ usage-topic-environment = 环境变量
     DUBAN_TODAY     以该日为今天，用于补跑和重现
     COLUMNS         屏幕宽度
     NO_COLOR        设置后不使用颜色
+    CLICOLOR_FORCE  设置后输出不是终端时也使用颜色
 
-    命令行选项优先于环境变量。
+    命令行选项优先于环境变量；后两项以 --color 为先。
 usage-topic-exit-codes = 退出码
 
     0  已完成
