@@ -247,7 +247,7 @@ impl Report for Audit {
     fn document<'a>(&'a self, words: &'a Words) -> Document<'a> {
         let name = words.say(
             "audit-title",
-            &[("plan", self.frame.plan.title.as_str().into())],
+            &[("plan", self.frame.plan.short.as_str().into())],
         );
         let mut document = self.frame.document(words, name);
         let summary = match self.rows.len() {

@@ -208,7 +208,7 @@ impl Report for Board {
     fn document<'a>(&'a self, words: &'a Words) -> Document<'a> {
         let name = words.say(
             "board-title",
-            &[("plan", self.frame.plan.title.as_str().into())],
+            &[("plan", self.frame.plan.short.as_str().into())],
         );
         let mut document = self.frame.document(words, name);
         let units = words.say("board-units", &[("n", self.rows.len().into())]);

@@ -99,6 +99,21 @@ impl Report for CheckReport {
 
     fn document<'a>(&'a self, words: &'a Words) -> Document<'a> {
         let mut document = Document::new(words.lang().tag(), words.text("problem-title"));
+        let counts = [
+            ("errors", self.errors.into()),
+            ("warnings", self.warnings.into()),
+            ("notes", self.notes.into()),
+        ];
+        if self.rows.is_empty() {
+            document.line(words.text("problem-none"));
+            return document;
+        }
+        let counts = words.say("problem-counts", &counts);
+        // Of more than fits a screen the end is not what somebody sees first.
+        if self.rows.len() > SCREEN {
+            document.line((counts.as_str(), Tone::Strong));
+            document.blank();
+        }
         for row in &self.rows {
             let (id, tone) = match row.severity {
                 Weight::Error => ("problem-error", Tone::Overdue),
@@ -115,22 +130,15 @@ impl Report for CheckReport {
             if let Some(hint) = &row.hint {
                 document.line(words.say("problem-hint", &[("hint", hint.as_str().into())]));
             }
-        }
-        if !self.rows.is_empty() {
             document.blank();
         }
-        let counts = [
-            ("errors", self.errors.into()),
-            ("warnings", self.warnings.into()),
-            ("notes", self.notes.into()),
-        ];
-        document.line(match self.rows.is_empty() {
-            true => words.text("problem-none"),
-            false => words.say("problem-counts", &counts),
-        });
+        document.line((counts, Tone::Strong));
         document
     }
 }
+
+/// How many problems fit a screen of 24 lines: each takes some six.
+const SCREEN: usize = 4;
 
 /// The place of a problem: file, line and column, then the line with the spot marked.
 fn place(row: &ProblemRow) -> Option<String> {

@@ -171,6 +171,9 @@ impl Report for Explanation {
     fn document<'a>(&'a self, words: &'a Words) -> Document<'a> {
         let name = format!("{} {}", self.unit_name, self.task_name);
         let mut document = self.frame.document(words, name);
+        for verdict in self.verdict(words) {
+            document.line(verdict);
+        }
         let mut line = |text: String| document.line(text);
         if !(self.clause.is_empty() && self.text.is_empty()) {
             line(words.say(
@@ -228,9 +231,6 @@ impl Report for Explanation {
         let entries: Vec<Text> = entries.collect();
         if !entries.is_empty() {
             document.list(entries);
-        }
-        for row in &self.rows {
-            document.line(self.conclusion(words, row));
         }
         if !self.points.is_empty() {
             document.line(words.text("explain-points"));
@@ -299,34 +299,60 @@ impl Explanation {
         text
     }
 
+    /// Where it stands, before anything says why: a line for each due, under what several of them come to.
+    fn verdict(&self, words: &Words) -> Vec<Text> {
+        let mut lines = Vec::new();
+        if self.rows.len() > 1 {
+            lines.push(self.counted(words));
+        }
+        let is_pending = |row: &Explained| row.row.standing == Standing::Pending;
+        for rows in self
+            .rows
+            .chunk_by(|one, next| is_pending(one) && is_pending(next))
+        {
+            match rows {
+                [first, .., last] => lines.push(self.pending(words, first, last)),
+                rows => lines.extend(rows.iter().map(|row| self.conclusion(words, row))),
+            }
+        }
+        lines
+    }
+
+    /// Dues that are still to come, of which each by itself says nothing.
+    fn pending(&self, words: &Words, first: &Explained, last: &Explained) -> Text {
+        let day = |row: &Explained| row.row.due.map(|day| day.to_string()).unwrap_or_default();
+        let args = [("first", day(first).into()), ("last", day(last).into())];
+        let standing = Standing::Pending;
+        let text = Text::from((named(words, standing), tone(standing)));
+        text.and(words.say("explain-dues-pending", &args))
+    }
+
+    /// How many dues stand where.
+    fn counted(&self, words: &Words) -> Text {
+        let args = [("n", self.rows.len().into())];
+        let mut text = Text::from((words.say("explain-dues", &args), Tone::Strong));
+        let counts = Standing::ALL.iter().filter_map(|standing| {
+            let rows = self.rows.iter();
+            let count = rows.filter(|row| row.row.standing == *standing).count();
+            (count > 0).then_some((*standing, count))
+        });
+        for (at, (standing, count)) in counts.enumerate() {
+            if at > 0 {
+                text.push(words.text("format-list-separator"), Tone::Plain);
+            }
+            let told = format!("{} {count}", named(words, standing));
+            text.push(told, tone(standing));
+        }
+        text
+    }
+
     fn conclusion(&self, words: &Words, explained: &Explained) -> Text {
         let row = &explained.row;
-        let mut text = Text::default();
-        match row.due {
-            None => {
-                text.push(words.text("explain-waiting"), Tone::Plain);
-            }
-            Some(due) => {
-                text.push(
-                    words.say("explain-due", &[("day", long_day(words, due).into())]),
-                    Tone::Plain,
-                );
-                if let Some(planned) = explained.planned.filter(|planned| *planned != due) {
-                    text.push(
-                        words.say("explain-moved", &[("day", planned.to_string().into())]),
-                        Tone::Plain,
-                    );
-                }
-            }
-        }
+        let mut text = Text::from((named(words, row.standing), tone(row.standing)));
         if let (Some(target), Some(measure)) = (row.target, &row.measure) {
             let amount = measured(&format!("{}/{target}", row.count), measure);
-            text.push(
-                words.say("explain-amount", &[("amount", amount.into())]),
-                Tone::Plain,
-            );
+            text.push(format!(" {amount}"), Tone::Strong);
         }
-        text.push(named(words, row.standing), tone(row.standing));
         let because = match row.standing {
             Standing::Done | Standing::Late => {
                 let day = row.fulfilled.map(|day| day.to_string()).unwrap_or_default();
@@ -350,6 +376,17 @@ impl Explanation {
             let reminded = words.say("explain-reminded", &[("n", row.reminders.into())]);
             text.push(words.text("explain-comma"), Tone::Plain);
             text.push(reminded, Tone::Plain);
+        }
+        if let Some(due) = row.due {
+            let day = long_day(words, due);
+            let told = match explained.planned.filter(|planned| *planned != due) {
+                Some(planned) => {
+                    let args = [("day", day.into()), ("planned", planned.to_string().into())];
+                    words.say("explain-due-moved", &args)
+                }
+                None => words.say("explain-due", &[("day", day.into())]),
+            };
+            text.push(told, Tone::Plain);
         }
         text
     }

@@ -17,6 +17,9 @@ pub(crate) struct PlanRef {
     pub id: String,
     /// Its title.
     pub title: String,
+    /// What heads a screen: its short title, where it has one.
+    #[serde(skip)]
+    pub short: String,
     /// The digest of plan and roster in force.
     pub digest: String,
 }
@@ -44,6 +47,7 @@ impl Frame {
         let plan = PlanRef {
             id: workspace.plan.id.to_string(),
             title: workspace.plan.title.clone(),
+            short: workspace.plan.heading().to_string(),
             digest: workspace.digest.clone(),
         };
         Self {

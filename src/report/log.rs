@@ -11,7 +11,7 @@ use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::entry::{Act, Address, LeftOut, Proof, Via};
-use crate::model::plan::Trigger;
+use crate::model::plan::{Plan, Rule, Trigger};
 use crate::model::zone::Zone;
 use crate::query::{Error, LogEntry, LogQuery, Selection, Workspace};
 use crate::words::Words;
@@ -77,6 +77,9 @@ pub(crate) struct LogRow {
     pub days: Option<i32>,
     /// The assessment rule by which points were booked.
     pub rule: Option<String>,
+    /// What people call the rule, where it has a name.
+    #[serde(skip)]
+    pub rule_name: Option<String>,
     /// The points booked, negative = deducted.
     pub points: Option<Decimal>,
     /// Whom a notice left out, and why.
@@ -107,8 +110,8 @@ pub(crate) fn moment(at: i64, zone: Zone) -> String {
 }
 
 impl LogRow {
-    /// An entry with the names of what it is about, its moment in the plan's time zone.
-    pub(crate) fn of(told: LogEntry, zone: Zone) -> Self {
+    /// An entry with the names of what it is about, its moment in the plan's time zone and its rule in the plan's words.
+    pub(crate) fn of(told: LogEntry, plan: &Plan) -> Self {
         let LogEntry {
             batch,
             address,
@@ -125,7 +128,7 @@ impl LogRow {
             id: short_id(address, single),
             batch: address.batch.to_string(),
             index: address.index,
-            at: moment(batch.at, zone),
+            at: moment(batch.at, plan.timezone),
             actor: mask::text(&batch.actor),
             command: batch.command.clone(),
             kind: "",
@@ -150,12 +153,20 @@ impl LogRow {
             on: None,
             days: None,
             rule: None,
+            rule_name: None,
             points: None,
             left_out: Vec::new(),
             changes: Vec::new(),
             undone,
         };
         row.tell(&entry.act);
+        let rules = plan.assessment.iter().flat_map(|it| &it.rules);
+        let named = |rule: &&Rule| row.rule.as_deref() == Some(rule.id.as_str());
+        row.rule_name = rules
+            .into_iter()
+            .find(named)
+            .map(|rule| rule.name.clone())
+            .filter(|name| !name.is_empty());
         row.of = about.map(|(address, single)| short_id(address, single));
         row
     }
@@ -289,11 +300,10 @@ impl LogRow {
         if let Some(days) = self.days {
             parts.push(words.say("log-days", &[("n", days.into())]));
         }
-        if let Some((rule, points)) = self.rule.as_ref().zip(self.points) {
-            let args = [
-                ("rule", rule.as_str().into()),
-                ("points", points.to_string().into()),
-            ];
+        if let Some(points) = self.points {
+            // What a rule without a name is for was said before.
+            parts.extend(self.rule_name.clone());
+            let args = [("points", points.to_string().into())];
             parts.push(words.say("log-points", &args));
         }
         parts.extend(self.form.clone());
@@ -431,21 +441,20 @@ impl Log {
         screen: bool,
     ) -> Result<Self, Error> {
         let (told, more) = workspace.log(query, selection)?;
-        let zone = workspace.plan.timezone;
         Ok(Self {
             schema: "duban.log/1",
             frame: Frame::of(workspace, view).within(selection),
-            rows: rows(told, zone),
+            rows: rows(told, &workspace.plan),
             more,
             screen,
         })
     }
 }
 
-/// Entries with the names of what they are about, their moments in that time zone.
-pub(crate) fn rows(told: Vec<LogEntry>, zone: Zone) -> Vec<LogRow> {
+/// Entries of a plan with the names of what they are about.
+pub(crate) fn rows(told: Vec<LogEntry>, plan: &Plan) -> Vec<LogRow> {
     let told = told.into_iter();
-    told.map(|told| LogRow::of(told, zone)).collect()
+    told.map(|told| LogRow::of(told, plan)).collect()
 }
 
 /// The table of entries; `about` adds the columns of unit and task.
@@ -465,7 +474,7 @@ pub(crate) fn table<'a>(words: &'a Words, rows: &'a [LogRow], near: Day, about: 
         let at = row.at.get(5..16).unwrap_or_default().replace('T', " ");
         let mut cells = vec![
             Text::from(row.id.as_str()),
-            Text::from(at),
+            Text::from((at, Tone::Dim)),
             Text::from(row.actor.as_str()),
             Text::from(short_day(row.day, near)),
         ];
@@ -489,7 +498,7 @@ impl Report for Log {
     fn document<'a>(&'a self, words: &'a Words) -> Document<'a> {
         let name = words.say(
             "log-title",
-            &[("plan", self.frame.plan.title.as_str().into())],
+            &[("plan", self.frame.plan.short.as_str().into())],
         );
         let mut document = self.frame.document(words, name);
         if self.rows.is_empty() {

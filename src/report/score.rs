@@ -382,7 +382,7 @@ impl<'p> Report for Score<'p> {
     }
 
     fn document<'a>(&'a self, words: &'a Words) -> Document<'a> {
-        let plan = ("plan", self.frame.plan.title.as_str().into());
+        let plan = ("plan", self.frame.plan.short.as_str().into());
         let name = words.say("score-title", &[plan]);
         let mut document = self.frame.document(words, name);
         let args = [

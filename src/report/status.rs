@@ -246,7 +246,7 @@ impl Report for Status {
     fn document<'a>(&'a self, words: &'a Words) -> Document<'a> {
         let name = words.say(
             "status-title",
-            &[("plan", self.frame.plan.title.as_str().into())],
+            &[("plan", self.frame.plan.short.as_str().into())],
         );
         let mut document = self.frame.document(words, name);
         for line in self.summary(words) {

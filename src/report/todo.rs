@@ -124,20 +124,26 @@ impl Report for Todo {
     fn document<'a>(&'a self, words: &'a Words) -> Document<'a> {
         let name = words.say(
             "todo-title",
-            &[("plan", self.frame.plan.title.as_str().into())],
+            &[("plan", self.frame.plan.short.as_str().into())],
         );
         let mut document = self.frame.document(words, name);
         if self.rows.is_empty() {
             document.line(words.text("todo-none"));
         }
-        for group in self.rows.chunk_by(|one, other| one.what == other.what) {
-            document.heading(2, self.head(words, group), "");
-            if let Some(table) = self.table(words, group) {
-                document.table(table);
-            }
+        let groups = || self.rows.chunk_by(|one, other| one.what == other.what);
+        // What it comes to, a line for each kind, stands on the first screen, whatever follows.
+        for group in groups() {
+            document.line(self.head(words, group));
         }
         if !self.audited {
             document.line(words.text("todo-not-audited"));
+        }
+        for group in groups() {
+            if let Some((title, table)) = self.table(words, group) {
+                document.blank();
+                document.heading(2, words.text(title), "");
+                document.table(table);
+            }
         }
         document
     }
@@ -225,40 +231,59 @@ impl Todo {
         }
     }
 
-    /// The rows of a group, where its head does not say all.
-    fn table<'a>(&'a self, words: &'a Words, group: &'a [TodoRow]) -> Option<Table<'a>> {
+    /// The rows of a group, where its head does not say all, and the message of their title.
+    fn table<'a>(
+        &'a self,
+        words: &'a Words,
+        group: &'a [TodoRow],
+    ) -> Option<(&'static str, Table<'a>)> {
         let near = self.frame.as_of;
         let column = |key: &str, head: &str| Column::left(key, words.text(head));
         let count = |head: &str| Column::right("count", words.text(head));
-        let columns = match group[0].what {
+        let (title, columns) = match group[0].what {
             What::Named | What::Notice | What::Suspected => return None,
-            What::Rectify => vec![
-                column("unit", "head-unit"),
-                column("task", "head-task"),
-                column("day", "head-rectify"),
-                column("contact", "head-contact"),
-            ],
-            What::Objection => vec![
-                column("id", "head-id"),
-                column("unit", "head-unit"),
-                column("task", "head-task"),
-                column("day", "head-day"),
-                column("note", "head-reason").wrapping(),
-            ],
-            What::Review => vec![
-                column("task", "head-task"),
-                count("head-records"),
-                column("day", "head-oldest"),
-            ],
-            What::Due => vec![
-                column("day", "head-due"),
-                column("task", "head-task"),
-                count("head-units"),
-            ],
-            What::Question => vec![
-                column("task", "head-task"),
-                column("note", "head-question").wrapping(),
-            ],
+            What::Rectify => (
+                "todo-part-rectify",
+                vec![
+                    column("unit", "head-unit"),
+                    column("task", "head-task"),
+                    column("day", "head-rectify"),
+                    column("contact", "head-contact"),
+                ],
+            ),
+            What::Objection => (
+                "todo-part-objection",
+                vec![
+                    column("id", "head-id"),
+                    column("unit", "head-unit"),
+                    column("task", "head-task"),
+                    column("day", "head-day"),
+                    column("note", "head-reason").wrapping(),
+                ],
+            ),
+            What::Review => (
+                "todo-part-review",
+                vec![
+                    column("task", "head-task"),
+                    count("head-records"),
+                    column("day", "head-oldest"),
+                ],
+            ),
+            What::Due => (
+                "todo-part-due",
+                vec![
+                    column("day", "head-due"),
+                    column("task", "head-task"),
+                    count("head-units"),
+                ],
+            ),
+            What::Question => (
+                "todo-part-question",
+                vec![
+                    column("task", "head-task"),
+                    column("note", "head-question").wrapping(),
+                ],
+            ),
         };
         let keys: Vec<String> = columns.iter().map(|column| column.key.clone()).collect();
         let rows = group.iter().map(move |row| {
@@ -279,7 +304,7 @@ impl Todo {
             };
             Row::item(keys.iter().map(cell).collect())
         });
-        Some(Table::new(columns, rows))
+        Some((title, Table::new(columns, rows)))
     }
 }
 
@@ -332,7 +357,7 @@ fn rows(workspace: &Workspace, agenda: Agenda, today: Day) -> Vec<TodoRow> {
         ..TodoRow::new(What::Named).on(named.rectify, today)
     }));
     for objection in objections {
-        let entry = LogRow::of(objection, workspace.plan.timezone);
+        let entry = LogRow::of(objection, &workspace.plan);
         let row = TodoRow::new(What::Objection).on(entry.day, today);
         rows.push(TodoRow {
             unit: entry.unit,

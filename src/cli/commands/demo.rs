@@ -126,7 +126,7 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-/// The Qingjiang plan, plainly marked as a sample in its title, with the demo's roster.
+/// The Qingjiang plan, plainly marked as a sample in its titles, with the demo's roster.
 fn sample_plan(lang: crate::words::Lang) -> String {
     let mark = match lang {
         crate::words::Lang::Zh => "[示例数据] ",
@@ -142,10 +142,13 @@ fn sample_plan(lang: crate::words::Lang) -> String {
                     .unwrap_or_default()
             )
         }
-        Some((key, value)) if key.trim() == "title" => match value.split_once('"') {
-            Some((before, rest)) => format!("{key}={before}\"{mark}{rest}"),
-            None => line.to_string(),
-        },
+        // Tasks have short names too; those of the plan are written further left.
+        Some((key, value)) if matches!(key, "title      " | "short      ") => {
+            match value.split_once('"') {
+                Some((before, rest)) => format!("{key}={before}\"{mark}{rest}"),
+                None => line.to_string(),
+            }
+        }
         _ => line.to_string(),
     });
     let mut text = lines.collect::<Vec<_>>().join("\n");
@@ -188,6 +191,7 @@ impl Demo<'_, '_> {
                 stdout: &mut out,
                 stderr: &mut err,
                 terminal: crate::cli::Terminal::default(),
+                colour: crate::cli::Colour::default(),
                 width: None,
                 now: world.now,
                 random: world.random,
@@ -214,6 +218,7 @@ impl Demo<'_, '_> {
                 stdout: &mut *world.stdout,
                 stderr: &mut *world.stderr,
                 terminal: world.terminal,
+                colour: world.colour,
                 width: world.width,
                 now: world.now,
                 random: world.random,

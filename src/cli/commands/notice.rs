@@ -69,6 +69,7 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
             workspace.end();
             context.say_notes()?;
             publish_in(context, &args.output, &notice, &words)?;
+            context.say("talk-notice-draft", &[("n", notice.number.into())])?;
             Ok(Exit::Done)
         }
     }

@@ -124,7 +124,7 @@ impl Explanation {
 
 /// The entries about a task, and about the unit as such, oldest first.
 fn in_order(entries: Vec<LogEntry>, workspace: &Workspace, code: &str) -> Vec<LogRow> {
-    let mut entries = log::rows(entries, workspace.plan.timezone);
+    let mut entries = log::rows(entries, &workspace.plan);
     entries.retain(|entry| entry.task.as_deref().is_none_or(|task| task == code));
     // Newest first as they come; those of one moment stay in the order of the journal.
     entries.reverse();

@@ -12,7 +12,7 @@ use crate::words::{Phrases, Words};
 pub(super) fn document<'a>(list: &'a Lagging<'a>, words: &'a Words) -> Document<'a> {
     let name = words.say(
         "lagging-title",
-        &[("plan", list.frame.plan.title.as_str().into())],
+        &[("plan", list.frame.plan.short.as_str().into())],
     );
     let mut document = list.frame.document(words, name);
     let summary = if list.units == 0 {

@@ -108,7 +108,7 @@ impl Report for NoticeList {
     }
 
     fn document<'a>(&'a self, words: &'a Words) -> Document<'a> {
-        let plan = ("plan", self.frame.plan.title.as_str().into());
+        let plan = ("plan", self.frame.plan.short.as_str().into());
         let name = words.say("notice-list-title", &[plan]);
         let mut document = self.frame.document(words, name);
         if self.rows.is_empty() {

@@ -37,17 +37,17 @@ impl EntrySheet {
     /// # Errors
     /// Whatever the store says.
     pub(crate) fn of(workspace: &Workspace, view: View, seq: Seq) -> Result<Self, Error> {
-        let timezone = workspace.plan.timezone;
+        let plan = &workspace.plan;
         let (entry, later) = workspace.entry_and_later(seq, &view)?;
         let evidence = match &entry.entry.act {
             Act::Record(record) => evidence(workspace, &record.evidence),
             _ => Vec::new(),
         };
         let others = match entry.entry.unit {
-            Some(no) => rows(workspace.entries_of_unit(no, &view)?, timezone),
+            Some(no) => rows(workspace.entries_of_unit(no, &view)?, plan),
             None => Vec::new(),
         };
-        let (entry, rows) = (LogRow::of(entry, timezone), rows(later, timezone));
+        let (entry, rows) = (LogRow::of(entry, plan), rows(later, plan));
         let review = (entry.kind == "record" && !entry.undone)
             .then(|| RecordReview::of(&entry, &rows, &others));
         Ok(Self {

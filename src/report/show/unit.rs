@@ -143,7 +143,7 @@ impl UnitSheet {
             figures: tally.into(),
             rows,
             optional,
-            entries: log::rows(entries, plan.timezone),
+            entries: log::rows(entries, plan),
             fold,
         })
     }

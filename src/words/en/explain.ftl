@@ -5,10 +5,10 @@ explain-optional = optional for { $word }: recorded if done
 explain-not-owed = this unit does not owe the task
 explain-dropped = the plan no longer has this task; earlier entries and points are kept
 explain-no-entries = no entries
-explain-waiting = no instruction yet:{ " " }
-explain-due = due { $day }:{ " " }
-explain-moved = (originally { $day }){ " " }
-explain-amount = { $amount }{ " " }
+explain-dues = { $n } dues:{ " " }
+explain-dues-pending = {" "}(due { $first } to { $last })
+explain-due = {" "}(due { $day })
+explain-due-moved = {" "}(due { $day }, originally { $planned })
 explain-fulfilled = , completed { $day }{ $days ->
     [0] {""}
     [one] , { $days } day late

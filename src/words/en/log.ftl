@@ -45,7 +45,7 @@ log-days = { $n } { $n ->
     [one] day
    *[other] days
 }
-log-points = { $rule } { $points } points
+log-points = { $points } points
 log-change-added = task added: { $task }
 log-change-closed = task removed: { $task }
 log-change-name = name changed: { $task } { $from } -> { $to }

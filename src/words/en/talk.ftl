@@ -85,6 +85,7 @@ talk-applied-now = applied { $id }
 talk-import-nothing = nothing new to import
 talk-import-empty = `{ $file }` contains nothing to import
 talk-notice-unsaved = notice { $n } was issued and stored, but the file was not written; write it with `duban notice { $n } -o FILE`
+talk-notice-draft = a draft of notice { $n }: nothing was issued or recorded; to issue it, run `duban notice --issue` with the same options
 talk-noticed = issued notice { $n }: { $units } { $units ->
     [one] unit
    *[other] units

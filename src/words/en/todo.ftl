@@ -29,3 +29,8 @@ todo-due = due within { $days } { $days ->
 }: { $n }
 todo-question = open questions in the plan: { $n } (`duban check --open`)
 todo-not-audited = too many records to check for box-ticking here; run `duban audit`
+todo-part-rectify = Corrections
+todo-part-objection = Objections to decide
+todo-part-review = Records to review
+todo-part-due = Due soon
+todo-part-question = Open questions in the plan

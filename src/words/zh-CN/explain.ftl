@@ -5,10 +5,10 @@ explain-optional = { $word }：不作硬性要求，完成后可登记
 explain-not-owed = 本单位不承担该任务
 explain-dropped = 方案现已取消该任务，以下为原有登记和计分
 explain-no-entries = 尚无登记
-explain-waiting = 尚未接到上级部署：{""}
-explain-due = 时限 { $day }：{""}
-explain-moved = （原定 { $day }）{""}
-explain-amount = { $amount }{ " " }
+explain-dues = 共 { $n } 期：{""}
+explain-dues-pending = （时限 { $first } 至 { $last }）
+explain-due = （时限 { $day }）
+explain-due-moved = （时限 { $day }，原定 { $planned }）
 explain-fulfilled = ，{ $day } 完成{ $days ->
     [0] {""}
    *[other] ，逾期{ $days }天

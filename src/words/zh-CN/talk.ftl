@@ -46,6 +46,7 @@ talk-applied-now = 已启用 { $id }
 talk-import-nothing = 没有新内容可导入
 talk-import-empty = { $file } 中没有可导入的内容
 talk-notice-unsaved = 第{ $n }期通报已印发并留存，但文件未写入；请用 duban notice { $n } -o 文件 重新写入
+talk-notice-draft = 第{ $n }期通报草稿，未印发、未登记；以相同选项运行 duban notice --issue 即可印发
 talk-noticed = 已印发第{ $n }期通报：点名 { $units } 个单位，计 { $points } 分  { $id }
 talk-objected = 已登记申诉 { $id }  { $what } 第{ $n }期通报（{ $points }分）
 talk-upheld = 申诉不成立，维持扣分 { $id }  { $what } 第{ $n }期通报（{ $points }分）

@@ -17,3 +17,8 @@ todo-due = { $days }天内到期{ $grace ->
 } { $n } 件
 todo-question = 方案待明确的问题 { $n } 个（duban check --open）
 todo-not-audited = 报送较多，未逐条排查应付了事；请用 duban audit 查看
+todo-part-rectify = 限期整改
+todo-part-objection = 待处理的申诉
+todo-part-review = 待审核
+todo-part-due = 即将到期
+todo-part-question = 方案待明确的问题
