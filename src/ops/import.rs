@@ -4,6 +4,8 @@ mod attach;
 mod judge;
 mod standing;
 
+pub(crate) use attach::{LIST_HEAD, may_name_files};
+
 use std::collections::HashMap;
 use std::io::{BufReader, Cursor};
 use std::mem::{Discriminant, discriminant};
@@ -120,6 +122,13 @@ struct Line {
     row: u32,
     /// What it says, where that is more than that something was done.
     more: Option<Box<Record>>,
+}
+
+impl Line {
+    /// What it is about, but for the unit.
+    const fn about(&self) -> (TaskNo, Day) {
+        (self.task, self.day)
+    }
 }
 
 /// The lines of a file, and the files that have to be attached before they are written.

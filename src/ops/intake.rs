@@ -67,6 +67,11 @@ impl Intake {
         intake
     }
 
+    /// Nothing that is there before the transaction begins.
+    pub(crate) fn empty(folder: &Path) -> Self {
+        Self::new(folder, Vec::new())
+    }
+
     /// Whether nothing was offered.
     pub(crate) fn is_empty(&self) -> bool {
         self.offered.is_empty()

@@ -15,7 +15,7 @@ mod undo;
 
 pub(crate) use apply::{Amendment, NewContact};
 pub(crate) use exception::{Term, Termed};
-pub(crate) use import::{Repeats, Rows};
+pub(crate) use import::{LIST_HEAD, Repeats, Rows, may_name_files};
 pub(crate) use intake::{Intake, Offered};
 pub(crate) use objection::{Heard, Objecting};
 pub(crate) use record::{Change, Order, Recorded};

@@ -250,6 +250,26 @@ pub(crate) fn read(path: &Path, most: u64) -> Result<Vec<u8>, Error> {
     })
 }
 
+/// The first bytes of a file, and how many it has; no bytes of what is no plain file, which can be read only once.
+///
+/// # Errors
+/// [`Error::Unreadable`].
+pub(crate) fn head(path: &Path, most: usize) -> Result<(Vec<u8>, u64), Error> {
+    let unreadable = |cause| Error::Unreadable {
+        path: path.to_path_buf(),
+        cause,
+    };
+    let data = fs::metadata(path).map_err(unreadable)?;
+    let mut head = Vec::new();
+    // Whoever opens a pipe has begun to read it.
+    if data.is_file() {
+        let file = fs::File::open(path).map_err(unreadable)?;
+        let mut first = file.take(most as u64);
+        first.read_to_end(&mut head).map_err(unreadable)?;
+    }
+    Ok((head, data.len()))
+}
+
 /// Everything that comes from a file, a pipe or a device, if it is no more than that. One that gives nothing but zeros at
 /// first has no end.
 ///

@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
+use compact_str::CompactString;
+use smallvec::SmallVec;
+
 use super::error::Error;
 use super::selection::Selection;
 use super::survey::Surveyed;
 use super::workspace::Workspace;
-use crate::model::board::Cell;
 use crate::model::day::Day;
 use crate::model::sheet::Sheet;
 use crate::model::turn::{Turn, turns};
@@ -181,14 +183,35 @@ fn group_of(
     None
 }
 
-/// A unit by code and short name, with what turned for it.
-pub(crate) type NamedTurns = ((String, String), Vec<(Turn, Cell)>);
+/// An obligation that turned.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Turned {
+    /// How.
+    pub turn: Turn,
+    /// The task, by its place in the plan.
+    pub task: usize,
+    /// The due day in force.
+    pub due: Option<Day>,
+}
+
+/// A unit for which something turned.
+#[derive(Clone, Debug)]
+pub(crate) struct TurnedUnit {
+    no: UnitNo,
+    place: u32,
+    /// Its code.
+    pub code: CompactString,
+    /// Its short name.
+    pub name: CompactString,
+    /// What turned. Of a whole cell only so much is kept: of a nation there are a million.
+    pub turned: SmallVec<[Turned; 2]>,
+}
 
 /// What turned since a day, unit by unit.
 #[derive(Clone)]
 pub(crate) struct Turns {
     since: Option<Day>,
-    found: Vec<(UnitNo, Vec<(Turn, Cell)>)>,
+    found: Vec<TurnedUnit>,
 }
 
 impl Turns {
@@ -205,10 +228,20 @@ impl Turns {
         if self.since.is_none() {
             return;
         }
-        let turned = turns(unit.before, unit.cells).map(|(turn, cell)| (turn, *cell));
-        let turned: Vec<(Turn, Cell)> = turned.collect();
+        let turned = turns(unit.before, unit.cells).map(|(turn, cell)| Turned {
+            turn,
+            task: cell.task,
+            due: cell.due,
+        });
+        let turned: SmallVec<_> = turned.collect();
         if !turned.is_empty() {
-            self.found.push((unit.sheet.unit, turned));
+            self.found.push(TurnedUnit {
+                no: unit.sheet.unit,
+                place: 0,
+                code: CompactString::default(),
+                name: CompactString::default(),
+                turned,
+            });
         }
     }
 
@@ -224,17 +257,21 @@ impl Turns {
     pub(crate) fn finish(
         self,
         workspace: &Workspace,
-    ) -> Result<Option<(Day, Vec<NamedTurns>)>, Error> {
+    ) -> Result<Option<(Day, Vec<TurnedUnit>)>, Error> {
         let Some(since) = self.since else {
             return Ok(None);
         };
-        let numbers: Vec<UnitNo> = self.found.iter().map(|(no, _)| *no).collect();
-        let rows = workspace.units(&numbers)?;
-        let mut named: Vec<_> = rows.into_iter().zip(self.found).collect();
-        named.sort_by_key(|(row, _)| row.place);
-        let list = named
-            .into_iter()
-            .map(|(row, (_, turned))| (super::names::names(&row.unit), turned));
-        Ok(Some((since, list.collect())))
+        let mut found = self.found;
+        let numbers: Vec<UnitNo> = found.iter().map(|unit| unit.no).collect();
+        let mut units = found.iter_mut();
+        workspace.each_brief(&numbers, &mut |label| {
+            if let Some(unit) = units.next() {
+                unit.place = label.place;
+                unit.code = label.code.into();
+                unit.name = label.short.into();
+            }
+        })?;
+        found.sort_by_key(|unit| unit.place);
+        Ok(Some((since, found)))
     }
 }

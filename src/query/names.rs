@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use compact_str::CompactString;
+
 use super::error::{Candidate, Error};
 use super::unit_names::{Named as UnitNamed, UnitNames, comparable};
 use super::workspace::Workspace;
@@ -382,7 +384,7 @@ impl Workspace {
 }
 
 /// A unit's code as the key of a map that is asked with plain text.
-pub(crate) type UnitKey = Box<str>;
+pub(crate) type UnitKey = CompactString;
 
 /// A name that could not be found as the saying of a problem; `None` for any other fault.
 pub(crate) fn said(fault: &Error) -> Option<Saying> {

@@ -1,31 +1,37 @@
 //! `board`: every obligation's standing on one day, units down and tasks across (进度一览表).
 
-use std::collections::BTreeMap;
-
+use compact_str::CompactString;
 use serde::Serialize;
 use serde::ser::SerializeMap;
+use smallvec::SmallVec;
 
 use super::frame::Frame;
 use super::{Report, mask};
 use crate::document::{Column, Document, Row, Table, Text, Tone};
-use crate::model::board::{Cell, View};
+use crate::model::board::View;
 use crate::model::day::Day;
-use crate::model::plan::Plan;
+use crate::model::plan::Task;
 use crate::model::standing::Standing;
 use crate::model::tally::Tally;
-use crate::model::unit::{Unit, UnitNo};
-use crate::query::{Error, Selection, Workspace};
+use crate::model::unit::{Class, UnitNo};
+use crate::query::{Error, Part, Selection, Surveyed, UnitLabel, Workspace};
 use crate::words::Words;
 
 /// The standings of one unit, by task code in the order of the plan.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Cells(pub Vec<(String, Standing)>);
+#[derive(Clone, Debug)]
+pub(crate) struct Cells<'p> {
+    tasks: &'p [Task],
+    /// By the tasks' places in the plan; `None` = the unit owes nothing of it.
+    standings: SmallVec<[Option<Standing>; 16]>,
+}
 
-impl Serialize for Cells {
+impl Serialize for Cells<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (task, standing) in &self.0 {
-            map.serialize_entry(task, standing)?;
+        let mut map = serializer.serialize_map(None)?;
+        for (task, standing) in self.tasks.iter().zip(&self.standings) {
+            if let Some(standing) = standing {
+                map.serialize_entry(task.code.as_str(), standing)?;
+            }
         }
         map.end()
     }
@@ -33,17 +39,17 @@ impl Serialize for Cells {
 
 /// A unit's row.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct BoardRow {
+pub(crate) struct BoardRow<'p> {
     /// The unit's code.
-    pub code: String,
+    pub code: CompactString,
     /// Its short name.
-    pub name: String,
+    pub name: CompactString,
     /// Its kind.
-    pub kind: String,
+    pub kind: &'p str,
     /// Its contact.
-    pub contact: Option<String>,
+    pub contact: Option<CompactString>,
     /// Where each task stands: of several dues the most pressing that has come, else the next.
-    pub cells: Cells,
+    pub cells: Cells<'p>,
     /// Obligations expected.
     pub expected: u64,
     /// Completed.
@@ -52,9 +58,11 @@ pub(crate) struct BoardRow {
     pub overdue: u64,
     /// Returned.
     pub returned: u64,
-    /// The place in the roster.
+    /// Its number, and its place in the roster.
     #[serde(skip)]
-    pub place: u32,
+    no: UnitNo,
+    #[serde(skip)]
+    place: u32,
 }
 
 /// A task's column.
@@ -67,11 +75,14 @@ pub(crate) struct BoardTask {
     /// Whether anything of it has come: the screen folds the others away.
     #[serde(skip)]
     pub come: bool,
+    /// Its place in the plan.
+    #[serde(skip)]
+    place: usize,
 }
 
 /// The board of a day.
 #[derive(Debug, Serialize)]
-pub(crate) struct Board {
+pub(crate) struct Board<'p> {
     /// `duban.board/2`.
     pub schema: &'static str,
     /// Which plan and day.
@@ -80,7 +91,7 @@ pub(crate) struct Board {
     /// The columns.
     pub tasks: Vec<BoardTask>,
     /// The units in the order of the roster.
-    pub rows: Vec<BoardRow>,
+    pub rows: Vec<BoardRow<'p>>,
     /// Whether the text shows tasks of which nothing has come.
     #[serde(skip)]
     pub all: bool,
@@ -100,69 +111,106 @@ const fn pressing(standing: Standing) -> u8 {
     }
 }
 
-impl BoardRow {
-    /// The row of a unit from its cells.
-    fn new(plan: &Plan, as_of: Day, place: u32, unit: &Unit, cells: &[Cell]) -> Self {
+impl<'p> BoardRow<'p> {
+    /// The row of a unit from its cells, without the unit's names.
+    fn new(tasks: &'p [Task], classes: &'p [Class], as_of: Day, unit: &Surveyed) -> Self {
+        let Surveyed { sheet, cells, .. } = *unit;
         let mut tally = Tally::default();
-        let mut shown: BTreeMap<usize, Standing> = BTreeMap::new();
+        let mut standings = SmallVec::from_elem(None, tasks.len());
         for cell in cells {
             tally.count(cell, as_of);
-            let place = shown.entry(cell.task).or_insert(cell.standing);
-            if pressing(cell.standing) > pressing(*place) {
-                *place = cell.standing;
+            let shown: &mut Option<Standing> = &mut standings[cell.task];
+            if shown.is_none_or(|shown| pressing(cell.standing) > pressing(shown)) {
+                *shown = Some(cell.standing);
             }
         }
-        let named = shown
-            .into_iter()
-            .map(|(task, standing)| (plan.tasks[task].code.to_string(), standing));
         Self {
-            code: unit.code.to_string(),
-            name: unit.short.clone(),
-            kind: unit.kind.clone(),
-            contact: mask::name(&unit.contact),
-            cells: Cells(named.collect()),
+            code: CompactString::default(),
+            name: CompactString::default(),
+            kind: classes
+                .get(sheet.class as usize)
+                .map_or("", |class| &class.kind),
+            contact: None,
+            cells: Cells { tasks, standings },
             expected: tally.expected(),
             completed: tally.completed(),
             overdue: tally.of(Standing::Overdue),
             returned: tally.of(Standing::Returned),
-            place,
+            no: sheet.unit,
+            place: 0,
         }
     }
 }
 
-impl Board {
+/// The rows of units in a row.
+struct Found<'p> {
+    rows: Vec<BoardRow<'p>>,
+    /// Of each task whether any of it has come; `None` where nobody owes it.
+    come: Vec<Option<bool>>,
+}
+
+impl Part for Found<'_> {
+    fn numbers(&self) -> Vec<UnitNo> {
+        self.rows.iter().map(|row| row.no).collect()
+    }
+
+    fn name(&mut self, at: usize, label: UnitLabel<'_>) {
+        let row = &mut self.rows[at];
+        (row.place, row.code, row.name) = (label.place, label.code.into(), label.short.into());
+        let contact = mask::lent(label.contact);
+        row.contact = (!contact.is_empty()).then(|| contact.as_ref().into());
+    }
+}
+
+impl<'p> Board<'p> {
     /// The board of the units and tasks selected; `all` also shows tasks of which nothing has come.
     ///
     /// # Errors
     /// Whatever the store says.
     pub(crate) fn of(
-        workspace: &Workspace,
+        workspace: &'p Workspace,
         view: View,
         selection: &Selection,
         all: bool,
     ) -> Result<Self, Error> {
-        let plan = &workspace.plan;
+        let (plan, classes) = (&workspace.plan, workspace.classes.as_slice());
         let ruler = workspace.ruler(view);
-        let mut come: Vec<Option<bool>> = vec![None; plan.tasks.len()];
-        let mut found: Vec<(UnitNo, Vec<Cell>)> = Vec::new();
-        workspace.survey(&ruler, None, selection, |unit| {
-            for cell in unit.cells {
-                let has_come = cell.standing != Standing::Pending;
-                come[cell.task] = Some(come[cell.task].unwrap_or(false) || has_come);
+        // A row is made where its cells are: at 650,000 units the board takes FIGURE MB so, 1,100 where it waits for the roster's row.
+        let parts = workspace.survey_named(
+            &ruler,
+            None,
+            selection,
+            |_| true,
+            || Found {
+                rows: Vec::new(),
+                come: vec![None; plan.tasks.len()],
+            },
+            |found, unit| {
+                for cell in unit.cells {
+                    let has_come = cell.standing != Standing::Pending;
+                    let come = &mut found.come[cell.task];
+                    *come = Some(come.unwrap_or(false) || has_come);
+                }
+                let row = BoardRow::new(&plan.tasks, classes, view.as_of, &unit);
+                found.rows.push(row);
+            },
+        )?;
+        let mut come = vec![None; plan.tasks.len()];
+        let mut rows = Vec::with_capacity(parts.iter().map(|part| part.rows.len()).sum());
+        for part in parts {
+            rows.extend(part.rows);
+            for (come, more) in come.iter_mut().zip(part.come) {
+                *come = (*come).max(more);
             }
-            found.push((unit.sheet.unit, unit.cells.to_vec()));
-        })?;
-        let numbers: Vec<UnitNo> = found.iter().map(|(no, _)| *no).collect();
-        let units = workspace.units(&numbers)?.into_iter().zip(found);
-        let mut rows: Vec<BoardRow> = units
-            .map(|(row, (_, cells))| BoardRow::new(plan, view.as_of, row.place, &row.unit, &cells))
-            .collect();
+        }
         rows.sort_by_key(|row| row.place);
-        let tasks = plan.tasks.iter().zip(come).filter_map(|(task, come)| {
+        let tasks = plan.tasks.iter().zip(come).enumerate();
+        let tasks = tasks.filter_map(|(place, (task, come))| {
             Some(BoardTask {
                 code: task.code.to_string(),
                 name: task.short.clone(),
                 come: come?,
+                place,
             })
         });
         Ok(Self {
@@ -198,10 +246,10 @@ pub(crate) fn named(words: &Words, standing: Standing) -> String {
     words.text(&format!("standing-{}", standing.key().replace('_', "-")))
 }
 
-impl Report for Board {
-    type Row = BoardRow;
+impl<'p> Report for Board<'p> {
+    type Row = BoardRow<'p>;
 
-    fn rows(&self) -> &[BoardRow] {
+    fn rows(&self) -> &[BoardRow<'p>] {
         &self.rows
     }
 
@@ -234,11 +282,9 @@ impl Report for Board {
         let rows = self.rows.iter().map(move |row| {
             let mut cells = vec![Text::from(row.name.as_str())];
             for task in &shown {
-                let cell = row.cells.0.iter().find(|(code, _)| *code == task.code);
-                cells.push(
-                    cell.map(|(_, standing)| letter(words, *standing))
-                        .unwrap_or_default(),
-                );
+                let standing = row.cells.standings[task.place];
+                let letter = standing.map(|standing| letter(words, standing));
+                cells.push(letter.unwrap_or_default());
             }
             let number = |number: u64, tone: Tone| match number {
                 0 => Text::from("-"),

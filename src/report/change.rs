@@ -1,27 +1,27 @@
 //! What changed since a day: end of that day against end of the day asked about, under one plan (DESIGN rule 8).
 
+use compact_str::CompactString;
 use serde::Serialize;
 
 use super::frame::listed;
 use crate::document::{Document, Text};
-use crate::model::board::Cell;
 use crate::model::day::Day;
 use crate::model::plan::Plan;
 use crate::model::turn::Turn;
-use crate::query::{Error, Turns, Workspace};
+use crate::query::{Error, TurnedUnit, Turns, Workspace};
 use crate::words::Words;
 
 /// One obligation that changed.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Changed {
     /// The unit's code.
-    pub unit: String,
+    pub unit: CompactString,
     /// The unit's short name.
-    pub name: String,
+    pub name: CompactString,
     /// The task's code.
-    pub task: String,
+    pub task: CompactString,
     /// The task's short name.
-    pub task_name: String,
+    pub task_name: CompactString,
     /// The due day.
     pub due: Option<Day>,
 }
@@ -62,24 +62,24 @@ impl Change {
             return Ok(None);
         };
         let mut change = Self::new(since);
-        for ((code, name), turns) in &list {
-            change.note(&workspace.plan, (code, name), turns);
+        for unit in &list {
+            change.note(&workspace.plan, unit);
         }
         Ok(Some(change))
     }
 
     /// Notes the obligations of one unit that changed.
-    fn note(&mut self, plan: &Plan, unit: (&str, &str), turns: &[(Turn, Cell)]) {
-        for (turn, cell) in turns {
-            let task = &plan.tasks[cell.task];
+    fn note(&mut self, plan: &Plan, unit: &TurnedUnit) {
+        for turned in &unit.turned {
+            let task = &plan.tasks[turned.task];
             let changed = Changed {
-                unit: unit.0.to_string(),
-                name: unit.1.to_string(),
-                task: task.code.to_string(),
-                task_name: task.short.clone(),
-                due: cell.due,
+                unit: unit.code.clone(),
+                name: unit.name.clone(),
+                task: task.code.as_str().into(),
+                task_name: task.short.as_str().into(),
+                due: turned.due,
             };
-            let list = match turn {
+            let list = match turned.turn {
                 Turn::NewlyDone => &mut self.newly_done,
                 Turn::CaughtUp => &mut self.caught_up,
                 Turn::NewlyOverdue => &mut self.newly_overdue,

@@ -142,7 +142,8 @@ pub(super) struct PageBuffer {
 /// Stands for "no unit" in the index: sorts behind all.
 const NO_UNIT: UnitNo = UnitNo::MAX;
 
-/// So many bytes are kept before they are written out.
+/// So many bytes are kept before they are written out. A third of what a nation's list leaves: all at once takes 50 MB more, and is
+/// FIGURE faster.
 const ENOUGH: usize = 40 << 20;
 
 const fn page_of(unit: UnitNo) -> i64 {
@@ -171,7 +172,7 @@ impl PageBuffer {
 
     /// Whether it is time to write them out. What is older than the newest waits until its batch is there to say when it was recorded.
     pub(super) const fn is_full(&self) -> bool {
-        self.newest && self.bytes.len() >= ENOUGH
+        self.newest && self.bytes.len() + size_of::<(UnitNo, u32)>() * self.index.len() >= ENOUGH
     }
 
     /// Writes all items to their pages.

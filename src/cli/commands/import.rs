@@ -9,7 +9,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::{progress, wording};
 use crate::model::entry::Address;
-use crate::ops::{Repeats, Rows};
+use crate::ops::{Intake, LIST_HEAD, Repeats, Rows, may_name_files};
 use crate::query::{self, Error};
 use crate::report::Report;
 use crate::report::check::CheckReport;
@@ -51,15 +51,21 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let Some(file) = args.file.filter(|_| !args.columns) else {
         return columns(context);
     };
-    let (name, folder, bytes) = match read(&file, context) {
+    let List {
+        name,
+        folder,
+        content,
+    } = match List::open(&file, context) {
         Err(Error::Problems(problems)) => {
             refuse(context, &problems)?;
             return Ok(Exit::Failed);
         }
         other => other?,
     };
-    if is_journal(&bytes) {
-        let done = context.recording("import")?.merge(&bytes)?;
+    if let Content::Read(bytes) = &content
+        && is_journal(bytes)
+    {
+        let done = context.recording("import")?.merge(bytes)?;
         context.say_applied(&done.applied)?;
         let merge = done.written;
         context.say(
@@ -81,9 +87,10 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
         (_, _, true) => Repeats::Again,
         _ => Repeats::Refuse,
     };
+    let evidence = context.place()?.evidence.clone();
     let rows = Rows {
         name: &name,
-        bytes: &bytes,
+        bytes: &[],
         encoding: args.encoding.as_deref(),
         sheet: args.sheet.as_deref(),
         partial: args.partial,
@@ -91,9 +98,20 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
         area: area.as_deref(),
         folder: &folder,
     };
-    let intake = rows.intake(&context.place()?.evidence);
+    let intake = match &content {
+        Content::Read(bytes) => Rows { bytes, ..rows }.intake(&evidence),
+        Content::Later(_) => Intake::empty(&evidence),
+    };
     let recording = context.recording("import")?;
+    let bytes = match content {
+        Content::Read(bytes) => bytes,
+        Content::Later(path) => query::read(&path, query::LIST)?,
+    };
     let bar = progress::bar(context, bytes.len() as u64 / 24, "talk-importing");
+    let rows = Rows {
+        bytes: &bytes,
+        ..rows
+    };
     let result = recording.import(&rows, intake, &mut |at| bar.set_position(at));
     bar.finish_and_clear();
     let done = match result {
@@ -149,20 +167,51 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-/// The file's name, the folder of the files that its rows name, and its content.
-fn read(file: &Path, context: &mut Context) -> Result<(String, PathBuf, Vec<u8>), Error> {
-    if file == Path::new("-") {
-        let bytes = query::all_of(&mut context.world.stdin, "-", query::LIST)?;
-        return Ok(("-".to_string(), context.world.folder.clone(), bytes));
+/// A list to import.
+struct List {
+    /// The file's name.
+    name: String,
+    /// The folder of the files that its rows name.
+    folder: PathBuf,
+    content: Content,
+}
+
+/// A list's content, or the file to read it from.
+enum Content {
+    Read(Vec<u8>),
+    /// It is long and names no files, so that nothing of it is asked for before the transaction begins. The roster, which the first
+    /// import puts in force, is gone by then: of a nation the two take 160 and 350 MB.
+    Later(PathBuf),
+}
+
+impl List {
+    fn open(file: &Path, context: &mut Context) -> Result<Self, Error> {
+        if file == Path::new("-") {
+            let bytes = query::all_of(&mut context.world.stdin, "-", query::LIST)?;
+            return Ok(Self {
+                name: "-".to_string(),
+                folder: context.world.folder.clone(),
+                content: Content::Read(bytes),
+            });
+        }
+        let path = context.path(file);
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        let folder = path.parent().unwrap_or(&path).to_path_buf();
+        let (head, size) = query::head(&path, LIST_HEAD)?;
+        let early = is_journal(&head) || may_name_files(&head, size) || size > query::LIST;
+        let content = match early {
+            true => Content::Read(query::read(&path, query::LIST)?),
+            false => Content::Later(path),
+        };
+        Ok(Self {
+            name,
+            folder,
+            content,
+        })
     }
-    let path = context.path(file);
-    let name = path
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
-    let folder = path.parent().unwrap_or(&path).to_path_buf();
-    let bytes = query::read(&path, query::LIST)?;
-    Ok((name, folder, bytes))
 }
 
 /// Prints the headers that are read: a column a line, its name in documents first.

@@ -29,7 +29,7 @@ impl Rows<'_> {
     /// Takes in the files that the list names, as far as they are found. Nothing of them stays unless the list is imported.
     pub(crate) fn intake(&self, evidence: &Path) -> Intake {
         let mut files = Vec::new();
-        if self.may_name_files() {
+        if may_name_files(self.bytes, self.bytes.len() as u64) {
             let mut nearby = NearbyFiles::new(self.folder);
             // What is wrong with the list is said when it is judged; days bear on no file.
             let any_day = Today {
@@ -49,18 +49,22 @@ impl Rows<'_> {
         }
         Intake::new(evidence, files)
     }
-
-    /// A list of moderate length is read twice without anybody noticing; of a long one, the head has to promise files.
-    fn may_name_files(&self) -> bool {
-        let head = &self.bytes[..self.bytes.len().min(4096)];
-        let head = String::from_utf8_lossy(head).to_lowercase();
-        let promises = |name: &&str| head.contains(name);
-        self.bytes.len() < LONG || records::evidence_headers().any(|name| promises(&name))
-    }
 }
 
+/// Whether a list that begins so and has so many bytes may name files, which are taken in before the transaction begins. One of
+/// moderate length is read twice without anybody noticing; of a long one, the head has to promise files.
+pub(crate) fn may_name_files(head: &[u8], size: u64) -> bool {
+    let head = &head[..head.len().min(LIST_HEAD)];
+    let head = String::from_utf8_lossy(head).to_lowercase();
+    let promises = |name: &&str| head.contains(name);
+    size < LONG || records::evidence_headers().any(|name| promises(&name))
+}
+
+/// How much of a list is its head.
+pub(crate) const LIST_HEAD: usize = 4096;
+
 /// From how many bytes on a list is not read twice without need: 100,000 rows or so, which take a tenth of a second.
-const LONG: usize = 4 << 20;
+const LONG: u64 = 4 << 20;
 
 /// Attaches the files that lines name. A line whose file cannot be taken in is left out, and said.
 pub(super) fn attach(

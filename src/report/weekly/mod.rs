@@ -247,7 +247,7 @@ pub(crate) struct Weekly<'p> {
     /// The areas; `null` where every unit is on the board.
     pub areas: Option<Vec<AreaRow>>,
     /// `board`; `null` where there are too many units for one.
-    pub board: Option<Board>,
+    pub board: Option<Board<'p>>,
     /// The units, in the order of the roster.
     pub rows: Vec<UnitRow>,
     /// The plan's short title.
@@ -267,7 +267,7 @@ impl<'p> Weekly<'p> {
     /// # Errors
     /// Whatever the store says.
     pub(crate) fn of(
-        workspace: &Workspace,
+        workspace: &'p Workspace,
         question: &Question,
         found: &'p Found<'p>,
     ) -> Result<Self, Error> {
