@@ -24,7 +24,7 @@ pub(crate) fn write<T: Serialize + Sync>(
     let learn = |rows: &[T]| {
         let mut shape = Shape::default();
         for row in rows {
-            shape.learn(&Node::of(row)?);
+            shape.learn(&Node::outline(row)?);
         }
         Ok(shape)
     };

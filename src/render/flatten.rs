@@ -28,10 +28,13 @@ pub(super) struct Shape {
 pub(super) struct Layout {
     /// The columns' names.
     pub(super) columns: Vec<String>,
-    paths: Vec<Vec<String>>,
+    paths: Vec<Vec<Step>>,
     /// The list whose elements get a line each.
-    spread: Option<Vec<String>>,
+    spread: Option<Vec<Step>>,
 }
+
+/// A step into an object: the place where the field mostly stands, and its name.
+type Step = (usize, String);
 
 impl Shape {
     /// Takes in one row.
@@ -89,19 +92,20 @@ impl Shape {
         layout
     }
 
-    fn collect(&self, path: &mut Vec<String>, layout: &mut Layout) {
+    fn collect(&self, path: &mut Vec<Step>, layout: &mut Layout) {
         let spread_here = self.list && layout.spread.is_none();
         if spread_here {
             layout.spread = Some(path.clone());
         }
         let opened = !self.fields.is_empty() && (!self.list || spread_here);
         if !path.is_empty() && (!opened || self.plain) {
-            layout.columns.push(path.join("."));
+            let names: Vec<&str> = path.iter().map(|(_, name)| name.as_str()).collect();
+            layout.columns.push(names.join("."));
             layout.paths.push(path.clone());
         }
         if opened {
-            for (name, shape) in &self.fields {
-                path.push(name.clone());
+            for (place, (name, shape)) in self.fields.iter().enumerate() {
+                path.push((place, name.clone()));
                 shape.collect(path, layout);
                 path.pop();
             }
@@ -146,8 +150,9 @@ impl Layout {
     }
 }
 
-fn at<'a>(node: &'a Node, path: &[String]) -> Option<&'a Node> {
-    path.iter().try_fold(node, |node, name| node.field(name))
+fn at<'a>(node: &'a Node, path: &[Step]) -> Option<&'a Node> {
+    path.iter()
+        .try_fold(node, |node, (place, name)| node.field(*place, name))
 }
 
 fn cell(node: Option<&Node>) -> Cell<'_> {

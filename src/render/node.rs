@@ -28,7 +28,12 @@ pub(super) type Name = Cow<'static, str>;
 impl Node {
     /// The tree of a value.
     pub(super) fn of(value: &(impl Serialize + ?Sized)) -> Result<Self, Unfit> {
-        value.serialize(Nodes)
+        value.serialize(Nodes::<true>)
+    }
+
+    /// The tree of a value without its words and numbers: what is in it, but not what that says.
+    pub(super) fn outline(value: &(impl Serialize + ?Sized)) -> Result<Self, Unfit> {
+        value.serialize(Nodes::<false>)
     }
 
     /// The fields of an object.
@@ -39,12 +44,12 @@ impl Node {
         }
     }
 
-    /// The value of that name in an object.
-    pub(super) fn field(&self, name: &str) -> Option<&Self> {
-        let mut fields = self.fields().iter();
-        fields
-            .find(|(known, _)| known == name)
-            .map(|(_, value)| value)
+    /// The value of that name in an object, which mostly stands in that place.
+    pub(super) fn field(&self, place: usize, name: &str) -> Option<&Self> {
+        let fields = self.fields();
+        let expected = fields.get(place).filter(|(known, _)| known == name);
+        let found = expected.or_else(|| fields.iter().find(|(known, _)| known == name));
+        found.map(|(_, value)| value)
     }
 
     /// Whether it is neither a list nor an object.
@@ -94,14 +99,23 @@ impl From<Unfit> for std::io::Error {
     }
 }
 
-/// Makes nodes.
-struct Nodes;
+/// Makes nodes, with what they say where that is wanted.
+struct Nodes<const SAID: bool>;
 
 /// Values in a row, so far. Of a variant with several values its name is known.
-struct ListOf(Vec<Node>, Option<&'static str>);
+struct ListOf<const SAID: bool>(Vec<Node>, Option<&'static str>);
 
 /// Values by name, so far; with the name of the variant and the name that waits for its value.
-struct ObjectOf(Vec<(Name, Node)>, Option<&'static str>, Name);
+struct ObjectOf<const SAID: bool>(Vec<(Name, Node)>, Option<&'static str>, Name);
+
+/// A text, where it is wanted.
+fn said<const SAID: bool>(text: impl FnOnce() -> CompactString) -> CompactString {
+    if SAID {
+        text()
+    } else {
+        CompactString::default()
+    }
+}
 
 /// What is inside a variant, under its name.
 fn variant(name: Option<&'static str>, node: Node) -> Node {
@@ -114,21 +128,21 @@ fn variant(name: Option<&'static str>, node: Node) -> Node {
 macro_rules! written_out {
     ($($method:ident: $kind:ty),*) => {
         $(fn $method(self, value: $kind) -> Result<Node, Unfit> {
-            Ok(Node::Literal(value.to_compact_string()))
+            Ok(Node::Literal(said::<SAID>(|| value.to_compact_string())))
         })*
     };
 }
 
-impl Serializer for Nodes {
+impl<const SAID: bool> Serializer for Nodes<SAID> {
     type Ok = Node;
     type Error = Unfit;
-    type SerializeSeq = ListOf;
-    type SerializeTuple = ListOf;
-    type SerializeTupleStruct = ListOf;
-    type SerializeTupleVariant = ListOf;
-    type SerializeMap = ObjectOf;
-    type SerializeStruct = ObjectOf;
-    type SerializeStructVariant = ObjectOf;
+    type SerializeSeq = ListOf<SAID>;
+    type SerializeTuple = ListOf<SAID>;
+    type SerializeTupleStruct = ListOf<SAID>;
+    type SerializeTupleVariant = ListOf<SAID>;
+    type SerializeMap = ObjectOf<SAID>;
+    type SerializeStruct = ObjectOf<SAID>;
+    type SerializeStructVariant = ObjectOf<SAID>;
 
     written_out!(
         serialize_bool: bool, serialize_i8: i8, serialize_i16: i16, serialize_i32: i32, serialize_i64: i64,
@@ -143,16 +157,20 @@ impl Serializer for Nodes {
     fn serialize_f64(self, value: f64) -> Result<Node, Unfit> {
         let number = serde_json::Number::from_f64(value);
         Ok(number.map_or(Node::Null, |number| {
-            Node::Literal(number.to_compact_string())
+            Node::Literal(said::<SAID>(|| number.to_compact_string()))
         }))
     }
 
     fn serialize_char(self, value: char) -> Result<Node, Unfit> {
-        Ok(Node::Text(value.to_compact_string()))
+        Ok(Node::Text(said::<SAID>(|| value.to_compact_string())))
     }
 
     fn serialize_str(self, value: &str) -> Result<Node, Unfit> {
-        Ok(Node::Text(value.into()))
+        Ok(Node::Text(said::<SAID>(|| value.into())))
+    }
+
+    fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<Node, Unfit> {
+        Ok(Node::Text(said::<SAID>(|| value.to_compact_string())))
     }
 
     fn serialize_bytes(self, value: &[u8]) -> Result<Node, Unfit> {
@@ -181,7 +199,7 @@ impl Serializer for Nodes {
         _: u32,
         name: &'static str,
     ) -> Result<Node, Unfit> {
-        Ok(Node::Text(name.into()))
+        Ok(Node::Text(said::<SAID>(|| name.into())))
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(
@@ -202,15 +220,15 @@ impl Serializer for Nodes {
         Ok(variant(Some(name), value.serialize(self)?))
     }
 
-    fn serialize_seq(self, size: Option<usize>) -> Result<ListOf, Unfit> {
+    fn serialize_seq(self, size: Option<usize>) -> Result<ListOf<SAID>, Unfit> {
         Ok(ListOf(Vec::with_capacity(size.unwrap_or(0)), None))
     }
 
-    fn serialize_tuple(self, size: usize) -> Result<ListOf, Unfit> {
+    fn serialize_tuple(self, size: usize) -> Result<ListOf<SAID>, Unfit> {
         self.serialize_seq(Some(size))
     }
 
-    fn serialize_tuple_struct(self, _: &'static str, size: usize) -> Result<ListOf, Unfit> {
+    fn serialize_tuple_struct(self, _: &'static str, size: usize) -> Result<ListOf<SAID>, Unfit> {
         self.serialize_seq(Some(size))
     }
 
@@ -220,11 +238,11 @@ impl Serializer for Nodes {
         _: u32,
         name: &'static str,
         size: usize,
-    ) -> Result<ListOf, Unfit> {
+    ) -> Result<ListOf<SAID>, Unfit> {
         Ok(ListOf(Vec::with_capacity(size), Some(name)))
     }
 
-    fn serialize_map(self, size: Option<usize>) -> Result<ObjectOf, Unfit> {
+    fn serialize_map(self, size: Option<usize>) -> Result<ObjectOf<SAID>, Unfit> {
         Ok(ObjectOf(
             Vec::with_capacity(size.unwrap_or(0)),
             None,
@@ -232,7 +250,7 @@ impl Serializer for Nodes {
         ))
     }
 
-    fn serialize_struct(self, _: &'static str, size: usize) -> Result<ObjectOf, Unfit> {
+    fn serialize_struct(self, _: &'static str, size: usize) -> Result<ObjectOf<SAID>, Unfit> {
         self.serialize_map(Some(size))
     }
 
@@ -242,7 +260,7 @@ impl Serializer for Nodes {
         _: u32,
         name: &'static str,
         size: usize,
-    ) -> Result<ObjectOf, Unfit> {
+    ) -> Result<ObjectOf<SAID>, Unfit> {
         Ok(ObjectOf(
             Vec::with_capacity(size),
             Some(name),
@@ -253,12 +271,12 @@ impl Serializer for Nodes {
 
 macro_rules! lists {
     ($($kind:ident::$method:ident),*) => {
-        $(impl ser::$kind for ListOf {
+        $(impl<const SAID: bool> ser::$kind for ListOf<SAID> {
             type Ok = Node;
             type Error = Unfit;
 
             fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unfit> {
-                self.0.push(value.serialize(Nodes)?);
+                self.0.push(value.serialize(Nodes::<SAID>)?);
                 Ok(())
             }
 
@@ -278,12 +296,12 @@ lists!(
 
 macro_rules! objects {
     ($($kind:ident),*) => {
-        $(impl ser::$kind for ObjectOf {
+        $(impl<const SAID: bool> ser::$kind for ObjectOf<SAID> {
             type Ok = Node;
             type Error = Unfit;
 
             fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Unfit> {
-                self.0.push((name.into(), value.serialize(Nodes)?));
+                self.0.push((name.into(), value.serialize(Nodes::<SAID>)?));
                 Ok(())
             }
 
@@ -296,12 +314,12 @@ macro_rules! objects {
 
 objects!(SerializeStruct, SerializeStructVariant);
 
-impl ser::SerializeMap for ObjectOf {
+impl<const SAID: bool> ser::SerializeMap for ObjectOf<SAID> {
     type Ok = Node;
     type Error = Unfit;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, name: &T) -> Result<(), Unfit> {
-        match name.serialize(Nodes)? {
+        match name.serialize(Nodes::<true>)? {
             Node::Text(text) | Node::Literal(text) => {
                 self.2 = Name::Owned(text.into());
                 Ok(())
@@ -312,7 +330,7 @@ impl ser::SerializeMap for ObjectOf {
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unfit> {
         let name = std::mem::take(&mut self.2);
-        self.0.push((name, value.serialize(Nodes)?));
+        self.0.push((name, value.serialize(Nodes::<SAID>)?));
         Ok(())
     }
 

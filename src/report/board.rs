@@ -175,7 +175,7 @@ impl<'p> Board<'p> {
     ) -> Result<Self, Error> {
         let (plan, classes) = (&workspace.plan, workspace.classes.as_slice());
         let ruler = workspace.ruler(view);
-        // A row is made where its cells are: at 650,000 units the board takes FIGURE MB so, 1,100 where it waits for the roster's row.
+        // A row is made where its cells are: at 650,000 units the board takes 1.1 GB where they wait for the roster's rows.
         let parts = workspace.survey_named(
             &ruler,
             None,

@@ -215,7 +215,12 @@ pub(crate) fn percent(rate: Rate) -> String {
 
 /// A name and its number of obligations, or the like: the texts joined as the language joins lists.
 pub(crate) fn listed(words: &Words, texts: &[String]) -> String {
-    texts.join(&words.text("format-list-separator"))
+    // Of most rows there is nothing to list, and the separator takes as long to look up as all the rest of a row.
+    match texts {
+        [] => String::new(),
+        [one] => one.clone(),
+        several => several.join(&words.text("format-list-separator")),
+    }
 }
 
 /// A quantity with what is counted, written together in Chinese and apart in English: `12/20张`, `4/10 bins`.

@@ -205,8 +205,9 @@ pub fn read(input: Input<'_>) -> (Option<Vec<Unit>>, Problems) {
         problems.push(Problem::error(table.whole(), say!("check-roster-empty")));
     }
     let (units, remarks) = units(rows, |row| stands[row].line.to_string());
+    let mut finder = table.finder();
     problems.extend(remarks.into_iter().map(|remark| {
-        let place = table.place(&stands[remark.row], remark.column);
+        let place = finder.place(&stands[remark.row], remark.column);
         Problem::new(remark.severity, place, remark.saying)
     }));
     (units.filter(|_| !problems.has_errors()), problems)

@@ -124,7 +124,7 @@ impl Transaction {
                     continue;
                 }
             }
-            put_unit(connection, unit, row, place, area)?;
+            put_unit(connection, unit, row, place, area, known == 0)?;
             changed.push(row.no);
         }
         let mut packs = Packs::new(connection)?;
@@ -250,6 +250,7 @@ fn put_unit(
     row: &Placed,
     place: u32,
     area: bool,
+    first: bool,
 ) -> Result<(), StoreError> {
     let Unit {
         code,
@@ -272,8 +273,12 @@ fn put_unit(
     fn list<T: serde::Serialize>(list: &[T]) -> Result<Option<String>, StoreError> {
         (!list.is_empty()).then(|| json(list)).transpose()
     }
-    let sql = "INSERT OR REPLACE INTO unit VALUES
-        (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,NULL)";
+    // What may replace a row costs SQLite a savepoint, which it begins and ends for each.
+    let sql = if first {
+        "INSERT INTO unit VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,NULL)"
+    } else {
+        "INSERT OR REPLACE INTO unit VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,NULL)"
+    };
     connection.prepare_cached(sql)?.execute(params![
         row.no,
         place,

@@ -142,8 +142,8 @@ pub(super) struct PageBuffer {
 /// Stands for "no unit" in the index: sorts behind all.
 const NO_UNIT: UnitNo = UnitNo::MAX;
 
-/// So many bytes are kept before they are written out. A third of what a nation's list leaves: all at once takes 50 MB more, and is
-/// FIGURE faster.
+/// So many bytes, those of the index among them, are kept before they are written out: of a nation's list a third. All at once takes
+/// 50 MB more.
 const ENOUGH: usize = 40 << 20;
 
 const fn page_of(unit: UnitNo) -> i64 {
