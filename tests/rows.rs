@@ -386,3 +386,120 @@ proptest! {
         counts(&stores[0], "4");
     }
 }
+
+/// What a list is warned of, row by row, is what `done` is warned of, record by record.
+#[test]
+fn a_list_is_warned_of_all_that_done_is_warned_of_in_the_same_words() {
+    let plan = crate::support::SMALL.to_string()
+        + r#"
+[[phase.activity]]
+id = "census"
+name = "census"
+target = { count = 50, measure = "houses" }
+counts = "total"
+evidence = "expected"
+due = 2020-06-30
+who = ["village"]
+[[phase.activity]]
+id = "open-day"
+name = "open-day"
+from = 2020-06-10
+to = 2020-06-30
+who = ["village"]
+"#;
+    // Before, then the rows: task, day, amount.
+    let cases: [(&[&str], &[(&str, &str, &str)]); 7] = [
+        (
+            &["plan --on 6-10"],
+            &[("plan", "2020-06-20", ""), ("plan", "2020-06-05", "")],
+        ),
+        (
+            &[],
+            &[("plan", "2020-06-20", ""), ("plan", "2020-06-21", "")],
+        ),
+        (
+            &["census=30 --on 6-10"],
+            &[
+                ("census", "2020-06-20", "20"),
+                ("census", "2020-06-21", "25"),
+            ],
+        ),
+        (
+            &["census=30 --on 6-20"],
+            &[
+                ("census", "2020-06-20", "30"),
+                ("census", "2020-06-05", "9"),
+            ],
+        ),
+        (
+            &["open-day --on 6-2"],
+            &[
+                ("open-day", "2020-06-15", ""),
+                ("open-day", "2020-06-16", ""),
+            ],
+        ),
+        (
+            &["banner=3 --on 6-10"],
+            &[
+                ("banner", "2020-06-10", "3"),
+                ("banner", "2020-06-11", "500"),
+            ],
+        ),
+        (
+            &[],
+            &[
+                ("notice", "2020-06-11", ""),
+                ("plan", "2020-05-20", ""),
+                ("report", "2020-06-11", ""),
+            ],
+        ),
+    ];
+    let what = |told: &str, from: usize| -> Vec<String> {
+        let warnings = told
+            .lines()
+            .filter_map(|line| line.strip_prefix("warning: "));
+        let words = warnings.map(|line| line.splitn(from, ' ').last().unwrap().to_string());
+        words.filter(|words| !words.contains("--again")).collect()
+    };
+    for (before, rows) in cases {
+        let [typed, listed] = [0, 1].map(|_| Project::with_plan(&plan).set("DUBAN_LANG", "en"));
+        for project in [&typed, &listed] {
+            project.ok("done v2 plan --on 6-20");
+            for line in before {
+                project.ok(&format!("done v1 {line}"));
+            }
+        }
+        let mut wanted = Vec::new();
+        let mut list = String::from("unit,task,on,count\n");
+        for (task, day, amount) in rows {
+            let equals = if amount.is_empty() { "" } else { "=" };
+            let told = typed
+                .ok(&format!("done v1 {task}{equals}{amount} --on {day}"))
+                .stderr;
+            wanted.extend(what(&told, 3));
+            list += &format!("v1,{task},{day},{amount}\n");
+        }
+        listed.write("l.csv", list);
+        let told = listed.ok("import l.csv --again").stderr;
+        assert_eq!(what(&told, 2), wanted, "{before:?} {rows:?}\n{told}");
+        assert!(!wanted.is_empty(), "{before:?} {rows:?}");
+    }
+}
+
+#[test]
+fn a_corrected_total_fell_below_no_other() {
+    let plan = crate::support::SMALL.to_string()
+        + "\n[[phase.activity]]\nid = \"census\"\nname = \"census\"\ncounts = \"total\"\ndue = 2020-06-30\nwho = [\"village\"]\n";
+    let project = Project::with_plan(&plan).set("DUBAN_LANG", "en");
+    project.ok("done v1 census=300 --on 6-20");
+    let told = project.ok("correct v1/census --count 30").stderr;
+    assert!(!told.contains("warning"), "{told}");
+    let told = project.ok("done v1 census=20 --on 6-21").stderr;
+    assert!(told.contains("30"), "{told}");
+    project.ok("return v1/census --reason wrong");
+    let told = project.ok("done v1 census=10 --on 6-22").stderr;
+    assert!(
+        told.contains("30"),
+        "what was returned is no total before: {told}"
+    );
+}

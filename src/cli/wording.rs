@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::model::admit::Advice;
+use crate::model::advice::Advice;
 use crate::query;
 use crate::report::mask;
 use crate::source::problem::Saying;

@@ -2,12 +2,9 @@
 
 use super::day::Day;
 use super::decimal::Decimal;
-use super::due::{Due, Schedule};
-use super::entry::{Proof, Record, TaskNo, Via};
+use super::due::Due;
+use super::entry::{Proof, Record, Via};
 use super::plan::{Evidence, Plan, Task};
-use super::proof::Remark;
-use super::review::Reviews;
-use super::sheet::{Fact, Mark, Sheet};
 use super::unit::{Class, Tenure};
 
 /// What somebody says that a unit did.
@@ -116,51 +113,6 @@ pub(crate) enum Refusal {
     },
     /// Proof is required.
     NoProof,
-}
-
-/// What is worth saying of a record that is kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Advice {
-    /// Before the window opens: kept, and does not fulfil.
-    TooEarly {
-        /// The first day that counts.
-        opens: Day,
-    },
-    /// Before the plan and the task's phase: kept, and maybe a slip.
-    BeforePlan {
-        /// The first day of either.
-        begins: Day,
-    },
-    /// In no period of the task: kept, and counts for none unless `--for` names one.
-    NoPeriod,
-    /// The order has not arrived.
-    NotOrdered,
-    /// A record of the same day and content stands already.
-    Stands,
-    /// The same task was recorded for the day and is already fulfilled without this record.
-    Fulfilled {
-        /// Since when.
-        day: Day,
-    },
-    /// A running total below the one before.
-    TotalFell {
-        /// The total before.
-        before: Decimal,
-    },
-    /// More than a hundred times what is needed.
-    FarMore {
-        /// What is needed.
-        need: Decimal,
-    },
-    /// Proof is expected and none came.
-    ProofExpected,
-    /// Something is odd about a piece of proof.
-    Proof {
-        /// Its name.
-        name: String,
-        /// What.
-        remark: Remark,
-    },
 }
 
 const MOST: Decimal = Decimal::from_thousandths(1_000_000_000_000);
@@ -312,101 +264,4 @@ pub(crate) fn period_of<'d>(dues: &'d [Due], day: Day, record: &Record) -> Optio
             due.opens.is_none_or(|first| day >= first) && due.closes.is_none_or(|last| day <= last)
         }
     })
-}
-
-/// What is worth saying of a record that is about to join its unit's sheet. `sheet` is the sheet without it.
-pub(crate) fn advise(
-    task: &Task,
-    dues: &[Due],
-    number: TaskNo,
-    sheet: &Sheet,
-    day: Day,
-    record: &Record,
-) -> Vec<Advice> {
-    let mut advice = Vec::new();
-    let undone = sheet.undone();
-    let own = |item: &&super::sheet::Item| item.task == number && !undone.contains(&item.seq);
-    let marks = || {
-        sheet
-            .items
-            .iter()
-            .filter(own)
-            .filter_map(|item| match item.fact {
-                Fact::Record(mark) => Some((item, mark)),
-                _ => None,
-            })
-    };
-    if task.schedule == Schedule::Instruction && dues.is_empty() {
-        advice.push(Advice::NotOrdered);
-    }
-    let window = dues.iter().filter_map(|due| due.opens).min();
-    let counted = |on: Day| window.is_none_or(|opens| on >= opens);
-    if task.schedule.period().is_some() {
-        match period_of(dues, day, record).map(|due| due.opens) {
-            None => advice.push(Advice::NoPeriod),
-            Some(Some(opens)) if day < opens => advice.push(Advice::TooEarly { opens }),
-            Some(_) => {}
-        }
-    } else if let Some(opens) = window.filter(|opens| day < *opens) {
-        advice.push(Advice::TooEarly { opens });
-    }
-    let reviews = Reviews::of(sheet, None);
-    let is_return = |(_, by): &(_, super::sheet::Item)| matches!(by.fact, Fact::Return { .. });
-    // What was returned fulfils nothing: a new record puts it right.
-    let returned = |seq| reviews.on(seq).iter().any(is_return);
-    if stands(sheet, number, day, record) {
-        advice.push(Advice::Stands);
-    } else if task.target.is_none()
-        && task.schedule.period().is_none()
-        && !task.totals
-        && counted(day)
-        && let Some((earlier, _)) = marks().find(|(item, mark)| {
-            item.day <= day && counted(item.day) && !mark.nil && !returned(item.seq)
-        })
-    {
-        advice.push(Advice::Fulfilled { day: earlier.day });
-    }
-    if record.total {
-        let before = marks()
-            .filter(|(item, _)| item.day <= day)
-            .max_by_key(|(item, _)| item.day);
-        if let Some((_, mark)) = before.filter(|(_, mark)| mark.count > record.count) {
-            advice.push(Advice::TotalFell { before: mark.count });
-        }
-    }
-    if task.evidence == Evidence::Expected && record.evidence.is_empty() && !record.nil {
-        advice.push(Advice::ProofExpected);
-    }
-    advice
-}
-
-/// Advice where a record's day is before the plan was issued, and before the task's phase.
-pub(crate) fn before_plan(plan: &Plan, task: &Task, day: Day) -> Option<Advice> {
-    let begins = plan.issued.min(plan.phase_of(task).from);
-    (day < begins).then_some(Advice::BeforePlan { begins })
-}
-
-/// Advice where a count is far beyond what the unit needs.
-pub(crate) fn far_more(record: &Record, need: Option<Decimal>) -> Option<Advice> {
-    let need = need.filter(|need| *need > Decimal::ZERO)?;
-    let most = Decimal::from_thousandths(need.thousandths().saturating_mul(100));
-    (record.count > most).then_some(Advice::FarMore { need })
-}
-
-/// Whether the sheet already holds a live record of that task, day and quantity.
-pub(crate) fn stands(sheet: &Sheet, task: TaskNo, day: Day, record: &Record) -> bool {
-    let same = |mark: &Mark| {
-        (mark.count, mark.total, mark.nil, mark.period)
-            == (record.count, record.total, record.nil, record.period)
-    };
-    let fits = |item: &super::sheet::Item| {
-        item.task == task
-            && item.day == day
-            && matches!(&item.fact, Fact::Record(mark) if same(mark))
-    };
-    let undone = sheet.undone();
-    sheet
-        .items
-        .iter()
-        .any(|item| fits(item) && !undone.contains(&item.seq))
 }

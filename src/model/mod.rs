@@ -2,6 +2,7 @@
 //! no words. Imports nothing of ours.
 
 pub(crate) mod admit;
+pub(crate) mod advice;
 pub(crate) mod agenda;
 pub(crate) mod amend;
 pub(crate) mod arena;

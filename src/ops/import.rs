@@ -20,7 +20,7 @@ use super::intake::Intake;
 use super::nearby_files::NearbyFiles;
 use super::recording::{Recording, Written};
 use crate::journal::wire::{Reader as JournalReader, WireError};
-use crate::model::admit::Advice;
+use crate::model::advice::Advice;
 use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::entry::{Act, Entry, Record, TaskNo};

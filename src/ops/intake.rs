@@ -6,7 +6,7 @@ use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 
 use crate::evidence::{Folder, Incoming, MOST_BYTES, Rejected, Special, Taken};
-use crate::model::admit::Advice;
+use crate::model::advice::Advice;
 use crate::model::entry::Proof;
 use crate::model::proof::Remark;
 use crate::parallel;

@@ -2,12 +2,14 @@
 
 use super::intake::Intake;
 use super::recording::{Recording, Written};
-use crate::model::admit::{self, Advice, Draft};
+use crate::model::admit::{self, Draft};
+use crate::model::advice::{self, Advice, Held};
 use crate::model::board::{Desk, Ruler, View};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
-use crate::model::entry::{Act, Address, Entry, Record};
+use crate::model::entry::{Act, Address, Entry, Record, Seq};
 use crate::model::quantity::Quantity;
+use crate::model::review::Reviews;
 use crate::query::{Error, RefusedDraft, Workspace, names, no_record};
 use crate::store::UnitRow;
 
@@ -125,7 +127,7 @@ impl Recording {
         }
         let mut advice = Vec::with_capacity(admitted.len());
         for one in &admitted {
-            let mut of_one = self.advise(&ruler, one)?;
+            let mut of_one = self.advise(&ruler, one, None)?;
             of_one.extend_from_slice(&odd);
             advice.push(of_one);
         }
@@ -202,7 +204,8 @@ impl Recording {
             act: Act::Undo { of: told.address },
             ..told.entry.clone()
         };
-        let advice = self.advise(&ruler, &one)?;
+        let but = self.reader().seq_of(told.address)?;
+        let advice = self.advise(&ruler, &one, but)?;
         let advice = advice
             .into_iter()
             .filter(|advice| !matches!(advice, Advice::Stands | Advice::Fulfilled { .. }))
@@ -250,23 +253,26 @@ impl Workspace {
         })
     }
 
-    fn advise(&self, ruler: &Ruler, one: &Admitted) -> Result<Vec<Advice>, Error> {
+    /// What is worth saying of a record; `but` is the one that it replaces.
+    fn advise(
+        &self,
+        ruler: &Ruler,
+        one: &Admitted,
+        but: Option<Seq>,
+    ) -> Result<Vec<Advice>, Error> {
         let sheet = self.reader().sheet(one.unit.no)?;
         let task = &self.plan.tasks[one.task];
         let number = self.numbers[one.task];
-        let mut advice = admit::advise(
-            task,
-            ruler.dues(one.task),
-            number,
-            &sheet,
-            one.day,
-            &one.record,
-        );
-        advice.extend(admit::before_plan(&self.plan, task, one.day));
-        advice.extend(admit::far_more(
-            &one.record,
-            self.need(one.task, &one.unit.unit),
-        ));
+        let (day, record) = (one.day, &one.record);
+        let dues = ruler.dues(one.task);
+        let held = Held::of(&sheet, &Reviews::of(&sheet, None), but, |task| {
+            task == number
+        });
+        let mut advice = advice::of_record(task, dues, day, record);
+        advice.extend(held.advise(task, dues, number, day, record));
+        advice.extend(advice::before_plan(&self.plan, task, day));
+        let need = self.need(one.task, &one.unit.unit);
+        advice.extend(advice::far_more(record, need));
         Ok(advice)
     }
 

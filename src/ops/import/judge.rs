@@ -4,13 +4,13 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use super::{Imported, Known, Line};
-use crate::model::admit::{self, Advice, Draft, Refusal};
+use crate::model::admit::{self, Draft, Refusal};
+use crate::model::advice::{self, Advice};
 use crate::model::board::Ruler;
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::entry::{Proof, Record};
 use crate::model::plan::{Amount, Task};
-use crate::model::sheet::Sheet;
 use crate::model::unit::{Class, Tenure, UnitNo};
 use crate::ops::nearby_files::{Found, NearbyFiles};
 use crate::query::{self, Error, UnitKey, Workspace};
@@ -91,9 +91,9 @@ impl Judge<'_> {
             return None;
         }
         let number = workspace.numbers[task];
-        let (dues, empty) = (self.ruler.dues(task), Sheet::default());
-        let advice = admit::advise(plan_task, dues, number, &empty, day, &record);
-        let early = admit::before_plan(&workspace.plan, plan_task, day);
+        // What the unit's sheet has to do with it is said where rows are compared with it.
+        let advice = advice::of_record(plan_task, self.ruler.dues(task), day, &record);
+        let early = advice::before_plan(&workspace.plan, plan_task, day);
         // No unit needs less than one, so few rows are worth a look at what it does need.
         let need = match record.count > Decimal::from_thousandths(100_000) {
             true => match workspace.unit(unit.no) {
@@ -105,7 +105,7 @@ impl Judge<'_> {
             },
             false => None,
         };
-        let more = admit::far_more(&record, need);
+        let more = advice::far_more(&record, need);
         for advice in advice.into_iter().chain(early).chain(more) {
             imported.remark(|| row.place(), advice);
         }

@@ -5,9 +5,12 @@
 //!
 //! Rows are compared unit by unit, each with its sheet, so that a nation's list needs no memory but the order of its rows.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::mem::{Discriminant, discriminant};
 
-use super::{Imported, Line, Repeats, Rows};
+use super::{Imported, Line, Repeats, Rows, TOLD};
+use crate::model::advice::{Advice, Held};
+use crate::model::board::{Ruler, View};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::entry::{Act, Facts, Record, Seq, TaskNo};
@@ -16,11 +19,12 @@ use crate::model::sheet::{Fact, Item, Sheet};
 use crate::query::{Error, Workspace};
 use crate::source::problem::{Problem, say};
 use crate::source::records;
-use crate::store::{Reader, StoreError, StoredEntry};
+use crate::store::{StoreError, StoredEntry};
 
 /// What was found of all lines.
 struct Compared<'a> {
-    reader: &'a Reader,
+    workspace: &'a Workspace,
+    ruler: Ruler,
     repeats: Repeats,
     lines: &'a mut [Line],
     /// By place among the lines: whether it stands already, or is refused.
@@ -28,8 +32,29 @@ struct Compared<'a> {
     skipped: usize,
     /// What rows replace, by row.
     replaced: HashMap<u32, StoredEntry>,
-    /// Rows with another amount than what stands: that amount, and the row's own.
-    differing: HashMap<u32, (Decimal, Decimal)>,
+    differing: Differing,
+    remarks: Remarks,
+}
+
+/// Rows with another amount than what stands: that amount, and the row's own.
+type Differing = HashMap<u32, (Decimal, Decimal)>;
+
+/// What is worth saying of rows beside what their units have recorded: of each kind the first few, by row, and how many more.
+#[derive(Default)]
+struct Remarks {
+    kinds: HashMap<Discriminant<Advice>, BTreeMap<u32, Advice>>,
+    untold: usize,
+}
+
+impl Remarks {
+    fn push(&mut self, row: u32, advice: Advice) {
+        let rows = self.kinds.entry(discriminant(&advice)).or_default();
+        rows.insert(row, advice);
+        if rows.len() > TOLD {
+            rows.pop_last();
+            self.untold += 1;
+        }
+    }
 }
 
 /// A record on a sheet that a row may repeat.
@@ -87,13 +112,15 @@ impl Workspace {
     ) -> Result<HashMap<u32, StoredEntry>, Error> {
         let (mut order, starts) = by_unit(lines);
         let mut compared = Compared {
-            reader: self.reader(),
+            workspace: self,
+            ruler: self.ruler(View::on(self.today)),
             repeats: rows.repeats,
             left_out: vec![false; lines.len()],
             lines,
             skipped: 0,
             replaced: HashMap::new(),
             differing: HashMap::new(),
+            remarks: Remarks::default(),
         };
         let mut failed = None;
         self.each_sheet(None, &mut |sheet| {
@@ -113,42 +140,57 @@ impl Workspace {
             skipped,
             replaced,
             differing,
+            remarks,
             ..
         } = compared;
         let mut left_out = left_out.into_iter();
         lines.retain(|_| !left_out.next().unwrap_or_default());
         imported.skipped = skipped;
-        self.object_to_amounts(rows, &differing, imported);
+        self.remark_on(rows, &differing, remarks, imported);
         Ok(replaced)
     }
 
-    /// Says where rows have another amount than what stands. Places are not kept with the lines, so the file is read once more.
-    fn object_to_amounts(
+    /// Says where rows have another amount than what stands, and what else is worth saying of rows. Places are not kept with the
+    /// lines, so the file is read once more.
+    fn remark_on(
         &self,
         rows: &Rows,
-        differing: &HashMap<u32, (Decimal, Decimal)>,
+        differing: &Differing,
+        remarks: Remarks,
         imported: &mut Imported,
     ) {
-        if differing.is_empty() {
+        imported.untold += remarks.untold;
+        let mut told: HashMap<u32, Vec<Advice>> = HashMap::new();
+        for (row, advice) in remarks.kinds.into_values().flatten() {
+            told.entry(row).or_default().push(advice);
+        }
+        if differing.is_empty() && told.is_empty() {
             return;
         }
         let mut number = 0;
         records::each(rows.input(), self.import_day(), &mut |row| {
             number += 1;
-            if let (Ok(row), Some((standing, amount))) = (row, differing.get(&number)) {
+            let Ok(row) = row else { return };
+            let advice = told.remove(&number).into_iter().flatten();
+            imported
+                .advice
+                .extend(advice.map(|advice| (row.place(), advice)));
+            if let Some((standing, amount)) = differing.get(&number) {
                 let saying = say!("check-amount-differs", standing = standing, amount = amount);
                 let saying = saying.hint(say!("hint-amount-differs"));
                 let problem = Problem::error(row.count_place(), saying);
                 imported.problems.push(problem);
             }
         });
+        imported.advice.sort_by_key(|(place, _)| place.line);
     }
 }
 
 impl Compared<'_> {
     /// Compares the lines of a unit, by their places in the order of task and day.
     fn unit(&mut self, sheet: &Sheet, own: &[u32]) -> Result<(), StoreError> {
-        let known = known(sheet);
+        let reviews = Reviews::of(sheet, None);
+        let known = known(sheet, &reviews);
         let same = |one: &u32, other: &u32| {
             self.lines[*one as usize].about() == self.lines[*other as usize].about()
         };
@@ -161,7 +203,39 @@ impl Compared<'_> {
                 self.run(run, &known[start..end])?;
             }
         }
+        self.advise(sheet, &reviews, own);
         Ok(())
+    }
+
+    /// Says what is worth saying of the lines that are left, beside what stands on the sheet and beside each other.
+    fn advise(&mut self, sheet: &Sheet, reviews: &Reviews, own: &[u32]) {
+        // Mostly there is nothing beside it: a nation's first list has a row a unit.
+        if sheet.items.is_empty() && own.len() == 1 {
+            return;
+        }
+        let left = own.iter().filter(|at| !self.left_out[**at as usize]);
+        let mut left: Vec<u32> = left.copied().collect();
+        // In the order of the file, as if one were typed after the other.
+        left.sort_unstable();
+        let lines = left.iter().map(|at| &self.lines[*at as usize]);
+        let wanted: HashSet<TaskNo> = lines.clone().map(|line| line.task).collect();
+        let mut held = Held::of(sheet, reviews, None, |task| wanted.contains(&task));
+        let plain = Record::default();
+        for line in lines {
+            let Some(place) = self.workspace.place_of(Some(line.task)) else {
+                continue;
+            };
+            let record = line.more.as_deref().unwrap_or(&plain);
+            // Whoever replaces a record knows that it is there.
+            if !self.replaced.contains_key(&line.row) {
+                let task = &self.workspace.plan.tasks[place];
+                let dues = self.ruler.dues(place);
+                for advice in held.advise(task, dues, line.task, line.day, record) {
+                    self.remarks.push(line.row, advice);
+                }
+            }
+            held.push(line.task, line.day, record);
+        }
     }
 
     /// Compares lines of one unit, task and day with the records of the same.
@@ -183,14 +257,16 @@ impl Compared<'_> {
         let seqs: Vec<Seq> = known.iter().map(|one| one.seq).collect();
         let mut stood = Vec::new();
         let mut stands = known.iter().map(|one| one.stands);
-        self.reader.each_entry_of(&seqs, &mut |batch, entry| {
-            stood.push(Stood {
-                entry,
-                stands: stands.next().unwrap_or_default(),
-                listed: matches!(batch.batch.command.as_str(), "import" | "correct"),
-                matched: false,
-            });
-        })?;
+        self.workspace
+            .reader()
+            .each_entry_of(&seqs, &mut |batch, entry| {
+                stood.push(Stood {
+                    entry,
+                    stands: stands.next().unwrap_or_default(),
+                    listed: matches!(batch.batch.command.as_str(), "import" | "correct"),
+                    matched: false,
+                });
+            })?;
         Ok(stood)
     }
 
@@ -241,14 +317,14 @@ impl Compared<'_> {
         let mut seq = entry.seq;
         let mut index = entry.address.index;
         while index > 0 {
-            let before = self.reader.entry(seq - 1)?;
+            let before = self.workspace.reader().entry(seq - 1)?;
             let Some(Act::Undo { of }) = before.map(|before| before.entry.act) else {
                 break;
             };
-            let Some(old) = self.reader.seq_of(of)? else {
+            let Some(old) = self.workspace.reader().seq_of(of)? else {
                 break;
             };
-            let Some(old) = self.reader.entry(old)? else {
+            let Some(old) = self.workspace.reader().entry(old)? else {
                 break;
             };
             (seq, index) = (old.seq, old.address.index);
@@ -343,11 +419,10 @@ fn by_unit(lines: &[Line]) -> (Vec<u32>, Vec<u32>) {
 
 /// The records of a sheet by task and day: those that stand, and those whose numbers stay in use because they were returned or replaced.
 /// A row recorded under such a number would be one with what was returned or replaced, and count for nothing.
-fn known(sheet: &Sheet) -> Vec<Known> {
+fn known(sheet: &Sheet, reviews: &Reviews) -> Vec<Known> {
     if sheet.items.is_empty() {
         return Vec::new();
     }
-    let reviews = Reviews::of(sheet, None);
     let is_return = |(_, by): &(Seq, Item)| matches!(by.fact, Fact::Return { .. });
     let replaced: HashSet<Seq> = sheet
         .items
