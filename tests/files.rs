@@ -376,7 +376,7 @@ fn stores_are_merged_by_the_ids_of_their_batches() {
     one.write("short.jsonl", &text[..text.len() - 40]);
     one.write(
         "newer.jsonl",
-        text.replacen("duban.journal/1", "duban.journal/9", 1),
+        text.replacen("duban.journal/2", "duban.journal/9", 1),
     );
     one.write("other.jsonl", text.replacen("\"small\"", "\"other\"", 1));
     let before = one.ok("export").stdout;

@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 use unicode_width::UnicodeWidthStr;
 
-use crate::support::Project;
+use crate::support::{Output, Project, SMALL};
 
 /// The demo in a folder of its own.
 fn demo(lang: &str, width: usize) -> Project {
@@ -395,4 +395,104 @@ fn what_an_answer_is_about_is_said_under_its_title() {
     );
     assert_eq!(project.json("todo")["filter"], serde_json::Value::Null);
     assert!(!project.ok("log").stdout.contains("scope:"));
+}
+
+#[test]
+fn every_command_that_can_be_narrowed_says_its_scope_in_every_format() {
+    // Points go by units: a score has no task to be about.
+    let lines = [
+        (
+            "todo",
+            "--kind village --task banner",
+            "village; task banner",
+        ),
+        (
+            "status",
+            "--kind village --task banner",
+            "village; task banner",
+        ),
+        (
+            "lagging",
+            "--kind village --task banner",
+            "village; task banner",
+        ),
+        (
+            "board",
+            "--kind village --task banner",
+            "village; task banner",
+        ),
+        ("show v1", "--task banner", "task banner"),
+        ("show banner", "--kind village", "village"),
+        (
+            "log",
+            "--kind village --task banner",
+            "village; task banner",
+        ),
+        (
+            "audit",
+            "--kind village --task banner",
+            "village; task banner",
+        ),
+        (
+            "remind --dry-run",
+            "--kind village --task banner",
+            "village; task banner",
+        ),
+        ("remind --dry-run --by task", "--kind village", "village"),
+        ("score", "--kind village", "village"),
+        (
+            "report",
+            "--kind village --task banner",
+            "village; task banner",
+        ),
+        (
+            "plan",
+            "--kind village --task banner",
+            "village; task banner",
+        ),
+    ];
+    let assessed = SMALL.to_string() + "\n[assessment]\nbase = 100\n";
+    let mut project = Project::with_plan(&assessed).set("DUBAN_LANG", "en");
+    project.ok("done v1 banner=3 --on 6-20");
+    let help = project.ok("--help").stdout;
+    let commands = help.lines().filter_map(|line| line.strip_prefix("  "));
+    let commands =
+        commands.filter_map(|line| line.split(' ').next().filter(|name| !name.is_empty()));
+    let mut narrowed = 0;
+    for command in commands.filter(|name| name.chars().all(|c| c.is_ascii_lowercase())) {
+        let told = project.run(&format!("{command} --help"));
+        // Verdicts are on what they are narrowed to, and tell each.
+        let verdict = ["accept", "return"].contains(&command);
+        if told.code == 0 && told.stdout.contains("--kind <KIND>") && !verdict {
+            narrowed += 1;
+            let tried = |(line, ..): &(&str, &str, &str)| line.split(' ').next() == Some(command);
+            assert!(lines.iter().any(tried), "{command} is not tried");
+        }
+    }
+    assert!(narrowed > 8, "{help}");
+    // What is to be pasted into a chat has its scope beside it.
+    let told = |output: &Output| format!("{}{}", output.stdout, output.stderr);
+    for (line, filter, scope) in lines {
+        for format in ["table", "markdown", "html", "txt"] {
+            let whole = told(&project.ok(&format!("{line} --format {format}")));
+            assert!(!whole.contains("scope:"), "{line} {format}\n{whole}");
+            let part = told(&project.ok(&format!("{line} {filter} --format {format}")));
+            assert!(
+                part.contains(&format!("scope: {scope}")),
+                "{line} {format}\n{part}"
+            );
+        }
+        let whole = project.json(line)["filter"].clone();
+        assert_eq!(whole, serde_json::Value::Null, "{line}");
+        let part = project.json(&format!("{line} {filter}"))["filter"].clone();
+        let kinds = serde_json::json!(["village"]);
+        assert_eq!(
+            part["kind"] == kinds,
+            filter.contains("--kind"),
+            "{line}: {part}"
+        );
+        let area = project.put("DUBAN_AREA", "North").json(line)["filter"].clone();
+        assert_eq!(area["area"], "area", "{line}");
+        project.unset("DUBAN_AREA");
+    }
 }

@@ -1,4 +1,4 @@
-//! The journal as JSON lines, `duban.journal/1`: what `export` writes and `import` reads. The first line names form and plan;
+//! The journal as JSON lines, `duban.journal/2`: what `export` writes and `import` reads. The first line names form and plan;
 //! then one line a batch, followed by one line for each of its entries.
 
 mod read;
@@ -17,8 +17,8 @@ use crate::model::code::PlanId;
 pub(crate) use read::Reader;
 pub(crate) use write::Writer;
 
-/// The name of this form.
-pub(crate) const SCHEMA: &str = "duban.journal/1";
+/// The name of this form. What was written in an earlier one is read as well: entries said less then, and in the same way.
+pub(crate) const SCHEMA: &str = "duban.journal/2";
 
 const FAMILY: &str = "duban.journal/";
 

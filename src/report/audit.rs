@@ -12,7 +12,7 @@ use crate::document::{Column, Document, Row, Table, Text, Tone};
 use crate::model::audit::{Suspicion, Thresholds};
 use crate::model::board::View;
 use crate::model::day::Day;
-use crate::query::{Audited, Exhibited, Found, Workspace};
+use crate::query::{Audited, Exhibited, Found, Selection, Workspace};
 use crate::words::Words;
 
 /// A record behind a finding.
@@ -194,7 +194,7 @@ impl FindingRow {
 /// What an audit found.
 #[derive(Debug, Serialize)]
 pub(crate) struct Audit {
-    /// `duban.audit/1`.
+    /// `duban.audit/2`.
     pub schema: &'static str,
     /// Which plan and day.
     #[serde(flatten)]
@@ -218,6 +218,7 @@ impl Audit {
     pub(crate) fn of(
         workspace: &Workspace,
         view: View,
+        selection: &Selection,
         thresholds: Thresholds,
         audited: &Audited,
     ) -> Self {
@@ -225,8 +226,8 @@ impl Audit {
         let rows: Vec<_> = found.map(|found| FindingRow::of(audited, found)).collect();
         let count = |kind| rows.iter().filter(|row| row.kind == kind).count();
         Self {
-            schema: "duban.audit/1",
-            frame: Frame::of(workspace, view),
+            schema: "duban.audit/2",
+            frame: Frame::of(workspace, view).within(selection),
             likeness: thresholds.likeness,
             backdated: thresholds.backdated,
             kinds: Suspicion::KINDS.map(|kind| (kind, count(kind))).into(),

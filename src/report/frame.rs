@@ -80,7 +80,7 @@ impl Frame {
     }
 
     /// Says which part of the whole it is about.
-    fn scope(&self, words: &Words) -> Option<String> {
+    pub(crate) fn scope(&self, words: &Words) -> Option<String> {
         let scope = self.filter.as_ref()?;
         let mut parts: Vec<String> = Vec::new();
         if let Some((_, name)) = &scope.area {

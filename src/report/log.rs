@@ -414,7 +414,7 @@ fn masked(proof: &Proof) -> Proof {
 /// Entries of the journal.
 #[derive(Debug, Serialize)]
 pub(crate) struct Log {
-    /// `duban.log/1`.
+    /// `duban.log/2`.
     pub schema: &'static str,
     /// Which plan and day.
     #[serde(flatten)]
@@ -442,7 +442,7 @@ impl Log {
     ) -> Result<Self, Error> {
         let (told, more) = workspace.log(query, selection)?;
         Ok(Self {
-            schema: "duban.log/1",
+            schema: "duban.log/2",
             frame: Frame::of(workspace, view).within(selection),
             rows: rows(told, &workspace.plan),
             more,

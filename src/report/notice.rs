@@ -87,7 +87,7 @@ pub(crate) struct LeftOut {
 /// A notice.
 #[derive(Debug, Serialize)]
 pub(crate) struct Notice<'p> {
-    /// `duban.notice/1`.
+    /// `duban.notice/2`.
     pub schema: &'static str,
     /// Which plan and day.
     #[serde(flatten)]
@@ -164,7 +164,7 @@ impl<'p> Notice<'p> {
             .filter(|named| !named.namings().is_empty());
         let supervisor = draft.supervisor.as_ref();
         Ok(Self {
-            schema: "duban.notice/1",
+            schema: "duban.notice/2",
             frame: Frame::of(workspace, View::on(terms.until)),
             number: terms.number,
             draft: is_draft,

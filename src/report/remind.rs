@@ -11,7 +11,7 @@ use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::plan::{Plan, Task};
-use crate::query::{Error, Reminder, Workspace};
+use crate::query::{Error, Reminder, Selection, Workspace};
 use crate::words::Words;
 
 /// A unit that is reminded.
@@ -95,13 +95,14 @@ impl<'p> Reminders<'p> {
         workspace: &'p Workspace,
         reminders: &[Reminder],
         on: Day,
+        selection: &Selection,
         terms: Terms,
     ) -> Result<Self, Error> {
         let plan = &workspace.plan;
         let rows = reminders.iter();
         Ok(Self {
             schema: "duban.remind/2",
-            frame: Frame::of(workspace, View::on(on)),
+            frame: Frame::of(workspace, View::on(on)).within(selection),
             terms,
             rows: rows.map(|reminder| RemindRow::of(plan, reminder)).collect(),
             supervisor: workspace.supervisor_name()?.as_deref().map(mask::text),

@@ -101,7 +101,7 @@ impl TodoRow {
 /// What waits for the office.
 #[derive(Debug, Serialize)]
 pub(crate) struct Todo {
-    /// `duban.todo/1`.
+    /// `duban.todo/2`.
     pub schema: &'static str,
     /// Which plan and day.
     #[serde(flatten)]
@@ -161,7 +161,7 @@ impl Todo {
     ) -> Result<Self, Error> {
         let agenda = workspace.agenda(view, Thresholds::default(), selection)?;
         Ok(Self {
-            schema: "duban.todo/1",
+            schema: "duban.todo/2",
             frame: Frame::of(workspace, view).within(selection),
             due_soon: workspace.plan.due_soon,
             audited: agenda.suspected.is_some(),

@@ -279,7 +279,7 @@ fn answers() -> Vec<Value> {
         .lines()
         .map(|line| serde_json::from_str(line).unwrap());
     answers.push(
-        serde_json::json!({ "schema": "duban.journal/1", "lines": lines.collect::<Vec<Value>>() }),
+        serde_json::json!({ "schema": "duban.journal/2", "lines": lines.collect::<Vec<Value>>() }),
     );
     answers
 }

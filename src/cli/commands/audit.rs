@@ -104,7 +104,8 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     }
     let (workspace, view, selection) = context.look(&args.look)?;
     let audited = look(&args, args.all, &workspace, view, &selection)?;
-    let audit = Audit::of(&workspace, view, thresholds(&args, args.all), &audited);
+    let limits = thresholds(&args, args.all);
+    let audit = Audit::of(&workspace, view, &selection, limits, &audited);
     answer(context, &args.look.output, &workspace, &audit)
 }
 

@@ -9,7 +9,7 @@ use crate::cli::exit::Exit;
 use crate::cli::output::{Target, publish};
 use crate::model::board::View;
 use crate::model::day::Day;
-use crate::query::{Reminder, Workspace};
+use crate::query::{Reminder, Selection, Workspace};
 use crate::report::log::short_id;
 use crate::report::remind::{Reminders, Terms};
 
@@ -53,22 +53,23 @@ pub(crate) struct Args {
 pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     if args.dry_run {
         let workspace = context.workspace()?;
-        let (on, reminders) = look(&args, &workspace, context)?;
-        let report = Reminders::of(&workspace, &reminders, on, terms(&args, true))?;
+        let (on, selection, reminders) = look(&args, &workspace, context)?;
+        let report = Reminders::of(&workspace, &reminders, on, &selection, terms(&args, true))?;
         let told = match reminders.is_empty() {
             true => "talk-nobody-to-remind",
             false => "talk-dry-run",
         };
         workspace.end();
         context.say_notes()?;
+        tell_scope(&report, context)?;
         context.say(told, &[])?;
         publish(context, &args.output, &report)?;
         return Ok(Exit::Done);
     }
     let recording = context.recording("remind")?;
-    let (on, reminders) = look(&args, &recording, context)?;
+    let (on, selection, reminders) = look(&args, &recording, context)?;
     let seen = recording.seen();
-    let report = Reminders::of(&seen, &reminders, on, terms(&args, false))?;
+    let report = Reminders::of(&seen, &reminders, on, &selection, terms(&args, false))?;
     if reminders.is_empty() {
         drop(recording);
         context.say("talk-nobody-to-remind", &[])?;
@@ -88,8 +89,15 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
         ];
         context.say("talk-reminded", &values)?;
     }
+    tell_scope(&report, context)?;
     publish(context, &args.output, &report)?;
     Ok(Exit::Done)
+}
+
+/// Says whom the messages are about where that is not everybody. They are to be pasted as they are, so it is said beside them.
+fn tell_scope(report: &Reminders, context: &mut Context) -> Result<()> {
+    let scope = report.frame.scope(context.words());
+    scope.map_or(Ok(()), |scope| context.tell(&scope))
 }
 
 const fn terms(args: &Args, dry_run: bool) -> Terms {
@@ -100,10 +108,14 @@ const fn terms(args: &Args, dry_run: bool) -> Terms {
     }
 }
 
-/// The day of the reminders, and whom they are for.
-fn look(args: &Args, workspace: &Workspace, context: &Context) -> Result<(Day, Vec<Reminder>)> {
+/// The day of the reminders, what was asked for, and whom they are for.
+fn look(
+    args: &Args,
+    workspace: &Workspace,
+    context: &Context,
+) -> Result<(Day, Selection, Vec<Reminder>)> {
     let on = context.acting_day(args.on.as_deref(), &workspace.plan)?;
     let selection = context.selection(&args.filter, workspace, View::on(on))?;
     let reminders = workspace.reminders(&selection, on, args.within)?;
-    Ok((on, reminders))
+    Ok((on, selection, reminders))
 }

@@ -41,12 +41,12 @@ impl<R: BufRead> Reader<R> {
         let read = from.read_line(&mut text);
         read.map_err(|error| fault(Fault::Io(error)))?;
         let first: Value = serde_json::from_str(&text).unwrap_or_default();
-        match first.get("schema").and_then(Value::as_str) {
-            Some(SCHEMA) => {}
-            Some(schema) if schema.starts_with(FAMILY) => {
-                return Err(fault(Fault::Newer(schema.to_string())));
-            }
-            _ => return Err(fault(Fault::NotAJournal)),
+        let schema = first.get("schema").and_then(Value::as_str);
+        let number = |schema: &str| schema.strip_prefix(FAMILY)?.parse::<u32>().ok();
+        match schema.filter(|schema| schema.starts_with(FAMILY)) {
+            Some(schema) if (Some(1)..=number(SCHEMA)).contains(&number(schema)) => {}
+            Some(schema) => return Err(fault(Fault::Newer(schema.to_string()))),
+            None => return Err(fault(Fault::NotAJournal)),
         }
         let First { schema: _, plan } =
             serde_json::from_value(first).map_err(|error| fault(Fault::Json(error)))?;

@@ -82,7 +82,7 @@ fn a_journal_is_written_as_it_is_read() {
     let text = written();
     assert_eq!(read(&text).unwrap(), sample());
     let lines: Vec<&str> = text.lines().collect();
-    assert_eq!(lines[0], r#"{"schema":"duban.journal/1","plan":"census7"}"#);
+    assert_eq!(lines[0], r#"{"schema":"duban.journal/2","plan":"census7"}"#);
     assert!(
         lines[1].starts_with(
             r#"{"batch":"0190163d-8694-739b-aea5-966c26f8ad91","at":"2020-07-03T09:00:00.000Z","actor":"王\"五\"","command":"done","plan":"ab","count":3,"hash":""#
@@ -94,6 +94,12 @@ fn a_journal_is_written_as_it_is_read() {
         lines[2],
         r#"{"kind":"record","unit":"511902101201","task":"banner","on":"2020-06-30"}"#
     );
+}
+
+#[test]
+fn a_journal_that_an_earlier_version_wrote_is_read() {
+    let earlier = written().replace("journal/2", "journal/1");
+    assert_eq!(read(&earlier).unwrap(), sample());
 }
 
 #[test]
@@ -113,7 +119,7 @@ fn what_is_short_or_altered_is_refused_with_its_line() {
     let altered = text.replacen("2020-06-30", "2020-06-29", 1);
     let error = read(&altered).unwrap_err();
     assert!(matches!(error.fault, Fault::Altered { .. }), "{error}");
-    let error = read(&text.replace("journal/1", "journal/2")).unwrap_err();
+    let error = read(&text.replace("journal/2", "journal/3")).unwrap_err();
     assert!(matches!(error.fault, Fault::Newer(_)));
     let error = read("unit,task\n").unwrap_err();
     assert!(matches!((error.line, error.fault), (1, Fault::NotAJournal)));

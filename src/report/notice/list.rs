@@ -42,7 +42,7 @@ pub(crate) struct IssuedRow {
 /// The notices that were issued.
 #[derive(Debug, Serialize)]
 pub(crate) struct NoticeList {
-    /// `duban.notices/1`.
+    /// `duban.notices/2`.
     pub schema: &'static str,
     /// Which plan and day.
     #[serde(flatten)]
@@ -93,7 +93,7 @@ impl NoticeList {
         let listings = workspace.list_notices(view)?.into_iter();
         let rows = listings.map(|listing| IssuedRow::of(workspace, listing));
         Ok(Self {
-            schema: "duban.notices/1",
+            schema: "duban.notices/2",
             frame: Frame::of(workspace, view),
             rows: rows.collect::<Result<_, Error>>()?,
         })
