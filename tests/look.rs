@@ -139,7 +139,7 @@ fn a_store_that_was_named_and_is_not_there_is_told() {
 
 #[test]
 fn names_are_found_by_code_then_whole_then_part_and_narrowed_by_area() {
-    let plan = crate::support::SMALL.replace(
+    let plan = SMALL.replace(
         "code = \"v3\"\nname = \"Cedar\"\nkind = \"village\"\nparent = \"area\"",
         "code = \"south\"\nname = \"South\"\nkind = \"area\"\n\n[[unit]]\ncode = \"v3\"\nname = \"Alder Hill\"\nkind = \"village\"\nparent = \"south\"\n\n\
          [[unit]]\ncode = \"v5\"\nname = \"Birch\"\nkind = \"village\"\nparent = \"south\"",

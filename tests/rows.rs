@@ -408,7 +408,8 @@ to = 2020-06-30
 who = ["village"]
 "#;
     // Before, then the rows: task, day, amount.
-    let cases: [(&[&str], &[(&str, &str, &str)]); 7] = [
+    type Case<'a> = (&'a [&'a str], &'a [(&'a str, &'a str, &'a str)]);
+    let cases: [Case; 7] = [
         (
             &["plan --on 6-10"],
             &[("plan", "2020-06-20", ""), ("plan", "2020-06-05", "")],

@@ -2,7 +2,8 @@
 
 use super::error::{Candidate, Error};
 use super::workspace::Workspace;
-use crate::model::admit::{Advice, Refusal};
+use crate::model::admit::Refusal;
+use crate::model::advice::Advice;
 use crate::model::proof::Remark;
 use crate::model::unit::UnitNo;
 use crate::source::problem::{Saying, say};
