@@ -265,18 +265,20 @@ fn same_photographs(exhibits: &[Exhibit], found: &mut Vec<Finding>) {
     }
 }
 
+/// Whether a note says so much that its repetition means something.
+pub(crate) fn says_much(note: &str) -> bool {
+    let letters = note.chars().filter(|c| c.is_alphanumeric());
+    let weights = letters.map(|c| if c >= '\u{2e80}' { 2 } else { 1 });
+    weights.sum::<usize>() >= NOTE
+}
+
 fn same_notes(exhibits: &[Exhibit], found: &mut Vec<Finding>) {
     let mut by_note: BTreeMap<(usize, String), Vec<usize>> = BTreeMap::new();
     for (at, exhibit) in exhibits.iter().enumerate() {
         let Some(note) = &exhibit.note else { continue };
         let words: Vec<&str> = note.split_whitespace().collect();
         let note = words.join(" ");
-        let letters = note.chars().filter(|c| c.is_alphanumeric());
-        if letters
-            .map(|c| if c >= '\u{2e80}' { 2 } else { 1 })
-            .sum::<usize>()
-            >= NOTE
-        {
+        if says_much(&note) {
             by_note.entry((exhibit.task, note)).or_default().push(at);
         }
     }

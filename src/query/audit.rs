@@ -1,10 +1,10 @@
 //! Audit: the live records gathered with what is known of them, and what looks perfunctory about them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
+use std::rc::Rc;
 
 use super::error::Error;
-use super::names::names;
 use super::selection::Selection;
 use super::workspace::Workspace;
 use crate::model::audit::{self, Exhibit, Finding, Photograph, Suspicion, Thresholds};
@@ -15,7 +15,7 @@ use crate::model::plan::Evidence;
 use crate::model::review::Reviews;
 use crate::model::sheet::{Fact, Item, OneOfSeveral};
 use crate::model::unit::UnitNo;
-use crate::store::{StoredBatch, UnitRow};
+use crate::store::StoredBatch;
 
 /// What an audit looks for.
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +33,7 @@ pub(crate) struct AuditQuery<'a> {
 /// What an audit found.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Audited {
-    /// The records looked at, in the order of the roster, then of days.
+    /// The records of which something may be said, in the order of the roster, then of days.
     pub exhibits: Vec<Exhibited>,
     /// What is worth a look, by kind.
     pub found: Vec<Found>,
@@ -83,24 +83,49 @@ pub(crate) struct Found {
     pub exhibits: Vec<usize>,
 }
 
-/// A record on a sheet, before its entry is read.
+/// A record on a sheet, before its entry is read. A nation has millions.
+#[derive(Clone, Copy)]
 struct Sighted {
+    seq: Seq,
     unit: UnitNo,
     class: u32,
-    task: usize,
-    item: Item,
+    /// By its place in the plan.
+    task: u32,
+    day: Day,
+    recorded: Day,
     nil: bool,
     /// Whether it counts, and is not one of several entries for one record of which another counts.
     counts: bool,
-    verdicts: Vec<Item>,
 }
 
 /// All that was seen on sheets.
 struct Sights {
+    /// In the order of the journal.
     sighted: Vec<Sighted>,
+    /// The verdicts on those few that have any.
+    verdicts: HashMap<Seq, Vec<Item>>,
     several: Vec<OneOfSeveral>,
-    rows: HashMap<UnitNo, UnitRow>,
 }
+
+/// Records of which something may be said, by place.
+#[derive(Default)]
+struct Kept {
+    sighted: Vec<Sighted>,
+    exhibits: Vec<Exhibit>,
+    exhibited: Vec<Exhibited>,
+}
+
+/// A record that is kept, before its unit is looked up.
+struct Worth {
+    sighted: Sighted,
+    exhibit: Exhibit,
+    single: bool,
+    actor: Rc<str>,
+    verdicts: Vec<(Address, bool, bool)>,
+}
+
+/// How many entries are asked for at once.
+const CHUNK: usize = 1 << 14;
 
 /// The finding that several entries are one record, what counts first.
 fn finding_of(several: &OneOfSeveral, places: &HashMap<Seq, usize>) -> Option<Finding> {
@@ -132,42 +157,33 @@ impl Workspace {
             all,
             kinds,
         } = *query;
-        let Sights {
-            mut sighted,
-            several,
-            rows,
-        } = self.sight(view)?;
-        // What does not count looks like nothing; it is only named beside what counts.
-        sighted.sort_by_key(|one| {
-            let place = rows.get(&one.unit).map(|row| row.place);
-            (!one.counts, place, one.item.day, one.item.seq)
-        });
-        let counting = sighted.partition_point(|one| one.counts);
         let mut audited = Audited::default();
-        let exhibits = self.exhibit(view, &sighted, &rows, &mut audited.exhibits)?;
-        let selected = |at: &usize| {
-            let one = &sighted[*at];
-            let units = selection.units.as_ref();
-            selection.wants_class(one.class)
-                && selection.wants_task(one.task)
-                && units.is_none_or(|units| units.binary_search(&one.unit).is_ok())
-        };
+        let sights = self.sight(view)?;
+        let worth = self.keep(query, selection, &sights, &mut audited)?;
+        let several = sights.several;
+        let Kept {
+            sighted,
+            exhibits,
+            exhibited,
+        } = self.name(worth)?;
+        audited.exhibits = exhibited;
+        let counting = sighted.partition_point(|one| one.counts);
+        let is_selected = |at: &usize| selected(selection, &sighted[*at]);
         // Delays of imported records are always looked for, so that those left out can be counted.
         let every = Thresholds {
             imports: true,
             ..thresholds
         };
-        let mut findings = audit::findings(&exhibits[..counting.min(exhibits.len())], &every);
+        let mut findings = audit::findings(&exhibits[..counting], &every);
         if !several.is_empty() {
-            let places: HashMap<Seq, usize> =
-                sighted.iter().map(|one| one.item.seq).zip(0..).collect();
+            let places: HashMap<Seq, usize> = sighted.iter().map(|one| one.seq).zip(0..).collect();
             findings.extend(several.iter().filter_map(|one| finding_of(one, &places)));
             audit::sort(&mut findings);
         }
         for finding in findings {
             let kind = finding.suspicion.kind();
             let wanted = kinds.is_empty() || kinds.contains(&kind);
-            if !wanted || !finding.exhibits.iter().any(selected) {
+            if !wanted || !finding.exhibits.iter().any(is_selected) {
                 continue;
             }
             if !all && !finding.is_open(&exhibits) {
@@ -188,10 +204,11 @@ impl Workspace {
         Ok(audited)
     }
 
-    /// The live records that a view knows, off the sheets, with their units.
+    /// The live records that a view knows, off the sheets.
     fn sight(&self, view: View) -> Result<Sights, Error> {
-        let places: HashMap<u32, usize> = self.numbers.iter().copied().zip(0..).collect();
+        let places: HashMap<u32, u32> = self.numbers.iter().copied().zip(0..).collect();
         let mut sighted: Vec<Sighted> = Vec::new();
+        let mut verdicts: HashMap<Seq, Vec<Item>> = HashMap::new();
         let mut several: Vec<OneOfSeveral> = Vec::new();
         self.each_sheet(None, &mut |sheet| {
             let reviews = Reviews::of(sheet, Some(&view));
@@ -211,108 +228,198 @@ impl Workspace {
                     continue;
                 }
                 if let Some(task) = places.get(&item.task) {
+                    let on_it = reviews.on(item.seq);
+                    if !on_it.is_empty() {
+                        let on_it = on_it.iter().map(|(_, by)| *by).collect();
+                        verdicts.insert(item.seq, on_it);
+                    }
                     sighted.push(Sighted {
+                        seq: item.seq,
                         unit: sheet.unit,
                         class: sheet.class,
                         task: *task,
-                        item: *item,
+                        day: item.day,
+                        recorded: item.recorded(),
                         nil: mark.nil,
                         counts,
-                        verdicts: reviews.on(item.seq).iter().map(|(_, by)| *by).collect(),
                     });
                 }
             }
         })?;
-        let mut numbers: Vec<UnitNo> = sighted.iter().map(|one| one.unit).collect();
-        numbers.dedup();
-        let rows = self.units(&numbers)?.into_iter();
+        sighted.sort_unstable_by_key(|one| one.seq);
         Ok(Sights {
             sighted,
+            verdicts,
             several,
-            rows: rows.map(|row| (row.no, row)).collect(),
         })
     }
 
-    /// Reads the entries of the records sighted.
-    fn exhibit(
+    /// Reads the entries of the records sighted, and keeps those of which something may be said: of a nation's five million, which
+    /// once took 5 GB, mostly none. Delays that are only counted are counted here.
+    fn keep(
         &self,
-        view: View,
-        sighted: &[Sighted],
-        rows: &HashMap<UnitNo, UnitRow>,
-        exhibited: &mut Vec<Exhibited>,
-    ) -> Result<Vec<Exhibit>, Error> {
+        query: &AuditQuery,
+        selection: &Selection,
+        sights: &Sights,
+        audited: &mut Audited,
+    ) -> Result<Vec<Worth>, Error> {
+        let AuditQuery {
+            view,
+            thresholds,
+            all,
+            kinds,
+        } = *query;
         let ruler = self.ruler(view);
-        let mut verdicts: Vec<Seq> = Vec::new();
-        let mut wanted: Vec<Seq> = sighted.iter().map(|one| one.item.seq).collect();
-        for one in sighted {
-            verdicts.extend(one.verdicts.iter().map(|by| by.seq));
-        }
-        wanted.extend(&verdicts);
-        wanted.sort_unstable();
-        let mut read: HashMap<Seq, (Address, bool, Origin, Option<Record>)> = HashMap::new();
-        let mut started = None;
         let reader = self.reader();
+        let mut started = view.as_of;
         reader.each_batch(&mut |first| {
-            started = Some(self.plan.timezone.day_of(first.batch.at));
+            started = self.plan.timezone.day_of(first.batch.at);
             Ok(ControlFlow::Break(()))
         })?;
-        reader.each_entry_of(&wanted, &mut |batch, entry| {
-            let record = match entry.entry.act {
-                Act::Record(record) => Some(record),
-                _ => None,
-            };
-            let seen = (entry.address, batch.count == 1, Origin::of(batch), record);
-            read.insert(entry.seq, seen);
+        let mut by: Vec<Seq> = sights
+            .verdicts
+            .values()
+            .flatten()
+            .map(|by| by.seq)
+            .collect();
+        by.sort_unstable();
+        let mut addresses: HashMap<Seq, (Address, bool)> = HashMap::new();
+        reader.each_entry_of(&by, &mut |batch, entry| {
+            addresses.insert(entry.seq, (entry.address, batch.count == 1));
         })?;
-        let started = started.unwrap_or(view.as_of);
-        let mut exhibits = Vec::with_capacity(sighted.len());
-        for one in sighted {
-            let verdict = |by: &Item| {
-                let (address, single, ..) = read.get(&by.seq)?;
-                Some((*address, *single, matches!(by.fact, Fact::Accept { .. })))
-            };
-            let verdicts: Vec<_> = one.verdicts.iter().filter_map(verdict).collect();
-            let Some((address, single, origin, record)) = read.remove(&one.item.seq) else {
-                continue;
-            };
-            let Some(row) = rows.get(&one.unit) else {
-                continue;
-            };
-            let addresses = verdicts.iter().map(|(address, ..)| *address).collect();
-            exhibited.push(Exhibited {
-                address,
-                single,
-                unit: names(&row.unit),
-                task: self.task_names(one.task),
-                day: one.item.day,
-                recorded: one.item.recorded(),
-                actor: origin.actor,
-                verdicts,
-            });
-            exhibits.push(Exhibit {
-                verdicts: addresses,
-                imported: origin.imported,
-                delay: one.item.recorded() - one.item.day.max(started),
-                ..self.plain(&ruler, one, address, record.unwrap_or_default())
-            });
+        let verdict = |by: &Item| {
+            let (address, single) = addresses.get(&by.seq)?;
+            Some((*address, *single, matches!(by.fact, Fact::Accept { .. })))
+        };
+        let named: HashSet<Seq> = sights
+            .several
+            .iter()
+            .flat_map(|one| one.others.iter().chain([&one.counts]).copied())
+            .collect();
+        let delay = Suspicion::BackDated { days: 0 }.kind();
+        let delay_wanted = kinds.is_empty() || kinds.contains(&delay);
+        let mut worth = Vec::new();
+        let mut origin: Option<(i64, Origin)> = None;
+        for chunk in sights.sighted.chunks(CHUNK) {
+            let seqs: Vec<Seq> = chunk.iter().map(|one| one.seq).collect();
+            let mut chunk = chunk.iter();
+            reader.each_entry_of(&seqs, &mut |batch, entry| {
+                let Some(one) = chunk.find(|one| one.seq == entry.seq) else {
+                    return;
+                };
+                let Act::Record(record) = entry.entry.act else {
+                    return;
+                };
+                let known = origin.take().filter(|(n, _)| *n == batch.n);
+                let (n, from) = known.unwrap_or_else(|| (batch.n, Origin::of(batch)));
+                let on_it = sights.verdicts.get(&one.seq);
+                let verdicts: Vec<_> = on_it.into_iter().flatten().filter_map(verdict).collect();
+                let late_by = one.recorded - one.day.max(started);
+                let wants_proof = self.wants_proof(one);
+                let delayed = one.counts && late_by > thresholds.backdated;
+                let only_counted = from.imported && !thresholds.imports;
+                let may_be_told = !record.evidence.is_empty()
+                    || record.note.as_deref().is_some_and(audit::says_much)
+                    || verdicts.len() > 1
+                    || wants_proof
+                    || named.contains(&one.seq);
+                if may_be_told || delayed && !only_counted {
+                    worth.push(Worth {
+                        sighted: *one,
+                        exhibit: Exhibit {
+                            verdicts: verdicts.iter().map(|(address, ..)| *address).collect(),
+                            imported: from.imported,
+                            delay: late_by,
+                            ..self.plain(&ruler, one, entry.address, record)
+                        },
+                        single: batch.count == 1,
+                        actor: Rc::clone(&from.actor),
+                        verdicts,
+                    });
+                } else if delayed && delay_wanted && selected(selection, one) {
+                    match !all && !verdicts.is_empty() {
+                        true => audited.judged += 1,
+                        false => audited.imported += 1,
+                    }
+                }
+                origin = Some((n, from));
+            })?;
         }
-        Ok(exhibits)
+        Ok(worth)
+    }
+
+    /// What is kept, in the order of the roster, then of days; with the names of units and tasks.
+    fn name(&self, mut worth: Vec<Worth>) -> Result<Kept, Error> {
+        let mut numbers: Vec<UnitNo> = worth.iter().map(|one| one.sighted.unit).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let mut units: HashMap<UnitNo, (u32, String, String)> = HashMap::new();
+        self.each_brief(&numbers, &mut |label| {
+            let named = (label.place, label.code.into(), label.short.into());
+            units.insert(label.no, named);
+        })?;
+        // What does not count looks like nothing; it is only named beside what counts.
+        worth.sort_by_key(|one| {
+            let Sighted {
+                seq,
+                unit,
+                day,
+                counts,
+                ..
+            } = one.sighted;
+            (
+                !counts,
+                units.get(&unit).map(|(place, ..)| *place),
+                day,
+                seq,
+            )
+        });
+        let mut kept = Kept::default();
+        for one in worth {
+            let Sighted {
+                unit,
+                task,
+                day,
+                recorded,
+                ..
+            } = one.sighted;
+            let Some((_, code, short)) = units.get(&unit) else {
+                continue;
+            };
+            kept.exhibited.push(Exhibited {
+                address: one.exhibit.address,
+                single: one.single,
+                unit: (code.clone(), short.clone()),
+                task: self.task_names(task as usize),
+                day,
+                recorded,
+                actor: one.actor.to_string(),
+                verdicts: one.verdicts,
+            });
+            kept.sighted.push(one.sighted);
+            kept.exhibits.push(one.exhibit);
+        }
+        Ok(kept)
+    }
+
+    fn wants_proof(&self, one: &Sighted) -> bool {
+        self.plan.tasks[one.task as usize].evidence != Evidence::None && !one.nil
     }
 
     /// What the rules want to know of a record, but for its history.
     fn plain(&self, ruler: &Ruler, one: &Sighted, address: Address, record: Record) -> Exhibit {
-        let task = &self.plan.tasks[one.task];
-        let phase = self.plan.phase_of(task).from;
+        let place = one.task as usize;
+        let phase = self.plan.phase_of(&self.plan.tasks[place]).from;
         Exhibit {
             address,
             unit: one.unit,
-            task: one.task,
-            day: one.item.day,
+            task: place,
+            day: one.day,
             delay: 0,
             imported: false,
-            wants_proof: task.evidence != Evidence::None && !one.nil,
+            wants_proof: self.wants_proof(one),
             proven: !record.evidence.is_empty(),
-            opens: audit::opens(ruler.dues(one.task), one.item.day, record.period, phase),
+            opens: audit::opens(ruler.dues(place), one.day, record.period, phase),
             note: record.note,
             photographs: record.evidence.into_iter().filter_map(photograph).collect(),
             verdicts: Vec::new(),
@@ -320,16 +427,24 @@ impl Workspace {
     }
 }
 
+/// Whether a record is among those selected.
+fn selected(selection: &Selection, one: &Sighted) -> bool {
+    let units = selection.units.as_ref();
+    selection.wants_class(one.class)
+        && selection.wants_task(one.task as usize)
+        && units.is_none_or(|units| units.binary_search(&one.unit).is_ok())
+}
+
 /// How a record came into the journal.
 struct Origin {
-    actor: String,
+    actor: Rc<str>,
     imported: bool,
 }
 
 impl Origin {
     fn of(batch: &StoredBatch) -> Self {
         Self {
-            actor: batch.batch.actor.clone(),
+            actor: batch.batch.actor.as_str().into(),
             imported: batch.batch.command == "import",
         }
     }
