@@ -10,7 +10,6 @@ pub(crate) mod plan;
 pub(crate) mod problem;
 pub(crate) mod records;
 pub(crate) mod roster;
-
 mod stretch;
 mod table;
 mod text;

@@ -5,72 +5,27 @@ use std::collections::HashMap;
 use super::day_text;
 use super::near::did_you_mean;
 use super::problem::{Problem, Problems, Saying, Severity, say};
-use super::table::{self, Columns, Hints, Input, Table};
+use super::table::{self, Columns, Hints, Input, Table, columns};
 use super::workbook::Cell;
 use crate::model::code::{CodeError, UnitCode};
 use crate::model::day::Day;
 use crate::model::unit::Unit;
 
-/// The columns of a roster; any other is an attribute.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Column {
-    Code,
-    Name,
-    Short,
-    Kind,
-    Labels,
-    Parent,
-    Head,
-    Contact,
-    Phone,
-    Since,
-    Until,
-    Was,
-}
-
-impl Columns for Column {
-    const ALL: &'static [(Self, &'static [&'static str])] = &[
-        (
-            Self::Code,
-            &[
-                "code",
-                "代码",
-                "单位代码",
-                "编码",
-                "区划代码",
-                "行政区划代码",
-            ],
-        ),
-        (Self::Name, &["name", "名称", "单位名称", "单位", "全称"]),
-        (Self::Short, &["short", "简称"]),
-        (Self::Kind, &["kind", "类型", "单位类型"]),
-        (Self::Labels, &["labels", "标签"]),
-        (
-            Self::Parent,
-            &["parent", "上级", "上级代码", "上级单位代码"],
-        ),
-        (Self::Head, &["head", "主要负责人"]),
-        (
-            Self::Contact,
-            &["contact", "责任人", "宣传责任人", "联系人"],
-        ),
-        (
-            Self::Phone,
-            &[
-                "phone",
-                "电话",
-                "联系电话",
-                "电话号码",
-                "手机",
-                "手机号",
-                "手机号码",
-                "联系方式",
-            ],
-        ),
-        (Self::Since, &["since", "启用", "启用日期"]),
-        (Self::Until, &["until", "停用", "停用日期"]),
-        (Self::Was, &["was", "原代码"]),
-    ];
+columns! {
+    /// The columns of a roster; any other is an attribute.
+    pub(super) enum Column;
+    Code: "code" "代码" "单位代码" "编码" "区划代码" "行政区划代码",
+    Name: "name" "名称" "单位名称" "单位" "全称",
+    Short: "short" "简称",
+    Kind: "kind" "类型" "单位类型",
+    Labels: "labels" "标签",
+    Parent: "parent" "上级" "上级代码" "上级单位代码",
+    Head: "head" "主要负责人",
+    Contact: "contact" "责任人" "宣传责任人" "联系人",
+    Phone: "phone" "电话" "联系电话" "电话号码" "手机" "手机号" "手机号码" "联系方式",
+    Since: "since" "启用" "启用日期",
+    Until: "until" "停用" "停用日期",
+    Was: "was" "原代码",
 }
 
 const HINTS: Hints = Hints {
@@ -95,7 +50,7 @@ pub(super) struct Row {
     pub attributes: Vec<(String, String)>,
 }
 
-const COLUMNS: usize = 12;
+const COLUMNS: usize = Column::ALL.len();
 
 /// Rows in one text: a nation's roster takes 65 MB so, 360 with a string for each cell.
 #[derive(Debug, Default)]

@@ -1,48 +1,24 @@
 //! Tables that people fill in, CSV or a workbook: a header row in two languages, and rows that know their place.
 
+mod header;
+
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::io;
 
 use super::file_kind::{self, FileKind};
-use super::near::did_you_mean;
-use super::problem::{Place, Problem, Problems, Saying, Severity, say};
+use super::problem::{Place, Problem, Problems, Saying, say};
 use super::workbook::{Cell, Kind, Sheet, cell_name};
 use super::{text, workbook};
+
+pub(super) use header::{Columns, columns};
+
+use header::Header;
 
 /// How far down a header row is looked for: people put titles above their tables.
 const HEADER_WITHIN: usize = 10;
 
 /// The most bytes that a cell may hold: what is longer is a file in a cell, or a quotation mark left open.
 pub(super) const LONGEST: usize = 100_000;
-
-/// The columns that a kind of table knows, each with its names; the first is the one in documents.
-pub(super) trait Columns: Copy + PartialEq + 'static {
-    /// Every column in the order of its number.
-    const ALL: &'static [(Self, &'static [&'static str])];
-
-    /// The column's number.
-    fn number(self) -> usize {
-        let same = |(column, _): &(Self, _)| *column == self;
-        Self::ALL.iter().position(same).unwrap_or(0)
-    }
-
-    /// The column's name in documents.
-    fn name(self) -> &'static str {
-        Self::ALL[self.number()].1[0]
-    }
-
-    /// The column that a header means, however wide its letters are and whatever measure stands behind it in brackets.
-    fn named(text: &str) -> Option<Self> {
-        let text = plain(text);
-        let find = |text: &str| {
-            let mut all = Self::ALL.iter();
-            let found = all.find(|(_, names)| names.contains(&text));
-            found.map(|(column, _)| *column)
-        };
-        find(&text).or_else(|| find(without_measure(&text)?))
-    }
-}
 
 /// A file of rows as somebody asked for it to be read.
 #[derive(Clone, Copy, Debug)]
@@ -65,9 +41,9 @@ pub(super) struct Hints {
 }
 
 /// A table whose header has been understood.
-pub(super) struct Table<'a, C> {
+pub(super) struct Table<'a> {
     name: &'a str,
-    header: Header<C>,
+    header: Header,
     /// Where the header stands: rows begin below it.
     below: Option<usize>,
     body: Body<'a>,
@@ -86,6 +62,25 @@ enum Body<'a> {
     /// A text and its separator.
     Text(Cow<'a, str>, u8),
     Sheet(Sheet),
+}
+
+impl<'a> Body<'a> {
+    fn read(input: Input<'a>, hints: Hints) -> Result<Self, Problem> {
+        let Input {
+            name,
+            bytes,
+            encoding,
+            sheet,
+        } = input;
+        Ok(match file_kind::of(name, bytes)? {
+            FileKind::Text => {
+                let text = text::decode(name, bytes, encoding, hints.encoding)?;
+                let separator = separator(&text);
+                Self::Text(text, separator)
+            }
+            kind => Self::Sheet(workbook::read(name, bytes, kind, sheet, hints.sheet)?),
+        })
+    }
 }
 
 /// The cells of one row.
@@ -141,15 +136,15 @@ impl<'a> Cells<'a> {
 }
 
 /// One row under a header.
-pub(super) struct Line<'t, C> {
-    table: &'t Table<'t, C>,
+pub(super) struct Line<'t> {
+    table: &'t Table<'t>,
     cells: Cells<'t>,
     mark: Mark,
 }
 
-impl<C: Columns> Line<'_, C> {
+impl Line<'_> {
     /// A cell; `None` where it is empty or the table has no such column.
-    pub(super) fn get(&self, column: C) -> Option<Cell<'_>> {
+    pub(super) fn get(&self, column: impl Columns) -> Option<Cell<'_>> {
         let column = self.table.header.at[column.number()];
         column.and_then(|column| self.cells.get(column))
     }
@@ -166,7 +161,7 @@ impl<C: Columns> Line<'_, C> {
     }
 
     /// The place of a cell, or of the whole row.
-    pub(super) fn place(&self, column: Option<C>) -> Place {
+    pub(super) fn place(&self, column: Option<impl Columns>) -> Place {
         let column = column.and_then(|column| self.table.header.at[column.number()]);
         self.table.spot(self.cells, self.mark, column)
     }
@@ -177,27 +172,17 @@ impl<C: Columns> Line<'_, C> {
     }
 }
 
-impl<'a, C: Columns> Table<'a, C> {
+impl<'a> Table<'a> {
     /// Reads the header of a table; `wanted` columns must be there.
-    pub(super) fn open(input: Input<'a>, hints: Hints, wanted: &[C]) -> (Option<Self>, Problems) {
+    pub(super) fn open<C: Columns>(
+        input: Input<'a>,
+        hints: Hints,
+        wanted: &[C],
+    ) -> (Option<Self>, Problems) {
         let mut problems = Problems::new();
-        let body = match file_kind::of(input.name, input.bytes) {
-            Ok(FileKind::Text) => {
-                text::decode(input.name, input.bytes, input.encoding, hints.encoding).map(|text| {
-                    let separator = separator(&text);
-                    Body::Text(text, separator)
-                })
-            }
-            Ok(kind) => workbook::read(input.name, input.bytes, kind, input.sheet, hints.sheet)
-                .map(Body::Sheet),
-            Err(problem) => Err(problem),
-        };
-        let body = match body {
+        let body = match Body::read(input, hints) {
             Ok(body) => body,
-            Err(problem) => {
-                problems.push(problem);
-                return (None, problems);
-            }
+            Err(problem) => return (None, std::iter::once(problem).collect()),
         };
         let mut table = Self {
             name: input.name,
@@ -223,15 +208,13 @@ impl<'a, C: Columns> Table<'a, C> {
             problems.push(Problem::error(table.whole(), say!("check-file-empty")));
             return (None, problems);
         };
-        table.header = Header::new(cells, |column, severity, saying| {
+        table.header = Header::new::<C>(cells, |column, severity, saying| {
             let place = table.finder().place_at(mark, Some(column));
             problems.push(Problem::new(severity, place, saying));
         });
-        let missing: Vec<&str> = wanted
-            .iter()
-            .filter(|column| table.header.at[column.number()].is_none())
-            .map(|column| column.name())
-            .collect();
+        let missing = wanted.iter().copied();
+        let missing = missing.filter(|column| table.header.at[column.number()].is_none());
+        let missing: Vec<&str> = missing.map(Columns::name).collect();
         if !missing.is_empty() {
             let saying = say!("check-columns-missing", columns = missing.join(", "));
             let names: Vec<&str> = C::ALL.iter().map(|(column, _)| column.name()).collect();
@@ -245,7 +228,7 @@ impl<'a, C: Columns> Table<'a, C> {
     }
 
     /// Calls `visit` for every row under the header that has anything in it, or with what is wrong with the whole row.
-    pub(super) fn each(&self, visit: &mut dyn FnMut(Result<Line<'_, C>, Problem>)) {
+    pub(super) fn each(&self, visit: &mut dyn FnMut(Result<Line<'_>, Problem>)) {
         self.walk(&mut |cells, mark, unclosed| {
             if self.below.is_some_and(|below| mark.at <= below) {
                 return true;
@@ -303,7 +286,7 @@ impl<'a, C: Columns> Table<'a, C> {
     }
 
     /// Finds rows again that were read before.
-    pub(super) fn finder(&self) -> Finder<'_, C> {
+    pub(super) fn finder(&self) -> Finder<'_> {
         let reader = match &self.body {
             Body::Sheet(_) => None,
             Body::Text(text, separator) => Some(reader(io::Cursor::new(&**text), *separator)),
@@ -357,15 +340,15 @@ impl<'a, C: Columns> Table<'a, C> {
 
 /// Finds rows that were read before, one after another. Of a roster of 30,000 units 400 have a name that another has too; to make a
 /// reader ready for each would take a tenth of `check`.
-pub(super) struct Finder<'t, C> {
-    table: &'t Table<'t, C>,
+pub(super) struct Finder<'t> {
+    table: &'t Table<'t>,
     reader: Option<csv::Reader<io::Cursor<&'t str>>>,
     record: csv::StringRecord,
 }
 
-impl<C: Columns> Finder<'_, C> {
+impl Finder<'_> {
     /// The place of a cell, or of the whole row.
-    pub(super) fn place(&mut self, mark: &Mark, column: Option<C>) -> Place {
+    pub(super) fn place(&mut self, mark: &Mark, column: Option<impl Columns>) -> Place {
         let column = column.and_then(|column| self.table.header.at[column.number()]);
         self.place_at(mark, column)
     }
@@ -411,73 +394,6 @@ fn mark(text: &str, record: &csv::StringRecord) -> Mark {
     })
 }
 
-/// Which of a table's columns hold what.
-struct Header<C> {
-    /// The place of each column by its number.
-    at: Vec<Option<usize>>,
-    /// Further columns that have a header: their place and their header.
-    further: Vec<(usize, String)>,
-    /// Whether there is a header over each place.
-    headed: Vec<bool>,
-    marker: std::marker::PhantomData<C>,
-}
-
-impl<C> Default for Header<C> {
-    fn default() -> Self {
-        Self {
-            at: Vec::new(),
-            further: Vec::new(),
-            headed: Vec::new(),
-            marker: std::marker::PhantomData,
-        }
-    }
-}
-
-impl<C> Header<C> {
-    /// Whether there is a header over that place.
-    fn has(&self, column: usize) -> bool {
-        self.headed.get(column).copied().unwrap_or(false)
-    }
-}
-
-impl<C: Columns> Header<C> {
-    /// Reads a header row; what it finds goes to `report` with the column's place.
-    fn new(cells: &[(usize, String)], mut report: impl FnMut(usize, Severity, Saying)) -> Self {
-        let mut header = Self {
-            at: vec![None; C::ALL.len()],
-            ..Self::default()
-        };
-        let mut seen = HashSet::new();
-        for (place, text) in cells.iter().filter(|(_, text)| !text.is_empty()) {
-            header
-                .headed
-                .resize(header.headed.len().max(place + 1), false);
-            header.headed[*place] = true;
-            let known = C::named(text);
-            let twice = match known {
-                Some(column) => header.at[column.number()].replace(*place).is_some(),
-                None => !seen.insert(text),
-            };
-            if twice {
-                let saying = say!("check-column-twice", column = text);
-                report(*place, Severity::Error, saying);
-            } else if known.is_none() {
-                header.further.push((*place, text.clone()));
-            }
-        }
-        for (place, text) in &header.further {
-            let columns = C::ALL.iter();
-            let absent = columns.filter(|(column, _)| header.at[column.number()].is_none());
-            let absent = absent.flat_map(|(_, names)| names.iter().copied());
-            if let Some(hint) = did_you_mean(text, absent) {
-                let saying = say!("check-column-like", column = text);
-                report(*place, Severity::Warning, saying.hint(hint));
-            }
-        }
-        header
-    }
-}
-
 /// The separator of a text table: comma, tab or semicolon, whichever the first line with any has most of.
 fn separator(text: &str) -> u8 {
     let count = |line: &str, wanted: char| line.matches(wanted).count();
@@ -487,6 +403,24 @@ fn separator(text: &str) -> u8 {
         Some([commas, tabs, _]) if tabs > commas => b'\t',
         Some([commas, tabs, semicolons]) if semicolons > commas.max(tabs) => b';',
         _ => b',',
+    }
+}
+
+/// Refuses a bare number where a day is wanted: 6.30 in a sheet is 6.3, and 44012 is whatever day a program counts from.
+pub(super) fn no_number(cell: Cell<'_>) -> Result<(), Saying> {
+    let digits = cell.text.len() > 4 && cell.text.bytes().all(|byte| byte.is_ascii_digit());
+    if cell.kind == Kind::Number || digits {
+        Err(say!("check-day-number", text = cell.text).hint(say!("hint-day-cell")))
+    } else {
+        Ok(())
+    }
+}
+
+/// The same with the hint that shows what may be written, where a day was not understood.
+pub(super) fn with_day_forms(saying: Saying, forms: &'static str) -> Saying {
+    match saying.id {
+        "check-said-day" => saying.hint(Saying::new(forms, Vec::new())),
+        _ => saying,
     }
 }
 
@@ -506,44 +440,4 @@ pub(super) fn is_spoiled(text: &str) -> bool {
 /// What is to be said of such a text where a code is wanted.
 pub(super) fn spoiled(text: &str) -> Saying {
     say!("check-code-spoiled", text = text).hint(say!("hint-code-spoiled"))
-}
-
-/// A header without case, width, line breaks and other white space, and the marks that forms put on what must be filled in.
-fn plain(header: &str) -> String {
-    let letters = header.chars().filter(|c| !c.is_whitespace() && *c != '*');
-    let narrow = letters.map(|c| match c {
-        '！'..='～' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        '【' | '〔' => '(',
-        '】' | '〕' => ')',
-        c => c,
-    });
-    let plain: String = narrow.flat_map(char::to_lowercase).collect();
-    plain
-        .trim_end_matches(':')
-        .replace('[', "(")
-        .replace(']', ")")
-}
-
-/// A header without the brackets at its end, unless they make the amounts below thousands of something.
-fn without_measure(header: &str) -> Option<&str> {
-    let (name, measure) = header.strip_suffix(')')?.rsplit_once('(')?;
-    (!measure.starts_with(['百', '千', '万', '亿'])).then_some(name)
-}
-
-/// Refuses a bare number where a day is wanted: 6.30 in a sheet is 6.3, and 44012 is whatever day a program counts from.
-pub(super) fn no_number(cell: Cell<'_>) -> Result<(), Saying> {
-    let digits = cell.text.len() > 4 && cell.text.bytes().all(|byte| byte.is_ascii_digit());
-    if cell.kind == Kind::Number || digits {
-        Err(say!("check-day-number", text = cell.text).hint(say!("hint-day-cell")))
-    } else {
-        Ok(())
-    }
-}
-
-/// The same with the hint that shows what may be written, where a day was not understood.
-pub(super) fn with_day_forms(saying: Saying, forms: &'static str) -> Saying {
-    match saying.id {
-        "check-said-day" => saying.hint(Saying::new(forms, Vec::new())),
-        _ => saying,
-    }
 }
