@@ -22,7 +22,7 @@ use crate::render;
 use crate::render::text::Screen;
 use crate::report::mask;
 use crate::source::problem::{Saying, say};
-use crate::words::{Lang, Value, Words};
+use crate::words::{args, Lang, Value, Words};
 
 /// What a command works with.
 pub(super) struct Context<'w> {
@@ -210,11 +210,7 @@ impl<'w> Context<'w> {
         let Some(applied) = applied else {
             return Ok(());
         };
-        let args = [
-            ("title", applied.title.as_str().into()),
-            ("units", applied.units.into()),
-            ("tasks", applied.tasks.into()),
-        ];
+        let args = args!(title = applied.title.as_str(), units = applied.units, tasks = applied.tasks);
         self.say("talk-applied", &args)
     }
 

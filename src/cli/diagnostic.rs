@@ -12,7 +12,7 @@ use crate::report::Report;
 use crate::report::check::CheckReport;
 use crate::report::mask;
 use crate::source::problem::{Saying, say};
-use crate::words::Words;
+use crate::words::{args, Words};
 
 /// What to print: the message, causes, hints.
 struct Diagnosis {
@@ -183,11 +183,7 @@ fn of_error(words: &Words, error: &Error, store: &str) -> Diagnosis {
                 draft.refusals.iter().map(|refusal| {
                     let (unit, task) = (&draft.unit.1, &draft.task.1);
                     let why = wording::saying(words, &query::refusal(refusal));
-                    let args = [
-                        ("unit", unit.into()),
-                        ("task", task.into()),
-                        ("why", why.into()),
-                    ];
+                    let args = args!(unit = unit, task = task, why = why);
                     words.say("error-refused-line", &args)
                 })
             });
@@ -204,7 +200,7 @@ fn of_error(words: &Words, error: &Error, store: &str) -> Diagnosis {
                 let about = about.map(|(unit, task)| format!("{unit} {task} "));
                 let what = about.unwrap_or_default() + &one.what;
                 let why = wording::saying(words, &one.why);
-                words.say("review-line", &[("what", what.into()), ("why", why.into())])
+                words.say("review-line", &args!(what = what, why = why))
             };
             let hints = unfit.iter().filter_map(|one| one.why.hint.as_deref());
             Diagnosis {

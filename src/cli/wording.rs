@@ -6,7 +6,7 @@ use crate::model::advice::Advice;
 use crate::query;
 use crate::report::mask;
 use crate::source::problem::Saying;
-use crate::words::{Value, Words};
+use crate::words::{args, Value, Words};
 
 /// A saying in the language of `words`.
 pub(super) fn saying(words: &Words, saying: &Saying) -> String {
@@ -34,7 +34,7 @@ pub(super) fn advice(words: &Words, advice: &Advice) -> String {
     match advice {
         Advice::Proof { name, .. } => {
             let name = mask::text(name);
-            let args = [("name", name.into()), ("remark", told.into())];
+            let args = args!(name = name, remark = told);
             words.say("advice-proof", &args)
         }
         _ => told,

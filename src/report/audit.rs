@@ -135,7 +135,7 @@ impl FindingRow {
             "same_photograph" => self.file.clone().unwrap_or_default(),
             "lookalike" => {
                 let distance = self.distance.unwrap_or_default();
-                words.say("audit-distance", &[("n", distance.into())])
+                words.say("audit-distance", &args!(n = distance))
             }
             "outside_window" => {
                 let recorded = self.records.first().map(|record| record.day);
@@ -143,18 +143,13 @@ impl FindingRow {
                     true => "audit-taken-after",
                     false => "audit-taken-before",
                 };
-                let args = [
-                    ("file", self.file.as_deref().unwrap_or_default().into()),
-                    ("day", day(self.taken).into()),
-                    ("opens", day(self.opens).into()),
-                    ("recorded", day(recorded).into()),
-                ];
+                let args = args!(file = self.file.as_deref().unwrap_or_default(), day = day(self.taken), opens = day(self.opens), recorded = day(recorded));
                 words.say(id, &args)
             }
             "same_note" => self.note.clone().unwrap_or_default(),
             "back_dated" => {
                 let days = self.days.unwrap_or_default();
-                words.say("audit-days", &[("n", days.into())])
+                words.say("audit-days", &args!(n = days))
             }
             _ => String::new(),
         }
@@ -167,7 +162,7 @@ impl FindingRow {
         let more = if more.is_empty() {
             more
         } else {
-            words.say("audit-reason-more", &[("more", more.into())])
+            words.say("audit-reason-more", &args!(more = more))
         };
         let about = |record: &FindingRecord| {
             format!("{} {} {}", record.unit_name, record.task_name, record.day)
@@ -179,14 +174,10 @@ impl FindingRow {
         } else {
             words.say(
                 "audit-reason-records",
-                &[("records", listed(words, &records).into())],
+                &args!(records = listed(words, &records)),
             )
         };
-        let args = [
-            ("what", what.into()),
-            ("more", more.into()),
-            ("records", records.into()),
-        ];
+        let args = args!(what = what, more = more, records = records);
         words.say("audit-reason", &args)
     }
 }
@@ -248,24 +239,21 @@ impl Report for Audit {
     fn document<'a>(&'a self, words: &'a Words) -> Document<'a> {
         let name = words.say(
             "audit-title",
-            &[("plan", self.frame.plan.short.as_str().into())],
+            &args!(plan = self.frame.plan.short.as_str()),
         );
         let mut document = self.frame.document(words, name);
         let summary = match self.rows.len() {
             0 => words.text("audit-none"),
-            n => words.say("audit-summary", &[("n", n.into())]),
+            n => words.say("audit-summary", &args!(n = n)),
         };
         document.line(summary);
         for group in self.rows.chunk_by(|one, other| one.kind == other.kind) {
             let kind = group[0].kind.replace('_', "-");
-            let args = [
-                ("what", words.text(&format!("audit-kind-{kind}")).into()),
-                ("n", group.len().into()),
-            ];
+            let args = args!(what = words.text(&format!("audit-kind-{kind}")), n = group.len());
             document.heading(2, words.say("audit-group", &args), "");
             let rule = match group[0].kind {
-                "lookalike" => words.say("audit-rule-lookalike", &[("n", self.likeness.into())]),
-                "back_dated" => words.say("audit-rule-back-dated", &[("n", self.backdated.into())]),
+                "lookalike" => words.say("audit-rule-lookalike", &args!(n = self.likeness)),
+                "back_dated" => words.say("audit-rule-back-dated", &args!(n = self.backdated)),
                 "two_verdicts" => words.text("audit-rule-two-verdicts"),
                 "two_corrections" => words.text("audit-rule-two-corrections"),
                 "same_row" => words.text("audit-rule-same-row"),
@@ -284,7 +272,7 @@ impl Report for Audit {
             ("audit-imported", self.imported),
         ] {
             if n > 0 {
-                let text = words.say(id, &[("n", n.into())]);
+                let text = words.say(id, &args!(n = n));
                 document.line(text);
             }
         }

@@ -92,7 +92,7 @@ impl Change {
     /// Tells the change: one point a list, the first few by name.
     pub(crate) fn tell(&self, document: &mut Document, words: &Words) {
         let since = self.since.to_string();
-        let since = words.say("status-since", &[("day", since.as_str().into())]);
+        let since = words.say("status-since", &args!(day = since.as_str()));
         let mut points: Vec<Text> = Vec::new();
         let lists = [
             ("status-newly-done", &self.newly_done),
@@ -112,7 +112,7 @@ impl Change {
             }
             points.push(
                 words
-                    .say(id, &[("n", list.len().into()), ("names", names.into())])
+                    .say(id, &args!(n = list.len(), names = names))
                     .into(),
             );
         }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Report, mask};
 use crate::document::{Document, Text, Tone};
-use crate::words::Words;
+use crate::words::{args, Words};
 
 /// How much a problem matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -99,11 +99,7 @@ impl Report for CheckReport {
 
     fn document<'a>(&'a self, words: &'a Words) -> Document<'a> {
         let mut document = Document::new(words.lang().tag(), words.text("problem-title"));
-        let counts = [
-            ("errors", self.errors.into()),
-            ("warnings", self.warnings.into()),
-            ("notes", self.notes.into()),
-        ];
+        let counts = args!(errors = self.errors, warnings = self.warnings, notes = self.notes);
         if self.rows.is_empty() {
             document.line(words.text("problem-none"));
             return document;
@@ -128,7 +124,7 @@ impl Report for CheckReport {
                 document.pre(place);
             }
             if let Some(hint) = &row.hint {
-                document.line(words.say("problem-hint", &[("hint", hint.as_str().into())]));
+                document.line(words.say("problem-hint", &args!(hint = hint.as_str())));
             }
             document.blank();
         }
@@ -212,17 +208,12 @@ impl Report for OpenReport {
         for (at, row) in self.rows.iter().enumerate() {
             let line = words.say(
                 "problem-open",
-                &[
-                    ("no", (at + 1).into()),
-                    ("clause", row.clause.as_str().into()),
-                    ("name", row.name.as_str().into()),
-                    ("question", row.question.as_str().into()),
-                ],
+                &args!(no = at + 1, clause = row.clause.as_str(), name = row.name.as_str(), question = row.question.as_str()),
             );
             document.line((line, Tone::Strong));
             if !row.text.is_empty() {
                 document
-                    .line(words.say("problem-open-text", &[("text", row.text.as_str().into())]));
+                    .line(words.say("problem-open-text", &args!(text = row.text.as_str())));
             }
         }
         if self.rows.is_empty() {

@@ -8,7 +8,7 @@ use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::tally::Rate;
 use crate::query::{Scope, Selection, Workspace};
-use crate::words::Words;
+use crate::words::{args, Words};
 
 /// Which plan a report is about.
 #[derive(Clone, Debug, Serialize)]
@@ -99,16 +99,16 @@ impl Frame {
             ("frame-scope-unit", names(&scope.unit)),
         ];
         for (id, names) in lists.iter().filter(|(_, names)| !names.is_empty()) {
-            parts.push(words.say(id, &[("names", listed(words, names).into())]));
+            parts.push(words.say(id, &args!(names = listed(words, names))));
         }
         let scope = parts.join(&words.text("frame-scope-separator"));
-        Some(words.say("frame-scope", &[("scope", scope.into())]))
+        Some(words.say("frame-scope", &args!(scope = scope)))
     }
 
     /// The document of a report, of that name, which begins with its heading: what it is at the left, the day at the right; below it
     /// what limits it.
     pub(crate) fn document<'a>(&self, words: &Words, name: String) -> Document<'a> {
-        let day = |id: &str, day: String| words.say(id, &[("day", day.into())]);
+        let day = |id: &str, day: String| words.say(id, &args!(day = day));
         let mut aside = Text::from(day("frame-as-of", long_day(words, self.as_of)));
         if self.forecast {
             aside.push("  ", Tone::Plain);
@@ -147,11 +147,7 @@ pub(crate) fn long_day(words: &Words, day: Day) -> String {
 /// A day as documents write it: `2020年7月3日`, `3 July 2020`.
 pub(crate) fn full_day(words: &Words, day: Day) -> String {
     let (year, month, date) = day.ymd();
-    let args = [
-        ("year", year.to_string().into()),
-        ("month", words.text(&format!("format-month-{month}")).into()),
-        ("date", date.to_string().into()),
-    ];
+    let args = args!(year = year.to_string(), month = words.text(&format!("format-month-{month}")), date = date.to_string());
     words.say("format-full-day", &args)
 }
 
@@ -161,10 +157,7 @@ pub(crate) fn month_day(words: &Words, day: Day, near: Day) -> String {
     if year != near.ymd().0 {
         return full_day(words, day);
     }
-    let args = [
-        ("month", words.text(&format!("format-month-{month}")).into()),
-        ("date", date.to_string().into()),
-    ];
+    let args = args!(month = words.text(&format!("format-month-{month}")), date = date.to_string());
     words.say("format-month-day", &args)
 }
 
@@ -236,7 +229,7 @@ pub(crate) fn kind(words: &Words, kind: &str) -> String {
     match kind_name(words, kind) {
         Some(name) if name != kind => words.say(
             "format-kind",
-            &[("name", name.into()), ("kind", kind.into())],
+            &args!(name = name, kind = kind),
         ),
         _ => kind.to_string(),
     }

@@ -14,7 +14,7 @@ use crate::model::entry::{Act, Address, LeftOut, Proof, Via};
 use crate::model::plan::{Plan, Rule, Trigger};
 use crate::model::zone::Zone;
 use crate::query::{Error, LogEntry, LogQuery, Selection, Workspace};
-use crate::words::Words;
+use crate::words::{args, Words};
 
 /// One entry of the log.
 #[derive(Clone, Debug, Serialize)]
@@ -286,10 +286,10 @@ impl LogRow {
             .filter(|count| *count != Decimal::ONE || self.total)
         {
             let id = if self.total { "log-total" } else { "log-count" };
-            parts.push(words.say(id, &[("n", count.to_string().into())]));
+            parts.push(words.say(id, &args!(n = count.to_string())));
         }
         if let Some(number) = self.notice {
-            parts.push(words.say("log-notice", &[("n", number.into())]));
+            parts.push(words.say("log-notice", &args!(n = number)));
         }
         if self.unit_points {
             parts.push(words.text("log-unit-points"));
@@ -298,26 +298,26 @@ impl LogRow {
             parts.push(words.text(&format!("log-on-{}", on.key())));
         }
         if let Some(days) = self.days {
-            parts.push(words.say("log-days", &[("n", days.into())]));
+            parts.push(words.say("log-days", &args!(n = days)));
         }
         if let Some(points) = self.points {
             // What a rule without a name is for was said before.
             parts.extend(self.rule_name.clone());
-            let args = [("points", points.to_string().into())];
+            let args = args!(points = points.to_string());
             parts.push(words.say("log-points", &args));
         }
         parts.extend(self.form.clone());
         if let Some(day) = self.period {
-            parts.push(words.say("log-for", &[("day", day.to_string().into())]));
+            parts.push(words.say("log-for", &args!(day = day.to_string())));
         }
         if let Some(day) = self.due {
-            parts.push(words.say("log-until", &[("day", day.to_string().into())]));
+            parts.push(words.say("log-until", &args!(day = day.to_string())));
         }
         if let Some(of) = &self.of {
             parts.push(of.clone());
         }
         if let Some(from) = &self.from {
-            parts.push(words.say("log-from", &[("name", from.as_str().into())]));
+            parts.push(words.say("log-from", &args!(name = from.as_str())));
         }
         if let Some(via) = self.via {
             let id = match via {
@@ -329,14 +329,14 @@ impl LogRow {
             parts.push(words.text(id));
         }
         if !self.evidence.is_empty() {
-            parts.push(words.say("log-evidence", &[("n", self.evidence.len().into())]));
+            parts.push(words.say("log-evidence", &args!(n = self.evidence.len())));
         }
         parts.extend(self.note.clone());
         parts.extend(self.left_out.iter().map(|left| {
             let (unit, reason) = (left.unit.to_string(), left.reason.as_str());
             words.say(
                 "log-left-out",
-                &[("unit", unit.into()), ("reason", reason.into())],
+                &args!(unit = unit, reason = reason),
             )
         }));
         let changes = self.changes.iter();
@@ -376,11 +376,7 @@ pub(crate) fn told_change(words: &Words, change: &Change) -> String {
         (Changed::Evidence, text) => words.text(&format!("log-evidence-{text}")),
         (_, text) => text.to_string(),
     };
-    let args = [
-        ("task", name.as_str().into()),
-        ("from", told(from).into()),
-        ("to", told(to).into()),
-    ];
+    let args = args!(task = name.as_str(), from = told(from), to = told(to));
     words.say(id, &args)
 }
 
@@ -498,7 +494,7 @@ impl Report for Log {
     fn document<'a>(&'a self, words: &'a Words) -> Document<'a> {
         let name = words.say(
             "log-title",
-            &[("plan", self.frame.plan.short.as_str().into())],
+            &args!(plan = self.frame.plan.short.as_str()),
         );
         let mut document = self.frame.document(words, name);
         if self.rows.is_empty() {
@@ -512,7 +508,7 @@ impl Report for Log {
             } else {
                 "log-more-file"
             };
-            document.line(words.say(id, &[("n", self.rows.len().into())]));
+            document.line(words.say(id, &args!(n = self.rows.len())));
         }
         document
     }

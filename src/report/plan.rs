@@ -13,7 +13,7 @@ use crate::model::decimal::Decimal;
 use crate::model::due::{Due, Period};
 use crate::model::plan::{Amount, Plan, Target, Task};
 use crate::query::{Error, Selection, Workspace};
-use crate::words::Words;
+use crate::words::{args, Words};
 
 /// One task in the outline.
 #[derive(Clone, Debug, Serialize)]
@@ -226,10 +226,7 @@ impl<'p> Outline<'p> {
         match (row.every, days.as_slice()) {
             (Some(period), [first, .., last]) => words.say(
                 &format!("plan-every-{}", period.key()),
-                &[
-                    ("first", first.as_str().into()),
-                    ("last", last.as_str().into()),
-                ],
+                &args!(first = first.as_str(), last = last.as_str()),
             ),
             _ => listed(words, &days),
         }
@@ -242,10 +239,7 @@ fn amount(words: &Words, target: &Target) -> String {
         Amount::Count(count) => count.to_string(),
         Amount::Share { share, of } => words.say(
             "plan-share",
-            &[
-                ("percent", percent(*share).to_string().into()),
-                ("of", of.as_str().into()),
-            ],
+            &args!(percent = percent(*share).to_string(), of = of.as_str()),
         ),
     });
     let amounts = amounts.collect::<Vec<_>>().join("/");
@@ -269,20 +263,12 @@ impl Report for Outline<'_> {
         let mut document = self.frame.document(words, name);
         let facts = words.say(
             "plan-facts",
-            &[
-                ("issuer", plan.issuer.as_str().into()),
-                ("number", plan.number.as_str().into()),
-                ("issued", plan.issued.to_string().into()),
-                (
-                    "ends",
-                    plan.ends
-                        .map_or("none".into(), |day| day.to_string().into()),
-                ),
-            ],
+            &args!(issuer = plan.issuer.as_str(), number = plan.number.as_str(), issued = plan.issued.to_string(), ends = plan.ends
+                        .map_or("none".into(), |day| day.to_string().into())),
         );
         document.line(facts);
         if !plan.office.is_empty() {
-            let office = [("office", plan.office.as_str().into())];
+            let office = args!(office = plan.office.as_str());
             document.line(words.say("plan-office", &office));
         }
         for phase in &self.phases {

@@ -7,7 +7,7 @@ use crate::document::{Text, Tone};
 use crate::model::day::Day;
 use crate::model::entry::Proof;
 use crate::model::proof::{Likeness, Spot, Whereabouts};
-use crate::words::Words;
+use crate::words::{args, Words};
 
 /// One piece of proof.
 #[derive(Clone, Debug, Serialize)]
@@ -84,27 +84,24 @@ impl ProofRow {
     pub(crate) fn told(&self, words: &Words) -> Text {
         if self.kind == "named" {
             return words
-                .say("show-proof-named", &[("name", self.name.as_str().into())])
+                .say("show-proof-named", &args!(name = self.name.as_str()))
                 .into();
         }
         let mut parts = vec![self.name.clone()];
         if let Some(size) = self.size {
-            parts.push(words.say("evidence-size", &[("size", size.to_string().into())]));
+            parts.push(words.say("evidence-size", &args!(size = size.to_string())));
         }
         parts.extend(self.media.clone());
         if let Some(taken) = self.taken {
-            parts.push(words.say("evidence-day", &[("day", taken.to_string().into())]));
+            parts.push(words.say("evidence-day", &args!(day = taken.to_string())));
         }
         if let Some(place) = self.place {
-            parts.push(words.say("evidence-place", &[("place", place.to_string().into())]));
+            parts.push(words.say("evidence-place", &args!(place = place.to_string())));
         }
         if let Some(Likeness { algorithm, hash }) = &self.likeness {
             parts.push(words.say(
                 "evidence-likeness",
-                &[
-                    ("algorithm", algorithm.as_str().into()),
-                    ("hash", hash.as_str().into()),
-                ],
+                &args!(algorithm = algorithm.as_str(), hash = hash.as_str()),
             ));
         }
         let mut text = Text::from(parts.join("  "));

@@ -137,15 +137,10 @@ impl Reminders<'_> {
         let contact = row
             .contact
             .as_deref()
-            .map(|name| words.say("remind-contact", &[("name", name.into())]));
+            .map(|name| words.say("remind-contact", &args!(name = name)));
         words.say(
             "remind-line",
-            &[
-                ("unit", row.name.as_str().into()),
-                ("contact", contact.unwrap_or_default().into()),
-                ("dues", listed(words, &dues).into()),
-                ("supervisor", self.supervisor(words).into()),
-            ],
+            &args!(unit = row.name.as_str(), contact = contact.unwrap_or_default(), dues = listed(words, &dues), supervisor = self.supervisor(words)),
         )
     }
 
@@ -168,15 +163,7 @@ impl Reminders<'_> {
         let day = shared.map(|day| self.due_day(words, day));
         Some(words.say(
             "remind-group",
-            &[
-                (
-                    "task",
-                    named(words, &task.name, &day.unwrap_or_default()).into(),
-                ),
-                ("n", units.len().into()),
-                ("units", listed(words, &units).into()),
-                ("supervisor", self.supervisor(words).into()),
-            ],
+            &args!(task = named(words, &task.name, &day.unwrap_or_default()), n = units.len(), units = listed(words, &units), supervisor = self.supervisor(words)),
         ))
     }
 
@@ -187,7 +174,7 @@ impl Reminders<'_> {
 
     fn due_day(&self, words: &Words, day: Day) -> String {
         let day = month_day(words, day, self.frame.as_of);
-        words.say("remind-due", &[("day", day.into())])
+        words.say("remind-due", &args!(day = day))
     }
 
     /// What is said of an obligation: `时限6月30日，逾期3天，已报12/20张，第2次催办`.
@@ -197,20 +184,20 @@ impl Reminders<'_> {
             facts.push(self.due_day(words, day));
         }
         if due.days > 0 {
-            facts.push(words.say("lagging-days-late", &[("n", due.days.into())]));
+            facts.push(words.say("lagging-days-late", &args!(n = due.days)));
         }
         if let Some(rectify) = due.returned {
             let day = month_day(words, rectify, self.frame.as_of);
-            facts.push(words.say("remind-returned", &[("day", day.into())]));
+            facts.push(words.say("remind-returned", &args!(day = day)));
         }
         if let (Some(target), Some(measure)) = (due.target, due.measure())
             && due.count > Decimal::ZERO
         {
             let amount = measured(&format!("{}/{target}", due.count), measure);
-            facts.push(words.say("remind-amount", &[("amount", amount.into())]));
+            facts.push(words.say("remind-amount", &args!(amount = amount)));
         }
         if due.reminders > 0 {
-            facts.push(words.say("remind-again", &[("n", (due.reminders + 1).into())]));
+            facts.push(words.say("remind-again", &args!(n = due.reminders + 1)));
         }
         facts.join(&words.text("remind-separator"))
     }
@@ -221,6 +208,6 @@ fn named(words: &Words, name: &str, facts: &str) -> String {
     if facts.is_empty() {
         return name.to_string();
     }
-    let args = [("task", name.into()), ("facts", facts.into())];
+    let args = args!(task = name, facts = facts);
     words.say("remind-task", &args)
 }

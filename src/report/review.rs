@@ -6,7 +6,7 @@ use super::frame::listed;
 use super::log::LogRow;
 use crate::document::{Text, Tone};
 use crate::model::day::Day;
-use crate::words::Words;
+use crate::words::{args, Words};
 
 /// What review said of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -70,12 +70,12 @@ impl RecordReview {
             ReviewState::Waiting => words.text("review-waiting").into(),
             ReviewState::Accepted => (words.text("review-is-accepted"), Tone::Done).into(),
             ReviewState::Returned if self.again.is_empty() => {
-                let text = words.say("review-is-returned", &[("day", day.into())]);
+                let text = words.say("review-is-returned", &args!(day = day));
                 (text, Tone::Returned).into()
             }
             ReviewState::Returned => {
                 let ids = listed(words, &self.again);
-                let args = [("day", day.into()), ("ids", ids.into())];
+                let args = args!(day = day, ids = ids);
                 words.say("review-again", &args).into()
             }
         }

@@ -21,7 +21,7 @@ use crate::model::plan::{Plan, Rule, Trigger};
 use crate::model::score::{Ledger, Line, Objected, Sum, Verdict};
 use crate::query::no_assessment;
 use crate::query::{Error, Scored, Scores, Selection, Workspace};
-use crate::words::{Phrases, Words};
+use crate::words::{args, Phrases, Words};
 
 /// Points that a notice booked.
 #[derive(Clone, Debug, Serialize)]
@@ -385,12 +385,7 @@ impl<'p> Report for Score<'p> {
         let plan = ("plan", self.frame.plan.short.as_str().into());
         let name = words.say("score-title", &[plan]);
         let mut document = self.frame.document(words, name);
-        let args = [
-            ("base", self.base.to_string().into()),
-            ("floor", self.floor.to_string().into()),
-            ("notices", self.notices.into()),
-            ("units", self.assessed.into()),
-        ];
+        let args = args!(base = self.base.to_string(), floor = self.floor.to_string(), notices = self.notices, units = self.assessed);
         document.line(words.say("score-summary", &args));
         if self.rows.len() < self.assessed {
             let listed = ("units", self.rows.len().into());

@@ -19,7 +19,7 @@ use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::plan::Plan;
 use crate::model::standing::Standing;
-use crate::words::Words;
+use crate::words::{args, Words};
 
 /// One obligation, as `show` and `explain` have it.
 #[derive(Clone, Debug, Serialize)]
@@ -121,13 +121,13 @@ impl DueRow {
         };
         let mut more = Vec::new();
         if let Some(day) = self.fulfilled {
-            more.push(words.say("show-fulfilled", &[("day", short_day(day, near).into())]));
+            more.push(words.say("show-fulfilled", &args!(day = short_day(day, near))));
         }
         if self.days > 0 {
-            more.push(words.say("lagging-days-late", &[("n", self.days.into())]));
+            more.push(words.say("lagging-days-late", &args!(n = self.days)));
         }
         if let Some(day) = self.rectify.filter(|_| !self.standing.is_completed()) {
-            more.push(words.say("show-rectify", &[("day", short_day(day, near).into())]));
+            more.push(words.say("show-rectify", &args!(day = short_day(day, near))));
         }
         if self.accepted {
             more.push(words.text("show-accepted"));
@@ -168,10 +168,10 @@ pub(crate) fn dues_table<'a>(
         let mut cells = rows[0].cells(words, near);
         if let [first, .., last] = rows {
             let day = |row: &DueRow| row.due.map(|day| short_day(day, near)).unwrap_or_default();
-            let args = [("first", day(first).into()), ("last", day(last).into())];
+            let args = args!(first = day(first), last = day(last));
             cells[1] = words.say("show-future", &args).into();
             cells[3] = Text::default();
-            let n = [("n", rows.len().into())];
+            let n = args!(n = rows.len());
             cells[4] = words.say("show-periods", &n).into();
         }
         Row::item(cells)

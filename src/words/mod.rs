@@ -14,7 +14,7 @@ use fluent_bundle::{FluentArgs, FluentResource};
 use domains::DOMAINS;
 pub(crate) use lang::Lang;
 pub(crate) use phrases::Phrases;
-pub(crate) use value::Value;
+pub(crate) use value::{Value, args};
 
 type Bundle = FluentBundle<FluentResource>;
 

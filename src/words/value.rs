@@ -59,6 +59,14 @@ macro_rules! wide_numbers {
 
 wide_numbers!(u64 usize isize);
 
+/// `args!(n = 3, unit = name)`: the values of a message, by name.
+macro_rules! args {
+    ($($name:ident = $value:expr),* $(,)?) => {
+        [$((stringify!($name), $crate::words::Value::from($value))),*]
+    };
+}
+pub(crate) use args;
+
 impl<'a> From<Value<'a>> for FluentValue<'a> {
     fn from(value: Value<'a>) -> Self {
         match value {

@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 
+use crate::words::args;
 use super::r#return::rectification;
 use crate::cli::arguments::FilterArgs;
 use crate::cli::context::Context;
@@ -102,7 +103,7 @@ pub(crate) fn pass(
             context.say("review-talk-none", &[])?;
             return Ok(Exit::Done);
         }
-        context.say(count, &[("n", done.written.len().into())])?;
+        context.say(count, &args!(n = done.written.len()))?;
     }
     tell(context, &done, args.dry_run)
 }
@@ -173,17 +174,7 @@ pub(crate) fn tell(
             (false, None) => "review-talk-accepted",
         };
         let due = reviewed.rectify.map(|day| day.to_string());
-        let args = [
-            ("id", id(reviewed).unwrap_or_default().into()),
-            ("unit", reviewed.unit.1.as_str().into()),
-            ("task", reviewed.task.1.as_str().into()),
-            ("day", reviewed.day.to_string().into()),
-            (
-                "record",
-                short_id(reviewed.record.0, reviewed.record.1).into(),
-            ),
-            ("due", due.unwrap_or_default().into()),
-        ];
+        let args = args!(id = id(reviewed).unwrap_or_default(), unit = reviewed.unit.1.as_str(), task = reviewed.task.1.as_str(), day = reviewed.day.to_string(), record = short_id(reviewed.record.0, reviewed.record.1), due = due.unwrap_or_default());
         context.say(told, &args)?;
     }
     if dry_run {

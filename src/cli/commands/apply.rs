@@ -8,7 +8,7 @@ use crate::model::entry::Address;
 use crate::ops::{Amendment, NewContact};
 use crate::report::log::{short_id, told_change};
 use crate::report::mask;
-use crate::words::Words;
+use crate::words::{args, Words};
 
 /// Arguments of `apply`.
 #[derive(clap::Args, Debug)]
@@ -48,7 +48,7 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
         None => context.say("talk-dry-run", &[])?,
         Some(batch) => {
             let id = short_id(Address { batch, index: 0 }, true);
-            context.say("talk-applied-now", &[("id", id.as_str().into())])?;
+            context.say("talk-applied-now", &args!(id = id.as_str()))?;
         }
     }
     Ok(Exit::Done)
@@ -72,14 +72,11 @@ fn print(context: &mut Context, amendment: &Amendment) -> Result<()> {
         ("talk-apply-units-closed", &amendment.units_closed),
     ] {
         if !names.is_empty() {
-            lines.push(words.say(id, &[("names", join(names).into())]));
+            lines.push(words.say(id, &args!(names = join(names))));
         }
     }
     if amendment.gained + amendment.lost > 0 {
-        let args = [
-            ("gained", amendment.gained.into()),
-            ("lost", amendment.lost.into()),
-        ];
+        let args = args!(gained = amendment.gained, lost = amendment.lost);
         lines.push(words.say("talk-apply-obligations", &args));
     }
     lines.extend(contacts(&words, &amendment.contacts, join));
@@ -88,7 +85,7 @@ fn print(context: &mut Context, amendment: &Amendment) -> Result<()> {
         ("talk-apply-undone", &amendment.undone),
     ] {
         if !work.is_empty() {
-            let args = [("n", work.len().into()), ("names", join(work).into())];
+            let args = args!(n = work.len(), names = join(work));
             lines.push(words.say(id, &args));
         }
     }
@@ -97,7 +94,7 @@ fn print(context: &mut Context, amendment: &Amendment) -> Result<()> {
         ("talk-apply-left", &amendment.left),
     ] {
         if !names.is_empty() {
-            lines.push(words.say(id, &[("names", join(names).into())]));
+            lines.push(words.say(id, &args!(names = join(names))));
         }
     }
     if amendment.says_nothing() {
@@ -119,19 +116,12 @@ fn contacts(
         return Vec::new();
     }
     let count = |keep: fn(&NewContact) -> bool| contacts.iter().filter(|one| keep(one)).count();
-    let counts = [
-        ("named", count(|one| one.from.is_empty()).into()),
-        (
-            "changed",
-            count(|one| !one.from.is_empty() && !one.to.is_empty()).into(),
-        ),
-        ("gone", count(|one| one.to.is_empty()).into()),
-    ];
+    let counts = args!(named = count(|one| one.from.is_empty()), changed = count(|one| !one.from.is_empty() && !one.to.is_empty()), gone = count(|one| one.to.is_empty()));
     let name = |name: &str| mask::name(name).unwrap_or_else(|| words.text("lagging-no-contact"));
     let told = |one: &NewContact| format!("{} {} -> {}", one.unit, name(&one.from), name(&one.to));
     let names: Vec<String> = contacts.iter().map(told).collect();
     vec![
         words.say("talk-apply-contacts", &counts),
-        words.say("talk-apply-contact", &[("names", join(&names).into())]),
+        words.say("talk-apply-contact", &args!(names = join(&names))),
     ]
 }

@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 
+use crate::words::args;
 use super::done::{progress, warn};
 use crate::cli::arguments::RecordArgs;
 use crate::cli::context::{Context, amount};
@@ -52,7 +53,7 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let (old, recorded) = &done.written;
     let id = short_id(recorded.address, false);
     let words = context.words().clone();
-    let args = [("old", old.as_str().into()), ("id", id.as_str().into())];
+    let args = args!(old = old.as_str(), id = id.as_str());
     let text = words.say("talk-corrected", &args) + &progress(&words, recorded);
     context.tell(&text)?;
     warn(context, recorded)?;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+use crate::words::args;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::world::World;
@@ -102,7 +103,7 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     demo.quietly(DAY, &["import", "records.csv"])?;
     let shown = typed.display().to_string();
     demo.context
-        .say("talk-demo-made", &[("folder", shown.as_str().into())])?;
+        .say("talk-demo-made", &args!(folder = shown.as_str()))?;
     for command in [
         &["lagging"][..],
         &["status"],

@@ -10,7 +10,7 @@ use crate::model::decimal::Decimal;
 use crate::ops::{Order, Recorded};
 use crate::report::frame::measured;
 use crate::report::log::short_id;
-use crate::words::Words;
+use crate::words::{args, Words};
 
 /// Arguments of `done`.
 #[derive(clap::Args, Debug)]
@@ -70,12 +70,7 @@ fn line(words: &Words, recorded: &Recorded, single: bool) -> String {
         (record, None) => record.count.to_string(),
     };
     let what = format!("{what} {}", recorded.day);
-    let args = [
-        ("id", short_id(recorded.address, single).into()),
-        ("unit", recorded.unit.1.as_str().into()),
-        ("task", recorded.task.1.as_str().into()),
-        ("what", what.trim_start().into()),
-    ];
+    let args = args!(id = short_id(recorded.address, single), unit = recorded.unit.1.as_str(), task = recorded.task.1.as_str(), what = what.trim_start());
     let text = words.say("talk-recorded", &args);
     format!("{}{}", text.trim_end(), progress(words, recorded))
 }
@@ -87,7 +82,7 @@ pub(crate) fn progress(words: &Words, recorded: &Recorded) -> String {
     };
     let mut text = String::new();
     if let Some(day) = progress.period {
-        text += &words.say("talk-progress-period", &[("day", day.to_string().into())]);
+        text += &words.say("talk-progress-period", &args!(day = day.to_string()));
     }
     if let Some(need) = progress.need {
         let measure = recorded.measure.as_deref().unwrap_or_default();
@@ -96,10 +91,10 @@ pub(crate) fn progress(words: &Words, recorded: &Recorded) -> String {
         text += &match rest > Decimal::ZERO {
             true => {
                 let rest = measured(&rest.to_string(), measure);
-                let args = [("count", count.into()), ("rest", rest.into())];
+                let args = args!(count = count, rest = rest);
                 words.say("talk-progress-open", &args)
             }
-            false => words.say("talk-progress-done", &[("count", count.into())]),
+            false => words.say("talk-progress-done", &args!(count = count)),
         };
     }
     text
@@ -109,11 +104,7 @@ pub(crate) fn progress(words: &Words, recorded: &Recorded) -> String {
 pub(crate) fn warn(context: &mut Context, recorded: &Recorded) -> Result<()> {
     let words = context.words().clone();
     for advice in &recorded.advice {
-        let args = [
-            ("unit", recorded.unit.1.as_str().into()),
-            ("task", recorded.task.1.as_str().into()),
-            ("what", wording::advice(&words, advice).into()),
-        ];
+        let args = args!(unit = recorded.unit.1.as_str(), task = recorded.task.1.as_str(), what = wording::advice(&words, advice));
         context.warn(&words.say("advice-line", &args))?;
     }
     Ok(())

@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 
+use crate::words::args;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::model::day::Day;
@@ -81,19 +82,11 @@ pub(crate) fn tell(
     } = &done.written;
     let id = short_id(*address, true);
     let day = given.as_ref().map(|given| given.due.to_string());
-    let args = [
-        ("id", id.as_str().into()),
-        ("unit", unit.as_str().into()),
-        ("task", task.as_str().into()),
-        ("day", day.unwrap_or_default().into()),
-    ];
+    let args = args!(id = id.as_str(), unit = unit.as_str(), task = task.as_str(), day = day.unwrap_or_default());
     let text = context.words().say(message, &args);
     context.tell(text.trim_end())?;
     if let Some(Given { due, ends }) = given.filter(|given| given.due > given.ends) {
-        let args = [
-            ("day", due.to_string().into()),
-            ("ends", ends.to_string().into()),
-        ];
+        let args = args!(day = due.to_string(), ends = ends.to_string());
         let text = context.words().say("talk-beyond-end", &args);
         context.warn(&text)?;
     }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+use crate::words::args;
 use super::check;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
@@ -70,13 +71,10 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
         let merge = done.written;
         context.say(
             "talk-merged",
-            &[
-                ("batches", merge.batches.into()),
-                ("entries", merge.entries.into()),
-            ],
+            &args!(batches = merge.batches, entries = merge.entries),
         )?;
         if merge.known > 0 {
-            context.say("talk-merged-known", &[("n", merge.known.into())])?;
+            context.say("talk-merged-known", &args!(n = merge.known))?;
         }
         return Ok(Exit::Done);
     }
@@ -129,7 +127,7 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     }
     let bad = imported.problems.count(Severity::Error);
     if bad > 0 {
-        context.say("talk-import-partial", &[("n", bad.into())])?;
+        context.say("talk-import-partial", &args!(n = bad))?;
     }
     let words = context.words().clone();
     for (place, advice) in &imported.advice {
@@ -142,25 +140,25 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
         context.warn(&text)?;
     }
     if imported.untold > 0 {
-        context.say("talk-import-untold", &[("n", imported.untold.into())])?;
+        context.say("talk-import-untold", &args!(n = imported.untold))?;
     }
     if imported.skipped > 0 {
-        context.say("talk-import-skipped", &[("n", imported.skipped.into())])?;
+        context.say("talk-import-skipped", &args!(n = imported.skipped))?;
     }
     if imported.replaced > 0 {
-        context.say("talk-import-replaced", &[("n", imported.replaced.into())])?;
+        context.say("talk-import-replaced", &args!(n = imported.replaced))?;
     }
     match imported.batch {
         Some(batch) => {
             let id = short_id(Address { batch, index: 0 }, true);
             context.say(
                 "talk-imported",
-                &[("n", imported.entries.into()), ("id", id.as_str().into())],
+                &args!(n = imported.entries, id = id.as_str()),
             )?;
             writeln!(context.world.stdout, "{id}")?;
         }
         None if imported.rows == 0 => {
-            context.say("talk-import-empty", &[("file", name.as_str().into())])?;
+            context.say("talk-import-empty", &args!(file = name.as_str()))?;
         }
         None => context.say("talk-import-nothing", &[])?,
     }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
+use crate::words::args;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::model::zone::Zone;
@@ -51,6 +52,6 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
         .and_then(|()| file.sync_all())
         .map_err(unwritable)?;
     let shown = path.display().to_string();
-    context.say("talk-init", &[("path", shown.as_str().into())])?;
+    context.say("talk-init", &args!(path = shown.as_str()))?;
     Ok(Exit::Done)
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
+use crate::words::args;
 use super::r#return::rectification;
 use crate::cli::arguments::{OutputArgs, ViewArgs};
 use crate::cli::context::Context;
@@ -137,19 +138,14 @@ fn issue(args: &Args, context: &mut Context) -> Result<Exit> {
     context.say_applied(&done.applied)?;
     // The id of the whole batch: what `undo` takes.
     let id = short_id(done.written, true);
-    let values = [
-        ("id", id.as_str().into()),
-        ("n", number.into()),
-        ("units", units.into()),
-        ("points", points.to_string().into()),
-    ];
+    let values = args!(id = id.as_str(), n = number, units = units, points = points.to_string());
     context.say("talk-noticed", &values)?;
     // It is issued, and its id is told, whether the file can be written or not.
     let saved = target.map_or(Ok(()), |(path, data)| {
         save(context, path, |file| file.write_all(data))
     });
     if saved.is_err() {
-        context.say("talk-notice-unsaved", &[("n", number.into())])?;
+        context.say("talk-notice-unsaved", &args!(n = number))?;
     }
     writeln!(context.world.stdout, "{id}")?;
     saved?;

@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 
+use crate::words::args;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::wording;
@@ -59,12 +60,7 @@ pub(crate) fn tell(context: &mut Context, message: &str, heard: &Heard) -> Resul
     let about = heard.task.as_deref();
     let about = about.or(heard.unit_points.then_some(&*unit_points));
     let what = wording::unit_and_task(&heard.unit, about);
-    let values = [
-        ("id", id.as_str().into()),
-        ("what", what.as_str().into()),
-        ("n", heard.notice.into()),
-        ("points", heard.points.to_string().into()),
-    ];
+    let values = args!(id = id.as_str(), what = what.as_str(), n = heard.notice, points = heard.points.to_string());
     context.say(message, &values)?;
     writeln!(context.world.stdout, "{id}")?;
     Ok(Exit::Done)

@@ -3,6 +3,7 @@
 use anyhow::Result;
 use clap::ValueEnum;
 
+use crate::words::args;
 use crate::cli::arguments::{FilterArgs, OutputArgs};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
@@ -82,11 +83,7 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
         context.say_applied(&done.applied)?;
         let dues: usize = reminders.iter().map(|reminder| reminder.dues.len()).sum();
         let id = short_id(done.written, true);
-        let values = [
-            ("id", id.as_str().into()),
-            ("units", reminders.len().into()),
-            ("n", dues.into()),
-        ];
+        let values = args!(id = id.as_str(), units = reminders.len(), n = dues);
         context.say("talk-reminded", &values)?;
     }
     tell_scope(&report, context)?;

@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 
+use crate::words::args;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::report::log::short_id;
@@ -22,13 +23,10 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let id = short_id(undone.written.address, true);
     context.say(
         "talk-undone",
-        &[
-            ("n", undone.written.entries.into()),
-            ("id", undone.written.what.as_str().into()),
-        ],
+        &args!(n = undone.written.entries, id = undone.written.what.as_str()),
     )?;
     for number in &undone.written.booked {
-        context.say("talk-undone-booked", &[("n", (*number).into())])?;
+        context.say("talk-undone-booked", &args!(n = *number))?;
     }
     writeln!(context.world.stdout, "{id}")?;
     Ok(Exit::Done)

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
+use crate::words::args;
 use super::Context;
 use crate::ops::{Clerk, Recording};
 use crate::query::{Error, Place, Workspace};
@@ -40,7 +41,7 @@ impl Context<'_> {
         let named = self.globals.store.is_some() || self.world.variable("DUBAN_STORE").is_some();
         if named && !workspace.has_store {
             let path = workspace.store_path().display().to_string();
-            let text = self.words().say("talk-no-store", &[("path", path.into())]);
+            let text = self.words().say("talk-no-store", &args!(path = path));
             self.note(&text);
         }
         Ok(workspace)
@@ -75,7 +76,7 @@ impl Context<'_> {
         let mut files = self.sources.iter().zip(0..);
         let gone = files.find(|(path, _)| !path.exists());
         if let Some((path, _)) = gone.filter(|(_, at)| named || *at > 0) {
-            let args = [("path", path.display().to_string().into())];
+            let args = args!(path = path.display().to_string());
             let text = self.words().say("talk-source-gone", &args);
             self.note(&text);
         }

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+use crate::words::args;
 use crate::cli::context::Context;
 use crate::query::Error;
 use crate::scratch;
@@ -110,7 +111,7 @@ pub(crate) fn save(
 ) -> Result<()> {
     let target = Target::of(context, path)?;
     target.write(write)?;
-    let args = [("path", target.path.display().to_string().into())];
+    let args = args!(path = target.path.display().to_string());
     context.say("talk-wrote", &args)?;
     if is_open_elsewhere(&target.path) {
         let text = context.words().say("talk-open-elsewhere", &args);

@@ -4,7 +4,7 @@ use super::LaggingDue;
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::report::frame::{measured, short_day};
-use crate::words::Phrases;
+use crate::words::{args, Phrases};
 
 /// From how many periods of one task on they are only counted.
 const MANY_PERIODS: usize = 3;
@@ -47,11 +47,7 @@ pub(super) fn dues(phrases: &mut Phrases<Phrase>, near: Day, dues: &[LaggingDue]
         let words = phrases.words;
         let day = |_| due.due.map_or_else(String::new, |day| short_day(day, near));
         if is_counted {
-            let args = [
-                ("name", due.task.short.as_str().into()),
-                ("n", n.into()),
-                ("due", phrases.say(Phrase::Due(due.due), day).into()),
-            ];
+            let args = args!(name = due.task.short.as_str(), n = n, due = phrases.say(Phrase::Due(due.due), day));
             text.push_str(&words.say("lagging-periods", &args));
             continue;
         }

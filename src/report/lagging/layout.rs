@@ -6,25 +6,21 @@ use super::dues::{Phrase, dues};
 use super::{Lagging, LaggingRow, Movement};
 use crate::document::{Column, Document, Row, Rows, Table, Text, Tone};
 use crate::report::frame::{listed, long_day, short_day};
-use crate::words::{Phrases, Words};
+use crate::words::{args, Phrases, Words};
 
 /// Lays the list out.
 pub(super) fn document<'a>(list: &'a Lagging<'a>, words: &'a Words) -> Document<'a> {
     let name = words.say(
         "lagging-title",
-        &[("plan", list.frame.plan.short.as_str().into())],
+        &args!(plan = list.frame.plan.short.as_str()),
     );
     let mut document = list.frame.document(words, name);
     let summary = if list.units == 0 {
-        words.say("lagging-none", &[("grace", list.grace.into())])
+        words.say("lagging-none", &args!(grace = list.grace))
     } else {
         words.say(
             "lagging-summary",
-            &[
-                ("units", list.units.into()),
-                ("n", list.obligations.into()),
-                ("grace", list.grace.into()),
-            ],
+            &args!(units = list.units, n = list.obligations, grace = list.grace),
         )
     };
     document.line(summary);
@@ -34,15 +30,7 @@ pub(super) fn document<'a>(list: &'a Lagging<'a>, words: &'a Words) -> Document<
     if let Some(own) = &list.supervisor {
         let text = words.say(
             "lagging-supervisor",
-            &[
-                ("name", own.name().into()),
-                ("n", own.overdue().into()),
-                ("days", own.days().into()),
-                (
-                    "dues",
-                    dues(&mut Phrases::new(words), list.frame.as_of, own.dues()).into(),
-                ),
-            ],
+            &args!(name = own.name(), n = own.overdue(), days = own.days(), dues = dues(&mut Phrases::new(words), list.frame.as_of, own.dues())),
         );
         document.line((text, Tone::Overdue));
     }
@@ -55,7 +43,7 @@ pub(super) fn document<'a>(list: &'a Lagging<'a>, words: &'a Words) -> Document<
     if let Some(within) = list.within {
         let text = words.say(
             "lagging-soon",
-            &[("days", within.into()), ("units", list.soon.len().into())],
+            &args!(days = within, units = list.soon.len()),
         );
         document.line(text);
         if !list.soon.is_empty() {
@@ -92,7 +80,7 @@ impl Lagging<'_> {
         let cells = move |at: usize, row: &LaggingRow, phrases: &mut Phrases<Phrase>| {
             let days = row.days();
             let longest = phrases.say(Phrase::Days(days), |words| {
-                words.say("lagging-days", &[("n", days.into())])
+                words.say("lagging-days", &args!(n = days))
             });
             let mut cells = vec![
                 Text::number(at + 1),
@@ -108,7 +96,7 @@ impl Lagging<'_> {
                 let times = Some(row.reminders()).filter(|times| *times > 0);
                 let times = times.map_or("", |times| {
                     phrases.say(Phrase::Times(times), |words| {
-                        words.say("lagging-times", &[("n", times.into())])
+                        words.say("lagging-times", &args!(n = times))
                     })
                 });
                 cells.insert(5, Text::from(times));
@@ -154,11 +142,7 @@ impl Lagging<'_> {
             .map(|row| row.name().to_string())
             .collect();
         let left: u32 = self.closed.iter().map(LaggingRow::overdue).sum();
-        let args = [
-            ("units", self.closed.len().into()),
-            ("n", left.into()),
-            ("names", listed(words, &names).into()),
-        ];
+        let args = args!(units = self.closed.len(), n = left, names = listed(words, &names));
         words.say("lagging-closed", &args)
     }
 
@@ -171,18 +155,14 @@ impl Lagging<'_> {
                     .unwrap_or_default();
                 words.say(
                     "lagging-returned-item",
-                    &[
-                        ("unit", row.name().into()),
-                        ("task", due.task.short.as_str().into()),
-                        ("day", day.into()),
-                    ],
+                    &args!(unit = row.name(), task = due.task.short.as_str(), day = day),
                 )
             })
         });
         let names: Vec<String> = names.collect();
         words.say(
             "lagging-returned",
-            &[("names", listed(words, &names).into())],
+            &args!(names = listed(words, &names)),
         )
     }
 }
@@ -193,18 +173,12 @@ impl Movement {
             if list.is_empty() {
                 String::new()
             } else {
-                words.say("lagging-names", &[("names", listed(words, list).into())])
+                words.say("lagging-names", &args!(names = listed(words, list)))
             }
         };
         words.say(
             "lagging-since",
-            &[
-                ("day", long_day(words, self.since).into()),
-                ("joined", self.joined.len().into()),
-                ("joinednames", names(&self.joined).into()),
-                ("left", self.left.len().into()),
-                ("leftnames", names(&self.left).into()),
-            ],
+            &args!(day = long_day(words, self.since), joined = self.joined.len(), joinednames = names(&self.joined), left = self.left.len(), leftnames = names(&self.left)),
         )
     }
 }

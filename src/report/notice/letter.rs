@@ -13,15 +13,15 @@ use crate::model::decimal::Decimal;
 use crate::model::plan::Trigger;
 use crate::model::standing::Standing;
 use crate::report::frame::{full_day, listed, percent};
-use crate::words::{Phrases, Value, Words};
+use crate::words::{args, Phrases, Value, Words};
 
 /// Lays a notice out.
 pub(super) fn document<'a>(notice: &'a Notice<'a>, words: &'a Words) -> Document<'a> {
     let letter = Letter { notice, words };
     let issuer = notice.head.issuer.as_str();
-    let args = [("issuer", issuer.into()), ("plan", letter.plan())];
+    let args = args!(issuer = issuer, plan = letter.plan());
     let title = letter.say("notice-title", &args);
-    let number = letter.say("log-notice", &[("n", notice.number.into())]);
+    let number = letter.say("log-notice", &args!(n = notice.number));
     let mut document = Document::new(words.lang().tag(), title.clone());
     if notice.draft {
         document.line((words.text("notice-draft"), Tone::Notice));
@@ -37,7 +37,7 @@ pub(super) fn document<'a>(notice: &'a Notice<'a>, words: &'a Words) -> Document
     } else {
         head.addressees.clone()
     };
-    let addressees = letter.say("notice-to", &[("names", addressees.into())]);
+    let addressees = letter.say("notice-to", &args!(names = addressees));
     document.blocks.push(Block::Salutation(addressees.into()));
     document.blocks.push(letter.paragraph(
         "notice-intro",
@@ -54,13 +54,7 @@ pub(super) fn document<'a>(notice: &'a Notice<'a>, words: &'a Words) -> Document
         letter.demand(),
     ];
     for ((name, blocks), number) in sections.into_iter().flatten().zip(1..) {
-        let args = [
-            (
-                "numeral",
-                words.text(&format!("notice-numeral-{number}")).into(),
-            ),
-            ("name", words.text(name).into()),
-        ];
+        let args = args!(numeral = words.text(&format!("notice-numeral-{number}")), name = words.text(name));
         document.heading(2, letter.say("notice-section", &args), "");
         document.blocks.extend(blocks);
     }
@@ -70,14 +64,11 @@ pub(super) fn document<'a>(notice: &'a Notice<'a>, words: &'a Words) -> Document
     });
     let mut foot = Vec::new();
     if !head.copies.is_empty() {
-        let names = [("names", head.copies.as_str().into())];
+        let names = args!(names = head.copies.as_str());
         foot.push(letter.say("notice-copies", &names).into());
     }
     if !head.office.is_empty() {
-        let args = [
-            ("office", head.office.as_str().into()),
-            ("day", letter.day(notice.on)),
-        ];
+        let args = args!(office = head.office.as_str(), day = letter.day(notice.on));
         foot.push(letter.say("notice-printed", &args).into());
     }
     if !foot.is_empty() {
@@ -136,17 +127,7 @@ impl<'a> Letter<'a> {
         let before = self.notice.before.as_ref()?;
         let totals = &self.notice.totals;
         let closed = totals.completed + totals.spared + totals.reversed;
-        let args = [
-            ("n", before.number.into()),
-            ("on", self.day(before.on)),
-            ("units", totals.before.into()),
-            ("items", totals.outcomes.into()),
-            ("until", self.day(self.notice.until)),
-            ("right", totals.completed.into()),
-            ("reversed", totals.reversed.into()),
-            ("spared", totals.spared.into()),
-            ("open", (totals.outcomes - closed).into()),
-        ];
+        let args = args!(n = before.number, on = self.day(before.on), units = totals.before, items = totals.outcomes, until = self.day(self.notice.until), right = totals.completed, reversed = totals.reversed, spared = totals.spared, open = totals.outcomes - closed);
         let id = match totals.outcomes {
             0 => "notice-before-none",
             _ => "notice-before",
@@ -172,34 +153,17 @@ impl<'a> Letter<'a> {
 
     fn overall(&self) -> Section<'a> {
         let total = &self.notice.total;
-        let args = [
-            ("until", self.day(self.notice.until)),
-            ("expected", total.expected.into()),
-            ("completed", total.completed.into()),
-            ("rate", percent(total.completion_rate).into()),
-            ("done", total.on_time.into()),
-            ("ontime", percent(total.on_time_rate).into()),
-            ("overdue", total.overdue.into()),
-            ("lagging", self.notice.lagging.into()),
-            ("returned", total.returned.into()),
-        ];
+        let args = args!(until = self.day(self.notice.until), expected = total.expected, completed = total.completed, rate = percent(total.completion_rate), done = total.on_time, ontime = percent(total.on_time_rate), overdue = total.overdue, lagging = self.notice.lagging, returned = total.returned);
         let mut blocks = vec![self.paragraph("notice-overall", &args)];
         if !self.notice.supervisor.is_empty() {
             let dues = self.notice.supervisor.iter().map(|due| {
                 self.say(
                     "notice-own-due",
-                    &[
-                        ("task", due.task.name.as_str().into()),
-                        ("days", due.days.into()),
-                    ],
+                    &args!(task = due.task.name.as_str(), days = due.days),
                 )
             });
             let dues: Vec<String> = dues.collect();
-            let args = [
-                ("name", self.supervisor()),
-                ("n", self.notice.supervisor.len().into()),
-                ("dues", listed(self.words, &dues).into()),
-            ];
+            let args = args!(name = self.supervisor(), n = self.notice.supervisor.len(), dues = listed(self.words, &dues));
             blocks.push(self.paragraph("notice-supervisor", &args));
         }
         Some(("notice-part-overall", blocks))
@@ -216,10 +180,7 @@ impl<'a> Letter<'a> {
         }
         let mut blocks = vec![self.paragraph(
             "notice-overdue",
-            &[
-                ("units", totals.lagging.into()),
-                ("items", totals.overdue.into()),
-            ],
+            &args!(units = totals.lagging, items = totals.overdue),
         )];
         let columns = vec![
             self.number("no"),
@@ -258,7 +219,7 @@ impl<'a> Letter<'a> {
             let names = listed(self.words, &caught);
             blocks.push(self.paragraph(
                 "notice-caught-up",
-                &[("on", self.day(self.notice.on)), ("names", names.into())],
+                &args!(on = self.day(self.notice.on), names = names),
             ));
         }
         Some(("notice-part-overdue", blocks))
@@ -269,11 +230,7 @@ impl<'a> Letter<'a> {
         let caught = dues.filter(|named| named.fulfilled.is_some());
         let told = |named: NamedDue| {
             let day = self.short(named.fulfilled);
-            let args = [
-                ("unit", row.name().into()),
-                ("task", named.due.task.name.as_str().into()),
-                ("day", day.as_str().into()),
-            ];
+            let args = args!(unit = row.name(), task = named.due.task.name.as_str(), day = day.as_str());
             self.say("notice-caught-up-item", &args)
         };
         caught.map(told).collect()
@@ -319,7 +276,7 @@ impl<'a> Letter<'a> {
                 })
         });
         let lines: Vec<Row> = lines.collect();
-        let told = self.paragraph("notice-returned", &[("units", units.into())]);
+        let told = self.paragraph("notice-returned", &args!(units = units));
         Some(("notice-part-returned", vec![told, table(columns, lines)]))
     }
 
@@ -328,10 +285,7 @@ impl<'a> Letter<'a> {
         if totals.late == 0 {
             return None;
         }
-        let args = [
-            ("units", totals.late.into()),
-            ("items", totals.late_dues.into()),
-        ];
+        let args = args!(units = totals.late, items = totals.late_dues);
         let columns = vec![
             self.head("unit"),
             self.head("task").wrapping(),
@@ -361,10 +315,7 @@ impl<'a> Letter<'a> {
         let rows = self.notice.rows.iter().filter(|row| row.counts().praised);
         let lines = rows.flat_map(|row| {
             row.commended().into_iter().map(|reason| {
-                let args = [
-                    ("unit", row.name().into()),
-                    ("reason", reason.as_str().into()),
-                ];
+                let args = args!(unit = row.name(), reason = reason.as_str());
                 self.paragraph("notice-commended", &args)
             })
         });
@@ -398,12 +349,7 @@ impl<'a> Letter<'a> {
         };
         let told = self.paragraph(
             id,
-            &[
-                ("off", totals.deducted.into()),
-                ("taken", points(totals.off.abs())),
-                ("up", totals.awarded.into()),
-                ("given", points(totals.added)),
-            ],
+            &args!(off = totals.deducted, taken = points(totals.off.abs()), up = totals.awarded, given = points(totals.added)),
         );
         let lines = Block::Table(Table {
             columns,
@@ -419,15 +365,11 @@ impl<'a> Letter<'a> {
             Ordering::Equal => ("notice-points-none", points),
             Ordering::Less => ("notice-points-off", points.abs()),
         };
-        self.say(id, &[("points", size.to_string().into())])
+        self.say(id, &args!(points = size.to_string()))
     }
 
     fn demand(&self) -> Section<'a> {
-        let args = [
-            ("rectify", self.day(self.notice.rectify)),
-            ("supervisor", self.supervisor()),
-            ("days", self.notice.head.objection_days.into()),
-        ];
+        let args = args!(rectify = self.day(self.notice.rectify), supervisor = self.supervisor(), days = self.notice.head.objection_days);
         let told = ["notice-demand", "notice-objections"];
         let told = told.map(|id| self.paragraph(id, &args));
         Some(("notice-part-demand", told.into()))

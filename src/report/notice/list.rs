@@ -12,7 +12,7 @@ use crate::query::{Error, Listing, Workspace};
 use crate::report::frame::Frame;
 use crate::report::log::short_id;
 use crate::report::{Report, mask};
-use crate::words::Words;
+use crate::words::{args, Words};
 
 /// One issued notice.
 #[derive(Clone, Debug, Serialize)]
@@ -140,11 +140,7 @@ impl Report for NoticeList {
             document.table(Table::new(columns, rows));
             for row in &self.rows {
                 for left in &row.left_out {
-                    let args = [
-                        ("n", row.number.into()),
-                        ("unit", left.name.as_str().into()),
-                        ("reason", left.reason.as_str().into()),
-                    ];
+                    let args = args!(n = row.number, unit = left.name.as_str(), reason = left.reason.as_str());
                     document.line(words.say("notice-list-left-out", &args));
                 }
             }

@@ -7,7 +7,7 @@ use crate::model::decimal::Decimal;
 use crate::model::plan::Trigger;
 use crate::model::score::{Line, Sum};
 use crate::report::frame::{listed, short_day};
-use crate::words::{Phrases, Words};
+use crate::words::{args, Phrases, Words};
 
 /// Phrases that come again from row to row.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,7 +64,7 @@ fn put(text: &mut Composer, phrases: &mut Phrases<Phrase>, near: Day, line: &Lin
     let reversed = line.heard == Some(ScoreLine::REVERSED);
     let tone = if reversed { Tone::Dim } else { Tone::Plain };
     let notice = phrases.say(Phrase::Notice(line.notice), |words| {
-        words.say("log-notice", &[("n", line.notice.into())])
+        words.say("log-notice", &args!(n = line.notice))
     });
     text.put(notice, tone);
     let mut part = |part: &str| {
@@ -82,7 +82,7 @@ fn put(text: &mut Composer, phrases: &mut Phrases<Phrase>, near: Day, line: &Lin
     }));
     if line.days > 0 {
         part(phrases.say(Phrase::Days(line.days), |words| {
-            words.say("log-days", &[("n", line.days.into())])
+            words.say("log-days", &args!(n = line.days))
         }));
     }
     if let Some(points) = line.points {
@@ -126,7 +126,7 @@ fn sum(phrases: &mut Phrases<Phrase>, row: &ScoreRow) -> Row {
     if !capped.is_empty() {
         let capped: Vec<String> = capped.iter().map(|rule| rule.title().to_string()).collect();
         let rules = listed(words, &capped);
-        notes.push(words.say("score-capped", &[("rules", rules.into())]));
+        notes.push(words.say("score-capped", &args!(rules = rules)));
     }
     let Sum {
         deducted,
@@ -190,7 +190,7 @@ fn booking(
 ) -> Row {
     let fields = LineFields::of(line, &row.names);
     let notice = phrases.say(Phrase::Notice(fields.notice), |words| {
-        words.say("log-notice", &[("n", fields.notice.into())])
+        words.say("log-notice", &args!(n = fields.notice))
     });
     let notice = Text::from(notice);
     let mut task = Text::from(fields.task.unwrap_or_default());
@@ -200,7 +200,7 @@ fn booking(
     let mut rule = Text::from(row.names.title(line).unwrap_or_default());
     if fields.days > 0 {
         let days = phrases.say(Phrase::Days(fields.days), |words| {
-            words.say("log-days", &[("n", fields.days.into())])
+            words.say("log-days", &args!(n = fields.days))
         });
         rule.push(format!(" {days}"), Tone::Plain);
     }

@@ -11,7 +11,7 @@ use crate::report::frame::Frame;
 use crate::report::log::{LogRow, rows, table};
 use crate::report::proof::ProofRow;
 use crate::report::review::RecordReview;
-use crate::words::Words;
+use crate::words::{args, Words};
 
 /// One entry, with those that are about it.
 #[derive(Debug, Serialize)]
@@ -78,7 +78,7 @@ impl Report for EntrySheet {
     }
 
     fn document<'a>(&'a self, words: &'a Words) -> Document<'a> {
-        let name = words.say("show-entry-title", &[("id", self.entry.id.as_str().into())]);
+        let name = words.say("show-entry-title", &args!(id = self.entry.id.as_str()));
         let mut document = self.frame.document(words, name);
         document.table(table(
             words,

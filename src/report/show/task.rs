@@ -14,7 +14,7 @@ use crate::report::mask;
 use crate::report::optional::{self, OptionalRow};
 use crate::report::plan::{PlannedDue, plan_key};
 use crate::report::status::Figures;
-use crate::words::Words;
+use crate::words::{args, Words};
 
 /// One task.
 #[derive(Debug, Serialize)]
@@ -130,37 +130,30 @@ impl Report for TaskSheet {
         let mut document = self.frame.document(words, name);
         let place = words.say(
             "show-place",
-            &[
-                ("clause", self.clause.as_str().into()),
-                ("activity", self.activity.as_str().into()),
-                ("phase", self.phase.as_str().into()),
-            ],
+            &args!(clause = self.clause.as_str(), activity = self.activity.as_str(), phase = self.phase.as_str()),
         );
         document.line(place);
         if !self.text.is_empty() {
-            document.line(words.say("show-text", &[("text", self.text.as_str().into())]));
+            document.line(words.say("show-text", &args!(text = self.text.as_str())));
         }
         if let Some(question) = &self.open {
-            let text = words.say("show-open", &[("question", question.as_str().into())]);
+            let text = words.say("show-open", &args!(question = question.as_str()));
             document.line((text, Tone::Soon));
         }
         let who: Vec<String> = self.who.iter().map(|word| kind(words, word)).collect();
-        document.line(words.say("show-who", &[("who", listed(words, &who).into())]));
+        document.line(words.say("show-who", &args!(who = listed(words, &who))));
         let days = self
             .dues
             .iter()
             .map(|due| due.told(|day| long_day(words, day)));
         let days: Vec<String> = days.collect();
         if !days.is_empty() {
-            document.line(words.say("show-dues", &[("days", listed(words, &days).into())]));
+            document.line(words.say("show-dues", &args!(days = listed(words, &days))));
         }
         for (key, who) in &self.decided {
             let text = words.say(
                 "show-decided",
-                &[
-                    ("key", plan_key(words, key).into()),
-                    ("who", who.as_str().into()),
-                ],
+                &args!(key = plan_key(words, key), who = who.as_str()),
             );
             document.line(text);
         }

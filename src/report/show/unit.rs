@@ -14,7 +14,7 @@ use crate::report::log::{self, LogRow};
 use crate::report::optional::{self, OptionalRow};
 use crate::report::status::Figures;
 use crate::report::{Report, mask};
-use crate::words::Words;
+use crate::words::{args, Words};
 
 /// A unit as it is shown: the telephone number masked unless asked for.
 #[derive(Clone, Debug, Serialize)]
@@ -160,15 +160,15 @@ impl Report for UnitSheet {
         let unit = &self.unit;
         let name = format!("{} {}", unit.name, unit.code);
         let mut document = self.frame.document(words, name);
-        let mut facts = vec![words.say("show-kind", &[("kind", kind(words, &unit.kind).into())])];
+        let mut facts = vec![words.say("show-kind", &args!(kind = kind(words, &unit.kind)))];
         if !unit.areas.is_empty() {
             facts.push(words.say(
                 "show-areas",
-                &[("areas", listed(words, &unit.areas).into())],
+                &args!(areas = listed(words, &unit.areas)),
             ));
         }
         if let Some(head) = &unit.head {
-            facts.push(words.say("show-head", &[("name", head.as_str().into())]));
+            facts.push(words.say("show-head", &args!(name = head.as_str())));
         }
         let contact = unit
             .contact
@@ -178,12 +178,12 @@ impl Report for UnitSheet {
             Some(phone) => format!("{contact} {phone}"),
             None => contact,
         };
-        facts.push(words.say("show-contact", &[("name", contact.into())]));
+        facts.push(words.say("show-contact", &args!(name = contact)));
         for (id, day) in [("show-since", unit.since), ("show-until", unit.until)] {
-            facts.extend(day.map(|day| words.say(id, &[("day", day.to_string().into())])));
+            facts.extend(day.map(|day| words.say(id, &args!(day = day.to_string()))));
         }
         if !unit.was.is_empty() {
-            facts.push(words.say("show-was", &[("codes", listed(words, &unit.was).into())]));
+            facts.push(words.say("show-was", &args!(codes = listed(words, &unit.was))));
         }
         facts.extend(
             unit.attributes
@@ -194,12 +194,7 @@ impl Report for UnitSheet {
         let figures = &self.figures;
         let line = words.say(
             "show-figures",
-            &[
-                ("expected", figures.expected.into()),
-                ("completed", figures.completed.into()),
-                ("overdue", figures.overdue.into()),
-                ("returned", figures.returned.into()),
-            ],
+            &args!(expected = figures.expected, completed = figures.completed, overdue = figures.overdue, returned = figures.returned),
         );
         document.line(line);
         if !self.rows.is_empty() {

@@ -11,7 +11,7 @@ use crate::model::plan::Trigger;
 use crate::model::score::Naming;
 use crate::report::frame::measured;
 use crate::report::notice::{NamedDue, NoticeRow, OutcomeRow};
-use crate::words::Phrases;
+use crate::words::{args, Phrases};
 
 /// Phrases that come again from row to row.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,10 +39,7 @@ impl<'a> Letter<'a> {
         if let (Some(target), Some(measure)) = (due.target, due.measure()) {
             task.push_str(
                 phrases.say(Phrase::Amount(due.count, target, measure), |words| {
-                    let args = [
-                        ("count", due.count.to_string().into()),
-                        ("target", measured(&target.to_string(), measure).into()),
-                    ];
+                    let args = args!(count = due.count.to_string(), target = measured(&target.to_string(), measure));
                     words.say("notice-amount", &args)
                 }),
             );
@@ -102,7 +99,7 @@ impl<'a> Letter<'a> {
                 Became::Waiting => "notice-outcome-waiting",
             };
             let day = self.short(day);
-            words.say(id, &[("day", day.as_str().into()), ("days", days.into())])
+            words.say(id, &args!(day = day.as_str(), days = days))
         });
         let tone = match became {
             Became::Reversed => Tone::Plain,
