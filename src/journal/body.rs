@@ -283,7 +283,7 @@ mod tests {
 
     #[test]
     fn a_field_of_a_newer_version_is_refused_by_name() {
-        for kind in Kind::ALL {
+        for kind in Kind::ALL.iter().copied() {
             let error = decode(kind, Some(br#"{"mood":"good"}"#)).unwrap_err();
             assert!(error.to_string().contains("`mood`"), "{error}");
         }
