@@ -11,6 +11,7 @@ use anyhow::Result;
 
 pub(super) use self::asked::amount;
 use super::arguments::Globals;
+use super::exit::Exit;
 use super::world::World;
 use crate::document::Document;
 use crate::model::day::Day;
@@ -129,6 +130,12 @@ impl<'w> Context<'w> {
             told?;
         }
         Ok(())
+    }
+
+    /// Gives the id of what was recorded to standard output.
+    pub(super) fn give(&mut self, id: &str) -> Result<Exit> {
+        writeln!(self.world.stdout, "{id}")?;
+        Ok(Exit::Done)
     }
 
     /// Whether something was recorded for good by this run.

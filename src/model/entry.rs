@@ -29,6 +29,19 @@ pub struct Address {
     pub index: u32,
 }
 
+impl Address {
+    /// What people type for the entry: the last eight hexadecimal digits of its batch's id, with the place from 1 unless the batch has no
+    /// other.
+    pub fn short_id(self, single: bool) -> String {
+        let text = self.batch.simple().to_string();
+        let tail = &text[text.len() - 8..];
+        match single {
+            true => tail.to_string(),
+            false => format!("{tail}.{}", self.index + 1),
+        }
+    }
+}
+
 impl std::fmt::Display for Address {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}.{}", self.batch, self.index)

@@ -8,7 +8,7 @@ use super::recording::{Recording, Written};
 use crate::model::decimal::Decimal;
 use crate::model::entry::{Act, Address, Entry};
 use crate::model::sheet::Fact;
-use crate::query::{Error, tail_of, undone, unknown_entry};
+use crate::query::{Error, undone, unknown_entry};
 use crate::source::problem::say;
 use crate::store::{Reader, StoreError, StoredEntry};
 
@@ -83,15 +83,8 @@ impl Recording {
             }
         }
         let single = matches!(wanted, Some(Target::Entry(_)));
-        let what = what.map_or_else(
-            || {
-                entries
-                    .first()
-                    .map(|entry| tail_of(entry.address))
-                    .unwrap_or_default()
-            },
-            ToString::to_string,
-        );
+        let first = entries.first().map(|entry| entry.address.short_id(true));
+        let what = what.map(ToString::to_string).or(first).unwrap_or_default();
         let mut live: Vec<StoredEntry> = Vec::new();
         for entry in entries {
             let kind = crate::journal::Kind::of(&entry.entry.act).name();

@@ -5,7 +5,7 @@ use super::log::LogEntry;
 use super::workspace::Workspace;
 use crate::model::board::View;
 use crate::model::day::Day;
-use crate::model::entry::{Act, Address, Record, Seq};
+use crate::model::entry::{Act, Record, Seq};
 use crate::source::problem::say;
 use crate::store::{Reader, StoredBatch, StoredEntry};
 
@@ -125,17 +125,7 @@ pub(crate) fn short_id(reader: &Reader, seq: Seq) -> Result<String, Error> {
     let single = reader
         .batch(&address.batch)?
         .is_none_or(|batch| batch.count == 1);
-    Ok(if single {
-        tail_of(address)
-    } else {
-        format!("{}.{}", tail_of(address), address.index + 1)
-    })
-}
-
-/// What people type for a whole batch: the last eight hexadecimal digits of its id.
-pub(crate) fn tail_of(address: Address) -> String {
-    let text = address.batch.simple().to_string();
-    text[text.len() - 8..].to_string()
+    Ok(address.short_id(single))
 }
 
 fn ambiguous(text: &str, batches: &[&StoredBatch]) -> Error {

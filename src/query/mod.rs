@@ -41,6 +41,6 @@ pub(crate) use workspace::Workspace;
 pub(crate) use crate::store::UnitLabel;
 
 pub(crate) use error::{given_reason, no_assessment, no_record, undone, unknown_entry};
-pub(crate) use ids::{short_id, tail_of};
+pub(crate) use ids::short_id;
 pub(crate) use names::{UnitKey, due_key, names, no_such_period, said};
 pub(crate) use notice::standing_notices;

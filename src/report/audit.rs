@@ -6,7 +6,6 @@ use serde::Serialize;
 
 use super::Report;
 use super::frame::{Frame, listed, short_day};
-use super::log::short_id;
 use super::mask;
 use crate::document::{Column, Document, Row, Table, Text, Tone};
 use crate::model::audit::{Suspicion, Thresholds};
@@ -78,7 +77,7 @@ impl FindingRecord {
         let accepted = exhibited.accepted();
         let verdicts = verdicts.iter();
         Self {
-            id: short_id(*address, *single),
+            id: address.short_id(*single),
             unit: unit.0.clone(),
             unit_name: unit.1.clone(),
             task: task.0.clone(),
@@ -88,7 +87,7 @@ impl FindingRecord {
             actor: mask::text(actor),
             verdict: accepted.map(|accepted| if accepted { "accepted" } else { "returned" }),
             verdicts: verdicts
-                .map(|(address, single, _)| short_id(*address, *single))
+                .map(|(address, single, _)| address.short_id(*single))
                 .collect(),
         }
     }

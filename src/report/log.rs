@@ -90,18 +90,6 @@ pub(crate) struct LogRow {
     pub undone: bool,
 }
 
-/// What people type for an entry: the last eight hexadecimal digits of its batch's id, with the place from 1 where the
-/// batch has several.
-pub(crate) fn short_id(address: Address, single: bool) -> String {
-    let text = address.batch.simple().to_string();
-    let tail = &text[text.len() - 8..];
-    if single {
-        tail.to_string()
-    } else {
-        format!("{tail}.{}", address.index + 1)
-    }
-}
-
 /// A moment in the plan's time zone, to the second.
 pub(crate) fn moment(at: i64, zone: Zone) -> String {
     zone.local(at)
@@ -125,7 +113,7 @@ impl LogRow {
         let (unit, unit_name) = unit.unzip();
         let (task, task_name) = task.unzip();
         let mut row = Self {
-            id: short_id(address, single),
+            id: address.short_id(single),
             batch: address.batch.to_string(),
             index: address.index,
             at: moment(batch.at, plan.timezone),
@@ -167,12 +155,12 @@ impl LogRow {
             .find(named)
             .map(|rule| rule.name.clone())
             .filter(|name| !name.is_empty());
-        row.of = about.map(|(address, single)| short_id(address, single));
+        row.of = about.map(|(address, single)| address.short_id(single));
         row
     }
 
     fn tell(&mut self, act: &Act) {
-        let of = |address: &Address| Some(short_id(*address, false));
+        let of = |address: &Address| Some(address.short_id(false));
         match act {
             Act::Record(record) => {
                 self.kind = "record";

@@ -11,7 +11,6 @@ use crate::model::board::View;
 use crate::model::day::Day;
 use crate::ops::{Review, Reviewable, Reviewed, Verdict, Written};
 use crate::query::{Selection, Workspace};
-use crate::report::log::short_id;
 use crate::source::day_text::Lean;
 use crate::source::problem::say;
 
@@ -165,7 +164,7 @@ pub(crate) fn tell(
     let id = |reviewed: &Reviewed| {
         reviewed
             .verdict
-            .map(|(address, single)| short_id(address, single))
+            .map(|(address, single)| address.short_id(single))
     };
     for reviewed in &done.written {
         let told = match (dry_run, reviewed.rectify) {
@@ -174,7 +173,7 @@ pub(crate) fn tell(
             (false, None) => "review-talk-accepted",
         };
         let due = reviewed.rectify.map(|day| day.to_string());
-        let args = args!(id = id(reviewed).unwrap_or_default(), unit = reviewed.unit.1.as_str(), task = reviewed.task.1.as_str(), day = reviewed.day.to_string(), record = short_id(reviewed.record.0, reviewed.record.1), due = due.unwrap_or_default());
+        let args = args!(id = id(reviewed).unwrap_or_default(), unit = reviewed.unit.1.as_str(), task = reviewed.task.1.as_str(), day = reviewed.day.to_string(), record = reviewed.record.0.short_id(reviewed.record.1), due = due.unwrap_or_default());
         context.say(told, &args)?;
     }
     if dry_run {

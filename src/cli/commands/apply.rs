@@ -6,7 +6,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::model::entry::Address;
 use crate::ops::{Amendment, NewContact};
-use crate::report::log::{short_id, told_change};
+use crate::report::log::told_change;
 use crate::report::mask;
 use crate::words::{args, Words};
 
@@ -47,7 +47,7 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     match amendment.batch {
         None => context.say("talk-dry-run", &[])?,
         Some(batch) => {
-            let id = short_id(Address { batch, index: 0 }, true);
+            let id = Address { batch, index: 0 }.short_id(true);
             context.say("talk-applied-now", &args!(id = id.as_str()))?;
         }
     }

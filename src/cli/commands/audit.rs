@@ -15,7 +15,6 @@ use crate::model::entry::Address;
 use crate::ops::{Review, Reviewable, Verdict};
 use crate::query::{AuditQuery, Audited, Exhibited, Selection, Workspace};
 use crate::report::audit::{Audit, FindingRow};
-use crate::report::log::short_id;
 use crate::source::problem::say;
 use crate::words::{Lang, Words};
 
@@ -157,7 +156,7 @@ fn send_back(args: &Args, context: &mut Context) -> Result<Exit> {
         let any_open = exhibits().any(|one| open(&one));
         let row = FindingRow::of(&audited, found);
         for one in exhibits().filter(|one| !any_open || open(one)) {
-            let reason = row.reason(&words, &short_id(one.address, one.single));
+            let reason = row.reason(&words, &one.address.short_id(one.single));
             match reasons.iter_mut().find(|(known, _)| *known == one.address) {
                 Some((_, known)) if known.contains(&reason) => {}
                 Some((_, known)) => known.push(reason),

@@ -9,7 +9,6 @@ use crate::cli::context::{Context, amount};
 use crate::cli::exit::Exit;
 use crate::model::quantity::Quantity;
 use crate::ops::Change;
-use crate::report::log::short_id;
 
 /// Arguments of `correct`.
 #[derive(clap::Args, Debug)]
@@ -51,12 +50,11 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     )?;
     context.say_applied(&done.applied)?;
     let (old, recorded) = &done.written;
-    let id = short_id(recorded.address, false);
+    let id = recorded.address.short_id(false);
     let words = context.words().clone();
     let args = args!(old = old.as_str(), id = id.as_str());
     let text = words.say("talk-corrected", &args) + &progress(&words, recorded);
     context.tell(&text)?;
     warn(context, recorded)?;
-    writeln!(context.world.stdout, "{id}")?;
-    Ok(Exit::Done)
+    context.give(&id)
 }

@@ -9,7 +9,6 @@ use crate::cli::wording;
 use crate::model::decimal::Decimal;
 use crate::ops::{Order, Recorded};
 use crate::report::frame::measured;
-use crate::report::log::short_id;
 use crate::words::{args, Words};
 
 /// Arguments of `done`.
@@ -56,7 +55,7 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
         warn(context, recorded)?;
     }
     for recorded in &done.written {
-        let id = short_id(recorded.address, done.written.len() == 1);
+        let id = recorded.address.short_id(done.written.len() == 1);
         writeln!(context.world.stdout, "{id}")?;
     }
     Ok(Exit::Done)
@@ -70,7 +69,7 @@ fn line(words: &Words, recorded: &Recorded, single: bool) -> String {
         (record, None) => record.count.to_string(),
     };
     let what = format!("{what} {}", recorded.day);
-    let args = args!(id = short_id(recorded.address, single), unit = recorded.unit.1.as_str(), task = recorded.task.1.as_str(), what = what.trim_start());
+    let args = args!(id = recorded.address.short_id(single), unit = recorded.unit.1.as_str(), task = recorded.task.1.as_str(), what = what.trim_start());
     let text = words.say("talk-recorded", &args);
     format!("{}{}", text.trim_end(), progress(words, recorded))
 }

@@ -8,7 +8,6 @@ use crate::cli::exit::Exit;
 use crate::model::day::Day;
 use crate::model::plan::Plan;
 use crate::ops::{Term, Termed, Written};
-use crate::report::log::short_id;
 
 /// What the exceptions have in common.
 #[derive(clap::Args, Debug)]
@@ -80,7 +79,7 @@ pub(crate) fn tell(
         unit,
         task,
     } = &done.written;
-    let id = short_id(*address, true);
+    let id = address.short_id(true);
     let day = given.as_ref().map(|given| given.due.to_string());
     let args = args!(id = id.as_str(), unit = unit.as_str(), task = task.as_str(), day = day.unwrap_or_default());
     let text = context.words().say(message, &args);
@@ -90,6 +89,5 @@ pub(crate) fn tell(
         let text = context.words().say("talk-beyond-end", &args);
         context.warn(&text)?;
     }
-    writeln!(context.world.stdout, "{id}")?;
-    Ok(Exit::Done)
+    context.give(&id)
 }

@@ -14,7 +14,6 @@ use crate::ops::{Intake, LIST_HEAD, Repeats, Rows, may_name_files};
 use crate::query::{self, Error};
 use crate::report::Report;
 use crate::report::check::CheckReport;
-use crate::report::log::short_id;
 use crate::source::problem::{Problems, Severity, say};
 use crate::source::{records, roster};
 
@@ -150,7 +149,7 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     }
     match imported.batch {
         Some(batch) => {
-            let id = short_id(Address { batch, index: 0 }, true);
+            let id = Address { batch, index: 0 }.short_id(true);
             context.say(
                 "talk-imported",
                 &args!(n = imported.entries, id = id.as_str()),

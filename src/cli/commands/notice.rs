@@ -14,7 +14,6 @@ use crate::model::decimal::Decimal;
 use crate::model::notice::Draft;
 use crate::query::{NoticeOrder, Workspace};
 use crate::render::Format;
-use crate::report::log::short_id;
 use crate::report::notice::{Notice, NoticeList, NoticeRow};
 use crate::source::day_text::Lean;
 use crate::source::problem::say;
@@ -137,7 +136,7 @@ fn issue(args: &Args, context: &mut Context) -> Result<Exit> {
     let done = recording.issue_notice(&draft, &files)?;
     context.say_applied(&done.applied)?;
     // The id of the whole batch: what `undo` takes.
-    let id = short_id(done.written, true);
+    let id = done.written.short_id(true);
     let values = args!(id = id.as_str(), n = number, units = units, points = points.to_string());
     context.say("talk-noticed", &values)?;
     // It is issued, and its id is told, whether the file can be written or not.

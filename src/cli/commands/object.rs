@@ -7,7 +7,6 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::wording;
 use crate::ops::{Heard, Objecting};
-use crate::report::log::short_id;
 
 /// Arguments of `object`.
 #[derive(clap::Args, Debug)]
@@ -55,13 +54,12 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
 
 /// Says what was recorded, and prints its id.
 pub(crate) fn tell(context: &mut Context, message: &str, heard: &Heard) -> Result<Exit> {
-    let id = short_id(heard.address, true);
+    let id = heard.address.short_id(true);
     let unit_points = context.words().text("log-unit-points");
     let about = heard.task.as_deref();
     let about = about.or(heard.unit_points.then_some(&*unit_points));
     let what = wording::unit_and_task(&heard.unit, about);
     let values = args!(id = id.as_str(), what = what.as_str(), n = heard.notice, points = heard.points.to_string());
     context.say(message, &values)?;
-    writeln!(context.world.stdout, "{id}")?;
-    Ok(Exit::Done)
+    context.give(&id)
 }

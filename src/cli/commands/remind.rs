@@ -82,7 +82,7 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
         let done = recording.remind(&reminders, on)?;
         context.say_applied(&done.applied)?;
         let dues: usize = reminders.iter().map(|reminder| reminder.dues.len()).sum();
-        let id = short_id(done.written, true);
+        let id = done.written.short_id(true);
         let values = args!(id = id.as_str(), units = reminders.len(), n = dues);
         context.say("talk-reminded", &values)?;
     }

@@ -5,7 +5,6 @@ use anyhow::Result;
 use crate::words::args;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::report::log::short_id;
 
 /// Arguments of `undo`.
 #[derive(clap::Args, Debug)]
@@ -20,7 +19,7 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let recording = context.recording("undo")?;
     let undone = recording.undo(args.what.as_deref(), context.area())?;
     context.say_applied(&undone.applied)?;
-    let id = short_id(undone.written.address, true);
+    let id = undone.written.address.short_id(true);
     context.say(
         "talk-undone",
         &args!(n = undone.written.entries, id = undone.written.what.as_str()),
@@ -28,6 +27,5 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     for number in &undone.written.booked {
         context.say("talk-undone-booked", &args!(n = *number))?;
     }
-    writeln!(context.world.stdout, "{id}")?;
-    Ok(Exit::Done)
+    context.give(&id)
 }

@@ -10,7 +10,6 @@ use crate::model::decimal::Decimal;
 use crate::model::entry::Kept;
 use crate::query::{Error, Listing, Workspace};
 use crate::report::frame::Frame;
-use crate::report::log::short_id;
 use crate::report::{Report, mask};
 use crate::words::{args, Words};
 
@@ -77,7 +76,7 @@ impl IssuedRow {
             units,
             points,
             actor: mask::text(&actor),
-            id: short_id(address, true),
+            id: address.short_id(true),
             left_out: left_out.collect::<Result<_, Error>>()?,
             files: notice.files,
         })
