@@ -23,7 +23,7 @@ use crate::render;
 use crate::render::text::Screen;
 use crate::report::mask;
 use crate::source::problem::{Saying, say};
-use crate::words::{args, Lang, Value, Words};
+use crate::words::{Lang, Value, Words, args};
 
 /// What a command works with.
 pub(super) struct Context<'w> {
@@ -217,7 +217,11 @@ impl<'w> Context<'w> {
         let Some(applied) = applied else {
             return Ok(());
         };
-        let args = args!(title = applied.title.as_str(), units = applied.units, tasks = applied.tasks);
+        let args = args!(
+            title = applied.title.as_str(),
+            units = applied.units,
+            tasks = applied.tasks
+        );
         self.say("talk-applied", &args)
     }
 

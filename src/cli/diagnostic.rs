@@ -12,7 +12,7 @@ use crate::report::Report;
 use crate::report::check::CheckReport;
 use crate::report::mask;
 use crate::source::problem::{Saying, say};
-use crate::words::{args, Words};
+use crate::words::{Words, args};
 
 /// What to print: the message, causes, hints.
 struct Diagnosis {

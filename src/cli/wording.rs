@@ -6,7 +6,7 @@ use crate::model::advice::Advice;
 use crate::query;
 use crate::report::mask;
 use crate::source::problem::Saying;
-use crate::words::{args, Value, Words};
+use crate::words::{Value, Words, args};
 
 /// A saying in the language of `words`.
 pub(super) fn saying(words: &Words, saying: &Saying) -> String {

@@ -7,7 +7,7 @@ use crate::model::entry::Act;
 
 /// Declares the kinds: each with its number in stores and hashes, its name in files, and the act that is of it.
 macro_rules! kinds {
-    ($($(#[$about:meta])* $kind:ident = $number:literal, $name:literal, $act:pat;)+) => {
+    ($($(#[$about:meta])* $kind:ident = $number:literal, $name:literal, $act:pat,)+) => {
         /// What sort of fact an entry is.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[repr(u8)]
@@ -38,39 +38,39 @@ macro_rules! kinds {
 
 kinds! {
     /// 报送.
-    Record = 1, "record", Act::Record(_);
+    Record = 1, "record", Act::Record(_),
     /// Something never was.
-    Undo = 2, "undo", Act::Undo { .. };
+    Undo = 2, "undo", Act::Undo { .. },
     /// 审核通过.
-    Accept = 3, "accept", Act::Accept { .. };
+    Accept = 3, "accept", Act::Accept { .. },
     /// 退回整改.
-    Return = 4, "return", Act::Return { .. };
+    Return = 4, "return", Act::Return { .. },
     /// 表扬.
-    Commend = 5, "commend", Act::Commend { .. };
+    Commend = 5, "commend", Act::Commend { .. },
     /// 免办.
-    Excuse = 6, "excuse", Act::Excuse { .. };
+    Excuse = 6, "excuse", Act::Excuse { .. },
     /// A later due day.
-    Extend = 7, "extend", Act::Extend { .. };
+    Extend = 7, "extend", Act::Extend { .. },
     /// 上级部署.
-    Instruct = 8, "instruct", Act::Instruct { .. };
+    Instruct = 8, "instruct", Act::Instruct { .. },
     /// 催办.
-    Remind = 9, "remind", Act::Remind { .. };
+    Remind = 9, "remind", Act::Remind { .. },
     /// 通报.
-    Notice = 10, "notice", Act::Notice(_);
+    Notice = 10, "notice", Act::Notice(_),
     /// 申诉.
-    Object = 11, "object", Act::Object { .. };
+    Object = 11, "object", Act::Object { .. },
     /// 维持.
-    Uphold = 12, "uphold", Act::Uphold { .. };
+    Uphold = 12, "uphold", Act::Uphold { .. },
     /// 撤销.
-    Reverse = 13, "reverse", Act::Reverse { .. };
+    Reverse = 13, "reverse", Act::Reverse { .. },
     /// Another plan or roster.
-    Apply = 14, "apply", Act::Apply { .. };
+    Apply = 14, "apply", Act::Apply { .. },
     /// An obligation laid on a unit by an apply.
-    Gain = 15, "gain", Act::Gain { .. };
+    Gain = 15, "gain", Act::Gain { .. },
     /// A contact named by the roster.
-    Contact = 16, "contact", Act::Contact { .. };
+    Contact = 16, "contact", Act::Contact { .. },
     /// 点名, 扣分.
-    Book = 17, "book", Act::Book(_);
+    Book = 17, "book", Act::Book(_),
 }
 
 /// A name that no kind has.

@@ -234,7 +234,7 @@ impl Stood {
 
 /// One naming with what is told of it.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Told {
+pub(crate) struct ToldNaming {
     /// The naming.
     pub naming: Naming,
     /// The obligation at the cut-off, by its place among [`Named::stands`]; `None` where the notice does not tell of it: for a

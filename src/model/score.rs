@@ -5,7 +5,7 @@ mod ledger;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use ledger::{Ledger, Line, Objected, Sum, Verdict};
+pub(crate) use ledger::{BookedLine, Ledger, Objected, Sum, Verdict};
 
 use smallvec::SmallVec;
 
@@ -241,17 +241,17 @@ impl<'p> Assessor<'p> {
         namings: &mut Vec<Naming>,
     ) {
         let number = self.rules[place];
-        let of_rule = |line: &&Line| number.is_some() && line.booked.rule == number;
+        let of_rule = |line: &&BookedLine| number.is_some() && line.booked.rule == number;
         let so_far = number.map_or(Decimal::ZERO, |number| ledger.by_rule(number));
         let mut left = rule.cap.map(|cap| (cap - so_far.abs()).max(Decimal::ZERO));
         let booked = |reason: &Reason| {
             let (task, period) = (reason.number, reason.period);
-            let about = move |line: &&Line| line.is_about(task, period);
+            let about = move |line: &&BookedLine| line.is_about(task, period);
             ledger.lines.iter().filter(of_rule).filter(about)
         };
         let mut book = |reason: &Reason, days: i32, times: i64| {
             let just_before =
-                |line: &Line| line.booked.notice + 1 == self.notice && !line.is_reversed();
+                |line: &BookedLine| line.booked.notice + 1 == self.notice && !line.is_reversed();
             let again = rule.again.filter(|_| booked(reason).any(just_before));
             let once = again.map_or(rule.points, |again| rule.points.times(again));
             let points = once.scaled(times);

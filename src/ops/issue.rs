@@ -2,7 +2,7 @@
 
 use super::recording::{Recording, Written};
 use crate::model::entry::{Act, Address, Booking, Entry, Kept, LeftOut, Notice};
-use crate::model::notice::{Draft, Told};
+use crate::model::notice::{Draft, ToldNaming};
 use crate::query::{Error, Workspace};
 
 impl Recording {
@@ -49,7 +49,7 @@ fn book(workspace: &Workspace, draft: &Draft, entries: &mut Vec<Entry>) -> Resul
     let rules = assessment.map_or(&[][..], |it| &it.rules);
     let terms = &draft.terms;
     for named in draft.units.iter() {
-        for Told { naming, .. } in named.namings() {
+        for ToldNaming { naming, .. } in named.namings() {
             let of = match naming.of {
                 None => None,
                 Some(seq) => workspace.reader().entry(seq)?.map(|entry| entry.address),

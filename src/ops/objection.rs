@@ -5,7 +5,7 @@ use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::entry::{Act, Address, Entry, Seq, TaskNo};
-use crate::model::score::{Ledger, Line};
+use crate::model::score::{BookedLine, Ledger};
 use crate::model::sheet::{Fact, NO_TASK, Sheet};
 use crate::model::unit::UnitNo;
 use crate::query::{Error, Workspace, due_key, given_reason, no_such_period, short_id, undone};
@@ -79,8 +79,8 @@ impl Recording {
             let saying = say!("error-nothing-booked", what = about, n = what.notice);
             saying.hint(say!("error-nothing-booked-hint")).into()
         };
-        let of_task = |line: &&Line| is_meant(line, number, what, None);
-        let mut lines: Vec<&Line> = ledger.of_notice(what.notice).filter(of_task).collect();
+        let of_task = |line: &&BookedLine| is_meant(line, number, what, None);
+        let mut lines: Vec<&BookedLine> = ledger.of_notice(what.notice).filter(of_task).collect();
         let first = lines.first().ok_or_else(nothing)?;
         let period = match (&meant, what.period) {
             (Some(meant), Some(text)) => Some(self.booked_key(meant, text, what.on, first.seq)?),
@@ -175,7 +175,8 @@ impl Recording {
             return Err(saying.hint(say!("error-already-heard-hint")).into());
         }
         let ledger = Ledger::of(&sheet, View::on(on));
-        let about = |line: &&Line| line.objection.is_some_and(|objection| objection.seq == seq);
+        let about =
+            |line: &&BookedLine| line.objection.is_some_and(|objection| objection.seq == seq);
         let points = ledger
             .lines
             .iter()
@@ -276,7 +277,7 @@ struct Meant {
 }
 
 /// Whether an objection to a task's due, or to all of a unit's, means that line: points were taken.
-fn is_meant(line: &Line, task: TaskNo, what: &Objecting, period: Option<Day>) -> bool {
+fn is_meant(line: &BookedLine, task: TaskNo, what: &Objecting, period: Option<Day>) -> bool {
     let any_task = task == NO_TASK && !what.unit_points;
     line.booked.points < Decimal::ZERO
         && (any_task || line.task == task)

@@ -31,10 +31,10 @@ pub(crate) use notice::{Listing, NoticeOrder};
 pub(crate) use place::Place;
 pub(crate) use refusal::{advice, refusal, successor_hint};
 pub(crate) use remind::Reminder;
-pub(crate) use replay::Known;
+pub(crate) use replay::KnownThen;
 pub(crate) use score::{Scored, Scores};
 pub(crate) use selection::{Scope, Selection, Wanted};
-pub(crate) use survey::{Part, Surveyed};
+pub(crate) use survey::{Surveyed, WantsLabels};
 pub(crate) use todo::Agenda;
 pub(crate) use workspace::Workspace;
 

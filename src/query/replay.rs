@@ -7,14 +7,14 @@ use crate::model::board::{Cell, Desk, Ruler, View};
 use crate::model::day::Day;
 use crate::model::entry::{Act, Seq};
 use crate::model::plan::{Plan, Trigger};
-use crate::model::score::Line;
+use crate::model::score::BookedLine;
 use crate::model::sheet::{Item, Sheet};
 use crate::model::standing::Standing;
 use crate::model::unit::UnitNo;
 
 /// What a notice knew when it named a unit for an obligation.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Known {
+pub(crate) struct KnownThen {
     /// Where the obligation stood at the cut-off, and the plan of that time; `None` where the journal cannot say so any more: where
     /// that plan was never in force here, or an amendment of the roster has changed what the unit is.
     pub stood: Option<(Plan, Cell)>,
@@ -27,7 +27,12 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub(crate) fn known_then(&self, no: UnitNo, line: &Line, until: Day) -> Result<Known, Error> {
+    pub(crate) fn known_then(
+        &self,
+        no: UnitNo,
+        line: &BookedLine,
+        until: Day,
+    ) -> Result<KnownThen, Error> {
         let (stood, counted) = match self.stood_then(no, line, until)? {
             Some((plan, cell, records)) => (Some((plan, cell)), records),
             None => (None, Vec::new()),
@@ -43,14 +48,14 @@ impl Workspace {
                 .map(|seq| self.entry_short_id(seq))
                 .collect::<Result<_, _>>()?,
         };
-        Ok(Known { stood, records })
+        Ok(KnownThen { stood, records })
     }
 
     /// Where it stood, and the records that counted.
     fn stood_then(
         &self,
         no: UnitNo,
-        line: &Line,
+        line: &BookedLine,
         until: Day,
     ) -> Result<Option<(Plan, Cell, Vec<Seq>)>, Error> {
         let force = self.reader().in_force_for(line.seq)?;
@@ -120,7 +125,7 @@ impl Workspace {
 }
 
 /// Whether a cell could be what a notice booked for. Attributes and kinds of units are not kept as they were.
-fn bears_out(cell: &Cell, line: &Line) -> bool {
+fn bears_out(cell: &Cell, line: &BookedLine) -> bool {
     match line.booked.on {
         Trigger::Overdue => cell.standing == Standing::Overdue,
         Trigger::Late => cell.standing == Standing::Late,

@@ -45,7 +45,7 @@ pub(crate) struct Surveyed<'a> {
 }
 
 /// What is found of units in a row, by one thread, which also looks up what lists say of them.
-pub(crate) trait Part: Send {
+pub(crate) trait WantsLabels: Send {
     /// The units to look up, ascending.
     fn numbers(&self) -> Vec<UnitNo>;
     /// Takes what lists say of one of them, by its place among the numbers.
@@ -53,7 +53,7 @@ pub(crate) trait Part: Send {
 }
 
 /// Tells a part what lists say of the units that it found, looked up by `each`.
-fn told<P: Part, E>(
+fn told<P: WantsLabels, E>(
     part: &mut P,
     each: impl FnOnce(&[UnitNo], &mut dyn FnMut(UnitLabel<'_>)) -> Result<(), E>,
 ) -> Result<(), E> {
@@ -67,7 +67,7 @@ fn told<P: Part, E>(
 /// A part whose units nobody looks up.
 struct Nameless<P>(P);
 
-impl<P: Send> Part for Nameless<P> {
+impl<P: Send> WantsLabels for Nameless<P> {
     fn numbers(&self) -> Vec<UnitNo> {
         Vec::new()
     }
@@ -81,7 +81,7 @@ struct Laid<P> {
     part: P,
 }
 
-impl<P: Part> Part for Laid<P> {
+impl<P: WantsLabels> WantsLabels for Laid<P> {
     fn numbers(&self) -> Vec<UnitNo> {
         self.part.numbers()
     }
@@ -189,7 +189,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub(crate) fn survey_named<P: Part>(
+    pub(crate) fn survey_named<P: WantsLabels>(
         &self,
         ruler: &Ruler,
         since: Option<&Ruler>,
@@ -217,7 +217,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub(crate) fn sheets_in_parts<P: Part>(
+    pub(crate) fn sheets_in_parts<P: WantsLabels>(
         &self,
         units: Option<&[UnitNo]>,
         start: impl Fn() -> P + Sync,

@@ -142,7 +142,12 @@ impl FindingRow {
                     true => "audit-taken-after",
                     false => "audit-taken-before",
                 };
-                let args = args!(file = self.file.as_deref().unwrap_or_default(), day = day(self.taken), opens = day(self.opens), recorded = day(recorded));
+                let args = args!(
+                    file = self.file.as_deref().unwrap_or_default(),
+                    day = day(self.taken),
+                    opens = day(self.opens),
+                    recorded = day(recorded)
+                );
                 words.say(id, &args)
             }
             "same_note" => self.note.clone().unwrap_or_default(),
@@ -236,10 +241,7 @@ impl Report for Audit {
     }
 
     fn document<'a>(&'a self, words: &'a Words) -> Document<'a> {
-        let name = words.say(
-            "audit-title",
-            &args!(plan = self.frame.plan.short.as_str()),
-        );
+        let name = words.say("audit-title", &args!(plan = self.frame.plan.short.as_str()));
         let mut document = self.frame.document(words, name);
         let summary = match self.rows.len() {
             0 => words.text("audit-none"),
@@ -248,7 +250,10 @@ impl Report for Audit {
         document.line(summary);
         for group in self.rows.chunk_by(|one, other| one.kind == other.kind) {
             let kind = group[0].kind.replace('_', "-");
-            let args = args!(what = words.text(&format!("audit-kind-{kind}")), n = group.len());
+            let args = args!(
+                what = words.text(&format!("audit-kind-{kind}")),
+                n = group.len()
+            );
             document.heading(2, words.say("audit-group", &args), "");
             let rule = match group[0].kind {
                 "lookalike" => words.say("audit-rule-lookalike", &args!(n = self.likeness)),

@@ -110,11 +110,7 @@ impl Change {
             if list.len() > 5 {
                 names.push_str(&words.text("status-and-more"));
             }
-            points.push(
-                words
-                    .say(id, &args!(n = list.len(), names = names))
-                    .into(),
-            );
+            points.push(words.say(id, &args!(n = list.len(), names = names)).into());
         }
         document.line(since);
         document.list(points);

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Report, mask};
 use crate::document::{Document, Text, Tone};
-use crate::words::{args, Words};
+use crate::words::{Words, args};
 
 /// How much a problem matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -99,7 +99,11 @@ impl Report for CheckReport {
 
     fn document<'a>(&'a self, words: &'a Words) -> Document<'a> {
         let mut document = Document::new(words.lang().tag(), words.text("problem-title"));
-        let counts = args!(errors = self.errors, warnings = self.warnings, notes = self.notes);
+        let counts = args!(
+            errors = self.errors,
+            warnings = self.warnings,
+            notes = self.notes
+        );
         if self.rows.is_empty() {
             document.line(words.text("problem-none"));
             return document;
@@ -208,12 +212,16 @@ impl Report for OpenReport {
         for (at, row) in self.rows.iter().enumerate() {
             let line = words.say(
                 "problem-open",
-                &args!(no = at + 1, clause = row.clause.as_str(), name = row.name.as_str(), question = row.question.as_str()),
+                &args!(
+                    no = at + 1,
+                    clause = row.clause.as_str(),
+                    name = row.name.as_str(),
+                    question = row.question.as_str()
+                ),
             );
             document.line((line, Tone::Strong));
             if !row.text.is_empty() {
-                document
-                    .line(words.say("problem-open-text", &args!(text = row.text.as_str())));
+                document.line(words.say("problem-open-text", &args!(text = row.text.as_str())));
             }
         }
         if self.rows.is_empty() {

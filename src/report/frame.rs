@@ -8,7 +8,7 @@ use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::tally::Rate;
 use crate::query::{Scope, Selection, Workspace};
-use crate::words::{args, Words};
+use crate::words::{Words, args};
 
 /// Which plan a report is about.
 #[derive(Clone, Debug, Serialize)]
@@ -147,7 +147,11 @@ pub(crate) fn long_day(words: &Words, day: Day) -> String {
 /// A day as documents write it: `2020年7月3日`, `3 July 2020`.
 pub(crate) fn full_day(words: &Words, day: Day) -> String {
     let (year, month, date) = day.ymd();
-    let args = args!(year = year.to_string(), month = words.text(&format!("format-month-{month}")), date = date.to_string());
+    let args = args!(
+        year = year.to_string(),
+        month = words.text(&format!("format-month-{month}")),
+        date = date.to_string()
+    );
     words.say("format-full-day", &args)
 }
 
@@ -157,7 +161,10 @@ pub(crate) fn month_day(words: &Words, day: Day, near: Day) -> String {
     if year != near.ymd().0 {
         return full_day(words, day);
     }
-    let args = args!(month = words.text(&format!("format-month-{month}")), date = date.to_string());
+    let args = args!(
+        month = words.text(&format!("format-month-{month}")),
+        date = date.to_string()
+    );
     words.say("format-month-day", &args)
 }
 
@@ -227,10 +234,7 @@ pub(crate) fn measured(number: &str, measure: &str) -> String {
 /// A kind of unit for people, with the word that the roster has and commands take: `村（village）`.
 pub(crate) fn kind(words: &Words, kind: &str) -> String {
     match kind_name(words, kind) {
-        Some(name) if name != kind => words.say(
-            "format-kind",
-            &args!(name = name, kind = kind),
-        ),
+        Some(name) if name != kind => words.say("format-kind", &args!(name = name, kind = kind)),
         _ => kind.to_string(),
     }
 }

@@ -14,7 +14,7 @@ use crate::model::entry::{Act, Address, LeftOut, Proof, Via};
 use crate::model::plan::{Plan, Rule, Trigger};
 use crate::model::zone::Zone;
 use crate::query::{Error, LogEntry, LogQuery, Selection, Workspace};
-use crate::words::{args, Words};
+use crate::words::{Words, args};
 
 /// One entry of the log.
 #[derive(Clone, Debug, Serialize)]
@@ -322,10 +322,7 @@ impl LogRow {
         parts.extend(self.note.clone());
         parts.extend(self.left_out.iter().map(|left| {
             let (unit, reason) = (left.unit.to_string(), left.reason.as_str());
-            words.say(
-                "log-left-out",
-                &args!(unit = unit, reason = reason),
-            )
+            words.say("log-left-out", &args!(unit = unit, reason = reason))
         }));
         let changes = self.changes.iter();
         let changes = changes.map(|change| told_change(words, change));
@@ -480,10 +477,7 @@ impl Report for Log {
     }
 
     fn document<'a>(&'a self, words: &'a Words) -> Document<'a> {
-        let name = words.say(
-            "log-title",
-            &args!(plan = self.frame.plan.short.as_str()),
-        );
+        let name = words.say("log-title", &args!(plan = self.frame.plan.short.as_str()));
         let mut document = self.frame.document(words, name);
         if self.rows.is_empty() {
             document.line(words.text("log-empty"));

@@ -13,7 +13,7 @@ use crate::model::decimal::Decimal;
 use crate::model::due::{Due, Period};
 use crate::model::plan::{Amount, Plan, Target, Task};
 use crate::query::{Error, Selection, Workspace};
-use crate::words::{args, Words};
+use crate::words::{Words, args};
 
 /// One task in the outline.
 #[derive(Clone, Debug, Serialize)]
@@ -263,8 +263,14 @@ impl Report for Outline<'_> {
         let mut document = self.frame.document(words, name);
         let facts = words.say(
             "plan-facts",
-            &args!(issuer = plan.issuer.as_str(), number = plan.number.as_str(), issued = plan.issued.to_string(), ends = plan.ends
-                        .map_or("none".into(), |day| day.to_string().into())),
+            &args!(
+                issuer = plan.issuer.as_str(),
+                number = plan.number.as_str(),
+                issued = plan.issued.to_string(),
+                ends = plan
+                    .ends
+                    .map_or_else(|| "none".to_string(), |day| day.to_string())
+            ),
         );
         document.line(facts);
         if !plan.office.is_empty() {

@@ -7,7 +7,7 @@ use crate::document::{Text, Tone};
 use crate::model::day::Day;
 use crate::model::entry::Proof;
 use crate::model::proof::{Likeness, Spot, Whereabouts};
-use crate::words::{args, Words};
+use crate::words::{Words, args};
 
 /// One piece of proof.
 #[derive(Clone, Debug, Serialize)]

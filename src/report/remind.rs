@@ -140,7 +140,12 @@ impl Reminders<'_> {
             .map(|name| words.say("remind-contact", &args!(name = name)));
         words.say(
             "remind-line",
-            &args!(unit = row.name.as_str(), contact = contact.unwrap_or_default(), dues = listed(words, &dues), supervisor = self.supervisor(words)),
+            &args!(
+                unit = row.name.as_str(),
+                contact = contact.unwrap_or_default(),
+                dues = listed(words, &dues),
+                supervisor = self.supervisor(words)
+            ),
         )
     }
 
@@ -163,7 +168,12 @@ impl Reminders<'_> {
         let day = shared.map(|day| self.due_day(words, day));
         Some(words.say(
             "remind-group",
-            &args!(task = named(words, &task.name, &day.unwrap_or_default()), n = units.len(), units = listed(words, &units), supervisor = self.supervisor(words)),
+            &args!(
+                task = named(words, &task.name, &day.unwrap_or_default()),
+                n = units.len(),
+                units = listed(words, &units),
+                supervisor = self.supervisor(words)
+            ),
         ))
     }
 

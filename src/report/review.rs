@@ -6,7 +6,7 @@ use super::frame::listed;
 use super::log::LogRow;
 use crate::document::{Text, Tone};
 use crate::model::day::Day;
-use crate::words::{args, Words};
+use crate::words::{Words, args};
 
 /// What review said of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

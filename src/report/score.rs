@@ -18,10 +18,10 @@ use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::entry::{RuleNo, Seq, TaskNo};
 use crate::model::plan::{Plan, Rule, Trigger};
-use crate::model::score::{Ledger, Line, Objected, Sum, Verdict};
+use crate::model::score::{BookedLine, Ledger, Objected, Sum, Verdict};
 use crate::query::no_assessment;
 use crate::query::{Error, Scored, Scores, Selection, Workspace};
-use crate::words::{args, Phrases, Words};
+use crate::words::{Phrases, Words, args};
 
 /// Points that a notice booked.
 #[derive(Clone, Debug, Serialize)]
@@ -77,7 +77,7 @@ impl<'p> Names<'p> {
     /// Whatever the store says.
     pub(crate) fn of<'l>(
         workspace: &'p Workspace,
-        lines: impl Iterator<Item = &'l Line>,
+        lines: impl Iterator<Item = &'l BookedLine>,
     ) -> Result<Self, Error> {
         let mut names = Self {
             plan: &workspace.plan,
@@ -101,7 +101,7 @@ impl<'p> Names<'p> {
     }
 
     /// A booking with the names of what it is about.
-    pub(crate) fn line(&self, line: &Line) -> ScoreLine {
+    pub(crate) fn line(&self, line: &BookedLine) -> ScoreLine {
         let booked = line.booked;
         let rule = self.rule(line);
         let mut rules = self.plan.assessment.iter().flat_map(|it| &it.rules);
@@ -127,14 +127,14 @@ impl<'p> Names<'p> {
     }
 
     /// The rule by which points were booked.
-    fn rule(&self, line: &Line) -> Option<&str> {
+    fn rule(&self, line: &BookedLine) -> Option<&str> {
         let number = line.booked.rule?;
         let known = self.rules.iter().find(|(known, _)| *known == number);
         known.map(|(_, id)| id.as_str())
     }
 
     /// What people call the rule by which points were booked.
-    fn title(&self, line: &Line) -> Option<&str> {
+    fn title(&self, line: &BookedLine) -> Option<&str> {
         let id = self.rule(line)?;
         let mut rules = self.plan.assessment.iter().flat_map(|it| &it.rules);
         let of_plan = rules.find(|rule| rule.id == *id);
@@ -253,7 +253,7 @@ impl<'p> ScoreRow<'p> {
     }
 
     /// The bookings that took or gave points.
-    fn booked(&self) -> impl Iterator<Item = &Line> {
+    fn booked(&self) -> impl Iterator<Item = &BookedLine> {
         let lines = self.ledger.lines.iter();
         lines.filter(|line| line.booked.rule.is_some())
     }
@@ -385,7 +385,12 @@ impl<'p> Report for Score<'p> {
         let plan = ("plan", self.frame.plan.short.as_str().into());
         let name = words.say("score-title", &[plan]);
         let mut document = self.frame.document(words, name);
-        let args = args!(base = self.base.to_string(), floor = self.floor.to_string(), notices = self.notices, units = self.assessed);
+        let args = args!(
+            base = self.base.to_string(),
+            floor = self.floor.to_string(),
+            notices = self.notices,
+            units = self.assessed
+        );
         document.line(words.say("score-summary", &args));
         if self.rows.len() < self.assessed {
             let listed = ("units", self.rows.len().into());

@@ -19,7 +19,7 @@ use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::plan::Plan;
 use crate::model::standing::Standing;
-use crate::words::{args, Words};
+use crate::words::{Words, args};
 
 /// One obligation, as `show` and `explain` have it.
 #[derive(Clone, Debug, Serialize)]

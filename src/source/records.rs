@@ -8,7 +8,7 @@ use super::day_text::{self, Today};
 use super::file_kind::{self, FileKind};
 use super::near::did_you_mean;
 use super::problem::{Place, Problem, Problems, Saying, Severity, say};
-use super::table::{self, Columns, Hints, Input, Line, Table, columns};
+use super::table::{self, Columns, Hints, Input, Table, TableRow, columns};
 use super::text;
 use super::workbook::Cell;
 use crate::model::admit::Draft;
@@ -64,7 +64,7 @@ pub(crate) struct Row<'a> {
 }
 
 enum Spot<'a> {
-    Table(&'a Line<'a>),
+    Table(&'a TableRow<'a>),
     Object(Object<'a>),
 }
 
@@ -116,7 +116,8 @@ pub(crate) fn each(
         };
         let name = input.name.to_lowercase();
         let mut endings = [".jsonl", ".ndjson", ".json"].iter();
-        if endings.any(|ending| name.ends_with(ending)) || text.trim_start().starts_with(['{', '[']) {
+        if endings.any(|ending| name.ends_with(ending)) || text.trim_start().starts_with(['{', '['])
+        {
             return objects(input.name, &text, today, visit);
         }
     }

@@ -14,11 +14,11 @@ pub(super) fn names_an_hour(text: &str) -> bool {
 pub(super) struct Stretch {
     /// Its year, where the text says it.
     pub year: Option<i32>,
-    part: Part,
+    part: PartOfYear,
 }
 
 /// A part of a year.
-enum Part {
+enum PartOfYear {
     Whole,
     /// So many months from that month on.
     Months(u32, u32),
@@ -39,7 +39,7 @@ impl Stretch {
             match rest.strip_prefix('-').map(|day| digits(day, 2)) {
                 Some(day) => {
                     let (day, _) = day.filter(|(_, rest)| rest.is_empty())?;
-                    Part::Days(month, day, day)
+                    PartOfYear::Days(month, day, day)
                 }
                 None => third(month, rest.trim_start())?,
             }
@@ -50,34 +50,34 @@ impl Stretch {
                 None => (false, rest),
             };
             match rest {
-                "" => Part::Whole,
-                "底" | "末" if of_year => Part::Days(12, 31, 31),
-                "上半年" => Part::Months(1, 6),
-                "下半年" => Part::Months(7, 6),
+                "" => PartOfYear::Whole,
+                "底" | "末" if of_year => PartOfYear::Days(12, 31, 31),
+                "上半年" => PartOfYear::Months(1, 6),
+                "下半年" => PartOfYear::Months(7, 6),
                 _ => match quarter(rest) {
-                    Some(number) => Part::Months(number * 3 - 2, 3),
+                    Some(number) => PartOfYear::Months(number * 3 - 2, 3),
                     None => month(rest)?,
                 },
             }
         };
-        let bare = matches!(part, Part::Whole) && year.is_none();
+        let bare = matches!(part, PartOfYear::Whole) && year.is_none();
         (!bare).then_some(Self { year, part })
     }
 
     /// Whether it is a single day.
     pub(super) const fn is_day(&self) -> bool {
-        matches!(self.part, Part::Days(_, first, last) if first == last && first > 0)
+        matches!(self.part, PartOfYear::Days(_, first, last) if first == last && first > 0)
     }
 
     /// Its first and last day in that year.
     pub(super) fn span(&self, year: i32) -> Option<(Day, Day)> {
         match self.part {
-            Part::Whole => Day::new(year, 1, 1).zip(Day::new(year, 12, 31)),
-            Part::Months(first, count) => {
+            PartOfYear::Whole => Day::new(year, 1, 1).zip(Day::new(year, 12, 31)),
+            PartOfYear::Months(first, count) => {
                 let last = last_of_month(year, first + count - 1);
                 Some((Day::new(year, first, 1)?, last))
             }
-            Part::Days(month, first, last) => {
+            PartOfYear::Days(month, first, last) => {
                 let end = last_of_month(year, Day::new(year, month, 1)?.ymd().1);
                 let day = |day| {
                     if day == 0 {
@@ -93,25 +93,25 @@ impl Stretch {
 }
 
 /// `6月`, `6月份`, `6月底`, `6月下旬`, `6月24日`.
-fn month(text: &str) -> Option<Part> {
+fn month(text: &str) -> Option<PartOfYear> {
     let (month, rest) = digits(text, 2).or_else(|| digits(text, 1))?;
     let rest = rest.trim_start().strip_prefix('月')?;
     let rest = rest.strip_prefix('份').unwrap_or(rest).trim_start();
     let day = digits(rest, 2).or_else(|| digits(rest, 1));
     if let Some((day, _)) = day.filter(|(_, unit)| matches!(unit.trim_start(), "日" | "号")) {
-        return Some(Part::Days(month, day, day));
+        return Some(PartOfYear::Days(month, day, day));
     }
     third(month, rest)
 }
 
 /// A month, or what is said behind it: its end, or a third of it.
-fn third(month: u32, text: &str) -> Option<Part> {
+fn third(month: u32, text: &str) -> Option<PartOfYear> {
     Some(match text {
-        "" => Part::Days(month, 1, 0),
-        "底" | "末" => Part::Days(month, 0, 0),
-        "上旬" | "early" => Part::Days(month, 1, 10),
-        "中旬" | "mid" => Part::Days(month, 11, 20),
-        "下旬" | "late" => Part::Days(month, 21, 0),
+        "" => PartOfYear::Days(month, 1, 0),
+        "底" | "末" => PartOfYear::Days(month, 0, 0),
+        "上旬" | "early" => PartOfYear::Days(month, 1, 10),
+        "中旬" | "mid" => PartOfYear::Days(month, 11, 20),
+        "下旬" | "late" => PartOfYear::Days(month, 21, 0),
         _ => return None,
     })
 }

@@ -136,13 +136,13 @@ impl<'a> Cells<'a> {
 }
 
 /// One row under a header.
-pub(super) struct Line<'t> {
+pub(super) struct TableRow<'t> {
     table: &'t Table<'t>,
     cells: Cells<'t>,
     mark: Mark,
 }
 
-impl Line<'_> {
+impl TableRow<'_> {
     /// A cell; `None` where it is empty or the table has no such column.
     pub(super) fn get(&self, column: impl Columns) -> Option<Cell<'_>> {
         let column = self.table.header.at[column.number()];
@@ -228,7 +228,7 @@ impl<'a> Table<'a> {
     }
 
     /// Calls `visit` for every row under the header that has anything in it, or with what is wrong with the whole row.
-    pub(super) fn each(&self, visit: &mut dyn FnMut(Result<Line<'_>, Problem>)) {
+    pub(super) fn each(&self, visit: &mut dyn FnMut(Result<TableRow<'_>, Problem>)) {
         self.walk(&mut |cells, mark, unclosed| {
             if self.below.is_some_and(|below| mark.at <= below) {
                 return true;
@@ -248,7 +248,7 @@ impl<'a> Table<'a> {
                 visit(refused(Some(column), saying));
             } else {
                 let table = self;
-                visit(Ok(Line { table, cells, mark }));
+                visit(Ok(TableRow { table, cells, mark }));
             }
             true
         });

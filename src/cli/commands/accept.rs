@@ -2,7 +2,6 @@
 
 use anyhow::Result;
 
-use crate::words::args;
 use super::r#return::rectification;
 use crate::cli::arguments::FilterArgs;
 use crate::cli::context::Context;
@@ -13,6 +12,7 @@ use crate::ops::{Review, Reviewable, Reviewed, Verdict, Written};
 use crate::query::{Selection, Workspace};
 use crate::source::day_text::Lean;
 use crate::source::problem::say;
+use crate::words::args;
 
 /// What both verdicts take.
 #[derive(clap::Args, Debug)]
@@ -173,7 +173,14 @@ pub(crate) fn tell(
             (false, None) => "review-talk-accepted",
         };
         let due = reviewed.rectify.map(|day| day.to_string());
-        let args = args!(id = id(reviewed).unwrap_or_default(), unit = reviewed.unit.1.as_str(), task = reviewed.task.1.as_str(), day = reviewed.day.to_string(), record = reviewed.record.0.short_id(reviewed.record.1), due = due.unwrap_or_default());
+        let args = args!(
+            id = id(reviewed).unwrap_or_default(),
+            unit = reviewed.unit.1.as_str(),
+            task = reviewed.task.1.as_str(),
+            day = reviewed.day.to_string(),
+            record = reviewed.record.0.short_id(reviewed.record.1),
+            due = due.unwrap_or_default()
+        );
         context.say(told, &args)?;
     }
     if dry_run {

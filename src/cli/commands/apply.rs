@@ -8,7 +8,7 @@ use crate::model::entry::Address;
 use crate::ops::{Amendment, NewContact};
 use crate::report::log::told_change;
 use crate::report::mask;
-use crate::words::{args, Words};
+use crate::words::{Words, args};
 
 /// Arguments of `apply`.
 #[derive(clap::Args, Debug)]
@@ -116,7 +116,11 @@ fn contacts(
         return Vec::new();
     }
     let count = |keep: fn(&NewContact) -> bool| contacts.iter().filter(|one| keep(one)).count();
-    let counts = args!(named = count(|one| one.from.is_empty()), changed = count(|one| !one.from.is_empty() && !one.to.is_empty()), gone = count(|one| one.to.is_empty()));
+    let counts = args!(
+        named = count(|one| one.from.is_empty()),
+        changed = count(|one| !one.from.is_empty() && !one.to.is_empty()),
+        gone = count(|one| one.to.is_empty())
+    );
     let name = |name: &str| mask::name(name).unwrap_or_else(|| words.text("lagging-no-contact"));
     let told = |one: &NewContact| format!("{} {} -> {}", one.unit, name(&one.from), name(&one.to));
     let names: Vec<String> = contacts.iter().map(told).collect();

@@ -2,13 +2,13 @@
 
 use anyhow::Result;
 
-use crate::words::args;
 use super::done::{progress, warn};
 use crate::cli::arguments::RecordArgs;
 use crate::cli::context::{Context, amount};
 use crate::cli::exit::Exit;
 use crate::model::quantity::Quantity;
 use crate::ops::Change;
+use crate::words::args;
 
 /// Arguments of `correct`.
 #[derive(clap::Args, Debug)]

@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use crate::words::args;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::world::World;
 use crate::query::Error;
 use crate::source::problem::say;
+use crate::words::args;
 
 const PLAN: &str = include_str!("../../../plans/qingjiang-2020.toml");
 const FIRST_ROSTER: &str = include_str!("../../../plans/demo/units-0617.csv");

@@ -9,7 +9,7 @@ use crate::cli::wording;
 use crate::model::decimal::Decimal;
 use crate::ops::{Order, Recorded};
 use crate::report::frame::measured;
-use crate::words::{args, Words};
+use crate::words::{Words, args};
 
 /// Arguments of `done`.
 #[derive(clap::Args, Debug)]
@@ -69,7 +69,12 @@ fn line(words: &Words, recorded: &Recorded, single: bool) -> String {
         (record, None) => record.count.to_string(),
     };
     let what = format!("{what} {}", recorded.day);
-    let args = args!(id = recorded.address.short_id(single), unit = recorded.unit.1.as_str(), task = recorded.task.1.as_str(), what = what.trim_start());
+    let args = args!(
+        id = recorded.address.short_id(single),
+        unit = recorded.unit.1.as_str(),
+        task = recorded.task.1.as_str(),
+        what = what.trim_start()
+    );
     let text = words.say("talk-recorded", &args);
     format!("{}{}", text.trim_end(), progress(words, recorded))
 }
@@ -103,7 +108,11 @@ pub(crate) fn progress(words: &Words, recorded: &Recorded) -> String {
 pub(crate) fn warn(context: &mut Context, recorded: &Recorded) -> Result<()> {
     let words = context.words().clone();
     for advice in &recorded.advice {
-        let args = args!(unit = recorded.unit.1.as_str(), task = recorded.task.1.as_str(), what = wording::advice(&words, advice));
+        let args = args!(
+            unit = recorded.unit.1.as_str(),
+            task = recorded.task.1.as_str(),
+            what = wording::advice(&words, advice)
+        );
         context.warn(&words.say("advice-line", &args))?;
     }
     Ok(())

@@ -2,12 +2,12 @@
 
 use anyhow::Result;
 
-use crate::words::args;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::model::day::Day;
 use crate::model::plan::Plan;
 use crate::ops::{Term, Termed, Written};
+use crate::words::args;
 
 /// What the exceptions have in common.
 #[derive(clap::Args, Debug)]
@@ -81,7 +81,12 @@ pub(crate) fn tell(
     } = &done.written;
     let id = address.short_id(true);
     let day = given.as_ref().map(|given| given.due.to_string());
-    let args = args!(id = id.as_str(), unit = unit.as_str(), task = task.as_str(), day = day.unwrap_or_default());
+    let args = args!(
+        id = id.as_str(),
+        unit = unit.as_str(),
+        task = task.as_str(),
+        day = day.unwrap_or_default()
+    );
     let text = context.words().say(message, &args);
     context.tell(text.trim_end())?;
     if let Some(Given { due, ends }) = given.filter(|given| given.due > given.ends) {

@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use crate::words::args;
 use super::check;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
@@ -16,6 +15,7 @@ use crate::report::Report;
 use crate::report::check::CheckReport;
 use crate::source::problem::{Problems, Severity, say};
 use crate::source::{records, roster};
+use crate::words::args;
 
 /// Arguments of `import`.
 #[derive(clap::Args, Debug)]

@@ -5,13 +5,13 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use crate::words::args;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::model::zone::Zone;
 use crate::query::Error;
 use crate::source;
 use crate::source::problem::say;
+use crate::words::args;
 
 /// Arguments of `init`.
 #[derive(clap::Args, Debug)]

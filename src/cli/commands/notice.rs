@@ -4,7 +4,6 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use crate::words::args;
 use super::r#return::rectification;
 use crate::cli::arguments::{OutputArgs, ViewArgs};
 use crate::cli::context::Context;
@@ -17,6 +16,7 @@ use crate::render::Format;
 use crate::report::notice::{Notice, NoticeList, NoticeRow};
 use crate::source::day_text::Lean;
 use crate::source::problem::say;
+use crate::words::args;
 
 /// Arguments of `notice`.
 #[derive(clap::Args, Debug)]
@@ -137,7 +137,12 @@ fn issue(args: &Args, context: &mut Context) -> Result<Exit> {
     context.say_applied(&done.applied)?;
     // The id of the whole batch: what `undo` takes.
     let id = done.written.short_id(true);
-    let values = args!(id = id.as_str(), n = number, units = units, points = points.to_string());
+    let values = args!(
+        id = id.as_str(),
+        n = number,
+        units = units,
+        points = points.to_string()
+    );
     context.say("talk-noticed", &values)?;
     // It is issued, and its id is told, whether the file can be written or not.
     let saved = target.map_or(Ok(()), |(path, data)| {

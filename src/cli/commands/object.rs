@@ -2,11 +2,11 @@
 
 use anyhow::Result;
 
-use crate::words::args;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::wording;
 use crate::ops::{Heard, Objecting};
+use crate::words::args;
 
 /// Arguments of `object`.
 #[derive(clap::Args, Debug)]
@@ -59,7 +59,12 @@ pub(crate) fn tell(context: &mut Context, message: &str, heard: &Heard) -> Resul
     let about = heard.task.as_deref();
     let about = about.or(heard.unit_points.then_some(&*unit_points));
     let what = wording::unit_and_task(&heard.unit, about);
-    let values = args!(id = id.as_str(), what = what.as_str(), n = heard.notice, points = heard.points.to_string());
+    let values = args!(
+        id = id.as_str(),
+        what = what.as_str(),
+        n = heard.notice,
+        points = heard.points.to_string()
+    );
     context.say(message, &values)?;
     context.give(&id)
 }

@@ -3,7 +3,6 @@
 use anyhow::Result;
 use clap::ValueEnum;
 
-use crate::words::args;
 use crate::cli::arguments::{FilterArgs, OutputArgs};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
@@ -13,6 +12,7 @@ use crate::model::day::Day;
 use crate::query::{Reminder, Selection, Workspace};
 use crate::report::log::short_id;
 use crate::report::remind::{Reminders, Terms};
+use crate::words::args;
 
 /// What a message is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -2,9 +2,9 @@
 
 use anyhow::Result;
 
-use crate::words::args;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
+use crate::words::args;
 
 /// Arguments of `undo`.
 #[derive(clap::Args, Debug)]
@@ -22,7 +22,10 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let id = undone.written.address.short_id(true);
     context.say(
         "talk-undone",
-        &args!(n = undone.written.entries, id = undone.written.what.as_str()),
+        &args!(
+            n = undone.written.entries,
+            id = undone.written.what.as_str()
+        ),
     )?;
     for number in &undone.written.booked {
         context.say("talk-undone-booked", &args!(n = *number))?;

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use crate::words::args;
 use super::Context;
 use crate::ops::{Clerk, Recording};
 use crate::query::{Error, Place, Workspace};
+use crate::words::args;
 
 impl Context<'_> {
     /// Where plan, store and evidence are.

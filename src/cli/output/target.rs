@@ -8,11 +8,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use crate::words::args;
 use crate::cli::context::Context;
 use crate::query::Error;
 use crate::scratch;
 use crate::source::problem::say;
+use crate::words::args;
 
 /// Where an answer goes that `-o` sends to a file.
 #[derive(Debug)]

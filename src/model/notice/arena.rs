@@ -1,6 +1,6 @@
 //! Whom a notice names, in memory that all units share.
 
-use super::{Counts, Outcome, Stood, Told};
+use super::{Counts, Outcome, Stood, ToldNaming};
 use crate::model::arena::Extent;
 use crate::model::decimal::Decimal;
 use crate::model::plan::Trigger;
@@ -53,7 +53,7 @@ pub(crate) struct Arena {
     units: Vec<ArenaUnit>,
     /// The obligations of all, those of one unit in a row; so are the rest.
     stands: Vec<Stood>,
-    namings: Vec<Told>,
+    namings: Vec<ToldNaming>,
     outcomes: Vec<Outcome>,
     /// Codes and short names.
     text: String,
@@ -81,7 +81,7 @@ impl Arena {
     pub(crate) fn add(
         &mut self,
         (no, parent, class): (UnitNo, Option<UnitNo>, u32),
-        (stands, namings, before): (&[Stood], &[Told], &[Outcome]),
+        (stands, namings, before): (&[Stood], &[ToldNaming], &[Outcome]),
     ) -> Named<'_> {
         self.units.push(ArenaUnit {
             no,
@@ -159,7 +159,7 @@ impl<'n> Named<'n> {
     }
 
     /// What it is named for, with the points of each booking. Those for one trigger follow one another.
-    pub(crate) fn namings(self) -> &'n [Told] {
+    pub(crate) fn namings(self) -> &'n [ToldNaming] {
         &self.arena.namings[self.unit.namings.range()]
     }
 
@@ -186,29 +186,32 @@ impl<'n> Named<'n> {
     }
 
     /// The obligations that the unit is named for, because they were overdue, returned, or completed late.
-    pub(crate) fn obligations(self, on: Trigger) -> impl Iterator<Item = (&'n Told, &'n Stood)> {
+    pub(crate) fn obligations(
+        self,
+        on: Trigger,
+    ) -> impl Iterator<Item = (&'n ToldNaming, &'n Stood)> {
         obligations(self.stands(), self.namings(), on)
     }
 }
 
 fn obligations<'n>(
     stands: &'n [Stood],
-    namings: &'n [Told],
+    namings: &'n [ToldNaming],
     on: Trigger,
-) -> impl Iterator<Item = (&'n Told, &'n Stood)> {
+) -> impl Iterator<Item = (&'n ToldNaming, &'n Stood)> {
     let told = namings.iter().filter(move |told| told.naming.on == on);
     told.filter_map(|told| Some((told, stands.get(told.stood? as usize)?)))
 }
 
 impl Counts {
     /// What the namings of one unit come to; `stands` are the obligations that they tell of.
-    fn of(stands: &[Stood], namings: &[Told]) -> Self {
+    fn of(stands: &[Stood], namings: &[ToldNaming]) -> Self {
         let mut counts = Self::default();
         for (told, stood) in obligations(stands, namings, Trigger::Overdue) {
             counts.overdue += 1;
             counts.caught_up |= told.caught_up.or(stood.fulfilled).is_some();
         }
-        for Told { naming, .. } in namings {
+        for ToldNaming { naming, .. } in namings {
             counts.praised |= naming.on == Trigger::Commended;
             if naming.rule.is_some() {
                 let (off, added) = counts.sums.get_or_insert_default();

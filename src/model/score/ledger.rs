@@ -29,7 +29,7 @@ pub(crate) struct Objected {
 
 /// One booking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Line {
+pub(crate) struct BookedLine {
     /// The entry.
     pub seq: Seq,
     /// The task; `sheet::NO_TASK` where the unit as such was named.
@@ -42,7 +42,7 @@ pub(crate) struct Line {
     pub objection: Option<Objected>,
 }
 
-impl Line {
+impl BookedLine {
     /// Whether its points were given back.
     pub(crate) fn is_reversed(&self) -> bool {
         self.objection
@@ -69,7 +69,7 @@ impl Line {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Ledger {
     /// The bookings, in the order in which they were recorded.
-    pub lines: Vec<Line>,
+    pub lines: Vec<BookedLine>,
 }
 
 /// What a unit's points come to (评分).
@@ -125,7 +125,7 @@ impl Ledger {
     }
 
     /// The lines of a notice.
-    pub(crate) fn of_notice(&self, notice: u32) -> impl Iterator<Item = &Line> {
+    pub(crate) fn of_notice(&self, notice: u32) -> impl Iterator<Item = &BookedLine> {
         self.lines
             .iter()
             .filter(move |line| line.booked.notice == notice)
@@ -133,13 +133,17 @@ impl Ledger {
 
     /// The points that count by one rule.
     pub(crate) fn by_rule(&self, rule: RuleNo) -> Decimal {
-        let of_rule = |line: &&Line| line.booked.rule == Some(rule);
-        self.lines.iter().filter(of_rule).map(Line::points).sum()
+        let of_rule = |line: &&BookedLine| line.booked.rule == Some(rule);
+        self.lines
+            .iter()
+            .filter(of_rule)
+            .map(BookedLine::points)
+            .sum()
     }
 
     /// Whether the obligation was ever named for that.
     pub(crate) fn has(&self, on: Trigger, task: TaskNo, period: Option<Day>) -> bool {
-        let named = |line: &Line| line.booked.on == on && line.is_about(task, period);
+        let named = |line: &BookedLine| line.booked.on == on && line.is_about(task, period);
         self.lines.iter().any(named)
     }
 
@@ -171,11 +175,11 @@ impl Ledger {
 
 /// What an item books, with the objection to it.
 #[inline]
-fn line(item: &Item, objection: impl Fn(&Booked) -> Option<Objected>) -> Option<Line> {
+fn line(item: &Item, objection: impl Fn(&Booked) -> Option<Objected>) -> Option<BookedLine> {
     let Fact::Book(booked) = item.fact else {
         return None;
     };
-    Some(Line {
+    Some(BookedLine {
         seq: item.seq,
         task: item.task,
         day: item.day,

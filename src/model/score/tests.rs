@@ -652,10 +652,10 @@ proptest! {
         prop_assert_eq!(sum.score, sum.sum.max(assessment.floor));
         for (place, rule) in assessment.rules.iter().enumerate() {
             let number = history.rules()[place].0;
-            let mine: Vec<&Line> = ledger.lines.iter().filter(|line| line.booked.rule == Some(number)).collect();
+            let mine: Vec<&BookedLine> = ledger.lines.iter().filter(|line| line.booked.rule == Some(number)).collect();
             for line in &mine {
                 prop_assert!(rule.points.thousandths().signum() * line.booked.points.thousandths().signum() >= 0);
-                let twin = |other: &&&Line| other.is_about(line.task, line.booked.period) && other.booked.of == line.booked.of;
+                let twin = |other: &&&BookedLine| other.is_about(line.task, line.booked.period) && other.booked.of == line.booked.of;
                 let twins: Vec<_> = mine.iter().filter(twin).collect();
                 // Nothing is booked twice: once a notice, and once ever for what was late, returned or commended.
                 let of_notice = twins.iter().filter(|other| other.booked.notice == line.booked.notice).count();
@@ -664,7 +664,7 @@ proptest! {
                     prop_assert_eq!(twins.len(), 1);
                 }
                 if rule.on == Trigger::Late && rule.per != Per::Unit {
-                    let overdue = |other: &&Line| {
+                    let overdue = |other: &&BookedLine| {
                         other.booked.on == Trigger::Overdue && other.is_about(line.task, line.booked.period)
                     };
                     let first = ledger.lines.iter().find(overdue);

@@ -2,14 +2,16 @@
 
 use crate::model::board::{Cell, Desk, Ruler, View};
 use crate::model::entry::{Seq, TaskNo};
-use crate::model::notice::{Arena, Issued, Named, Outcome, Stood, Terms, Told, Totals, Units};
+use crate::model::notice::{
+    Arena, Issued, Named, Outcome, Stood, Terms, ToldNaming, Totals, Units,
+};
 use crate::model::plan::Trigger;
-use crate::model::score::{Assessor, Ledger, Line, Naming};
+use crate::model::score::{Assessor, BookedLine, Ledger, Naming};
 use crate::model::sheet::{NO_TASK, Sheet};
 use crate::model::standing::Standing;
 use crate::model::tally::Tally;
 use crate::model::unit::UnitNo;
-use crate::query::survey::Part;
+use crate::query::survey::WantsLabels;
 use crate::store::UnitLabel;
 
 /// By what sheets are sifted for a notice.
@@ -57,13 +59,13 @@ struct Hand {
     /// Those at the day of issue, where that is another day.
     later: Vec<Cell>,
     namings: Vec<Naming>,
-    told: Vec<Told>,
+    told: Vec<ToldNaming>,
     outcomes: Vec<Outcome>,
     /// The obligations that these two tell of, each once.
     stands: Vec<Stood>,
 }
 
-impl Part for Sifted {
+impl WantsLabels for Sifted {
     fn numbers(&self) -> Vec<UnitNo> {
         self.arena.iter().map(Named::no).collect()
     }
@@ -189,9 +191,10 @@ impl Sieve<'_> {
                 .iter()
                 .find(|cell| same(now, cell) && cell.standing.is_completed());
             let place = cell.map(|cell| place_among(stands, cell));
-            let again = |before: &Told| before.naming.on == naming.on && before.stood == place;
+            let again =
+                |before: &ToldNaming| before.naming.on == naming.on && before.stood == place;
             let known = told.iter().any(again);
-            told.push(Told {
+            told.push(ToldNaming {
                 naming: *naming,
                 stood: place.filter(|_| !known),
                 caught_up: caught.filter(|_| open).and_then(|cell| cell.fulfilled),
@@ -210,10 +213,10 @@ impl Sieve<'_> {
         } = hand;
         outcomes.clear();
         let Some(last) = self.last else { return };
-        let is_told = |line: &&Line| {
+        let is_told = |line: &&BookedLine| {
             matches!(line.booked.on, Trigger::Overdue | Trigger::Returned) && line.task != NO_TASK
         };
-        let about = |line: &Line| (line.task, line.booked.period);
+        let about = |line: &BookedLine| (line.task, line.booked.period);
         let lines = || ledger.of_notice(last.number).filter(is_told);
         for (at, line) in lines().enumerate() {
             let (number, period) = about(line);
@@ -224,12 +227,13 @@ impl Sieve<'_> {
             let task = self.tasks.iter().position(|known| *known == number);
             let same = |cell: &&Cell| Some(cell.task) == task && self.until.period(cell) == period;
             let cell = cells.iter().find(same);
-            let is_latest = |line: &Line| {
+            let is_latest = |line: &BookedLine| {
                 about(line) == (number, period)
                     && line.booked.of.is_some()
                     && cell.is_some_and(|cell| cell.returned == line.booked.of)
             };
-            let is_reversed = |line: &Line| about(line) == (number, period) && line.is_reversed();
+            let is_reversed =
+                |line: &BookedLine| about(line) == (number, period) && line.is_reversed();
             outcomes.push(Outcome {
                 on: line.booked.on,
                 number,

@@ -4,7 +4,7 @@ use super::{Explained, Explanation, NamedFor, Point};
 use crate::model::board::View;
 use crate::model::plan::{Dropped, Task};
 use crate::model::unit::{Unit, UnitNo};
-use crate::query::{Error, Known, LogEntry, Selection, Workspace};
+use crate::query::{Error, KnownThen, LogEntry, Selection, Workspace};
 use crate::report::log::{self, LogRow};
 use crate::report::score::{Names, ScoreLine};
 use crate::report::show::DueRow;
@@ -147,7 +147,7 @@ fn points(workspace: &Workspace, no: UnitNo, code: &str, view: View) -> Result<V
         let issued = notices.iter().find(|issued| issued.number == line.notice);
         let known = match issued {
             Some(issued) => workspace.known_then(no, booked, issued.until)?,
-            None => Known::default(),
+            None => KnownThen::default(),
         };
         let reason = match booked.booked.of {
             Some(seq) => workspace.reason_of(seq)?,

@@ -4,7 +4,7 @@ use super::LaggingDue;
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::report::frame::{measured, short_day};
-use crate::words::{args, Phrases};
+use crate::words::{Phrases, args};
 
 /// From how many periods of one task on they are only counted.
 const MANY_PERIODS: usize = 3;
@@ -47,7 +47,11 @@ pub(super) fn dues(phrases: &mut Phrases<Phrase>, near: Day, dues: &[LaggingDue]
         let words = phrases.words;
         let day = |_| due.due.map_or_else(String::new, |day| short_day(day, near));
         if is_counted {
-            let args = args!(name = due.task.short.as_str(), n = n, due = phrases.say(Phrase::Due(due.due), day));
+            let args = args!(
+                name = due.task.short.as_str(),
+                n = n,
+                due = phrases.say(Phrase::Due(due.due), day)
+            );
             text.push_str(&words.say("lagging-periods", &args));
             continue;
         }

@@ -6,7 +6,7 @@ use super::dues::{Phrase, dues};
 use super::{Lagging, LaggingRow, Movement};
 use crate::document::{Column, Document, Row, Rows, Table, Text, Tone};
 use crate::report::frame::{listed, long_day, short_day};
-use crate::words::{args, Phrases, Words};
+use crate::words::{Phrases, Words, args};
 
 /// Lays the list out.
 pub(super) fn document<'a>(list: &'a Lagging<'a>, words: &'a Words) -> Document<'a> {
@@ -30,7 +30,12 @@ pub(super) fn document<'a>(list: &'a Lagging<'a>, words: &'a Words) -> Document<
     if let Some(own) = &list.supervisor {
         let text = words.say(
             "lagging-supervisor",
-            &args!(name = own.name(), n = own.overdue(), days = own.days(), dues = dues(&mut Phrases::new(words), list.frame.as_of, own.dues())),
+            &args!(
+                name = own.name(),
+                n = own.overdue(),
+                days = own.days(),
+                dues = dues(&mut Phrases::new(words), list.frame.as_of, own.dues())
+            ),
         );
         document.line((text, Tone::Overdue));
     }
@@ -142,7 +147,11 @@ impl Lagging<'_> {
             .map(|row| row.name().to_string())
             .collect();
         let left: u32 = self.closed.iter().map(LaggingRow::overdue).sum();
-        let args = args!(units = self.closed.len(), n = left, names = listed(words, &names));
+        let args = args!(
+            units = self.closed.len(),
+            n = left,
+            names = listed(words, &names)
+        );
         words.say("lagging-closed", &args)
     }
 
@@ -160,10 +169,7 @@ impl Lagging<'_> {
             })
         });
         let names: Vec<String> = names.collect();
-        words.say(
-            "lagging-returned",
-            &args!(names = listed(words, &names)),
-        )
+        words.say("lagging-returned", &args!(names = listed(words, &names)))
     }
 }
 
@@ -178,7 +184,13 @@ impl Movement {
         };
         words.say(
             "lagging-since",
-            &args!(day = long_day(words, self.since), joined = self.joined.len(), joinednames = names(&self.joined), left = self.left.len(), leftnames = names(&self.left)),
+            &args!(
+                day = long_day(words, self.since),
+                joined = self.joined.len(),
+                joinednames = names(&self.joined),
+                left = self.left.len(),
+                leftnames = names(&self.left)
+            ),
         )
     }
 }

@@ -5,7 +5,7 @@ use crate::model::board::{Cell, View};
 use crate::model::day::Day;
 use crate::model::standing::Standing;
 use crate::model::unit::UnitNo;
-use crate::query::{Error, Part, Selection, UnitLabel, Workspace};
+use crate::query::{Error, Selection, UnitLabel, WantsLabels, Workspace};
 use crate::report::{Frame, mask};
 
 /// What is asked of the lagging list.
@@ -32,7 +32,7 @@ pub(crate) struct Found<'p> {
     pub(super) supervisor: Option<UnitNo>,
 }
 
-impl Part for Arena<'_> {
+impl WantsLabels for Arena<'_> {
     fn numbers(&self) -> Vec<UnitNo> {
         self.units().iter().map(|unit| unit.no).collect()
     }

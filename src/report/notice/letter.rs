@@ -13,7 +13,7 @@ use crate::model::decimal::Decimal;
 use crate::model::plan::Trigger;
 use crate::model::standing::Standing;
 use crate::report::frame::{full_day, listed, percent};
-use crate::words::{args, Phrases, Value, Words};
+use crate::words::{Phrases, Value, Words, args};
 
 /// Lays a notice out.
 pub(super) fn document<'a>(notice: &'a Notice<'a>, words: &'a Words) -> Document<'a> {
@@ -54,7 +54,10 @@ pub(super) fn document<'a>(notice: &'a Notice<'a>, words: &'a Words) -> Document
         letter.demand(),
     ];
     for ((name, blocks), number) in sections.into_iter().flatten().zip(1..) {
-        let args = args!(numeral = words.text(&format!("notice-numeral-{number}")), name = words.text(name));
+        let args = args!(
+            numeral = words.text(&format!("notice-numeral-{number}")),
+            name = words.text(name)
+        );
         document.heading(2, letter.say("notice-section", &args), "");
         document.blocks.extend(blocks);
     }
@@ -127,7 +130,17 @@ impl<'a> Letter<'a> {
         let before = self.notice.before.as_ref()?;
         let totals = &self.notice.totals;
         let closed = totals.completed + totals.spared + totals.reversed;
-        let args = args!(n = before.number, on = self.day(before.on), units = totals.before, items = totals.outcomes, until = self.day(self.notice.until), right = totals.completed, reversed = totals.reversed, spared = totals.spared, open = totals.outcomes - closed);
+        let args = args!(
+            n = before.number,
+            on = self.day(before.on),
+            units = totals.before,
+            items = totals.outcomes,
+            until = self.day(self.notice.until),
+            right = totals.completed,
+            reversed = totals.reversed,
+            spared = totals.spared,
+            open = totals.outcomes - closed
+        );
         let id = match totals.outcomes {
             0 => "notice-before-none",
             _ => "notice-before",
@@ -153,7 +166,17 @@ impl<'a> Letter<'a> {
 
     fn overall(&self) -> Section<'a> {
         let total = &self.notice.total;
-        let args = args!(until = self.day(self.notice.until), expected = total.expected, completed = total.completed, rate = percent(total.completion_rate), done = total.on_time, ontime = percent(total.on_time_rate), overdue = total.overdue, lagging = self.notice.lagging, returned = total.returned);
+        let args = args!(
+            until = self.day(self.notice.until),
+            expected = total.expected,
+            completed = total.completed,
+            rate = percent(total.completion_rate),
+            done = total.on_time,
+            ontime = percent(total.on_time_rate),
+            overdue = total.overdue,
+            lagging = self.notice.lagging,
+            returned = total.returned
+        );
         let mut blocks = vec![self.paragraph("notice-overall", &args)];
         if !self.notice.supervisor.is_empty() {
             let dues = self.notice.supervisor.iter().map(|due| {
@@ -163,7 +186,11 @@ impl<'a> Letter<'a> {
                 )
             });
             let dues: Vec<String> = dues.collect();
-            let args = args!(name = self.supervisor(), n = self.notice.supervisor.len(), dues = listed(self.words, &dues));
+            let args = args!(
+                name = self.supervisor(),
+                n = self.notice.supervisor.len(),
+                dues = listed(self.words, &dues)
+            );
             blocks.push(self.paragraph("notice-supervisor", &args));
         }
         Some(("notice-part-overall", blocks))
@@ -230,7 +257,11 @@ impl<'a> Letter<'a> {
         let caught = dues.filter(|named| named.fulfilled.is_some());
         let told = |named: NamedDue| {
             let day = self.short(named.fulfilled);
-            let args = args!(unit = row.name(), task = named.due.task.name.as_str(), day = day.as_str());
+            let args = args!(
+                unit = row.name(),
+                task = named.due.task.name.as_str(),
+                day = day.as_str()
+            );
             self.say("notice-caught-up-item", &args)
         };
         caught.map(told).collect()
@@ -349,7 +380,12 @@ impl<'a> Letter<'a> {
         };
         let told = self.paragraph(
             id,
-            &args!(off = totals.deducted, taken = points(totals.off.abs()), up = totals.awarded, given = points(totals.added)),
+            &args!(
+                off = totals.deducted,
+                taken = points(totals.off.abs()),
+                up = totals.awarded,
+                given = points(totals.added)
+            ),
         );
         let lines = Block::Table(Table {
             columns,
@@ -369,7 +405,11 @@ impl<'a> Letter<'a> {
     }
 
     fn demand(&self) -> Section<'a> {
-        let args = args!(rectify = self.day(self.notice.rectify), supervisor = self.supervisor(), days = self.notice.head.objection_days);
+        let args = args!(
+            rectify = self.day(self.notice.rectify),
+            supervisor = self.supervisor(),
+            days = self.notice.head.objection_days
+        );
         let told = ["notice-demand", "notice-objections"];
         let told = told.map(|id| self.paragraph(id, &args));
         Some(("notice-part-demand", told.into()))

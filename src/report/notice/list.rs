@@ -11,7 +11,7 @@ use crate::model::entry::Kept;
 use crate::query::{Error, Listing, Workspace};
 use crate::report::frame::Frame;
 use crate::report::{Report, mask};
-use crate::words::{args, Words};
+use crate::words::{Words, args};
 
 /// One issued notice.
 #[derive(Clone, Debug, Serialize)]
@@ -139,7 +139,11 @@ impl Report for NoticeList {
             document.table(Table::new(columns, rows));
             for row in &self.rows {
                 for left in &row.left_out {
-                    let args = args!(n = row.number, unit = left.name.as_str(), reason = left.reason.as_str());
+                    let args = args!(
+                        n = row.number,
+                        unit = left.name.as_str(),
+                        reason = left.reason.as_str()
+                    );
                     document.line(words.say("notice-list-left-out", &args));
                 }
             }

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
-use crate::model::notice::{Became, Counts, Draft, Named, Outcome, Stood, Told};
+use crate::model::notice::{Became, Counts, Draft, Named, Outcome, Stood, ToldNaming};
 use crate::model::plan::{Dropped, Plan, Task, Trigger};
 use crate::model::score::Naming;
 use crate::model::standing::Standing;
@@ -140,9 +140,9 @@ impl<'p> NoticeRow<'p> {
     }
 
     /// What it is named for, and the points of each booking, trigger by trigger and in each rule by rule.
-    pub(crate) fn by_rule(&self) -> impl Iterator<Item = &'p [Told]> + use<'p> {
+    pub(crate) fn by_rule(&self) -> impl Iterator<Item = &'p [ToldNaming]> + use<'p> {
         let namings = self.named.namings();
-        let by = |told: &Told| (told.naming.on, told.naming.rule);
+        let by = |told: &ToldNaming| (told.naming.on, told.naming.rule);
         namings.chunk_by(move |one, other| by(one) == by(other))
     }
 
@@ -266,7 +266,7 @@ fn party<'p>(draft: &'p Draft, named: Named<'p>) -> Party<'p> {
     }
 }
 
-fn named_due<'p>(plan: &'p Plan, draft: &Draft, told: &Told, stood: &Stood) -> NamedDue<'p> {
+fn named_due<'p>(plan: &'p Plan, draft: &Draft, told: &ToldNaming, stood: &Stood) -> NamedDue<'p> {
     NamedDue {
         due: LaggingDue::of_notice(plan, stood),
         reason: draft.reason(&told.naming).map(mask::text),

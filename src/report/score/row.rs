@@ -5,9 +5,9 @@ use crate::document::{Column, Composer, Row, Rows, Table, Text, Tone};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::plan::Trigger;
-use crate::model::score::{Line, Sum};
+use crate::model::score::{BookedLine, Sum};
 use crate::report::frame::{listed, short_day};
-use crate::words::{args, Phrases, Words};
+use crate::words::{Phrases, Words, args};
 
 /// Phrases that come again from row to row.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,7 +37,7 @@ pub(super) struct LineFields<'l> {
 }
 
 impl<'l> LineFields<'l> {
-    fn of(line: &Line, names: &'l Names) -> Self {
+    fn of(line: &BookedLine, names: &'l Names) -> Self {
         let booked = &line.booked;
         let task = names.tasks.get(&line.task);
         let objection = line.objection.as_ref();
@@ -185,7 +185,7 @@ fn booking(
     phrases: &mut Phrases<Phrase>,
     near: Day,
     row: &ScoreRow,
-    line: &Line,
+    line: &BookedLine,
     first: bool,
 ) -> Row {
     let fields = LineFields::of(line, &row.names);

@@ -11,7 +11,7 @@ use crate::report::frame::Frame;
 use crate::report::log::{LogRow, rows, table};
 use crate::report::proof::ProofRow;
 use crate::report::review::RecordReview;
-use crate::words::{args, Words};
+use crate::words::{Words, args};
 
 /// One entry, with those that are about it.
 #[derive(Debug, Serialize)]

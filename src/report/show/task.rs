@@ -14,7 +14,7 @@ use crate::report::mask;
 use crate::report::optional::{self, OptionalRow};
 use crate::report::plan::{PlannedDue, plan_key};
 use crate::report::status::Figures;
-use crate::words::{args, Words};
+use crate::words::{Words, args};
 
 /// One task.
 #[derive(Debug, Serialize)]
@@ -130,7 +130,11 @@ impl Report for TaskSheet {
         let mut document = self.frame.document(words, name);
         let place = words.say(
             "show-place",
-            &args!(clause = self.clause.as_str(), activity = self.activity.as_str(), phase = self.phase.as_str()),
+            &args!(
+                clause = self.clause.as_str(),
+                activity = self.activity.as_str(),
+                phase = self.phase.as_str()
+            ),
         );
         document.line(place);
         if !self.text.is_empty() {

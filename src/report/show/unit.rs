@@ -14,7 +14,7 @@ use crate::report::log::{self, LogRow};
 use crate::report::optional::{self, OptionalRow};
 use crate::report::status::Figures;
 use crate::report::{Report, mask};
-use crate::words::{args, Words};
+use crate::words::{Words, args};
 
 /// A unit as it is shown: the telephone number masked unless asked for.
 #[derive(Clone, Debug, Serialize)]
@@ -162,10 +162,7 @@ impl Report for UnitSheet {
         let mut document = self.frame.document(words, name);
         let mut facts = vec![words.say("show-kind", &args!(kind = kind(words, &unit.kind)))];
         if !unit.areas.is_empty() {
-            facts.push(words.say(
-                "show-areas",
-                &args!(areas = listed(words, &unit.areas)),
-            ));
+            facts.push(words.say("show-areas", &args!(areas = listed(words, &unit.areas))));
         }
         if let Some(head) = &unit.head {
             facts.push(words.say("show-head", &args!(name = head.as_str())));
@@ -194,7 +191,12 @@ impl Report for UnitSheet {
         let figures = &self.figures;
         let line = words.say(
             "show-figures",
-            &args!(expected = figures.expected, completed = figures.completed, overdue = figures.overdue, returned = figures.returned),
+            &args!(
+                expected = figures.expected,
+                completed = figures.completed,
+                overdue = figures.overdue,
+                returned = figures.returned
+            ),
         );
         document.line(line);
         if !self.rows.is_empty() {

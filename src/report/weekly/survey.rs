@@ -12,7 +12,9 @@ use crate::model::series::Series;
 use crate::model::standing::Standing;
 use crate::model::tally::{Rate, Tally};
 use crate::model::unit::UnitNo;
-use crate::query::{Error, Grouping, Groups, Part, Selection, Surveyed, UnitLabel, Workspace};
+use crate::query::{
+    Error, Grouping, Groups, Selection, Surveyed, UnitLabel, WantsLabels, Workspace,
+};
 use crate::report::mask;
 
 /// A unit's week.
@@ -125,7 +127,7 @@ struct Counted {
     grouping: Grouping,
 }
 
-impl Part for Counted {
+impl WantsLabels for Counted {
     fn numbers(&self) -> Vec<UnitNo> {
         self.units.iter().map(|unit| unit.no).collect()
     }

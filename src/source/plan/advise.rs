@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use places::path;
 
-use super::finding::{Finding, Part, Path};
+use super::finding::{Finding, KeyPart, Path};
 use super::settle::Origin;
 use super::tree::Tree;
 use super::{PlanFile, RosterSource};
@@ -95,7 +95,7 @@ impl Advice<'_> {
         let mut problems: Problems = found.into_iter().map(|found| tree.problem(found)).collect();
         let place = match &file.roster {
             Some(RosterSource::File { path, .. }) => Place::whole(path),
-            _ => tree.place(&Path(vec![Part::Key("unit".to_string())])),
+            _ => tree.place(&Path(vec![KeyPart::Key("unit".to_string())])),
         };
         let problem = |(severity, saying)| Problem::new(severity, place.clone(), saying);
         problems.extend(about_roster.into_iter().map(problem));

@@ -49,8 +49,8 @@ impl<'a> KeyPath<'a> {
     pub(super) fn path(&self) -> Path {
         let mut path = self.up.map_or_else(Path::default, Self::path);
         path.0.push(match self.step {
-            Step::Key(key) => Part::Key(key.to_string()),
-            Step::Index(index) => Part::Index(index),
+            Step::Key(key) => KeyPart::Key(key.to_string()),
+            Step::Index(index) => KeyPart::Index(index),
         });
         path
     }
@@ -58,11 +58,11 @@ impl<'a> KeyPath<'a> {
 
 /// A key path, `phase[0].activity[1].due`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Path(pub Vec<Part>);
+pub(super) struct Path(pub Vec<KeyPart>);
 
 /// One part of a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum KeyPart {
     /// A key.
     Key(String),
     /// A place in an array.
@@ -73,9 +73,9 @@ impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (place, part) in self.0.iter().enumerate() {
             match part {
-                Part::Key(key) if place > 0 => write!(f, ".{key}")?,
-                Part::Key(key) => f.write_str(key)?,
-                Part::Index(index) => write!(f, "[{index}]")?,
+                KeyPart::Key(key) if place > 0 => write!(f, ".{key}")?,
+                KeyPart::Key(key) => f.write_str(key)?,
+                KeyPart::Index(index) => write!(f, "[{index}]")?,
             }
         }
         Ok(())

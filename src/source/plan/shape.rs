@@ -8,7 +8,7 @@ use serde_json::Value;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::finding::{Part, Path};
+use super::finding::{KeyPart, Path};
 use super::schema::schema;
 use super::tree::in_percent;
 use crate::source::near::{did_you_mean, near};
@@ -78,7 +78,7 @@ impl Shapes {
                 };
                 let mut fine = true;
                 for (index, item) in array.iter_mut().enumerate() {
-                    self.path.0.push(Part::Index(index));
+                    self.path.0.push(KeyPart::Index(index));
                     fine &= self.value(item, items, root);
                     self.path.0.pop();
                 }
@@ -110,7 +110,7 @@ impl Shapes {
             .map(|(key, _)| (key.get_ref().to_string(), key.span()))
             .collect();
         for (key, span) in keys {
-            self.path.0.push(Part::Key(key.clone()));
+            self.path.0.push(KeyPart::Key(key.clone()));
             let stays = match properties.get(&key).or(further) {
                 Some(schema) => table
                     .get_mut(key.as_str())
@@ -146,7 +146,7 @@ impl Shapes {
         let meant = near(key, absent()).map(|known| {
             let mut path = self.path.clone();
             path.0.pop();
-            path.0.push(Part::Key(known.to_string()));
+            path.0.push(KeyPart::Key(known.to_string()));
             path
         });
         let hint = did_you_mean(key, absent()).unwrap_or_else(|| {
@@ -226,9 +226,9 @@ impl Shapes {
 
     /// The key that the value belongs to.
     fn key(&self) -> String {
-        let key = |part: &Part| match part {
-            Part::Key(key) => Some(key.clone()),
-            Part::Index(_) => None,
+        let key = |part: &KeyPart| match part {
+            KeyPart::Key(key) => Some(key.clone()),
+            KeyPart::Index(_) => None,
         };
         self.path.0.iter().rev().find_map(key).unwrap_or_default()
     }

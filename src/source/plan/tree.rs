@@ -8,7 +8,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::finding::{Finding, Part, Path};
+use super::finding::{Finding, KeyPart, Path};
 use super::raw;
 use super::shape::Shapes;
 use super::when;
@@ -115,7 +115,7 @@ impl<'a> Tree<'a> {
 
     /// The place of a path; of one that the file does not have, the nearest table above.
     pub(super) fn place(&self, path: &Path) -> Place {
-        let Some((Part::Key(first), rest)) = path.0.split_first() else {
+        let Some((KeyPart::Key(first), rest)) = path.0.split_first() else {
             return Place::whole(self.lines.name());
         };
         let Some((key, value)) = self.root.get_ref().get_key_value(first.as_str()) else {
@@ -125,12 +125,12 @@ impl<'a> Tree<'a> {
         let mut whole = true;
         for part in rest {
             let next = match part {
-                Part::Key(name) => {
+                KeyPart::Key(name) => {
                     let table = value.get_ref().as_table();
                     let found = table.and_then(|table| table.get_key_value(name.as_str()));
                     found.map(|(name, value)| (Some(name.span()), value))
                 }
-                Part::Index(index) => {
+                KeyPart::Index(index) => {
                     let array = value.get_ref().as_array();
                     array
                         .and_then(|array| array.get(*index))
@@ -191,10 +191,10 @@ pub(super) struct Pruned(Vec<Path>);
 impl Pruned {
     /// Whether something found is only the echo of what was taken out.
     pub(super) fn explains(&self, found: &Finding) -> bool {
-        let taken = |path: &[Part]| self.0.iter().any(|out| path.starts_with(&out.0));
-        let with = |table: &[Part], key: &str| {
+        let taken = |path: &[KeyPart]| self.0.iter().any(|out| path.starts_with(&out.0));
+        let with = |table: &[KeyPart], key: &str| {
             let mut path = table.to_vec();
-            path.push(Part::Key(key.to_string()));
+            path.push(KeyPart::Key(key.to_string()));
             path
         };
         let path = &found.path.0;

@@ -89,7 +89,9 @@ pub(super) fn objects(
     if text.trim_start().starts_with('[') {
         let items: Vec<&RawValue> = match serde_json::from_str(text) {
             Ok(items) => items,
-            Err(error) => return std::iter::once(not_json(object(0, 1, text.len()), &error)).collect(),
+            Err(error) => {
+                return std::iter::once(not_json(object(0, 1, text.len()), &error)).collect();
+            }
         };
         let (mut start, mut line) = (0, 1);
         for item in items {

@@ -6,12 +6,12 @@ use super::Letter;
 use crate::document::{Row, Text, Tone};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
-use crate::model::notice::{Became, Told};
+use crate::model::notice::{Became, ToldNaming};
 use crate::model::plan::Trigger;
 use crate::model::score::Naming;
 use crate::report::frame::measured;
 use crate::report::notice::{NamedDue, NoticeRow, OutcomeRow};
-use crate::words::{args, Phrases};
+use crate::words::{Phrases, args};
 
 /// Phrases that come again from row to row.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,7 +39,10 @@ impl<'a> Letter<'a> {
         if let (Some(target), Some(measure)) = (due.target, due.measure()) {
             task.push_str(
                 phrases.say(Phrase::Amount(due.count, target, measure), |words| {
-                    let args = args!(count = due.count.to_string(), target = measured(&target.to_string(), measure));
+                    let args = args!(
+                        count = due.count.to_string(),
+                        target = measured(&target.to_string(), measure)
+                    );
                     words.say("notice-amount", &args)
                 }),
             );
@@ -145,15 +148,16 @@ impl<'a> Letter<'a> {
 
 /// How much of a unit bookings are about, and what they come to; `None` where nothing is booked. Two rules may book for one obligation,
 /// and one for the unit as such.
-fn booked(told: &[Told]) -> Option<(usize, Decimal)> {
+fn booked(told: &[ToldNaming]) -> Option<(usize, Decimal)> {
     let about = |naming: &Naming| (naming.task, naming.period);
     let mut come = None;
-    for (at, Told { naming, .. }) in told.iter().enumerate() {
+    for (at, ToldNaming { naming, .. }) in told.iter().enumerate() {
         if naming.rule.is_none() {
             continue;
         }
-        let again =
-            |before: &Told| before.naming.rule.is_some() && about(&before.naming) == about(naming);
+        let again = |before: &ToldNaming| {
+            before.naming.rule.is_some() && about(&before.naming) == about(naming)
+        };
         let another = naming.on == Trigger::Commended
             || naming.task.is_some() && !told[..at].iter().any(again);
         let (n, sum) = come.unwrap_or((0, Decimal::ZERO));

@@ -34,7 +34,7 @@ struct Seen {
 
 /// What a task can refer to.
 #[derive(Clone, Copy)]
-struct Known<'a> {
+struct Referable<'a> {
     window: Option<&'a Phase>,
     goals: &'a [Goal],
     themes: &'a [Theme],
@@ -54,7 +54,7 @@ impl Settling {
         goals: &[Goal],
         themes: &[Theme],
     ) -> Duties {
-        let known = Known {
+        let known = Referable {
             window: None,
             goals,
             themes,
@@ -75,7 +75,7 @@ impl Settling {
                     say!("check-phase-without-activities"),
                 ));
             }
-            let known = Known {
+            let known = Referable {
                 window: phase.as_ref(),
                 ..known
             };
@@ -120,7 +120,7 @@ impl Settling {
         raw: raw::Activity,
         origin: Origin,
         phase: &KeyPath<'_>,
-        known: &Known<'_>,
+        known: &Referable<'_>,
         seen: &mut Seen,
         duties: &mut Duties,
     ) {
@@ -227,7 +227,7 @@ impl Settling {
         raw: raw::Task,
         (code, activity, schedule): (Option<TaskCode>, usize, Option<Schedule>),
         above: Option<&Above<'_>>,
-        known: &Known<'_>,
+        known: &Referable<'_>,
         at: &KeyPath<'_>,
     ) -> Option<Task> {
         let name = if above.is_some() {
@@ -290,7 +290,7 @@ impl Settling {
     }
 
     /// Goals and themes that the plan does not have, and words that nothing settles.
-    fn references(&mut self, raw: &raw::Task, known: &Known<'_>, at: &KeyPath<'_>) {
+    fn references(&mut self, raw: &raw::Task, known: &Referable<'_>, at: &KeyPath<'_>) {
         let (goals, themes) = (at.key("goals"), at.key("themes"));
         let known_goals = || known.goals.iter().map(|goal| goal.id.as_str());
         for (place, id) in raw.goals.iter().flatten().enumerate() {
