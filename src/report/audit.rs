@@ -12,7 +12,7 @@ use crate::model::audit::{Suspicion, Thresholds};
 use crate::model::board::View;
 use crate::model::day::Day;
 use crate::query::{Audited, Exhibited, Found, Selection, Workspace};
-use crate::words::Words;
+use crate::words::{Words, args};
 
 /// A record behind a finding.
 #[derive(Clone, Debug, Serialize)]

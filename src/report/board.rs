@@ -14,7 +14,7 @@ use crate::model::plan::Task;
 use crate::model::standing::Standing;
 use crate::model::tally::Tally;
 use crate::model::unit::{Class, UnitNo};
-use crate::query::{Error, Part, Selection, Surveyed, UnitLabel, Workspace};
+use crate::query::{Error, Selection, Surveyed, UnitLabel, WantsLabels, Workspace};
 use crate::words::Words;
 
 /// The standings of one unit, by task code in the order of the plan.
@@ -149,7 +149,7 @@ struct Found<'p> {
     come: Vec<Option<bool>>,
 }
 
-impl Part for Found<'_> {
+impl WantsLabels for Found<'_> {
     fn numbers(&self) -> Vec<UnitNo> {
         self.rows.iter().map(|row| row.no).collect()
     }

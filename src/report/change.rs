@@ -9,7 +9,7 @@ use crate::model::day::Day;
 use crate::model::plan::Plan;
 use crate::model::turn::Turn;
 use crate::query::{Error, TurnedUnit, Turns, Workspace};
-use crate::words::Words;
+use crate::words::{Words, args};
 
 /// One obligation that changed.
 #[derive(Clone, Debug, Serialize)]

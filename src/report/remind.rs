@@ -12,7 +12,7 @@ use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::plan::{Plan, Task};
 use crate::query::{Error, Reminder, Selection, Workspace};
-use crate::words::Words;
+use crate::words::{Words, args};
 
 /// A unit that is reminded.
 #[derive(Clone, Debug, Serialize)]

@@ -10,7 +10,6 @@ use crate::cli::output::{Target, publish};
 use crate::model::board::View;
 use crate::model::day::Day;
 use crate::query::{Reminder, Selection, Workspace};
-use crate::report::log::short_id;
 use crate::report::remind::{Reminders, Terms};
 use crate::words::args;
 
