@@ -40,16 +40,54 @@ fn demo() -> Project {
     project
 }
 
+/// The names in a folder, in order.
+fn names(project: &Project, folder: &str) -> Vec<String> {
+    let entries = fs::read_dir(project.path(folder)).unwrap();
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<String> = names.collect();
+    names.sort();
+    names
+}
+
 #[test]
-fn the_weekly_script_publishes_the_week() {
+fn the_weekly_script_publishes_and_mails_the_week_once() {
     let project = demo();
-    let (_, stderr, code) = run(
-        &project,
-        "DUBAN_PLAN=duban.toml \"$EXAMPLES\"/weekly.sh published",
+    project.write("d/sendmail", "#!/bin/sh\ncat >> mails\n");
+    let weekly = "chmod +x sendmail; DUBAN_PLAN=duban.toml SENDMAIL=./sendmail WEEKLY_TO=leader@example.org \"$EXAMPLES\"/weekly.sh weeks";
+    let (stdout, stderr, code) = run(&project, weekly);
+    assert_eq!((code, stdout.as_str(), stderr.as_str()), (Some(0), "", ""));
+    assert_eq!(names(&project, "d/weeks"), ["2020-W27", "index.html"]);
+    let files = ["report.docx", "report.html", "report.json", "report.txt"];
+    assert_eq!(names(&project, "d/weeks/2020-W27"), files);
+    assert_eq!(run(&project, weekly).2, Some(0));
+    let mails = project.read("d/mails");
+    assert_eq!(
+        mails.matches("To: leader@example.org\n").count(),
+        1,
+        "{mails}"
     );
-    assert_eq!(code, Some(1), "somebody lags: {stderr}");
-    let published: Vec<_> = fs::read_dir(project.path("d/published")).unwrap().collect();
-    assert!(published.len() >= 3, "{published:?}");
+    assert_eq!(mails.matches("\n--week").count(), 3, "{mails}");
+    assert!(mails.contains("Content-Disposition: attachment; filename=2020-W27.html\n"));
+    let (body, _, _) = run(
+        &project,
+        "sed -n '/^--week/,$p' mails | sed '1,/^$/d; /^--week/,$d' | base64 -d",
+    );
+    assert_eq!(body, project.read("d/weeks/2020-W27/report.txt"));
+    let (_, stderr, code) = run(&project, "\"$EXAMPLES\"/weekly.sh /dev/null/weeks");
+    assert_eq!(code, Some(2), "{stderr}");
+}
+
+#[test]
+fn the_task_of_windows_runs_what_duban_takes() {
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let task = fs::read_to_string(examples.join("duban-weekly.xml")).unwrap();
+    let (_, rest) = task.split_once("<Arguments>").unwrap();
+    let (line, _) = rest.split_once("</Arguments>").unwrap();
+    let mut project = demo();
+    project.enter("d");
+    let line = line.replace("C:\\census\\", "");
+    assert_eq!(project.ok(&line).stdout, "weeks/2020-W27\n");
+    assert_eq!(project.ok(&line).stdout, "");
 }
 
 #[test]

@@ -11,6 +11,7 @@ pub(super) use self::target::{Target, is_open_elsewhere, save};
 use super::arguments::OutputArgs;
 use super::context::Context;
 use super::exit::Exit;
+use crate::document::Document;
 use crate::query::Workspace;
 use crate::render::text::Screen;
 use crate::render::{self, Format, Writer};
@@ -56,10 +57,7 @@ pub(super) fn publish_in<R: Report>(
         write(out, format, report, words, screen, false)?;
         return Ok(Exit::Done);
     };
-    let format = named.or_else(|| Format::from_ending(path));
-    let Some(format) = format else {
-        return Err(unknown_format(path).into());
-    };
+    let format = format_of(args, path)?;
     let screen = Screen {
         width: None,
         colour: false,
@@ -68,6 +66,12 @@ pub(super) fn publish_in<R: Report>(
         write(file, format, report, words, screen, true)
     })?;
     Ok(Exit::Done)
+}
+
+/// The form of a file: what was typed, else what its ending says.
+pub(super) fn format_of(args: &OutputArgs, path: &Path) -> Result<Format, Saying> {
+    let format = args.format.or_else(|| Format::from_ending(path));
+    format.ok_or_else(|| unknown_format(path))
 }
 
 /// Says that a path's ending picks no format.
@@ -81,6 +85,35 @@ pub(super) fn expect_screen(context: &Context, format: Format) -> Result<(), Say
         return Ok(());
     }
     Err(say!("error-screen", format = format.name()).hint(say!("error-screen-hint")))
+}
+
+/// Writes a file that `-o` names, from bytes that are ready; with `if_changed` only where they are others than those in it. Whether it
+/// was written.
+pub(super) fn keep(
+    context: &mut Context,
+    path: &Path,
+    bytes: &[u8],
+    if_changed: bool,
+) -> Result<bool> {
+    let same = |path: &Path| std::fs::read(path).is_ok_and(|before| before == bytes);
+    if if_changed && same(&context.path(path)) {
+        return Ok(false);
+    }
+    save(context, path, |file| file.write_all(bytes))?;
+    Ok(true)
+}
+
+/// A document as the bytes of a file.
+pub(super) fn document_bytes(format: Format, document: Document) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    if let Writer::Document(write) = format.writer() {
+        let screen = Screen {
+            width: None,
+            colour: false,
+        };
+        write(&mut bytes, document, screen)?;
+    }
+    Ok(bytes)
 }
 
 /// A report as the bytes of a file.

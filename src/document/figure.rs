@@ -18,6 +18,15 @@ pub(crate) enum Figure {
         /// What the amount means.
         tone: Tone,
     },
+    /// How something grew: what was expected and what was done, from day to day. The words say how it ended.
+    Curve {
+        /// What was expected.
+        expected: Vec<u64>,
+        /// What was done.
+        done: Vec<u64>,
+    },
+    /// Where more is said: another file beside this one. The words name it.
+    Link(String),
     /// When something is to be done. The words say the same and stand only where nothing is drawn.
     Track(Track),
 }

@@ -235,8 +235,24 @@ fn drawn(figure: &Figure, text: &str, words: &str) -> String {
                 "<span class=\"length {class}\"><i style=\"width:{width:.1}%\"></i><span>{words}</span></span>"
             )
         }
+        Figure::Curve { expected, done } => svg::curve(expected, done, text),
+        Figure::Link(file) => format!("<a href=\"{}\">{words}</a>", path(file)),
         Figure::Track(days) => svg::track(days, text),
     }
+}
+
+/// A path as a link has it: what is not a plain letter, a digit or a mark of a file's name is encoded.
+fn path(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'/' => {
+                out.push(byte.into())
+            }
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
 }
 
 pub(super) fn class(tone: Tone) -> Option<&'static str> {

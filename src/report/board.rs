@@ -261,6 +261,17 @@ impl<'p> Report for Board<'p> {
         let mut document = self.frame.document(words, name);
         let units = words.say("board-units", &[("n", self.rows.len().into())]);
         document.line(units);
+        let folded = self.lay_out(&mut document, words);
+        if folded > 0 {
+            document.line(words.say("board-folded", &[("n", folded.into())]));
+        }
+        document
+    }
+}
+
+impl Board<'_> {
+    /// Lays out the table, with what its letters stand for. Returns how many tasks are folded away.
+    pub(crate) fn lay_out<'a>(&'a self, document: &mut Document<'a>, words: &'a Words) -> usize {
         let shown: Vec<&BoardTask> = self
             .tasks
             .iter()
@@ -298,10 +309,7 @@ impl<'p> Report for Board<'p> {
         });
         document.line(legend(words));
         document.table(Table::new(columns, rows));
-        if folded > 0 {
-            document.line(words.say("board-folded", &[("n", folded.into())]));
-        }
-        document
+        folded
     }
 }
 

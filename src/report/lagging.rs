@@ -22,7 +22,7 @@ use crate::model::decimal::Decimal;
 use crate::model::notice::Stood;
 use crate::model::plan::{Plan, Task};
 use crate::model::unit::{Class, UnitNo};
-use crate::words::Words;
+use crate::words::{Phrases, Words};
 
 /// One overdue obligation of a unit.
 #[derive(Clone, Copy, Debug)]
@@ -113,7 +113,6 @@ struct RowFields<'p> {
 impl Serialize for LaggingRow<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self { unit, names, .. } = *self;
-        let area = unit.parent.and_then(|parent| names.areas.get(&parent));
         // Only what is overdue has a count and days late.
         let figures = matches!(self.list, List::Overdue).then(|| self.figures());
         let fields = RowFields {
@@ -123,7 +122,7 @@ impl Serialize for LaggingRow<'_> {
                 .classes
                 .get(unit.class as usize)
                 .map_or("", |class| &class.kind),
-            area: area.map(String::as_str),
+            area: self.area(),
             contact: self.contact(),
             overdue: figures.map(|figures| figures.overdue),
             days: figures.map(|figures| figures.days),
@@ -147,6 +146,20 @@ impl<'p> LaggingRow<'p> {
     /// The obligations.
     pub(crate) fn dues(&self) -> &'p [LaggingDue<'p>] {
         self.arena.dues(self.unit, self.list)
+    }
+
+    /// The area above it, by short name.
+    pub(crate) fn area(&self) -> Option<&'p str> {
+        let area = self
+            .unit
+            .parent
+            .and_then(|parent| self.names.areas.get(&parent));
+        area.map(String::as_str)
+    }
+
+    /// The obligations in few words; `near` is the day asked about.
+    pub(crate) fn told(&self, words: &Words, near: Day) -> String {
+        dues::dues(&mut Phrases::new(words), near, self.dues())
     }
 
     /// How often the unit was reminded of any of them, at most.

@@ -324,6 +324,12 @@ impl Status {
                 ],
             )
         };
+        vec![first.into(), self.equation(words).into()]
+    }
+
+    /// What was expected, and what else there is: how the figures add up.
+    pub(crate) fn equation(&self, words: &Words) -> String {
+        let total = &self.total;
         let mut equation = words.say(
             "status-equation",
             &[
@@ -341,7 +347,7 @@ impl Status {
                 equation.push_str(&words.say(id, &[("n", number.into())]));
             }
         }
-        vec![first.into(), equation.into()]
+        equation
     }
 
     /// Whether the rows may have a due day.

@@ -203,7 +203,7 @@ fn every_shape_of_json_is_documented() {
 }
 
 /// Tables whose keys come from the plan or the roster.
-const NAMED_BY_PLANS: [&str; 3] = ["cells", "values", "attributes"];
+const NAMED_BY_PLANS: [&str; 4] = ["cells", "values", "attributes", "by_task"];
 
 fn keys_of(value: &Value, found: &mut BTreeSet<String>) {
     match value {

@@ -2,6 +2,7 @@
 //! style sheet around it, so that one drawing fits light and dark.
 
 mod chart;
+mod curve;
 mod track;
 
 use std::fmt::{self, Display};
@@ -9,6 +10,7 @@ use std::fmt::{self, Display};
 use unicode_width::UnicodeWidthStr;
 
 pub(super) use chart::chart;
+pub(super) use curve::curve;
 pub(super) use track::track;
 
 use super::html::escaped;

@@ -3,10 +3,15 @@
 //! Every figure is another answer's own: `status`, `lagging`, `todo` and `board` are asked as anybody asks them, at one moment of the
 //! store; what none of them counts is one more pass, in `survey`. `sentences` tells it in five sentences, `page` lays it out.
 
+mod burn_up;
+mod index;
 mod page;
 mod sentences;
 mod survey;
 
+use std::collections::HashMap;
+
+pub(crate) use index::{Told, index};
 use serde::Serialize;
 
 use self::survey::{AreaRow, Surveys, UnitRow};
@@ -244,21 +249,21 @@ pub(crate) struct Weekly<'p> {
     pub series: Vec<DayRow>,
     /// The notices issued since.
     pub notices: Vec<Mark>,
-    /// The areas; `null` where every unit is on the board.
-    pub areas: Option<Vec<AreaRow>>,
+    /// The areas right below the one asked about.
+    pub areas: Vec<AreaRow>,
     /// `board`; `null` where there are too many units for one.
     pub board: Option<Board<'p>>,
     /// The units, in the order of the roster.
     pub rows: Vec<UnitRow>,
-    /// The plan's short title.
-    #[serde(skip)]
-    heading: String,
     /// Who watches.
     #[serde(skip)]
     office: Option<String>,
+    /// Where the page of an area is, by its code.
+    #[serde(skip)]
+    links: HashMap<String, String>,
     /// Whether people get a page.
     #[serde(skip)]
-    page: bool,
+    pub page: bool,
 }
 
 impl<'p> Weekly<'p> {
@@ -310,13 +315,39 @@ impl<'p> Weekly<'p> {
             lagging,
             series: surveys.series.points().map(DayRow::from).collect(),
             notices: notices(workspace, view),
-            areas: many.then_some(surveys.areas),
+            areas: surveys.areas,
+            links: HashMap::new(),
             board: board.transpose()?,
             rows: surveys.units,
-            heading: workspace.plan.heading().to_string(),
             office: workspace.supervisor_name()?,
             page: question.page,
         })
+    }
+
+    /// The same, where each area has a page of its own beside this one: by its code, where.
+    #[must_use]
+    pub(crate) fn with_links(self, links: HashMap<String, String>) -> Self {
+        Self { links, ..self }
+    }
+
+    /// The folder of the week among others: `2020-W28`.
+    pub(crate) fn folder(&self) -> String {
+        format!("{}-W{:02}", self.week.year, self.week.number)
+    }
+
+    /// The plan's id.
+    pub(crate) fn plan(&self) -> &str {
+        &self.frame.plan.id
+    }
+
+    /// What heads the page.
+    pub(crate) fn heading(&self) -> &str {
+        &self.frame.plan.short
+    }
+
+    /// Whether a page shows areas instead of every unit.
+    const fn is_grouped(&self) -> bool {
+        self.board.is_none()
     }
 
     /// Whether anything was expected of anybody.
@@ -362,7 +393,7 @@ impl Coming {
     fn of(plan: &Plan, lagging: &Lagging, from: Day, to: Day) -> Self {
         let mut dues: Vec<ComingDue> = Vec::new();
         let (mut obligations, mut most) = (0, 0);
-        let mut places = std::collections::HashMap::new();
+        let mut places = HashMap::new();
         for row in &lagging.soon {
             let owed = row.dues().len() as u64;
             obligations += owed;

@@ -31,7 +31,7 @@ pub(super) fn document<'a>(week: &Weekly, words: &'a Words) -> Document<'a> {
 
 /// The title, and which week it is.
 pub(super) fn head<'a>(week: &Weekly, words: &'a Words) -> Document<'a> {
-    let name = words.say("weekly-title", &[("plan", week.heading.as_str().into())]);
+    let name = words.say("weekly-title", &[("plan", week.heading().into())]);
     let mut document = week.frame.document(words, name);
     document.line((which(week, words), Tone::Dim));
     document
@@ -110,7 +110,7 @@ pub(super) fn progress(week: &Weekly, words: &Words) -> String {
 }
 
 /// How a rate changed, in the tenths of a percent that are shown; `None` where nothing was expected then.
-fn change(words: &Words, now: Rate, then: Rate) -> Option<String> {
+pub(super) fn change(words: &Words, now: Rate, then: Rate) -> Option<String> {
     let (now, then) = (now.rounded(1000)?, then.rounded(1000)?);
     let (id, by) = match now.checked_sub(then) {
         Some(0) => ("weekly-same", 0),
@@ -134,7 +134,7 @@ fn changes(week: &Weekly, words: &Words) -> String {
     ];
     let come = lists.iter().filter(|(_, list)| !list.is_empty());
     let parts = come.map(|(id, list)| {
-        let names = names(words, list);
+        let names = names(words, list, FEW);
         words.say(id, &[("n", list.len().into()), ("names", names.into())])
     });
     let parts: Vec<String> = parts.collect();
@@ -148,8 +148,8 @@ fn changes(week: &Weekly, words: &Words) -> String {
 }
 
 /// The first few obligations of a list in brackets, or nothing.
-pub(super) fn names(words: &Words, list: &[Changed]) -> String {
-    let first = list.iter().take(FEW);
+pub(super) fn names(words: &Words, list: &[Changed], few: usize) -> String {
+    let first = list.iter().take(few);
     let names: Vec<String> = first
         .map(|one| {
             let args = [
@@ -163,7 +163,7 @@ pub(super) fn names(words: &Words, list: &[Changed]) -> String {
 }
 
 /// The first of so many, in brackets.
-fn some(words: &Words, first: &[String], of: usize) -> String {
+pub(super) fn some(words: &Words, first: &[String], of: usize) -> String {
     if first.is_empty() {
         return String::new();
     }
@@ -257,7 +257,9 @@ fn coming(week: &Weekly, words: &Words) -> String {
     let near = week.frame.as_of;
     let span = days(words, coming.from, coming.to, near);
     if coming.obligations == 0 {
-        let next = next(week, words).unwrap_or_default();
+        let next = next(week, words);
+        let next = next.map(|next| words.say("weekly-then", &[("next", next.into())]));
+        let next = next.unwrap_or_default();
         let args = [("days", span.into()), ("next", next.into())];
         return words.say("weekly-none-coming", &args);
     }

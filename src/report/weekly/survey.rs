@@ -72,7 +72,7 @@ pub(crate) struct AreaRow {
     /// completed / expected.
     pub completion_rate: Rate,
     /// The same of each task, by its code in the order of the plan.
-    pub tasks: TaskRates,
+    pub by_task: TaskRates,
 }
 
 /// Completed of expected by task code, in the order of the plan.
@@ -273,7 +273,7 @@ impl Surveys {
                     expected: area.total.expected(),
                     completed: area.total.completed(),
                     completion_rate: area.total.completion_rate(),
-                    tasks: TaskRates(
+                    by_task: TaskRates(
                         tasks
                             .map(|(place, tally)| (code(place), tally.completion_rate()))
                             .collect(),

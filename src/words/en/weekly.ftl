@@ -68,8 +68,108 @@ weekly-coming = Due from { $days }: { $n } { $n ->
    *[other] units
 }, at most { $most } each{ $names }.
 weekly-none-coming = Nothing falls due from { $days }{ $next }.
-weekly-next = ; next: { $day }, { $tasks }
+weekly-then = ; next: { $next }
+weekly-next = { $day }, { $tasks }
 weekly-due = { $day } { $task } from { $units } { $units ->
     [one] unit
    *[other] units
 }
+weekly-verdict = { $rate } completed{ $change }.
+weekly-verdict-none = {" "}No unit is behind.
+weekly-verdict-behind = {" "}{ $units } { $units ->
+    [one] unit is
+   *[other] units are
+} behind with { $n } overdue { $n ->
+    [one] item
+   *[other] items
+}; the worst is { $unit } with { $own }, up to { $days } { $days ->
+    [one] day
+   *[other] days
+}{ $why }.
+weekly-verdict-why = , { $why }
+weekly-verdict-unreminded = not reminded
+weekly-verdict-no-contact = no contact
+weekly-pain-corrections = {" "}{ $n } { $n ->
+    [one] correction is
+   *[other] corrections are
+} overdue.
+weekly-pain-objections = {" "}{ $n } { $n ->
+    [one] objection waits
+   *[other] objections wait
+} for a decision.
+weekly-was = last week { $was }
+weekly-part = { $part } of { $whole } items
+weekly-of-units = of { $units } { $units ->
+    [one] unit
+   *[other] units
+}
+weekly-behind-was = last week { $was } ({ $joined } added, { $left } removed)
+weekly-head-on-time = On time
+weekly-head-behind = Units behind
+weekly-head-waiting = Waiting for this office
+weekly-head-who = Who is behind
+weekly-head-changes = Changes this week
+weekly-head-coming = Due next, and what that asks
+weekly-head-tasks = Progress by task
+weekly-head-parts = Made up of
+weekly-head-days = Day by day
+weekly-head-areas = Progress by area
+weekly-head-lag = Behind
+weekly-head-board = Every unit and task
+weekly-head-terms = Notes
+weekly-n-days = { $n } { $n ->
+    [one] day
+   *[other] days
+}
+weekly-new = new
+weekly-not-reminded = none
+weekly-more-behind = { $n } more { $n ->
+    [one] unit is
+   *[other] units are
+} behind: see `duban lagging`.
+weekly-joined = { $n } { $n ->
+    [one] unit
+   *[other] units
+} newly behind{ $names }
+weekly-left = { $n } { $n ->
+    [one] unit
+   *[other] units
+} no longer behind{ $names }
+weekly-no-dues = Nothing falls due from { $days }
+weekly-next-due = Next: { $next }
+weekly-dues = Due from { $days }: { $n } { $n ->
+    [one] item
+   *[other] items
+} from { $units } { $units ->
+    [one] unit
+   *[other] units
+}
+weekly-more-dues = and { $n } more
+weekly-burden = At most { $most } { $most ->
+    [one] item
+   *[other] items
+} to report for any unit
+weekly-notice-due = A notice is due by { $day }
+weekly-to-settle = { $n } open { $n ->
+    [one] question
+   *[other] questions
+} in the plan to settle
+weekly-folded = { $n } { $n ->
+    [one] task
+   *[other] tasks
+} with nothing due yet { $n ->
+    [one] is
+   *[other] are
+} not listed.
+weekly-notice = notice { $number }
+weekly-heap = { $n } due { $day }
+weekly-days-told = From { $from } to { $to }: { $expected } items expected, { $completed } completed, { $short } short.
+weekly-terms-rates = Due items are those that have fallen due or were completed early. Completed and on time are shares of these.
+weekly-terms-week = A week is Monday to Sunday; last week is as of { $day }.
+weekly-terms-whole = Scope: all units, all tasks.
+weekly-terms-plan = By { $title } (digest { $digest }).
+weekly-index-title = { $plan }: weekly reports
+weekly-index-week = week { $number } of { $year }
+weekly-head-week = Week
+weekly-head-as-of = As of
+weekly-head-part = Done/due
