@@ -170,7 +170,7 @@ fn nothing_is_left_unfinished() {
 }
 
 /// Rooms whose files do not import each other in circles.
-const WITHOUT_CIRCLES: &[&str] = &["model", "store", "query", "ops"];
+const WITHOUT_CIRCLES: &[&str] = &["model", "store", "query", "ops", "cli"];
 
 /// A file's module path without its ending: `store/read.rs` and `store/mod.rs` are `store/read` and `store`.
 fn module(name: &str) -> &str {
@@ -242,6 +242,8 @@ fn files_do_not_import_each_other_in_circles() {
         imports.insert(module.to_string(), files.filter(inside).collect::<Vec<_>>());
     }
     assert!(imports["store/write"].contains(&"store/read".to_string()));
+    // What can be typed names every command, and every command what can be typed: the one ring there has to be.
+    imports.remove("cli/arguments");
     // What imports nothing that is still there cannot be part of a circle.
     loop {
         let before = imports.len();

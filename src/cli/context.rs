@@ -9,7 +9,6 @@ use std::rc::Rc;
 
 use anyhow::Result;
 
-pub(super) use self::asked::amount;
 use super::arguments::Globals;
 use super::exit::Exit;
 use super::world::World;
@@ -24,6 +23,7 @@ use crate::render::text::Screen;
 use crate::report::mask;
 use crate::source::problem::{Saying, say};
 use crate::words::{Lang, Value, Words, args};
+pub(super) use asked::amount;
 
 /// What a command works with.
 pub(super) struct Context<'w> {

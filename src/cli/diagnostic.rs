@@ -2,7 +2,6 @@
 
 mod store_error;
 
-use self::store_error::{of_store, of_wire};
 use super::context::Context;
 use super::exit::Exit;
 use super::output::is_open_elsewhere;
@@ -13,6 +12,7 @@ use crate::report::check::CheckReport;
 use crate::report::mask;
 use crate::source::problem::{Saying, say};
 use crate::words::{Words, args};
+use store_error::{of_store, of_wire};
 
 /// What to print: the message, causes, hints.
 struct Diagnosis {

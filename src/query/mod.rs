@@ -38,6 +38,7 @@ pub(crate) use survey::{Surveyed, WantsLabels};
 pub(crate) use todo::Agenda;
 pub(crate) use workspace::Workspace;
 
+pub(crate) use crate::journal::Kind;
 pub(crate) use crate::store::UnitLabel;
 
 pub(crate) use error::{given_reason, no_assessment, no_record, undone, unknown_entry};

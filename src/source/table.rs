@@ -1,15 +1,17 @@
 //! Tables that people fill in, CSV or a workbook: a header row in two languages, and rows that know their place.
 
+mod cell;
 mod header;
 
 use std::borrow::Cow;
 use std::io;
 
 use super::file_kind::{self, FileKind};
-use super::problem::{Place, Problem, Problems, Saying, say};
+use super::problem::{Place, Problem, Problems, say};
 use super::workbook::{Cell, Kind, Sheet, cell_name};
 use super::{text, workbook};
 
+pub(super) use cell::{is_spoiled, no_number, spoiled, with_day_forms};
 pub(super) use header::{Columns, columns};
 
 use header::Header;
@@ -404,40 +406,4 @@ fn separator(text: &str) -> u8 {
         Some([commas, tabs, semicolons]) if semicolons > commas.max(tabs) => b';',
         _ => b',',
     }
-}
-
-/// Refuses a bare number where a day is wanted: 6.30 in a sheet is 6.3, and 44012 is whatever day a program counts from.
-pub(super) fn no_number(cell: Cell<'_>) -> Result<(), Saying> {
-    let digits = cell.text.len() > 4 && cell.text.bytes().all(|byte| byte.is_ascii_digit());
-    if cell.kind == Kind::Number || digits {
-        Err(say!("check-day-number", text = cell.text).hint(say!("hint-day-cell")))
-    } else {
-        Ok(())
-    }
-}
-
-/// The same with the hint that shows what may be written, where a day was not understood.
-pub(super) fn with_day_forms(saying: Saying, forms: &'static str) -> Saying {
-    match saying.id {
-        "check-said-day" => saying.hint(Saying::new(forms, Vec::new())),
-        _ => saying,
-    }
-}
-
-/// Whether a text is a number as a spreadsheet shows long ones, `5.11902E+11`.
-pub(super) fn is_spoiled(text: &str) -> bool {
-    let Some((head, tail)) = text.split_once(['E', 'e']) else {
-        return false;
-    };
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let (whole, places) = head.split_once('.').unwrap_or((head, "0"));
-    whole.len() == 1
-        && digits(whole)
-        && digits(places)
-        && tail.strip_prefix('+').is_some_and(digits)
-}
-
-/// What is to be said of such a text where a code is wanted.
-pub(super) fn spoiled(text: &str) -> Saying {
-    say!("check-code-spoiled", text = text).hint(say!("hint-code-spoiled"))
 }

@@ -1,0 +1,40 @@
+//! What programs make of days and codes in cells: numbers that look like others.
+
+use crate::source::problem::{Saying, say};
+use crate::source::workbook::{Cell, Kind};
+
+/// Refuses a bare number where a day is wanted: 6.30 in a sheet is 6.3, and 44012 is whatever day a program counts from.
+pub(in crate::source) fn no_number(cell: Cell<'_>) -> Result<(), Saying> {
+    let digits = cell.text.len() > 4 && cell.text.bytes().all(|byte| byte.is_ascii_digit());
+    if cell.kind == Kind::Number || digits {
+        Err(say!("check-day-number", text = cell.text).hint(say!("hint-day-cell")))
+    } else {
+        Ok(())
+    }
+}
+
+/// The same with the hint that shows what may be written, where a day was not understood.
+pub(in crate::source) fn with_day_forms(saying: Saying, forms: &'static str) -> Saying {
+    match saying.id {
+        "check-said-day" => saying.hint(Saying::new(forms, Vec::new())),
+        _ => saying,
+    }
+}
+
+/// Whether a text is a number as a spreadsheet shows long ones, `5.11902E+11`.
+pub(in crate::source) fn is_spoiled(text: &str) -> bool {
+    let Some((head, tail)) = text.split_once(['E', 'e']) else {
+        return false;
+    };
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, places) = head.split_once('.').unwrap_or((head, "0"));
+    whole.len() == 1
+        && digits(whole)
+        && digits(places)
+        && tail.strip_prefix('+').is_some_and(digits)
+}
+
+/// What is to be said of such a text where a code is wanted.
+pub(in crate::source) fn spoiled(text: &str) -> Saying {
+    say!("check-code-spoiled", text = text).hint(say!("hint-code-spoiled"))
+}
