@@ -122,9 +122,15 @@ pub(super) struct OutputArgs {
     /// Output format
     #[arg(long, value_parser = formats(), value_name = "FORMAT")]
     pub format: Option<Format>,
-    /// Write to FILE; format inferred from the extension: .docx .txt .md .html .json .jsonl .csv
-    #[arg(short, long, value_name = "FILE")]
+    /// Write to FILE; format inferred from the extension
+    #[arg(short, long, value_name = "FILE", help = output_help())]
     pub output: Option<PathBuf>,
+}
+
+/// The help of `-o` with the endings of all formats.
+fn output_help() -> String {
+    let endings = Format::all_endings();
+    format!("Write to FILE; format inferred from the extension: {endings}")
 }
 
 /// Reads what follows `--format`.

@@ -11,7 +11,8 @@ use super::commands::GROUPS;
 use super::context::language;
 use super::exit::Exit;
 use super::world::World;
-use crate::words::{Lang, Value, Words};
+use crate::render::Format;
+use crate::words::{Lang, Value, Words, args};
 
 /// The command tree in a language.
 pub(super) fn command(words: &Words) -> Command {
@@ -52,6 +53,10 @@ fn translated(command: Command, words: &Words, path: &str) -> Command {
         "task",
         "unit",
     ];
+    let formats = args!(
+        formats = Format::all_names(),
+        endings = Format::all_endings()
+    );
     let command = command.mut_args(|arg| {
         let name = arg.get_id().as_str().to_string();
         let own = format!("{path}--{}", name.replace('_', "-"));
@@ -64,7 +69,7 @@ fn translated(command: Command, words: &Words, path: &str) -> Command {
             Some(heading) => arg.help_heading(words.text(heading)),
             None => arg,
         };
-        let help = words.text(&id);
+        let help = words.say(&id, &formats);
         let takes = arg.get_action().takes_values();
         let named = arg.get_value_names().map(<[_]>::to_vec);
         let arg = match named {

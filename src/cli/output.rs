@@ -76,7 +76,8 @@ pub(super) fn format_of(args: &OutputArgs, path: &Path) -> Result<Format, Saying
 
 /// Says that a path's ending picks no format.
 pub(super) fn unknown_format(path: &Path) -> Saying {
-    say!("error-format", path = path.display()).hint(say!("error-format-hint"))
+    let hint = say!("error-format-hint", endings = Format::all_endings());
+    say!("error-format", path = path.display()).hint(hint)
 }
 
 /// Refuses to write to a terminal what no terminal can show.

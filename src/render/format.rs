@@ -142,6 +142,23 @@ impl Format {
         self.entry().endings
     }
 
+    /// The usual ending of every format that has one, as help lists them: `.docx .txt …`.
+    pub(crate) fn all_endings() -> String {
+        // What people read comes first; the table begins with what programs do.
+        let all = Format::ALL.iter().rev();
+        let endings = all.filter_map(|format| format.endings().first());
+        endings
+            .map(|ending| format!(".{ending}"))
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    /// The names of all formats, as help lists them.
+    pub(crate) fn all_names() -> String {
+        let names = Format::ALL.iter().map(|format| format.name());
+        names.collect::<Vec<_>>().join(" ")
+    }
+
     /// What it is made of, and how.
     pub(crate) fn writer(self) -> Writer {
         self.entry().writer
