@@ -5,6 +5,7 @@
 mod answers;
 mod architecture;
 mod audit;
+mod browser;
 mod circle;
 mod crash;
 mod evidence;

@@ -25,6 +25,8 @@ pub(crate) enum Figure {
         /// What was done.
         done: Vec<u64>,
     },
+    /// Where rows of the table that follows can be looked for and sorted, in a format that can; it is called that.
+    Find(String),
     /// Where more is said: another file beside this one. The words name it.
     Link(String),
     /// When something is to be done. The words say the same and stand only where nothing is drawn.

@@ -6,10 +6,22 @@ use super::pieces;
 use super::safe::{is_unsafe, replaced};
 use super::svg;
 use crate::document::{
-    Align, Block, Column, Document, Figure, Row, RowKind, Table, Text, Tile, Tone,
+    Align, Block, Column, Document, Figure, Row, RowKind, Span, Table, Text, Tile, Tone,
 };
 
 const STYLE: &str = include_str!("html.css");
+
+/// What looks for rows, where a page has such a place: without it nothing is missing. No other script runs on a page, because this
+/// one is let by its hash; `tests/browser.rs` sees it run.
+const FIND: &str = include_str!("find.js");
+const FIND_STYLE: &str = include_str!("find.css");
+const FIND_HASH: &str = "sha256-MpTsHg9so+uDXksuIxB4QTjgIYF/XGOdNyoKUFYvj8Y=";
+
+/// Whether rows of a table can be looked for.
+fn finds(block: &Block) -> bool {
+    let finds = |span: &Span| matches!(span.figure.as_deref(), Some(Figure::Find(_)));
+    matches!(block, Block::Line(text) if text.0.iter().any(finds))
+}
 
 /// Writes a document as a complete page.
 pub(crate) fn write(out: &mut dyn Write, document: Document<'_>) -> io::Result<()> {
@@ -18,12 +30,17 @@ pub(crate) fn write(out: &mut dyn Write, document: Document<'_>) -> io::Result<(
         title,
         blocks,
     } = document;
+    let finds = blocks.iter().any(finds);
+    let (script, find_style) = match finds {
+        true => (format!("; script-src '{FIND_HASH}'"), FIND_STYLE),
+        false => (String::new(), ""),
+    };
     write!(
         out,
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'{script}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n",
+         <title>{}</title>\n<style>\n{STYLE}{find_style}</style>\n</head>\n<body>\n",
         escaped(&lang),
         escaped(&title)
     )?;
@@ -33,7 +50,11 @@ pub(crate) fn write(out: &mut dyn Write, document: Document<'_>) -> io::Result<(
     let main = if in_letter { " class=\"letter\"" } else { "" };
     writeln!(out, "<main{main}>")?;
     write_blocks(out, blocks)?;
-    write!(out, "</main>\n</body>\n</html>\n")
+    writeln!(out, "</main>")?;
+    if finds {
+        writeln!(out, "<script>\n{FIND}</script>")?;
+    }
+    write!(out, "</body>\n</html>\n")
 }
 
 fn write_blocks(out: &mut dyn Write, blocks: Vec<Block<'_>>) -> io::Result<()> {
@@ -236,6 +257,12 @@ fn drawn(figure: &Figure, text: &str, words: &str) -> String {
             )
         }
         Figure::Curve { expected, done } => svg::curve(expected, done, text),
+        Figure::Find(label) => {
+            format!(
+                "<span class=\"find\" data-label=\"{}\"></span>",
+                escaped(label)
+            )
+        }
         Figure::Link(file) => format!("<a href=\"{}\">{words}</a>", path(file)),
         Figure::Track(days) => svg::track(days, text),
     }

@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 
 use super::frame::Frame;
 use super::{Report, mask};
-use crate::document::{Column, Document, Row, Table, Text, Tone};
+use crate::document::{Column, Document, Figure, Row, Table, Text, Tone};
 use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::plan::Task;
@@ -261,7 +261,7 @@ impl<'p> Report for Board<'p> {
         let mut document = self.frame.document(words, name);
         let units = words.say("board-units", &[("n", self.rows.len().into())]);
         document.line(units);
-        let folded = self.lay_out(&mut document, words);
+        let folded = self.lay_out(&mut document, words, None);
         if folded > 0 {
             document.line(words.say("board-folded", &[("n", folded.into())]));
         }
@@ -270,8 +270,14 @@ impl<'p> Report for Board<'p> {
 }
 
 impl Board<'_> {
-    /// Lays out the table, with what its letters stand for. Returns how many tasks are folded away.
-    pub(crate) fn lay_out<'a>(&'a self, document: &mut Document<'a>, words: &'a Words) -> usize {
+    /// Lays out the table, with what its letters stand for. `find` is the place to look for rows. Returns how many tasks are folded
+    /// away.
+    pub(crate) fn lay_out<'a>(
+        &'a self,
+        document: &mut Document<'a>,
+        words: &'a Words,
+        find: Option<Figure>,
+    ) -> usize {
         let shown: Vec<&BoardTask> = self
             .tasks
             .iter()
@@ -307,7 +313,11 @@ impl Board<'_> {
             cells.push(number(row.returned, Tone::Returned));
             Row::item(cells)
         });
-        document.line(legend(words));
+        let mut legend = legend(words);
+        if let Some(find) = find {
+            legend = legend.and(Text::figure(find, ""));
+        }
+        document.line(legend);
         document.table(Table::new(columns, rows));
         folded
     }

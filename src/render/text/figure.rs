@@ -19,7 +19,9 @@ pub(super) fn drawn(text: &Text) -> Cow<'_, Text> {
     let mut out = Composer::default();
     for span in &text.0 {
         match span.figure.as_deref() {
-            None | Some(Figure::Curve { .. } | Figure::Link(_)) => out.put(&span.text, span.tone),
+            None | Some(Figure::Curve { .. } | Figure::Find(_) | Figure::Link(_)) => {
+                out.put(&span.text, span.tone)
+            }
             Some(Figure::Share(parts)) => share(&mut out, parts),
             Some(Figure::Length {
                 amount,

@@ -42,16 +42,23 @@ pub(super) fn document<'a>(week: &'a Weekly, words: &'a Words) -> Document<'a> {
     }
     if week.is_grouped() || !week.links.is_empty() {
         document.heading(2, words.text("weekly-head-areas"), "");
+        let grades = Text::from((words.text("weekly-grades"), Tone::Dim));
+        document.line(grades.and(Text::figure(find(words), "")));
         document.table(area_table(week, words));
     }
     if let Some(board) = &week.board {
         document.heading(2, words.text("weekly-head-board"), "");
-        let folded = board.lay_out(&mut document, words);
+        let folded = board.lay_out(&mut document, words, Some(find(words)));
         not_due(words, folded, &mut document);
     }
     document.heading(2, words.text("weekly-head-terms"), "");
     document.list(terms(week, words));
     document
+}
+
+/// Where rows can be looked for.
+fn find(words: &Words) -> Figure {
+    Figure::Find(words.text("weekly-find"))
 }
 
 /// How far it is and how that changed, the worst unit and why, and what hurts.
@@ -285,17 +292,17 @@ fn changes<'a>(week: &Weekly, words: &Words) -> Vec<Block<'a>> {
 /// What falls due next, how much that asks of each unit, and what else is to come.
 fn coming<'a>(week: &Weekly, words: &Words) -> Vec<Block<'a>> {
     let (coming, near) = (&week.coming, week.frame.as_of);
-    let days = sentences::days(words, coming.from, coming.to, near);
+    let day = month_day(words, coming.to, near);
     let mut points: Vec<Text> = Vec::new();
     if coming.obligations == 0 {
-        points.push(words.say("weekly-no-dues", &[("days", days.into())]).into());
+        points.push(words.say("weekly-no-dues", &[("day", day.into())]).into());
         points.extend(
             sentences::next(week, words)
                 .map(|next| Text::from(words.say("weekly-next-due", &[("next", next.into())]))),
         );
     } else {
         let args = [
-            ("days", days.into()),
+            ("day", day.into()),
             ("n", coming.obligations.into()),
             ("units", coming.units.into()),
         ];

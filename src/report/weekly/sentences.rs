@@ -58,7 +58,7 @@ fn which(week: &Weekly, words: &Words) -> String {
 }
 
 /// From one day to another: `7月6日至12日`, `29 June to 5 July`.
-pub(super) fn days(words: &Words, from: Day, to: Day, near: Day) -> String {
+fn days(words: &Words, from: Day, to: Day, near: Day) -> String {
     let (first, last) = (from.ymd(), to.ymd());
     let within = (first.0, first.1) == (last.0, last.1) && first.0 == near.ymd().0;
     let args = [
@@ -255,12 +255,12 @@ pub(super) fn waiting_parts(words: &Words, waiting: &Waiting) -> Vec<String> {
 fn coming(week: &Weekly, words: &Words) -> String {
     let coming = &week.coming;
     let near = week.frame.as_of;
-    let span = days(words, coming.from, coming.to, near);
+    let day = month_day(words, coming.to, near);
     if coming.obligations == 0 {
         let next = next(week, words);
         let next = next.map(|next| words.say("weekly-then", &[("next", next.into())]));
         let next = next.unwrap_or_default();
-        let args = [("days", span.into()), ("next", next.into())];
+        let args = [("day", day.into()), ("next", next.into())];
         return words.say("weekly-none-coming", &args);
     }
     let first: Vec<String> = coming
@@ -275,7 +275,7 @@ fn coming(week: &Weekly, words: &Words) -> String {
     words.say(
         "weekly-coming",
         &[
-            ("days", span.into()),
+            ("day", day.into()),
             ("n", coming.obligations.into()),
             ("units", coming.units.into()),
             ("most", coming.most.into()),

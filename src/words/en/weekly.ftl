@@ -60,14 +60,14 @@ weekly-questions = { $n } open { $n ->
     [one] question
    *[other] questions
 } in the plan
-weekly-coming = Due from { $days }: { $n } { $n ->
+weekly-coming = Due by { $day }: { $n } { $n ->
     [one] item
    *[other] items
 } from { $units } { $units ->
     [one] unit
    *[other] units
 }, at most { $most } each{ $names }.
-weekly-none-coming = Nothing falls due from { $days }{ $next }.
+weekly-none-coming = Nothing falls due by { $day }{ $next }.
 weekly-then = ; next: { $next }
 weekly-next = { $day }, { $tasks }
 weekly-due = { $day } { $task } from { $units } { $units ->
@@ -135,9 +135,9 @@ weekly-left = { $n } { $n ->
     [one] unit
    *[other] units
 } no longer behind{ $names }
-weekly-no-dues = Nothing falls due from { $days }
+weekly-no-dues = Nothing falls due by { $day }
 weekly-next-due = Next: { $next }
-weekly-dues = Due from { $days }: { $n } { $n ->
+weekly-dues = Due by { $day }: { $n } { $n ->
     [one] item
    *[other] items
 } from { $units } { $units ->
@@ -173,3 +173,5 @@ weekly-index-week = week { $number } of { $year }
 weekly-head-week = Week
 weekly-head-as-of = As of
 weekly-head-part = Done/due
+weekly-find = Filter
+weekly-grades = Shaded at 100%, from 90%, from 75%, and below.
