@@ -139,7 +139,7 @@ struct Judged {
 
 /// A unit that rows name.
 #[derive(Clone, Copy)]
-struct Known {
+struct NamedUnit {
     no: UnitNo,
     class: u32,
 }
@@ -307,10 +307,10 @@ impl Workspace {
     }
 
     /// Units by code, with their classes, and the tenures of those few that have one.
-    fn unit_codes(&self) -> Result<(HashMap<UnitKey, Known>, HashMap<UnitNo, Tenure>), Error> {
+    fn unit_codes(&self) -> Result<(HashMap<UnitKey, NamedUnit>, HashMap<UnitNo, Tenure>), Error> {
         let (mut codes, mut tenures) = (HashMap::new(), HashMap::new());
         self.reader().each_code(&mut |no, code, class, tenure| {
-            codes.insert(UnitKey::from(code), Known { no, class });
+            codes.insert(UnitKey::from(code), NamedUnit { no, class });
             if tenure != Tenure::default() {
                 tenures.insert(no, tenure);
             }

@@ -15,7 +15,7 @@ use crate::document::{Document, Text, Tone};
 use crate::model::day::Day;
 use crate::model::plan::{Plan, Trigger};
 use crate::model::standing::Standing;
-use crate::words::Words;
+use crate::words::{Words, args};
 
 /// Why one obligation stands where it stands.
 #[derive(Clone, Debug, Serialize)]
@@ -101,7 +101,7 @@ impl NamedFor {
         let mut parts = vec![self.task_name.clone()];
         parts.extend(self.period.map(|day| short_day(day, near)));
         if self.days > 0 {
-            parts.push(words.say("log-days", &[("n", self.days.into())]));
+            parts.push(words.say("log-days", &args!(n = self.days)));
         }
         parts.join(" ")
     }
@@ -178,37 +178,31 @@ impl Report for Explanation {
         if !(self.clause.is_empty() && self.text.is_empty()) {
             line(words.say(
                 "explain-clause",
-                &[
-                    ("clause", self.clause.as_str().into()),
-                    ("text", self.text.as_str().into()),
-                ],
+                &args!(clause = self.clause.as_str(), text = self.text.as_str()),
             ));
         }
         match &self.owed_as {
             _ if self.dropped => line(words.text("explain-dropped")),
             Some(word) if self.optional => {
-                line(words.say("explain-optional", &[("word", kind(words, word).into())]))
+                line(words.say("explain-optional", &args!(word = kind(words, word))))
             }
             Some(word) => {
                 let (id, word) = match kind_name(words, word) {
                     Some(name) => ("explain-owed", name),
                     None => ("explain-owed-word", word.clone()),
                 };
-                line(words.say(id, &[("word", word.into())]));
+                line(words.say(id, &args!(word = word)));
             }
             None => line(words.text("explain-not-owed")),
         }
         for (key, who) in &self.decided {
             line(words.say(
                 "show-decided",
-                &[
-                    ("key", plan_key(words, key).into()),
-                    ("who", who.as_str().into()),
-                ],
+                &args!(key = plan_key(words, key), who = who.as_str()),
             ));
         }
         if let Some(question) = &self.open {
-            line(words.say("show-open", &[("question", question.as_str().into())]));
+            line(words.say("show-open", &args!(question = question.as_str())));
         }
         if self.entries.is_empty() {
             line(words.text("explain-no-entries"));
@@ -248,11 +242,11 @@ impl Explanation {
         let mut text = line.told(words, self.frame.as_of);
         if let Some(rule) = &line.rule_name {
             let clause = line.clause.as_deref().unwrap_or_default();
-            let args = [
-                ("rule", rule.as_str().into()),
-                ("clause", clause.into()),
-                ("day", line.day.to_string().into()),
-            ];
+            let args = args!(
+                rule = rule.as_str(),
+                clause = clause,
+                day = line.day.to_string()
+            );
             let id = if clause.is_empty() {
                 "explain-point-rule-alone"
             } else {
@@ -265,20 +259,20 @@ impl Explanation {
             let named: Vec<String> = named
                 .map(|named| named.told(words, self.frame.as_of))
                 .collect();
-            let args = [("names", listed(words, &named).into())];
+            let args = args!(names = listed(words, &named));
             text.push(words.say("explain-point-named", &args), Tone::Dim);
         }
         if let Some(reason) = &point.reason {
-            let args = [("reason", reason.as_str().into())];
+            let args = args!(reason = reason.as_str());
             text.push(words.say("explain-point-reason", &args), Tone::Dim);
         }
         let records = (!point.records.is_empty()).then(|| {
             let ids = listed(words, &point.records);
-            words.say("explain-point-records", &[("ids", ids.into())])
+            words.say("explain-point-records", &args!(ids = ids))
         });
         let Some((until, known)) = point.until.zip(point.known.as_ref()) else {
             if let Some(records) = records {
-                let told = words.say("explain-point-behind", &[("records", records.into())]);
+                let told = words.say("explain-point-behind", &args!(records = records));
                 text.push(told, Tone::Dim);
             }
             return text;
@@ -288,13 +282,10 @@ impl Explanation {
             facts.push(measured(&format!("{}/{target}", known.count), measure));
         }
         if known.reminders > 0 {
-            facts.push(words.say("explain-reminded", &[("n", known.reminders.into())]));
+            facts.push(words.say("explain-reminded", &args!(n = known.reminders)));
         }
         facts.extend(records);
-        let args = [
-            ("until", until.to_string().into()),
-            ("facts", facts.join(" ").into()),
-        ];
+        let args = args!(until = until.to_string(), facts = facts.join(" "));
         text.push(words.say("explain-point-known", &args), Tone::Dim);
         text
     }
@@ -321,7 +312,7 @@ impl Explanation {
     /// Dues that are still to come, of which each by itself says nothing.
     fn pending(&self, words: &Words, first: &Explained, last: &Explained) -> Text {
         let day = |row: &Explained| row.row.due.map(|day| day.to_string()).unwrap_or_default();
-        let args = [("first", day(first).into()), ("last", day(last).into())];
+        let args = args!(first = day(first), last = day(last));
         let standing = Standing::Pending;
         let text = Text::from((named(words, standing), tone(standing)));
         text.and(words.say("explain-dues-pending", &args))
@@ -329,7 +320,7 @@ impl Explanation {
 
     /// How many dues stand where.
     fn counted(&self, words: &Words) -> Text {
-        let args = [("n", self.rows.len().into())];
+        let args = args!(n = self.rows.len());
         let mut text = Text::from((words.say("explain-dues", &args), Tone::Strong));
         let counts = Standing::ALL.iter().filter_map(|standing| {
             let rows = self.rows.iter();
@@ -356,24 +347,21 @@ impl Explanation {
         let because = match row.standing {
             Standing::Done | Standing::Late => {
                 let day = row.fulfilled.map(|day| day.to_string()).unwrap_or_default();
-                words.say(
-                    "explain-fulfilled",
-                    &[("day", day.into()), ("days", row.days.into())],
-                )
+                words.say("explain-fulfilled", &args!(day = day, days = row.days))
             }
             Standing::Overdue => words.say(
                 "explain-overdue",
-                &[("days", row.days.into()), ("grace", explained.grace.into())],
+                &args!(days = row.days, grace = explained.grace),
             ),
             Standing::Returned => {
                 let day = row.rectify.map(|day| day.to_string()).unwrap_or_default();
-                words.say("explain-returned", &[("day", day.into())])
+                words.say("explain-returned", &args!(day = day))
             }
             _ => String::new(),
         };
         text.push(&because, Tone::Plain);
         if row.reminders > 0 && !row.standing.is_completed() {
-            let reminded = words.say("explain-reminded", &[("n", row.reminders.into())]);
+            let reminded = words.say("explain-reminded", &args!(n = row.reminders));
             text.push(words.text("explain-comma"), Tone::Plain);
             text.push(reminded, Tone::Plain);
         }
@@ -381,10 +369,10 @@ impl Explanation {
             let day = long_day(words, due);
             let told = match explained.planned.filter(|planned| *planned != due) {
                 Some(planned) => {
-                    let args = [("day", day.into()), ("planned", planned.to_string().into())];
+                    let args = args!(day = day, planned = planned.to_string());
                     words.say("explain-due-moved", &args)
                 }
-                None => words.say("explain-due", &[("day", day.into())]),
+                None => words.say("explain-due", &args!(day = day)),
             };
             text.push(told, Tone::Plain);
         }

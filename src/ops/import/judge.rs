@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use super::{Imported, Known, Line};
+use super::{Imported, Line, NamedUnit};
 use crate::model::admit::{self, Draft, Refusal};
 use crate::model::advice::{self, Advice};
 use crate::model::board::Ruler;
@@ -23,11 +23,11 @@ pub(super) struct Judge<'a> {
     pub(super) ruler: &'a Ruler,
     pub(super) area: Option<&'a str>,
     pub(super) today: Day,
-    pub(super) units: HashMap<UnitKey, Known>,
+    pub(super) units: HashMap<UnitKey, NamedUnit>,
     /// From when to when units owe, of those that do not always.
     pub(super) tenures: HashMap<UnitNo, Tenure>,
     /// What names turned out to mean, or what is wrong with them.
-    pub(super) unit_names: HashMap<String, Result<Known, Saying>>,
+    pub(super) unit_names: HashMap<String, Result<NamedUnit, Saying>>,
     pub(super) task_names: HashMap<String, Option<usize>>,
     pub(super) nearby: NearbyFiles,
     pub(super) failed: Option<Error>,
@@ -147,7 +147,7 @@ impl Judge<'_> {
         fine.then_some(files)
     }
 
-    fn unit(&mut self, row: &records::Row, problems: &mut Problems) -> Option<Known> {
+    fn unit(&mut self, row: &records::Row, problems: &mut Problems) -> Option<NamedUnit> {
         if row.unit.is_empty() {
             return None;
         }
@@ -164,7 +164,7 @@ impl Judge<'_> {
         }
         match self.workspace.find_unit(row.unit, self.area) {
             Ok(found) => {
-                let known = Known {
+                let known = NamedUnit {
                     no: found.no,
                     class: found.class,
                 };

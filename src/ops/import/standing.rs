@@ -59,7 +59,7 @@ impl Remarks {
 
 /// A record on a sheet that a row may repeat.
 #[derive(Clone, Copy)]
-struct Known {
+struct Repeatable {
     task: TaskNo,
     day: Day,
     seq: Seq,
@@ -239,7 +239,7 @@ impl Compared<'_> {
     }
 
     /// Compares lines of one unit, task and day with the records of the same.
-    fn run(&mut self, run: &[u32], known: &[Known]) -> Result<(), StoreError> {
+    fn run(&mut self, run: &[u32], known: &[Repeatable]) -> Result<(), StoreError> {
         let mut stood = self.read(known)?;
         let mut fresh: Vec<u32> = run.to_vec();
         if self.repeats != Repeats::Again {
@@ -253,7 +253,7 @@ impl Compared<'_> {
         Ok(())
     }
 
-    fn read(&self, known: &[Known]) -> Result<Vec<Stood>, StoreError> {
+    fn read(&self, known: &[Repeatable]) -> Result<Vec<Stood>, StoreError> {
         let seqs: Vec<Seq> = known.iter().map(|one| one.seq).collect();
         let mut stood = Vec::new();
         let mut stands = known.iter().map(|one| one.stands);
@@ -419,7 +419,7 @@ fn by_unit(lines: &[Line]) -> (Vec<u32>, Vec<u32>) {
 
 /// The records of a sheet by task and day: those that stand, and those whose numbers stay in use because they were returned or replaced.
 /// A row recorded under such a number would be one with what was returned or replaced, and count for nothing.
-fn known(sheet: &Sheet, reviews: &Reviews) -> Vec<Known> {
+fn known(sheet: &Sheet, reviews: &Reviews) -> Vec<Repeatable> {
     if sheet.items.is_empty() {
         return Vec::new();
     }
@@ -438,7 +438,7 @@ fn known(sheet: &Sheet, reviews: &Reviews) -> Vec<Known> {
         let undone = reviews.is_undone(item.seq);
         let record = matches!(item.fact, Fact::Record(_));
         if record && (!undone || returned || replaced.contains(&item.seq)) {
-            known.push(Known {
+            known.push(Repeatable {
                 task: item.task,
                 day: item.day,
                 seq: item.seq,
