@@ -47,6 +47,7 @@ const KEPT: &[(&str, &[&str])] = &[
     ("comfy_table", &["render", "main.rs"]),
     ("indicatif", &["cli"]),
     ("zip::", &["render/docx", "source/workbook"]),
+    ("rust_xlsxwriter", &["render/xlsx"]),
     ("cfb::", &["source/workbook"]),
     ("quick_xml", &["source/workbook"]),
     ("std::env::", &["main.rs"]),

@@ -114,6 +114,7 @@ fn a_file_is_written_in_the_form_of_its_ending() {
         ("html", "<!DOCTYPE html>"),
         ("txt", "[sample data]"),
         ("docx", "PK"),
+        ("xlsx", "PK"),
     ] {
         let output = project.ok(&format!("status -o out/status.{ending}"));
         assert_eq!(output.stdout, "");

@@ -51,7 +51,8 @@ pub(super) fn io(words: &Words, error: &io::Error) -> String {
         io::ErrorKind::NotADirectory => "error-io-no-folder",
         io::ErrorKind::ReadOnlyFilesystem => "error-io-read-only",
         io::ErrorKind::StorageFull => "error-io-full",
-        io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => "error-io-quota",
+        io::ErrorKind::QuotaExceeded => "error-io-quota",
+        io::ErrorKind::FileTooLarge => "error-io-large",
         io::ErrorKind::InvalidFilename => "error-io-name",
         _ => return error.to_string(),
     };

@@ -10,9 +10,11 @@
 pub(crate) mod chart;
 mod figure;
 mod text;
+mod value;
 
 pub(crate) use figure::{Figure, Part, Track};
 pub(crate) use text::{Composer, Span, Text, Tone};
+pub(crate) use value::{Date, Value};
 
 /// What one answer says, in reading order. A table streams, so a document is written once.
 pub(crate) struct Document<'a> {
@@ -20,6 +22,8 @@ pub(crate) struct Document<'a> {
     pub lang: String,
     /// The document's name, where a format has a place for one (the title of an HTML page).
     pub title: String,
+    /// What limits all of it, of the lines below its heading: a part that stands alone says it again.
+    pub limits: Vec<Text>,
     /// What it says.
     pub blocks: Vec<Block<'a>>,
 }
@@ -30,6 +34,7 @@ impl<'a> Document<'a> {
         Document {
             lang: lang.into(),
             title: title.into(),
+            limits: Vec::new(),
             blocks: Vec::new(),
         }
     }
@@ -56,6 +61,13 @@ impl<'a> Document<'a> {
     /// Appends one line of text.
     pub(crate) fn line(&mut self, text: impl Into<Text>) {
         self.blocks.push(Block::Line(text.into()));
+    }
+
+    /// Appends a line that limits all of the document.
+    pub(crate) fn limit(&mut self, text: impl Into<Text>) {
+        let text = text.into();
+        self.limits.push(text.clone());
+        self.line(text);
     }
 
     /// Appends a list of points.
@@ -187,7 +199,7 @@ fn tabled(tiles: Vec<Tile>) -> Table<'static> {
 }
 
 /// On which side a column's cells stand. Numbers stand at the right.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) enum Align {
     /// Words.
     #[default]
@@ -308,6 +320,10 @@ impl Row {
 
 /// A table: its columns, and rows that come one by one.
 pub(crate) struct Table<'a> {
+    /// What it is called where it stands alone, in a workbook; may be empty, and is short.
+    pub name: String,
+    /// What the cells of filled columns may say, each in its tone, whether any of them says so today or not.
+    pub marks: Vec<Text>,
     /// The columns, left to right.
     pub columns: Vec<Column>,
     /// The rows, top to bottom.
@@ -321,10 +337,31 @@ impl<'a> Table<'a> {
         R: IntoIterator<Item = Row>,
         R::IntoIter: Send + 'a,
     {
+        Table::of(columns, Rows::new(rows))
+    }
+
+    /// A table of columns with rows in pieces.
+    pub(crate) fn of(columns: Vec<Column>, rows: Rows<'a>) -> Self {
         Table {
+            name: String::new(),
+            marks: Vec::new(),
             columns,
-            rows: Rows::new(rows),
+            rows,
         }
+    }
+
+    /// The same table, with what it is called where it stands alone.
+    #[must_use]
+    pub(crate) fn named(mut self, name: impl Into<String>) -> Self {
+        self.name = name.into();
+        self
+    }
+
+    /// The same table, with what the cells of its filled columns may say.
+    #[must_use]
+    pub(crate) fn with_marks(mut self, marks: impl IntoIterator<Item = Text>) -> Self {
+        self.marks = marks.into_iter().collect();
+        self
     }
 }
 

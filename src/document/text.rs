@@ -4,10 +4,10 @@ use compact_str::{CompactString, ToCompactString};
 use smallvec::SmallVec;
 use unicode_width::UnicodeWidthStr;
 
-use super::Figure;
+use super::{Date, Figure, Value};
 
 /// What a piece of text means.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) enum Tone {
     /// Nothing special.
     #[default]
@@ -38,6 +38,8 @@ pub(crate) struct Span {
     pub text: CompactString,
     /// What they mean.
     pub tone: Tone,
+    /// What they stand for, where a machine can reckon with it.
+    pub value: Value,
     /// What a format that can draw makes of them.
     pub figure: Option<Box<Figure>>,
 }
@@ -55,7 +57,29 @@ impl Text {
 
     /// A number.
     pub(crate) fn number(number: impl ToCompactString) -> Self {
-        Text::from((number.to_compact_string(), Tone::Plain))
+        Text::from(number.to_compact_string()).worth(Value::Number)
+    }
+
+    /// A day, in whatever words.
+    pub(crate) fn day(words: impl Into<CompactString>, day: Date) -> Self {
+        Text::from((words, Tone::Plain)).worth(Value::Day(day))
+    }
+
+    /// The same words, which together stand for that.
+    #[must_use]
+    pub(crate) fn worth(mut self, value: Value) -> Self {
+        if let [span] = self.0.as_mut_slice() {
+            span.value = value;
+        }
+        self
+    }
+
+    /// What all of it stands for.
+    pub(crate) fn value(&self) -> Value {
+        match self.0.as_slice() {
+            [span] => span.value,
+            _ => Value::Words,
+        }
     }
 
     /// A drawing, with the words that say the same.
@@ -63,6 +87,7 @@ impl Text {
         Text(SmallVec::from_buf([Span {
             text: words.into(),
             tone: Tone::Plain,
+            value: Value::Words,
             figure: Some(Box::new(figure)),
         }]))
     }
@@ -79,6 +104,7 @@ impl Text {
         self.0.push(Span {
             text: text.into(),
             tone,
+            value: Value::Words,
             figure: None,
         });
         self
@@ -131,6 +157,7 @@ impl<T: Into<CompactString>> From<(T, Tone)> for Text {
         Text(SmallVec::from_buf([Span {
             text,
             tone,
+            value: Value::Words,
             figure: None,
         }]))
     }
@@ -179,6 +206,17 @@ mod tests {
         assert_eq!(text.width(), 11);
         assert!(!text.is_empty());
         assert!(Text::from("").is_empty());
+    }
+
+    #[test]
+    fn a_text_of_one_span_may_be_worth_something() {
+        assert_eq!(Text::number(12).value(), Value::Number);
+        assert_eq!(
+            Text::from("16天").worth(Value::Number).value(),
+            Value::Number
+        );
+        assert_eq!(Text::number(12).and("/20").value(), Value::Words);
+        assert_eq!(Text::new().worth(Value::Number).value(), Value::Words);
     }
 
     #[test]

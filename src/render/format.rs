@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::text::Screen;
-use super::{docx, html, markdown, text, typeset};
+use super::{docx, html, markdown, text, typeset, xlsx};
 use crate::document::Document;
 
 /// What a format is made of, and how.
@@ -118,6 +118,14 @@ formats! {
         endings: &["docx"],
         is_text: false,
         writer: Writer::Document(|out, document, _| docx::write(out, document)),
+    }
+    /// A spreadsheet's workbook (Office Open XML), a sheet for each table.
+    Xlsx {
+        name: "xlsx",
+        about: "A workbook: a sheet for each table, with real dates and numbers",
+        endings: &["xlsx"],
+        is_text: false,
+        writer: Writer::Document(|out, document, _| xlsx::write(out, document)),
     }
 }
 

@@ -29,6 +29,7 @@ pub(crate) fn write(out: &mut dyn Write, document: Document<'_>) -> io::Result<(
         lang,
         title,
         blocks,
+        ..
     } = document;
     let finds = blocks.iter().any(finds);
     let (script, find_style) = match finds {
@@ -142,7 +143,7 @@ fn heading(out: &mut dyn Write, level: u8, text: &Text, aside: &Text) -> io::Res
 }
 
 fn table(out: &mut dyn Write, table: Table<'_>) -> io::Result<()> {
-    let Table { columns, rows } = table;
+    let Table { columns, rows, .. } = table;
     write!(out, "<div class=\"table\"><table>\n<thead><tr>")?;
     for column in &columns {
         let class = number_class(column.align);

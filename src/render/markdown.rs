@@ -66,7 +66,7 @@ fn lines(out: &mut dyn Write, texts: &[Text]) -> io::Result<()> {
 }
 
 fn table(out: &mut dyn Write, table: Table<'_>) -> io::Result<()> {
-    let Table { columns, rows } = table;
+    let Table { columns, rows, .. } = table;
     let heads = columns.iter().map(|column| inline(&column.head));
     row_of(out, heads)?;
     let rules = columns.iter().map(|column| match column.align {

@@ -19,6 +19,7 @@ mod sample;
 mod svg;
 pub(crate) mod text;
 mod typeset;
+mod xlsx;
 
 pub(crate) use format::{Format, Writer};
 pub(crate) use safe::visible;

@@ -13,6 +13,7 @@ pub(super) fn set(document: Document<'_>) -> Document<'_> {
     }
     Document {
         title: chinese(document.title.as_str().into()).plain(),
+        limits: document.limits.into_iter().map(chinese).collect(),
         blocks: document.blocks.into_iter().map(block).collect(),
         ..document
     }
@@ -28,8 +29,10 @@ fn block(block: Block<'_>) -> Block<'_> {
         Block::Line(text) => Block::Line(chinese(text)),
         Block::List(items) => Block::List(items.into_iter().map(chinese).collect()),
         Block::Table(table) => Block::Table(Table {
+            marks: table.marks.into_iter().map(chinese).collect(),
             columns: table.columns.into_iter().map(column).collect(),
             rows: Rows(table.rows.0.into_iter().map(piece).collect()),
+            name: table.name,
         }),
         Block::Paragraph(text) => Block::Paragraph(chinese(text)),
         Block::Letterhead { organ, number } => Block::Letterhead {
@@ -101,14 +104,13 @@ fn chinese(text: Text) -> Text {
         gone = is_stop(letter);
         kept
     };
-    let spans = text.0.into_iter().map(|Span { text, tone, figure }| Span {
+    let spans = text.0.into_iter().map(|span| Span {
         text: rest
             .by_ref()
-            .take(text.chars().count())
+            .take(span.text.chars().count())
             .filter(|letter| spaced(*letter))
             .collect(),
-        tone,
-        figure,
+        ..span
     });
     Text(spans.collect())
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Report;
-use super::frame::{Frame, listed, short_day};
+use super::frame::{Frame, day_cell, listed};
 use super::mask;
 use crate::document::{Column, Document, Row, Table, Text, Tone};
 use crate::model::audit::{Suspicion, Thresholds};
@@ -319,7 +319,7 @@ fn table<'a>(words: &'a Words, findings: &'a [FindingRow], near: Day) -> Table<'
                 Text::from(if first { finding.id.as_str() } else { "" }),
                 record.unit_name.as_str().into(),
                 record.task_name.as_str().into(),
-                short_day(record.day, near).into(),
+                day_cell(record.day, near),
                 record.id.as_str().into(),
                 listed(words, &more).into(),
             ])

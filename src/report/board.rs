@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 
 use super::frame::Frame;
 use super::{Report, mask};
-use crate::document::{Column, Document, Figure, Row, Table, Text, Tone};
+use crate::document::{Column, Document, Figure, Row, Table, Text, Tone, Value};
 use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::plan::Task;
@@ -304,8 +304,8 @@ impl Board<'_> {
                 cells.push(letter.unwrap_or_default());
             }
             let number = |number: u64, tone: Tone| match number {
-                0 => Text::from("-"),
-                number => Text::from((number.to_string(), tone)),
+                0 => Text::from("-").worth(Value::Number),
+                number => Text::number(number).in_tone(tone),
             };
             cells.push(number(row.expected, Tone::Plain));
             cells.push(number(row.completed, Tone::Plain));
@@ -318,7 +318,11 @@ impl Board<'_> {
             legend = legend.and(Text::figure(find, ""));
         }
         document.line(legend);
-        document.table(Table::new(columns, rows));
+        let marks = Standing::ALL
+            .iter()
+            .map(|standing| letter(words, *standing));
+        let table = Table::new(columns, rows).named(words.text("board-sheet"));
+        document.table(table.with_marks(marks));
         folded
     }
 }

@@ -3,7 +3,7 @@
 use compact_str::CompactString;
 use serde::Serialize;
 
-use crate::document::{Document, Text, Tone};
+use crate::document::{Date, Document, Text, Tone, Value};
 use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::tally::Rate;
@@ -117,13 +117,13 @@ impl Frame {
         let mut document = Document::new(words.lang().tag(), name.clone());
         document.heading(1, (name, Tone::Strong), aside);
         if let Some(scope) = self.scope(words) {
-            document.line(scope);
+            document.limit(scope);
         }
         if let Some(known_by) = self.known_by {
-            document.line(day("frame-known-by", known_by.to_string()));
+            document.limit(day("frame-known-by", known_by.to_string()));
         }
         if let Some(amended) = self.amended {
-            document.line(day("frame-amended", amended.to_string()));
+            document.limit(day("frame-amended", amended.to_string()));
         }
         document
     }
@@ -175,6 +175,31 @@ pub(crate) fn short_day(day: Day, near: Day) -> String {
         text[5..].to_string()
     } else {
         text
+    }
+}
+
+/// A day as documents know it.
+pub(crate) fn date(day: Day) -> Date {
+    let (year, month, date) = day.ymd();
+    let small = |number: u32| u8::try_from(number).unwrap_or(u8::MAX);
+    Date {
+        year: u16::try_from(year).unwrap_or(0),
+        month: small(month),
+        date: small(date),
+    }
+}
+
+/// A day in a cell, in the words of [`short_day`].
+pub(crate) fn day_cell(day: Day, near: Day) -> Text {
+    Text::day(short_day(day, near), date(day))
+}
+
+/// A rate in a cell, in the words of [`percent`].
+pub(crate) fn rate_cell(rate: Rate) -> Text {
+    match rate.rounded(1000) {
+        Some(_) => Text::from(percent(rate)).worth(Value::Number),
+        // Nothing was expected, which is not nought.
+        None => percent(rate).into(),
     }
 }
 

@@ -7,8 +7,8 @@ use serde::Serialize;
 pub(crate) use row::{LogRow, told_change};
 
 use super::Report;
-use super::frame::{Frame, short_day};
-use crate::document::{Column, Document, Row, Table, Text, Tone};
+use super::frame::{Frame, date, day_cell};
+use crate::document::{Column, Document, Row, Table, Text, Tone, Value};
 use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::plan::Plan;
@@ -75,12 +75,11 @@ pub(crate) fn table<'a>(words: &'a Words, rows: &'a [LogRow], near: Day, about: 
     }
     columns.push(Column::left("told", words.text("head-told")).wrapping());
     let rows = rows.iter().map(move |row| {
-        let at = row.at.get(5..16).unwrap_or_default().replace('T', " ");
         let mut cells = vec![
             Text::from(row.id.as_str()),
-            Text::from((at, Tone::Dim)),
+            moment_cell(row).in_tone(Tone::Dim),
             Text::from(row.actor.as_str()),
-            Text::from(short_day(row.day, near)),
+            day_cell(row.day, near),
         ];
         if about {
             cells.push(Text::from(row.unit_name.clone().unwrap_or_default()));
@@ -89,7 +88,19 @@ pub(crate) fn table<'a>(words: &'a Words, rows: &'a [LogRow], near: Day, about: 
         cells.push(row.told(words));
         Row::item(cells)
     });
-    Table::new(columns, rows)
+    Table::new(columns, rows).named(words.text("log-sheet"))
+}
+
+/// The moment of recording, without year and seconds.
+fn moment_cell(row: &LogRow) -> Text {
+    let told = row.at.get(5..16).unwrap_or_default().replace('T', " ");
+    let number = |part| row.at.get(part).and_then(|text: &str| text.parse().ok());
+    let day = row.at.get(..10).and_then(|day| day.parse::<Day>().ok());
+    let value = match (day, number(11..13), number(14..16)) {
+        (Some(day), Some(hour), Some(minute)) => Value::Moment(date(day), hour, minute),
+        _ => Value::Words,
+    };
+    Text::from(told).worth(value)
 }
 
 impl Report for Log {

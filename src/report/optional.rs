@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::frame::measured;
-use crate::document::{Column, Document, Row, Table};
+use crate::document::{Column, Document, Row, Table, Text, Value};
 use crate::model::board::Ruler;
 use crate::model::decimal::Decimal;
 use crate::query::{Error, Selection, Workspace};
@@ -68,9 +68,9 @@ pub(crate) fn tell<'a>(document: &mut Document<'a>, rows: &'a [OptionalRow], wor
         let sum = measured(&row.sum.to_string(), row.measure.as_deref().unwrap_or(""));
         Row::item(vec![
             row.task_name.as_str().into(),
-            row.units.to_string().into(),
-            row.records.to_string().into(),
-            sum.into(),
+            Text::number(row.units),
+            Text::number(row.records),
+            Text::from(sum).worth(Value::Number),
         ])
     });
     document.table(Table::new(columns, rows));

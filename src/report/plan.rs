@@ -303,7 +303,7 @@ impl Report for Outline<'_> {
                     title,
                     row.code.as_str().into(),
                     self.when(words, row).into(),
-                    row.units.to_string().into(),
+                    Text::number(row.units),
                     row.target
                         .as_ref()
                         .map(|target| amount(words, target))

@@ -11,7 +11,7 @@ pub(crate) use unit::UnitSheet;
 use serde::Serialize;
 
 use super::board::{named, tone};
-use super::frame::{listed, measured, short_day};
+use super::frame::{day_cell, listed, measured, short_day};
 use super::plan::PlannedDue;
 use crate::document::{Column, Row, Table, Text};
 use crate::model::board::{Cell, Ruler};
@@ -114,6 +114,15 @@ impl DueRow {
         planned.map_or_else(String::new, |due| due.told(|day| short_day(day, near)))
     }
 
+    /// The due day in a cell: a day alone is one, a window or milestone is told.
+    fn day_cell(&self, near: Day) -> Text {
+        let told = self.day(near);
+        match self.due {
+            Some(due) if told == short_day(due, near) => day_cell(due, near),
+            _ => told.into(),
+        }
+    }
+
     fn cells(&self, words: &Words, near: Day) -> Vec<Text> {
         let amount = match (self.target, &self.measure) {
             (Some(target), Some(measure)) => measured(&format!("{}/{target}", self.count), measure),
@@ -136,7 +145,7 @@ impl DueRow {
         }
         vec![
             self.name.as_str().into(),
-            self.day(near).into(),
+            self.day_cell(near),
             Text::from((named(words, self.standing), tone(self.standing))),
             amount.into(),
             listed(words, &more).into(),

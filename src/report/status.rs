@@ -5,7 +5,7 @@ mod counting;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use super::frame::{Frame, kind, long_day, measured, percent, short_day};
+use super::frame::{Frame, day_cell, kind, long_day, measured, percent, rate_cell};
 use super::optional::{self, OptionalRow};
 use super::{Change, Report};
 use crate::document::{Column, Document, Row, RowKind, Table, Text, Tone};
@@ -424,32 +424,28 @@ impl Status {
                 }
             });
         let total = self.line(words.text("head-total"), None, &self.total, RowKind::Total);
-        Table::new(columns, rows.chain(std::iter::once(total)))
+        Table::new(columns, rows.chain(std::iter::once(total))).named(words.text("status-sheet"))
     }
 
     fn line(&self, name: String, due: Option<Day>, figures: &Figures, kind: RowKind) -> Row {
         let mut cells = vec![Text::from(name)];
         if self.has_days() {
             cells.push(
-                due.map(|day| short_day(day, self.frame.as_of))
-                    .unwrap_or_default()
-                    .into(),
+                due.map(|day| day_cell(day, self.frame.as_of))
+                    .unwrap_or_default(),
             );
         }
         let toned = |number: u64, tone| {
-            Text::from((
-                number.to_string(),
-                if number > 0 { tone } else { Tone::Plain },
-            ))
+            Text::number(number).in_tone(if number > 0 { tone } else { Tone::Plain })
         };
-        cells.push(figures.expected.to_string().into());
+        cells.push(Text::number(figures.expected));
         cells.push(toned(figures.completed, Tone::Plain));
         cells.push(toned(figures.late, Tone::Late));
-        cells.push(figures.proven.to_string().into());
-        cells.push(figures.accepted.to_string().into());
+        cells.push(Text::number(figures.proven));
+        cells.push(Text::number(figures.accepted));
         cells.push(toned(figures.overdue, Tone::Overdue));
         cells.push(toned(figures.returned, Tone::Returned));
-        cells.push(percent(figures.completion_rate).into());
+        cells.push(rate_cell(figures.completion_rate));
         Row {
             cells,
             kind,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Report;
-use super::frame::{Frame, long_day, short_day};
+use super::frame::{Frame, day_cell, long_day, short_day};
 use super::log::LogRow;
 use super::mask;
 use crate::document::{Column, Document, Row, Table, Text, Tone};
@@ -298,7 +298,7 @@ impl Todo {
                     },
                     "id" => text(&row.id),
                     "note" => text(&row.note),
-                    "count" => row.count.to_string().into(),
+                    "count" => Text::number(row.count),
                     _ => row.told_day(words, near),
                 }
             };
@@ -323,7 +323,7 @@ impl TodoRow {
                 let args = [("day", text.as_str().into()), ("n", (-days).into())];
                 (words.say("todo-past", &args), Tone::Overdue).into()
             }
-            None => text.into(),
+            None => day_cell(day, near),
         }
     }
 }

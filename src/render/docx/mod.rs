@@ -34,6 +34,7 @@ pub(crate) fn write(out: &mut dyn Write, document: Document<'_>) -> io::Result<(
         lang,
         title,
         blocks,
+        ..
     } = typeset::set(document).plain();
     let chinese = lang.starts_with("zh");
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));

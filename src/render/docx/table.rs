@@ -54,7 +54,7 @@ struct Fit {
 
 impl<'a> Measured<'a> {
     pub(super) fn new(table: Table<'a>) -> Self {
-        let Table { columns, rows } = table;
+        let Table { columns, rows, .. } = table;
         let mut rows = rows.into_iter();
         let first: Vec<Row> = rows.by_ref().take(MEASURED).collect();
         let wish = |(at, column): (usize, &Column)| {

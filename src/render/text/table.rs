@@ -21,6 +21,7 @@ pub(super) fn write(out: &mut dyn Write, table: Table<'_>, screen: Screen) -> io
     let Table {
         mut columns,
         rows: Rows(pieces),
+        ..
     } = table;
     let mut pieces = VecDeque::from(pieces);
     let mut measured: Vec<Row> = Vec::new();

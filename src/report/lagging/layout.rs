@@ -4,7 +4,7 @@ use std::hint::black_box;
 
 use super::dues::{Phrase, dues};
 use super::{Lagging, LaggingRow, Movement};
-use crate::document::{Column, Document, Row, Rows, Table, Text, Tone};
+use crate::document::{Column, Document, Row, Rows, Table, Text, Tone, Value};
 use crate::report::frame::{listed, long_day, short_day};
 use crate::words::{Phrases, Words, args};
 
@@ -91,7 +91,7 @@ impl Lagging<'_> {
                 Text::number(at + 1),
                 Text::from(row.name()),
                 Text::number(row.overdue()),
-                Text::from((longest, Tone::Overdue)),
+                Text::from((longest, Tone::Overdue)).worth(Value::Number),
                 Text::from(dues(phrases, as_of, row.dues())),
                 Text::from(row.contact().unwrap_or_else(|| {
                     phrases.say(Phrase::NoContact, |words| words.text("lagging-no-contact"))
@@ -104,7 +104,7 @@ impl Lagging<'_> {
                         words.say("lagging-times", &args!(n = times))
                     })
                 });
-                cells.insert(5, Text::from(times));
+                cells.insert(5, Text::from(times).worth(Value::Number));
             }
             Row::item(cells)
         };
@@ -119,7 +119,7 @@ impl Lagging<'_> {
             let rows = rows.zip(first..);
             rows.map(move |(row, at)| cells(at, row, &mut phrases))
         });
-        Table { columns, rows }
+        Table::of(columns, rows).named(words.text("lagging-sheet"))
     }
 
     fn soon_table<'a>(&'a self, words: &'a Words) -> Table<'a> {
@@ -137,7 +137,7 @@ impl Lagging<'_> {
             ];
             Row::item(cells)
         });
-        Table::new(columns, rows)
+        Table::new(columns, rows).named(words.text("lagging-soon-sheet"))
     }
 
     fn closed_line(&self, words: &Words) -> String {

@@ -7,12 +7,12 @@ use std::cmp::Ordering;
 use compact_str::CompactString;
 
 use super::{NamedDue, Notice, NoticeRow};
-use crate::document::{Block, Column, Document, PIECE, Row, Rows, Table, Tone};
+use crate::document::{Block, Column, Document, PIECE, Row, Rows, Table, Text, Tone};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::plan::Trigger;
 use crate::model::standing::Standing;
-use crate::report::frame::{full_day, listed, percent};
+use crate::report::frame::{date, full_day, listed, percent};
 use crate::words::{Phrases, Value, Words, args};
 
 /// Lays a notice out.
@@ -118,6 +118,11 @@ impl<'a> Letter<'a> {
             .unwrap_or_default()
     }
 
+    /// A day in a cell.
+    fn day_cell(&self, day: Option<Day>) -> Text {
+        day.map_or_else(Text::new, |day| Text::day(self.short(Some(day)), date(day)))
+    }
+
     fn head(&self, key: &'static str) -> Column {
         Column::left(key, self.words.text(&format!("notice-head-{key}")))
     }
@@ -159,7 +164,7 @@ impl<'a> Letter<'a> {
                 let rows = outcomes.of(units);
                 rows.map(move |(row, first)| letter.outcome_row(&mut phrases, &row, first))
             });
-            blocks.push(Block::Table(Table { columns, rows }));
+            blocks.push(Block::Table(Table::of(columns, rows)));
         }
         Some(("notice-part-before", blocks))
     }
@@ -236,10 +241,7 @@ impl<'a> Letter<'a> {
             let lines = lines.flat_map(dues_of);
             lines.map(move |(first, due)| letter.overdue_row(&mut phrases, first, &due))
         });
-        blocks.push(Block::Table(Table {
-            columns,
-            rows: lines,
-        }));
+        blocks.push(Block::Table(Table::of(columns, lines)));
         if totals.caught_up {
             let caught = notice.rows.iter().filter(|row| row.counts().caught_up);
             let caught: Vec<String> = caught.flat_map(|row| self.caught_up(row)).collect();
@@ -335,7 +337,7 @@ impl<'a> Letter<'a> {
             dues.map(move |(name, due)| letter.late_row(name, &due))
         });
         let told = self.paragraph("notice-late", &args);
-        let rows = Block::Table(Table { columns, rows });
+        let rows = Block::Table(Table::of(columns, rows));
         Some(("notice-part-late", vec![told, rows]))
     }
 
@@ -387,10 +389,7 @@ impl<'a> Letter<'a> {
                 given = points(totals.added)
             ),
         );
-        let lines = Block::Table(Table {
-            columns,
-            rows: lines,
-        });
+        let lines = Block::Table(Table::of(columns, lines));
         Some(("notice-part-points", vec![told, lines]))
     }
 

@@ -3,13 +3,13 @@
 use serde::Serialize;
 
 use super::LeftOut;
-use crate::document::{Column, Document, Row, Table};
+use crate::document::{Column, Document, Row, Table, Text};
 use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::entry::Kept;
 use crate::query::{Error, Listing, Workspace};
-use crate::report::frame::Frame;
+use crate::report::frame::{Frame, date};
 use crate::report::{Report, mask};
 use crate::words::{Words, args};
 
@@ -126,12 +126,12 @@ impl Report for NoticeList {
             ];
             let rows = self.rows.iter().map(|row| {
                 Row::item(vec![
-                    row.number.to_string().into(),
-                    row.on.to_string().into(),
-                    row.until.to_string().into(),
-                    row.rectify.to_string().into(),
-                    row.units.to_string().into(),
-                    row.points.to_string().into(),
+                    Text::number(row.number),
+                    Text::day(row.on.to_string(), date(row.on)),
+                    Text::day(row.until.to_string(), date(row.until)),
+                    Text::day(row.rectify.to_string(), date(row.rectify)),
+                    Text::number(row.units),
+                    Text::number(row.points),
                     row.actor.as_str().into(),
                     row.id.as_str().into(),
                 ])

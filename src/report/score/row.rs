@@ -1,7 +1,7 @@
 //! Bookings in few words, and the rows of scores.
 
 use super::{Names, ScoreLine, ScoreRow, signed, verdict};
-use crate::document::{Column, Composer, Row, Rows, Table, Text, Tone};
+use crate::document::{Column, Composer, Row, Rows, Table, Text, Tone, Value};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::plan::Trigger;
@@ -111,7 +111,7 @@ pub(super) fn sums<'a>(rows: &'a [ScoreRow], words: &'a Words) -> Table<'a> {
         let mut phrases = Phrases::new(words);
         rows.iter().map(move |row| sum(&mut phrases, row))
     });
-    Table { columns, rows }
+    Table::of(columns, rows).named(words.text("score-sheet"))
 }
 
 /// The row of a unit.
@@ -141,11 +141,10 @@ fn sum(phrases: &mut Phrases<Phrase>, row: &ScoreRow) -> Row {
     };
     let mut some = |points: Decimal| -> Text {
         match points {
-            Decimal::ZERO => "-".into(),
-            points => phrases
-                .say(Phrase::Points(points), |_| signed(points))
-                .into(),
+            Decimal::ZERO => Text::from("-"),
+            points => Text::from(phrases.say(Phrase::Points(points), |_| signed(points))),
         }
+        .worth(Value::Number)
     };
     Row::item(vec![
         Text::number(row.rank),
@@ -178,7 +177,7 @@ pub(super) fn bookings<'a>(rows: &'a [ScoreRow], words: &'a Words, near: Day) ->
             lines.collect::<Vec<_>>()
         })
     });
-    Table { columns, rows }
+    Table::of(columns, rows)
 }
 
 fn booking(
@@ -207,7 +206,7 @@ fn booking(
     let points = phrases.say(Phrase::Points(line.booked.points), |_| {
         signed(line.booked.points)
     });
-    let points = Text::from(points);
+    let points = Text::from(points).worth(Value::Number);
     let mut objection = Text::default();
     if let Some(heard) = fields.heard {
         let id = line

@@ -9,7 +9,7 @@ use crate::model::day::Day;
 use crate::model::tally::Tally;
 use crate::model::unit::{Unit, UnitNo};
 use crate::query::{Error, Selection, Workspace};
-use crate::report::frame::{Frame, kind, listed, short_day};
+use crate::report::frame::{Frame, day_cell, kind, listed};
 use crate::report::log::{self, LogRow};
 use crate::report::optional::{self, OptionalRow};
 use crate::report::status::Figures;
@@ -224,7 +224,7 @@ fn entries_of_unit<'a>(words: &'a Words, entries: &'a [LogRow], near: Day) -> Ta
     let rows = entries.iter().map(move |row| {
         let cells = vec![
             row.id.as_str().into(),
-            short_day(row.day, near).into(),
+            day_cell(row.day, near),
             row.task_name.clone().unwrap_or_default().into(),
             row.actor.as_str().into(),
             row.told(words),

@@ -1,4 +1,5 @@
 board-title = { $plan }: board
+board-sheet = Board
 board-units = { $n } { $n ->
     [one] unit
    *[other] units

@@ -1,4 +1,6 @@
 lagging-title = { $plan }: units behind schedule
+lagging-sheet = Behind schedule
+lagging-soon-sheet = Due soon
 lagging-none = no units behind{ $grace ->
     [0] {" "}(no grace period)
     [one] {" "}(grace period { $grace } day)

@@ -1,4 +1,5 @@
 log-title = { $plan }: journal
+log-sheet = Journal
 log-empty = no entries in this selection
 log-more = showing the latest { $n } only (raise with --limit)
 log-more-file = the latest { $n } only

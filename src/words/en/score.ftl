@@ -1,6 +1,7 @@
 # Points
 
 score-title = { $plan }: score
+score-sheet = Score
 score-summary = base { $base }, floor { $floor }; { $notices } { $notices ->
     [one] notice
    *[other] notices

@@ -1,4 +1,5 @@
 status-title = { $plan }: status
+status-sheet = Status
 status-nothing = no obligations in this selection
 status-none-expected = nothing has fallen due yet
 status-summary = { $completed } of { $expected } due items{ $early } completed ({ $rate }); { $done } on time ({ $ontime } of those due)

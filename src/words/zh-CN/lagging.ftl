@@ -1,4 +1,6 @@
 lagging-title = { $plan }  进度滞后单位
+lagging-sheet = 进度滞后
+lagging-soon-sheet = 即将到期
 lagging-none = 没有进度滞后单位{ $grace ->
     [0] （未设宽限期）
    *[other] （宽限期{ $grace }天）

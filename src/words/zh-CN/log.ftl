@@ -1,4 +1,5 @@
 log-title = { $plan }  登记簿
+log-sheet = 登记簿
 log-empty = 所选范围内没有登记
 log-more = 只列出最近 { $n } 条（--limit 可增加）
 log-more-file = 只列出最近 { $n } 条

@@ -1,6 +1,7 @@
 # 考核评分
 
 score-title = { $plan }  考核评分
+score-sheet = 考核评分
 score-summary = 基础分 { $base }，最低分 { $floor }；已印发通报 { $notices } 期；考核单位 { $units } 个
 score-head-rank = 名次
 score-head-score = 得分

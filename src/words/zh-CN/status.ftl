@@ -1,4 +1,5 @@
 status-title = { $plan }  进度表
+status-sheet = 进度
 status-nothing = 所选范围内没有应办事项
 status-none-expected = 尚无到期事项
 status-summary = 应完成 { $expected } 件{ $early }，已完成 { $completed } 件，完成率 { $rate }；其中按期完成 { $done } 件（占应完成 { $ontime }）

@@ -3,7 +3,7 @@
 use compact_str::CompactString;
 
 use super::Letter;
-use crate::document::{Row, Text, Tone};
+use crate::document::{Row, Text, Tone, Value};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::notice::{Became, ToldNaming};
@@ -53,7 +53,7 @@ impl<'a> Letter<'a> {
             first.map_or("", |(_, name)| name).into(),
             (task, Tone::Plain).into(),
             due.task.clause.as_str().into(),
-            self.short(due.due).into(),
+            self.day_cell(due.due),
             Text::number(due.days).in_tone(Tone::Overdue),
             reminders.map_or_else(Text::new, Text::number),
         ])
@@ -66,8 +66,8 @@ impl<'a> Letter<'a> {
             name.into(),
             due.task.name.as_str().into(),
             due.task.clause.as_str().into(),
-            self.short(due.due).into(),
-            self.short(named.fulfilled).into(),
+            self.day_cell(due.due),
+            self.day_cell(named.fulfilled),
             Text::number(due.days).in_tone(Tone::Late),
         ])
     }
@@ -82,7 +82,7 @@ impl<'a> Letter<'a> {
         let name = if first { row.name() } else { "" };
         let (became, stood) = (row.became(), row.stood());
         let due = stood.and_then(|stood| stood.due);
-        let due = self.short(due).into();
+        let due = self.day_cell(due);
         let day = stood.and_then(|stood| match became {
             Became::Righting | Became::Returned | Became::ReturnedAgain => stood.rectify,
             _ => stood.fulfilled,
@@ -142,7 +142,8 @@ impl<'a> Letter<'a> {
         }
         let points = row.points();
         let points = phrases.say(Phrase::Points(points), |_| points.to_string());
-        Row::item(vec![row.name().into(), points.into(), sums.into()])
+        let points = Text::from(points).worth(Value::Number);
+        Row::item(vec![row.name().into(), points, sums.into()])
     }
 }
 
