@@ -450,6 +450,11 @@ fn every_command_that_can_be_narrowed_says_its_scope_in_every_format() {
             "--kind village --task banner",
             "village; task banner",
         ),
+        (
+            "calendar",
+            "--kind village --task banner",
+            "village; task banner",
+        ),
     ];
     let assessed = SMALL.to_string() + "\n[assessment]\nbase = 100\n";
     let mut project = Project::with_plan(&assessed).set("DUBAN_LANG", "en");

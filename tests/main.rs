@@ -6,6 +6,7 @@ mod answers;
 mod architecture;
 mod audit;
 mod browser;
+mod calendar;
 mod circle;
 mod crash;
 mod evidence;

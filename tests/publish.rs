@@ -134,7 +134,7 @@ fn a_file_is_written_in_the_form_of_its_ending() {
         "a file is replaced as a whole"
     );
     let left: Vec<_> = std::fs::read_dir(project.path("d/out")).unwrap().collect();
-    assert_eq!(left.len(), 7, "and nothing is left beside it: {left:?}");
+    assert_eq!(left.len(), 8, "and nothing is left beside it: {left:?}");
 }
 
 /// What a word processor's document says, a paragraph a line.

@@ -149,11 +149,13 @@ impl OutputArgs {
 
     /// Whether the answer is plain text, on a screen or in a file.
     pub(super) fn is_text(&self) -> bool {
+        matches!(self.wanted(), Some(Format::Text | Format::Txt))
+    }
+
+    /// The format that is asked for; `None` where the ending of a file's name tells none.
+    pub(super) fn wanted(&self) -> Option<Format> {
         let of_file = || self.file().map_or(Some(Format::Text), Format::from_ending);
-        matches!(
-            self.format.or_else(of_file),
-            Some(Format::Text | Format::Txt)
-        )
+        self.format.or_else(of_file)
     }
 
     /// The file named; `-` is standard output, as without any.

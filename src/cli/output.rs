@@ -52,12 +52,14 @@ pub(super) fn publish_in<R: Report>(
     let Some(path) = args.file() else {
         let format = named.unwrap_or(Format::Text);
         expect_screen(context, format)?;
+        expect_days(format, report, words)?;
         let screen = context.screen();
         let out = &mut *context.world.stdout;
         write(out, format, report, words, screen, false)?;
         return Ok(Exit::Done);
     };
     let format = format_of(args, path)?;
+    expect_days(format, report, words)?;
     let screen = Screen {
         width: None,
         colour: false,
@@ -117,6 +119,15 @@ pub(super) fn document_bytes(format: Format, document: Document) -> std::io::Res
     Ok(bytes)
 }
 
+/// Refuses to make a calendar of what is not about days.
+fn expect_days<R: Report>(format: Format, report: &R, words: &Words) -> Result<(), Saying> {
+    let is_calendar = matches!(format.writer(), Writer::Calendar);
+    if is_calendar && report.calendar(words).is_none() {
+        return Err(say!("error-no-days").hint(say!("error-no-days-hint")));
+    }
+    Ok(())
+}
+
 /// A report as the bytes of a file.
 pub(super) fn bytes<R: Report>(
     format: Format,
@@ -144,6 +155,9 @@ fn write<R: Report>(
         Writer::Json => render::json::write_with_rows(out, report, report.rows()),
         Writer::Jsonl => render::json::lines(out, report.rows()),
         Writer::Csv => render::csv::write(out, report.rows(), file),
+        Writer::Calendar => report
+            .calendar(words)
+            .map_or(Ok(()), |calendar| render::ics::write(out, &calendar)),
         Writer::Document(write) => write(out, report.document(words), screen),
     }
 }

@@ -119,6 +119,7 @@ const COMMANDS: &[(&str, &[&str], &str, usize)] = &[
     ("audit", &[], "audit", 1),
     ("log", &[], "log", 1),
     ("export", &[], "export", 1),
+    ("calendar", &[], "calendar", 1),
 ];
 
 /// Commands that run others.

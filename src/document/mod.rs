@@ -7,11 +7,13 @@
     expect(dead_code, reason = "what the page of the week is laid out with")
 )]
 
+mod calendar;
 pub(crate) mod chart;
 mod figure;
 mod text;
 mod value;
 
+pub(crate) use calendar::{Calendar, Event};
 pub(crate) use figure::{Figure, Part, Track};
 pub(crate) use text::{Composer, Span, Text, Tone};
 pub(crate) use value::{Date, Value};

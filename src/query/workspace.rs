@@ -16,7 +16,7 @@ use super::place::Place;
 use super::unit_names::UnitNames;
 use crate::evidence::Folder;
 use crate::model::day::Day;
-use crate::model::entry::{Batch, Proof, TaskNo};
+use crate::model::entry::{Batch, Proof, Seq, TaskNo};
 use crate::model::plan::{Dropped, Plan};
 use crate::model::proof::Whereabouts;
 use crate::model::sheet::{Item, Sheet};
@@ -198,6 +198,14 @@ impl Workspace {
     pub(crate) fn whereabouts(&self, evidence: &[Proof]) -> Vec<Option<(PathBuf, Whereabouts)>> {
         let folder = Folder::new(self.place.evidence.clone());
         evidence.iter().map(|proof| folder.find(proof)).collect()
+    }
+
+    /// The number of the journal's last entry; it grows with each.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub(crate) fn last_entry(&self) -> Result<Seq, Error> {
+        Ok(self.reader().last_seq()?)
     }
 
     /// The short names of units by number, each once, in whatever order they are asked for.

@@ -16,6 +16,8 @@ pub(crate) enum Writer {
     Jsonl,
     /// The typed rows, as CSV.
     Csv,
+    /// The days of the report, where it has any.
+    Calendar,
     /// The document. The screen matters to what a terminal shows alone.
     Document(fn(&mut dyn Write, Document<'_>, Screen) -> io::Result<()>),
 }
@@ -126,6 +128,14 @@ formats! {
         endings: &["xlsx"],
         is_text: false,
         writer: Writer::Document(|out, document, _| xlsx::write(out, document)),
+    }
+    /// Days for programs that keep calendars (iCalendar).
+    Ics {
+        name: "ics",
+        about: "A calendar of due days, from `calendar`",
+        endings: &["ics"],
+        is_text: true,
+        writer: Writer::Calendar,
     }
 }
 

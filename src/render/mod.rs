@@ -8,6 +8,7 @@ pub(crate) mod docx;
 mod flatten;
 mod format;
 pub(crate) mod html;
+pub(crate) mod ics;
 pub(crate) mod json;
 mod letter;
 pub(crate) mod markdown;

@@ -3,6 +3,7 @@
 
 pub(crate) mod audit;
 pub(crate) mod board;
+pub(crate) mod calendar;
 pub(crate) mod change;
 pub(crate) mod check;
 pub(crate) mod explain;
@@ -27,7 +28,7 @@ use serde::Serialize;
 pub(crate) use change::Change;
 pub(crate) use frame::Frame;
 
-use crate::document::Document;
+use crate::document::{Calendar, Document};
 use crate::words::Words;
 
 /// A report: a value for scripts (the whole, and its rows), and a document for people.
@@ -40,4 +41,9 @@ pub(crate) trait Report: Serialize {
 
     /// The report laid out for people, in the language of `words`.
     fn document<'a>(&'a self, words: &'a Words) -> Document<'a>;
+
+    /// The days that it is about, where it is about days to come.
+    fn calendar(&self, _words: &Words) -> Option<Calendar> {
+        None
+    }
 }

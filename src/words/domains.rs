@@ -36,6 +36,7 @@ domains! {
     "advice"
     "audit"
     "board"
+    "calendar"
     "check"
     "error"
     "evidence"

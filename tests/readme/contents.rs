@@ -256,6 +256,8 @@ fn answers() -> Vec<Value> {
         "score",
         "audit",
         "report",
+        "calendar",
+        "calendar --unit 塘坝",
         "todo",
         "plan",
         "log",

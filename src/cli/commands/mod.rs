@@ -5,6 +5,7 @@ pub(super) mod accept;
 pub(super) mod apply;
 pub(super) mod audit;
 pub(super) mod board;
+pub(super) mod calendar;
 pub(super) mod check;
 pub(super) mod commend;
 pub(super) mod completions;
@@ -140,6 +141,8 @@ commands! {
         Import(import::Args) => import::run,
         /// Export the whole journal as JSON Lines, for another store to import
         Export(export::Args) => export::run,
+        /// List the due days, or write them as a calendar for telephones and Outlook
+        Calendar(calendar::Args) => calendar::run,
     }
     "usage-group-upkeep" {
         /// Set up a sample plan with sample records in a new folder and show it
