@@ -58,7 +58,7 @@ impl Day {
     }
 
     /// The day as ISO 8601 writes it, where its year has four digits. Digit by digit: the lagging list of 30,000 units as JSON Lines
-    /// takes 37 ms of processor time so, 45 with `write!`.
+    /// takes 501 million instructions so, 578 with `write!`.
     fn text(self) -> Option<[u8; 10]> {
         let (year, month, day) = self.ymd();
         let year = u32::try_from(year).ok().filter(|year| *year <= 9999)?;

@@ -177,7 +177,7 @@ struct List {
 enum Content {
     Read(Vec<u8>),
     /// It is long and names no files, so that nothing of it is asked for before the transaction begins. The roster, which the first
-    /// import puts in force, is gone by then: of a nation the two take 160 and 350 MB.
+    /// import puts in force, is gone by then: of a nation the list alone has 160 MB.
     Later(PathBuf),
 }
 
