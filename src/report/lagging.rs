@@ -157,9 +157,9 @@ impl<'p> LaggingRow<'p> {
         area.map(String::as_str)
     }
 
-    /// The obligations in few words; `near` is the day asked about.
-    pub(crate) fn told(&self, words: &Words, near: Day) -> String {
-        dues::dues(&mut Phrases::new(words), near, self.dues())
+    /// Some of its obligations in few words; `near` is the day asked about.
+    pub(crate) fn told(&self, words: &Words, near: Day, some: &[LaggingDue]) -> String {
+        dues::dues(&mut Phrases::new(words), near, some)
     }
 
     /// How often the unit was reminded of any of them, at most.

@@ -22,9 +22,8 @@ pub(super) fn chart(week: &Weekly, words: &Words) -> Option<Chart> {
         .last()
         .filter(|last| last.expected > 0 && days.len() > 1)?;
     let first = days.first()?.day;
-    let near = week.frame.as_of;
     let at = |day: Day| u32::try_from(day - first).unwrap_or(0);
-    let named = |day: Day| month_day(words, day, near);
+    let named = |day: Day| month_day(words, day, day);
     let step = days.len().div_ceil(TICKS);
     // The last day is always named; one right before it would run into it.
     let ticks = days.iter().step_by(step).map(|row| row.day);

@@ -21,6 +21,9 @@ use crate::words::Words;
 /// How many units that lag are named: what a page before the fold, and a leader, can take.
 const WORST: usize = 30;
 
+/// How many overdue obligations of a unit are named where there are many units: each has one line, so that all fit a sheet of paper.
+const MANY_DUES: usize = 2;
+
 /// How many obligations are named in a point.
 const NAMED: usize = 8;
 
@@ -177,7 +180,7 @@ fn tiles(week: &Weekly, words: &Words) -> Vec<Tile> {
 
 fn waiting_tile(now: &Waiting, then: &Waiting, words: &Words) -> Tile {
     let parts = waiting_parts(words, now);
-    let mut lines: Vec<Text> = parts.chunks(2).map(|two| two.join("  ").into()).collect();
+    let mut lines: Vec<Text> = parts.into_iter().map(Text::from).collect();
     let was = [("was", then.total.to_string().into())];
     lines.push((words.say("weekly-was", &was), Tone::Dim).into());
     Tile {
@@ -233,7 +236,21 @@ fn behind<'a>(week: &'a Weekly, words: &'a Words, document: &mut Document<'a>) {
         cells.extend([
             Text::number(row.overdue()),
             Text::figure(length, days),
-            row.told(words, near).into(),
+            match many.then_some(()).and(row.dues().get(..MANY_DUES)) {
+                Some(first) => {
+                    let rest = row.dues().len() - first.len();
+                    let args = [("n", rest.into())];
+                    let more = words.say("weekly-more-dues", &args);
+                    let told = row.told(words, near, first);
+                    if rest > 0 {
+                        format!("{told} {more}")
+                    } else {
+                        told
+                    }
+                    .into()
+                }
+                None => row.told(words, near, row.dues()).into(),
+            },
             match row.reminders() {
                 0 => (words.text("weekly-not-reminded"), Tone::Overdue).into(),
                 n => words.say("lagging-times", &[("n", n.into())]).into(),
@@ -256,8 +273,9 @@ fn changes<'a>(week: &Weekly, words: &Words) -> Vec<Block<'a>> {
     let mut points: Vec<Text> = Vec::new();
     let mut point = |id: &str, n: usize, names: String, tone| {
         if n > 0 {
-            let args = [("n", n.into()), ("names", names.into())];
-            points.push((words.say(id, &args), tone).into());
+            // The names stand at the end of it, and need no colour.
+            let said = words.say(id, &[("n", n.into()), ("names", "".into())]);
+            points.push(Text::from((said, tone)).and(names));
         }
     };
     if let Some(change) = &week.status.since {
@@ -325,7 +343,10 @@ fn coming<'a>(week: &Weekly, words: &Words) -> Vec<Block<'a>> {
     let notice = week.todo.rows.iter().find(|row| row.what == What::Notice);
     if let Some(day) = notice.and_then(|row| row.day) {
         let args = [("day", month_day(words, day, near).into())];
-        points.push(words.say("weekly-notice-due", &args).into());
+        points.push(match day < near {
+            true => (words.say("weekly-notice-past", &args), Tone::Overdue).into(),
+            false => words.say("weekly-notice-due", &args).into(),
+        });
     }
     if week.waiting.questions > 0 {
         let args = [("n", week.waiting.questions.into())];

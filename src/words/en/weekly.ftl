@@ -150,6 +150,7 @@ weekly-burden = At most { $most } { $most ->
    *[other] items
 } to report for any unit
 weekly-notice-due = A notice is due by { $day }
+weekly-notice-past = A notice was due by { $day }
 weekly-to-settle = { $n } open { $n ->
     [one] question
    *[other] questions

@@ -75,6 +75,7 @@ weekly-dues = 至{ $day }到期 { $n } 件，涉及 { $units } 个单位
 weekly-more-dues = 另有 { $n } 项
 weekly-burden = 每个单位最多需报 { $most } 件
 weekly-notice-due = 应于{ $day }前印发通报
+weekly-notice-past = 应于{ $day }前印发通报，已逾期
 weekly-to-settle = 方案待明确的问题 { $n } 个
 weekly-folded = 另有 { $n } 项任务尚无到期事项，未列出。
 weekly-notice = 第{ $number }期通报
