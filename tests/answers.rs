@@ -70,11 +70,16 @@ fn printed_rates_are_the_two_counts_rounded_once() {
             .lines()
             .find(|line| line.contains(" completed ("))
             .unwrap();
-        assert!(first.contains(&format!("({})", told(rate))), "{first}");
-        assert!(
-            first.contains(&format!("({} of those due)", told(on_time))),
-            "{first}"
-        );
+        let before = &status["before"];
+        let then = thousandths(number(&before["completed"]), number(&before["expected"]));
+        let change = i64::try_from(rate).unwrap() - i64::try_from(then).unwrap();
+        assert!(change != 0, "{before}");
+        let sign = if change < 0 { '-' } else { '+' };
+        let (whole, tenth) = (change.abs() / 10, change.abs() % 10);
+        let change = format!("({}, {sign}{whole}.{tenth} on last week)", told(rate));
+        assert!(first.contains(&change), "{first}");
+        let on_time = format!(" on time ({})", told(on_time));
+        assert!(text.contains(&on_time), "{text}");
     }
 }
 
@@ -92,7 +97,7 @@ fn seventy_nine_of_ninety_three_is_eighty_four_point_nine() {
     project.ok(&format!("done {} plan --on 6-30", done.join(",")));
     let status = project.ok("status --task plan").stdout;
     assert!(
-        status.contains("79 of 93 due items completed (84.9%); 79 on time (84.9% of those due)"),
+        status.contains("79 of 93 due items completed (84.9%)\n79 on time (84.9%)\n"),
         "{status}"
     );
     assert!(!status.contains("85.0%"), "{status}");

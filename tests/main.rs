@@ -19,6 +19,7 @@ mod many;
 mod names;
 mod notice;
 mod objection;
+mod order;
 mod output;
 mod publish;
 mod races;

@@ -185,14 +185,8 @@ fn a_text_file_has_its_tables_in_full() {
     let project = demo().wide(60);
     let screen = project.ok("lagging").stdout;
     let text = project.ok("lagging --format txt").stdout;
-    assert!(
-        !screen.contains("横幅 海报(06-30) 责任人(06-24) 信息(06-30)"),
-        "{screen}"
-    );
-    assert!(
-        text.contains("横幅 海报(06-30) 责任人(06-24) 信息(06-30)"),
-        "{text}"
-    );
+    assert!(!screen.contains("Contact"), "{screen}");
+    assert!(text.contains("Contact"), "{text}");
     project.ok("lagging -o lagging.txt");
     assert_eq!(project.read("d/lagging.txt"), text);
 }

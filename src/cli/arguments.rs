@@ -105,6 +105,15 @@ pub(super) enum ColorWhen {
 }
 
 impl ColorWhen {
+    /// As it is typed.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Always => "always",
+            Self::Never => "never",
+        }
+    }
+
     /// Whether a stream gets colour where it is `welcome`.
     pub(super) const fn wanted(self, welcome: bool) -> bool {
         match self {
@@ -167,6 +176,22 @@ impl OutputArgs {
 /// The file that `-o` names, if it is not `-` for standard output.
 pub(super) fn file(output: Option<&PathBuf>) -> Option<&Path> {
     output.map(PathBuf::as_path).filter(|path| *path != "-")
+}
+
+/// How many rows.
+#[derive(Args, Clone, Copy, Debug, Default)]
+pub(super) struct LimitArgs {
+    /// List at most N rows [default: all]
+    #[arg(short = 'n', long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..), help_heading = "Output")]
+    pub limit: Option<u32>,
+}
+
+impl LimitArgs {
+    /// The most rows to list, where somebody said.
+    pub(super) fn most(self) -> Option<usize> {
+        self.limit
+            .map(|limit| usize::try_from(limit).unwrap_or(usize::MAX))
+    }
 }
 
 /// The day asked about, and what was known by when.

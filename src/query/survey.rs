@@ -118,23 +118,28 @@ impl Table {
         if !selection.wants_class(sheet.class) {
             return;
         }
-        let mut lay = |ruler: &Ruler, cells: &mut Vec<Cell>| {
-            cells.clear();
-            let mut owes = false;
-            ruler.cells(sheet, &mut self.desk, |cell| {
-                if selection.wants_task(cell.task) {
-                    owes = true;
-                    // Asked first, so that what is not kept is hardly made.
-                    if keep(&cell) {
-                        cells.push(cell);
-                    }
+        let Self {
+            desk,
+            cells,
+            before,
+        } = self;
+        let take = |cell: Cell, cells: &mut Vec<Cell>, owes: &mut bool| {
+            if selection.wants_task(cell.task) {
+                *owes = true;
+                // Asked first, so that what is not kept is hardly made.
+                if keep(&cell) {
+                    cells.push(cell);
                 }
-            });
-            owes
+            }
         };
-        let owes = lay(ruler, &mut self.cells);
+        let (mut owes, mut owed) = (false, false);
+        cells.clear();
+        ruler.cells(sheet, desk, |cell| take(cell, cells, &mut owes));
+        if let Some(since) = since {
+            before.clear();
+            since.cells_before(sheet, desk, |cell| take(cell, before, &mut owed));
+        }
         // A unit that owes nothing any more is looked at all the same: it may have left a list.
-        let owed = since.is_some_and(|since| lay(since, &mut self.before));
         if owes || owed {
             visit(Surveyed {
                 sheet,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Report;
-use super::frame::{Frame, day_cell, listed};
+use super::frame::{Frame, day_cell, listed, omitted};
 use super::mask;
 use crate::document::{Column, Document, Row, Table, Text, Tone};
 use crate::model::audit::{Suspicion, Thresholds};
@@ -206,6 +206,8 @@ pub(crate) struct Audit {
     pub imported: usize,
     /// The findings.
     pub rows: Vec<FindingRow>,
+    /// How many findings were left out, because fewer were asked for.
+    pub omitted: usize,
 }
 
 impl Audit {
@@ -229,6 +231,14 @@ impl Audit {
             judged: audited.judged,
             imported: audited.imported,
             rows,
+            omitted: 0,
+        }
+    }
+
+    /// Keeps the first so many findings.
+    pub(crate) fn limit(&mut self, limit: Option<usize>) {
+        if let Some(limit) = limit {
+            self.omitted = super::keep(&mut self.rows, limit);
         }
     }
 }
@@ -243,7 +253,7 @@ impl Report for Audit {
     fn document<'a>(&'a self, words: &'a Words) -> Document<'a> {
         let name = words.say("audit-title", &args!(plan = self.frame.plan.short.as_str()));
         let mut document = self.frame.document(words, name);
-        let summary = match self.rows.len() {
+        let summary = match self.rows.len() + self.omitted {
             0 => words.text("audit-none"),
             n => words.say("audit-summary", &args!(n = n)),
         };
@@ -267,6 +277,9 @@ impl Report for Audit {
                 document.line((rule, Tone::Dim));
             }
             document.table(table(words, group, self.frame.as_of));
+        }
+        if let Some(omitted) = omitted(words, self.omitted) {
+            document.line(omitted);
         }
         if !self.rows.is_empty() {
             document.line(words.text("audit-next"));

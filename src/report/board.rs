@@ -1,18 +1,20 @@
 //! `board`: every obligation's standing on one day, units down and tasks across (进度一览表).
 
+use std::cmp::Reverse;
+
 use compact_str::CompactString;
 use serde::Serialize;
 use serde::ser::SerializeMap;
 use smallvec::SmallVec;
 
-use super::frame::Frame;
+use super::frame::{Frame, omitted};
 use super::{Report, mask};
 use crate::document::{Column, Document, Figure, Row, Table, Text, Tone, Value};
 use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::plan::Task;
 use crate::model::standing::Standing;
-use crate::model::tally::Tally;
+use crate::model::tally::{Rate, Tally};
 use crate::model::unit::{Class, UnitNo};
 use crate::query::{Error, Selection, Surveyed, UnitLabel, WantsLabels, Workspace};
 use crate::words::Words;
@@ -83,7 +85,7 @@ pub(crate) struct BoardTask {
 /// The board of a day.
 #[derive(Debug, Serialize)]
 pub(crate) struct Board<'p> {
-    /// `duban.board/2`.
+    /// `duban.board/3`.
     pub schema: &'static str,
     /// Which plan and day.
     #[serde(flatten)]
@@ -92,9 +94,20 @@ pub(crate) struct Board<'p> {
     pub tasks: Vec<BoardTask>,
     /// The units in the order of the roster.
     pub rows: Vec<BoardRow<'p>>,
+    /// How many rows were left out, because fewer were asked for.
+    pub omitted: usize,
     /// Whether the text shows tasks of which nothing has come.
     #[serde(skip)]
     pub all: bool,
+}
+
+/// Another order of the units than the roster's, which what is alike stays in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sort {
+    /// The most overdue first.
+    Overdue,
+    /// The least completed first.
+    Rate,
 }
 
 /// How pressing a standing is among several dues of one task; the highest is shown.
@@ -214,12 +227,29 @@ impl<'p> Board<'p> {
             })
         });
         Ok(Self {
-            schema: "duban.board/2",
+            schema: "duban.board/3",
             frame: Frame::of(workspace, view).within(selection),
             tasks: tasks.collect(),
             rows,
+            omitted: 0,
             all,
         })
+    }
+
+    /// Puts the units in another order, and keeps the first so many of them.
+    pub(crate) fn arrange(&mut self, sort: Option<Sort>, limit: Option<usize>) {
+        let rate = |row: &BoardRow| Rate::new(row.completed, row.expected).rounded(1_000_000);
+        match sort {
+            None => {}
+            Some(Sort::Overdue) => self.rows.sort_by_key(|row| Reverse(row.overdue)),
+            // Where nothing is expected there is no rate: last.
+            Some(Sort::Rate) => self
+                .rows
+                .sort_by_key(|row| (rate(row).is_none(), rate(row))),
+        }
+        if let Some(limit) = limit {
+            self.omitted = super::keep(&mut self.rows, limit);
+        }
     }
 }
 
@@ -259,9 +289,15 @@ impl<'p> Report for Board<'p> {
             &[("plan", self.frame.plan.short.as_str().into())],
         );
         let mut document = self.frame.document(words, name);
-        let units = words.say("board-units", &[("n", self.rows.len().into())]);
+        let units = words.say(
+            "board-units",
+            &[("n", (self.rows.len() + self.omitted).into())],
+        );
         document.line(units);
         let folded = self.lay_out(&mut document, words, None);
+        if let Some(omitted) = omitted(words, self.omitted) {
+            document.line(omitted);
+        }
         if folded > 0 {
             document.line(words.say("board-folded", &[("n", folded.into())]));
         }

@@ -129,6 +129,11 @@ impl Frame {
     }
 }
 
+/// Says that rows were left out, because fewer were asked for.
+pub(super) fn omitted(words: &Words, rows: usize) -> Option<String> {
+    (rows > 0).then(|| words.say("frame-omitted", &[("n", rows.into())]))
+}
+
 /// A word as a shell takes it: quoted where it has more than letters, digits and a few marks.
 fn in_shell(word: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "-_./".contains(c);

@@ -93,6 +93,8 @@ pub(crate) struct Names<'p> {
     pub classes: &'p [Class],
     /// The short names of the areas above the units.
     pub areas: HashMap<UnitNo, String>,
+    /// Whether there is a day to compare with.
+    pub compared: bool,
 }
 
 /// A unit that lags as JSON and CSV have it.
@@ -107,6 +109,8 @@ struct RowFields<'p> {
     overdue: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     days: Option<i32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    joined: Option<bool>,
     dues: &'p [LaggingDue<'p>],
 }
 
@@ -126,6 +130,7 @@ impl Serialize for LaggingRow<'_> {
             contact: self.contact(),
             overdue: figures.map(|figures| figures.overdue),
             days: figures.map(|figures| figures.days),
+            joined: figures.and(names.compared.then(|| self.joined())),
             dues: self.dues(),
         };
         fields.serialize(serializer)
@@ -186,6 +191,11 @@ impl<'p> LaggingRow<'p> {
         self.figures().days
     }
 
+    /// Whether the unit did not lag on the day compared with.
+    pub(crate) fn joined(&self) -> bool {
+        self.names.compared && !self.unit.lagged
+    }
+
     /// Reads a little of everything that its row shows.
     fn glance(&self) -> (Option<u8>, Option<i32>) {
         let due = self.dues().last().map(|due| due.days);
@@ -196,6 +206,17 @@ impl<'p> LaggingRow<'p> {
     fn order(&self) -> Reverse<(i32, u32)> {
         Reverse((self.days(), self.overdue()))
     }
+}
+
+/// Another order of the list than by the longest overdue. What is alike stays as it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sort {
+    /// The most overdue first.
+    Count,
+    /// The least reminded first.
+    Reminders,
+    /// As in the roster.
+    Roster,
 }
 
 /// How the list changed since a day.
@@ -209,10 +230,21 @@ pub(crate) struct Movement {
     pub left: Vec<String>,
 }
 
+/// How many units joined and left the list since a day.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub(crate) struct Before {
+    /// The day compared with.
+    pub as_of: Day,
+    /// Units that lag and did not then.
+    pub joined: u64,
+    /// Units that lagged then and do not now.
+    pub left: u64,
+}
+
 /// The lagging list of a day.
 #[derive(Debug, Serialize)]
 pub(crate) struct Lagging<'p> {
-    /// `duban.lagging/2`.
+    /// `duban.lagging/3`.
     pub schema: &'static str,
     /// Which plan and day.
     #[serde(flatten)]
@@ -223,6 +255,8 @@ pub(crate) struct Lagging<'p> {
     pub within: Option<i32>,
     /// The units that lag.
     pub rows: Vec<LaggingRow<'p>>,
+    /// How many rows were left out, because fewer were asked for.
+    pub omitted: usize,
     /// How many units lag, the supervisor among them.
     pub units: u64,
     /// How many obligations are overdue.
@@ -235,11 +269,10 @@ pub(crate) struct Lagging<'p> {
     pub supervisor: Option<LaggingRow<'p>>,
     /// Units that are closed, with what they left open: they lag no more.
     pub closed: Vec<LaggingRow<'p>>,
+    /// How it was on the day compared with: the one asked for, else the last of the week before.
+    pub before: Option<Before>,
     /// How the list changed.
     pub since: Option<Movement>,
-    /// Whether anybody listed was reminded.
-    #[serde(skip)]
-    reminded: bool,
 }
 
 impl<'p> LaggingDue<'p> {
@@ -280,23 +313,28 @@ impl<'p> Lagging<'p> {
     /// The list of what was found, the longest overdue first. The supervisor stands apart.
     pub(crate) fn of(found: &'p Found<'p>, question: &Question) -> Self {
         let mut lagging = Self {
-            schema: "duban.lagging/2",
+            schema: "duban.lagging/3",
             frame: found.frame.clone(),
             grace: found.grace,
             within: question.within,
             rows: Vec::new(),
+            omitted: 0,
             units: 0,
             obligations: 0,
             returned: Vec::new(),
             soon: Vec::new(),
             supervisor: None,
             closed: Vec::new(),
+            before: found.before.map(|as_of| Before {
+                as_of,
+                joined: 0,
+                left: 0,
+            }),
             since: question.since.map(|since| Movement {
                 since,
                 joined: Vec::new(),
                 left: Vec::new(),
             }),
-            reminded: false,
         };
         let units = found.arenas.iter().map(|arena| arena.units().len());
         lagging.rows.reserve_exact(units.sum());
@@ -309,19 +347,28 @@ impl<'p> Lagging<'p> {
         for (arena, unit) in all {
             lagging.sort_in(arena, unit, &found.names, found.supervisor);
         }
-        lagging.sort();
+        lagging.sort_by(LaggingRow::order);
         lagging
     }
 
-    fn sort(&mut self) {
-        // Few orders are not the same, and what is the same stays in the order of the roster.
-        let mut order: Vec<(Reverse<(i32, u32)>, usize)> = self
-            .rows
-            .iter()
-            .enumerate()
-            .map(|(at, row)| (row.order(), at))
-            .collect();
-        order.sort_by_key(|(order, _)| *order);
+    /// Puts the rows in another order, and keeps the first so many of them.
+    pub(crate) fn arrange(&mut self, sort: Option<Sort>, limit: Option<usize>) {
+        match sort {
+            None => {}
+            Some(Sort::Count) => self.sort_by(|row| Reverse((row.overdue(), row.days()))),
+            Some(Sort::Reminders) => self.sort_by(|row| (row.reminders(), row.order())),
+            Some(Sort::Roster) => self.sort_by(|row| row.unit.place()),
+        }
+        if let Some(limit) = limit {
+            self.omitted = super::keep(&mut self.rows, limit);
+        }
+    }
+
+    /// Few keys are not the same, and what is the same stays in the order of the roster.
+    fn sort_by<K: Ord>(&mut self, key: impl Fn(&LaggingRow<'p>) -> K) {
+        let rows = self.rows.iter().enumerate();
+        let mut order: Vec<(K, usize)> = rows.map(|(at, row)| (key(row), at)).collect();
+        order.sort_by(|(one, _), (other, _)| one.cmp(other));
         self.rows = order.into_iter().map(|(_, at)| self.rows[at]).collect();
     }
 
@@ -341,6 +388,10 @@ impl<'p> Lagging<'p> {
         };
         let has = |list| !arena.dues(unit, list).is_empty();
         let lags = has(List::Overdue) && !unit.closed;
+        if let Some(before) = &mut self.before {
+            before.joined += u64::from(lags && !unit.lagged);
+            before.left += u64::from(unit.lagged && !lags);
+        }
         if let Some(movement) = &mut self.since {
             let name = || arena.short(unit).to_string();
             match (unit.lagged, lags) {
@@ -356,7 +407,6 @@ impl<'p> Lagging<'p> {
             if Some(unit.no) == supervisor {
                 self.supervisor = Some(row);
             } else {
-                self.reminded |= row.figures().reminded;
                 self.rows.push(row);
             }
         }

@@ -31,6 +31,13 @@ pub(crate) use frame::Frame;
 use crate::document::{Calendar, Document};
 use crate::words::Words;
 
+/// Keeps the first so many rows; how many were left out.
+fn keep<T>(rows: &mut Vec<T>, limit: usize) -> usize {
+    let omitted = rows.len().saturating_sub(limit);
+    rows.truncate(limit);
+    omitted
+}
+
 /// A report: a value for scripts (the whole, and its rows), and a document for people.
 pub(crate) trait Report: Serialize {
     /// One row of the report, for `jsonl` and `csv`.

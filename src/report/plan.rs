@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 use super::Report;
 use super::frame::{Frame, listed, measured, short_day};
 use super::mask;
-use crate::document::{Column, Document, Row, Table, Text, Tone};
+use crate::document::{Column, Document, Figure, Row, Table, Text, Tone, Track};
 use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
@@ -36,6 +36,9 @@ pub(crate) struct OutlineRow {
     pub every: Option<Period>,
     /// Its dues.
     pub dues: Vec<PlannedDue>,
+    /// From when to when it may be done for each of them, as far as the plan had been issued.
+    #[serde(skip)]
+    pub windows: Vec<(Day, Day)>,
     /// What it takes.
     pub target: Option<Target>,
     /// Recorded if done, never owed.
@@ -104,6 +107,9 @@ pub(crate) struct Outline<'p> {
     pub activities: Vec<OutlineActivity>,
     /// The tasks.
     pub rows: Vec<OutlineRow>,
+    /// Whether the answer is for a screen, whose drawings take a key.
+    #[serde(skip)]
+    pub screen: bool,
 }
 
 /// A phase in the outline.
@@ -154,6 +160,7 @@ impl<'p> Outline<'p> {
         workspace: &'p Workspace,
         view: View,
         selection: &Selection,
+        screen: bool,
     ) -> Result<Self, Error> {
         let plan = &workspace.plan;
         let ruler = workspace.ruler(view);
@@ -183,7 +190,15 @@ impl<'p> Outline<'p> {
         let rows = wanted.map(|at| {
             let task = &plan.tasks[at];
             let dues = ruler.dues(at);
+            let begins = plan.phase_of(task).from;
+            let window = |due: &Due| {
+                let opens = due.opens.unwrap_or(begins).max(plan.issued);
+                (opens.min(due.due), due.due)
+            };
+            // What nobody has settled yet is owed on no day.
+            let settled = dues.iter().filter(|_| task.open.is_none());
             OutlineRow {
+                windows: settled.map(window).collect(),
                 code: task.code.to_string(),
                 name: task.name.clone(),
                 phase: plan.phase_of(task).id.to_string(),
@@ -207,7 +222,38 @@ impl<'p> Outline<'p> {
             phases: phases.collect(),
             activities: activities.collect(),
             rows: rows.collect(),
+            screen,
         })
+    }
+
+    /// The task's line of days, from the plan's issue to its last day; in words from when to when.
+    fn track(&self, row: &OutlineRow) -> Text {
+        let (Some((first, _)), Some((_, last))) = (row.windows.first(), row.windows.last()) else {
+            return Text::default();
+        };
+        let (issued, near) = (self.plan.issued, self.frame.as_of);
+        let at = |day: Day| u32::try_from(day - issued).unwrap_or(0);
+        let due = |(_, due): &(Day, Day)| {
+            let ahead = *due - near;
+            let tone = match (0..=self.plan.due_soon).contains(&ahead) {
+                true => Tone::Soon,
+                false => Tone::Strong,
+            };
+            (at(*due), tone)
+        };
+        let ends = self.plan.last_day();
+        let track = Track {
+            last: at(ends),
+            windows: row
+                .windows
+                .iter()
+                .map(|(from, to)| (at(*from), at(*to)))
+                .collect(),
+            dues: row.windows.iter().map(due).collect(),
+            today: (issued..=ends).contains(&near).then(|| at(near)),
+        };
+        let words = format!("{}..{}", short_day(*first, near), short_day(*last, near));
+        Text::figure(Figure::Track(track), words)
     }
 
     fn when(&self, words: &Words, row: &OutlineRow) -> String {
@@ -259,8 +305,11 @@ impl Report for Outline<'_> {
 
     fn document<'a>(&'a self, words: &'a Words) -> Document<'a> {
         let plan = self.plan;
-        let name = plan.title.clone();
+        let name = self.frame.plan.short.clone();
         let mut document = self.frame.document(words, name);
+        if self.frame.plan.short != plan.title {
+            document.line(plan.title.as_str());
+        }
         let facts = words.say(
             "plan-facts",
             &args!(
@@ -277,6 +326,9 @@ impl Report for Outline<'_> {
             let office = args!(office = plan.office.as_str());
             document.line(words.say("plan-office", &office));
         }
+        if self.screen {
+            document.line((words.text("plan-track-key"), Tone::Dim));
+        }
         for phase in &self.phases {
             if !self.rows.iter().any(|row| row.phase == phase.id) {
                 continue;
@@ -288,10 +340,11 @@ impl Report for Outline<'_> {
             let columns = vec![
                 Column::left("clause", words.text("head-clause")),
                 Column::left("name", words.text("head-task")).wrapping(),
-                Column::left("code", words.text("head-code")),
                 Column::left("dues", words.text("head-due")).wrapping(),
+                Column::left("track", words.text("head-track")).spare(),
                 Column::right("units", words.text("head-units")),
                 Column::left("target", words.text("head-target")),
+                Column::left("code", words.text("head-code")).spare(),
             ];
             let rows = rows.map(move |row| {
                 let mut title = Text::from(row.name.as_str());
@@ -301,14 +354,15 @@ impl Report for Outline<'_> {
                 let cells = vec![
                     row.clause.as_str().into(),
                     title,
-                    row.code.as_str().into(),
                     self.when(words, row).into(),
+                    self.track(row),
                     Text::number(row.units),
                     row.target
                         .as_ref()
                         .map(|target| amount(words, target))
                         .unwrap_or_default()
                         .into(),
+                    row.code.as_str().into(),
                 ];
                 Row::item(cells)
             });

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use self::row::LineFields;
 use super::Report;
-use super::frame::Frame;
+use super::frame::{Frame, omitted};
 use crate::document::{Document, Text};
 use crate::model::board::View;
 use crate::model::day::Day;
@@ -165,6 +165,8 @@ pub(crate) struct ScoreRow<'p> {
     pub name: CompactString,
     /// Its kind.
     pub kind: &'p str,
+    /// Its place in the roster.
+    place: u32,
     /// What its points come to.
     pub sum: Sum,
     /// Whether the floor held them up.
@@ -226,12 +228,15 @@ impl<'p> ScoreRow<'p> {
             ledger,
             sum,
             rank,
-            ..
+            place,
+            no: _,
+            class: _,
         } = scored;
         Self {
             code,
             name,
             kind,
+            place,
             sum,
             floored: sum.score > sum.sum,
             rank,
@@ -270,10 +275,19 @@ impl<'p> ScoreRow<'p> {
     }
 }
 
+/// Another order of the units than by rank.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sort {
+    /// The most deducted first.
+    Deducted,
+    /// As in the roster.
+    Roster,
+}
+
 /// The scores of a plan's units.
 #[derive(Debug, Serialize)]
 pub(crate) struct Score<'p> {
-    /// `duban.score/2`.
+    /// `duban.score/3`.
     pub schema: &'static str,
     /// Which plan and day.
     #[serde(flatten)]
@@ -288,6 +302,8 @@ pub(crate) struct Score<'p> {
     pub assessed: usize,
     /// The units, by rank, then in the order of the roster.
     pub rows: Vec<ScoreRow<'p>>,
+    /// How many rows were left out, because fewer were asked for.
+    pub omitted: usize,
     /// Whether people want every booking, a line each.
     #[serde(skip)]
     pub detail: bool,
@@ -350,15 +366,29 @@ impl<'p> Score<'p> {
             ScoreRow::new(one, kind, Arc::clone(&names))
         };
         Ok(Self {
-            schema: "duban.score/2",
+            schema: "duban.score/3",
             frame: Frame::of(workspace, view).within(selection),
             base: assessment.base,
             floor: assessment.floor,
             notices: workspace.notices_in(view).len(),
             assessed,
             rows: units.into_iter().map(row).collect(),
+            omitted: 0,
             detail,
         })
+    }
+
+    /// Puts the units in another order, and keeps the first so many of them.
+    pub(crate) fn arrange(&mut self, sort: Option<Sort>, limit: Option<usize>) {
+        match sort {
+            None => {}
+            // What was deducted is negative.
+            Some(Sort::Deducted) => self.rows.sort_by_key(|row| row.sum.deducted),
+            Some(Sort::Roster) => self.rows.sort_by_key(|row| row.place),
+        }
+        if let Some(limit) = limit {
+            self.omitted = super::keep(&mut self.rows, limit);
+        }
     }
 }
 
@@ -397,6 +427,9 @@ impl<'p> Report for Score<'p> {
             document.line(words.say("score-listed", &[listed]));
         }
         document.table(row::sums(&self.rows, words));
+        if let Some(omitted) = omitted(words, self.omitted) {
+            document.line(omitted);
+        }
         if self.detail {
             document.heading(2, words.text("score-head-lines"), "");
             document.table(row::bookings(&self.rows, words, self.frame.as_of));

@@ -2,18 +2,24 @@
 
 mod counting;
 
+use std::cmp::Reverse;
+
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use super::frame::{Frame, day_cell, kind, long_day, measured, percent, rate_cell};
+use super::frame::{
+    Frame, day_cell, kind, long_day, measured, omitted, percent, rate_cell, short_day,
+};
 use super::optional::{self, OptionalRow};
 use super::{Change, Report};
-use crate::document::{Column, Document, Row, RowKind, Table, Text, Tone};
+use crate::document::{Column, Document, Figure, Part, Row, RowKind, Table, Text, Tone};
 use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
+use crate::model::plan::Plan;
 use crate::model::standing::Standing;
 use crate::model::tally::{Rate, Tally};
+use crate::model::week::Week;
 use crate::query::{Error, Selection, Workspace};
 use crate::words::Words;
 
@@ -56,8 +62,29 @@ pub(crate) struct Question {
     pub since: Option<Day>,
     /// Whether people also see rows with nothing expected.
     pub all: bool,
-    /// Whether people are told of commands that say more, which is of use on a screen alone.
-    pub hints: bool,
+    /// Whether the answer is for a screen, which has less room than a file and tells of commands that say more.
+    pub screen: bool,
+}
+
+impl Question {
+    /// The day compared with: the one asked for, else the last of the week before, where there was a plan.
+    fn before(&self, plan: &Plan) -> Option<Day> {
+        let week = || Some(Week::of(self.view.as_of).first() - 1).filter(|day| *day >= plan.issued);
+        self.since.or_else(week)
+    }
+}
+
+/// An order of rows, of which those that are alike stay in the order of the plan or of the roster.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sort {
+    /// The least completed first.
+    Rate,
+    /// The most overdue first.
+    Overdue,
+    /// The most expected first.
+    Expected,
+    /// The earliest due first.
+    Due,
 }
 
 /// The figures of a row.
@@ -99,6 +126,20 @@ pub(crate) struct Figures {
     pub on_time_rate: Rate,
     /// completed / owed.
     pub progress: Rate,
+}
+
+impl Figures {
+    /// What was expected as a bar: done on time, done late, open.
+    fn bar(&self) -> Text {
+        let parts = [
+            (self.on_time, Tone::Done),
+            (self.late, Tone::Late),
+            (self.returned, Tone::Returned),
+            (self.overdue, Tone::Overdue),
+        ];
+        let parts = parts.map(|(count, tone)| Part::new(count, tone));
+        Text::figure(Figure::Share(parts.into()), "")
+    }
 }
 
 impl From<Tally> for Figures {
@@ -196,7 +237,7 @@ fn amount<S: Serializer>(amount: &Option<Quantity>, serializer: S) -> Result<S::
 /// The status of a plan on a day.
 #[derive(Debug, Serialize)]
 pub(crate) struct Status {
-    /// `duban.status/2`.
+    /// `duban.status/3`.
     pub schema: &'static str,
     /// Which plan and day.
     #[serde(flatten)]
@@ -207,6 +248,8 @@ pub(crate) struct Status {
     pub rows: Vec<StatusRow>,
     /// All of it; where rows overlap, not their sum.
     pub total: Figures,
+    /// What it came to at the end of the day compared with: the one asked for, else the last of the week before.
+    pub before: Option<Before>,
     /// What changed since the day asked about.
     pub since: Option<Change>,
     /// Units with an overdue obligation.
@@ -215,12 +258,24 @@ pub(crate) struct Status {
     pub next: Vec<Next>,
     /// The optional tasks, which are no part of the figures.
     pub optional: Vec<OptionalRow>,
+    /// How many rows were left out, because fewer were asked for.
+    pub omitted: usize,
     /// Whether the text shows rows with nothing expected.
     #[serde(skip)]
     pub all: bool,
-    /// Whether the text tells of commands.
+    /// Whether the text is for a screen.
     #[serde(skip)]
-    pub hints: bool,
+    pub screen: bool,
+}
+
+/// What it came to on an earlier day.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub(crate) struct Before {
+    /// That day.
+    pub as_of: Day,
+    /// The figures.
+    #[serde(flatten)]
+    pub total: Figures,
 }
 
 /// What falls due next.
@@ -255,14 +310,21 @@ impl Report for Status {
         if let Some(change) = &self.since {
             change.tell(&mut document, words);
         }
-        document.table(self.table(words));
+        document.blank();
+        document.table(match self.screen {
+            true => self.screen_table(words),
+            false => self.table(words),
+        });
+        if let Some(omitted) = omitted(words, self.omitted) {
+            document.line(omitted);
+        }
         if let Some(folded) = self.folded(words) {
             document.line(folded);
         }
         optional::tell(&mut document, &self.optional, words);
         if self.lagging > 0 {
             let mut text = words.say("status-lagging", &[("units", self.lagging.into())]);
-            if self.hints {
+            if self.screen {
                 let options = [("options", self.frame.options().into())];
                 text.push_str(&words.say("status-lagging-hint", &options));
             }
@@ -282,7 +344,8 @@ impl Status {
     /// Whatever the store says.
     pub(crate) fn of(workspace: &Workspace, question: &Question) -> Result<Self, Error> {
         let ruler = workspace.ruler(question.view);
-        let earlier = question.since.map(|as_of| {
+        let before = question.before(&workspace.plan);
+        let earlier = before.map(|as_of| {
             workspace.ruler(View {
                 as_of,
                 ..question.view
@@ -300,11 +363,32 @@ impl Status {
         counting.finish(workspace, &ruler, question)
     }
 
+    /// Puts the rows in another order, and keeps the first so many of those that are shown.
+    pub(crate) fn arrange(&mut self, sort: Option<Sort>, limit: Option<usize>) {
+        let rate = |row: &StatusRow| row.figures.completion_rate.rounded(1_000_000);
+        match sort {
+            None => {}
+            // Where nothing is expected there is no rate: last.
+            Some(Sort::Rate) => self
+                .rows
+                .sort_by_key(|row| (rate(row).is_none(), rate(row))),
+            Some(Sort::Overdue) => self.rows.sort_by_key(|row| Reverse(row.figures.overdue)),
+            Some(Sort::Expected) => self.rows.sort_by_key(|row| Reverse(row.figures.expected)),
+            Some(Sort::Due) => self.rows.sort_by_key(|row| (row.due.is_none(), row.due)),
+        }
+        if let Some(limit) = limit {
+            let all = self.all;
+            self.rows.retain(|row| all || row.figures.expected > 0);
+            self.omitted = super::keep(&mut self.rows, limit);
+        }
+    }
+
     fn summary(&self, words: &Words) -> Vec<Text> {
         let total = &self.total;
         if total.applicable == 0 {
             return vec![words.text("status-nothing").into()];
         }
+        let change = self.change(words).unwrap_or_default();
         let early = match total.early {
             0 => String::new(),
             early => words.say("status-early", &[("n", early.into())]),
@@ -319,12 +403,20 @@ impl Status {
                     ("early", early.into()),
                     ("completed", total.completed.into()),
                     ("rate", percent(total.completion_rate).into()),
-                    ("done", total.on_time.into()),
-                    ("ontime", percent(total.on_time_rate).into()),
+                    ("change", change.into()),
                 ],
             )
         };
-        vec![first.into(), self.equation(words).into()]
+        let mut lines = vec![Text::from(first)];
+        if total.expected > 0 {
+            let args = [
+                ("done", total.on_time.into()),
+                ("rate", percent(total.on_time_rate).into()),
+            ];
+            lines.push(words.say("status-on-time", &args).into());
+        }
+        lines.push(self.equation(words).into());
+        lines
     }
 
     /// What was expected, and what else there is: how the figures add up.
@@ -350,6 +442,28 @@ impl Status {
         equation
     }
 
+    /// How the completion rate changed, in the tenths of a percent that are shown; nothing where nothing was expected then.
+    fn change(&self, words: &Words) -> Option<String> {
+        let before = self.before.as_ref()?;
+        let tenths = |figures: &Figures| {
+            let tenths = figures.completion_rate.rounded(1000)?;
+            i64::try_from(tenths).ok()
+        };
+        let change = tenths(&self.total)? - tenths(&before.total)?;
+        let sign = if change < 0 { '-' } else { '+' };
+        let by = format!("{sign}{}.{}", change.abs() / 10, change.abs() % 10);
+        let args = [
+            ("by", by.into()),
+            ("day", short_day(before.as_of, self.frame.as_of).into()),
+        ];
+        let id = match (change, &self.since) {
+            (0, None) => "status-change-none",
+            (_, None) => "status-change",
+            (_, Some(_)) => "status-change-since",
+        };
+        Some(words.say(id, &args))
+    }
+
     /// Whether the rows may have a due day.
     fn has_days(&self) -> bool {
         matches!(self.by, By::Task | By::Due)
@@ -370,7 +484,8 @@ impl Status {
         self.all || row.figures.expected > 0
     }
 
-    fn table<'a>(&'a self, words: &'a Words) -> Table<'a> {
+    /// The first columns: what a row is about, and when it is due where it may have a day.
+    fn first_columns(&self, words: &Words) -> Vec<Column> {
         let first = match self.by {
             By::Task => "head-task",
             By::Due => "head-task",
@@ -386,6 +501,43 @@ impl Status {
         if self.has_days() {
             columns.push(Column::left("due", words.text("head-due")));
         }
+        columns
+    }
+
+    /// The table of a screen: how much of what was due is done, a bar, how much of it on time, what is open.
+    fn screen_table<'a>(&'a self, words: &'a Words) -> Table<'a> {
+        let mut columns = self.first_columns(words);
+        let head = |id: &str| words.text(id);
+        columns.extend([
+            Column::right("completed", head("head-completed-of")),
+            Column::right("completion_rate", head("head-rate")),
+            Column::left("bar", "").spare(),
+            Column::right("on_time_rate", head("head-on-time-rate")),
+            Column::right("overdue", head("head-overdue")),
+            Column::right("returned", head("head-returned")),
+        ]);
+        Table::new(
+            columns,
+            self.lines(words, &|figures| {
+                let some = |number: u64, tone| match number {
+                    0 => Text::default(),
+                    number => Text::from((number.to_string(), tone)),
+                };
+                vec![
+                    format!("{}/{}", figures.completed, figures.expected).into(),
+                    percent(figures.completion_rate).into(),
+                    figures.bar(),
+                    percent(figures.on_time_rate).into(),
+                    some(figures.overdue, Tone::Overdue),
+                    some(figures.returned, Tone::Returned),
+                ]
+            }),
+        )
+    }
+
+    /// The table of a file, which has room for every figure.
+    fn table<'a>(&'a self, words: &'a Words) -> Table<'a> {
+        let mut columns = self.first_columns(words);
         let numbers = [
             ("expected", "head-expected"),
             ("completed", "head-completed"),
@@ -403,54 +555,68 @@ impl Status {
                 column
             }
         }));
-        columns.push(Column::right("completion_rate", words.text("head-rate")));
-        let rows = self
-            .rows
-            .iter()
-            .filter(|row| self.is_shown(row))
-            .map(|row| {
-                let quantified = |name: &str| match &row.amount {
-                    Some(amount) => {
-                        let of = format!("{}/{}", amount.capped, amount.target);
-                        format!("{name} {}", measured(&of, &amount.measure))
-                    }
-                    None => name.to_string(),
+        for (key, id) in [
+            ("completion_rate", "head-rate"),
+            ("on_time_rate", "head-on-time-rate"),
+        ] {
+            columns.push(Column::right(key, words.text(id)));
+        }
+        Table::new(
+            columns,
+            self.lines(words, &|figures| {
+                let toned = |number: u64, tone| {
+                    let tone = if number > 0 { tone } else { Tone::Plain };
+                    Text::number(number).in_tone(tone)
                 };
-                let name = quantified(&self.row_name(words, row));
-                let line = self.line(name, row.due, &row.figures, RowKind::Item);
-                match &row.short {
-                    Some(short) => line.or_brief(quantified(short)),
-                    None => line,
-                }
-            });
-        let total = self.line(words.text("head-total"), None, &self.total, RowKind::Total);
-        Table::new(columns, rows.chain(std::iter::once(total))).named(words.text("status-sheet"))
+                vec![
+                    Text::number(figures.expected),
+                    Text::number(figures.completed),
+                    toned(figures.late, Tone::Late),
+                    Text::number(figures.proven),
+                    Text::number(figures.accepted),
+                    toned(figures.overdue, Tone::Overdue),
+                    toned(figures.returned, Tone::Returned),
+                    rate_cell(figures.completion_rate),
+                    rate_cell(figures.on_time_rate),
+                ]
+            }),
+        )
+        .named(words.text("status-sheet"))
     }
 
-    fn line(&self, name: String, due: Option<Day>, figures: &Figures, kind: RowKind) -> Row {
-        let mut cells = vec![Text::from(name)];
-        if self.has_days() {
-            cells.push(
-                due.map(|day| day_cell(day, self.frame.as_of))
-                    .unwrap_or_default(),
-            );
-        }
-        let toned = |number: u64, tone| {
-            Text::number(number).in_tone(if number > 0 { tone } else { Tone::Plain })
+    /// The rows that are shown, and the total, with the cells that `cells` makes of their figures.
+    fn lines(&self, words: &Words, cells: &dyn Fn(&Figures) -> Vec<Text>) -> Vec<Row> {
+        let line = |name: String, due: Option<Day>, figures: &Figures, kind| {
+            let mut line = vec![Text::from(name)];
+            if self.has_days() {
+                let day = due.map(|day| day_cell(day, self.frame.as_of));
+                line.push(day.unwrap_or_default());
+            }
+            line.extend(cells(figures));
+            Row {
+                cells: line,
+                kind,
+                brief: None,
+            }
         };
-        cells.push(Text::number(figures.expected));
-        cells.push(toned(figures.completed, Tone::Plain));
-        cells.push(toned(figures.late, Tone::Late));
-        cells.push(Text::number(figures.proven));
-        cells.push(Text::number(figures.accepted));
-        cells.push(toned(figures.overdue, Tone::Overdue));
-        cells.push(toned(figures.returned, Tone::Returned));
-        cells.push(rate_cell(figures.completion_rate));
-        Row {
-            cells,
-            kind,
-            brief: None,
-        }
+        let shown = self.rows.iter().filter(|row| self.is_shown(row));
+        let rows = shown.map(|row| {
+            let quantified = |name: &str| match &row.amount {
+                Some(amount) => {
+                    let of = format!("{}/{}", amount.capped, amount.target);
+                    format!("{name} {}", measured(&of, &amount.measure))
+                }
+                None => name.to_string(),
+            };
+            let name = quantified(&self.row_name(words, row));
+            let line = line(name, row.due, &row.figures, RowKind::Item);
+            match &row.short {
+                Some(short) => line.or_brief(quantified(short)),
+                None => line,
+            }
+        });
+        let total = line(words.text("head-total"), None, &self.total, RowKind::Total);
+        rows.chain([total]).collect()
     }
 
     fn folded(&self, words: &Words) -> Option<Text> {

@@ -5,7 +5,7 @@ use clap::ValueEnum;
 
 use super::accept::tell;
 use super::r#return::rectification;
-use crate::cli::arguments::LookArgs;
+use crate::cli::arguments::{LimitArgs, LookArgs};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::output::answer;
@@ -93,6 +93,8 @@ pub(crate) struct Args {
     )]
     on: Option<String>,
     #[command(flatten)]
+    limit: LimitArgs,
+    #[command(flatten)]
     look: LookArgs,
 }
 
@@ -104,7 +106,8 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let (workspace, view, selection) = context.look(&args.look)?;
     let audited = look(&args, args.all, &workspace, view, &selection)?;
     let limits = thresholds(&args, args.all);
-    let audit = Audit::of(&workspace, view, &selection, limits, &audited);
+    let mut audit = Audit::of(&workspace, view, &selection, limits, &audited);
+    audit.limit(args.limit.most());
     answer(context, &args.look.output, &workspace, &audit)
 }
 

@@ -1,12 +1,31 @@
 //! `board`.
 
 use anyhow::Result;
+use clap::ValueEnum;
 
-use crate::cli::arguments::LookArgs;
+use crate::cli::arguments::{LimitArgs, LookArgs};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::output::answer;
-use crate::report::board::Board;
+use crate::report::board::{Board, Sort};
+
+/// An order of the units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SortName {
+    /// The most overdue items first
+    Overdue,
+    /// The lowest completion rate first
+    Rate,
+}
+
+impl SortName {
+    const fn order(self) -> Sort {
+        match self {
+            Self::Overdue => Sort::Overdue,
+            Self::Rate => Sort::Rate,
+        }
+    }
+}
 
 /// Arguments of `board`.
 #[derive(clap::Args, Debug)]
@@ -14,6 +33,11 @@ pub(crate) struct Args {
     /// Also show tasks that are not due yet
     #[arg(long)]
     all: bool,
+    /// Order units by, instead of the roster's order
+    #[arg(long, value_enum, value_name = "KEY", help_heading = "Output")]
+    sort: Option<SortName>,
+    #[command(flatten)]
+    limit: LimitArgs,
     #[command(flatten)]
     look: LookArgs,
 }
@@ -22,6 +46,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let (workspace, view, selection) = context.look(&args.look)?;
     let all = args.all || !args.look.output.is_for_screen();
-    let board = Board::of(&workspace, view, &selection, all)?;
+    let mut board = Board::of(&workspace, view, &selection, all)?;
+    board.arrange(args.sort.map(SortName::order), args.limit.most());
     answer(context, &args.look.output, &workspace, &board)
 }

@@ -104,25 +104,25 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let shown = typed.display().to_string();
     demo.context
         .say("talk-demo-made", &args!(folder = shown.as_str()))?;
-    for command in [
-        &["lagging"][..],
-        &["status"],
-        &["board", "--kind", "village,community"],
-    ] {
+    // What it comes to, then where everybody stands; nobody reads a third screen.
+    for command in [&["report"][..], &["board", "--kind", "village,community"]] {
         demo.show(command)?;
         writeln!(demo.context.world.stdout)?;
     }
     let next = demo.context.words().text("talk-demo-next");
-    writeln!(demo.context.world.stdout, "{next}")?;
+    let set = if cfg!(windows) { "set" } else { "export" };
+    let out = &mut *demo.context.world.stdout;
+    writeln!(out, "{next}")?;
+    writeln!(out, "  cd {shown}")?;
+    writeln!(out, "  {set} DUBAN_TODAY={DAY}")?;
     for command in [
+        "status",
+        "lagging",
         "show 塘坝",
         "explain 塘坝 海报",
         "status --by kind --since 2020-06-26",
     ] {
-        writeln!(
-            demo.context.world.stdout,
-            "  cd {shown} && DUBAN_TODAY={DAY} duban {command}"
-        )?;
+        writeln!(out, "  duban {command}")?;
     }
     Ok(Exit::Done)
 }
@@ -172,7 +172,8 @@ impl Demo<'_, '_> {
         variables.insert("DUBAN_TODAY".to_string(), day.to_string());
         variables.insert("DUBAN_ACTOR".to_string(), "示例".to_string());
         let lang = self.context.words().lang().tag();
-        let args = ["duban", "--lang", lang].map(OsString::from);
+        let colour = self.context.globals.color.name();
+        let args = ["duban", "--lang", lang, "--color", colour].map(OsString::from);
         (variables, args.to_vec())
     }
 

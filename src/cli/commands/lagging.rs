@@ -1,13 +1,35 @@
 //! `lagging`.
 
 use anyhow::Result;
+use clap::ValueEnum;
 
-use crate::cli::arguments::LookArgs;
+use crate::cli::arguments::{LimitArgs, LookArgs};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::output::answer;
 use crate::model::board::View;
-use crate::report::lagging::{Found, Lagging, Question};
+use crate::report::lagging::{Found, Lagging, Question, Sort};
+
+/// An order of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SortName {
+    /// The most overdue items first
+    Count,
+    /// The least reminded first
+    Reminders,
+    /// As in the roster
+    Roster,
+}
+
+impl SortName {
+    const fn order(self) -> Sort {
+        match self {
+            Self::Count => Sort::Count,
+            Self::Reminders => Sort::Reminders,
+            Self::Roster => Sort::Roster,
+        }
+    }
+}
 
 /// Arguments of `lagging`.
 #[derive(clap::Args, Debug)]
@@ -24,6 +46,11 @@ pub(crate) struct Args {
     /// Exit with 1 if any unit is behind
     #[arg(long)]
     exit_code: bool,
+    /// Order units by, instead of the longest overdue first
+    #[arg(long, value_enum, value_name = "KEY", help_heading = "Output")]
+    sort: Option<SortName>,
+    #[command(flatten)]
+    limit: LimitArgs,
     #[command(flatten)]
     look: LookArgs,
 }
@@ -39,7 +66,8 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
         since: context.since(args.since.as_deref(), &view, &workspace.plan)?,
     };
     let found = Found::of(&workspace, &question)?;
-    let lagging = Lagging::of(&found, &question);
+    let mut lagging = Lagging::of(&found, &question);
+    lagging.arrange(args.sort.map(SortName::order), args.limit.most());
     answer(context, &args.look.output, &workspace, &lagging)?;
     Ok(if args.exit_code && lagging.units > 0 {
         Exit::Lagging

@@ -1,6 +1,7 @@
 //! `log`.
 
 use anyhow::Result;
+use clap::ValueEnum;
 
 use crate::cli::arguments::LookArgs;
 use crate::cli::context::Context;
@@ -10,12 +11,22 @@ use crate::query::LogQuery;
 use crate::report::log::Log;
 use crate::source::day_text::Lean;
 
+/// An order of the entries that are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SortName {
+    /// The oldest of them first
+    Oldest,
+}
+
 /// Arguments of `log`.
 #[derive(clap::Args, Debug)]
 pub(crate) struct Args {
     /// List at most N entries [default: 50 on a screen, all in files and machine formats]
     #[arg(short = 'n', long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     limit: Option<u32>,
+    /// Order entries by, instead of the newest first
+    #[arg(long, value_enum, value_name = "KEY")]
+    sort: Option<SortName>,
     /// Only entries recorded since DAY
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     since: Option<String>,
@@ -42,13 +53,16 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
         actor: args.actor.as_deref(),
         limit: limit(&args),
     };
-    let log = Log::of(
+    let mut log = Log::of(
         &workspace,
         &query,
         &selection,
         view,
         args.look.output.is_for_screen(),
     )?;
+    if args.sort == Some(SortName::Oldest) {
+        log.rows.reverse();
+    }
     answer(context, &args.look.output, &workspace, &log)
 }
 

@@ -24,6 +24,7 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let workspace = context.workspace()?;
     let view = context.view(&args.view, &workspace.plan)?;
     let selection = context.selection(&args.filter, &workspace, view)?;
-    let outline = Outline::of(&workspace, view, &selection)?;
+    let screen = args.output.is_for_screen();
+    let outline = Outline::of(&workspace, view, &selection, screen)?;
     answer(context, &args.output, &workspace, &outline)
 }

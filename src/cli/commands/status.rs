@@ -3,11 +3,11 @@
 use anyhow::Result;
 use clap::ValueEnum;
 
-use crate::cli::arguments::LookArgs;
+use crate::cli::arguments::{LimitArgs, LookArgs};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::output::answer;
-use crate::report::status::{By, Question, Status};
+use crate::report::status::{By, Question, Sort, Status};
 
 /// What the rows are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -33,6 +33,30 @@ pub(crate) enum ByName {
     Unit,
 }
 
+/// An order of the rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SortName {
+    /// The lowest completion rate first
+    Rate,
+    /// The most overdue items first
+    Overdue,
+    /// The most due items first
+    Expected,
+    /// The earliest due date first
+    Due,
+}
+
+impl SortName {
+    const fn order(self) -> Sort {
+        match self {
+            Self::Rate => Sort::Rate,
+            Self::Overdue => Sort::Overdue,
+            Self::Expected => Sort::Expected,
+            Self::Due => Sort::Due,
+        }
+    }
+}
+
 /// Arguments of `status`.
 #[derive(clap::Args, Debug)]
 pub(crate) struct Args {
@@ -51,6 +75,11 @@ pub(crate) struct Args {
     /// Also show rows with nothing due yet
     #[arg(long)]
     all: bool,
+    /// Order rows by, instead of the plan's or the roster's order
+    #[arg(long, value_enum, value_name = "KEY", help_heading = "Output")]
+    sort: Option<SortName>,
+    #[command(flatten)]
+    limit: LimitArgs,
     #[command(flatten)]
     look: LookArgs,
 }
@@ -64,9 +93,10 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
         by: args.by.rows(),
         since: context.since(args.since.as_deref(), &view, &workspace.plan)?,
         all: args.all || !args.look.output.is_for_screen(),
-        hints: args.look.output.is_for_screen(),
+        screen: args.look.output.is_for_screen(),
     };
-    let status = Status::of(&workspace, &question)?;
+    let mut status = Status::of(&workspace, &question)?;
+    status.arrange(args.sort.map(SortName::order), args.limit.most());
     answer(context, &args.look.output, &workspace, &status)
 }
 

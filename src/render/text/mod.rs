@@ -192,6 +192,23 @@ impl<'t> Painted<'t> {
         Painted::composed(of, around, colour)
     }
 
+    /// A mark of a heat table. What is owed stands on a ground of its colour, so that the eye finds it among a thousand letters.
+    fn filled(of: &'t Text, colour: bool) -> Painted<'t> {
+        let painted = Painted::new(of, Tone::Plain, colour);
+        match of.0.first() {
+            Some(span) if colour && matches!(span.tone, Tone::Overdue | Tone::Returned) => {
+                let (words, width) = harmless(&span.text);
+                let look = style(span.tone).invert();
+                Painted {
+                    text: Cow::Owned(format!("{look}{words}{look:#}")),
+                    width,
+                    of: None,
+                }
+            }
+            _ => painted,
+        }
+    }
+
     fn composed(of: &'t Text, around: Tone, colour: bool) -> Painted<'t> {
         let mut line = String::new();
         let mut width = 0;

@@ -35,7 +35,11 @@ pub(super) fn write(out: &mut dyn Write, table: Table<'_>, screen: Screen) -> io
     }
     let more = measured.len() == MEASURED;
     let mut shown = Shown {
-        cells: (0..columns.len()).collect(),
+        cells: columns
+            .iter()
+            .map(|column| column.filled)
+            .enumerate()
+            .collect(),
         brief: false,
         brief_heads: false,
         screen,
@@ -89,8 +93,8 @@ fn key(columns: &[Column]) -> Text {
 
 /// Which cells of a row are shown, and how.
 struct Shown {
-    /// The places of the columns that are not left out.
-    cells: Vec<usize>,
+    /// The places of the columns that are not left out, and whether their cells are filled.
+    cells: Vec<(usize, bool)>,
     /// Whether first cells are brief.
     brief: bool,
     /// Whether heads are brief.
@@ -151,9 +155,10 @@ impl Shown {
             RowKind::Item => Tone::Plain,
             RowKind::Total => Tone::Strong,
         };
-        let cell = move |at: &usize| {
+        let cell = move |(at, filled): &(usize, bool)| {
             let brief = row.brief.as_ref().filter(|_| self.brief && *at == 0);
             match brief.or(row.cells.get(*at)) {
+                Some(text) if *filled => Painted::filled(text, self.screen.colour),
                 Some(text) => Painted::new(text, around, self.screen.colour),
                 None => Painted::default(),
             }
@@ -284,7 +289,7 @@ mod tests {
         ] {
             let row = Row::item(cells.map(Text::from).to_vec());
             let shown = Shown {
-                cells: vec![0, 1, 2],
+                cells: vec![(0, false), (1, false), (2, false)],
                 brief: false,
                 brief_heads: false,
                 screen: Screen::default(),

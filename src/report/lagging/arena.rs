@@ -47,8 +47,6 @@ pub(super) struct Figures {
     pub(super) overdue: u32,
     /// The longest, in days.
     pub(super) days: i32,
-    /// Whether the unit was reminded of any.
-    pub(super) reminded: bool,
 }
 
 impl Figures {
@@ -56,7 +54,6 @@ impl Figures {
         Self {
             overdue: u32::try_from(dues.len()).unwrap_or(u32::MAX),
             days: dues.iter().map(|due| due.days).max().unwrap_or(0),
-            reminded: dues.iter().any(|due| due.reminders > 0),
         }
     }
 }

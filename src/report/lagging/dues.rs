@@ -17,6 +17,8 @@ const ROOM: usize = 40;
 pub(super) enum Phrase {
     /// How long, in days.
     Days(i32),
+    /// That the unit has joined the list.
+    New,
     /// How often the unit was reminded.
     Times(u32),
     /// A due day.

@@ -4,8 +4,8 @@ use std::hint::black_box;
 
 use super::dues::{Phrase, dues};
 use super::{Lagging, LaggingRow, Movement};
-use crate::document::{Column, Document, Row, Rows, Table, Text, Tone, Value};
-use crate::report::frame::{listed, long_day, short_day};
+use crate::document::{Column, Document, Figure, Row, Rows, Table, Text, Tone, Value};
+use crate::report::frame::{listed, long_day, omitted, short_day};
 use crate::words::{Phrases, Words, args};
 
 /// Lays the list out.
@@ -20,12 +20,21 @@ pub(super) fn document<'a>(list: &'a Lagging<'a>, words: &'a Words) -> Document<
     } else {
         words.say(
             "lagging-summary",
-            &args!(units = list.units, n = list.obligations, grace = list.grace),
+            &[
+                ("units", list.units.into()),
+                ("n", list.obligations.into()),
+                ("change", list.change(words).unwrap_or_default().into()),
+                ("grace", list.grace.into()),
+            ],
         )
     };
     document.line(summary);
     if !list.rows.is_empty() {
+        document.blank();
         document.table(list.table(words));
+    }
+    if let Some(omitted) = omitted(words, list.omitted) {
+        document.line(omitted);
     }
     if let Some(own) = &list.supervisor {
         let text = words.say(
@@ -66,45 +75,84 @@ pub(super) fn document<'a>(list: &'a Lagging<'a>, words: &'a Words) -> Document<
 /// takes 702 ms of processor time instead of 588. To measure it again: run that, with and without the loop that calls `glance`.
 const GLANCE: usize = 64;
 
+/// The most rows that have bars.
+const DRAWN: usize = 500;
+
+/// So many days beside the longest of the list.
+fn bar(days: i32, longest: i32, told: &str) -> Text {
+    let [amount, longest] = [days, longest].map(|days| u64::try_from(days).unwrap_or(0));
+    let figure = Figure::Length {
+        amount,
+        longest,
+        tone: Tone::Overdue,
+    };
+    Text::figure(figure, told).worth(Value::Number)
+}
+
 impl Lagging<'_> {
+    /// How many units joined and left, where no day to compare with was asked for: what was asked for stands below.
+    fn change(&self, words: &Words) -> Option<String> {
+        let before = self.before.filter(|_| self.since.is_none())?;
+        let args = [
+            ("joined", before.joined.into()),
+            ("left", before.left.into()),
+        ];
+        Some(words.say("lagging-change", &args))
+    }
+
     fn table<'a>(&'a self, words: &'a Words) -> Table<'a> {
-        // Before anybody was reminded the column would be empty.
-        let told = self.reminded;
+        let joined = self.before.is_some_and(|before| before.joined > 0);
         let mut columns = vec![
             Column::right("no", words.text("head-no")),
             Column::left("name", words.text("head-unit")),
             Column::right("overdue", words.text("head-count")),
-            Column::right("days", words.text("head-longest")),
+            Column::left("days", words.text("head-longest")),
             Column::left("dues", words.text("head-overdue-tasks")).wrapping(),
-            Column::left("contact", words.text("head-contact")),
+            Column::left("reminders", words.text("head-reminders")),
+            Column::left("contact", words.text("head-contact")).spare(),
         ];
-        if told {
-            columns.insert(5, Column::right("reminders", words.text("head-reminders")));
+        if joined {
+            columns.insert(1, Column::left("joined", ""));
         }
+        let longest = self.rows.iter().map(LaggingRow::days).max().unwrap_or(0);
+        // Nobody looks through the bars of a list that goes on and on.
+        let drawn = self.rows.len() <= DRAWN;
         let as_of = self.frame.as_of;
         let cells = move |at: usize, row: &LaggingRow, phrases: &mut Phrases<Phrase>| {
             let days = row.days();
-            let longest = phrases.say(Phrase::Days(days), |words| {
-                words.say("lagging-days", &args!(n = days))
+            let told = phrases.say(Phrase::Days(days), |words| {
+                words.say("lagging-days", &[("n", days.into())])
             });
+            let days = match drawn {
+                true => bar(days, longest, told),
+                false => Text::from((told, Tone::Overdue)).worth(Value::Number),
+            };
+            let times = row.reminders();
+            let reminders = phrases.say(Phrase::Times(times), |words| {
+                words.say("lagging-times", &[("n", times.into())])
+            });
+            let unreminded = if times == 0 {
+                Tone::Overdue
+            } else {
+                Tone::Plain
+            };
+            let reminders = Text::from((reminders, unreminded)).worth(Value::Number);
             let mut cells = vec![
                 Text::number(at + 1),
                 Text::from(row.name()),
                 Text::number(row.overdue()),
-                Text::from((longest, Tone::Overdue)).worth(Value::Number),
+                days,
                 Text::from(dues(phrases, as_of, row.dues())),
+                reminders,
                 Text::from(row.contact().unwrap_or_else(|| {
                     phrases.say(Phrase::NoContact, |words| words.text("lagging-no-contact"))
                 })),
             ];
-            if told {
-                let times = Some(row.reminders()).filter(|times| *times > 0);
-                let times = times.map_or("", |times| {
-                    phrases.say(Phrase::Times(times), |words| {
-                        words.say("lagging-times", &args!(n = times))
-                    })
-                });
-                cells.insert(5, Text::from(times).worth(Value::Number));
+            if joined {
+                let new = row
+                    .joined()
+                    .then(|| phrases.say(Phrase::New, |words| words.text("lagging-new")));
+                cells.insert(1, (new.unwrap_or_default(), Tone::Notice).into());
             }
             Row::item(cells)
         };

@@ -5,6 +5,7 @@ use crate::model::board::{Cell, View};
 use crate::model::day::Day;
 use crate::model::standing::Standing;
 use crate::model::unit::UnitNo;
+use crate::model::week::Week;
 use crate::query::{Error, Selection, UnitLabel, WantsLabels, Workspace};
 use crate::report::{Frame, mask};
 
@@ -30,6 +31,8 @@ pub(crate) struct Found<'p> {
     pub(super) arenas: Vec<Arena<'p>>,
     pub(super) names: Names<'p>,
     pub(super) supervisor: Option<UnitNo>,
+    /// The day compared with.
+    pub(super) before: Option<Day>,
 }
 
 impl WantsLabels for Arena<'_> {
@@ -58,7 +61,9 @@ impl<'p> Found<'p> {
         } = question;
         let plan = &workspace.plan;
         let ruler = workspace.ruler(*view);
-        let earlier = since.map(|as_of| workspace.ruler(View { as_of, ..*view }));
+        let week = || Some(Week::of(view.as_of).first() - 1).filter(|day| *day >= plan.issued);
+        let before = since.or_else(week);
+        let earlier = before.map(|as_of| workspace.ruler(View { as_of, ..*view }));
         let arenas = workspace.survey_named(
             &ruler,
             earlier.as_ref(),
@@ -77,7 +82,7 @@ impl<'p> Found<'p> {
                 };
                 let sheet = unit.sheet;
                 let lagged = unit.before.iter().any(|cell| is(Standing::Overdue)(&cell))
-                    && !since.is_some_and(|day| sheet.is_closed(day));
+                    && !before.is_some_and(|day| sheet.is_closed(day));
                 let closed = sheet.is_closed(view.as_of);
                 arena.add(
                     LaggingUnit::new(sheet, lagged, closed),
@@ -93,6 +98,7 @@ impl<'p> Found<'p> {
         let names = Names {
             classes: &workspace.classes,
             areas: workspace.short_names(areas.copied())?,
+            compared: before.is_some(),
         };
         Ok(Self {
             frame: Frame::of(workspace, *view).within(selection),
@@ -100,6 +106,7 @@ impl<'p> Found<'p> {
             arenas,
             names,
             supervisor: workspace.supervisor()?,
+            before,
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{By, Next, Quantity, Question, Status, StatusRow};
+use super::{Before, By, Next, Quantity, Question, Status, StatusRow};
 use crate::model::board::{Cell, Ruler};
 use crate::model::code::Id;
 use crate::model::day::Day;
@@ -21,6 +21,10 @@ pub(super) struct Counting<'a> {
     by: By,
     tallies: Vec<Tally>,
     total: Tally,
+    /// The day compared with.
+    before_day: Option<Day>,
+    /// What it came to then.
+    before: Tally,
     /// The rows of each task, where rows are parts of the plan; the first of its dues, where they are dues.
     rows: Vec<Vec<usize>>,
     /// What was counted, by row, where rows are tasks or dues.
@@ -148,6 +152,8 @@ impl<'a> Counting<'a> {
             turns: Turns::new(question.since),
             tallies: vec![Tally::default(); count],
             total: Tally::default(),
+            before_day: question.before(plan),
+            before: Tally::default(),
             rows,
             attained: vec![Attained::default(); amounts],
             upcoming: upcoming.collect(),
@@ -161,7 +167,15 @@ impl<'a> Counting<'a> {
     /// Counts the obligations of one unit.
     pub(super) fn count(&mut self, unit: &Surveyed) {
         self.turns.note(unit);
-        let Surveyed { sheet, cells, .. } = *unit;
+        let Surveyed {
+            sheet,
+            cells,
+            before,
+        } = *unit;
+        if let Some(day) = self.before_day {
+            let earlier = before.iter();
+            earlier.for_each(|cell| self.before.count(cell, day));
+        }
         if cells.is_empty() {
             return;
         }
@@ -259,6 +273,7 @@ impl<'a> Counting<'a> {
             self.tallies[rows.get(at).copied().unwrap_or(at)] += tally;
         }
         self.total += more.total;
+        self.before += more.before;
         for (attained, more) in self.attained.iter_mut().zip(more.attained) {
             attained.count += more.count;
             attained.capped += more.capped;
@@ -318,6 +333,7 @@ impl<'a> Counting<'a> {
                 rows.into_iter().map(|(_, row)| row).collect()
             }
         };
+        let before = self.before_day.map(|day| (day, self.before));
         let (by, total, lagging) = (self.by, self.total.into(), self.lagging);
         let since = Change::of(
             workspace,
@@ -325,17 +341,22 @@ impl<'a> Counting<'a> {
         )?;
         let next = self.next();
         Ok(Status {
-            schema: "duban.status/2",
+            schema: "duban.status/3",
             frame: Frame::of(workspace, question.view).within(&question.selection),
             by,
             rows,
             total,
+            before: before.map(|(as_of, tally)| Before {
+                as_of,
+                total: tally.into(),
+            }),
             since,
             lagging,
             next,
             optional: optional::rows(workspace, ruler, &question.selection)?,
             all: question.all,
-            hints: question.hints,
+            omitted: 0,
+            screen: question.screen,
         })
     }
 

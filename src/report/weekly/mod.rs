@@ -76,7 +76,7 @@ impl Question {
             by: By::Task,
             since,
             all: true,
-            hints: false,
+            screen: false,
         }
     }
 

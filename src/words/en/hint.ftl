@@ -31,7 +31,7 @@ hint-roster-sheet = name the sheet under [plan], e.g. `roster_sheet = "{ $name }
 hint-save-utf8 = save it as UTF-8
 hint-save-xlsx = save it as .xlsx or .csv
 hint-sheet = choose one, e.g. `--sheet { $name }`
-hint-sheets = there are: { $names }
+hint-sheets = sheets: { $names }
 hint-single-brackets = write [{ $key }]
 hint-target = write target = {"{"} count = 1, measure = "…" {"}"}; if done or not done is enough, write decided = {"{"} target = "…" {"}"}
 hint-unlock = open it with its password and save it without one, as .xlsx or .csv

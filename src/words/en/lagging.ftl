@@ -9,7 +9,7 @@ lagging-none = no units behind{ $grace ->
 lagging-summary = { $units } { $units ->
     [one] unit
    *[other] units
-} behind, { $n } { $n ->
+} behind{ $change }, { $n } { $n ->
     [one] item
    *[other] items
 } overdue{ $grace ->
@@ -41,4 +41,9 @@ lagging-soon = due within { $days } { $days ->
 lagging-since = since { $day }: { $joined } added{ $joinednames }, { $left } removed{ $leftnames }
 lagging-names = {" "}({ $names })
 lagging-periods = { $name } x{ $n } (since { $due })
-lagging-times = { $n }x
+lagging-times = { $n ->
+    [0] no
+   *[other] { $n }x
+}
+lagging-new = new
+lagging-change = {" "}(since last week { $joined } more, { $left } fewer)

@@ -35,3 +35,4 @@ plan-key-name = name
 plan-key-short = short name
 plan-key-clause = clause
 plan-key-text = text
+plan-track-key = window: = open, + due, | report date

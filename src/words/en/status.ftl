@@ -2,7 +2,8 @@ status-title = { $plan }: status
 status-sheet = Status
 status-nothing = no obligations in this selection
 status-none-expected = nothing has fallen due yet
-status-summary = { $completed } of { $expected } due items{ $early } completed ({ $rate }); { $done } on time ({ $ontime } of those due)
+status-summary = { $completed } of { $expected } due items{ $early } completed ({ $rate }{ $change })
+status-on-time = { $done } on time ({ $rate })
 status-early = {" "}({ $n } reported early)
 status-equation = { $expected } due = { $applicable } applicable
 status-minus-excused = { " " }- { $n } excused
@@ -41,3 +42,6 @@ status-no-goal = no goal
 status-no-theme = no theme
 status-no-area = no area
 status-optional = Optional tasks
+status-change = , { $by } on last week
+status-change-none = , as last week
+status-change-since = , { $by } since { $day }

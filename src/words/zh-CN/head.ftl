@@ -47,3 +47,6 @@ head-question = 问题
 head-reminders = 催办
 head-optional-units = 完成单位
 head-sum = 合计数量
+head-completed-of = 完成/应完成
+head-on-time-rate = 按期率
+head-track = 起止

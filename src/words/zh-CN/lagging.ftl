@@ -5,7 +5,7 @@ lagging-none = 没有进度滞后单位{ $grace ->
     [0] （未设宽限期）
    *[other] （宽限期{ $grace }天）
 }
-lagging-summary = 进度滞后单位 { $units } 个，逾期事项 { $n } 件{ $grace ->
+lagging-summary = 进度滞后单位 { $units } 个{ $change }，逾期事项 { $n } 件{ $grace ->
     [0] （未设宽限期）
    *[other] （宽限期{ $grace }天）
 }
@@ -21,4 +21,9 @@ lagging-soon = { $days }天内到期：{ $units } 个单位
 lagging-since = 自 { $day } 以来：新增 { $joined } 个{ $joinednames }，退出 { $left } 个{ $leftnames }
 lagging-names = （{ $names }）
 lagging-periods = { $name }{ $n }期({ $due }起)
-lagging-times = { $n }次
+lagging-times = { $n ->
+    [0] 未催
+   *[other] { $n }次
+}
+lagging-new = 新
+lagging-change = （较上周新增 { $joined } 个、减少 { $left } 个）

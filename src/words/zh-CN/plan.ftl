@@ -35,3 +35,4 @@ plan-key-name = 名称
 plan-key-short = 简称
 plan-key-clause = 条款
 plan-key-text = 原文
+plan-track-key = 起止：= 可办理的期间，+ 时限，| 截至日

@@ -2,7 +2,8 @@ status-title = { $plan }  进度表
 status-sheet = 进度
 status-nothing = 所选范围内没有应办事项
 status-none-expected = 尚无到期事项
-status-summary = 应完成 { $expected } 件{ $early }，已完成 { $completed } 件，完成率 { $rate }；其中按期完成 { $done } 件（占应完成 { $ontime }）
+status-summary = 应完成 { $expected } 件{ $early }，已完成 { $completed } 件，完成率 { $rate }{ $change }
+status-on-time = 其中按期完成 { $done } 件，按期率 { $rate }
 status-early = （含提前完成 { $n } 件）
 status-equation = 应完成 { $expected } = 适用 { $applicable }
 status-minus-excused = { " " }- 免办 { $n }
@@ -26,3 +27,6 @@ status-no-goal = 未对应工作目标
 status-no-theme = 未对应宣传主题
 status-no-area = 不属任何地区
 status-optional = 不作硬性要求的任务
+status-change = （较上周 { $by }）
+status-change-none = （与上周持平）
+status-change-since = （较 { $day } { $by }）

@@ -1,5 +1,5 @@
-talk-columns-list = 清单可识别的列名（每行一列，首个为文档所用）:
-talk-columns-roster = 名册可识别的列名（其他列为单位属性）:
+talk-columns-list = 清单可识别的列名（每行一列，首个为文档所用）：
+talk-columns-roster = 名册可识别的列名（其他列为单位属性）：
 talk-error = 错误：
 talk-warning = 提醒：
 talk-hint = 提示：
@@ -56,7 +56,7 @@ talk-no-store = { $path } 中尚无登记，以下仅依据方案和名册
 talk-reminded = 已登记催办 { $units } 个单位 { $n } 件  { $id }
 talk-nobody-to-remind = 没有需要催办的单位
 talk-recorded-untold = 已登记，但结果未能输出；不要重复登记
-talk-source-gone = { $path } 已不存在，以下按已施行的方案和名册计算
+talk-source-gone = { $path } 已不存在，以下按已启用的方案和名册计算
 talk-open-elsewhere = { $path } 正在办公软件中打开：请在其中重新打开，否则在其中保存会覆盖本次结果
 talk-progress-period = {"  "}计入期次 { $day }
 talk-progress-open = {"  "}累计 { $count }，还差 { $rest }

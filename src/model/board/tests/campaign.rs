@@ -42,6 +42,20 @@ impl Campaign {
         self.sheets.iter().map(cells).collect()
     }
 
+    /// The board of the day of `then`, each sheet after that of a later day.
+    pub(crate) fn board_before(&self, view: View, then: View) -> Vec<Vec<Cell>> {
+        let [later, earlier] = [view, then]
+            .map(|view| Ruler::new(&self.plan, &self.numbers, &self.classes, &self.orders, view));
+        let mut desk = Desk::default();
+        let cells = |sheet| {
+            let mut cells = Vec::new();
+            later.cells(sheet, &mut desk, |_| {});
+            earlier.cells_before(sheet, &mut desk, |cell| cells.push(cell));
+            cells
+        };
+        self.sheets.iter().map(cells).collect()
+    }
+
     /// The same campaign with those facts alone that `keep` lets through.
     pub(crate) fn with_facts(&self, keep: impl Fn(&Item) -> bool) -> Self {
         let mut other = self.clone();
