@@ -2,11 +2,6 @@
 //! format, no colour and no screen; `render` turns it into bytes, and what needs masking or a language was settled before
 //! it got here.
 
-#![cfg_attr(
-    not(test),
-    expect(dead_code, reason = "what the page of the week is laid out with")
-)]
-
 mod calendar;
 pub(crate) mod chart;
 mod figure;
