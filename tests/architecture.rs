@@ -48,6 +48,7 @@ const KEPT: &[(&str, &[&str])] = &[
     ("indicatif", &["cli"]),
     ("zip::", &["render/docx", "source/workbook"]),
     ("rust_xlsxwriter", &["render/xlsx"]),
+    ("resvg", &["render/png"]),
     ("cfb::", &["source/workbook"]),
     ("quick_xml", &["source/workbook"]),
     ("std::env::", &["main.rs"]),

@@ -96,6 +96,30 @@ fn what_looks_perfunctory_is_found_and_returned_on_somebodys_word() {
 }
 
 #[test]
+fn a_page_shows_photographs_side_by_side_and_says_which_are_not_here() {
+    let project = suspect("en");
+    project.ok("audit -o audit.html");
+    let page = project.read("audit.html");
+    let (lookalike, same) = (
+        "alt=\"Village 1 plan 2020-06-22 wall.jpg\"",
+        "src=\"data:image/jpeg;base64,/9j/",
+    );
+    assert!(page.contains("<figure><img "), "{page}");
+    assert!(page.contains(same));
+    let shown = page.matches("<figure><img ").count();
+    assert!(page.contains(lookalike) || shown > 1, "{shown}");
+    assert!(!page.contains("not on this machine"));
+    project.ok("audit -o again.html");
+    assert!(project.read("again.html") == page, "other bytes");
+    assert!(!project.ok("audit --format json").stdout.contains("base64"));
+    fs::remove_dir_all(project.path("duban.evidence")).unwrap();
+    project.ok("audit -o audit.html");
+    let page = project.read("audit.html");
+    assert!(!page.contains("<figure><img "));
+    assert_eq!(page.matches("not on this machine").count(), shown);
+}
+
+#[test]
 fn two_verdicts_of_a_merge_are_found_until_one_is_undone() {
     let (here, mut there) = (Project::small(), Project::small());
     here.ok("done v1 banner=3 plan --on 6-20");

@@ -191,6 +191,30 @@ fn a_text_file_has_its_tables_in_full() {
     assert_eq!(project.read("d/lagging.txt"), text);
 }
 
+/// The drawing needs no font; the picture says so where there is none.
+#[test]
+fn a_board_is_a_drawing_and_a_picture() {
+    let project = demo();
+    project.ok("board -o board.svg");
+    let drawn = project.read("d/board.svg");
+    assert!(drawn.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\" xml:lang="));
+    assert!(drawn.contains("<rect class=\"mark overdue\"") && drawn.contains(">洛咖村<"));
+    assert!(!drawn.contains("var(--"), "{drawn}");
+    project.ok("board -o again.svg");
+    assert_eq!(project.read("d/again.svg"), drawn);
+    let told = project.run("board -o board.png");
+    match told.code {
+        0 => {
+            let png = std::fs::read(project.path("d/board.png")).unwrap();
+            assert!(png.starts_with(b"\x89PNG"));
+        }
+        _ => {
+            assert!(told.stderr.contains("fonts-noto-cjk"), "{}", told.stderr);
+            assert!(!project.path("d/board.png").exists());
+        }
+    }
+}
+
 #[test]
 fn markdown_and_html() {
     let project = Project::small();

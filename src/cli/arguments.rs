@@ -161,6 +161,16 @@ impl OutputArgs {
         matches!(self.wanted(), Some(Format::Text | Format::Txt))
     }
 
+    /// Whether the answer is a page, which can show photographs.
+    pub(super) fn is_page(&self) -> bool {
+        self.wanted() == Some(Format::Html)
+    }
+
+    /// Whether the answer is a picture, which has room for what a screen shows.
+    pub(super) fn is_picture(&self) -> bool {
+        matches!(self.wanted(), Some(Format::Svg | Format::Png))
+    }
+
     /// The format that is asked for; `None` where the ending of a file's name tells none.
     pub(super) fn wanted(&self) -> Option<Format> {
         let of_file = || self.file().map_or(Some(Format::Text), Format::from_ending);

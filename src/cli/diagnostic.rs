@@ -88,10 +88,13 @@ fn is_held(cause: &std::io::Error) -> bool {
 
 /// A sentence with the reason that the system gives.
 fn caused(message: Saying, words: &Words, cause: &std::io::Error) -> Diagnosis {
-    Diagnosis {
+    let mut told = Diagnosis {
         causes: vec![wording::io(words, cause)],
         ..message.into()
-    }
+    };
+    let helps = wording::no_picture(cause).and_then(|told| told.hint);
+    told.hints.extend(helps.map(|hint| *hint));
+    told
 }
 
 /// The hint that lists what a name may mean; none where it may mean nothing.

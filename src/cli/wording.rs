@@ -4,8 +4,10 @@ use std::io;
 
 use crate::model::advice::Advice;
 use crate::query;
+use crate::render::png::{self, NoLetter};
+use crate::render::svg::TooTall;
 use crate::report::mask;
-use crate::source::problem::Saying;
+use crate::source::problem::{Saying, say};
 use crate::words::{Value, Words, args};
 
 /// A saying in the language of `words`.
@@ -43,6 +45,9 @@ pub(super) fn advice(words: &Words, advice: &Advice) -> String {
 
 /// What the operating system refused, in words. What has none is told as the system tells it.
 pub(super) fn io(words: &Words, error: &io::Error) -> String {
+    if let Some(told) = no_picture(error) {
+        return saying(words, &told);
+    }
     let id = match error.kind() {
         io::ErrorKind::NotFound => "error-io-not-found",
         io::ErrorKind::PermissionDenied => "error-io-denied",
@@ -59,6 +64,21 @@ pub(super) fn io(words: &Words, error: &io::Error) -> String {
     words.text(id)
 }
 
+/// Why there is no picture, where that is the trouble, and what helps.
+pub(super) fn no_picture(error: &io::Error) -> Option<Saying> {
+    let cause = error.get_ref()?;
+    if cause.is::<TooTall>() {
+        return Some(say!("error-picture-tall").hint(say!("error-picture-tall-hint")));
+    }
+    let NoLetter(letter) = cause.downcast_ref()?;
+    let package = match png::is_han(*letter) {
+        true => "fonts-noto-cjk",
+        false => "fonts-noto-core",
+    };
+    let hint = say!("error-picture-letter-hint", package = package);
+    Some(say!("error-picture-letter", letter = letter).hint(hint))
+}
+
 /// A unit, and a task of it where there is one.
 pub(super) fn unit_and_task(unit: &str, task: Option<&str>) -> String {
     task.map_or_else(|| unit.to_string(), |task| format!("{unit} {task}"))
@@ -67,7 +87,6 @@ pub(super) fn unit_and_task(unit: &str, task: Option<&str>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::problem::say;
     use crate::words::Lang;
 
     #[test]
@@ -85,6 +104,8 @@ mod tests {
         let full = io::Error::from(io::ErrorKind::StorageFull);
         assert_eq!(io(&Words::new(Lang::Zh), &full), "磁盘已满");
         assert_eq!(io(&Words::new(Lang::En), &full), "the disk is full");
+        let letter = io::Error::other(NoLetter('塘'));
+        assert_eq!(io(&Words::new(Lang::Zh), &letter), "本机没有含“塘”字的字体");
         let rare = io::Error::other("the drive is on fire");
         assert_eq!(io(&Words::new(Lang::Zh), &rare), "the drive is on fire");
     }

@@ -147,6 +147,8 @@ pub(crate) enum Block<'a> {
     Chart(chart::Chart),
     /// Parts that stand side by side where there is room, and below one another where there is none.
     Beside(Vec<Vec<Block<'a>>>),
+    /// Photographs side by side, each with what it is of.
+    Photographs(Vec<Photograph>),
 }
 
 /// A figure that matters, with what belongs to it.
@@ -158,6 +160,15 @@ pub(crate) struct Tile {
     pub figure: Text,
     /// What it is made of, and what it was before: short lines.
     pub lines: Vec<Text>,
+}
+
+/// A photograph made small.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Photograph {
+    /// What it is of.
+    pub caption: Text,
+    /// As a JPEG; nothing where there is none to show, which the caption says.
+    pub jpeg: Option<Vec<u8>>,
 }
 
 impl<'a> Block<'a> {
@@ -174,6 +185,10 @@ impl<'a> Block<'a> {
             Block::Beside(parts) => {
                 let parts = parts.into_iter().flatten();
                 parts.for_each(|block| block.plain(blocks));
+            }
+            Block::Photographs(photographs) => {
+                let captions = photographs.into_iter().map(|photograph| photograph.caption);
+                blocks.push(Block::List(captions.collect()));
             }
             block => blocks.push(block),
         }

@@ -12,7 +12,7 @@ use tempfile::{NamedTempFile, TempPath};
 use super::incoming::{Incoming, ending_of};
 use super::photograph::{self, Looked};
 use super::rejected::Rejected;
-use super::{MOST_BYTES, hash, media};
+use super::{MOST_BYTES, MOST_PHOTOGRAPH, hash, media};
 use crate::model::entry::Proof;
 use crate::model::proof::{Remark, Whereabouts};
 use crate::scratch;
@@ -34,6 +34,12 @@ pub(crate) struct Taken {
     pub proof: Proof,
     /// What is odd about it.
     pub remarks: Vec<Remark>,
+}
+
+/// Whether a text is a hash: another store's journal may say anything, such as the name of a file elsewhere.
+fn is_hash(text: &str) -> bool {
+    let digits = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+    text.len() == 64 && text.bytes().all(digits)
 }
 
 /// What stands at a place in the folder.
@@ -207,6 +213,24 @@ impl Folder {
     }
 
     /// Where content of that hash is kept, or would be.
+    /// The photograph of that content and name, made small; nothing where it is not here, is no longer what it was, or cannot be
+    /// shown.
+    pub(crate) fn thumbnail(&self, blake3: &str, name: &str) -> Option<Vec<u8>> {
+        if !is_hash(blake3) {
+            return None;
+        }
+        let medias = [Some("image/jpeg"), Some("image/png"), None];
+        let places = medias.map(|media| self.place(blake3, media, name));
+        let file = places.iter().find_map(|place| File::open(place).ok())?;
+        let mut bytes = Vec::new();
+        file.take(MOST_PHOTOGRAPH).read_to_end(&mut bytes).ok()?;
+        let (found, _) = hash(&mut bytes.as_slice()).ok()?;
+        match found == blake3 {
+            true => photograph::thumbnail(&bytes),
+            false => None,
+        }
+    }
+
     fn place(&self, blake3: &str, media: Option<&str>, name: &str) -> PathBuf {
         let ending = match media.and_then(media::ending) {
             Some(ending) => Some(ending.to_string()),
@@ -234,8 +258,7 @@ impl Folder {
         else {
             return None;
         };
-        let digits = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
-        if blake3.len() != 64 || !blake3.bytes().all(digits) {
+        if !is_hash(blake3) {
             return None;
         }
         let place = self.place(blake3, media.as_deref(), name);

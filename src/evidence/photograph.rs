@@ -2,6 +2,7 @@
 
 use std::io::Cursor;
 
+use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
 use image_hasher::{HashAlg, HasherConfig};
 
@@ -23,6 +24,10 @@ const CONTRAST: u8 = 16;
 
 /// The most pixels on a side.
 const MOST_SIDE: u32 = 32_768;
+
+/// The longer side of a photograph made small, in pixels, and the quality of its JPEG, of 100: some 6 kB.
+const THUMBNAIL: u32 = 192;
+const QUALITY: u8 = 70;
 
 /// What was found out about a photograph.
 #[derive(Debug, Default)]
@@ -74,12 +79,8 @@ pub(super) fn look(bytes: &[u8], media: &'static str) -> Result<Looked, Rejected
         }
     };
     let notes = camera::notes(bytes);
-    let mut limits = Limits::default();
-    limits.max_image_width = Some(MOST_SIDE);
-    limits.max_image_height = Some(MOST_SIDE);
-    limits.max_alloc = Some(MOST_DECODED);
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-    reader.limits(limits);
+    reader.limits(limits());
     let decoder = match reader.into_decoder() {
         Ok(decoder) => decoder,
         Err(ImageError::Limits(_)) => return Ok(too_large(notes, dimensions(bytes, format))),
@@ -100,6 +101,41 @@ pub(super) fn look(bytes: &[u8], media: &'static str) -> Result<Looked, Rejected
         likeness,
         remark: None,
     })
+}
+
+/// A photograph made small and turned upright, as a JPEG; nothing of what is no photograph or too large.
+pub(super) fn thumbnail(bytes: &[u8]) -> Option<Vec<u8>> {
+    let format = image::guess_format(bytes).ok()?;
+    let room = match format {
+        ImageFormat::Jpeg => walk(bytes).ok()?,
+        ImageFormat::Png => 1,
+        _ => return None,
+    };
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    reader.limits(limits());
+    let decoder = reader.into_decoder().ok()?;
+    if decoder.total_bytes().saturating_mul(room) > MOST_DECODED {
+        return None;
+    }
+    let mut small = DynamicImage::from_decoder(decoder).ok()?;
+    if small.width().max(small.height()) > THUMBNAIL {
+        small = small.thumbnail(THUMBNAIL, THUMBNAIL);
+    }
+    if let Some(turn) = camera::notes(bytes).turn {
+        small.apply_orientation(turn);
+    }
+    let mut out = Vec::new();
+    let encoder = JpegEncoder::new_with_quality(&mut out, QUALITY);
+    small.into_rgb8().write_with_encoder(encoder).ok()?;
+    Some(out)
+}
+
+fn limits() -> Limits {
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(MOST_SIDE);
+    limits.max_image_height = Some(MOST_SIDE);
+    limits.max_alloc = Some(MOST_DECODED);
+    limits
 }
 
 /// How a picture looks; nothing can be said of one of a single shade.

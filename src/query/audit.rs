@@ -1,12 +1,14 @@
 //! Audit: the live records gathered with what is known of them, and what looks perfunctory about them.
 
 use std::collections::{HashMap, HashSet};
+use std::convert::Infallible;
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
 use super::error::Error;
 use super::selection::Selection;
 use super::workspace::Workspace;
+use crate::evidence::Folder;
 use crate::model::audit::{self, Exhibit, Finding, Photograph, Suspicion, Thresholds};
 use crate::model::board::{Ruler, View};
 use crate::model::day::Day;
@@ -15,6 +17,7 @@ use crate::model::plan::Evidence;
 use crate::model::review::Reviews;
 use crate::model::sheet::{Fact, Item, OneOfSeveral};
 use crate::model::unit::UnitNo;
+use crate::parallel;
 use crate::store::StoredBatch;
 
 /// What an audit looks for.
@@ -81,7 +84,34 @@ pub(crate) struct Found {
     pub suspicion: Suspicion,
     /// The records, by place among the exhibits.
     pub exhibits: Vec<usize>,
+    /// Where it is about photographs, those of each record.
+    pub photographs: Vec<Vec<Photograph>>,
 }
+
+impl Found {
+    fn new(finding: Finding, exhibits: &[Exhibit]) -> Self {
+        let id = id_of(&finding, exhibits);
+        let about_photographs = matches!(
+            finding.suspicion,
+            Suspicion::SamePhotograph { .. } | Suspicion::Lookalike { .. }
+        );
+        let of = |at: &usize| exhibits[*at].photographs.clone();
+        let photographs = finding
+            .exhibits
+            .iter()
+            .filter(|_| about_photographs)
+            .map(of);
+        Self {
+            id,
+            photographs: photographs.collect(),
+            suspicion: finding.suspicion,
+            exhibits: finding.exhibits,
+        }
+    }
+}
+
+/// Photographs made small, by the hash of their content; nothing of one that cannot be shown.
+pub(crate) type Thumbnails = HashMap<String, Option<Vec<u8>>>;
 
 /// A record on a sheet, before its entry is read. A nation has millions.
 #[derive(Clone, Copy)]
@@ -195,13 +225,34 @@ impl Workspace {
                 audited.imported += 1;
                 continue;
             }
-            audited.found.push(Found {
-                id: id_of(&finding, &exhibits),
-                suspicion: finding.suspicion,
-                exhibits: finding.exhibits,
-            });
+            audited.found.push(Found::new(finding, &exhibits));
         }
         Ok(audited)
+    }
+
+    /// The photographs that the first findings are about, made small: so many at most.
+    pub(crate) fn thumbnails(&self, audited: &Audited, most: usize) -> Thumbnails {
+        let photographs = audited.found.iter().flat_map(|found| &found.photographs);
+        let mut wanted: Vec<&Photograph> = Vec::new();
+        for photograph in photographs.flatten() {
+            if wanted.iter().all(|other| other.blake3 != photograph.blake3) {
+                wanted.push(photograph);
+            }
+            if wanted.len() == most {
+                break;
+            }
+        }
+        let folder = Folder::new(self.place.evidence.clone());
+        let mut thumbnails = Thumbnails::new();
+        let work = |photograph: &Photograph| {
+            let made = folder.thumbnail(&photograph.blake3, &photograph.name);
+            Ok::<_, Infallible>((photograph.blake3.clone(), made))
+        };
+        let _ = parallel::in_order(parallel::threads(), wanted, work, |(blake3, made)| {
+            thumbnails.insert(blake3, made);
+            Ok(())
+        });
+        thumbnails
     }
 
     /// The live records that a view knows, off the sheets.

@@ -20,7 +20,7 @@ mod todo;
 mod unit_names;
 mod workspace;
 
-pub(crate) use audit::{AuditQuery, Audited, Exhibited, Found};
+pub(crate) use audit::{AuditQuery, Audited, Exhibited, Found, Thumbnails};
 pub(crate) use clock::Clock;
 pub(crate) use error::{Candidate, Error, RefusedDraft, Unreviewed};
 pub(crate) use files::{Files, LIST, Surveyed as SurveyedFiles, all_of, head, read};

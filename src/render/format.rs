@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::text::Screen;
-use super::{docx, html, markdown, text, typeset, xlsx};
+use super::{docx, html, markdown, png, svg, text, typeset, xlsx};
 use crate::document::Document;
 
 /// What a format is made of, and how.
@@ -112,6 +112,22 @@ formats! {
         endings: &["txt"],
         is_text: true,
         writer: Writer::Document(|out, document, _| text::write_file(out, typeset::set(document))),
+    }
+    /// A drawing.
+    Svg {
+        name: "svg",
+        about: "A drawing, of any size",
+        endings: &["svg"],
+        is_text: true,
+        writer: Writer::Document(|out, document, _| svg::write(out, typeset::set(document))),
+    }
+    /// A picture.
+    Png {
+        name: "png",
+        about: "A picture, for chats and slides",
+        endings: &["png"],
+        is_text: false,
+        writer: Writer::Document(|out, document, _| png::write(out, typeset::set(document))),
     }
     /// A word processor's document (Office Open XML), set as an official document.
     Docx {

@@ -1,15 +1,19 @@
 //! Documents as one HTML page: nothing is loaded from anywhere, it reads in light and dark, and prints.
 
+mod table;
+
 use std::io::{self, Write};
 
-use super::pieces;
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+
 use super::safe::{is_unsafe, replaced};
 use super::svg;
-use crate::document::{
-    Align, Block, Column, Document, Figure, Row, RowKind, Span, Table, Text, Tile, Tone,
-};
+use crate::document::{Block, Document, Figure, Photograph, Span, Text, Tile, Tone};
 
+/// The colours by their names; what a page is laid out with; how lines and points are drawn.
+pub(super) const TONES: &str = include_str!("tones.css");
 const STYLE: &str = include_str!("html.css");
+pub(super) const DRAWING: &str = include_str!("drawing.css");
 
 /// What looks for rows, where a page has such a place: without it nothing is missing. No other script runs on a page, because this
 /// one is let by its hash; `tests/browser.rs` sees it run.
@@ -39,9 +43,9 @@ pub(crate) fn write(out: &mut dyn Write, document: Document<'_>) -> io::Result<(
     write!(
         out,
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'{script}\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'{script}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{}</title>\n<style>\n{STYLE}{find_style}</style>\n</head>\n<body>\n",
+         <title>{}</title>\n<style>\n{TONES}{STYLE}{DRAWING}{find_style}</style>\n</head>\n<body>\n",
         escaped(&lang),
         escaped(&title)
     )?;
@@ -50,7 +54,7 @@ pub(crate) fn write(out: &mut dyn Write, document: Document<'_>) -> io::Result<(
         .any(|block| matches!(block, Block::Letterhead { .. }));
     let main = if in_letter { " class=\"letter\"" } else { "" };
     writeln!(out, "<main{main}>")?;
-    write_blocks(out, blocks)?;
+    write_blocks(out, blocks, &mut title.clone())?;
     writeln!(out, "</main>")?;
     if finds {
         writeln!(out, "<script>\n{FIND}</script>")?;
@@ -58,10 +62,14 @@ pub(crate) fn write(out: &mut dyn Write, document: Document<'_>) -> io::Result<(
     write!(out, "</body>\n</html>\n")
 }
 
-fn write_blocks(out: &mut dyn Write, blocks: Vec<Block<'_>>) -> io::Result<()> {
+/// `label` is the last heading: what a table is about.
+fn write_blocks(out: &mut dyn Write, blocks: Vec<Block<'_>>, label: &mut String) -> io::Result<()> {
     for block in blocks {
         match block {
-            Block::Heading { level, text, aside } => heading(out, level, &text, &aside)?,
+            Block::Heading { level, text, aside } => {
+                *label = text.plain();
+                heading(out, level, &text, &aside)?;
+            }
             Block::Line(text) => writeln!(out, "<p>{}</p>", inline(&text))?,
             Block::List(items) => {
                 writeln!(out, "<ul>")?;
@@ -70,7 +78,7 @@ fn write_blocks(out: &mut dyn Write, blocks: Vec<Block<'_>>) -> io::Result<()> {
                 }
                 writeln!(out, "</ul>")?;
             }
-            Block::Table(contents) => table(out, contents)?,
+            Block::Table(contents) => table::write(out, contents, label)?,
             Block::Pre(text) => pre(out, &text)?,
             Block::Blank => {}
             Block::Verdict(text) => {
@@ -78,11 +86,12 @@ fn write_blocks(out: &mut dyn Write, blocks: Vec<Block<'_>>) -> io::Result<()> {
             }
             Block::Tiles(contents) => tiles(out, &contents)?,
             Block::Chart(contents) => writeln!(out, "{}", svg::chart(&contents))?,
+            Block::Photographs(contents) => photographs(out, &contents)?,
             Block::Beside(parts) => {
                 writeln!(out, "<div class=\"beside\">")?;
                 for part in parts {
                     writeln!(out, "<section>")?;
-                    write_blocks(out, part)?;
+                    write_blocks(out, part, label)?;
                     writeln!(out, "</section>")?;
                 }
                 writeln!(out, "</div>")?;
@@ -109,6 +118,23 @@ fn write_blocks(out: &mut dyn Write, blocks: Vec<Block<'_>>) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Photographs, which are part of the page: it loads nothing.
+fn photographs(out: &mut dyn Write, photographs: &[Photograph]) -> io::Result<()> {
+    writeln!(out, "<div class=\"photographs\">")?;
+    for Photograph { caption, jpeg } in photographs {
+        write!(out, "<figure>")?;
+        if let Some(jpeg) = jpeg {
+            let (data, about) = (BASE64_STANDARD.encode(jpeg), escaped(&caption.plain()));
+            write!(
+                out,
+                "<img src=\"data:image/jpeg;base64,{data}\" alt=\"{about}\">"
+            )?;
+        }
+        writeln!(out, "<figcaption>{}</figcaption></figure>", inline(caption))?;
+    }
+    writeln!(out, "</div>")
 }
 
 fn tiles(out: &mut dyn Write, tiles: &[Tile]) -> io::Result<()> {
@@ -142,49 +168,6 @@ fn heading(out: &mut dyn Write, level: u8, text: &Text, aside: &Text) -> io::Res
     )
 }
 
-fn table(out: &mut dyn Write, table: Table<'_>) -> io::Result<()> {
-    let Table { columns, rows, .. } = table;
-    write!(out, "<div class=\"table\"><table>\n<thead><tr>")?;
-    for column in &columns {
-        let class = number_class(column.align);
-        write!(
-            out,
-            "<th scope=\"col\"{class}>{}</th>",
-            inline(&column.head)
-        )?;
-    }
-    writeln!(out, "</tr></thead>\n<tbody>")?;
-    pieces::write(out, rows.0, |piece, out| {
-        piece
-            .into_iter()
-            .try_for_each(|row| table_row(out, &columns, &row))
-    })?;
-    writeln!(out, "</tbody>\n</table></div>")
-}
-
-fn table_row(out: &mut dyn Write, columns: &[Column], row: &Row) -> io::Result<()> {
-    out.write_all(match row.kind {
-        RowKind::Item => b"<tr>",
-        RowKind::Total => b"<tr class=\"total\">",
-    })?;
-    let nothing = Text::new();
-    for (at, column) in columns.iter().enumerate() {
-        let text = row.cells.get(at).unwrap_or(&nothing);
-        if column.filled {
-            write!(
-                out,
-                "<td class=\"{}\">{}</td>",
-                mark_class(text),
-                escaped(&text.plain())
-            )?;
-            continue;
-        }
-        let class = cell_class(column);
-        write!(out, "<td{class}>{}</td>", inline(text))?;
-    }
-    writeln!(out, "</tr>")
-}
-
 fn pre(out: &mut dyn Write, text: &str) -> io::Result<()> {
     // A line break right after the tag is dropped by readers of HTML, so one is given to drop.
     writeln!(out, "<pre>")?;
@@ -192,29 +175,6 @@ fn pre(out: &mut dyn Write, text: &str) -> io::Result<()> {
         writeln!(out, "{}", escaped(&line.replace('\t', "    ")))?;
     }
     writeln!(out, "</pre>")
-}
-
-/// Words break between any two Han letters, so a cell that may not wrap has to say so.
-fn cell_class(column: &Column) -> &'static str {
-    match column.align {
-        Align::Left if !column.wrap => " class=\"whole\"",
-        align => number_class(align),
-    }
-}
-
-fn number_class(align: Align) -> &'static str {
-    match align {
-        Align::Left => "",
-        Align::Right => " class=\"number\"",
-    }
-}
-
-/// A mark's ground has the colour of its tone.
-fn mark_class(text: &Text) -> String {
-    let tone = text.0.first().and_then(|span| class(span.tone));
-    format!("mark {}", tone.unwrap_or_default())
-        .trim_end()
-        .to_string()
 }
 
 fn inline(text: &Text) -> String {
@@ -317,6 +277,7 @@ pub(super) fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::{Column, Row, Table};
     use crate::render::sample::total;
 
     fn written(document: Document<'_>) -> String {
@@ -399,7 +360,7 @@ mod tests {
         ));
         assert!(
             page.contains(
-                "<tr class=\"total\"><td>合计</td><td class=\"whole\">06-30</td><td class=\"number\">79</td></tr>"
+                "<tr class=\"total\"><th scope=\"row\">合计</th><td class=\"whole\">06-30</td><td class=\"number\">79</td></tr>"
             )
         );
         for outside in ["http:", "https:", "url(", "@import", "<link", "src="] {

@@ -37,7 +37,8 @@ pub(crate) fn write(out: &mut dyn Write, document: Document<'_>) -> io::Result<(
             | Block::Verdict(_)
             | Block::Tiles(_)
             | Block::Chart(_)
-            | Block::Beside(_) => {}
+            | Block::Beside(_)
+            | Block::Photographs(_) => {}
             Block::Paragraph(text) | Block::Salutation(text) => {
                 writeln!(out, "{}", line_start(&inline(&text)))?
             }

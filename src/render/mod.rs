@@ -14,10 +14,11 @@ mod letter;
 pub(crate) mod markdown;
 mod node;
 mod pieces;
+pub(crate) mod png;
 mod safe;
 #[cfg(test)]
 mod sample;
-mod svg;
+pub(crate) mod svg;
 pub(crate) mod text;
 mod typeset;
 mod xlsx;

@@ -4,7 +4,9 @@
 use unicode_width::UnicodeWidthChar;
 
 use crate::document::chart::Chart;
-use crate::document::{Block, Column, Document, Piece, Row, Rows, Span, Table, Text, Tile};
+use crate::document::{
+    Block, Column, Document, Photograph, Piece, Row, Rows, Span, Table, Text, Tile,
+};
 
 /// A document as people keep it: where its words are Chinese, so are its marks. What is verbatim stays.
 pub(super) fn set(document: Document<'_>) -> Document<'_> {
@@ -47,6 +49,13 @@ fn block(block: Block<'_>) -> Block<'_> {
         Block::Beside(parts) => {
             let part = |part: Vec<_>| part.into_iter().map(self::block).collect();
             Block::Beside(parts.into_iter().map(part).collect())
+        }
+        Block::Photographs(photographs) => {
+            let photograph = |one: Photograph| Photograph {
+                caption: chinese(one.caption),
+                ..one
+            };
+            Block::Photographs(photographs.into_iter().map(photograph).collect())
         }
         Block::Pre(_) | Block::Blank | Block::Closing { .. } => block,
     }

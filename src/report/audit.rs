@@ -7,11 +7,11 @@ use serde::Serialize;
 use super::Report;
 use super::frame::{Frame, day_cell, listed, omitted};
 use super::mask;
-use crate::document::{Column, Document, Row, Table, Text, Tone};
+use crate::document::{Block, Column, Document, Photograph, Row, Table, Text, Tone};
 use crate::model::audit::{Suspicion, Thresholds};
 use crate::model::board::View;
 use crate::model::day::Day;
-use crate::query::{Audited, Exhibited, Found, Selection, Workspace};
+use crate::query::{Audited, Exhibited, Found, Selection, Thumbnails, Workspace};
 use crate::words::{Words, args};
 
 /// A record behind a finding.
@@ -60,6 +60,18 @@ pub(crate) struct FindingRow {
     pub days: Option<i32>,
     /// The records behind it.
     pub records: Vec<FindingRecord>,
+    /// The photographs that it is about, for a page.
+    #[serde(skip)]
+    pub photographs: Vec<Shown>,
+}
+
+/// A photograph beside others.
+#[derive(Clone, Debug)]
+pub(crate) struct Shown {
+    /// Whose and of what it is.
+    pub about: String,
+    /// Made small; nothing where it is not on this machine, or cannot be shown.
+    pub jpeg: Option<Vec<u8>>,
 }
 
 impl FindingRecord {
@@ -109,6 +121,7 @@ impl FindingRow {
             note: None,
             days: None,
             records: records.collect(),
+            photographs: Vec::new(),
         };
         match suspicion {
             Suspicion::SamePhotograph { name } => row.file = Some(mask::text(name)),
@@ -125,6 +138,25 @@ impl FindingRow {
             | Suspicion::NoProof => {}
         }
         row
+    }
+
+    /// Shows the photographs that are at hand.
+    fn show(&mut self, found: &Found, thumbnails: &Thumbnails) {
+        for (record, photographs) in self.records.iter().zip(&found.photographs) {
+            for photograph in photographs {
+                let Some(jpeg) = thumbnails.get(&photograph.blake3) else {
+                    continue;
+                };
+                let name = mask::text(&photograph.name);
+                self.photographs.push(Shown {
+                    about: format!(
+                        "{} {} {} {name}",
+                        record.unit_name, record.task_name, record.day
+                    ),
+                    jpeg: jpeg.clone(),
+                });
+            }
+        }
     }
 
     /// What is suspected, in few words.
@@ -241,6 +273,13 @@ impl Audit {
             self.omitted = super::keep(&mut self.rows, limit);
         }
     }
+
+    /// Shows the photographs that the findings are about, as far as they are at hand.
+    pub(crate) fn show(&mut self, audited: &Audited, thumbnails: &Thumbnails) {
+        for (row, found) in self.rows.iter_mut().zip(&audited.found) {
+            row.show(found, thumbnails);
+        }
+    }
 }
 
 impl Report for Audit {
@@ -277,6 +316,7 @@ impl Report for Audit {
                 document.line((rule, Tone::Dim));
             }
             document.table(table(words, group, self.frame.as_of));
+            photographs(&mut document, words, group);
         }
         if let Some(omitted) = omitted(words, self.omitted) {
             document.line(omitted);
@@ -294,6 +334,43 @@ impl Report for Audit {
             }
         }
         document
+    }
+}
+
+/// The photographs of each finding side by side.
+fn photographs(document: &mut Document<'_>, words: &Words, findings: &[FindingRow]) {
+    for finding in findings
+        .iter()
+        .filter(|finding| !finding.photographs.is_empty())
+    {
+        let what = [finding.id.clone(), finding.more(words)];
+        document.line((what.join("  "), Tone::Strong));
+        let photograph = |shown: &Shown| {
+            let mut caption = Text::from(shown.about.as_str());
+            if shown.jpeg.is_none() {
+                caption.push(words.text("audit-photograph-absent"), Tone::Notice);
+            }
+            Photograph {
+                caption,
+                jpeg: shown.jpeg.clone(),
+            }
+        };
+        let photographs = finding.photographs.iter().map(photograph);
+        document
+            .blocks
+            .push(Block::Photographs(photographs.collect()));
+    }
+    let hidden = findings.iter().filter(|finding| {
+        finding.photographs.is_empty() && matches!(finding.kind, "same_photograph" | "lookalike")
+    });
+    let (hidden, shown) = (
+        hidden.count(),
+        findings
+            .iter()
+            .any(|finding| !finding.photographs.is_empty()),
+    );
+    if shown && hidden > 0 {
+        document.line(words.say("audit-photographs-more", &[("n", hidden.into())]));
     }
 }
 

@@ -13,7 +13,7 @@ use crate::model::audit::{Suspicion, Thresholds};
 use crate::model::board::View;
 use crate::model::entry::Address;
 use crate::ops::{Review, Reviewable, Verdict};
-use crate::query::{AuditQuery, Audited, Exhibited, Selection, Workspace};
+use crate::query::{AuditQuery, Audited, Exhibited, Selection, Thumbnails, Workspace};
 use crate::report::audit::{Audit, FindingRow};
 use crate::source::problem::say;
 use crate::words::{Lang, Words};
@@ -57,6 +57,9 @@ impl KindName {
         Suspicion::KINDS[place]
     }
 }
+
+/// The most photographs of a page: a few hundred kB, and some seconds where they are large.
+const PHOTOGRAPHS: usize = 60;
 
 /// Arguments of `audit`.
 #[derive(clap::Args, Debug)]
@@ -105,8 +108,13 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     }
     let (workspace, view, selection) = context.look(&args.look)?;
     let audited = look(&args, args.all, &workspace, view, &selection)?;
+    let thumbnails = match args.look.output.is_page() {
+        true => workspace.thumbnails(&audited, PHOTOGRAPHS),
+        false => Thumbnails::new(),
+    };
     let limits = thresholds(&args, args.all);
     let mut audit = Audit::of(&workspace, view, &selection, limits, &audited);
+    audit.show(&audited, &thumbnails);
     audit.limit(args.limit.most());
     answer(context, &args.look.output, &workspace, &audit)
 }

@@ -45,7 +45,8 @@ pub(crate) struct Args {
 /// Shows where every unit stands with every task.
 pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let (workspace, view, selection) = context.look(&args.look)?;
-    let all = args.all || !args.look.output.is_for_screen();
+    let output = &args.look.output;
+    let all = args.all || !(output.is_for_screen() || output.is_picture());
     let mut board = Board::of(&workspace, view, &selection, all)?;
     board.arrange(args.sort.map(SortName::order), args.limit.most());
     answer(context, &args.look.output, &workspace, &board)

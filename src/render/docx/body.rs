@@ -135,7 +135,8 @@ impl Paper {
             | Block::Verdict(_)
             | Block::Tiles(_)
             | Block::Chart(_)
-            | Block::Beside(_) => Ok(()),
+            | Block::Beside(_)
+            | Block::Photographs(_) => Ok(()),
         }
     }
 

@@ -6,8 +6,8 @@ use crate::document::chart::{Chart, MarkKind, Series};
 use crate::render::html::{class, escaped};
 
 /// The size of the drawing: as wide as a phone, so that its letters can be read there.
-const WIDTH: f64 = 420.0;
-const HEIGHT: f64 = 240.0;
+pub(super) const WIDTH: f64 = 420.0;
+pub(super) const HEIGHT: f64 = 240.0;
 /// Above and below the lines.
 const TOP: f64 = 34.0;
 const FOOT: f64 = HEIGHT - 24.0;
@@ -19,13 +19,19 @@ const APART: f64 = 15.0;
 
 /// The chart as a picture with a title and a description.
 pub(in crate::render) fn chart(chart: &Chart) -> String {
-    let plot = Plot::of(chart);
-    let mut out = format!(
+    format!(
         "<svg class=\"chart\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\">\
-         <title>{}</title><desc>{}</desc>",
+         <title>{}</title><desc>{}</desc>{}</svg>",
         escaped(&chart.title),
-        escaped(&chart.told)
-    );
+        escaped(&chart.told),
+        drawn(chart)
+    )
+}
+
+/// What is drawn, without a picture around it.
+pub(super) fn drawn(chart: &Chart) -> String {
+    let plot = Plot::of(chart);
+    let mut out = String::new();
     plot.grid(&mut out);
     plot.days(&mut out, chart);
     for mark in chart.marks.iter().filter(|mark| mark.kind == MarkKind::Due) {
@@ -39,7 +45,6 @@ pub(in crate::render) fn chart(chart: &Chart) -> String {
     }
     plot.marks(&mut out, chart);
     plot.names(&mut out, chart);
-    out.push_str("</svg>");
     out
 }
 

@@ -3,17 +3,51 @@
 
 mod chart;
 mod curve;
+mod page;
+mod table;
 mod track;
 
 use std::fmt::{self, Display};
+use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
 pub(super) use chart::chart;
 pub(super) use curve::curve;
+pub(crate) use page::TooTall;
+pub(super) use page::write as write_in;
 pub(super) use track::track;
 
-use super::html::escaped;
+use super::html::{DRAWING, TONES, class, escaped};
+use super::text::flow;
+use crate::document::{Document, Text, Tone};
+
+/// The typefaces of a picture, by name; the programs that show it take the first that they have.
+const FAMILIES: &str =
+    "system-ui, Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, sans-serif";
+
+/// Writes a document as one picture.
+///
+/// # Errors
+/// What writing runs into; [`TooTall`].
+pub(crate) fn write(out: &mut dyn Write, document: Document<'_>) -> io::Result<()> {
+    write_in(out, document, FAMILIES)
+}
+
+/// The style sheet of a picture of its own: as a page's, in the colours of the light one, spelled out, for programs that do
+/// not know colours by name.
+fn style() -> String {
+    let (light, _) = TONES.split_once('}').unwrap_or_default();
+    let named = light
+        .split([';', '{'])
+        .filter_map(|rule| rule.trim().split_once(": "));
+    let sheet = [DRAWING, include_str!("page.css")].concat();
+    named
+        .filter(|(name, _)| name.starts_with("--"))
+        .fold(sheet, |sheet, (name, colour)| {
+            sheet.replace(&format!("var({name})"), colour)
+        })
+}
 
 /// A length, to a tenth.
 #[derive(Clone, Copy)]
@@ -70,6 +104,47 @@ fn text(x: f64, y: f64, size: f64, anchor: Anchor, class: &str, words: &str) -> 
         anchor.name(),
         escaped(words)
     )
+}
+
+/// Words in their tones, one after the other.
+fn runs(x: f64, y: f64, size: f64, anchor: Anchor, words: &Text) -> String {
+    let spans = words.0.iter().filter(|span| !span.text.is_empty());
+    let mut spans = spans.peekable();
+    if spans.peek().is_none() {
+        return String::new();
+    }
+    let (x, y, size) = (Length(x), Length(y), Length(size));
+    let mut out = format!(
+        "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\"{}>",
+        anchor.name()
+    );
+    for span in spans {
+        let words = escaped(&span.text);
+        match class(span.tone) {
+            Some(class) => out.push_str(&format!("<tspan class=\"{class}\">{words}</tspan>")),
+            None => out.push_str(&words),
+        }
+    }
+    out.push_str("</text>");
+    out
+}
+
+fn rect(class: &str, x: f64, y: f64, width: f64, height: f64) -> String {
+    let (x, y, width, height) = (Length(x), Length(y), Length(width), Length(height));
+    format!("<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>")
+}
+
+/// The lines that words take in that room, by the rules of running text.
+fn lines(words: &Text, size: f64, room: f64) -> Vec<Text> {
+    let bold = words.0.iter().all(|span| span.tone == Tone::Strong);
+    let plain = words.plain();
+    let columns = plain.width().max(1) as f64;
+    // How wide a column is on average: half a Han letter, or a Latin one.
+    let each = width(&plain, size) / columns * if bold { 1.06 } else { 1.0 };
+    if each <= 0.0 {
+        return Vec::new();
+    }
+    flow::lines(words, 0, ((room / each) as usize).max(4))
 }
 
 /// Places along a line that words took, so that no others are written over them.

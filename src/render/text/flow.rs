@@ -9,7 +9,7 @@ use crate::render::safe::visible;
 
 /// Breaks text into lines of at most that many columns, the first of them narrower by `indent`. What cannot be broken is
 /// cut where the line ends. No text, no lines.
-pub(super) fn lines(text: &Text, indent: usize, width: usize) -> Vec<Text> {
+pub(in crate::render) fn lines(text: &Text, indent: usize, width: usize) -> Vec<Text> {
     broken(text, indent, width, false)
 }
 

@@ -3,7 +3,7 @@
 //! spare columns. A letter keeps to the width of a page.
 
 mod figure;
-mod flow;
+pub(super) mod flow;
 mod layout;
 mod letter;
 mod table;
@@ -87,7 +87,11 @@ pub(crate) fn write(out: &mut dyn Write, document: Document<'_>, screen: Screen)
                 }
             }
             Block::Blank => writeln!(out)?,
-            Block::Verdict(_) | Block::Tiles(_) | Block::Chart(_) | Block::Beside(_) => {}
+            Block::Verdict(_)
+            | Block::Tiles(_)
+            | Block::Chart(_)
+            | Block::Beside(_)
+            | Block::Photographs(_) => {}
         }
     }
     Ok(())

@@ -128,7 +128,8 @@ impl<'a> Parts<'a> {
             | Block::Verdict(_)
             | Block::Tiles(_)
             | Block::Chart(_)
-            | Block::Beside(_) => {}
+            | Block::Beside(_)
+            | Block::Photographs(_) => {}
         }
     }
 

@@ -29,6 +29,8 @@ audit-days = { $n } { $n ->
     [one] day
    *[other] days
 } later
+audit-photograph-absent = {" "}(not on this machine, or cannot be shown)
+audit-photographs-more = photographs of { $n } further findings are not shown; narrow it to see them
 audit-next = `duban show RECORD` shows the evidence; `duban audit --return FINDING` returns the records, `duban accept RECORD` accepts one
 audit-judged = { $n } { $n ->
     [one] finding
