@@ -30,6 +30,7 @@ mod report;
 mod review;
 mod rows;
 mod rules;
+mod several;
 mod support;
 mod todo;
 mod trouble;

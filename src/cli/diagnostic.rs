@@ -149,8 +149,12 @@ fn of_error(words: &Words, error: &Error, store: &str) -> Diagnosis {
             candidates: found,
         } => {
             let hints = candidates("error-candidates", found).into_iter();
+            let how = match text.contains('/') {
+                true => say!("hint-use-code"),
+                false => say!("error-ambiguous-unit-hint"),
+            };
             Diagnosis {
-                hints: hints.chain([say!("error-ambiguous-unit-hint")]).collect(),
+                hints: hints.chain([how]).collect(),
                 ..say!("error-ambiguous-unit", text = text, n = found.len()).into()
             }
         }

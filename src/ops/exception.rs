@@ -5,6 +5,7 @@ use crate::model::board::{Cell, View};
 use crate::model::day::Day;
 use crate::model::due::Schedule;
 use crate::model::entry::{Act, Address, Entry};
+use crate::model::standing::Standing;
 use crate::query::{Error, Selection, given_reason};
 use crate::source::problem::say;
 
@@ -34,6 +35,8 @@ pub(crate) struct Termed {
     pub unit: String,
     /// The task's short name; empty for praise of a unit as such.
     pub task: String,
+    /// Of an exception that names no due of a task with several: the days, as they were, of those that are open.
+    pub open: Vec<Day>,
 }
 
 impl Recording {
@@ -93,13 +96,19 @@ impl Recording {
             return Err(say!("error-not-owed", unit = unit.unit.short, task = task).into());
         }
         let act = act(period, reason, &cells)?;
+        let several = period.is_none() && cells.len() > 1;
+        let open = cells.iter().filter(|cell| several && is_open(cell));
+        let open = open.filter_map(|cell| cell.due);
+        // An extension only gives time: what is due later stays.
+        let moved = |day: &Day| !matches!(act, Act::Extend { due, .. } if due <= *day);
+        let open = open.filter(moved).collect();
         let entry = Entry {
             unit: Some(unit.no),
             task: Some(self.numbers[place]),
             day: term.on,
             act,
         };
-        self.commit_one(entry, unit.unit.short, task)
+        self.commit_one(entry, unit.unit.short, task, open)
     }
 
     /// Records that the order for a task has arrived.
@@ -131,7 +140,7 @@ impl Recording {
             day: on,
             act: Act::Instruct { due, reason },
         };
-        self.commit_one(entry, String::new(), task)
+        self.commit_one(entry, String::new(), task, Vec::new())
     }
 
     /// Records that a unit, or its work on a task, deserves praise.
@@ -159,7 +168,7 @@ impl Recording {
             day: on,
             act: Act::Commend { reason },
         };
-        self.commit_one(entry, unit.unit.short, short)
+        self.commit_one(entry, unit.unit.short, short, Vec::new())
     }
 
     /// Records one entry.
@@ -168,14 +177,21 @@ impl Recording {
         entry: Entry,
         unit: String,
         task: String,
+        open: Vec<Day>,
     ) -> Result<Written<Termed>, Error> {
         let batch = self.append([entry])?;
         self.commit(Termed {
             address: Address { batch, index: 0 },
             unit,
             task,
+            open,
         })
     }
+}
+
+/// Whether something is still to be done.
+fn is_open(cell: &Cell) -> bool {
+    !cell.standing.is_completed() && cell.standing != Standing::Excused
 }
 
 /// The new due day is not after the one in force.

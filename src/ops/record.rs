@@ -67,6 +67,8 @@ pub(crate) struct Recorded {
 pub(crate) struct Progress {
     /// What tells its due from the task's others: its period's last day, or its milestone's.
     pub period: Option<Day>,
+    /// The latest milestone before it that has been reached.
+    pub met: Option<Day>,
     /// What has been counted for it.
     pub count: Decimal,
     /// What it needs; `None` = one record is enough.
@@ -294,6 +296,7 @@ impl Workspace {
                 cells.push(cell);
             }
         });
+        let mut met = None;
         let cell = if self.plan.tasks[one.task].schedule.period().is_some() {
             let due = admit::period_of(ruler.dues(one.task), one.day, &one.record);
             cells
@@ -301,11 +304,15 @@ impl Workspace {
                 .find(|cell| due.is_some_and(|due| cell.key == Some(due.key)))
         } else {
             // Milestones share one sum: the first that is open is what it is on the way to.
-            let open = cells.iter().find(|cell| cell.fulfilled.is_none());
-            open.or(cells.last())
+            let open = cells.iter().position(|cell| cell.fulfilled.is_none());
+            met = open
+                .and_then(|at| cells[..at].last())
+                .and_then(|cell| cell.due);
+            open.map_or(cells.last(), |at| cells.get(at))
         };
         Ok(cell.map(|cell| Progress {
             period: ruler.period(cell),
+            met,
             count: cell.count,
             need: cell.need,
         }))

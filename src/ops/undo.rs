@@ -19,6 +19,8 @@ pub(crate) struct Undone {
     pub address: Address,
     /// What people typed, or would have typed, for what was taken back.
     pub what: String,
+    /// The commands that recorded it, one after another.
+    pub commands: Vec<String>,
     /// How many entries.
     pub entries: usize,
     /// The notices that booked points for a return or a commendation among them: those points stay.
@@ -114,6 +116,12 @@ impl Recording {
             }
         }
         let count = live.len();
+        let mut commands: Vec<String> = Vec::new();
+        for entry in &live {
+            let batch = reader.batch(&entry.address.batch)?;
+            commands.extend(batch.map(|batch| batch.batch.command));
+            commands.dedup();
+        }
         let mut booked = BTreeSet::new();
         for entry in &live {
             booked.extend(booked_by(reader, entry)?);
@@ -126,6 +134,7 @@ impl Recording {
         self.commit(Undone {
             address: Address { batch, index: 0 },
             what,
+            commands,
             entries: count,
             booked,
         })

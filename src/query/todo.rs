@@ -31,6 +31,8 @@ pub(crate) struct Agenda {
     pub objections: Vec<LogEntry>,
     /// The notice that is due, or soon will be.
     pub notice: Option<NoticeDue>,
+    /// How many units are behind.
+    pub lagging: u64,
     /// Records without a verdict, by task.
     pub waiting: Vec<Waiting>,
     /// How many findings an audit has; `None` where the journal is too large to say it in passing.
@@ -79,8 +81,10 @@ pub(crate) struct DueSoon {
     pub due: Day,
     /// The task, by place in the plan.
     pub task: usize,
-    /// How many units.
+    /// How many units: one that owes it twice by that day is one.
     pub units: u64,
+    /// How many obligations.
+    pub obligations: u64,
 }
 
 /// From how many records on an audit is not made in passing.
@@ -93,7 +97,9 @@ struct Gathered {
     objections: Vec<Seq>,
     waiting: BTreeMap<usize, (u64, Day)>,
     named: u64,
-    dues: BTreeMap<(Day, usize), u64>,
+    /// By day and task: the unit that was counted last, how many units, and how many obligations.
+    dues: BTreeMap<(Day, usize), (Option<UnitNo>, u64, u64)>,
+    lagging: u64,
     records: usize,
 }
 
@@ -152,6 +158,7 @@ impl Workspace {
             named: named.filter(|named| named.rectify <= near),
             objections,
             notice: notice.filter(|notice| notice.due <= near),
+            lagging: gathered.lagging,
             waiting: gathered
                 .waiting
                 .into_iter()
@@ -165,7 +172,12 @@ impl Workspace {
             dues: gathered
                 .dues
                 .into_iter()
-                .map(|((due, task), units)| DueSoon { due, task, units })
+                .map(|((due, task), (_, units, obligations))| DueSoon {
+                    due,
+                    task,
+                    units,
+                    obligations,
+                })
                 .collect(),
             questions: tasks
                 .filter(|(place, task)| task.open.is_some() && selection.wants_task(*place))
@@ -197,6 +209,7 @@ impl Workspace {
                 return;
             }
             ledger.turn_to(sheet, view);
+            let mut lags = false;
             ruler.cells(sheet, &mut desk, |cell| {
                 if !selection.wants_task(cell.task) {
                     return;
@@ -216,9 +229,14 @@ impl Workspace {
                     gathered.rectify.push((sheet.unit, cell));
                 }
                 if let (Standing::DueSoon, Some(due)) = (cell.standing, cell.due) {
-                    *gathered.dues.entry((due, cell.task)).or_default() += 1;
+                    let (last, units, obligations) =
+                        gathered.dues.entry((due, cell.task)).or_default();
+                    *units += u64::from(last.replace(sheet.unit) != Some(sheet.unit));
+                    *obligations += 1;
                 }
+                lags |= open && cell.standing == Standing::Overdue;
             });
+            gathered.lagging += u64::from(lags);
             let reviews = Reviews::of(sheet, Some(&view));
             for (item, _) in reviews.records(sheet, Some(&view)) {
                 let place = self.place_of(Some(item.task));

@@ -341,7 +341,12 @@ impl Explanation {
         let row = &explained.row;
         let mut text = Text::from((named(words, row.standing), tone(row.standing)));
         if let (Some(target), Some(measure)) = (row.target, &row.measure) {
-            let amount = measured(&format!("{}/{target}", row.count), measure);
+            // A milestone shows its part of the running sum.
+            let count = match row.share {
+                Some(_) => row.count.min(target),
+                None => row.count,
+            };
+            let amount = measured(&format!("{count}/{target}"), measure);
             text.push(format!(" {amount}"), Tone::Strong);
         }
         let because = match row.standing {

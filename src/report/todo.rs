@@ -23,6 +23,8 @@ pub(crate) enum What {
     Named,
     /// An objection that nobody has heard.
     Objection,
+    /// Units that are behind.
+    Lagging,
     /// A notice that is due.
     Notice,
     /// Records that wait for review.
@@ -56,6 +58,9 @@ pub(crate) struct TodoRow {
     pub notice: Option<u32>,
     /// How many: records, findings, units, obligations.
     pub count: u64,
+    /// How many obligations, where the units that owe them are counted.
+    #[serde(skip)]
+    pub obligations: u64,
     /// The day that matters: until when, or since when of records and objections.
     pub day: Option<Day>,
     /// Days from the day asked about until then; negative = past.
@@ -77,6 +82,7 @@ impl TodoRow {
             id: None,
             notice: None,
             count: 1,
+            obligations: 0,
             day: None,
             days: None,
             note: None,
@@ -201,6 +207,10 @@ impl Todo {
                 (words.say(id, &args), tone).into()
             }
             What::Objection => words.say("todo-objection", &[("n", count.into())]).into(),
+            What::Lagging => {
+                let text = words.say("todo-lagging", &[("units", count.into())]);
+                (text, Tone::Overdue).into()
+            }
             What::Notice => {
                 let id = match first.days {
                     Some(days) if days < 0 => "todo-notice-past",
@@ -220,10 +230,11 @@ impl Todo {
             }
             What::Suspected => words.say("todo-suspected", &[("n", count.into())]).into(),
             What::Due => {
+                let obligations: u64 = group.iter().map(|row| row.obligations).sum();
                 let args = [
                     ("days", self.due_soon.into()),
                     ("grace", past.into()),
-                    ("n", count.into()),
+                    ("n", obligations.into()),
                 ];
                 words.say("todo-due", &args).into()
             }
@@ -241,7 +252,7 @@ impl Todo {
         let column = |key: &str, head: &str| Column::left(key, words.text(head));
         let count = |head: &str| Column::right("count", words.text(head));
         let (title, columns) = match group[0].what {
-            What::Named | What::Notice | What::Suspected => return None,
+            What::Named | What::Lagging | What::Notice | What::Suspected => return None,
             What::Rectify => (
                 "todo-part-rectify",
                 vec![
@@ -335,6 +346,7 @@ fn rows(workspace: &Workspace, agenda: Agenda, today: Day) -> Vec<TodoRow> {
         named,
         objections,
         notice,
+        lagging,
         waiting,
         suspected,
         dues,
@@ -370,6 +382,10 @@ fn rows(workspace: &Workspace, agenda: Agenda, today: Day) -> Vec<TodoRow> {
             ..row
         });
     }
+    rows.extend((lagging > 0).then(|| TodoRow {
+        count: lagging,
+        ..TodoRow::new(What::Lagging)
+    }));
     rows.extend(notice.map(|notice| TodoRow {
         notice: notice.last.map(|(number, _)| number),
         ..TodoRow::new(What::Notice).on(notice.due, today)
@@ -389,6 +405,7 @@ fn rows(workspace: &Workspace, agenda: Agenda, today: Day) -> Vec<TodoRow> {
     rows.extend(dues.iter().map(|due| {
         TodoRow {
             count: due.units,
+            obligations: due.obligations,
             ..TodoRow::new(What::Due)
                 .about(&tasks[due.task])
                 .on(due.due, today)

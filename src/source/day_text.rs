@@ -74,6 +74,10 @@ pub(crate) fn day(text: &str, today: Today, lean: Lean) -> Result<Day, Saying> {
         [year @ 1000..=9999, month, day] => {
             Day::new(year.cast_signed(), month, day).ok_or_else(nowhere)
         }
+        [day @ 13..=31, month @ 1..=12] => {
+            let hint = say!("hint-month-first", text = format!("{month}-{day}"));
+            Err(nowhere().hint(hint))
+        }
         [month, day] => yearless(text, &of_year(month, day, today.day), today, lean),
         [day] if lower.ends_with(['日', '号']) => {
             yearless(text, &of_month(day, today.day), today, lean)

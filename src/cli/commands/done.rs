@@ -85,6 +85,9 @@ pub(crate) fn progress(words: &Words, recorded: &Recorded) -> String {
         return String::new();
     };
     let mut text = String::new();
+    if let Some(day) = progress.met {
+        text += &words.say("talk-progress-met", &args!(day = day.to_string()));
+    }
     if let Some(day) = progress.period {
         text += &words.say("talk-progress-period", &args!(day = day.to_string()));
     }
@@ -94,8 +97,7 @@ pub(crate) fn progress(words: &Words, recorded: &Recorded) -> String {
         let rest = need - progress.count;
         text += &match rest > Decimal::ZERO {
             true => {
-                let rest = measured(&rest.to_string(), measure);
-                let args = args!(count = count, rest = rest);
+                let args = args!(count = count, rest = rest.to_string());
                 words.say("talk-progress-open", &args)
             }
             false => words.say("talk-progress-done", &args!(count = count)),

@@ -7,6 +7,7 @@ use crate::cli::exit::Exit;
 use crate::model::day::Day;
 use crate::model::plan::Plan;
 use crate::ops::{Term, Termed, Written};
+use crate::report::frame::listed;
 use crate::words::args;
 
 /// What the exceptions have in common.
@@ -78,6 +79,7 @@ pub(crate) fn tell(
         address,
         unit,
         task,
+        open,
     } = &done.written;
     let id = address.short_id(true);
     let day = given.as_ref().map(|given| given.due.to_string());
@@ -88,7 +90,13 @@ pub(crate) fn tell(
         day = day.unwrap_or_default()
     );
     let text = context.words().say(message, &args);
-    context.tell(text.trim_end())?;
+    let mut text = text.trim_end().to_string();
+    if !open.is_empty() {
+        let days: Vec<String> = open.iter().map(ToString::to_string).collect();
+        let args = args!(n = open.len(), days = listed(context.words(), &days));
+        text.push_str(&context.words().say("talk-all-open", &args));
+    }
+    context.tell(&text)?;
     if let Some(Given { due, ends }) = given.filter(|given| given.due > given.ends) {
         let args = args!(day = due.to_string(), ends = ends.to_string());
         let text = context.words().say("talk-beyond-end", &args);

@@ -23,6 +23,7 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     context.say(
         "talk-undone",
         &args!(
+            commands = undone.written.commands.join(", "),
             n = undone.written.entries,
             id = undone.written.what.as_str()
         ),

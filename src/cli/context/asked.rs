@@ -186,9 +186,12 @@ pub(in crate::cli) fn amount(text: &str) -> Result<Quantity> {
     Ok(text.parse().map_err(wrong)?)
 }
 
-/// Why a typed day cannot be understood, with how days are written.
+/// Why a typed day cannot be understood, with how days are written where nothing nearer is known.
 fn not_a_day(saying: Saying) -> anyhow::Error {
-    saying.hint(say!("error-day-hint")).into()
+    match saying.hint {
+        Some(_) => saying.into(),
+        None => saying.hint(say!("error-day-hint")).into(),
+    }
 }
 
 /// What screens print for the kinds of a roster, in either language: each a kind's id, and a word for it.

@@ -144,7 +144,7 @@ impl Waiting {
                 }
                 What::Objection => waiting.objections += row.count,
                 What::Question => waiting.questions += row.count,
-                What::Rectify | What::Named | What::Notice | What::Due => {}
+                What::Rectify | What::Named | What::Lagging | What::Notice | What::Due => {}
             }
         }
         let Self {
@@ -398,6 +398,8 @@ impl Coming {
             let owed = row.dues().len() as u64;
             obligations += owed;
             most = owed.max(most);
+            // A unit whose dues of one task were moved onto one day owes it once there.
+            let mut met = Vec::new();
             for due in row.dues() {
                 let Some(day) = due.due else { continue };
                 let place = places.entry((day, due.task.code.as_str()));
@@ -410,7 +412,10 @@ impl Coming {
                     });
                     dues.len() - 1
                 });
-                dues[place].units += 1;
+                if !met.contains(&place) {
+                    met.push(place);
+                    dues[place].units += 1;
+                }
             }
         }
         dues.sort_by_key(|due| (due.due, plan.task(&due.task)));

@@ -41,6 +41,7 @@ pub(crate) fn advise(file: &PlanFile, roster: Option<&[Unit]>) -> Problems {
     advice.days();
     advice.cut_periods();
     advice.periods();
+    advice.contacts_by_hand();
     advice.doubles();
     advice.assessment();
     advice.open();

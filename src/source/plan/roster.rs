@@ -31,7 +31,10 @@ pub(super) fn rows(file: &mut raw::File) -> Rows {
         found: vec![found],
     };
     match named {
-        Some(_) if !tables.is_empty() => refused(Finding::error(&at, say!("check-roster-twice"))),
+        Some(_) if !tables.is_empty() => {
+            let saying = say!("check-roster-twice").hint(say!("hint-roster-twice"));
+            refused(Finding::error(&at, saying))
+        }
         Some(name) if name.trim().is_empty() => {
             refused(Finding::error(&at, say!("check-empty", key = "roster")))
         }

@@ -198,6 +198,7 @@ impl Shapes {
             }
         };
         let hint = match (wanted, found) {
+            ("date", "array") if self.key() == "due" => Some(say!("hint-milestone")),
             ("array", "string" | "number") => Some(say!("hint-brackets")),
             ("array", "table") => Some(say!("hint-double-brackets", key = self.key())),
             ("table", "array") => Some(say!("hint-single-brackets", key = self.key())),

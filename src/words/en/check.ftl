@@ -87,6 +87,7 @@ check-number-missing = this task is counted in { $measure }, and no amount is gi
 check-old-office = an old Office file, but not a workbook
 check-other-kind = this is a file of kind { $kind }, not a table
 check-supervisor-assessed = the supervisor { $name } is among the assessed units, but notices deduct nothing from it and `score` leaves it out
+check-contact-by-hand = the task “{ $task }” has to be recorded by hand
 check-no-period = the task “{ $task }” mentions “{ $word }” but sets no period
 check-no-periods = from { $from } to { $to } there is no period: the first day is after the last
 check-no-roster = no roster is given

@@ -1,6 +1,7 @@
 hint-amount = fill in a column of amounts (`duban import --columns` lists the headers)
 hint-amount-differs = `--replace` if the row corrects it, `--add` if both are true
 hint-brackets = write a list: ["village"]
+hint-by-roster = `by_roster = "contact"` completes it for each unit whose contact the roster names
 hint-cell-covered = unmerge the cells and fill in each one
 hint-cell-no-value = open and save the file in a spreadsheet program, or replace the formula by its value
 hint-code-spoiled = format the column as text, then enter the full code again
@@ -18,6 +19,8 @@ hint-every = write `every = "week"`, "month", "quarter", "half-year" or "year"
 hint-import-columns = `duban import --columns` lists the headers that are read
 hint-init = `duban init` creates a commented template
 hint-known-keys = allowed here: { $keys }
+hint-milestone = for several days use `milestone`
+hint-month-first = month first: { $text }
 hint-move-to-task = set `{ $key }` in each task instead
 hint-no-quotes = remove the quotation marks
 hint-open = `duban check --open` lists all open questions
@@ -28,6 +31,7 @@ hint-rename-csv = rename it to .csv
 hint-roster = write `roster = "units.csv"`, or [[unit]] tables
 hint-roster-encoding = write `encoding = "{ $encoding }"` under [plan], or save it as UTF-8
 hint-roster-sheet = name the sheet under [plan], e.g. `roster_sheet = "{ $name }"`
+hint-roster-twice = delete the [[unit]] tables, or the line `roster`
 hint-save-utf8 = save it as UTF-8
 hint-save-xlsx = save it as .xlsx or .csv
 hint-sheet = choose one, e.g. `--sheet { $name }`

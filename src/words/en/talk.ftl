@@ -14,12 +14,16 @@ talk-applied = applied the plan { $title } ({ $units } { $units ->
 talk-changed = the plan or roster file has changed; this answer still uses the applied version (`duban apply` shows the difference and puts it in force)
 talk-recorded = recorded { $id }  { $unit } { $task } { $what }
 talk-undone-booked = warning: the points that notice { $n } gave for this remain; use `duban object` and `duban reverse` to cancel them
-talk-undone = undone: { $n } { $n ->
+talk-undone = undone: { $commands }, { $n } { $n ->
     [one] entry
    *[other] entries
 }  { $id }
 talk-corrected = corrected { $old } -> { $id }
 talk-excused = excused { $id }  { $unit } { $task }
+talk-all-open = {" "}({ $n } open { $n ->
+    [one] due
+   *[other] dues
+}: { $days })
 talk-commended = commended { $id }  { $unit } { $task }
 talk-extended = deadline extended { $id }  { $unit } { $task } to { $day }
 talk-instructed = instruction recorded { $id }  { $task } due { $day }
@@ -107,5 +111,6 @@ talk-recorded-untold = recorded, but the answer could not be written; do not rec
 talk-source-gone = `{ $path }` is gone; this answer uses what was applied from it
 talk-open-elsewhere = `{ $path }` is open in an office program: open it again there, or saving it there undoes this
 talk-progress-period = {"  "}for { $day }
+talk-progress-met = {"  "}the part due { $day } is complete;
 talk-progress-open = {"  "}{ $count } so far, { $rest } to go
 talk-progress-done = {"  "}{ $count }, complete

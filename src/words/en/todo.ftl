@@ -14,6 +14,10 @@ todo-named-past = open from notice { $number }: { $n } { $n ->
    *[other] items
 }, due { $day }, now overdue
 todo-objection = objections to decide: { $n } (`duban uphold`, `duban reverse`)
+todo-lagging = { $units } { $units ->
+    [one] unit
+   *[other] units
+} behind (`duban lagging`)
 todo-notice = next notice due by { $day } (`duban notice`)
 todo-notice-past = next notice was due by { $day }, now overdue (`duban notice`)
 todo-notice-last = {" "}(previous: notice { $number })

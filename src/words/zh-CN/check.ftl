@@ -69,6 +69,7 @@ check-number-missing = 这项任务按{ $measure }计，没有填数量
 check-old-office = 是旧版 Office 文件，不是工作簿
 check-other-kind = 这是 { $kind } 文件，不是表格
 check-supervisor-assessed = 督办单位 { $name } 在考核范围内，但通报不对督办单位扣分，考核评分也不列入
+check-contact-by-hand = 任务“{ $task }”须逐个登记
 check-no-period = 任务“{ $task }”提到“{ $word }”，但未规定周期
 check-no-periods = 起始日 { $from } 晚于截止日 { $to }，一期也没有
 check-no-roster = 未指定名册

@@ -1,6 +1,7 @@
 hint-amount = 填写数量列（列名见 duban import --columns）
 hint-amount-differs = 更正原数量用 --replace；两笔都算用 --add
 hint-brackets = 请写成列表，如 ["village"]
+hint-by-roster = 写 by_roster = "contact"，名册写明责任人即为完成
 hint-cell-covered = 取消合并，逐格填写
 hint-cell-no-value = 用电子表格软件打开并保存一次，或把公式改为数值
 hint-code-spoiled = 请将该列设为“文本”格式后重新填写完整代码
@@ -18,6 +19,8 @@ hint-every = 请填写 every = "week"、"month"、"quarter"、"half-year" 或 "y
 hint-import-columns = 可识别的列名见 duban import --columns
 hint-init = duban init 生成带注释的模板
 hint-known-keys = 此处可用：{ $keys }
+hint-milestone = 有几个时限的，写 milestone
+hint-month-first = 月在前，如 { $text }
 hint-move-to-task = 请将 { $key } 写入各项任务
 hint-no-quotes = 请去掉引号
 hint-open = duban check --open 列出全部待明确的问题
@@ -28,6 +31,7 @@ hint-rename-csv = 把文件名改为 .csv 再试
 hint-roster = 请填写 roster = "units.csv"，或用 [[unit]] 列出单位
 hint-roster-encoding = 请在 [plan] 中填写 encoding = "{ $encoding }"，或另存为 UTF-8
 hint-roster-sheet = 在 [plan] 里写明工作表，如 roster_sheet = "{ $name }"
+hint-roster-twice = 删去各个 [[unit]] 表，或者删去 roster 一行
 hint-save-utf8 = 请另存为 UTF-8
 hint-save-xlsx = 请另存为 .xlsx 或 .csv
 hint-sheet = 用 --sheet 指定，如 --sheet { $name }

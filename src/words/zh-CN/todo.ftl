@@ -5,6 +5,7 @@ todo-past = { $day } 逾期{ $n }天
 todo-named = 第{ $number }期通报点名、尚未整改 { $n } 件，整改期限 { $day }
 todo-named-past = 第{ $number }期通报点名、尚未整改 { $n } 件，已超过整改期限 { $day }
 todo-objection = 待处理的申诉 { $n } 件（duban uphold、duban reverse）
+todo-lagging = 进度滞后单位 { $units } 个（duban lagging）
 todo-notice = 应于 { $day } 前印发通报（duban notice）
 todo-notice-past = 应于 { $day } 前印发通报，已逾期（duban notice）
 todo-notice-last = {""}（上次为第{ $number }期）

@@ -115,6 +115,27 @@ impl Advice<'_> {
         }
     }
 
+    /// Tasks that are called a contact, and that the roster does not fulfil.
+    pub(super) fn contacts_by_hand(&mut self) {
+        let mut by_hand = Vec::new();
+        for (task, origin) in self
+            .tasks()
+            .filter(|(task, _)| task.is_owed() && !task.by_roster)
+        {
+            let name = task.name.to_lowercase();
+            if ["contact", "责任人", "联系人"]
+                .iter()
+                .any(|word| name.contains(word))
+            {
+                let saying = say!("check-contact-by-hand", task = task.name);
+                by_hand.push((origin.path(&["name"]), saying.hint(say!("hint-by-roster"))));
+            }
+        }
+        for (at, saying) in by_hand {
+            self.say(Severity::Note, at, saying);
+        }
+    }
+
     /// Quantities that nobody set.
     pub(super) fn unset_targets(&mut self) {
         let unset = self.tasks().filter(|(task, _)| {

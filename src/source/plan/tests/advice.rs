@@ -72,6 +72,17 @@ fn advice_on_days() {
 }
 
 #[test]
+fn advice_that_the_roster_may_say_who_the_contact_is() {
+    for name in ["Name a Contact", "确定责任人", "确定联系人"] {
+        let text = GOOD.replace("Put up posters", name);
+        let found: Vec<_> = problems(&text).into_iter().collect();
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(found[0].saying.id, "check-contact-by-hand");
+        hinted(&found[0], "hint-by-roster", None);
+    }
+}
+
+#[test]
 fn advice_on_targets_doubles_and_rules() {
     let problem = warning(
         "target = { count = 3, measure = \"pieces\" }\n",

@@ -173,12 +173,20 @@ fn units_in_the_plan_are_read_as_a_roster_is() {
         "check-parent-loop",
         "\"v1\"",
     );
-    error(
+    let problem = error(
         "lang = \"en\"",
         "lang = \"en\"\nroster = \"units.csv\"",
         "check-roster-twice",
         "\"units.csv\"",
     );
+    hinted(&problem, "hint-roster-twice", None);
+    let problem = error(
+        "due = \"2020-06\"",
+        "due = [2020-06-18, 2020-06-30]",
+        "check-type",
+        "[2020-06-18, 2020-06-30]",
+    );
+    hinted(&problem, "hint-milestone", None);
     warning(
         "name = \"Alder\"",
         "name = \"Alder\"\nshrot = \"A\"",
