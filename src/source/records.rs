@@ -38,6 +38,7 @@ columns! {
 const HINTS: Hints = Hints {
     encoding: "hint-encoding",
     sheet: "hint-sheet",
+    further: false,
 };
 
 /// Every column with its headers, the one in documents first.

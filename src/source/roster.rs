@@ -31,6 +31,7 @@ columns! {
 const HINTS: Hints = Hints {
     encoding: "hint-roster-encoding",
     sheet: "hint-roster-sheet",
+    further: true,
 };
 
 /// Every column with its headers, the one in documents first.

@@ -40,6 +40,8 @@ pub struct Input<'a> {
 pub(super) struct Hints {
     pub encoding: &'static str,
     pub sheet: &'static str,
+    /// Whether columns of other headers are read as well.
+    pub further: bool,
 }
 
 /// A table whose header has been understood.
@@ -225,6 +227,20 @@ impl<'a> Table<'a> {
             problems.push(Problem::error(place, saying.hint(hint)));
             return (None, problems);
         }
+        if let Body::Sheet(sheet) = &table.body {
+            let further = table.header.further.iter().map(|(column, _)| *column);
+            let further = further.filter(|_| hints.further);
+            let read = table.header.at.iter().copied().flatten().chain(further);
+            let hidden: Vec<usize> = read.filter(|column| sheet.hides_column(*column)).collect();
+            for column in &hidden {
+                let saying = say!("check-column-hidden").hint(say!("hint-column-hidden"));
+                let place = table.finder().place_at(mark, Some(*column));
+                problems.push(Problem::error(place, saying));
+            }
+            if !hidden.is_empty() {
+                return (None, problems);
+            }
+        }
         table.below = Some(mark.at);
         (Some(table), problems)
     }
@@ -237,8 +253,12 @@ impl<'a> Table<'a> {
             }
             let refused =
                 |column, saying| Err(Problem::error(self.spot(cells, mark, column), saying));
+            let hidden = matches!(cells, Cells::Sheet(sheet, at) if sheet.hides_row(at));
             if unclosed {
                 visit(refused(None, say!("check-unclosed-quote")));
+            } else if hidden {
+                let saying = say!("check-row-hidden").hint(say!("hint-row-hidden"));
+                visit(refused(None, saying));
             } else if let Some(column) =
                 cells.find(|column, cell| cell.text.len() > LONGEST || !self.header.has(column))
             {

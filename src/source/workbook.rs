@@ -2,10 +2,13 @@
 //! that can be read. Sizes are checked before anything is unpacked: a small file may say that it holds gigabytes.
 
 mod formats;
+mod hidden;
 mod ods;
 mod safety;
 
 use calamine::{Dimensions, SheetVisible};
+
+use self::hidden::Hidden;
 
 use super::file_kind::FileKind;
 use super::near::did_you_mean;
@@ -72,6 +75,7 @@ pub(super) struct Sheet {
     text: String,
     cells: Vec<Stored>,
     rows: Vec<Row>,
+    hidden: Hidden,
 }
 
 /// A cell with its text by place; row and column from 0.
@@ -112,6 +116,16 @@ impl Sheet {
             let kind = cell.kind;
             (usize::from(cell.column), Cell { text, kind })
         })
+    }
+
+    /// Whether somebody or a filter hid the row at that place.
+    pub(super) fn hides_row(&self, at: usize) -> bool {
+        self.hidden.has_row(self.rows[at].row)
+    }
+
+    /// Whether that column is hidden.
+    pub(super) fn hides_column(&self, column: usize) -> bool {
+        self.hidden.has_column(column)
     }
 
     /// Keeps a cell unless people see it empty.

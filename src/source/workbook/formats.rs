@@ -6,12 +6,12 @@ use std::io::Cursor;
 use calamine::{Data, DataRef, DataType, Reader, SheetType, Xls, Xlsb, Xlsx};
 
 use super::ods::{self, Ods};
-use super::{Kind, Listed, Sheet, Unread, number, safety};
+use super::{Kind, Listed, Sheet, Unread, hidden, number, safety};
 use crate::source::file_kind::FileKind;
 
 /// An open workbook.
 pub(super) enum Book<'a> {
-    Xlsx(Box<Xlsx<Cursor<&'a [u8]>>>),
+    Xlsx(Box<Xlsx<Cursor<&'a [u8]>>>, &'a [u8]),
     Xlsb(Box<Xlsb<Cursor<&'a [u8]>>>),
     Xls(Box<Xls<Cursor<&'a [u8]>>>),
     Ods(Ods),
@@ -42,7 +42,7 @@ pub(super) fn open(bytes: &[u8], kind: FileKind) -> Result<Book<'_>, Unread> {
         }
         FileKind::Xlsx | FileKind::Text => {
             safety::archive(bytes)?;
-            Book::Xlsx(Box::new(Xlsx::new(reader()).map_err(damaged)?))
+            Book::Xlsx(Box::new(Xlsx::new(reader()).map_err(damaged)?), bytes)
         }
     })
 }
@@ -51,7 +51,7 @@ impl Book<'_> {
     /// The sheets with cells, in their order.
     pub(super) fn sheets(&self) -> Vec<Listed> {
         let sheets = match self {
-            Self::Xlsx(book) => book.sheets_metadata(),
+            Self::Xlsx(book, _) => book.sheets_metadata(),
             Self::Xlsb(book) => book.sheets_metadata(),
             Self::Xls(book) => book.sheets_metadata(),
             Self::Ods(book) => return book.sheets(),
@@ -73,7 +73,10 @@ impl Book<'_> {
             ..Sheet::default()
         };
         match self {
-            Self::Xlsx(book) => xlsx(book, name, &mut sheet)?,
+            Self::Xlsx(book, bytes) => {
+                xlsx(book, name, &mut sheet)?;
+                sheet.hidden = hidden::of_xlsx(bytes, name)?;
+            }
             Self::Xlsb(book) => xlsb(book, name, &mut sheet)?,
             Self::Xls(book) => xls(book, name, &mut sheet)?,
             Self::Ods(book) => return book.take(name),

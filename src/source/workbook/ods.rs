@@ -87,6 +87,8 @@ struct Reading {
     /// How often the row and the cell stand.
     rows: u32,
     columns: u32,
+    /// Whether people do not see the row.
+    hidden: bool,
     /// The cells of a row that may stand several times: column, kind, text.
     cells: Vec<(u32, Kind, String)>,
     cell: Option<CellRead>,
@@ -126,6 +128,10 @@ impl Reading {
         let times = |key| -> Result<u32, Unread> {
             attribute(key)?.map_or(Ok(1), |text| text.parse().map_err(damaged))
         };
+        let is_hidden = || -> Result<bool, Unread> {
+            let seen = attribute("table:visibility")?;
+            Ok(seen.is_some_and(|seen| seen == "collapse" || seen == "filter"))
+        };
         if self.aside > 0 || name == "office:annotation" {
             self.aside += 1;
             return Ok(());
@@ -149,10 +155,21 @@ impl Reading {
                     ..Sheet::default()
                 };
                 self.sheets.push((visible, sheet));
-                self.row = 0;
+                (self.row, self.column) = (0, 0);
+            }
+            "table:table-column" => {
+                let columns = times("table:number-columns-repeated")?;
+                let last = self.column.saturating_add(columns);
+                if let (true, Some((_, sheet))) = (is_hidden()?, self.sheets.last_mut()) {
+                    sheet
+                        .hidden
+                        .add_columns(self.column, last.saturating_sub(1));
+                }
+                self.column = last;
             }
             "table:table-row" => {
                 self.rows = times("table:number-rows-repeated")?;
+                self.hidden = is_hidden()?;
                 self.column = 0;
             }
             "table:table-cell" | "table:covered-table-cell" => {
@@ -215,6 +232,9 @@ impl Reading {
                         return Err(Unread::Large);
                     }
                     for row in self.row..self.row.saturating_add(self.rows) {
+                        if self.hidden {
+                            sheet.hidden.add_row(row);
+                        }
                         for (column, kind, text) in &self.cells {
                             sheet.push(row, *column, *kind, text)?;
                         }

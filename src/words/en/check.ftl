@@ -12,6 +12,8 @@ check-before-twice = `before` already means the day before: leave the 前 in `{ 
 check-by = `by = { $text }` does not go with `every = "{ $every }"`: weeks take a weekday, months and longer periods a day from 1 to 31 of their last month
 check-by-without-every = `by` needs `every`
 check-cell-beyond = this cell lies beyond the header; the row may be shifted
+check-row-hidden = this row is hidden, by a filter or by hand
+check-column-hidden = this column is hidden
 check-cell-covered = a merged cell covers this one, which has no content of its own
 check-cell-empty = `{ $column }` is empty
 check-cell-error = the formula in this cell failed: { $text }

@@ -2,6 +2,8 @@ hint-amount = fill in a column of amounts (`duban import --columns` lists the he
 hint-amount-differs = `--replace` if the row corrects it, `--add` if both are true
 hint-brackets = write a list: ["village"]
 hint-by-roster = `by_roster = "contact"` completes it for each unit whose contact the roster names
+hint-row-hidden = show all rows, or delete those that are not meant
+hint-column-hidden = show the column, or delete it
 hint-cell-covered = unmerge the cells and fill in each one
 hint-cell-no-value = open and save the file in a spreadsheet program, or replace the formula by its value
 hint-code-spoiled = format the column as text, then enter the full code again

@@ -6,6 +6,8 @@ check-before-twice = before 已表示此日之前，“{ $text }”里不用再�
 check-by = by = { $text } 不适用于 every = "{ $every }"：按周填写星期几；按月、季度、半年、年填写 1 至 31（最后一个月的日期）
 check-by-without-every = by 须与 every 同时填写
 check-cell-beyond = 本单元格超出表头范围，可能错列
+check-row-hidden = 此行被隐藏或筛选掉
+check-column-hidden = 此列被隐藏
 check-cell-covered = 此单元格被合并单元格遮住，没有自己的内容
 check-cell-empty = 未填写 { $column }
 check-cell-error = 单元格中的公式出错：{ $text }

@@ -2,6 +2,8 @@ hint-amount = 填写数量列（列名见 duban import --columns）
 hint-amount-differs = 更正原数量用 --replace；两笔都算用 --add
 hint-brackets = 请写成列表，如 ["village"]
 hint-by-roster = 写 by_roster = "contact"，名册写明责任人即为完成
+hint-row-hidden = 显示全部行，不需要的行请删除
+hint-column-hidden = 显示此列，不需要则删除
 hint-cell-covered = 取消合并，逐格填写
 hint-cell-no-value = 用电子表格软件打开并保存一次，或把公式改为数值
 hint-code-spoiled = 请将该列设为“文本”格式后重新填写完整代码

@@ -1,0 +1,165 @@
+//! Which rows and columns of a sheet people do not see, because somebody or a filter hid them. The library that reads the cells does
+//! not tell.
+
+use std::io::{BufRead, BufReader, Cursor};
+
+use quick_xml::XmlVersion;
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::reader::Reader;
+use zip::ZipArchive;
+
+use super::{COLUMNS, Unread};
+
+/// The hidden rows and columns of a sheet, from 0.
+#[derive(Debug, Default)]
+pub(super) struct Hidden {
+    /// Rows, ascending.
+    rows: Vec<u32>,
+    /// First and last of columns in a row.
+    columns: Vec<(u32, u32)>,
+}
+
+impl Hidden {
+    /// Whether people do not see that row.
+    pub(super) fn has_row(&self, row: u32) -> bool {
+        self.rows.binary_search(&row).is_ok()
+    }
+
+    /// Whether people do not see that column.
+    pub(super) fn has_column(&self, column: usize) -> bool {
+        let column = u32::try_from(column).unwrap_or(u32::MAX);
+        let holds = |(first, last): &(u32, u32)| (*first..=*last).contains(&column);
+        self.columns.iter().any(holds)
+    }
+
+    /// Notes a row that has cells; they come in order.
+    pub(super) fn add_row(&mut self, row: u32) {
+        self.rows.push(row);
+    }
+
+    /// Notes columns in a row.
+    pub(super) fn add_columns(&mut self, first: u32, last: u32) {
+        self.columns.push((first, last.min(COLUMNS - 1)));
+    }
+}
+
+fn damaged(error: impl std::fmt::Display) -> Unread {
+    Unread::Damaged(error.to_string())
+}
+
+fn attribute(start: &BytesStart, key: &str) -> Result<Option<String>, Unread> {
+    let found = start.try_get_attribute(key).map_err(damaged)?;
+    let found = found.map(|found| found.normalized_value(XmlVersion::Implicit1_0));
+    let found = found.transpose().map_err(damaged)?;
+    Ok(found.map(|text| text.into_owned()))
+}
+
+/// Calls `visit` with each element of a part, until it says that this is enough.
+fn each_element<R: BufRead>(
+    part: R,
+    visit: &mut dyn FnMut(&str, &BytesStart) -> Result<bool, Unread>,
+) -> Result<(), Unread> {
+    let mut xml = Reader::from_reader(part);
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match xml.read_event_into(&mut buffer).map_err(damaged)? {
+            Event::Start(start) | Event::Empty(start) => {
+                let name = start.local_name();
+                if !visit(name.as_ref(), &start)? {
+                    return Ok(());
+                }
+            }
+            Event::Eof => return Ok(()),
+            _ => {}
+        }
+    }
+}
+
+/// What is hidden of the sheet of that name in an XLSX workbook.
+pub(super) fn of_xlsx(bytes: &[u8], name: &str) -> Result<Hidden, Unread> {
+    let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+    let mut hidden = Hidden::default();
+    let Some(path) = part_of(&mut zip, name)? else {
+        return Ok(hidden);
+    };
+    // A million rows are gone through twice only where something is hidden at all.
+    let part = zip.by_name(&path).map_err(damaged)?;
+    if !holds(BufReader::new(part), b"hidden=")? {
+        return Ok(hidden);
+    }
+    let part = zip.by_name(&path).map_err(damaged)?;
+    let mut next = 0;
+    each_element(BufReader::new(part), &mut |element, start| {
+        let number = |key| -> Result<Option<u32>, Unread> {
+            Ok(attribute(start, key)?.and_then(|text| text.parse().ok()))
+        };
+        let is_hidden = || -> Result<bool, Unread> {
+            Ok(attribute(start, "hidden")?.is_some_and(|text| text == "1" || text == "true"))
+        };
+        match element {
+            "col" if is_hidden()? => {
+                if let (Some(first), Some(last)) = (number("min")?, number("max")?) {
+                    hidden.add_columns(first.saturating_sub(1), last.saturating_sub(1));
+                }
+            }
+            "row" => {
+                let row = number("r")?.map_or(next, |row| row.saturating_sub(1));
+                next = row.saturating_add(1);
+                if is_hidden()? {
+                    hidden.add_row(row);
+                }
+            }
+            _ => {}
+        }
+        Ok(true)
+    })?;
+    hidden.rows.sort_unstable();
+    Ok(hidden)
+}
+
+/// The path of the sheet of that name.
+fn part_of(zip: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Option<String>, Unread> {
+    let mut link = None;
+    if let Ok(part) = zip.by_name("xl/workbook.xml") {
+        each_element(BufReader::new(part), &mut |element, start| {
+            if element == "sheet" && attribute(start, "name")?.as_deref() == Some(name) {
+                link = attribute(start, "r:id")?.or(attribute(start, "relationships:id")?);
+            }
+            Ok(link.is_none())
+        })?;
+    }
+    let (Some(link), Ok(part)) = (link, zip.by_name("xl/_rels/workbook.xml.rels")) else {
+        return Ok(None);
+    };
+    let mut path = None;
+    each_element(BufReader::new(part), &mut |element, start| {
+        if element == "Relationship" && attribute(start, "Id")?.as_deref() == Some(&link) {
+            path = attribute(start, "Target")?;
+        }
+        Ok(path.is_none())
+    })?;
+    let path = path.map(|path| match path.strip_prefix('/') {
+        Some(whole) => whole.to_string(),
+        None => format!("xl/{path}"),
+    });
+    Ok(path.filter(|path| zip.index_for_name(path).is_some()))
+}
+
+/// Whether a part holds that text.
+fn holds<R: BufRead>(mut part: R, text: &[u8]) -> Result<bool, Unread> {
+    let mut last: Vec<u8> = Vec::new();
+    loop {
+        let read = part.fill_buf().map_err(damaged)?;
+        if read.is_empty() {
+            return Ok(false);
+        }
+        let length = read.len();
+        last.extend_from_slice(read);
+        if last.windows(text.len()).any(|window| window == text) {
+            return Ok(true);
+        }
+        last.drain(..last.len().saturating_sub(text.len()));
+        part.consume(length);
+    }
+}
