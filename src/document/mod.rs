@@ -237,6 +237,8 @@ pub(crate) struct Column {
     pub brief: Option<Text>,
     /// Whether the cells are marks whose ground has the colour of their tone, so that the eye finds them: a heat table.
     pub filled: bool,
+    /// Whether an empty cell goes on with the cell above: a document has one cell for them all, text leaves it empty.
+    pub joined: bool,
 }
 
 impl Column {
@@ -250,6 +252,7 @@ impl Column {
             spare: false,
             brief: None,
             filled: false,
+            joined: false,
         }
     }
 
@@ -280,6 +283,13 @@ impl Column {
     #[must_use]
     pub(crate) fn or_brief(mut self, brief: impl Into<Text>) -> Self {
         self.brief = Some(brief.into());
+        self
+    }
+
+    /// The same column, where an empty cell goes on with the cell above.
+    #[must_use]
+    pub(crate) fn joined(mut self) -> Self {
+        self.joined = true;
         self
     }
 

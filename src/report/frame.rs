@@ -1,6 +1,5 @@
 //! What every report says of itself: which plan, which day, and what was known by then.
 
-use compact_str::CompactString;
 use serde::Serialize;
 
 use crate::document::{Date, Document, Text, Tone, Value};
@@ -205,35 +204,6 @@ pub(crate) fn rate_cell(rate: Rate) -> Text {
         Some(_) => Text::from(percent(rate)).worth(Value::Number),
         // Nothing was expected, which is not nought.
         None => percent(rate).into(),
-    }
-}
-
-/// Days without their years, where these are that of one day: what [`short_day`] says, made ready where very many days are told.
-#[derive(Clone, Debug)]
-pub(super) struct ShortDays {
-    near: Day,
-    first: Day,
-    ready: Vec<CompactString>,
-}
-
-impl ShortDays {
-    /// Days near that one. Those of two years before it are made ready where there is `much` to tell.
-    pub(super) fn new(near: Day, much: bool) -> Self {
-        const READY: i32 = 2 * 366;
-        let first = near - READY;
-        let days = (0..=READY).filter(|_| much).map(|after| first + after);
-        Self {
-            near,
-            first,
-            ready: days.map(|day| short_day(day, near).into()).collect(),
-        }
-    }
-
-    /// One of them.
-    pub(super) fn told(&self, day: Day) -> CompactString {
-        let ready = usize::try_from(day - self.first);
-        let ready = ready.ok().and_then(|at| self.ready.get(at).cloned());
-        ready.unwrap_or_else(|| short_day(day, self.near).into())
     }
 }
 

@@ -11,11 +11,11 @@ pub(crate) use row::{NamedDue, NoticeRow, OutcomeRow};
 use serde::Serialize;
 
 use super::Report;
-use super::frame::{Frame, ShortDays};
+use super::frame::Frame;
 use super::lagging::LaggingDue;
 use super::mask;
 use super::status::Figures;
-use crate::document::{Document, PIECE};
+use crate::document::Document;
 use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::notice::{Draft, Named, Totals};
@@ -132,8 +132,6 @@ struct LetterHead {
     supervisor: Option<String>,
     /// Working days in which units may object.
     objection_days: i32,
-    /// The days of its tables, as they are told on the day of issue.
-    days: ShortDays,
 }
 
 impl<'p> Notice<'p> {
@@ -147,8 +145,7 @@ impl<'p> Notice<'p> {
         is_draft: bool,
     ) -> Result<Self, Error> {
         let plan = &workspace.plan;
-        let (terms, totals) = (draft.terms, &draft.totals);
-        let long = totals.before + totals.lagging + totals.late > PIECE;
+        let terms = draft.terms;
         let before = draft.last.map(|last| Before {
             number: last.number,
             on: last.on,
@@ -200,7 +197,6 @@ impl<'p> Notice<'p> {
                     .assessment
                     .as_ref()
                     .map_or_else(objection_days, |it| it.objection_days),
-                days: ShortDays::new(terms.on, long),
             },
         })
     }

@@ -125,10 +125,15 @@ impl<'a> Measured<'a> {
             write!(out, "<w:gridCol w:w=\"{width}\"/>")?;
         }
         write!(out, "</w:tblGrid>")?;
-        let cell = |out: &mut dyn Write, at: usize, text: &Text, style: &str, place: &str| {
+        let cell = |out: &mut dyn Write,
+                    at: usize,
+                    text: &Text,
+                    style: &str,
+                    place: &str,
+                    join: &str| {
             write!(
                 out,
-                "<w:tc><w:tcPr><w:tcW w:w=\"{}\" w:type=\"dxa\"/><w:vAlign w:val=\"center\"/></w:tcPr>\
+                "<w:tc><w:tcPr><w:tcW w:w=\"{}\" w:type=\"dxa\"/>{join}<w:vAlign w:val=\"center\"/></w:tcPr>\
                  <w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{place}</w:pPr>{}</w:p></w:tc>",
                 fit.widths[at],
                 runs(text, chinese, "")
@@ -137,12 +142,12 @@ impl<'a> Measured<'a> {
         if columns.iter().any(|column| !column.head.is_empty()) {
             write!(out, "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>")?;
             for (at, column) in columns.iter().enumerate() {
-                cell(out, at, &column.head, head, "")?;
+                cell(out, at, &column.head, head, "", "")?;
             }
             write!(out, "</w:tr>")?;
         }
         let nothing = Text::new();
-        for Row { cells, kind, .. } in first.into_iter().chain(rest) {
+        for (number, Row { cells, kind, .. }) in first.into_iter().chain(rest).enumerate() {
             write!(out, "<w:tr><w:trPr><w:cantSplit/></w:trPr>")?;
             for (at, (column, wish)) in columns.iter().zip(&wishes).enumerate() {
                 let text = cells.get(at).unwrap_or(&nothing);
@@ -151,11 +156,16 @@ impl<'a> Measured<'a> {
                     Align::Left if wish.letters => "<w:jc w:val=\"center\"/>",
                     Align::Left => "",
                 };
+                let join = match (column.joined && kind == RowKind::Item, text.is_empty()) {
+                    (false, _) => "",
+                    (true, true) if number > 0 => "<w:vMerge/>",
+                    (true, _) => "<w:vMerge w:val=\"restart\"/>",
+                };
                 match kind {
-                    RowKind::Item => cell(out, at, text, body, place)?,
+                    RowKind::Item => cell(out, at, text, body, place, join)?,
                     RowKind::Total => {
                         let strong = Text::from((text.plain(), Tone::Strong));
-                        cell(out, at, &strong, body, place)?;
+                        cell(out, at, &strong, body, place, join)?;
                     }
                 }
             }

@@ -223,3 +223,22 @@ proptest! {
         prop_assert_eq!(parts.len(), 10);
     }
 }
+
+#[test]
+fn a_cell_that_goes_on_is_merged_with_the_one_above() {
+    let row = |unit: &str, task: &str| Row::item(vec![unit.into(), task.into()]);
+    let rows = [row("甲村", "横幅"), row("", "海报"), row("乙村", "")];
+    let mut document = Document::new("zh-CN", "表");
+    let columns = vec![
+        Column::left("unit", "单位").joined(),
+        Column::left("task", "任务"),
+    ];
+    document.table(Table::new(columns, rows));
+    let text = &parts(document)["word/document.xml"];
+    let merges: Vec<&str> = text.split("<w:vMerge").skip(1).collect();
+    let merges: Vec<bool> = merges
+        .iter()
+        .map(|rest| rest.starts_with(" w:val=\"restart\""))
+        .collect();
+    assert_eq!(merges, [true, false, true]);
+}

@@ -4,15 +4,13 @@ mod rows;
 
 use std::cmp::Ordering;
 
-use compact_str::CompactString;
-
 use super::{NamedDue, Notice, NoticeRow};
 use crate::document::{Block, Column, Document, PIECE, Row, Rows, Table, Text, Tone};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::plan::Trigger;
 use crate::model::standing::Standing;
-use crate::report::frame::{date, full_day, listed, percent};
+use crate::report::frame::{date, full_day, listed, month_day, percent};
 use crate::words::{Phrases, Value, Words, args};
 
 /// Lays a notice out.
@@ -113,14 +111,15 @@ impl<'a> Letter<'a> {
         full_day(self.words, day).into()
     }
 
-    fn short(&self, day: Option<Day>) -> CompactString {
-        day.map(|day| self.notice.head.days.told(day))
-            .unwrap_or_default()
+    /// A day in a table, in the words of the letter: `6月30日`.
+    fn told_day(&self, day: Option<Day>) -> String {
+        let told = |day| month_day(self.words, day, self.notice.on);
+        day.map(told).unwrap_or_default()
     }
 
     /// A day in a cell.
     fn day_cell(&self, day: Option<Day>) -> Text {
-        day.map_or_else(Text::new, |day| Text::day(self.short(Some(day)), date(day)))
+        day.map_or_else(Text::new, |day| Text::day(self.told_day(Some(day)), date(day)))
     }
 
     fn head(&self, key: &'static str) -> Column {
@@ -153,7 +152,7 @@ impl<'a> Letter<'a> {
         let mut blocks = vec![self.paragraph(id, &args)];
         if totals.outcomes > 0 {
             let columns = vec![
-                self.head("unit"),
+                self.head("unit").joined(),
                 self.head("task").wrapping(),
                 self.head("due"),
                 self.head("outcome").wrapping(),
@@ -215,8 +214,8 @@ impl<'a> Letter<'a> {
             &args!(units = totals.lagging, items = totals.overdue),
         )];
         let columns = vec![
-            self.number("no"),
-            self.head("unit"),
+            self.number("no").joined(),
+            self.head("unit").joined(),
             self.head("task").wrapping(),
             self.head("clause"),
             self.head("due"),
@@ -258,7 +257,7 @@ impl<'a> Letter<'a> {
         let dues = row.dues(Trigger::Overdue);
         let caught = dues.filter(|named| named.fulfilled.is_some());
         let told = |named: NamedDue| {
-            let day = self.short(named.fulfilled);
+            let day = self.told_day(named.fulfilled);
             let args = args!(
                 unit = row.name(),
                 task = named.due.task.name.as_str(),
@@ -281,7 +280,7 @@ impl<'a> Letter<'a> {
             return None;
         }
         let columns = vec![
-            self.head("unit"),
+            self.head("unit").joined(),
             self.head("task").wrapping(),
             self.head("reason").wrapping(),
             self.head("rectify"),
@@ -303,7 +302,7 @@ impl<'a> Letter<'a> {
                         name.into(),
                         named.due.task.name.as_str().into(),
                         named.reason.unwrap_or_default().into(),
-                        self.short(named.due.returned).into(),
+                        self.told_day(named.due.returned).into(),
                         self.words.text(id).into(),
                     ])
                 })
@@ -320,7 +319,7 @@ impl<'a> Letter<'a> {
         }
         let args = args!(units = totals.late, items = totals.late_dues);
         let columns = vec![
-            self.head("unit"),
+            self.head("unit").joined(),
             self.head("task").wrapping(),
             self.head("clause"),
             self.head("due"),
@@ -329,12 +328,13 @@ impl<'a> Letter<'a> {
         ];
         let letter = *self;
         let rows = Rows::about(&self.notice.rows, move |_, rows| {
+            let mut phrases = Phrases::new(letter.words);
             let rows = rows.iter().filter(|row| row.counts().late > 0);
             let dues = rows.flat_map(|row| {
                 let dues = row.dues(Trigger::Late).enumerate();
                 dues.map(move |(place, due)| (if place == 0 { row.name() } else { "" }, due))
             });
-            dues.map(move |(name, due)| letter.late_row(name, &due))
+            dues.map(move |(name, due)| letter.late_row(&mut phrases, name, &due))
         });
         let told = self.paragraph("notice-late", &args);
         let rows = Block::Table(Table::of(columns, rows));

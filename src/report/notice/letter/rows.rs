@@ -9,13 +9,15 @@ use crate::model::decimal::Decimal;
 use crate::model::notice::{Became, ToldNaming};
 use crate::model::plan::Trigger;
 use crate::model::score::Naming;
-use crate::report::frame::measured;
+use crate::report::frame::{date, measured};
 use crate::report::notice::{NamedDue, NoticeRow, OutcomeRow};
 use crate::words::{Phrases, args};
 
 /// Phrases that come again from row to row.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Phrase<'a> {
+    /// A day.
+    Day(Day),
     /// How much was done, of how much, of what.
     Amount(Decimal, Decimal, &'a str),
     /// Points.
@@ -27,6 +29,14 @@ pub(super) enum Phrase<'a> {
 }
 
 impl<'a> Letter<'a> {
+    /// A day of a row, which comes again in most others.
+    fn day_of(self, phrases: &mut Phrases<'a, Phrase<'a>>, day: Option<Day>) -> Text {
+        day.map_or_else(Text::new, |day| {
+            let told = phrases.say(Phrase::Day(day), |_| self.told_day(Some(day)));
+            Text::day(told, date(day))
+        })
+    }
+
     /// One overdue obligation; `first` is the place and name of its unit, where it is the unit's first.
     pub(super) fn overdue_row(
         self,
@@ -53,21 +63,26 @@ impl<'a> Letter<'a> {
             first.map_or("", |(_, name)| name).into(),
             (task, Tone::Plain).into(),
             due.task.clause.as_str().into(),
-            self.day_cell(due.due),
+            self.day_of(phrases, due.due),
             Text::number(due.days).in_tone(Tone::Overdue),
             reminders.map_or_else(Text::new, Text::number),
         ])
     }
 
     /// One obligation that was completed after its due day; the name is told with the first of a unit.
-    pub(super) fn late_row(self, name: &str, named: &NamedDue<'a>) -> Row {
+    pub(super) fn late_row(
+        self,
+        phrases: &mut Phrases<'a, Phrase<'a>>,
+        name: &str,
+        named: &NamedDue<'a>,
+    ) -> Row {
         let due = &named.due;
         Row::item(vec![
             name.into(),
             due.task.name.as_str().into(),
             due.task.clause.as_str().into(),
-            self.day_cell(due.due),
-            self.day_cell(named.fulfilled),
+            self.day_of(phrases, due.due),
+            self.day_of(phrases, named.fulfilled),
             Text::number(due.days).in_tone(Tone::Late),
         ])
     }
@@ -82,7 +97,7 @@ impl<'a> Letter<'a> {
         let name = if first { row.name() } else { "" };
         let (became, stood) = (row.became(), row.stood());
         let due = stood.and_then(|stood| stood.due);
-        let due = self.day_cell(due);
+        let due = self.day_of(phrases, due);
         let day = stood.and_then(|stood| match became {
             Became::Righting | Became::Returned | Became::ReturnedAgain => stood.rectify,
             _ => stood.fulfilled,
@@ -101,7 +116,7 @@ impl<'a> Letter<'a> {
                 Became::Open => "notice-outcome-open",
                 Became::Waiting => "notice-outcome-waiting",
             };
-            let day = self.short(day);
+            let day = self.told_day(day);
             words.say(id, &args!(day = day.as_str(), days = days))
         });
         let tone = match became {
