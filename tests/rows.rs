@@ -504,3 +504,29 @@ fn a_corrected_total_fell_below_no_other() {
         "what was returned is no total before: {told}"
     );
 }
+
+#[test]
+fn a_copy_of_a_row_is_called_what_it_is() {
+    let [one, two] = [0, 1].map(|_| Project::small());
+    for project in [&one, &two] {
+        write(project, &["3"]);
+        project.ok("import l.csv");
+    }
+    two.ok("done v2 plan --on 6-20");
+    two.ok("undo v2/plan");
+    two.ok("export -o two.jsonl");
+    one.write("two.jsonl", two.read("two.jsonl"));
+    one.ok("import two.jsonl");
+    counts(&one, "3");
+    for line in ["log", "explain v1 banner", "show v1"] {
+        let told = one.ok(line).stdout;
+        let copies = told.matches("not counted").count();
+        assert_eq!(copies, 1, "{line}\n{told}");
+        let undone = told.matches("[undone]").count();
+        assert_eq!(undone, usize::from(line == "log"), "{line}\n{told}");
+    }
+    let log = one.json("log --unit v1");
+    let rows = log["rows"].as_array().unwrap();
+    let is = |key: &str| rows.iter().filter(|row| row[key] == true).count();
+    assert_eq!((is("copy"), is("undone")), (1, 0));
+}

@@ -245,3 +245,92 @@ fn what_is_returned_need_not_be_put_right_before_its_due_day() {
     let todo = project.ok("todo --format csv").stdout;
     assert!(todo.contains("2020-06-15"), "{todo}");
 }
+
+/// The small plan with a task in milestones, of which the first is due on that day.
+fn milestones(first: &str) -> String {
+    format!(
+        "{SMALL}\n[assessment]\nbase = 100\nwho = [\"village\"]\n
+        [[assessment.rule]]\nid = \"overdue\"\non = \"overdue\"\npoints = -1.0\nagain = 2\ntasks = [\"poll\"]\n
+        [[phase.activity]]\nid = \"poll\"\nname = \"poll\"\nwho = [\"village\"]\n
+        milestone = [ {{ due = {first}, share = 0.4 }}, {{ due = 2020-07-20, share = 1 }} ]\n
+        target = {{ count = 10, measure = \"houses\" }}\n"
+    )
+}
+
+/// The standing and due day of the first milestone.
+fn first_milestone(project: &Project, unit: &str) -> (String, String) {
+    let told = project.json(&format!("explain {unit} poll"));
+    let row = &told["rows"][0];
+    let text = |key: &str| row[key].as_str().unwrap().to_string();
+    (text("standing"), text("due"))
+}
+
+#[test]
+fn what_was_said_of_a_milestone_stays_said_where_its_day_moves() {
+    let mut project = Project::with_plan(&milestones("2020-06-20")).set("DUBAN_LANG", "en");
+    project.on("2020-06-15");
+    project.ok("excuse v1 poll --for 2020-06-20 --reason flood");
+    project.ok("extend v2 poll --for 2020-06-20 --due 7-5 --reason flood");
+    project.on("2020-06-25").ok("notice --issue");
+    project.write("duban.toml", milestones("2020-06-24"));
+    project
+        .on("2020-06-26")
+        .ok("apply --reason 'a day of its own'");
+    let stand = |unit| first_milestone(&project, unit);
+    assert_eq!(stand("v1"), ("excused".into(), "2020-06-24".into()));
+    assert_eq!(stand("v2").1, "2020-07-05");
+    assert_eq!(stand("v3"), ("overdue".into(), "2020-06-24".into()));
+    // The notice named it once already: the second takes double.
+    let points = |project: &Project| {
+        let notice = project.json("notice");
+        let rows = notice["rows"].as_array().unwrap();
+        let row = rows.iter().find(|row| row["code"] == "v3").unwrap();
+        row["points"].as_f64().unwrap()
+    };
+    assert_eq!(points(&project), -2.0);
+    // It is known by its new day, and moves again.
+    project.ok("excuse v3 poll --for 2020-06-24 --reason flood");
+    assert_eq!(first_milestone(&project, "v3").0, "excused");
+    project.write("duban.toml", milestones("2020-06-22"));
+    project.ok("apply --reason 'and another'");
+    assert_eq!(first_milestone(&project, "v3").0, "excused");
+    assert_eq!(first_milestone(&project, "v1").0, "excused");
+}
+
+#[test]
+fn show_and_log_tell_amendments_from_what_to_what_by_which_apply_and_why() {
+    let mut project = Project::small().wide(100);
+    project.on("2020-06-20").ok("done v1 banner=3");
+    amended(&project, "target = { count = 3", "target = { count = 4");
+    amended(&project, "name = \"Alder\"", "name = \"Old Alder\"");
+    let dry = project.ok("apply --dry-run").stdout;
+    assert!(dry.contains("unit renamed: Alder -> Old Alder"), "{dry}");
+    project.on("2020-06-22");
+    let id = project.ok("apply --reason 'order 9'").stderr;
+    let id = id.split_whitespace().nth(1).unwrap().to_string();
+    for (line, wanted) in [
+        ("show banner", &["3 pcs -> 4 pcs"][..]),
+        ("show v1", &["3 pcs -> 4 pcs", "Alder -> Old Alder"]),
+        ("show v2", &["3 pcs -> 4 pcs"]),
+        (
+            "explain v1 banner",
+            &["3 pcs -> 4 pcs", "Alder -> Old Alder"],
+        ),
+        ("log", &["3 pcs -> 4 pcs", "Alder -> Old Alder"]),
+    ] {
+        let told = project.ok(line).stdout;
+        let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+        for wanted in wanted.iter().chain(&["order 9", id.as_str()]) {
+            assert!(told.contains(wanted), "{line}: {wanted}\n{told}");
+        }
+    }
+    for line in ["show plan", "show office"] {
+        let told = project.ok(line).stdout;
+        assert!(!told.contains("order 9"), "{line}\n{told}");
+    }
+    let told = project.ok("show v2").stdout;
+    assert!(!told.contains("renamed"), "{told}");
+    // Not before it was made.
+    let told = project.ok("show banner --as-of 6-21").stdout;
+    assert!(!told.contains("order 9"), "{told}");
+}

@@ -152,6 +152,7 @@ mod tests {
                 changes: vec![Change {
                     what: Changed::Target,
                     task: "poster".into(),
+                    unit: String::new(),
                     name: "海报".into(),
                     from: "20张".into(),
                     to: String::new(),

@@ -2,7 +2,7 @@
 
 mod change;
 
-pub(crate) use change::{Change, Changed, changes};
+pub(crate) use change::{Change, Changed, changes, renamed};
 
 use super::code::TaskCode;
 use super::day::Day;
@@ -82,8 +82,9 @@ impl Owed<'_> {
     fn before(&self, old: &Self) -> Vec<Option<usize>> {
         let share = |due: &Due| due.share.unwrap_or(Decimal::ONE);
         let same_key = |now: &Due, old: &Due| now.key == old.key;
+        let same_day = |now: &Due, old: &Due| now.key == old.key || now.due == old.due;
         let same_share = |now: &Due, old: &Due| share(now) == share(old);
-        let both = |now: &Due, old: &Due| same_key(now, old) && same_share(now, old);
+        let both = |now: &Due, old: &Due| same_day(now, old) && same_share(now, old);
         let alike: &[&dyn Fn(&Due, &Due) -> bool] = match (self.schedule, old.schedule) {
             (Schedule::Every { period: now, .. }, Schedule::Every { period: then, .. })
                 if now == then =>
@@ -94,7 +95,7 @@ impl Owed<'_> {
             (
                 Schedule::Once { .. } | Schedule::Milestones { .. },
                 Schedule::Once { .. } | Schedule::Milestones { .. },
-            ) => &[&both, &same_share, &same_key],
+            ) => &[&both, &same_share, &same_day],
             _ => &[],
         };
         let mut before = vec![None; self.dues.len()];
@@ -111,6 +112,40 @@ impl Owed<'_> {
             }
         }
         before
+    }
+}
+
+/// Lets every milestone of a new plan keep the day that names it, where the plan before had it on another day: what was said of it, an
+/// excuse for it or points for it, stays said of it (DESIGN rule 1). Where two would have one name, those of that task go by their days.
+pub(crate) fn keep_keys(old: &Plan, new: &mut Plan) {
+    let issued = new.issued;
+    for task in &mut new.tasks {
+        let Some(before) = old.tasks.iter().find(|known| known.code == task.code) else {
+            continue;
+        };
+        let owed = |schedule, issued| Owed {
+            schedule,
+            dues: Schedule::dues(schedule, issued),
+        };
+        let then = owed(&before.schedule, old.issued);
+        let now = owed(&task.schedule, issued);
+        let keys: Vec<Day> = now
+            .before(&then)
+            .iter()
+            .zip(&now.dues)
+            .map(|(place, due)| place.map_or(due.key, |place| then.dues[place].key))
+            .collect();
+        let is_twice = |(at, key): (usize, &Day)| keys[..at].contains(key);
+        if !matches!(before.schedule, Schedule::Milestones { .. })
+            || keys.iter().enumerate().any(is_twice)
+        {
+            continue;
+        }
+        if let Schedule::Milestones { steps, .. } = &mut task.schedule {
+            for (step, key) in steps.iter_mut().zip(keys) {
+                step.key = Some(key).filter(|key| *key != step.due);
+            }
+        }
     }
 }
 

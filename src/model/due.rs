@@ -75,6 +75,9 @@ pub struct Milestone {
     pub due: Day,
     /// The share of the task's target.
     pub share: Decimal,
+    /// Where an amendment moved its day: the day that named it before, and still does, so that what was said of it stays said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<Day>,
 }
 
 /// One deadline of a task.
@@ -109,7 +112,7 @@ impl Schedule {
             Self::Milestones { from, steps } => steps
                 .iter()
                 .map(|step| Due {
-                    key: step.due,
+                    key: step.key.unwrap_or(step.due),
                     opens: *from,
                     closes: None,
                     due: step.due.max(issued),

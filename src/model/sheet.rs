@@ -193,10 +193,12 @@ pub(crate) fn undone(items: &[Item], known: impl Fn(&Item) -> bool, into: &mut V
     // An undo stands unless a standing undo takes it back; each round settles one more link of the chain.
     for _ in 0..=undos().count() {
         let before = into.clone();
+        let mut gone = before.clone();
+        gone.sort_unstable();
         into.clear();
         into.extend(
             undos()
-                .filter(|(seq, _)| !before.contains(seq))
+                .filter(|(seq, _)| gone.binary_search(seq).is_err())
                 .map(|(_, of)| of),
         );
         if *into == before {
@@ -207,6 +209,50 @@ pub(crate) fn undone(items: &[Item], known: impl Fn(&Item) -> bool, into: &mut V
     if items.iter().any(one) {
         for several in one_of_several(items, known, into) {
             into.extend(several.others);
+        }
+    }
+}
+
+/// The entries of a sheet that do not stand, and why.
+#[derive(Clone, Debug, Default)]
+pub struct Gone {
+    /// All of them, ascending.
+    all: Vec<Seq>,
+    /// Those that an undo took back, ascending.
+    undone: Vec<Seq>,
+}
+
+/// What became of an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fate {
+    /// It stands.
+    Stands,
+    /// It was taken back.
+    Undone,
+    /// Another entry of the same row of a list, or another correction of the same record, counts instead.
+    Copy,
+}
+
+impl Gone {
+    /// Of those items that `known` lets through.
+    pub(crate) fn of(items: &[Item], known: impl Fn(&Item) -> bool) -> Self {
+        let mut gone = Self::default();
+        undone(items, &known, &mut gone.all);
+        let undos = |item: &&Item| matches!(item.fact, Fact::Undo { .. });
+        let undos: Vec<Item> = items.iter().filter(undos).copied().collect();
+        undone(&undos, &known, &mut gone.undone);
+        gone.all.sort_unstable();
+        gone.undone.sort_unstable();
+        gone
+    }
+
+    /// What became of the entry of that seq.
+    pub(crate) fn fate(&self, seq: Seq) -> Fate {
+        let is_in = |list: &[Seq]| list.binary_search(&seq).is_ok();
+        match (is_in(&self.all), is_in(&self.undone)) {
+            (false, _) => Fate::Stands,
+            (true, true) => Fate::Undone,
+            (true, false) => Fate::Copy,
         }
     }
 }

@@ -5,7 +5,9 @@ use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 use super::recording::{Recording, Written};
-use crate::model::amend::{Amended, Change, Gain, Party, all_of, amended, changes};
+use crate::model::amend::{
+    Amended, Change, Gain, Party, all_of, amended, changes, keep_keys, renamed,
+};
 use crate::model::board::{Desk, Ruler, View};
 use crate::model::code::TaskCode;
 use crate::model::day::Day;
@@ -137,7 +139,9 @@ impl Recording {
             clerk,
             applied: _,
         } = self;
-        let plan = files.plan();
+        let mut plan = files.plan().clone();
+        keep_keys(&workspace.plan, &mut plan);
+        let plan = &plan;
         let digest = &files.digest();
         let today = clerk.clock.today(plan.timezone);
         let batch = clerk.batch(digest, plan.timezone);
@@ -165,6 +169,12 @@ impl Recording {
             changes: changes(&workspace.plan, plan),
             ..Amendment::default()
         };
+        let known: HashMap<UnitNo, &UnitRow> = before.iter().map(|row| (row.no, row)).collect();
+        for row in &after {
+            let then = known.get(&row.no).copied().filter(|then| !then.gone);
+            let change = then.and_then(|then| renamed(&then.unit, &row.unit));
+            amendment.changes.extend(change);
+        }
         let mut pen = transaction.pen(batch)?;
         let act = Act::Apply {
             digest: digest.to_string(),
@@ -177,7 +187,6 @@ impl Recording {
             day: today,
             act,
         })?;
-        let known: HashMap<UnitNo, &UnitRow> = before.iter().map(|row| (row.no, row)).collect();
         for row in &after {
             let then = known.get(&row.no).copied().filter(|then| !then.gone);
             let then_unit = then.map(|row| &row.unit);

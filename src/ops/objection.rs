@@ -154,7 +154,7 @@ impl Recording {
         else {
             return Err(no_objection());
         };
-        if told.undone {
+        if !told.stands() {
             return Err(undone(text));
         }
         if on < told.entry.day {

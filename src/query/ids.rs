@@ -84,7 +84,7 @@ impl Workspace {
         let latest = told.into_iter().find(|told| {
             told.entry.task == Some(self.numbers[place])
                 && matches!(told.entry.act, Act::Record(_))
-                && !told.undone
+                && told.stands()
         });
         match latest {
             None => Ok(None),
@@ -104,7 +104,7 @@ impl Workspace {
             None => self.latest_record(text, area, today)?,
         };
         let told = self.entry_told(seq.ok_or_else(|| unknown_entry(text))?)?;
-        if told.undone {
+        if !told.stands() {
             return Err(undone(text));
         }
         match &told.entry.act {

@@ -1,6 +1,7 @@
 //! The journal told: entries with the names of what they are about.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry as Slot;
 use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -13,11 +14,12 @@ use super::notice::standing_notices;
 use super::selection::Selection;
 use super::workspace::Workspace;
 use crate::journal::wire::Writer;
+use crate::model::amend::Change;
 use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::entry::{Act, Address, Batch, Entry, Seq, TaskNo};
 use crate::model::plan::Dropped;
-use crate::model::sheet::{Item, NO_TASK};
+use crate::model::sheet::{Fate, Gone, Item, NO_TASK};
 use crate::model::unit::UnitNo;
 use crate::source::problem::say;
 use crate::store::{LogFilter, StoredBatch, StoredEntry};
@@ -39,8 +41,8 @@ pub(crate) struct LogEntry {
     pub unit: Option<(String, String)>,
     /// The task's code and short name.
     pub task: Option<(String, String)>,
-    /// Whether it has been undone.
-    pub undone: bool,
+    /// Whether it stands, was undone, or is told by another entry.
+    pub fate: Fate,
 }
 
 /// Which entries `log` lists.
@@ -56,6 +58,16 @@ pub(crate) struct LogQuery<'a> {
     pub actor: Option<&'a str>,
     /// At most so many.
     pub limit: usize,
+}
+
+/// Of so many units it is remembered what does not stand, where entries of many are told.
+const UNITS_AT_HAND: usize = 1024;
+
+impl LogEntry {
+    /// Whether it stands.
+    pub(crate) fn stands(&self) -> bool {
+        self.fate == Fate::Stands
+    }
 }
 
 impl Workspace {
@@ -132,6 +144,8 @@ impl Workspace {
         let known = |item: &Item| known_by.is_none_or(|day| item.recorded() <= day);
         let mut units: HashMap<UnitNo, (String, String)> = HashMap::new();
         let mut told = Vec::with_capacity(found.len());
+        // A unit may have 20,000 entries, of each of which the whole sheet says whether it stands.
+        let mut gone: HashMap<Option<UnitNo>, Gone> = HashMap::new();
         for (batch, entry) in found {
             let unit = match entry.entry.unit {
                 None => None,
@@ -148,7 +162,14 @@ impl Workspace {
                 None => None,
                 Some(number) => self.task_numbered(number)?,
             };
-            let undone = self.reader().is_undone(&entry, known)?;
+            if gone.len() > UNITS_AT_HAND {
+                gone.clear();
+            }
+            let gone = match gone.entry(entry.entry.unit) {
+                Slot::Occupied(slot) => slot.into_mut(),
+                Slot::Vacant(slot) => slot.insert(self.reader().gone(entry.entry.unit, known)?),
+            };
+            let fate = gone.fate(entry.seq);
             let StoredEntry { address, entry, .. } = entry;
             let about = match entry.act.about() {
                 None => None,
@@ -165,7 +186,7 @@ impl Workspace {
                 about,
                 unit,
                 task,
-                undone,
+                fate,
             });
         }
         Ok(told)
@@ -251,11 +272,15 @@ impl Workspace {
         Ok(told)
     }
 
-    /// The amendments of a task that a view knows, newest first, each with what it changed of that task alone.
+    /// The amendments that a view knows, newest first, each with those of its changes alone that are `wanted`.
     ///
     /// # Errors
     /// Whatever the store says.
-    pub(crate) fn amendments_of(&self, code: &str, view: &View) -> Result<Vec<LogEntry>, Error> {
+    pub(crate) fn amendments(
+        &self,
+        view: &View,
+        wanted: impl Fn(&Change) -> bool,
+    ) -> Result<Vec<LogEntry>, Error> {
         let mut found = Vec::new();
         for id in self.reader().applied()? {
             let Some(batch) = self.reader().batch(&id)?.filter(|_| self.has_store) else {
@@ -265,7 +290,7 @@ impl Workspace {
             let known = view.known_by.is_none_or(|day| recorded <= day);
             self.reader().entries_of(batch.n, &mut |mut entry| {
                 if let Act::Apply { changes, .. } = &mut entry.entry.act {
-                    changes.retain(|change| change.task == code);
+                    changes.retain(&wanted);
                     if known && entry.entry.day <= view.as_of && !changes.is_empty() {
                         found.push((batch.clone(), entry));
                     }

@@ -420,7 +420,11 @@ pub(crate) fn due_key(plan: &Plan, place: usize, text: &str, today: Day) -> Resu
     let dues = task.schedule.dues(plan.issued);
     let found = match &task.schedule {
         Schedule::Every { period, .. } => dues.iter().find(|due| due.key == period.last(day)),
-        Schedule::Milestones { .. } => dues.iter().find(|due| due.key == day || due.due == day),
+        Schedule::Milestones { .. } => {
+            // A milestone that was moved is known by its day as well as by the one that it had.
+            let found = dues.iter().find(|due| due.due == day);
+            found.or_else(|| dues.iter().find(|due| due.key == day))
+        }
         Schedule::Once { .. } | Schedule::Instruction => {
             return Err(say!("error-no-periods", task = task.short).into());
         }

@@ -37,7 +37,7 @@ impl RecordReview {
     pub(crate) fn of(record: &LogRow, later: &[LogRow], others: &[LogRow]) -> Self {
         let live = |kind: &'static str| {
             let mut rows = later.iter().rev();
-            rows.find(move |row| row.kind == kind && !row.undone)
+            rows.find(move |row| row.kind == kind && row.stands())
         };
         let Some(returned) = live("return") else {
             return Self {
@@ -52,7 +52,7 @@ impl RecordReview {
             row.kind == "record"
                 && row.task == record.task
                 && row.id != record.id
-                && !row.undone
+                && row.stands()
                 && (row.day > returned.day || row.day == returned.day && position(row) < recorded)
         };
         let again = others.iter().rev().filter(after);

@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use super::board::{named, tone};
 use super::frame::{day_cell, listed, measured, short_day};
+use super::log::LogRow;
 use super::plan::PlannedDue;
 use crate::document::{Column, Row, Table, Text};
 use crate::model::board::{Cell, Ruler};
@@ -182,6 +183,32 @@ pub(crate) fn dues_table<'a>(
             cells[3] = Text::default();
             let n = args!(n = rows.len());
             cells[4] = words.say("show-periods", &n).into();
+        }
+        Row::item(cells)
+    });
+    Table::new(columns, rows)
+}
+
+/// What was recorded, of one unit with the tasks, of one task without.
+fn entries<'a>(words: &'a Words, entries: &'a [LogRow], near: Day, tasks: bool) -> Table<'a> {
+    let mut columns = vec![
+        Column::left("id", words.text("head-id")),
+        Column::left("day", words.text("head-day")),
+        Column::left("actor", words.text("head-actor")),
+        Column::left("told", words.text("head-told")).wrapping(),
+    ];
+    if tasks {
+        columns.insert(2, Column::left("task", words.text("head-task")));
+    }
+    let rows = entries.iter().map(move |row| {
+        let mut cells: Vec<Text> = vec![
+            row.id.as_str().into(),
+            day_cell(row.day, near),
+            row.actor.as_str().into(),
+            row.told(words),
+        ];
+        if tasks {
+            cells.insert(2, row.task_name.clone().unwrap_or_default().into());
         }
         Row::item(cells)
     });

@@ -11,7 +11,8 @@ use super::read::{Reader, wrong};
 use crate::journal::{Coded, Kind, body};
 use crate::model::day::Day;
 use crate::model::entry::{Act, Address, Entry, Proof, Seq};
-use crate::model::sheet::{Item, undone};
+use crate::model::sheet::{Fate, Gone, Item};
+use crate::model::unit::UnitNo;
 
 /// An entry as the store keeps it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +31,7 @@ pub struct StoredEntry {
 pub(super) const ENTRIES: &str = "SELECT seq, batch, kind, unit, task, day, body FROM entry";
 
 impl Reader {
-    /// Whether an undo that `known` lets through has taken the entry back.
+    /// Whether the entry does not stand, as far as `known` lets it through.
     ///
     /// # Errors
     /// What reading runs into.
@@ -39,12 +40,23 @@ impl Reader {
         entry: &StoredEntry,
         known: impl Fn(&Item) -> bool,
     ) -> Result<bool, StoreError> {
-        let mut taken_back = Vec::new();
-        match entry.entry.unit {
-            Some(unit) => undone(&self.sheet(unit)?.items, known, &mut taken_back),
-            None => undone(&self.orders()?, known, &mut taken_back),
-        }
-        Ok(taken_back.contains(&entry.seq))
+        let gone = self.gone(entry.entry.unit, known)?;
+        Ok(gone.fate(entry.seq) != Fate::Stands)
+    }
+
+    /// What of a unit's entries, or of those of no unit, does not stand, as far as `known` lets it through.
+    ///
+    /// # Errors
+    /// What reading runs into.
+    pub fn gone(
+        &self,
+        unit: Option<UnitNo>,
+        known: impl Fn(&Item) -> bool,
+    ) -> Result<Gone, StoreError> {
+        Ok(match unit {
+            Some(unit) => Gone::of(&self.sheet(unit)?.items, known),
+            None => Gone::of(&self.orders()?, known),
+        })
     }
 
     /// The entry of that seq.

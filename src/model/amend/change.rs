@@ -1,11 +1,12 @@
-//! What an amendment changes of a plan's tasks, from what to what. The journal keeps it, because the plan before is gone from the files.
+//! What an amendment changes of a plan's tasks and of units' names, from what to what. The journal keeps it, because the plan before is gone from the files.
 
 use serde::{Deserialize, Serialize};
 
 use crate::model::day::Day;
 use crate::model::plan::{Amount, Evidence, Plan, Target, Task};
+use crate::model::unit::Unit;
 
-/// What of a task changed.
+/// What of a task or unit changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Changed {
@@ -27,10 +28,14 @@ pub enum Changed {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Change {
-    /// What of the task.
+    /// What of it.
     pub what: Changed,
-    /// The task's code.
+    /// The task's code; empty where it is about a unit.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub task: String,
+    /// The unit's code, where it is about one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub unit: String,
     /// Its short name.
     pub name: String,
     /// As it was; empty = there was none.
@@ -50,6 +55,7 @@ pub(crate) fn changes(old: &Plan, new: &Plan) -> Vec<Change> {
                 changes.push(Change {
                     what,
                     task: task.code.to_string(),
+                    unit: String::new(),
                     name: task.short.clone(),
                     from,
                     to,
@@ -71,11 +77,26 @@ pub(crate) fn changes(old: &Plan, new: &Plan) -> Vec<Change> {
     changes.extend(old.tasks.iter().filter(gone).map(|task| Change {
         what: Changed::Task,
         task: task.code.to_string(),
+        unit: String::new(),
         name: task.short.clone(),
         from: task.short.clone(),
         to: String::new(),
     }));
     changes
+}
+
+/// What a new roster changes of a unit's name, the full one or else the short one.
+pub(crate) fn renamed(old: &Unit, new: &Unit) -> Option<Change> {
+    let names = [(&old.name, &new.name), (&old.short, &new.short)];
+    let (from, to) = names.into_iter().find(|(from, to)| from != to)?;
+    Some(Change {
+        what: Changed::Name,
+        task: String::new(),
+        unit: new.code.to_string(),
+        name: new.short.clone(),
+        from: from.clone(),
+        to: to.clone(),
+    })
 }
 
 /// The due days of a task; of more than four the first, the last and how many.

@@ -25,6 +25,7 @@ fn milestones(steps: &[(i32, i64)]) -> Schedule {
     let step = |(due, tenths): &(i32, i64)| Milestone {
         due: day(*due),
         share: Decimal::from_thousandths(tenths * 100),
+        key: None,
     };
     Schedule::Milestones {
         from: None,

@@ -64,7 +64,7 @@ impl Explanation {
         let task = &plan.tasks[place];
         let mut entries = workspace.entries_of_unit(no, &view)?;
         entries.extend(workspace.orders_of(place, &view)?);
-        entries.extend(workspace.amendments_of(task.code.as_str(), &view)?);
+        entries.extend(amendments(workspace, &view, task.code.as_str(), unit)?);
         entries.extend(workspace.notices_without(unit.code.as_str(), &view)?);
         let mut entries = in_order(entries, workspace, task.code.as_str());
         entries.retain(|entry| entry.kind != "contact" || task.by_roster);
@@ -98,7 +98,7 @@ impl Explanation {
         let said =
             |of: fn(&Task) -> &String| task.task.as_ref().map(of).cloned().unwrap_or_default();
         let mut entries = workspace.entries_of_unit(no, &view)?;
-        entries.extend(workspace.amendments_of(&task.code, &view)?);
+        entries.extend(amendments(workspace, &view, &task.code, unit)?);
         let mut entries = in_order(entries, workspace, &task.code);
         entries.retain(|entry| entry.kind != "contact");
         Ok(Self {
@@ -120,6 +120,18 @@ impl Explanation {
             task: task.code.clone(),
         })
     }
+}
+
+/// What amendments changed of a task and of a unit.
+fn amendments(
+    workspace: &Workspace,
+    view: &View,
+    task: &str,
+    unit: &Unit,
+) -> Result<Vec<LogEntry>, Error> {
+    workspace.amendments(view, |change| {
+        change.task == task || change.unit == unit.code.as_str()
+    })
 }
 
 /// The entries about a task, and about the unit as such, oldest first.

@@ -8,6 +8,7 @@ use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::entry::{Act, LeftOut, Proof, Via};
 use crate::model::plan::{Plan, Trigger};
+use crate::model::sheet::Fate;
 use crate::model::zone::Zone;
 use crate::query::{Kind, LogEntry};
 use crate::report::mask;
@@ -85,6 +86,8 @@ pub(crate) struct LogRow {
     pub changes: Vec<Change>,
     /// Whether it has been undone.
     pub undone: bool,
+    /// Whether another entry counts instead: of the same row of a list, or another correction of the same record.
+    pub copy: bool,
 }
 
 /// A moment in the plan's time zone, to the second.
@@ -105,7 +108,7 @@ impl LogRow {
             about,
             unit,
             task,
-            undone,
+            fate,
         } = told;
         let (unit, unit_name) = unit.unzip();
         let (task, task_name) = task.unzip();
@@ -142,7 +145,8 @@ impl LogRow {
             points: None,
             left_out: Vec::new(),
             changes: Vec::new(),
-            undone,
+            undone: fate == Fate::Undone,
+            copy: fate == Fate::Copy,
         };
         row.take(&entry.act);
         let mut rules = plan.assessment.iter().flat_map(|it| &it.rules);
@@ -293,13 +297,20 @@ impl LogRow {
         let changes = changes.map(|change| told_change(words, change));
         let told: Vec<String> = std::iter::once(parts.join(" ")).chain(changes).collect();
         let told = told.join(&words.text("log-change-separator"));
-        let tone = if self.undone { Tone::Dim } else { Tone::Plain };
-        let mut text = Text::from((told, tone));
-        if self.undone {
-            text.push(" ", Tone::Plain);
-            text.push(words.text("log-undone"), Tone::Dim);
-        }
+        let gone = match (self.undone, self.copy) {
+            (true, _) => "log-undone",
+            (_, true) => "log-copy",
+            _ => return told.into(),
+        };
+        let mut text = Text::from((told, Tone::Dim));
+        text.push(" ", Tone::Plain);
+        text.push(words.text(gone), Tone::Dim);
         text
+    }
+
+    /// Whether it stands.
+    pub(crate) const fn stands(&self) -> bool {
+        !self.undone && !self.copy
     }
 }
 
@@ -308,6 +319,7 @@ pub(crate) fn told_change(words: &Words, change: &Change) -> String {
     let Change {
         what,
         task: _,
+        unit,
         name,
         from,
         to,
@@ -315,6 +327,7 @@ pub(crate) fn told_change(words: &Words, change: &Change) -> String {
     let id = match (what, from.is_empty(), to.is_empty()) {
         (Changed::Task, true, _) => "log-change-added",
         (Changed::Task, false, _) => "log-change-closed",
+        (Changed::Name, ..) if !unit.is_empty() => "log-change-unit-name",
         (Changed::Name, ..) => "log-change-name",
         (Changed::Who, ..) => "log-change-who",
         (Changed::Due, ..) => "log-change-due",

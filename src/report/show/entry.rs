@@ -48,7 +48,7 @@ impl EntrySheet {
             None => Vec::new(),
         };
         let (entry, rows) = (LogRow::of(entry, plan), rows(later, plan));
-        let review = (entry.kind == "record" && !entry.undone)
+        let review = (entry.kind == "record" && entry.stands())
             .then(|| RecordReview::of(&entry, &rows, &others));
         Ok(Self {
             schema: "duban.record/2",

@@ -1,8 +1,10 @@
 //! `show TASK`.
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
-use super::{DueRow, dues_table};
+use super::{DueRow, dues_table, entries};
 use crate::document::{Document, Tone};
 use crate::model::board::{Cell, View};
 use crate::model::tally::Tally;
@@ -10,6 +12,7 @@ use crate::model::unit::UnitNo;
 use crate::query::{Error, Selection, Workspace};
 use crate::report::Report;
 use crate::report::frame::{Frame, kind, listed, long_day};
+use crate::report::log::{self, LogRow};
 use crate::report::mask;
 use crate::report::optional::{self, OptionalRow};
 use crate::report::plan::{PlannedDue, plan_key};
@@ -52,6 +55,8 @@ pub(crate) struct TaskSheet {
     pub optional: Vec<OptionalRow>,
     /// The units that owe it.
     pub rows: Vec<DueRow>,
+    /// What amendments changed of it, and orders for it, newest first.
+    pub entries: Vec<LogRow>,
 }
 
 impl TaskSheet {
@@ -93,6 +98,10 @@ impl TaskSheet {
             .collect();
         rows.sort_by_key(|(place, _)| *place);
         let task = &plan.tasks[place];
+        let code = task.code.as_str();
+        let mut entries = workspace.amendments(&view, |change| change.task == code)?;
+        entries.extend(workspace.orders_of(place, &view)?);
+        entries.sort_by_key(|entry| Reverse(entry.batch.at));
         Ok(Self {
             schema: "duban.task/2",
             frame,
@@ -114,6 +123,7 @@ impl TaskSheet {
             figures: tally.into(),
             optional: optional::rows(workspace, &ruler, &only)?,
             rows: rows.into_iter().map(|(_, row)| row).collect(),
+            entries: log::rows(entries, plan),
         })
     }
 }
@@ -165,6 +175,10 @@ impl Report for TaskSheet {
         if !self.rows.is_empty() {
             let near = self.frame.as_of;
             document.table(dues_table(words, &self.rows, near, "head-unit", false));
+        }
+        if !self.entries.is_empty() {
+            document.heading(2, words.text("show-entries"), "");
+            document.table(entries(words, &self.entries, self.frame.as_of, false));
         }
         document
     }

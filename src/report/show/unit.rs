@@ -1,15 +1,17 @@
 //! `show UNIT`.
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
-use super::{DueRow, dues_table};
-use crate::document::{Column, Document, Row, Table};
+use super::{DueRow, dues_table, entries};
+use crate::document::Document;
 use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::tally::Tally;
 use crate::model::unit::{Unit, UnitNo};
 use crate::query::{Error, Selection, Workspace};
-use crate::report::frame::{Frame, day_cell, kind, listed};
+use crate::report::frame::{Frame, kind, listed};
 use crate::report::log::{self, LogRow};
 use crate::report::optional::{self, OptionalRow};
 use crate::report::status::Figures;
@@ -135,7 +137,16 @@ impl UnitSheet {
         let mut optional = optional::rows(workspace, &ruler, &only)?;
         optional.retain(|row| row.units > 0);
         let unit = workspace.unit(no)?.unit;
-        let entries = workspace.entries_of_unit(no, &view)?;
+        let owes = |task: &str| rows.iter().any(|row: &DueRow| row.code == task);
+        let mut entries = workspace.entries_of_unit(no, &view)?;
+        let amendments = workspace.amendments(&view, |change| {
+            owes(&change.task) || change.unit == unit.code.as_str()
+        })?;
+        if !amendments.is_empty() {
+            entries.extend(amendments);
+            // Newest first, as the log tells them.
+            entries.sort_by_key(|entry| Reverse(entry.batch.at));
+        }
         Ok(Self {
             schema: "duban.unit/2",
             frame,
@@ -206,30 +217,8 @@ impl Report for UnitSheet {
         optional::tell(&mut document, &self.optional, words);
         if !self.entries.is_empty() {
             document.heading(2, words.text("show-entries"), "");
-            document.table(entries_of_unit(words, &self.entries, self.frame.as_of));
+            document.table(entries(words, &self.entries, self.frame.as_of, true));
         }
         document
     }
-}
-
-/// The entries of one unit: with their tasks, without the unit.
-fn entries_of_unit<'a>(words: &'a Words, entries: &'a [LogRow], near: Day) -> Table<'a> {
-    let columns = vec![
-        Column::left("id", words.text("head-id")),
-        Column::left("day", words.text("head-day")),
-        Column::left("task", words.text("head-task")),
-        Column::left("actor", words.text("head-actor")),
-        Column::left("told", words.text("head-told")).wrapping(),
-    ];
-    let rows = entries.iter().map(move |row| {
-        let cells = vec![
-            row.id.as_str().into(),
-            day_cell(row.day, near),
-            row.task_name.clone().unwrap_or_default().into(),
-            row.actor.as_str().into(),
-            row.told(words),
-        ];
-        Row::item(cells)
-    });
-    Table::new(columns, rows)
 }

@@ -29,6 +29,7 @@ log-evidence = { $n } { $n ->
    *[other] attachments
 }
 log-undone = [undone]
+log-copy = [the same as another entry; not counted]
 log-kind-commend = commended
 log-kind-remind = reminded
 log-kind-notice = notice issued
@@ -50,6 +51,7 @@ log-points = { $points } points
 log-change-added = task added: { $task }
 log-change-closed = task removed: { $task }
 log-change-name = name changed: { $task } { $from } -> { $to }
+log-change-unit-name = unit renamed: { $from } -> { $to }
 log-change-who = owners changed: { $task } { $from } -> { $to }
 log-change-due = due date changed: { $task } { $from } -> { $to }
 log-change-target = quantity changed: { $task } { $from } -> { $to }

@@ -124,6 +124,7 @@ fn milestones(from: Option<i32>, steps: &[(i32, i64)]) -> Task {
     let step = |(due, tenths): &(i32, i64)| Milestone {
         due: day(*due),
         share: Decimal::from_thousandths(tenths * 100),
+        key: None,
     };
     let schedule = Schedule::Milestones {
         from: from.map(day),
@@ -304,6 +305,7 @@ fn the_last_milestone_asks_for_no_more_than_the_target() {
     let step = |due, share| Milestone {
         due: day(due),
         share: Decimal::from_thousandths(share),
+        key: None,
     };
     let schedule = Schedule::Milestones {
         from: None,

@@ -125,6 +125,7 @@ fn schedule() -> impl Strategy<Value = Schedule> {
         let mut step = Milestone {
             due: first,
             share: Decimal::ZERO,
+            key: None,
         };
         let grow = |(days, share)| {
             step.due = step.due + days;

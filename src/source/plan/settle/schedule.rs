@@ -219,6 +219,7 @@ impl Settling {
             if let Some(Milestone {
                 due: day,
                 share: before,
+                ..
             }) = steps.last()
             {
                 if due <= *day {
@@ -231,7 +232,11 @@ impl Settling {
             } else {
                 self.in_order(from, Some(due), &at.key("due"));
             }
-            steps.push(Milestone { due, share });
+            steps.push(Milestone {
+                due,
+                share,
+                key: None,
+            });
         }
         Some(Schedule::Milestones { from, steps })
     }
