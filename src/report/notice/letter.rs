@@ -119,7 +119,9 @@ impl<'a> Letter<'a> {
 
     /// A day in a cell.
     fn day_cell(&self, day: Option<Day>) -> Text {
-        day.map_or_else(Text::new, |day| Text::day(self.told_day(Some(day)), date(day)))
+        day.map_or_else(Text::new, |day| {
+            Text::day(self.told_day(Some(day)), date(day))
+        })
     }
 
     fn head(&self, key: &'static str) -> Column {
@@ -302,7 +304,7 @@ impl<'a> Letter<'a> {
                         name.into(),
                         named.due.task.name.as_str().into(),
                         named.reason.unwrap_or_default().into(),
-                        self.told_day(named.due.returned).into(),
+                        self.day_cell(named.due.returned),
                         self.words.text(id).into(),
                     ])
                 })
