@@ -25,6 +25,7 @@ mod publish;
 mod races;
 mod readme;
 mod record;
+mod recount;
 mod remind;
 mod report;
 mod review;
