@@ -117,7 +117,7 @@ pub(crate) enum Refusal {
 
 const MOST: Decimal = Decimal::from_thousandths(1_000_000_000_000);
 
-/// Makes a record of a draft, or says everything that stands against it. `dues` are the task's, as [`Schedule::dues`]
+/// Makes a record of a draft, or says everything that stands against it. `dues` are the task's, as `Schedule::dues`
 /// spells them out.
 ///
 /// # Errors

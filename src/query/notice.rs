@@ -95,8 +95,8 @@ impl Workspace {
     /// Drafts the next notice.
     ///
     /// # Errors
-    /// [`Error::Day`] where its days do not follow one another and the notice before; [`Error::NoReason`] where a unit is kept
-    /// off without one; [`Error::NotNamed`] where it would not be named anyway; unknown names, and whatever the store says.
+    /// A refusal where its days do not follow one another and the notice before, where a unit is kept
+    /// off without a reason, or where it would not be named anyway; unknown names, and whatever the store says.
     pub(crate) fn draft_notice(&self, order: &NoticeOrder) -> Result<Draft, Error> {
         let terms = self.terms(order)?;
         let last = self.issued().last().map(|(_, issued)| issued);

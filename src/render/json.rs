@@ -22,7 +22,7 @@ pub(crate) fn write(out: &mut dyn Write, value: &impl Serialize) -> io::Result<(
     buffered.flush()
 }
 
-/// As [`write`], where the value is an object whose `rows` are these: several threads lay them out.
+/// As `write`, where the value is an object whose `rows` are these: several threads lay them out.
 pub(crate) fn write_with_rows<T: Serialize + Sync>(
     out: &mut dyn Write,
     value: &impl Serialize,
