@@ -26,8 +26,9 @@
 //!
 //! # Where there is much to do
 //!
-//! Three places use several threads, and what they say is what one would: `query::survey` reads and concludes pieces of the units, all
-//! at one moment of the store; `render::pieces` lays out pieces of a long table ([`document::Rows`]), written in order; and
+//! Five places use several threads, and what they say is what one would: `query::survey` and `query::audit` read and conclude
+//! pieces of the units, all at one moment of the store; `query::files` hashes a roster; `render::pieces` lays out pieces of a long
+//! table ([`document::Rows`]), written in order; and
 //! `ops::intake` takes in the files of a list. [`parallel`] is how.
 //!
 //! # One moment a command
@@ -66,7 +67,8 @@
 //!   languages;
 //! - a new format: a file in [`render`], and its row in the table of `render/format.rs`;
 //! - what a notice books: [`model::score`]; what it says: [`report::notice`];
-//! - what looks perfunctory: [`model::audit`].
+//! - what looks perfunctory: [`model::audit`];
+//! - the page of the week: [`report::weekly`]; how its charts are drawn: [`render::svg`].
 
 mod cli;
 mod document;
