@@ -45,9 +45,10 @@
 //! | [`journal`] | entries on the wire: kinds, bodies, hashes, JSON Lines | model |
 //! | [`store`] | the journal and what derives from it, in one SQLite file; its contract is its documentation | model, journal, scratch |
 //! | [`evidence`] | files that prove a record: content, likeness, day and place; kept by their hash | model, scratch |
+//! | [`archive`] | files that belong together in one zip, with a manifest; names and sizes of hostile ones | nothing of ours |
 //! | [`scratch`] | files written beside their place and renamed once whole | nothing of ours |
-//! | [`query`] | what is asked of one moment of the store for one view: names, surveys, lists | the five above |
-//! | [`ops`] | what changes the store, each in one transaction | the six above |
+//! | [`query`] | what is asked of one moment of the store for one view: names, surveys, lists | model, source, journal, store, evidence, archive |
+//! | [`ops`] | what changes the store, each in one transaction | the same, query and scratch |
 //! | [`document`] | the neutral document: headings, text, tables with meaning | nothing of ours |
 //! | [`words`] | Chinese and English, read when first asked for | nothing of ours |
 //! | [`parallel`] | pieces of work by several threads, results in order; may be imported by all | nothing of ours |
@@ -70,6 +71,7 @@
 //! - what looks perfunctory: [`model::audit`];
 //! - the page of the week: [`report::weekly`]; how its charts are drawn: [`render::svg`].
 
+mod archive;
 mod cli;
 mod document;
 mod evidence;

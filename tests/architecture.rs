@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 /// Each room with the rooms that it may import, besides `parallel`, which is a tool and knows nothing of ours.
 const ROOMS: &[(&str, &[&str])] = &[
     ("parallel", &[]),
+    ("archive", &[]),
     ("scratch", &[]),
     ("model", &[]),
     ("words", &[]),
@@ -16,19 +17,21 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("store", &["model", "journal", "scratch"]),
     (
         "query",
-        &["model", "source", "journal", "store", "evidence"],
+        &["model", "source", "journal", "store", "evidence", "archive"],
     ),
     (
         "ops",
-        &["model", "source", "journal", "store", "evidence", "query"],
+        &[
+            "model", "source", "journal", "store", "evidence", "archive", "query", "scratch",
+        ],
     ),
     ("report", &["model", "query", "document", "words"]),
     ("render", &["document"]),
     (
         "cli",
         &[
-            "model", "source", "journal", "store", "evidence", "query", "ops", "document",
-            "report", "render", "words", "scratch",
+            "model", "source", "journal", "store", "evidence", "archive", "query", "ops",
+            "document", "report", "render", "words", "scratch",
         ],
     ),
 ];
@@ -46,7 +49,7 @@ const KEPT: &[(&str, &[&str])] = &[
     ("fluent_bundle", &["words"]),
     ("comfy_table", &["render", "main.rs"]),
     ("indicatif", &["cli"]),
-    ("zip::", &["render/docx", "source/workbook"]),
+    ("zip::", &["archive", "render/docx", "source/workbook"]),
     ("rust_xlsxwriter", &["render/xlsx"]),
     ("resvg", &["render/png"]),
     ("cfb::", &["source/workbook"]),

@@ -281,3 +281,112 @@ fn of_two_who_review_one_record_at_once_the_second_is_told_of_the_first() {
         assert_eq!(verdicts.count(), round + 1);
     }
 }
+
+/// Kills so many of these commands at moments that sweep over their lives; `check` looks at what each left.
+fn killed(line: &[&str], count: u32, make: impl Fn() -> Project, check: impl Fn(&Project)) {
+    let mut life = life(spawn(&make(), line));
+    let (mut killed, mut ended) = (0, 0);
+    for _ in 0..ROUNDS {
+        for (_, wait) in waits(count, life) {
+            let project = make();
+            let mut child = spawn(&project, line);
+            thread::sleep(wait);
+            let _ = child.kill();
+            match child.wait().unwrap().success() {
+                true => ended += 1,
+                false => killed += 1,
+            }
+            check(&project);
+        }
+        match (killed, ended) {
+            (0, _) => life /= 2,
+            (_, 0) => life *= 2,
+            _ => break,
+        }
+    }
+    assert!(killed > 0 && ended > 0, "{killed} killed, {ended} not");
+}
+
+/// How many kills of each command: a thousand were tried once, and these few are tried each time.
+const KILLS: u32 = 6;
+
+#[test]
+fn a_killed_notice_books_and_keeps_all_or_nothing() {
+    let make = || {
+        let project = Project::small();
+        project.ok("done v1 plan");
+        project
+    };
+    killed(&["notice", "--issue"], KILLS, make, |project| {
+        project.ok("verify");
+        let listed = project.json("notice --list");
+        for row in listed["rows"].as_array().unwrap() {
+            project.ok(&format!("notice {}", row["number"]));
+        }
+    });
+}
+
+#[test]
+fn a_killed_backup_or_restore_leaves_it_whole_or_not_there() {
+    let make = || {
+        let project = Project::small();
+        project.write("photo.txt", "seen");
+        project.ok("done v1 plan --evidence photo.txt");
+        project.ok("backup -o whole.zip");
+        project
+    };
+    killed(&["backup", "-o", "new.zip"], KILLS, make, |project| {
+        if project.path("new.zip").exists() {
+            project.ok("restore new.zip copy");
+        }
+        project.ok("verify");
+    });
+    killed(&["restore", "whole.zip", "copy"], KILLS, make, |project| {
+        if project.path("copy").exists() {
+            project.ok("verify --plan copy/duban.toml");
+        }
+    });
+}
+
+#[test]
+fn a_killed_repair_leaves_the_journal_as_it_was() {
+    let make = || {
+        let project = Project::small();
+        project.ok("done v1 plan");
+        let raw = rusqlite::Connection::open(project.path("duban.db")).unwrap();
+        raw.execute_batch("DELETE FROM page").unwrap();
+        project
+    };
+    killed(&["repair"], KILLS, make, |project| {
+        project.ok("repair");
+        project.ok("verify");
+    });
+}
+
+#[test]
+fn backups_that_are_made_while_others_write_restore_to_sound_stores() {
+    let project = Project::small();
+    project.ok("done v1 plan");
+    let writers: Vec<Child> = (0..12)
+        .map(|turn| {
+            spawn(
+                &project,
+                &["done", ["v1", "v2", "v3"][turn % 3], "banner=1"],
+            )
+        })
+        .collect();
+    let names: Vec<String> = (0..4).map(|turn| format!("{turn}.zip")).collect();
+    let backups: Vec<Child> = names
+        .iter()
+        .map(|name| spawn(&project, &["backup", "-o", name]))
+        .collect();
+    for child in writers.into_iter().chain(backups) {
+        let output = child.wait_with_output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+    }
+    for name in names {
+        let folder = name.replace(".zip", "");
+        project.ok(&format!("restore {name} {folder}"));
+        project.ok(&format!("verify --plan {folder}/duban.toml"));
+    }
+}

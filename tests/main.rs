@@ -35,6 +35,7 @@ mod several;
 mod support;
 mod todo;
 mod trouble;
+mod trust;
 mod verdicts;
 mod wording;
 

@@ -227,10 +227,22 @@ fn new_files_are_for_whom_the_umask_says() {
     let script = "umask 022; \"$DUBAN\" done v1 plan --on 6-20 --evidence proof.txt; \"$DUBAN\" status -o new.csv";
     let (_, stderr, code) = shell(&shared, script);
     assert_eq!(code, 0, "{stderr}");
-    assert_eq!(mode(&shared.path("duban.db")), 0o664);
-    assert_eq!(mode(&shared.path("duban.evidence")), 0o775);
+    assert_eq!(mode(&shared.path("duban.db")), 0o660);
+    assert_eq!(mode(&shared.path("duban.evidence")), 0o770);
     assert_eq!(mode(&shared.path("new.csv")), 0o644);
-    assert_eq!(proof(&shared), 0o444);
+    assert_eq!(proof(&shared), 0o440);
+    // What holds names is its owner's alone, whatever a generous umask says.
+    let own = Project::small();
+    own.write("proof.txt", "seen");
+    let script = "umask 000; \"$DUBAN\" done v1 plan --on 6-20 --evidence proof.txt; \"$DUBAN\" status -o new.csv; \"$DUBAN\" export -o journal.jsonl; \"$DUBAN\" backup -o backup.zip";
+    let (_, stderr, code) = shell(&own, script);
+    assert_eq!(code, 0, "{stderr}");
+    assert_eq!(mode(&own.path("new.csv")), 0o666);
+    for private in ["duban.db", "journal.jsonl", "backup.zip"] {
+        assert_eq!(mode(&own.path(private)), 0o600, "{private}");
+    }
+    assert_eq!(mode(&own.path("duban.evidence")), 0o700);
+    assert_eq!(proof(&own), 0o400);
 }
 
 #[test]

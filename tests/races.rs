@@ -157,7 +157,10 @@ fn journal(text: &str) -> (String, Vec<String>) {
         let mut line: Value = serde_json::from_str(line).unwrap();
         let fields = line.as_object_mut().unwrap();
         fields.remove("at");
-        fields.remove("hash");
+        // These are of the ids.
+        for hash in ["hash", "chain", "end", "holds", "files"] {
+            fields.remove(hash);
+        }
         batches.extend(
             fields
                 .get("batch")

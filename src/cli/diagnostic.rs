@@ -2,6 +2,8 @@
 
 mod store_error;
 
+use self::store_error::of_store;
+pub(super) use self::store_error::of_wire;
 use super::context::Context;
 use super::exit::Exit;
 use super::output::is_open_elsewhere;
@@ -12,7 +14,6 @@ use crate::report::check::CheckReport;
 use crate::report::mask;
 use crate::source::problem::{Saying, say};
 use crate::words::{Words, args};
-use store_error::{of_store, of_wire};
 
 /// What to print: the message, causes, hints.
 struct Diagnosis {

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-pub(super) use self::target::{Target, is_open_elsewhere, save};
+pub(super) use self::target::{Target, is_open_elsewhere, save, save_private};
 use super::arguments::OutputArgs;
 use super::context::Context;
 use super::exit::Exit;
@@ -128,6 +128,20 @@ fn expect_days<R: Report>(format: Format, report: &R, words: &Words) -> Result<(
     Ok(())
 }
 
+/// Writes a report as a file has it.
+pub(super) fn file<R: Report>(
+    out: &mut dyn Write,
+    format: Format,
+    report: &R,
+    words: &Words,
+) -> std::io::Result<()> {
+    let screen = Screen {
+        width: None,
+        colour: false,
+    };
+    write(out, format, report, words, screen, true)
+}
+
 /// A report as the bytes of a file.
 pub(super) fn bytes<R: Report>(
     format: Format,
@@ -135,11 +149,7 @@ pub(super) fn bytes<R: Report>(
     words: &Words,
 ) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    let screen = Screen {
-        width: None,
-        colour: false,
-    };
-    write(&mut bytes, format, report, words, screen, true)?;
+    file(&mut bytes, format, report, words)?;
     Ok(bytes)
 }
 

@@ -283,7 +283,9 @@ impl Folder {
 
     /// Syncs a file, whose place it will have. Whoever may read any new file may read it, and nobody may write it.
     fn stage(&self, beside: NamedTempFile, place: PathBuf) -> Result<(), Rejected> {
-        let synced = read_only(beside.path()).and_then(|()| beside.as_file().sync_all());
+        let synced = scratch::share(beside.path(), &self.path)
+            .and_then(|()| read_only(beside.path()))
+            .and_then(|()| beside.as_file().sync_all());
         synced.map_err(|cause| unwritable(&place, cause))?;
         let mut staged = self.staged.lock().unwrap_or_else(PoisonError::into_inner);
         // Closed: there may be more of them than files that a process may hold open.
@@ -294,7 +296,7 @@ impl Folder {
 
 /// Makes a folder where it is not, inside one that is there; whether it is new.
 fn make(folder: &Path) -> Result<bool, Rejected> {
-    match fs::create_dir(folder) {
+    match scratch::create_folder(folder) {
         Ok(()) => {
             let shared = scratch::share(folder, folder);
             shared.map_err(|cause| unwritable(folder, cause))?;

@@ -142,6 +142,7 @@ mod tests {
                 digest: "ab".into(),
                 reason: "例会".into(),
                 changes: Vec::new(),
+                holds: String::new(),
             },
             Some(r#"{"digest":"ab","reason":"例会"}"#),
         );
@@ -157,9 +158,10 @@ mod tests {
                     from: "20张".into(),
                     to: String::new(),
                 }],
+                holds: "ab".into(),
             },
             Some(
-                r#"{"digest":"ab","changes":[{"what":"target","task":"poster","name":"海报","from":"20张"}]}"#,
+                r#"{"digest":"ab","changes":[{"what":"target","task":"poster","name":"海报","from":"20张"}],"holds":"ab"}"#,
             ),
         );
         case(Act::Gain { period: None }, None);

@@ -1,5 +1,7 @@
 //! The journal as JSON lines, `duban.journal/2`: what `export` writes and `import` reads. The first line names form and plan;
-//! then one line a batch, followed by one line for each of its entries.
+//! then one line a batch, followed by one line for each of its entries. Each batch says the chain hash up to it, and the last line how
+//! many batches there are and the chain hash of the last: a batch that was taken out, put in or moved is noticed. Form 1, which is read too,
+//! has neither.
 
 mod read;
 #[cfg(test)]
@@ -17,7 +19,7 @@ use crate::model::code::PlanId;
 pub(crate) use read::Reader;
 pub(crate) use write::Writer;
 
-/// The name of this form. What was written in an earlier one is read as well: entries said less then, and in the same way.
+/// The name of this form.
 pub(crate) const SCHEMA: &str = "duban.journal/2";
 
 const FAMILY: &str = "duban.journal/";
@@ -61,6 +63,15 @@ pub(crate) enum Fault {
         /// How many should have.
         count: u32,
     },
+    /// A batch that does not follow those before it.
+    #[error("batch {batch} does not follow the batches before it")]
+    Chain {
+        /// The batch.
+        batch: Uuid,
+    },
+    /// The last line is missing, or is not that of these batches.
+    #[error("the journal is cut off")]
+    Cut,
     /// A batch whose content is not what its hash says.
     #[error("batch {batch} was altered: its content does not match its hash")]
     Altered {
@@ -74,6 +85,23 @@ pub(crate) enum Fault {
 struct First {
     schema: String,
     plan: PlanId,
+    /// Whether telephone numbers in it are masked: it is for reading, and cannot be merged.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    masked: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EndLine {
+    end: End,
+}
+
+/// What a journal's last line says.
+#[derive(Serialize, Deserialize, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
+struct End {
+    batches: u64,
+    chain: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -86,6 +114,8 @@ struct BatchLine {
     plan: String,
     count: u32,
     hash: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    chain: Option<String>,
 }
 
 /// A moment as journals and people write it: `2020-07-03T09:00:00.000Z`.

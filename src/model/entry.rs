@@ -201,6 +201,10 @@ pub enum Act {
         /// What that changed of the tasks; empty for the first plan.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         changes: Vec<Change>,
+        /// The hash of the plan and roster as the store that applied them keeps them, in hexadecimal: so the chain covers them too.
+        /// Journals of older versions have none.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        holds: String,
     },
     /// An `apply` laid this obligation on the unit, or moved it earlier: it is never due before that day (rule 1).
     Gain {

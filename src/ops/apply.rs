@@ -158,7 +158,7 @@ impl Recording {
             applied: today,
             batch: id,
         };
-        transaction.put_in_force(&applying)?;
+        let holds = transaction.put_in_force(&applying)?;
         let after = rows(transaction)?;
         let numbers = transaction
             .in_force()?
@@ -180,6 +180,7 @@ impl Recording {
             digest: digest.to_string(),
             reason: reason.to_string(),
             changes: amendment.changes.clone(),
+            holds: holds.to_hex().to_string(),
         };
         pen.push(&Entry {
             unit: None,

@@ -6,8 +6,8 @@ mod standing;
 
 pub(crate) use attach::{LIST_HEAD, may_name_files};
 
-use std::collections::HashMap;
-use std::io::{BufReader, Cursor};
+use std::collections::{HashMap, HashSet};
+use std::io::{self, BufReader, Cursor};
 use std::mem::{Discriminant, discriminant};
 use std::path::Path;
 
@@ -16,14 +16,17 @@ use uuid::Uuid;
 use attach::{Attached, attach};
 use judge::Judge;
 
-use super::intake::Intake;
+use super::backup::Unpacked;
+use super::intake::{Intake, refused};
 use super::nearby_files::NearbyFiles;
 use super::recording::{Recording, Written};
+use crate::evidence::{Folder, Incoming, Rejected};
+use crate::journal::Coded;
 use crate::journal::wire::{Reader as JournalReader, WireError};
 use crate::model::advice::Advice;
 use crate::model::board::View;
 use crate::model::day::Day;
-use crate::model::entry::{Act, Entry, Record, TaskNo};
+use crate::model::entry::{Act, Entry, Proof, Record, TaskNo};
 use crate::model::unit::{Tenure, UnitNo};
 use crate::query::{Error, UnitKey, Workspace, standing_notices};
 use crate::source::day_text::Today;
@@ -111,6 +114,8 @@ pub(crate) struct Merge {
     pub entries: usize,
     /// Batches that were here already.
     pub known: usize,
+    /// Files of evidence that came with them.
+    pub evidence: usize,
 }
 
 /// A row that may be written. A nation has millions, of which few say more than this.
@@ -204,22 +209,36 @@ impl Recording {
     /// # Errors
     /// [`Error::Wire`], and for a journal of another plan; where another store issued a notice that was issued here too;
     /// and whatever the store says.
-    pub(crate) fn merge(mut self, bytes: &[u8]) -> Result<Written<Merge>, Error> {
+    pub(crate) fn merge(
+        mut self,
+        bytes: &[u8],
+        unpacked: Option<&Unpacked>,
+    ) -> Result<Written<Merge>, Error> {
         let mut journal = JournalReader::new(BufReader::new(Cursor::new(bytes)))?;
         if *journal.plan() != self.plan.id {
             let (found, wanted) = (journal.plan(), &self.plan.id);
             return Err(say!("error-other-plan", found = found, wanted = wanted).into());
         }
+        if journal.is_masked() {
+            return Err(say!("error-masked").hint(say!("error-masked-hint")).into());
+        }
         let mut merge = Merge::default();
+        let mut named = HashSet::new();
         while let Some(head) = journal.head()? {
-            let next = || journal.entry().map_err(MergeError::Wire);
+            let next = || {
+                let entry = journal.entry().map_err(MergeError::Wire)?;
+                note_files(entry.as_ref(), &mut named);
+                Ok(entry)
+            };
             match self.transaction.merge(&head, next) {
                 Ok(Merged::Added(batch)) => {
                     merge.batches += 1;
                     merge.entries += batch.count as usize;
                 }
                 Ok(Merged::Known(_)) => {
-                    while journal.entry()?.is_some() {}
+                    while let Some(entry) = journal.entry()? {
+                        note_files(Some(&entry), &mut named);
+                    }
                     merge.known += 1;
                 }
                 Err(MergeError::Wire(error)) => return Err(error.into()),
@@ -235,8 +254,49 @@ impl Recording {
             Some(pair) => Err(say!("error-two-notices", n = pair[0])
                 .hint(say!("error-two-notices-hint"))
                 .into()),
-            None => self.commit(merge),
+            None => {
+                if let Some(unpacked) = unpacked {
+                    merge.evidence = self.take_over(unpacked, &named)?;
+                }
+                self.commit(merge)
+            }
         }
+    }
+}
+
+impl Recording {
+    /// Takes over the files of evidence that came with a journal, as far as its records name them.
+    fn take_over(&self, unpacked: &Unpacked, named: &HashSet<String>) -> Result<usize, Error> {
+        let mut folder = Folder::new(self.place.evidence.clone());
+        let mut taken = 0;
+        for (hash, path) in unpacked.evidence() {
+            if !named.contains(&hash) {
+                continue;
+            }
+            let kept = Incoming::open(&path).and_then(|file| folder.keep(file, |_| None));
+            let kept = kept.and_then(|kept| match kept.proof.content() == hash {
+                true => Ok(()),
+                false => Err(Rejected::Unreadable(io::ErrorKind::InvalidData.into())),
+            });
+            kept.map_err(|unfit| refused(&path, unfit))?;
+            taken += 1;
+        }
+        let settled = folder.settle();
+        settled.map_err(|unfit| refused(&self.place.evidence, unfit))?;
+        Ok(taken)
+    }
+}
+
+/// Notes the files that an entry names, by their hashes.
+fn note_files(entry: Option<&Coded>, named: &mut HashSet<String>) {
+    if let Some(Coded {
+        act: Act::Record(record),
+        ..
+    }) = entry
+    {
+        let files = record.evidence.iter();
+        let files = files.filter(|proof| matches!(proof, Proof::File { .. }));
+        named.extend(files.map(|proof| proof.content().to_string()));
     }
 }
 

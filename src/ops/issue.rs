@@ -1,9 +1,14 @@
 //! Issuing a notice: entries of one batch, documents kept word for word.
 
+use std::io::{self, Write};
+
 use super::recording::{Recording, Written};
 use crate::model::entry::{Act, Address, Booking, Entry, Kept, LeftOut, Notice};
 use crate::model::notice::{Draft, ToldNaming};
 use crate::query::{Error, Workspace};
+
+/// One form of a document, for whoever takes its bytes.
+pub(crate) type Edition<'a> = Box<dyn Fn(&mut dyn Write) -> io::Result<()> + 'a>;
 
 impl Recording {
     /// Issues a notice that was drafted from this very recording: keeps its documents word for word and books the points.
@@ -13,11 +18,11 @@ impl Recording {
     pub(crate) fn issue_notice(
         mut self,
         draft: &Draft,
-        files: &[(String, Vec<u8>)],
+        files: &[(String, Edition<'_>)],
     ) -> Result<Written<Address>, Error> {
         let kept = files
             .iter()
-            .map(|(name, data)| self.transaction.keep(name, data));
+            .map(|(name, write)| self.transaction.keep(name, &mut |out| write(out)));
         let kept: Vec<Kept> = kept.collect::<Result<_, _>>()?;
         let terms = &draft.terms;
         let left_out = draft.left_out.iter().map(|(unit, reason)| LeftOut {

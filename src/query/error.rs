@@ -1,7 +1,7 @@
 //! Why an operation could not be done: typed, so that the shell can word it in either language and add its hint.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::journal::wire::WireError;
 use crate::model::admit::Refusal;
@@ -186,4 +186,10 @@ pub(crate) fn given_reason(text: &str) -> Result<String, Error> {
             .into()),
         reason => Ok(reason.to_string()),
     }
+}
+
+/// That there is no store yet.
+pub(crate) fn no_store(path: &Path) -> Error {
+    let saying = say!("error-no-store", path = path.display());
+    saying.hint(say!("error-no-store-hint")).into()
 }

@@ -150,7 +150,7 @@ impl Files {
     ) -> Result<(), StoreError> {
         let today = clock.today(self.plan().timezone);
         let digest = batch.plan.clone();
-        transaction.put_in_force(&Applying {
+        let holds = transaction.put_in_force(&Applying {
             plan: self.plan(),
             digest: &digest,
             files: &self.stamps,
@@ -169,6 +169,7 @@ impl Files {
             digest,
             reason: String::new(),
             changes: Vec::new(),
+            holds: holds.to_hex().to_string(),
         };
         pen.push(&entry(None, first))?;
         for (unit, no) in self.roster.iter().zip(0..) {
@@ -245,7 +246,7 @@ pub(super) fn is_same(plan: &Path, stamp: &Stamp, first: bool) -> bool {
 }
 
 /// A path that the plan file names, seen from its folder.
-pub(super) fn beside(plan: &Path, relative: &str) -> PathBuf {
+pub(crate) fn beside(plan: &Path, relative: &str) -> PathBuf {
     plan.parent().unwrap_or(Path::new("")).join(relative)
 }
 

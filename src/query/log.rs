@@ -2,9 +2,7 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
-use std::io::Write;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
 use std::rc::Rc;
 
 use super::error::Error;
@@ -13,7 +11,6 @@ use super::names::names;
 use super::notice::standing_notices;
 use super::selection::Selection;
 use super::workspace::Workspace;
-use crate::journal::wire::Writer;
 use crate::model::amend::Change;
 use crate::model::board::View;
 use crate::model::day::Day;
@@ -21,7 +18,6 @@ use crate::model::entry::{Act, Address, Batch, Entry, Seq, TaskNo};
 use crate::model::plan::Dropped;
 use crate::model::sheet::{Fate, Gone, Item, NO_TASK};
 use crate::model::unit::UnitNo;
-use crate::source::problem::say;
 use crate::store::{LogFilter, StoredBatch, StoredEntry};
 
 /// An entry with what people want to know of it.
@@ -369,44 +365,5 @@ impl Workspace {
             ControlFlow::Continue(())
         })?;
         Ok((told, self.tell(found, view.known_by)?))
-    }
-
-    /// Writes the whole journal as JSON lines.
-    ///
-    /// # Errors
-    /// Where there is no store yet, and whatever the store and the writer say.
-    pub(crate) fn export(&self, out: &mut dyn Write) -> Result<(), Error> {
-        let unwritable = |cause| Error::Unwritable {
-            path: PathBuf::from("-"),
-            cause,
-        };
-        let mut writer = Writer::new(out, &self.plan.id).map_err(unwritable)?;
-        if !self.has_store {
-            let saying = say!("error-no-store", path = self.place.store.display());
-            return Err(saying.hint(say!("error-no-store-hint")).into());
-        }
-        let mut failed = None;
-        let reader = self.reader();
-        reader.each_batch(&mut |batch| {
-            if let Err(cause) = writer.head(&batch.head()) {
-                failed = Some(cause);
-                return Ok(ControlFlow::Break(()));
-            }
-            reader.coded_of(batch.n, &mut |coded| {
-                Ok(match writer.entry(&coded) {
-                    Ok(()) => ControlFlow::Continue(()),
-                    Err(cause) => {
-                        failed = Some(cause);
-                        ControlFlow::Break(())
-                    }
-                })
-            })?;
-            Ok(if failed.is_some() {
-                ControlFlow::Break(())
-            } else {
-                ControlFlow::Continue(())
-            })
-        })?;
-        failed.map_or(Ok(()), |cause| Err(unwritable(cause)))
     }
 }

@@ -3,6 +3,8 @@
 mod audit;
 mod clock;
 mod error;
+mod evidence_files;
+mod export;
 mod files;
 mod groups;
 mod ids;
@@ -18,12 +20,15 @@ mod selection;
 mod survey;
 mod todo;
 mod unit_names;
+mod verify;
 mod workspace;
 
 pub(crate) use audit::{AuditQuery, Audited, Exhibited, Found, Thumbnails};
 pub(crate) use clock::Clock;
-pub(crate) use error::{Candidate, Error, RefusedDraft, Unreviewed};
-pub(crate) use files::{Files, LIST, Surveyed as SurveyedFiles, all_of, head, read};
+pub(crate) use error::{Candidate, Error, RefusedDraft, Unreviewed, no_store};
+pub(crate) use evidence_files::evidence_files;
+pub(crate) use export::Mask;
+pub(crate) use files::{Files, LIST, Surveyed as SurveyedFiles, all_of, beside, head, read};
 pub(crate) use groups::{Grouping, Groups, TurnedUnit, Turns};
 pub(crate) use log::{LogEntry, LogQuery};
 pub(crate) use names::Named;
@@ -36,10 +41,11 @@ pub(crate) use score::{Scored, Scores};
 pub(crate) use selection::{Scope, Selection, Wanted};
 pub(crate) use survey::{Surveyed, WantsLabels};
 pub(crate) use todo::Agenda;
+pub(crate) use verify::{JournalFound, Verification, salvage, verify_journal};
 pub(crate) use workspace::Workspace;
 
 pub(crate) use crate::journal::Kind;
-pub(crate) use crate::store::UnitLabel;
+pub(crate) use crate::store::{Finding, UnitLabel, Wrong};
 
 pub(crate) use error::{given_reason, no_assessment, no_record, undone, unknown_entry};
 pub(crate) use ids::short_id;

@@ -21,6 +21,7 @@ pub(crate) mod score;
 pub(crate) mod show;
 pub(crate) mod status;
 pub(crate) mod todo;
+pub(crate) mod verify;
 pub(crate) mod weekly;
 
 use serde::Serialize;

@@ -102,6 +102,8 @@ pub(crate) struct Notice<'p> {
     pub on: Day,
     /// The day by which what it names must be put right.
     pub rectify: Day,
+    /// The first digits of the hash that stands for the journal on which it was issued; of a draft none.
+    pub stands_on: Option<String>,
     /// The notice before, and what became of what it named.
     pub before: Option<Before<'p>>,
     /// What stands where at the cut-off, over all.
@@ -119,6 +121,9 @@ pub(crate) struct Notice<'p> {
     #[serde(skip)]
     head: LetterHead,
 }
+
+/// How many digits of the journal's hash people are shown.
+pub(crate) const CHAIN: usize = 12;
 
 /// What only the letter needs.
 #[derive(Clone, Debug)]
@@ -168,6 +173,10 @@ impl<'p> Notice<'p> {
             until: terms.until,
             on: terms.on,
             rectify: terms.rectify,
+            stands_on: match is_draft {
+                true => None,
+                false => Some(workspace.chain()?.chars().take(CHAIN).collect()),
+            },
             before,
             total: draft.tally.into(),
             lagging: draft.lagging,

@@ -14,20 +14,45 @@ const PREFIX: &str = ".duban-";
 /// How much older than a new file what is not whole must be to be of nobody who still writes.
 const LEFT: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// A new file in that folder, which goes away by itself unless it is given its place. As for any new file, the process's umask says
-/// who may read it.
+/// A new file in that folder, for its owner alone, which goes away by itself unless it is given its place. The store, evidence and backups
+/// are such: they hold names and telephone numbers.
 ///
 /// # Errors
 /// Where the folder takes no new file.
 pub(crate) fn create(folder: &Path, suffix: &str) -> io::Result<NamedTempFile> {
+    tempfile::Builder::new()
+        .prefix(PREFIX)
+        .suffix(suffix)
+        .tempfile_in(folder)
+}
+
+/// A new file in that folder that others may read: as for any new file, the process's umask says who.
+///
+/// # Errors
+/// Where the folder takes no new file.
+pub(crate) fn create_open(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(PREFIX).suffix(suffix);
+    builder.prefix(PREFIX);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     builder.tempfile_in(folder)
+}
+
+/// A new folder, for its owner alone.
+///
+/// # Errors
+/// Where there is one already, and where none can be made.
+pub(crate) fn create_folder(path: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        builder.mode(0o700);
+    }
+    builder.create(path)
 }
 
 /// Removes what processes that were killed left in that folder; how old it is, a new file beside it tells. It is only in the way: what

@@ -6,13 +6,18 @@ use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
 use super::codes::unknown;
+use super::columns::json;
 use super::error::StoreError;
+use super::fingerprint;
 use super::label_pack::UnitLabel;
 use super::page;
-use super::read::{NAMED_ZONE, Stamp, json, wrong};
+use super::page_row;
+use super::read::{NAMED_ZONE, Stamp};
+use super::seal::{self, Seal};
 use super::unit_label::Packs;
 use super::units::UnitRow;
 use super::write::Transaction;
+use crate::journal::Hash;
 use crate::model::day::Day;
 use crate::model::entry::TaskNo;
 use crate::model::plan::Plan;
@@ -43,11 +48,11 @@ const MANY: usize = 5_000;
 
 impl Transaction {
     /// Puts a plan and a roster in force: numbers what is new, marks as gone what the roster no longer has, and rewrites the
-    /// headers of sheets. Entries are not touched.
+    /// headers of sheets. Entries are not touched. Gives the hash of what is in force then, which belongs into the entry that says so.
     ///
     /// # Errors
     /// `Unknown` where a unit stands under one that the roster does not have, and what writing runs into.
-    pub fn put_in_force(&mut self, applying: &Applying<'_>) -> Result<(), StoreError> {
+    pub fn put_in_force(&mut self, applying: &Applying<'_>) -> Result<Hash, StoreError> {
         let Applying {
             plan,
             digest,
@@ -61,9 +66,8 @@ impl Transaction {
         let rows = self.put_roster(plan, roster)?;
         let in_order = rows.is_sorted_by_key(|row| row.no);
         put_headers(&self.connection, plan, roster, &rows)?;
-        let sql =
-            "INSERT INTO in_force (batch, plan, digest, timezone, tasks, files, applied, in_order)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+        let sql = "INSERT INTO in_force (batch, plan, digest, timezone, tasks, files, applied, in_order, units, roster)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
         self.connection.execute(
             sql,
             params![
@@ -77,13 +81,18 @@ impl Transaction {
                 json(&tasks)?,
                 json(files)?,
                 applied.number(),
-                in_order
+                in_order,
+                i64::try_from(roster.len()).unwrap_or(i64::MAX),
+                fingerprint::roster(&self.connection)?.as_bytes()
             ],
         )?;
+        let id = self.connection.last_insert_rowid();
+        seal::put_one(&self.connection, "in_force", &id)?;
+        let hash = fingerprint::plan(&self.connection, id)?.ok_or(StoreError::NoPlan)?;
         if zone.is_some_and(|before| before != plan.timezone) {
             self.rebuild()?;
         }
-        Ok(())
+        Ok(hash)
     }
 
     /// Brings the unit rows to what the roster says, and gives back what pages need of them, in the roster's order.
@@ -101,23 +110,26 @@ impl Transaction {
         let parents = number_parents(roster, &rows);
         let mut classes = Classes::from(self.classes()?);
         let before = classes.list().len();
-        let mut is_area = vec![false; known as usize + roster.len()];
+        // How many units stand right under each.
+        let mut below = vec![0_u32; known as usize + roster.len()];
         for (unit, row) in roster.iter().zip(&mut rows) {
             if let Some(parent) = &unit.parent {
                 let number = parents.get(parent.as_str()).copied().flatten();
                 let number = number.ok_or_else(|| unknown("unit", parent))?;
-                is_area[number as usize] = true;
+                below[number as usize] += 1;
                 row.parent = Some(number);
             }
             row.class = classes.number(unit.class(plan));
         }
         for (class, no) in classes.list().iter().zip(0_u32..).skip(before) {
-            let sql = "INSERT INTO class VALUES (?1, ?2)";
-            connection.execute(sql, (no, json(class)?))?;
+            let json = json(class)?;
+            let seal = Seal::new().number(i64::from(no)).text(json.as_str());
+            let sql = "INSERT INTO class VALUES (?1, ?2, ?3)";
+            connection.execute(sql, (no, json, seal.finish()))?;
         }
         let (mut seen, mut changed) = (vec![false; known as usize], Vec::new());
         for ((unit, row), place) in roster.iter().zip(&rows).zip(0_u32..) {
-            let area = is_area[row.no as usize];
+            let area = below[row.no as usize];
             if let Some(seen) = seen.get_mut(row.no as usize) {
                 *seen = true;
                 if self.is_same(unit, row, place, area)? {
@@ -147,7 +159,9 @@ impl Transaction {
         for (no, seen) in (0_u32..).zip(seen) {
             if !seen {
                 let sql = "UPDATE unit SET gone = 1, parent = NULL, area = NULL WHERE no = ?1 AND gone IS NULL";
-                connection.prepare_cached(sql)?.execute([no])?;
+                if connection.prepare_cached(sql)?.execute([no])? > 0 {
+                    seal::put_one(connection, "unit", &no)?;
+                }
             }
         }
         if afresh {
@@ -185,7 +199,7 @@ impl Transaction {
         unit: &Unit,
         row: &Placed,
         place: u32,
-        area: bool,
+        area: u32,
     ) -> Result<bool, StoreError> {
         let UnitRow {
             no: _,
@@ -198,9 +212,9 @@ impl Transaction {
         if gone || (placed, parent, class) != (place, row.parent, row.class) || known != *unit {
             return Ok(false);
         }
-        let sql = "SELECT area IS NOT NULL FROM unit WHERE no = ?1";
+        let sql = "SELECT coalesce(area, 0) FROM unit WHERE no = ?1";
         let mut statement = self.connection.prepare_cached(sql)?;
-        Ok(area == statement.query_row([row.no], |row| row.get::<_, bool>(0))?)
+        Ok(area == statement.query_row([row.no], |row| row.get::<_, u32>(0))?)
     }
 }
 
@@ -234,9 +248,12 @@ fn number_tasks(connection: &Connection, plan: &Plan) -> Result<Vec<TaskNo>, Sto
         let number = match known.optional()? {
             Some(number) => number,
             None => {
-                let sql =
-                    "INSERT INTO task SELECT coalesce(max(no) + 1, 0), ?1 FROM task RETURNING no";
-                connection.query_row(sql, [code], |row| row.get(0))?
+                let next = "SELECT coalesce(max(no) + 1, 0) FROM task";
+                let number: TaskNo = connection.query_row(next, [], |row| row.get(0))?;
+                let seal = Seal::new().number(i64::from(number)).text(code);
+                let sql = "INSERT INTO task VALUES (?1, ?2, ?3)";
+                connection.execute(sql, (number, code, seal.finish()))?;
+                number
             }
         };
         numbers.push(number);
@@ -249,7 +266,7 @@ fn put_unit(
     unit: &Unit,
     row: &Placed,
     place: u32,
-    area: bool,
+    area: u32,
     first: bool,
 ) -> Result<(), StoreError> {
     let Unit {
@@ -273,30 +290,55 @@ fn put_unit(
     fn list<T: serde::Serialize>(list: &[T]) -> Result<Option<String>, StoreError> {
         (!list.is_empty()).then(|| json(list)).transpose()
     }
+    let (labels, was, attributes) = (list(labels)?, list(was)?, list(attributes)?);
+    let short = (short != name).then_some(short.as_str());
+    let day = |day: &Option<Day>| day.map(Day::number);
+    let area = (area > 0).then_some(area);
+    let seal = Seal::new()
+        .number(i64::from(row.no))
+        .number(i64::from(place))
+        .text(code.as_str())
+        .text(name.as_str())
+        .text(short)
+        .text(kind.as_str())
+        .text(labels.as_deref())
+        .number(row.parent.map(i64::from))
+        .text(text(head))
+        .text(text(contact))
+        .text(text(phone))
+        .number(day(since).map(i64::from))
+        .number(day(until).map(i64::from))
+        .text(was.as_deref())
+        .text(attributes.as_deref())
+        .number(i64::from(row.class))
+        .number(area.map(i64::from))
+        .number(None)
+        .finish();
     // What may replace a row costs SQLite a savepoint, which it begins and ends for each.
     let sql = if first {
-        "INSERT INTO unit VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,NULL)"
+        "INSERT INTO unit VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,NULL,?18)"
     } else {
-        "INSERT OR REPLACE INTO unit VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,NULL)"
+        "INSERT OR REPLACE INTO unit VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,NULL,?18)"
     };
     connection.prepare_cached(sql)?.execute(params![
         row.no,
         place,
         code.as_str(),
         name,
-        (short != name).then_some(short),
+        short,
         kind,
-        list(labels)?,
+        labels,
         row.parent,
         text(head),
         text(contact),
         text(phone),
-        since.map(Day::number),
-        until.map(Day::number),
-        list(was)?,
-        list(attributes)?,
+        day(since),
+        day(until),
+        was,
+        attributes,
         row.class,
-        area.then_some(1),
+        area,
+        seal,
     ])?;
     Ok(())
 }
@@ -311,20 +353,25 @@ fn put_headers(
     let amounts = plan.attributes();
     let most: Option<UnitNo> =
         connection.query_row("SELECT max(no) FROM unit", [], |row| row.get(0))?;
+    let sql = "SELECT EXISTS (SELECT 1 FROM page WHERE no = ?1)";
+    if !connection.query_row(sql, [page::ORDERS], |row| row.get::<_, bool>(0))? {
+        let mut upsert = connection.prepare(page_row::UPSERT)?;
+        page_row::put(&mut upsert, page::ORDERS, &page::empty(), 0)?;
+    }
     let Some(most) = most else { return Ok(()) };
     let mut at = vec![u32::MAX; most as usize + 1];
     for (row, index) in rows.iter().zip(0..) {
         at[row.no as usize] = index;
     }
-    let mut select = connection.prepare("SELECT data FROM page WHERE no = ?1")?;
-    let mut upsert = connection.prepare("INSERT OR REPLACE INTO page VALUES (?1, ?2)")?;
+    let mut select = connection.prepare(page_row::ONE)?;
+    let mut upsert = connection.prepare(page_row::UPSERT)?;
     let (mut sheet, mut out) = (Sheet::default(), Vec::new());
     for number in 0..=page::place_of(most).0 {
         let first = page::first_of(number) as usize;
         let mut found = select.query([number])?;
-        let data = match found.next()? {
-            Some(row) => row.get_ref(0)?.as_blob().map_err(wrong)?,
-            None => &[],
+        let (data, seq) = match found.next()? {
+            Some(row) => (page_row::data(row)?, page_row::seq(row)?),
+            None => (&[][..], 0),
         };
         page::rewrite(data, &mut out, |place, section, fresh| {
             let Some(index) = at.get(first + place) else {
@@ -352,7 +399,7 @@ fn put_headers(
         let same = data == out;
         drop(found);
         if !same {
-            upsert.execute((number, &out))?;
+            page_row::put(&mut upsert, number, &out, seq)?;
         }
     }
     Ok(())

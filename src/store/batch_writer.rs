@@ -6,10 +6,12 @@ use rusqlite::{CachedStatement, Connection, OptionalExtension};
 
 use super::batches::StoredBatch;
 use super::codes::Codes;
+use super::entries::{ENTRIES, WIDTH};
 use super::error::StoreError;
 use super::page_buffer::{PageBuffer, Target, item_of, rule_of};
 use super::read::Reader;
 use super::same::{LIST, has_list, link, replacement};
+use super::seal::{self, Seal};
 use crate::journal::hash::{Content, chain};
 use crate::journal::{Hash, Kind, body};
 use crate::model::day::Day;
@@ -43,6 +45,7 @@ impl<'t> BatchWriter<'t> {
             return Err(StoreError::Conflict { batch: batch.id });
         }
         let connection = &reader.connection;
+        // The head was compared with it when the transaction began.
         let last = "SELECT n, chain FROM batch ORDER BY n DESC LIMIT 1";
         let last = connection.query_row(last, [], |row| Ok((row.get(0)?, row.get(1)?)));
         let (n, before): (i64, _) = last.optional()?.unwrap_or_else(|| (0, vec![0; 32]));
@@ -50,7 +53,7 @@ impl<'t> BatchWriter<'t> {
         let newest = connection.query_row(newest, [], |row| Ok((row.get(0)?, row.get(1)?)));
         let newest: Option<(i64, [u8; 16])> = newest.optional()?;
         let own = (batch.at, *batch.id.as_bytes());
-        let insert = "INSERT INTO entry VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+        let insert = "INSERT INTO entry VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
         open.set(true);
         Ok(Self {
             reader,
@@ -89,9 +92,7 @@ impl<'t> BatchWriter<'t> {
         let target = self.target(of)?;
         let seq = self.put(entry, target)?;
         if target.is_none() {
-            let sql = "INSERT INTO dangling VALUES (?1, ?2, ?3)";
-            let mut statement = self.reader.connection.prepare_cached(sql)?;
-            statement.execute((of.batch.as_bytes(), of.index, seq.cast_signed()))?;
+            wait(&self.reader.connection, of, seq)?;
         }
         Ok(())
     }
@@ -103,6 +104,15 @@ impl<'t> BatchWriter<'t> {
         let (unit, task) = self.codes.of(entry.unit, entry.task)?;
         self.content
             .add(kind, unit, task, entry.day, body.as_deref());
+        let seal = Seal::new()
+            .number(seq.cast_signed())
+            .number(self.n)
+            .number(i64::from(kind.number()))
+            .number(entry.unit.map(i64::from))
+            .number(entry.task.map(i64::from))
+            .number(i64::from(entry.day.number()))
+            .blob(body.as_deref())
+            .finish();
         self.insert.execute((
             seq.cast_signed(),
             self.n,
@@ -111,6 +121,7 @@ impl<'t> BatchWriter<'t> {
             entry.task,
             entry.day.number(),
             &body,
+            seal,
         ))?;
         let rule = rule_of(&self.reader.connection, &entry.act)?;
         if let Some((unit, item)) = item_of(entry, seq, self.recorded, target, rule) {
@@ -172,8 +183,21 @@ impl<'t> BatchWriter<'t> {
             plan,
         } = &self.batch;
         let connection = &self.reader.connection;
+        let seal = Seal::new()
+            .number(self.n)
+            .blob(id.as_bytes().as_slice())
+            .number(tail(id))
+            .number(*at)
+            .text(actor.as_str())
+            .text(command.as_str())
+            .text(plan.as_str())
+            .number(self.first.cast_signed())
+            .number(i64::from(count))
+            .blob(hash.as_bytes().as_slice())
+            .blob(chain.as_bytes().as_slice())
+            .finish();
         connection
-            .prepare_cached("INSERT INTO batch VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)")?
+            .prepare_cached("INSERT INTO batch VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)")?
             .execute((
                 self.n,
                 id.as_bytes(),
@@ -186,6 +210,7 @@ impl<'t> BatchWriter<'t> {
                 count,
                 hash.as_bytes(),
                 chain.as_bytes(),
+                seal,
             ))?;
         settle(self.reader, id, &mut self.pending)?;
         self.pending.flush(connection)?;
@@ -206,23 +231,33 @@ impl<'t> BatchWriter<'t> {
     }
 }
 
+/// Notes that an entry waits for one that is not there yet.
+pub(super) fn wait(connection: &Connection, of: Address, seq: Seq) -> Result<(), StoreError> {
+    let sql = "INSERT INTO dangling VALUES (?1, ?2, ?3)";
+    let mut statement = connection.prepare_cached(sql)?;
+    statement.execute((of.batch.as_bytes(), of.index, seq.cast_signed()))?;
+    Ok(())
+}
+
 /// The low 32 bits of an id: what people see and type of it.
-fn tail(id: &uuid::Uuid) -> i64 {
+pub(super) fn tail(id: &uuid::Uuid) -> i64 {
     let [.., a, b, c, d] = *id.as_bytes();
     i64::from(u32::from_be_bytes([a, b, c, d]))
 }
 
 /// Where the entry of that seq stands.
 pub(super) fn target_at(connection: &Connection, seq: Seq) -> Result<Target, StoreError> {
-    let sql = "SELECT unit, task FROM entry WHERE seq = ?1";
-    let mut statement = connection.prepare_cached(sql)?;
-    Ok(statement.query_row([seq.cast_signed()], |row| {
-        Ok(Target {
-            seq,
-            unit: row.get(0)?,
-            task: row.get(1)?,
-        })
-    })?)
+    let mut statement = connection.prepare_cached(&format!("{ENTRIES} WHERE seq = ?1"))?;
+    let mut rows = statement.query([seq.cast_signed()])?;
+    let row = rows
+        .next()?
+        .ok_or_else(|| StoreError::damaged("entry", seq))?;
+    seal::expect(row, "entry", WIDTH)?;
+    Ok(Target {
+        seq,
+        unit: row.get(3)?,
+        task: row.get(4)?,
+    })
 }
 
 /// Puts on their sheets the entries that waited for a batch that is now there.

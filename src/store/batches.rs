@@ -2,11 +2,13 @@
 
 use std::ops::ControlFlow;
 
-use rusqlite::Params;
+use rusqlite::{Params, Row};
 use uuid::Uuid;
 
+use super::columns::expect_next;
 use super::error::StoreError;
 use super::read::Reader;
+use super::seal;
 use crate::journal::{Hash, Head};
 use crate::model::entry::{Act, Batch, Seq};
 
@@ -39,7 +41,10 @@ impl StoredBatch {
 }
 
 const BATCHES: &str =
-    "SELECT n, id, at, actor, command, plan, first, count, hash, chain FROM batch";
+    "SELECT n, id, tail, at, actor, command, plan, first, count, hash, chain, seal FROM batch";
+
+/// How many columns of a batch stand before its seal.
+const WIDTH: usize = 11;
 
 impl Reader {
     /// The batch of that id.
@@ -47,7 +52,12 @@ impl Reader {
     /// # Errors
     /// What reading runs into.
     pub fn batch(&self, id: &Uuid) -> Result<Option<StoredBatch>, StoreError> {
-        self.one_batch("WHERE id = ?1", [id.as_bytes()])
+        let batch = self.one_batch("WHERE id = ?1", [id.as_bytes()])?;
+        match batch {
+            // An index that leads to another row.
+            Some(batch) if batch.batch.id != *id => Err(StoreError::damaged("batch", batch.n)),
+            batch => Ok(batch),
+        }
     }
 
     /// The batches whose ids end in those 32 bits, oldest first: people type eight hexadecimal digits.
@@ -71,7 +81,12 @@ impl Reader {
         &self,
         visit: &mut dyn FnMut(StoredBatch) -> Result<ControlFlow<()>, StoreError>,
     ) -> Result<(), StoreError> {
-        self.batches("ORDER BY n", [], visit)
+        let mut wanted = 0;
+        self.batches("ORDER BY n", [], &mut |batch| {
+            wanted += 1;
+            expect_next("batch", batch.n, wanted)?;
+            visit(batch)
+        })
     }
 
     /// Calls `visit` with the batches of that person, newest first, until it breaks.
@@ -109,9 +124,22 @@ impl Reader {
         Ok(found)
     }
 
-    pub(super) fn batch_number(&self, n: i64) -> Result<StoredBatch, StoreError> {
+    /// The chain hash of the last batch: it stands for the whole journal.
+    ///
+    /// # Errors
+    /// What reading runs into.
+    pub fn chain(&self) -> Result<Option<Hash>, StoreError> {
+        let last = self.one_batch("ORDER BY n DESC LIMIT 1", [])?;
+        Ok(last.map(|batch| batch.chain))
+    }
+
+    /// The batch of that number.
+    ///
+    /// # Errors
+    /// `Damaged` where there is none, and what reading runs into.
+    pub fn batch_number(&self, n: i64) -> Result<StoredBatch, StoreError> {
         self.one_batch("WHERE n = ?1", [n])?
-            .ok_or_else(|| StoreError::corrupt(format!("no batch {n}")))
+            .ok_or_else(|| StoreError::damaged("batch", n))
     }
 
     fn one_batch(
@@ -138,26 +166,34 @@ impl Reader {
             .prepare_cached(&format!("{BATCHES} {rest}"))?;
         let mut rows = statement.query(params)?;
         while let Some(row) = rows.next()? {
-            let batch = StoredBatch {
-                n: row.get(0)?,
-                batch: Batch {
-                    id: Uuid::from_bytes(row.get(1)?),
-                    at: row.get(2)?,
-                    actor: row.get(3)?,
-                    command: row.get(4)?,
-                    plan: row.get(5)?,
-                },
-                first: row.get::<_, i64>(6)?.cast_unsigned(),
-                count: row.get(7)?,
-                hash: Hash::from_bytes(row.get(8)?),
-                chain: Hash::from_bytes(row.get(9)?),
-            };
+            seal::expect(row, "batch", WIDTH)?;
+            let batch = stored_batch(row).map_err(|error| {
+                let n: i64 = row.get(0).unwrap_or_default();
+                StoreError::from(error).at("batch", n)
+            })?;
             if visit(batch)?.is_break() {
                 break;
             }
         }
         Ok(())
     }
+}
+
+fn stored_batch(row: &Row<'_>) -> Result<StoredBatch, rusqlite::Error> {
+    Ok(StoredBatch {
+        n: row.get(0)?,
+        batch: Batch {
+            id: Uuid::from_bytes(row.get(1)?),
+            at: row.get(3)?,
+            actor: row.get(4)?,
+            command: row.get(5)?,
+            plan: row.get(6)?,
+        },
+        first: row.get::<_, i64>(7)?.cast_unsigned(),
+        count: row.get(8)?,
+        hash: Hash::from_bytes(row.get(9)?),
+        chain: Hash::from_bytes(row.get(10)?),
+    })
 }
 
 fn flow(found: bool) -> ControlFlow<()> {

@@ -1,28 +1,51 @@
-//! Bytes that the store keeps word for word, known by their hash: what was issued must be printed again as it was.
+//! Documents that the store keeps word for word, known by their hash: what was issued must be printed again as it was. Each is cut into
+//! pieces of a mebibyte, which are compressed: SQLite holds no value of more than a gigabyte, and nobody has to hold a whole document.
 
-use rusqlite::OptionalExtension;
+use std::io::{self, Read, Write};
 
+use blake3::Hasher;
+use flate2::Compression;
+use flate2::read::DeflateDecoder;
+use flate2::write::DeflateEncoder;
+use rusqlite::Connection;
+
+use super::columns::{expect_next, wrong};
 use super::error::StoreError;
 use super::read::Reader;
+use super::seal::{self, Seal};
 use super::write::Transaction;
 use crate::journal::Hash;
 use crate::model::entry::{Kept, RuleNo};
 
+/// How many bytes of a document make a piece.
+const PIECE: usize = if cfg!(test) { 1 << 10 } else { 1 << 20 };
+
+/// How far the number of a document stands before the place of a piece in the piece's id.
+const SHIFT: u32 = 24;
+
+/// What a piece begins with: whether the rest is as it was, or deflated.
+const PLAIN: u8 = 0;
+const DEFLATED: u8 = 1;
+
 impl Reader {
-    /// The bytes of a kept file; `None` where another store keeps them.
+    /// Writes the bytes of a kept document to `out`; whether they are kept here, and not in another store.
     ///
     /// # Errors
-    /// Corrupt where they are not what their hash says, and what reading runs into.
-    pub fn kept(&self, file: &Kept) -> Result<Option<Vec<u8>>, StoreError> {
-        let broken = || StoreError::corrupt(format!("the kept file {}", file.name));
-        let hash = Hash::from_hex(&file.blake3).map_err(|_| broken())?;
-        let sql = "SELECT data FROM kept WHERE hash = ?1";
+    /// `Damaged` where they are not what their hash says, `Io` where `out` takes no more, and what reading runs into.
+    pub fn kept(&self, file: &Kept, out: &mut dyn Write) -> Result<bool, StoreError> {
+        let Ok(hash) = Hash::from_hex(&file.blake3) else {
+            return Err(StoreError::damaged("document", &file.name));
+        };
+        let sql = "SELECT no, hash, size, seal FROM document WHERE hash = ?1";
         let mut statement = self.connection.prepare_cached(sql)?;
-        let data = statement.query_row([hash.as_bytes()], |row| row.get::<_, Vec<u8>>(0));
-        match data.optional()? {
-            Some(data) if blake3::hash(&data) != hash => Err(broken()),
-            data => Ok(data),
-        }
+        let mut rows = statement.query([hash.as_bytes()])?;
+        let Some(row) = rows.next()? else {
+            return Ok(false);
+        };
+        seal::expect(row, "document", 3)?;
+        let (no, size) = (row.get(0)?, row.get(2)?);
+        each_byte(&self.connection, no, &hash, size, out)?;
+        Ok(true)
     }
 
     /// The numbers of the assessment rules by which points were booked, with their ids.
@@ -32,25 +55,197 @@ impl Reader {
     pub fn rules(&self) -> Result<Vec<(RuleNo, String)>, StoreError> {
         let mut statement = self
             .connection
-            .prepare_cached("SELECT no, id FROM rule ORDER BY no")?;
-        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+            .prepare_cached("SELECT no, id, seal FROM rule ORDER BY no")?;
+        let mut rows = statement.query([])?;
+        let mut rules = Vec::new();
+        while let Some(row) = rows.next()? {
+            seal::expect(row, "rule", 2)?;
+            expect_next("rule", row.get(0)?, rules.len())?;
+            rules.push((row.get(0)?, row.get(1)?));
+        }
+        Ok(rules)
+    }
+}
+
+/// Writes out what the pieces of a document hold.
+///
+/// # Errors
+/// As [`Reader::kept`].
+pub(super) fn each_byte(
+    connection: &Connection,
+    no: i64,
+    hash: &Hash,
+    size: i64,
+    out: &mut dyn Write,
+) -> Result<(), StoreError> {
+    let first = no << SHIFT;
+    let sql = "SELECT id, data, seal FROM piece WHERE id BETWEEN ?1 AND ?2 ORDER BY id";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([first, first + (1 << SHIFT) - 1])?;
+    let (mut hasher, mut next, mut room) = (Hasher::new(), first, Vec::new());
+    while let Some(row) = rows.next()? {
+        seal::expect(row, "piece", 2)?;
+        let id: i64 = row.get(0)?;
+        let damaged = || StoreError::damaged("piece", id);
+        if id != next {
+            return Err(StoreError::damaged("piece", next));
+        }
+        next += 1;
+        let bytes = match row.get_ref(1)?.as_blob().map_err(wrong)? {
+            [PLAIN, rest @ ..] => rest,
+            [DEFLATED, rest @ ..] => {
+                room.clear();
+                // No more than a piece has, whatever the bytes say.
+                let mut piece = DeflateDecoder::new(rest).take(PIECE as u64 + 1);
+                piece.read_to_end(&mut room).map_err(|_| damaged())?;
+                room.as_slice()
+            }
+            _ => return Err(damaged()),
+        };
+        hasher.update(bytes);
+        out.write_all(bytes)?;
+    }
+    if hasher.finalize() == *hash && i64::try_from(hasher.count()) == Ok(size) {
+        Ok(())
+    } else {
+        Err(StoreError::damaged("document", no))
     }
 }
 
 impl Transaction {
-    /// Keeps bytes under a name, once however often they come.
+    /// Keeps what `write` writes, under a name, once however often it comes.
     ///
     /// # Errors
-    /// What writing runs into.
-    pub fn keep(&mut self, name: &str, data: &[u8]) -> Result<Kept, StoreError> {
-        let hash = blake3::hash(data);
-        let sql = "INSERT OR IGNORE INTO kept VALUES (?1, ?2)";
-        self.connection.execute(sql, (hash.as_bytes(), data))?;
+    /// What `write` fails with, as `Io`, and what writing runs into.
+    pub fn keep(
+        &mut self,
+        name: &str,
+        write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<Kept, StoreError> {
+        let mut cutter = Cutter::new(&self.connection)?;
+        let written = write(&mut cutter);
+        cutter.failed.take().map_or(Ok(()), Err)?;
+        written?;
+        cutter.finish(name)
+    }
+}
+
+/// Cuts a document into pieces.
+struct Cutter<'c> {
+    connection: &'c Connection,
+    no: i64,
+    /// The id of the next piece.
+    next: i64,
+    room: Vec<u8>,
+    hasher: Hasher,
+    /// Why the store takes no more: a writer can only say that it failed.
+    failed: Option<StoreError>,
+}
+
+impl<'c> Cutter<'c> {
+    fn new(connection: &'c Connection) -> Result<Self, StoreError> {
+        let sql = "SELECT coalesce(max(no), 0) + 1 FROM document";
+        let no: i64 = connection.query_row(sql, [], |row| row.get(0))?;
+        Ok(Self {
+            connection,
+            no,
+            next: no << SHIFT,
+            room: Vec::with_capacity(PIECE),
+            hasher: Hasher::new(),
+            failed: None,
+        })
+    }
+
+    fn put(&mut self) -> Result<(), StoreError> {
+        let mut data = vec![DEFLATED];
+        let mut encoder = DeflateEncoder::new(&mut data, Compression::new(LEVEL));
+        encoder.write_all(&self.room)?;
+        encoder.finish()?;
+        if data.len() > self.room.len() {
+            data.clear();
+            data.push(PLAIN);
+            data.extend_from_slice(&self.room);
+        }
+        let seal = Seal::new().number(self.next).blob(data.as_slice()).finish();
+        let sql = "INSERT INTO piece VALUES (?1, ?2, ?3)";
+        let mut insert = self.connection.prepare_cached(sql)?;
+        insert.execute((self.next, &data, seal))?;
+        self.next += 1;
+        self.room.clear();
+        Ok(())
+    }
+
+    fn finish(mut self, name: &str) -> Result<Kept, StoreError> {
+        if !self.room.is_empty() {
+            self.put()?;
+        }
+        let (hash, size) = (self.hasher.finalize(), self.hasher.count());
+        let sql = "SELECT EXISTS (SELECT 1 FROM document WHERE hash = ?1)";
+        let known = self
+            .connection
+            .query_row(sql, [hash.as_bytes()], |row| row.get(0))?;
+        if known {
+            let sql = "DELETE FROM piece WHERE id >= ?1";
+            self.connection.execute(sql, [self.no << SHIFT])?;
+        } else {
+            let bytes = i64::try_from(size).unwrap_or(i64::MAX);
+            let seal = Seal::new().number(self.no).blob(hash.as_bytes().as_slice());
+            let seal = seal.number(bytes).finish();
+            let sql = "INSERT INTO document VALUES (?1, ?2, ?3, ?4)";
+            self.connection
+                .execute(sql, (self.no, hash.as_bytes(), bytes, seal))?;
+        }
         Ok(Kept {
             name: name.to_string(),
-            size: data.len() as u64,
+            size,
             blake3: hash.to_hex().to_string(),
         })
     }
+}
+
+/// How hard it is tried: the texts of a notice repeat themselves, and the next levels take twice the time for a tenth less.
+const LEVEL: u32 = 3;
+
+impl Write for Cutter<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let taken = bytes.len().min(PIECE - self.room.len());
+        self.room.extend_from_slice(&bytes[..taken]);
+        self.hasher.update(&bytes[..taken]);
+        if self.room.len() == PIECE
+            && let Err(error) = self.put()
+        {
+            self.failed = Some(error);
+            return Err(io::ErrorKind::Other.into());
+        }
+        Ok(taken)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Cuts the documents of a store of an older version, which kept each in one piece.
+///
+/// # Errors
+/// `Damaged` where one is not what its hash says, and what reading and writing run into.
+pub(super) fn cut_kept(connection: &Connection) -> Result<(), StoreError> {
+    let numbers: Vec<i64> = connection
+        .prepare("SELECT rowid FROM kept ORDER BY rowid")?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    let mut select = connection.prepare("SELECT hash, data FROM kept WHERE rowid = ?1")?;
+    for number in numbers {
+        let mut rows = select.query([number])?;
+        let Some(row) = rows.next()? else { continue };
+        let hash: [u8; 32] = row.get(0)?;
+        let mut cutter = Cutter::new(connection)?;
+        let written = cutter.write_all(row.get_ref(1)?.as_blob().map_err(wrong)?);
+        cutter.failed.take().map_or(Ok(()), Err)?;
+        written?;
+        if cutter.finish("")?.blake3 != Hash::from_bytes(hash).to_hex().as_str() {
+            return Err(StoreError::damaged("kept", number));
+        }
+    }
+    Ok(())
 }

@@ -2,9 +2,12 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 
+use super::columns::{expect_next, wrong};
 use super::error::StoreError;
+use super::seal;
+use super::units::{PLAIN, WIDTH};
 use crate::journal::Coded;
 use crate::model::entry::{Entry, TaskNo};
 use crate::model::unit::UnitNo;
@@ -13,6 +16,8 @@ use crate::model::unit::UnitNo;
 #[derive(Debug)]
 pub(super) struct Codes<'s> {
     connection: &'s Connection,
+    /// Whether rows are taken as they are, whatever their seals say.
+    lenient: bool,
     tasks: HashMap<TaskNo, String>,
     some: HashMap<UnitNo, String>,
     all: Option<Every>,
@@ -31,11 +36,28 @@ const PATIENCE: usize = 20_000;
 impl<'s> Codes<'s> {
     /// Reads the tasks' codes.
     pub(super) fn new(connection: &'s Connection) -> Result<Self, StoreError> {
-        let mut statement = connection.prepare_cached("SELECT no, code FROM task")?;
-        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Self::of_rows(connection, false)
+    }
+
+    /// The same for what is proved by its hash anyway: codes come from rows whatever their seals say.
+    pub(super) fn lenient(connection: &'s Connection) -> Result<Self, StoreError> {
+        Self::of_rows(connection, true)
+    }
+
+    fn of_rows(connection: &'s Connection, lenient: bool) -> Result<Self, StoreError> {
+        let mut statement = connection.prepare_cached("SELECT no, code, seal FROM task")?;
+        let mut rows = statement.query([])?;
+        let mut tasks = HashMap::new();
+        while let Some(row) = rows.next()? {
+            if !lenient {
+                seal::expect(row, "task", 2)?;
+            }
+            tasks.insert(row.get(0)?, row.get(1)?);
+        }
         Ok(Self {
             connection,
-            tasks: rows.collect::<Result<_, _>>()?,
+            lenient,
+            tasks,
             some: HashMap::new(),
             all: None,
         })
@@ -97,30 +119,34 @@ impl<'s> Codes<'s> {
             self.some = HashMap::new();
             return Ok(());
         }
-        let sql = "SELECT code FROM unit WHERE no = ?1";
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let code = statement.query_row([no], |row| row.get(0)).optional()?;
-        if let Some(code) = code {
-            self.some.insert(no, code);
+        let mut statement = self
+            .connection
+            .prepare_cached(&format!("{PLAIN} WHERE no = ?1"))?;
+        let mut rows = statement.query([no])?;
+        if let Some(row) = rows.next()? {
+            if !self.lenient {
+                seal::expect(row, "unit", WIDTH)?;
+            }
+            self.some.insert(no, row.get(2)?);
         }
         Ok(())
     }
 
     fn every(&self) -> Result<Every, StoreError> {
-        let mut statement = self.connection.prepare("SELECT no, code FROM unit")?;
+        let mut statement = self.connection.prepare(&format!("{PLAIN} ORDER BY no"))?;
         let mut rows = statement.query([])?;
         let mut every = Every::default();
         let length = |text: &str| u32::try_from(text.len()).unwrap_or(u32::MAX);
         while let Some(row) = rows.next()? {
-            let no = row.get::<_, UnitNo>(0)? as usize;
-            if every.spans.len() <= no {
-                every.spans.resize(no + 1, (0, 0));
+            if !self.lenient {
+                seal::expect(row, "unit", WIDTH)?;
             }
+            expect_next("unit", row.get(0)?, every.spans.len())?;
             let from = length(&every.text);
             every
                 .text
-                .push_str(row.get_ref(1)?.as_str().map_err(super::read::wrong)?);
-            every.spans[no] = (from, length(&every.text));
+                .push_str(row.get_ref(2)?.as_str().map_err(wrong)?);
+            every.spans.push((from, length(&every.text)));
         }
         Ok(every)
     }

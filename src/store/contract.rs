@@ -20,6 +20,7 @@ mod files;
 mod journal;
 mod order;
 mod roster;
+mod tamper;
 
 fn plan() -> Plan {
     let task = |code: &str| {
@@ -162,6 +163,26 @@ impl Place {
     fn open(&self) -> Store {
         open(&self.path(), Access::Write)
     }
+}
+
+/// Makes a store one of the form before seals.
+fn age(path: &Path) -> rusqlite::Connection {
+    let raw = rusqlite::Connection::open(path).unwrap();
+    raw.execute_batch(
+        "DROP TABLE head; DROP TABLE piece; DROP TABLE document;
+        CREATE TABLE kept (hash BLOB PRIMARY KEY, data BLOB NOT NULL) STRICT;
+        ALTER TABLE page DROP COLUMN seq; ALTER TABLE in_force DROP COLUMN units;
+        ALTER TABLE in_force DROP COLUMN roster;
+        UPDATE unit SET area = 1 WHERE area IS NOT NULL; PRAGMA user_version = 4",
+    )
+    .unwrap();
+    for table in [
+        "meta", "batch", "entry", "unit", "task", "rule", "class", "in_force", "page", "brief",
+    ] {
+        raw.execute_batch(&format!("ALTER TABLE {table} DROP COLUMN seal"))
+            .unwrap();
+    }
+    raw
 }
 
 fn open(path: &Path, access: Access) -> Store {

@@ -6,8 +6,10 @@ use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::batches::StoredBatch;
 use super::codes::Codes;
+use super::columns::wrong;
 use super::error::StoreError;
-use super::read::{Reader, wrong};
+use super::read::Reader;
+use super::seal;
 use crate::journal::{Coded, Kind, body};
 use crate::model::day::Day;
 use crate::model::entry::{Act, Address, Entry, Proof, Seq};
@@ -28,7 +30,10 @@ pub struct StoredEntry {
 }
 
 /// The columns that `entry_in` reads.
-pub(super) const ENTRIES: &str = "SELECT seq, batch, kind, unit, task, day, body FROM entry";
+pub(super) const ENTRIES: &str = "SELECT seq, batch, kind, unit, task, day, body, seal FROM entry";
+
+/// How many columns of an entry stand before its seal.
+pub(super) const WIDTH: usize = 7;
 
 impl Reader {
     /// Whether the entry does not stand, as far as `known` lets it through.
@@ -88,12 +93,21 @@ impl Reader {
         let mut statement = self.connection.prepare_cached(&sql)?;
         let (first, end) = (batch.first, batch.first + u64::from(batch.count));
         let mut rows = statement.query([first.cast_signed(), end.cast_signed()])?;
+        let mut next = batch.first;
         while let Some(row) = rows.next()? {
-            if visit(stored_entry(row, &batch)?)?.is_break() {
-                break;
+            let entry = stored_entry(row, &batch)?;
+            if entry.seq != next {
+                return Err(StoreError::damaged("entry", next));
+            }
+            next += 1;
+            if visit(entry)?.is_break() {
+                return Ok(());
             }
         }
-        Ok(())
+        match next == end {
+            true => Ok(()),
+            false => Err(StoreError::damaged("entry", next)),
+        }
     }
 
     /// Calls `visit` with every entry of a batch, in the form that every store understands. For export.
@@ -109,18 +123,31 @@ impl Reader {
         self.entries_of(n, &mut |entry| visit(codes.coded(entry.entry)?))
     }
 
+    /// As [`Reader::coded_of`], for a batch that was found whole: rows of the roster may be damaged.
+    ///
+    /// # Errors
+    /// What reading runs into.
+    pub fn salvaged_of(
+        &self,
+        n: i64,
+        visit: &mut dyn FnMut(Coded) -> Result<ControlFlow<()>, StoreError>,
+    ) -> Result<(), StoreError> {
+        let mut codes = Codes::lenient(&self.connection)?;
+        self.entries_of(n, &mut |entry| visit(codes.coded(entry.entry)?))
+    }
+
     /// Calls `visit` with every piece of proof that is a file, in the order of the journal, undone or not.
     ///
     /// # Errors
     /// What reading runs into.
     pub fn each_file(&self, visit: &mut dyn FnMut(Proof)) -> Result<(), StoreError> {
-        let sql = "SELECT body FROM entry
-            WHERE kind = ?1 AND instr(body, CAST('{\"file\":' AS BLOB)) ORDER BY seq";
-        let mut statement = self.connection.prepare_cached(sql)?;
+        let sql = format!(
+            "{ENTRIES} WHERE kind = ?1 AND instr(body, CAST('{{\"file\":' AS BLOB)) ORDER BY seq"
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
         let mut rows = statement.query([Kind::Record.number()])?;
         while let Some(row) = rows.next()? {
-            let content = row.get_ref(0)?.as_blob().map_err(wrong)?;
-            if let Act::Record(record) = body::decode(Kind::Record, Some(content))? {
+            if let Act::Record(record) = entry_in(row)?.act {
                 let files = record.evidence.into_iter();
                 files
                     .filter(|proof| matches!(proof, Proof::File { .. }))
@@ -144,7 +171,8 @@ impl Reader {
         let mut current: Option<StoredBatch> = None;
         for seq in seqs {
             let mut rows = statement.query([seq.cast_signed()])?;
-            let Some(row) = rows.next()? else { continue };
+            let row = rows.next()?;
+            let row = row.ok_or_else(|| StoreError::damaged("entry", seq))?;
             let n: i64 = row.get(1)?;
             let batch = match current.take().filter(|batch| batch.n == n) {
                 Some(batch) => batch,
@@ -179,7 +207,16 @@ pub(super) fn seq_at(connection: &Connection, address: Address) -> Result<Option
 }
 
 /// The entry in a row of `ENTRIES`.
+///
+/// # Errors
+/// `Damaged` where it is not as it was written.
 pub(super) fn entry_in(row: &Row<'_>) -> Result<Entry, StoreError> {
+    seal::expect(row, "entry", WIDTH)?;
+    unsealed_entry(row).map_err(|error| error.at("entry", row.get(0).unwrap_or(0_i64)))
+}
+
+/// As [`entry_in`], whatever the seal says.
+pub(super) fn unsealed_entry(row: &Row<'_>) -> Result<Entry, StoreError> {
     let number: i64 = row.get(2)?;
     let kind = Kind::from_number(number)
         .ok_or_else(|| StoreError::corrupt(format!("entries of kind {number}")))?;
@@ -196,7 +233,9 @@ pub(super) fn entry_in(row: &Row<'_>) -> Result<Entry, StoreError> {
 pub(super) fn stored_entry(row: &Row<'_>, batch: &StoredBatch) -> Result<StoredEntry, StoreError> {
     let seq = row.get::<_, i64>(0)?.cast_unsigned();
     let index = u32::try_from(seq.wrapping_sub(batch.first))
-        .map_err(|_| StoreError::corrupt(format!("entry {seq} is outside its batch")))?;
+        .ok()
+        .filter(|index| *index < batch.count)
+        .ok_or_else(|| StoreError::damaged("entry", seq))?;
     Ok(StoredEntry {
         seq,
         address: Address {

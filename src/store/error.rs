@@ -41,6 +41,14 @@ pub enum StoreError {
         /// Where, as far as known.
         detail: String,
     },
+    /// A row is not as it was written, or is gone, or was never written.
+    #[error("row {row} of the table `{table}` is damaged")]
+    Damaged {
+        /// The table.
+        table: &'static str,
+        /// The row, by its key.
+        row: String,
+    },
     /// The store of another plan.
     #[error("the store is of the plan `{found}`, not `{wanted}`")]
     OtherPlan {
@@ -90,6 +98,21 @@ impl StoreError {
     pub(crate) fn corrupt(detail: impl Into<String>) -> Self {
         Self::Corrupt {
             detail: detail.into(),
+        }
+    }
+
+    pub(crate) fn damaged(table: &'static str, row: impl ToString) -> Self {
+        Self::Damaged {
+            table,
+            row: row.to_string(),
+        }
+    }
+
+    /// The same error, with the row in which it was found where it is about what a row says.
+    pub(crate) fn at(self, table: &'static str, row: impl ToString) -> Self {
+        match self {
+            Self::Corrupt { .. } => Self::damaged(table, row),
+            other => other,
         }
     }
 }

@@ -26,6 +26,9 @@ pub struct UnitLabel<'r> {
 /// How many units share a pack.
 const UNITS: u32 = 48;
 
+/// The version of stores from which on there are packs.
+pub(super) const PACKS: i64 = 2;
+
 const VERSION: u8 = 1;
 
 /// The pack that a unit is in.

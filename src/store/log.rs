@@ -5,9 +5,10 @@ use std::ops::ControlFlow;
 use rusqlite::Row;
 
 use super::batches::StoredBatch;
-use super::entries::{ENTRIES, StoredEntry, stored_entry};
+use super::entries::{ENTRIES, StoredEntry, WIDTH, stored_entry};
 use super::error::StoreError;
 use super::read::{Reader, Which};
+use super::seal;
 use crate::journal::Kind;
 use crate::model::day::Day;
 use crate::model::entry::{Seq, TaskNo};
@@ -70,7 +71,14 @@ impl Reader {
             let sql = format!("{ENTRIES} ORDER BY seq {order}");
             let mut statement = self.connection.prepare_cached(&sql)?;
             let mut rows = statement.query([])?;
+            let mut before: Option<i64> = None;
             while let Some(row) = rows.next()? {
+                let seq: i64 = row.get(0)?;
+                let step = if filter.newest_first { -1 } else { 1 };
+                let wanted = before.replace(seq).map(|before| before + step);
+                if let Some(wanted) = wanted.filter(|wanted| *wanted != seq) {
+                    return Err(StoreError::damaged("entry", wanted));
+                }
                 if take(row)?.is_break() {
                     break;
                 }
@@ -92,7 +100,7 @@ impl Reader {
         for seq in seqs {
             let mut rows = statement.query([seq.cast_signed()])?;
             let row = rows.next()?;
-            let row = row.ok_or_else(|| StoreError::corrupt(format!("no entry {seq}")))?;
+            let row = row.ok_or_else(|| StoreError::damaged("entry", seq))?;
             if take(row)?.is_break() {
                 break;
             }
@@ -102,6 +110,7 @@ impl Reader {
 }
 
 fn passes(filter: &LogFilter<'_>, row: &Row<'_>) -> Result<bool, StoreError> {
+    seal::expect(row, "entry", WIDTH)?;
     let kind: i64 = row.get(2)?;
     let task: Option<TaskNo> = row.get(4)?;
     let day = Day::from_number(row.get(5)?);

@@ -12,8 +12,10 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::creation::{Creation, PATIENCE};
 use super::error::StoreError;
+use super::head;
 use super::read::{Reader, StorePath};
 use super::schema::{self, Stage};
+use super::seal;
 use super::write::Transaction;
 use crate::model::code::PlanId;
 
@@ -31,7 +33,7 @@ pub enum Access {
 pub struct Store {
     connection: Rc<Connection>,
     access: Access,
-    has_packs: bool,
+    version: i64,
     /// Where it has no name before the first commit.
     creation: Option<Creation>,
 }
@@ -60,15 +62,18 @@ impl Store {
         if access == Access::Write {
             leave_wal(&connection, path);
         }
-        let has_packs = match schema::stage(&connection).map_err(in_wal)? {
+        let version = match schema::stage(&connection).map_err(in_wal)? {
             Stage::Empty => return Err(StoreError::Foreign),
             Stage::Version(version) if version < schema::KNOWN && access == Access::Write => {
                 schema::climb(&mut connection, "")?;
-                true
+                schema::KNOWN
             }
-            Stage::Version(version) => version >= schema::PACKS,
+            Stage::Version(version) => {
+                look_only(&connection, access, version)?;
+                version
+            }
         };
-        Ok(Some(Self::new(connection, access, has_packs)))
+        Ok(Some(Self::new(connection, access, version)))
     }
 
     /// Creates the store of that plan, or opens it for writing where somebody did so already. It is at `path` from its first commit
@@ -87,7 +92,7 @@ impl Store {
         };
         let mut connection = connect(creation.file(), Access::Write)?;
         schema::climb(&mut connection, plan.as_str())?;
-        let mut store = Self::new(connection, Access::Write, true);
+        let mut store = Self::new(connection, Access::Write, schema::KNOWN);
         store.creation = Some(creation);
         Ok(store)
     }
@@ -103,16 +108,20 @@ impl Store {
         connection.execute_batch(
             "DROP INDEX unit_name; DROP INDEX unit_short; DROP INDEX unit_parent; DROP INDEX unit_area",
         )?;
-        Ok(Self::new(connection, Access::Write, true))
+        Ok(Self::new(connection, Access::Write, schema::KNOWN))
     }
 
-    fn new(connection: Connection, access: Access, has_packs: bool) -> Self {
+    fn new(connection: Connection, access: Access, version: i64) -> Self {
         Self {
             connection: Rc::new(connection),
             access,
-            has_packs,
+            version,
             creation: None,
         }
+    }
+
+    pub(super) fn connection(&self) -> &Connection {
+        &self.connection
     }
 
     /// Opens the store at that path once more, for looking by another thread.
@@ -121,7 +130,8 @@ impl Store {
     /// As for [`Store::open`].
     pub fn beside(path: &StorePath) -> Result<Self, StoreError> {
         let connection = connect(&path.path, Access::Read)?;
-        Ok(Self::new(connection, Access::Read, path.has_packs))
+        look_only(&connection, Access::Read, path.version)?;
+        Ok(Self::new(connection, Access::Read, path.version))
     }
 
     /// The plan whose store it is.
@@ -129,10 +139,14 @@ impl Store {
     /// # Errors
     /// What reading runs into.
     pub fn plan_id(&self) -> Result<PlanId, StoreError> {
-        let sql = "SELECT value FROM meta WHERE key = 'plan'";
-        let text: String = self.connection.query_row(sql, [], |row| row.get(0))?;
-        text.parse()
-            .map_err(|_| StoreError::corrupt(format!("plan id `{text}`")))
+        let sql = "SELECT key, value, seal FROM meta WHERE key = 'plan'";
+        let damaged = || StoreError::damaged("meta", "plan");
+        let mut statement = self.connection.prepare(sql)?;
+        let mut rows = statement.query([])?;
+        let row = rows.next()?.ok_or_else(damaged)?;
+        seal::expect(row, "meta", 2)?;
+        let text: String = row.get(1)?;
+        text.parse().map_err(|_| damaged())
     }
 
     /// Makes sure that it is the store of that plan.
@@ -153,9 +167,26 @@ impl Store {
     /// Begins to read; ends when the reader is dropped.
     ///
     /// # Errors
-    /// What reading runs into.
+    /// `Damaged` where tables do not go as far as the head says, and what reading runs into.
     pub fn read(&mut self) -> Result<Reader, StoreError> {
+        let reader = self.begin("BEGIN")?;
+        self.check_head()?;
+        Ok(reader)
+    }
+
+    /// As [`Store::read`], whatever the head says: for whoever looks for what is wrong.
+    ///
+    /// # Errors
+    /// What reading runs into.
+    pub fn read_anyway(&mut self) -> Result<Reader, StoreError> {
         self.begin("BEGIN")
+    }
+
+    fn check_head(&self) -> Result<(), StoreError> {
+        match self.version >= seal::SEALS {
+            true => head::check(&self.connection),
+            false => Ok(()),
+        }
     }
 
     /// Begins to write, once nobody else does.
@@ -163,6 +194,16 @@ impl Store {
     /// # Errors
     /// `Busy` when somebody else kept writing; `Newer` where a newer program has written since it was opened; `ReadOnly` for a store opened to read, or that cannot be written.
     pub fn write(&mut self) -> Result<Transaction, StoreError> {
+        let transaction = self.write_anyway()?;
+        self.check_head()?;
+        Ok(transaction)
+    }
+
+    /// As [`Store::write`], whatever the head says: for whoever repairs.
+    ///
+    /// # Errors
+    /// As for [`Store::write`].
+    pub fn write_anyway(&mut self) -> Result<Transaction, StoreError> {
         if self.access == Access::Read || self.connection.is_readonly("main")? {
             return Err(StoreError::ReadOnly);
         }
@@ -176,7 +217,7 @@ impl Store {
         #[cfg(test)]
         BEGUN.with(|begun| begun.set(begun.get() + 1));
         self.connection.execute_batch(sql)?;
-        Ok(Reader::new(Rc::clone(&self.connection), self.has_packs))
+        Ok(Reader::new(Rc::clone(&self.connection), self.version))
     }
 }
 
@@ -191,13 +232,22 @@ fn connect(path: &Path, access: Access) -> Result<Connection, StoreError> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.execute_batch(match access {
         // Reading goes from the first page to the last, or down to a few: what is remembered costs more than it saves.
-        Access::Read => "PRAGMA query_only = ON; PRAGMA cache_size = -96",
+        Access::Read => "PRAGMA cache_size = -96",
         // `FULL` leaves open whether the journal's removal, which is the commit, reached the disk; `EXTRA` does not.
         Access::Write => {
             "PRAGMA synchronous = EXTRA; PRAGMA fullfsync = ON; PRAGMA cache_size = -32768"
         }
     })?;
     Ok(connection)
+}
+
+/// Makes a store readable, whatever its version, and for a reader nothing else.
+fn look_only(connection: &Connection, access: Access, version: i64) -> Result<(), StoreError> {
+    schema::bridge(connection, version)?;
+    if access == Access::Read {
+        connection.execute_batch("PRAGMA query_only = ON")?;
+    }
+    Ok(())
 }
 
 /// Whether the file says that it is in write-ahead mode: only another tool switches a store to that. Whoever reads it then has to

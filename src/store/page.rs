@@ -8,11 +8,12 @@
 
 mod item;
 
+pub(crate) use super::varint::PageError;
 pub(crate) use item::{put_item, take_item};
 
 use std::mem::discriminant;
 
-use super::varint::{PageError, put, put_signed, take, take_signed};
+use super::varint::{put, put_signed, take, take_signed};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::entry::Seq;
@@ -46,6 +47,13 @@ pub(crate) const fn place_of(unit: UnitNo) -> (i64, usize) {
 /// The first unit of a page.
 pub(crate) fn first_of(page: i64) -> UnitNo {
     u32::try_from(page).unwrap_or(0).saturating_mul(UNITS)
+}
+
+/// A page without units.
+pub(crate) fn empty() -> Vec<u8> {
+    let mut page = vec![0; UNITS as usize + 1];
+    page[0] = VERSION;
+    page
 }
 
 /// Takes the next section off a page whose version was read by [`open`].

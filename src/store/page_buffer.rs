@@ -4,7 +4,8 @@ use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::error::StoreError;
 use super::page;
-use super::read::wrong;
+use super::page_row;
+use super::seal::Seal;
 use crate::model::day::Day;
 use crate::model::entry::{Act, Booking, Entry, RuleNo, Seq, TaskNo};
 use crate::model::sheet::{Booked, Fact, Item, Mark, NO_TASK};
@@ -31,10 +32,12 @@ pub(super) fn rule_of(connection: &Connection, act: &Act) -> Result<Option<RuleN
     {
         return Ok(Some(number));
     }
-    let sql = "INSERT INTO rule SELECT coalesce(max(no) + 1, 0), ?1 FROM rule RETURNING no";
-    Ok(Some(
-        connection.query_row(sql, [id.as_str()], |row| row.get(0))?,
-    ))
+    let next = "SELECT coalesce(max(no) + 1, 0) FROM rule";
+    let number: RuleNo = connection.query_row(next, [], |row| row.get(0))?;
+    let seal = Seal::new().number(i64::from(number)).text(id.as_str());
+    let sql = "INSERT INTO rule VALUES (?1, ?2, ?3)";
+    connection.execute(sql, (number, id.as_str(), seal.finish()))?;
+    Ok(Some(number))
 }
 
 /// What an entry leaves on a sheet, and on whose; `None` where the fold has no use for it. What is about another entry stands
@@ -178,10 +181,8 @@ impl PageBuffer {
     /// Writes all items to their pages.
     pub(super) fn flush(&mut self, connection: &Connection) -> Result<(), StoreError> {
         self.index.sort_unstable();
-        let mut select = connection.prepare_cached("SELECT data FROM page WHERE no = ?1")?;
-        let mut upsert = connection.prepare_cached(
-            "INSERT INTO page VALUES (?1, ?2) ON CONFLICT (no) DO UPDATE SET data = excluded.data",
-        )?;
+        let mut select = connection.prepare_cached(page_row::ONE)?;
+        let mut upsert = connection.prepare_cached(page_row::UPSERT)?;
         let newest = self.newest;
         let mut out = Vec::new();
         let mut items = Vec::new();
@@ -194,9 +195,9 @@ impl PageBuffer {
                 unit => page::place_of(unit).1,
             };
             let mut rows = select.query([number])?;
-            let data = match rows.next()? {
-                Some(row) => row.get_ref(0)?.as_blob().map_err(wrong)?,
-                None => &[],
+            let (data, mut last) = match rows.next()? {
+                Some(row) => (page_row::data(row)?, page_row::seq(row)?),
+                None => (&[][..], 0),
             };
             let mut left = group;
             page::rewrite(data, &mut out, |place, section, fresh| {
@@ -205,7 +206,9 @@ impl PageBuffer {
                     && place_of(*unit) == place
                 {
                     let mut bytes = &self.bytes[*at as usize..];
-                    items.push(page::take_item(&mut bytes, 0)?);
+                    let item = page::take_item(&mut bytes, 0)?;
+                    last = last.max(item.seq);
+                    items.push(item);
                     left = rest;
                 }
                 if items.is_empty() {
@@ -220,7 +223,7 @@ impl PageBuffer {
                 }
             })?;
             drop(rows);
-            upsert.execute((number, &out))?;
+            page_row::put(&mut upsert, number, &out, last)?;
             self.pages.push(number);
         }
         self.index.clear();

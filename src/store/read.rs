@@ -4,12 +4,15 @@ use std::ops::Deref;
 use std::path::PathBuf;
 use std::rc::Rc;
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, Row};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::columns::{expect_next, parsed, wrong};
 use super::error::StoreError;
 use super::page;
+use super::page_row;
+use super::seal::{self, SEALS};
 use super::varint::PageError;
 use crate::model::day::Day;
 use crate::model::entry::{Seq, TaskNo};
@@ -67,8 +70,8 @@ impl Drop for Moment {
 #[derive(Clone, Debug)]
 pub struct Reader {
     pub(super) connection: Rc<Moment>,
-    /// Whether the file has packs of what lists say of units: an older one that is only looked at has none.
-    pub(super) has_packs: bool,
+    /// The version of the file: an older one may be only looked at.
+    pub(super) version: i64,
 }
 
 /// The plan in force, with the numbers by which sheets know its parts.
@@ -109,7 +112,7 @@ pub struct Stamp {
 #[derive(Clone, Debug)]
 pub struct StorePath {
     pub(super) path: PathBuf,
-    pub(super) has_packs: bool,
+    pub(super) version: i64,
 }
 
 /// Whose sheets to read.
@@ -130,10 +133,10 @@ impl From<PageError> for StoreError {
 }
 
 impl Reader {
-    pub(super) fn new(connection: Rc<Connection>, has_packs: bool) -> Self {
+    pub(super) fn new(connection: Rc<Connection>, version: i64) -> Self {
         Self {
             connection: Rc::new(Moment::new(connection)),
-            has_packs,
+            version,
         }
     }
 
@@ -154,7 +157,7 @@ impl Reader {
         let unchanged = self.connection.total_changes() == self.connection.changes;
         unchanged.then(|| StorePath {
             path: PathBuf::from(path),
-            has_packs: self.has_packs,
+            version: self.version,
         })
     }
 
@@ -163,31 +166,44 @@ impl Reader {
     /// # Errors
     /// What reading runs into.
     pub fn in_force(&self) -> Result<Option<InForce>, StoreError> {
-        let sql =
-            "SELECT plan, digest, tasks, files, applied, batch, id > (SELECT min(id) FROM in_force)
-            FROM in_force ORDER BY id DESC LIMIT 1";
-        let row = self.connection.query_row(sql, [], |row| {
-            let text = |at| row.get::<_, String>(at);
-            Ok((
-                (text(0)?, text(1)?, text(2)?, text(3)?),
-                row.get::<_, i32>(4)?,
-                row.get::<_, [u8; 16]>(5)?,
-                row.get::<_, bool>(6)?,
-            ))
-        });
-        let Some(((plan, digest, tasks, files), applied, batch, amended)) = row.optional()? else {
+        let sql = format!("{PLANS} {NEWEST}");
+        let mut statement = self.connection.prepare(&sql)?;
+        let mut rows = statement.query([])?;
+        let Some(row) = rows.next()? else {
             return Ok(None);
         };
-        Ok(Some(InForce {
-            plan: parsed(&plan)?,
-            digest,
-            tasks: parsed(&tasks)?,
+        seal::expect(row, "in_force", PLAN_WIDTH)?;
+        let force = self.in_force_in(row);
+        force
+            .map(Some)
+            .map_err(|error| error.at("in_force", row.get(0).unwrap_or(0_i64)))
+    }
+
+    fn in_force_in(&self, row: &Row<'_>) -> Result<InForce, StoreError> {
+        let text = |at| row.get_ref(at)?.as_str().map_err(wrong);
+        let plan: Plan = parsed(text(2)?)?;
+        let tasks: Vec<TaskNo> = parsed(text(5)?)?;
+        self.expect_tasks(&plan, &tasks)?;
+        Ok(InForce {
+            plan,
+            tasks,
+            digest: text(3)?.to_string(),
             classes: self.classes()?,
-            files: parsed(&files)?,
-            applied: Day::from_number(applied),
-            batch: Uuid::from_bytes(batch),
-            amended,
-        }))
+            files: parsed(text(6)?)?,
+            applied: Day::from_number(row.get(7)?),
+            batch: Uuid::from_bytes(row.get(1)?),
+            amended: row.get::<_, i64>(0)? > 1,
+        })
+    }
+
+    /// Makes sure that each task of a plan has a number, and no number is beyond those that were given: who folds makes room by it.
+    fn expect_tasks(&self, plan: &Plan, tasks: &[TaskNo]) -> Result<(), StoreError> {
+        let sql = "SELECT coalesce(max(no) + 1, 0) FROM task";
+        let given: TaskNo = self.connection.query_row(sql, [], |row| row.get(0))?;
+        if tasks.len() == plan.tasks.len() && tasks.iter().all(|no| *no < given) {
+            return Ok(());
+        }
+        Err(StoreError::corrupt("numbers of tasks"))
     }
 
     /// The plan under which the entry of that seq was written, and the numbers of its tasks by their places; `None` where that plan
@@ -196,18 +212,20 @@ impl Reader {
     /// # Errors
     /// What reading runs into.
     pub fn in_force_for(&self, seq: Seq) -> Result<Option<(Plan, Vec<TaskNo>)>, StoreError> {
-        let sql = "SELECT f.plan, f.tasks FROM batch b JOIN in_force f ON f.digest = b.plan
-            WHERE b.first <= ?1 AND ?1 < b.first + b.count ORDER BY f.id DESC LIMIT 1";
-        let row = self
-            .connection
-            .query_row(sql, [seq.cast_signed()], |row| {
-                Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
-            })
-            .optional()?;
-        let Some((plan, tasks)) = row else {
+        let sql = format!(
+            "{PLANS} WHERE digest = (SELECT plan FROM batch WHERE n = (SELECT batch FROM entry WHERE seq = ?1))
+            ORDER BY id DESC LIMIT 1"
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut rows = statement.query([seq.cast_signed()])?;
+        let Some(row) = rows.next()? else {
             return Ok(None);
         };
-        Ok(Some((parsed(&plan)?, parsed(&tasks)?)))
+        seal::expect(row, "in_force", PLAN_WIDTH)?;
+        let text = |at| row.get_ref(at)?.as_str().map_err(wrong);
+        let (plan, tasks) = (parsed(text(2)?)?, parsed::<Vec<TaskNo>>(text(5)?)?);
+        self.expect_tasks(&plan, &tasks)?;
+        Ok(Some((plan, tasks)))
     }
 
     /// The batches that put plans in force, oldest first.
@@ -215,11 +233,15 @@ impl Reader {
     /// # Errors
     /// What reading runs into.
     pub fn applied(&self) -> Result<Vec<Uuid>, StoreError> {
-        let mut statement = self
-            .connection
-            .prepare("SELECT batch FROM in_force ORDER BY id")?;
-        let batches = statement.query_map([], |row| row.get(0).map(Uuid::from_bytes))?;
-        Ok(batches.collect::<Result<_, _>>()?)
+        let mut statement = self.connection.prepare(&format!("{PLANS} ORDER BY id"))?;
+        let mut rows = statement.query([])?;
+        let mut batches = Vec::new();
+        while let Some(row) = rows.next()? {
+            seal::expect(row, "in_force", PLAN_WIDTH)?;
+            batches.push(Uuid::from_bytes(row.get(1)?));
+            expect_next("in_force", row.get(0)?, batches.len())?;
+        }
+        Ok(batches)
     }
 
     /// The digest of the plan and roster in force; `None` before the first was applied.
@@ -227,20 +249,20 @@ impl Reader {
     /// # Errors
     /// What reading runs into.
     pub fn digest(&self) -> Result<Option<String>, StoreError> {
-        let sql = "SELECT digest FROM in_force ORDER BY id DESC LIMIT 1";
-        Ok(self
-            .connection
-            .query_row(sql, [], |row| row.get(0))
-            .optional()?)
+        Ok(self.in_force()?.map(|force| force.digest))
     }
 
     pub(super) fn classes(&self) -> Result<Vec<Class>, StoreError> {
-        let sql = "SELECT json FROM class ORDER BY no";
+        let sql = "SELECT no, json, seal FROM class ORDER BY no";
         let mut statement = self.connection.prepare(sql)?;
         let mut rows = statement.query([])?;
         let mut classes = Vec::new();
         while let Some(row) = rows.next()? {
-            classes.push(parsed(row.get_ref(0)?.as_str().map_err(wrong)?)?);
+            seal::expect(row, "class", 2)?;
+            let no: i64 = row.get(0)?;
+            let class = parsed(row.get_ref(1)?.as_str().map_err(wrong)?);
+            classes.push(class.map_err(|error| error.at("class", no))?);
+            expect_next("class", no + 1, classes.len())?;
         }
         Ok(classes)
     }
@@ -272,11 +294,21 @@ impl Reader {
     }
 
     pub(super) fn page(&self, number: i64) -> Result<Vec<u8>, StoreError> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT data FROM page WHERE no = ?1")?;
-        let data = statement.query_row([number], |row| row.get(0)).optional()?;
-        Ok(data.unwrap_or_default())
+        let mut statement = self.connection.prepare_cached(page_row::ONE)?;
+        let mut rows = statement.query([number])?;
+        match rows.next()? {
+            Some(row) => Ok(page_row::data(row)?.to_vec()),
+            // Before seals a journal without orders had no page of them, and before a plan none has.
+            None if number == page::ORDERS && !self.has_pages()? => Ok(Vec::new()),
+            None => Err(StoreError::damaged("page", number)),
+        }
+    }
+
+    /// Whether there has to be a page of orders.
+    fn has_pages(&self) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM in_force)";
+        let applied = self.connection.query_row(sql, [], |row| row.get(0))?;
+        Ok(self.version >= SEALS && applied)
     }
 
     /// Calls `visit` with each sheet, in the order of unit numbers. All sheets share one room: copy what should stay.
@@ -336,20 +368,27 @@ impl Reader {
         last: UnitNo,
         visit: &mut dyn FnMut(&Sheet),
     ) -> Result<(), StoreError> {
-        let sql = "SELECT no, data FROM page WHERE no BETWEEN ?1 AND ?2 ORDER BY no";
+        let sql = "SELECT no, data, seq, seal FROM page WHERE no BETWEEN ?1 AND ?2 ORDER BY no";
         let mut statement = self.connection.prepare(sql)?;
         let ((first_page, _), (last_page, _)) = (page::place_of(first), page::place_of(last));
         let mut rows = statement.query([first_page, last_page])?;
         let mut sheet = Sheet::default();
+        let mut next = first_page;
         while let Some(row) = rows.next()? {
-            let start = page::first_of(row.get(0)?);
-            let mut rest = page::open(row.get_ref(1)?.as_blob().map_err(wrong)?)?;
+            let number: i64 = row.get(0)?;
+            if number != next {
+                return Err(StoreError::damaged("page", next));
+            }
+            next += 1;
+            let start = page::first_of(number);
+            let damaged = |error: PageError| StoreError::from(error).at("page", number);
+            let mut rest = page::open(page_row::data(row)?).map_err(damaged)?;
             for unit in start..start.saturating_add(page::UNITS) {
-                let section = page::section(&mut rest)?;
+                let section = page::section(&mut rest).map_err(damaged)?;
                 if section.is_empty() || unit < first || unit > last {
                     continue;
                 }
-                page::read(section, unit, &mut sheet)?;
+                page::read(section, unit, &mut sheet).map_err(damaged)?;
                 if sheet.class != page::GONE {
                     visit(&sheet);
                 }
@@ -362,22 +401,29 @@ impl Reader {
         let mut sorted = units.to_vec();
         sorted.sort_unstable();
         sorted.dedup();
-        let sql = "SELECT data FROM page WHERE no = ?1";
-        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut statement = self.connection.prepare_cached(page_row::ONE)?;
         let mut sheet = Sheet::default();
         for group in sorted.chunk_by(|one, other| one / page::UNITS == other / page::UNITS) {
             let (number, _) = page::place_of(group[0]);
             let mut rows = statement.query([number])?;
-            let Some(row) = rows.next()? else { continue };
-            let mut rest = page::open(row.get_ref(0)?.as_blob().map_err(wrong)?)?;
+            let Some(row) = rows.next()? else {
+                let last = "SELECT coalesce(max(no), 0) FROM page";
+                let last: i64 = self.connection.query_row(last, [], |row| row.get(0))?;
+                match number < last {
+                    true => return Err(StoreError::damaged("page", number)),
+                    false => continue,
+                }
+            };
+            let damaged = |error: PageError| StoreError::from(error).at("page", number);
+            let mut rest = page::open(page_row::data(row)?).map_err(damaged)?;
             let mut wanted = group.iter().copied().peekable();
             let mut unit = page::first_of(number);
             while let Some(next) = wanted.peek() {
-                let section = page::section(&mut rest)?;
+                let section = page::section(&mut rest).map_err(damaged)?;
                 if *next == unit {
                     wanted.next();
                     if !section.is_empty() {
-                        page::read(section, unit, &mut sheet)?;
+                        page::read(section, unit, &mut sheet).map_err(damaged)?;
                         visit(&sheet);
                     }
                 }
@@ -418,32 +464,29 @@ impl Reader {
 
 /// The time zone of the plan in force.
 pub(super) fn zone_in_force(connection: &Connection) -> Result<Option<Zone>, StoreError> {
-    let sql = "SELECT timezone, iif(timezone = ?1, json_extract(plan, '$.timezone'), NULL)
-        FROM in_force ORDER BY id DESC LIMIT 1";
-    let row: Option<(i32, Option<String>)> = connection
-        .query_row(sql, [NAMED_ZONE], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
-    match row {
-        None => Ok(None),
-        Some((minutes, None)) => Ok(Some(Zone::Offset(minutes))),
-        Some((_, Some(name))) => {
-            let zone = name.parse().map(Some);
-            zone.map_err(|_| StoreError::corrupt(format!("time zone {name}")))
-        }
+    let mut statement = connection.prepare_cached(&format!("{PLANS} {NEWEST}"))?;
+    let mut rows = statement.query([])?;
+    let Some(row) = rows.next()? else {
+        return Ok(None);
+    };
+    seal::expect(row, "in_force", PLAN_WIDTH)?;
+    let minutes: i32 = row.get(4)?;
+    if minutes != NAMED_ZONE {
+        return Ok(Some(Zone::Offset(minutes)));
     }
+    /// All that is asked of the plan here.
+    #[derive(Deserialize)]
+    struct Zoned {
+        timezone: Zone,
+    }
+    let zoned: Zoned = parsed(row.get_ref(2)?.as_str().map_err(wrong)?)?;
+    Ok(Some(zoned.timezone))
 }
 
-/// A value of a type that the column cannot have.
-pub(super) fn wrong(error: rusqlite::types::FromSqlError) -> StoreError {
-    StoreError::corrupt(error.to_string())
-}
+/// Rows of plans in force; what follows the seal may follow here.
+pub(super) const PLANS: &str = "SELECT id, batch, plan, digest, timezone, tasks, files, applied, in_order, units, roster, seal FROM in_force";
 
-/// A column that holds JSON.
-pub(super) fn parsed<T: for<'de> Deserialize<'de>>(json: &str) -> Result<T, StoreError> {
-    serde_json::from_str(json).map_err(|error| StoreError::corrupt(error.to_string()))
-}
+/// How many columns stand before the seal.
+pub(super) const PLAN_WIDTH: usize = 11;
 
-/// A value as JSON, for a column.
-pub(super) fn json<T: Serialize + ?Sized>(value: &T) -> Result<String, StoreError> {
-    serde_json::to_string(value).map_err(|error| StoreError::Engine(Box::new(error)))
-}
+const NEWEST: &str = "ORDER BY id DESC LIMIT 1";

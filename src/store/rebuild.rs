@@ -1,28 +1,97 @@
-//! Writing: all pages anew, from the journal and the roster in force alone.
+//! Writing: all that derives anew, from the journal and the roster in force alone.
 
 use rusqlite::Connection;
 
-use super::batch_writer::target_at;
+use super::batch_writer::{target_at, wait};
 use super::entries::{ENTRIES, entry_in, seq_at};
 use super::error::StoreError;
 use super::page;
 use super::page_buffer::{PageBuffer, item_of, rule_of};
-use super::read::{wrong, zone_in_force};
+use super::page_row;
+use super::read::{Reader, zone_in_force};
 use super::same::{link, replacement};
+use super::unit_label;
 use super::write::Transaction;
 use crate::model::entry::Act;
+use crate::model::plan::Plan;
+use crate::model::quantity;
 use crate::model::sheet::Sheet;
 use crate::model::zone::Zone;
 
 impl Transaction {
-    /// Makes all pages anew from the journal; headers stay as the plan in force made them.
+    /// Makes anew all that derives from the journal and the roster in force: pages, packs, what waits for other batches, and the numbers
+    /// of rules.
     ///
     /// # Errors
     /// `NoPlan`, and what reading and writing run into.
     pub fn rebuild(&mut self) -> Result<(), StoreError> {
-        let zone = self.zone()?.ok_or(StoreError::NoPlan)?;
-        pages(&self.connection, zone)
+        let force = self.in_force()?.ok_or(StoreError::NoPlan)?;
+        self.connection.execute_batch(EMPTY)?;
+        let reader: &Reader = self;
+        all(&self.connection, reader, &force.plan)
     }
+}
+
+/// Takes away all that derives from the journal.
+pub(super) const EMPTY: &str =
+    "DELETE FROM page; DELETE FROM brief; DELETE FROM dangling; DELETE FROM rule";
+
+/// Makes all that derives from the journal, where nothing of it is there.
+///
+/// # Errors
+/// As [`Transaction::rebuild`].
+pub(super) fn all(connection: &Connection, reader: &Reader, plan: &Plan) -> Result<(), StoreError> {
+    headers(connection, reader, plan)?;
+    items(connection, plan.timezone)?;
+    unit_label::pack_all(connection)
+}
+
+/// Makes pages with nothing but headers, from the rows of units.
+fn headers(connection: &Connection, reader: &Reader, plan: &Plan) -> Result<(), StoreError> {
+    let amounts = plan.attributes();
+    let mut upsert = connection.prepare(page_row::UPSERT)?;
+    page_row::put(&mut upsert, page::ORDERS, &page::empty(), 0)?;
+    let (mut sections, mut out) = (Vec::new(), Vec::new());
+    let mut put = |sections: &mut Vec<Vec<u8>>, number: i64| {
+        let mut given = sections.drain(..);
+        page::rewrite(&[], &mut out, |_, _, fresh| {
+            fresh.extend(given.next().unwrap_or_default());
+            Ok::<_, StoreError>(())
+        })?;
+        page_row::put(&mut upsert, number, &out, 0)
+    };
+    let mut number = 0;
+    reader.each_row_of_units(&mut |row| {
+        let (own, _) = page::place_of(row.no);
+        if own != number {
+            put(&mut sections, std::mem::replace(&mut number, own))?;
+        }
+        let sheet = match row.gone {
+            true => Sheet {
+                class: page::GONE,
+                ..Sheet::default()
+            },
+            false => Sheet {
+                parent: row.parent,
+                class: row.class,
+                since: row.unit.since,
+                until: row.unit.until,
+                amounts: amounts
+                    .iter()
+                    .map(|name| row.unit.attribute(name).and_then(quantity::number))
+                    .collect(),
+                ..Sheet::default()
+            },
+        };
+        let mut section = Vec::new();
+        page::put_reheaded(&mut section, &[], &sheet)?;
+        sections.push(section);
+        Ok(())
+    })?;
+    if !sections.is_empty() {
+        put(&mut sections, number)?;
+    }
+    Ok(())
 }
 
 /// Makes the pages anew where batches were merged after others that were recorded later: pages of older versions hold what arrived
@@ -47,6 +116,12 @@ pub(super) fn note_same(connection: &Connection) -> Result<(), StoreError> {
 
 fn pages(connection: &Connection, zone: Zone) -> Result<(), StoreError> {
     empty(connection)?;
+    connection.execute("DELETE FROM dangling", [])?;
+    items(connection, zone)
+}
+
+/// Puts what the journal's entries leave on pages that have nothing but headers.
+fn items(connection: &Connection, zone: Zone) -> Result<(), StoreError> {
     let mut batches = connection.prepare("SELECT first, count, at FROM batch ORDER BY at, id")?;
     let mut batches = batches.query([])?;
     let sql = format!("{ENTRIES} WHERE seq >= ?1 AND seq < ?2 ORDER BY seq");
@@ -64,7 +139,10 @@ fn pages(connection: &Connection, zone: Zone) -> Result<(), StoreError> {
             let target = match entry.act.about() {
                 None => None,
                 Some(of) => match seq_at(connection, of)? {
-                    None => continue,
+                    None => {
+                        wait(connection, of, seq)?;
+                        continue;
+                    }
                     Some(of) => Some(target_at(connection, of)?),
                 },
             };
@@ -89,18 +167,17 @@ fn pages(connection: &Connection, zone: Zone) -> Result<(), StoreError> {
 
 /// Takes all items off all pages.
 fn empty(connection: &Connection) -> Result<(), StoreError> {
-    connection.execute("DELETE FROM page WHERE no = ?1", [page::ORDERS])?;
     let numbers: Vec<i64> = connection
         .prepare("SELECT no FROM page")?
         .query_map([], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
-    let mut select = connection.prepare("SELECT data FROM page WHERE no = ?1")?;
-    let mut update = connection.prepare("UPDATE page SET data = ?2 WHERE no = ?1")?;
+    let mut select = connection.prepare(page_row::ONE)?;
+    let mut update = connection.prepare(page_row::UPSERT)?;
     let (mut sheet, mut out) = (Sheet::default(), Vec::new());
     for number in numbers {
         let mut rows = select.query([number])?;
         let Some(row) = rows.next()? else { continue };
-        let data = row.get_ref(0)?.as_blob().map_err(wrong)?;
+        let data = page_row::data(row)?;
         page::rewrite(data, &mut out, |_, section, fresh| {
             if !section.is_empty() {
                 page::read(section, 0, &mut sheet)?;
@@ -110,7 +187,7 @@ fn empty(connection: &Connection) -> Result<(), StoreError> {
             Ok::<_, StoreError>(())
         })?;
         drop(rows);
-        update.execute((number, &out))?;
+        page_row::put(&mut update, number, &out, 0)?;
     }
     Ok(())
 }

@@ -13,7 +13,7 @@ use super::entries::{ENTRIES, entry_in};
 use super::error::StoreError;
 use super::page;
 use super::page_buffer::Target;
-use super::read::wrong;
+use super::page_row;
 use crate::model::day::Day;
 use crate::model::entry::{Act, Entry, Record, Seq};
 use crate::model::sheet::{Fact, Item, Mark, NO_TASK, Sheet};
@@ -61,13 +61,13 @@ pub(super) fn link(connection: &Connection, pages: Option<&[i64]>) -> Result<(),
             .collect::<Result<_, _>>()?;
         &all
     };
-    let mut select = connection.prepare_cached("SELECT data FROM page WHERE no = ?1")?;
-    let mut update = connection.prepare_cached("UPDATE page SET data = ?2 WHERE no = ?1")?;
+    let mut select = connection.prepare_cached(page_row::ONE)?;
+    let mut update = connection.prepare_cached(page_row::UPSERT)?;
     let (mut sheet, mut out) = (Sheet::default(), Vec::new());
     for number in pages {
         let mut rows = select.query([number])?;
         let Some(row) = rows.next()? else { continue };
-        let data = row.get_ref(0)?.as_blob().map_err(wrong)?;
+        let (data, seq) = (page_row::data(row)?, page_row::seq(row)?);
         let mut changed = false;
         page::rewrite(data, &mut out, |_, section, fresh| {
             if !section.is_empty() {
@@ -83,7 +83,7 @@ pub(super) fn link(connection: &Connection, pages: Option<&[i64]>) -> Result<(),
         })?;
         drop(rows);
         if changed {
-            update.execute((number, &out))?;
+            page_row::put(&mut update, *number, &out, seq)?;
         }
     }
     Ok(())

@@ -1,24 +1,29 @@
 //! The tables, as a ladder of versions. A step is never edited once released, only followed by another.
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
+use super::blobs;
 use super::error::StoreError;
+use super::fingerprint;
+use super::head;
+use super::label_pack::PACKS;
+use super::page_row;
 use super::rebuild;
+use super::seal::{self, SEALS, Seal};
 use super::unit_label;
+use super::walk;
 
 /// Marks a SQLite file as ours: `dubn`.
 const APPLICATION: i64 = 0x6475_626E;
 
 /// The steps, each with the version that it leads to.
-const LADDER: [(i64, &str); 4] = [
+const LADDER: [(i64, &str); 5] = [
     (1, VERSION_1),
     (PACKS, VERSION_2),
     (MOMENTS, VERSION_3),
     (SAME, ""),
+    (SEALS, VERSION_5),
 ];
-
-/// The version from which on there are packs of what lists say of units.
-pub(super) const PACKS: i64 = 2;
 
 /// The version from which on sheets hold their items in the order in which these were recorded.
 const MOMENTS: i64 = 3;
@@ -76,6 +81,49 @@ const VERSION_2: &str = "CREATE TABLE brief (no INTEGER PRIMARY KEY, data BLOB N
 /// Batches by when they were recorded, so that one that is older than the newest is known at once.
 const VERSION_3: &str = "CREATE INDEX IF NOT EXISTS batch_moment ON batch (at, id)";
 
+/// Every row gets a seal. A page says up to which entry it goes, a plan in force how many units it has and the hash of the whole roster,
+/// an area how many stand right under it.
+const VERSION_5: &str = "
+ALTER TABLE meta ADD COLUMN seal INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE batch ADD COLUMN seal INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE entry ADD COLUMN seal INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE unit ADD COLUMN seal INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE task ADD COLUMN seal INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE rule ADD COLUMN seal INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE class ADD COLUMN seal INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE in_force ADD COLUMN units INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE in_force ADD COLUMN roster BLOB;
+ALTER TABLE in_force ADD COLUMN seal INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE page ADD COLUMN seq INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE page ADD COLUMN seal INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE brief ADD COLUMN seal INTEGER NOT NULL DEFAULT 0;
+UPDATE unit SET area = (SELECT count(*) FROM unit below WHERE below.parent = unit.no) WHERE area IS NOT NULL;
+CREATE TABLE document (no INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, size INTEGER NOT NULL, seal INTEGER NOT NULL) STRICT;
+CREATE TABLE piece (id INTEGER PRIMARY KEY, data BLOB NOT NULL, seal INTEGER NOT NULL) STRICT;
+CREATE TABLE head (
+    id INTEGER PRIMARY KEY, batches INTEGER NOT NULL, chain BLOB, entries INTEGER NOT NULL, units INTEGER NOT NULL,
+    tasks INTEGER NOT NULL, classes INTEGER NOT NULL, rules INTEGER NOT NULL, plans INTEGER NOT NULL,
+    documents INTEGER NOT NULL, seal INTEGER NOT NULL) STRICT;
+";
+
+/// How a store from before there were seals looks to whoever reads it as one of this version: its rows have none.
+const BRIDGE: &str = "
+CREATE TEMP VIEW meta AS SELECT *, NULL AS seal FROM main.meta;
+CREATE TEMP VIEW batch AS SELECT *, NULL AS seal FROM main.batch;
+CREATE TEMP VIEW entry AS SELECT *, NULL AS seal FROM main.entry;
+CREATE TEMP VIEW task AS SELECT *, NULL AS seal FROM main.task;
+CREATE TEMP VIEW rule AS SELECT *, NULL AS seal FROM main.rule;
+CREATE TEMP VIEW class AS SELECT *, NULL AS seal FROM main.class;
+CREATE TEMP VIEW in_force AS SELECT *, NULL AS units, NULL AS roster, NULL AS seal FROM main.in_force;
+CREATE TEMP VIEW page AS SELECT no, data, 0 AS seq, NULL AS seal FROM main.page;
+CREATE TEMP VIEW unit AS SELECT no, place, code, name, short, kind, labels, parent, head, contact, phone, since, until,
+    was, attributes, class,
+    iif(area IS NULL, NULL, (SELECT count(*) FROM main.unit below WHERE below.parent = own.no)) AS area, gone,
+    NULL AS seal FROM main.unit own;
+CREATE TEMP VIEW document AS SELECT rowid AS no, hash, length(data) AS size, NULL AS seal FROM main.kept;
+CREATE TEMP VIEW piece AS SELECT rowid << 24 AS id, CAST(x'00' || data AS BLOB) AS data, NULL AS seal FROM main.kept;
+";
+
 /// What a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stage {
@@ -127,6 +175,21 @@ pub(super) fn expect_known(connection: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Makes a store of an older version readable as one of this version, without changing it.
+///
+/// # Errors
+/// What SQLite runs into.
+pub(super) fn bridge(connection: &Connection, version: i64) -> Result<(), StoreError> {
+    if version < SEALS {
+        connection.execute_batch(BRIDGE)?;
+    }
+    if (PACKS..SEALS).contains(&version) {
+        connection
+            .execute_batch("CREATE TEMP VIEW brief AS SELECT *, NULL AS seal FROM main.brief")?;
+    }
+    Ok(())
+}
+
 /// Brings a file up to the version that this program writes; `plan` names a new store.
 ///
 /// # Errors
@@ -137,8 +200,24 @@ pub(super) fn climb(connection: &mut Connection, plan: &str) -> Result<(), Store
         Stage::Empty => 0,
         Stage::Version(version) => version,
     };
-    for (version, sql) in LADDER.into_iter().filter(|(version, _)| from < *version) {
+    if (1..SEALS).contains(&from) {
+        // What was altered before is named now, and never sealed.
+        walk::expect_whole(&all)?;
+    }
+    let steps = || LADDER.into_iter().filter(|(version, _)| from < *version);
+    for (_, sql) in steps() {
         all.execute_batch(sql)?;
+    }
+    if from == 0 {
+        all.execute_batch(&format!(
+            "DROP TABLE kept; PRAGMA application_id = {APPLICATION}"
+        ))?;
+        let seal = Seal::new().text("plan").text(plan).finish();
+        all.execute("INSERT INTO meta VALUES ('plan', ?1, ?2)", (plan, seal))?;
+    } else if from < SEALS {
+        check_in(&all)?;
+    }
+    for (version, _) in steps() {
         if version == PACKS {
             unit_label::pack_all(&all)?;
         }
@@ -149,12 +228,31 @@ pub(super) fn climb(connection: &mut Connection, plan: &str) -> Result<(), Store
             rebuild::note_same(&all)?;
         }
     }
-    if from == 0 {
-        all.execute_batch(&format!("PRAGMA application_id = {APPLICATION}"))?;
-        all.execute("INSERT INTO meta VALUES ('plan', ?1)", [plan])?;
+    if from < SEALS {
+        head::put(&all)?;
     }
     if from < KNOWN {
         all.execute_batch(&format!("PRAGMA user_version = {KNOWN}"))?;
     }
     Ok(all.commit()?)
+}
+
+/// Seals what a store from before there were seals holds.
+fn check_in(connection: &Connection) -> Result<(), StoreError> {
+    let gap = "SELECT no FROM (SELECT no, row_number() OVER (ORDER BY no) - 1 AS place FROM unit) WHERE no <> place LIMIT 1";
+    let gap: Option<i64> = connection.query_row(gap, [], |row| row.get(0)).optional()?;
+    if let Some(no) = gap {
+        return Err(StoreError::damaged("unit", no));
+    }
+    let sql = "UPDATE in_force SET units = (SELECT count(*) FROM unit WHERE gone IS NULL)";
+    connection.execute(sql, [])?;
+    let last = "UPDATE in_force SET roster = ?1 WHERE id = (SELECT max(id) FROM in_force)";
+    connection.execute(last, [fingerprint::roster(connection)?.as_bytes()])?;
+    blobs::cut_kept(connection)?;
+    connection.execute_batch("DROP TABLE kept")?;
+    page_row::note_seqs(connection)?;
+    for (table, _) in seal::TABLES {
+        seal::put_all(connection, table)?;
+    }
+    Ok(())
 }

@@ -3,14 +3,15 @@
 
 use rusqlite::{Connection, Row, Statement};
 
-use super::codes::unknown;
+use super::columns::wrong;
 use super::error::StoreError;
+use super::label_pack::PACKS;
 use super::label_pack::{Packer, UnitLabel, Unpacker, pack_of, range};
-use super::read::{Reader, wrong};
-use super::units::dense;
+use super::read::Reader;
+use super::seal::{self, Seal};
+use super::units::{PLAIN, WIDTH, dense};
+use super::varint::PageError;
 use crate::model::unit::UnitNo;
-
-const COLUMNS: &str = "SELECT no, place, code, coalesce(short, name), contact FROM unit";
 
 impl Reader {
     /// Calls `visit` with what lists say of the units of those numbers, which ascend.
@@ -22,7 +23,7 @@ impl Reader {
         numbers: &[UnitNo],
         visit: &mut dyn FnMut(UnitLabel<'_>),
     ) -> Result<(), StoreError> {
-        match dense(numbers).filter(|_| self.has_packs) {
+        match dense(numbers).filter(|_| self.version >= PACKS) {
             Some(ends) => self.each_packed(numbers, ends, visit),
             None => self.each_row(numbers, visit),
         }
@@ -34,17 +35,20 @@ impl Reader {
         (first, last): (UnitNo, UnitNo),
         visit: &mut dyn FnMut(UnitLabel<'_>),
     ) -> Result<(), StoreError> {
-        let sql = "SELECT no, data FROM brief WHERE no BETWEEN ?1 AND ?2 ORDER BY no";
+        let sql = "SELECT no, data, seal FROM brief WHERE no BETWEEN ?1 AND ?2 ORDER BY no";
         let mut statement = self.connection.prepare_cached(sql)?;
         let mut rows = statement.query([pack_of(first), pack_of(last)])?;
         let mut wanted = numbers.iter().peekable();
         let mut unpacker = Unpacker::default();
         while let Some(row) = rows.next()? {
+            seal::expect(row, "brief", 2)?;
             let pack = row.get(0)?;
-            let mut rest = unpacker.open(row.get_ref(1)?.as_blob().map_err(wrong)?)?;
-            while let Some(no) = unpacker.next(pack, &mut rest)? {
+            let damaged = |error: PageError| StoreError::from(error).at("brief", pack);
+            let data = row.get_ref(1)?.as_blob().map_err(wrong)?;
+            let mut rest = unpacker.open(data).map_err(damaged)?;
+            while let Some(no) = unpacker.next(pack, &mut rest).map_err(damaged)? {
                 if wanted.next_if_eq(&&no).is_some() {
-                    visit(unpacker.brief()?);
+                    visit(unpacker.brief().map_err(damaged)?);
                 }
             }
         }
@@ -57,24 +61,26 @@ impl Reader {
         numbers: &[UnitNo],
         visit: &mut dyn FnMut(UnitLabel<'_>),
     ) -> Result<(), StoreError> {
-        let sql = format!("{COLUMNS} WHERE no = ?1");
+        let sql = format!("{PLAIN} WHERE no = ?1");
         let mut statement = self.connection.prepare_cached(&sql)?;
         for no in numbers {
             let mut rows = statement.query([no])?;
-            visit(brief(rows.next()?.ok_or_else(|| unknown("unit", no))?)?);
+            let row = rows.next()?;
+            visit(brief(row.ok_or_else(|| StoreError::damaged("unit", no))?)?);
         }
         Ok(())
     }
 }
 
 fn brief<'r>(row: &'r Row<'_>) -> Result<UnitLabel<'r>, StoreError> {
+    seal::expect(row, "unit", WIDTH)?;
     let text = |at| row.get_ref(at)?.as_str_or_null().map_err(wrong);
     Ok(UnitLabel {
         no: row.get(0)?,
         place: row.get(1)?,
         code: text(2)?.unwrap_or_default(),
-        short: text(3)?.unwrap_or_default(),
-        contact: text(4)?.unwrap_or_default(),
+        short: text(4)?.or(text(3)?).unwrap_or_default(),
+        contact: text(9)?.unwrap_or_default(),
     })
 }
 
@@ -90,9 +96,9 @@ pub(super) struct Packs<'c> {
 
 impl<'c> Packs<'c> {
     pub(super) fn new(connection: &'c Connection) -> Result<Self, StoreError> {
-        let sql = format!("{COLUMNS} WHERE no BETWEEN ?1 AND ?2 ORDER BY no");
+        let sql = format!("{PLAIN} WHERE no BETWEEN ?1 AND ?2 ORDER BY no");
         Ok(Self {
-            upsert: connection.prepare("INSERT OR REPLACE INTO brief VALUES (?1, ?2)")?,
+            upsert: connection.prepare("INSERT OR REPLACE INTO brief VALUES (?1, ?2, ?3)")?,
             select: connection.prepare(&sql)?,
             packer: Packer::default(),
             pack: None,
@@ -137,7 +143,10 @@ impl<'c> Packs<'c> {
 
     fn put(&mut self, pack: UnitNo) -> Result<(), StoreError> {
         self.packer.finish(&mut self.data);
-        self.upsert.execute((pack, &self.data))?;
+        let seal = Seal::new()
+            .number(i64::from(pack))
+            .blob(self.data.as_slice());
+        self.upsert.execute((pack, &self.data, seal.finish()))?;
         Ok(())
     }
 }
@@ -148,7 +157,7 @@ impl<'c> Packs<'c> {
 /// What reading and writing run into.
 pub(super) fn pack_all(connection: &Connection) -> Result<(), StoreError> {
     let mut packs = Packs::new(connection)?;
-    let mut statement = connection.prepare(&format!("{COLUMNS} ORDER BY no"))?;
+    let mut statement = connection.prepare(&format!("{PLAIN} ORDER BY no"))?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         packs.add(&brief(row)?)?;

@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator;
 use rusqlite::{OptionalExtension, Params, Row, Rows};
 
-use super::codes::unknown;
+use super::columns::{expect_next, parsed, wrong};
 use super::error::StoreError;
-use super::read::{Reader, parsed, wrong};
+use super::read::{PLAN_WIDTH, PLANS, Reader};
+use super::seal;
 use crate::model::code::UnitCode;
 use crate::model::day::Day;
 use crate::model::entry::TaskNo;
@@ -49,20 +50,25 @@ pub struct Area {
 /// From one in so many units on, reading them all is faster than looking each up.
 const DENSE: usize = 8;
 
-const ROWS: &str = "SELECT u.no, u.place, u.code, u.name, u.short, u.kind, u.labels, u.parent, p.code, u.head, u.contact,
-    u.phone, u.since, u.until, u.was, u.attributes, u.class, u.gone FROM unit u LEFT JOIN unit p ON p.no = u.parent";
+const ROWS: &str = "SELECT u.no, u.place, u.code, u.name, u.short, u.kind, u.labels, u.parent, u.head, u.contact, u.phone,
+    u.since, u.until, u.was, u.attributes, u.class, u.area, u.gone, u.seal, p.code
+    FROM unit u LEFT JOIN unit p ON p.no = u.parent";
+
+/// How many columns of a unit stand before its seal.
+pub(super) const WIDTH: usize = 18;
+
+/// A unit's columns as `unit_row` numbers them, without what is joined to them.
+pub(super) const PLAIN: &str = "SELECT no, place, code, name, short, kind, labels, parent, head, contact, phone, since, until, was,
+    attributes, class, area, gone, seal FROM unit";
 
 impl Reader {
     /// The unit of that number.
     ///
     /// # Errors
-    /// `Unknown` where there is none, and what reading runs into.
+    /// `Damaged` where there is none, and what reading runs into.
     pub fn unit(&self, no: UnitNo) -> Result<UnitRow, StoreError> {
         self.first("WHERE u.no = ?1", [no])?
-            .ok_or_else(|| StoreError::Unknown {
-                what: "unit",
-                code: no.to_string(),
-            })
+            .ok_or_else(|| StoreError::damaged("unit", no))
     }
 
     /// The units of those numbers, in the order given.
@@ -89,7 +95,31 @@ impl Reader {
     /// What reading runs into.
     pub fn each_unit(&self, visit: &mut dyn FnMut(UnitRow)) -> Result<(), StoreError> {
         let order = self.order()?;
-        self.each(&format!("WHERE u.gone IS NULL ORDER BY {order}"), [], visit)
+        let mut next = 0;
+        let rest = format!("WHERE u.gone IS NULL ORDER BY {order}");
+        self.each(&rest, [], &mut |row| {
+            // Places in the roster follow one another: a row that is gone leaves a gap.
+            expect_next("unit", row.place.into(), next)?;
+            next += 1;
+            visit(row);
+            Ok(())
+        })
+    }
+
+    /// Calls `visit` with every unit there ever was, by number.
+    ///
+    /// # Errors
+    /// What `visit` fails with, and what reading runs into.
+    pub(super) fn each_row_of_units(
+        &self,
+        visit: &mut dyn FnMut(UnitRow) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let mut next = 0;
+        self.each("ORDER BY u.no", [], &mut |row| {
+            expect_next("unit", row.no.into(), next)?;
+            next += 1;
+            visit(row)
+        })
     }
 
     /// The column that has the order of the roster: numbers stand in it as long as no amendment moved a row, and need no sorting.
@@ -107,7 +137,12 @@ impl Reader {
     /// # Errors
     /// What reading runs into.
     pub fn unit_by_code(&self, code: &str) -> Result<Option<UnitRow>, StoreError> {
-        self.first("WHERE u.code = ?1", [code])
+        let row = self.first("WHERE u.code = ?1", [code])?;
+        match row {
+            // An index that leads to another row.
+            Some(row) if row.unit.code.as_str() != code => Err(StoreError::damaged("unit", row.no)),
+            row => Ok(row),
+        }
     }
 
     /// The unit of the roster in force that took over the one of that code, the first where several did.
@@ -128,17 +163,23 @@ impl Reader {
         &self,
         visit: &mut dyn FnMut(UnitNo, &str, u32, Tenure),
     ) -> Result<(), StoreError> {
-        let sql = "SELECT no, code, class, since, until FROM unit WHERE gone IS NULL";
-        let mut statement = self.connection.prepare(sql)?;
+        let mut statement = self.connection.prepare(&format!("{PLAIN} ORDER BY no"))?;
         let mut rows = statement.query([])?;
+        let mut next = 0;
         while let Some(row) = rows.next()? {
+            seal::expect(row, "unit", WIDTH)?;
+            expect_next("unit", row.get(0)?, next)?;
+            next += 1;
+            if row.get::<_, Option<bool>>(GONE)?.unwrap_or(false) {
+                continue;
+            }
             visit(
                 row.get(0)?,
-                row.get_ref(1)?.as_str().map_err(wrong)?,
-                row.get(2)?,
+                row.get_ref(2)?.as_str().map_err(wrong)?,
+                row.get(15)?,
                 Tenure {
-                    since: day(row, 3)?,
-                    until: day(row, 4)?,
+                    since: day(row, 11)?,
+                    until: day(row, 12)?,
                 },
             );
         }
@@ -172,11 +213,14 @@ impl Reader {
     /// # Errors
     /// What reading runs into.
     pub fn task_code(&self, number: TaskNo) -> Result<Option<String>, StoreError> {
-        let sql = "SELECT code FROM task WHERE no = ?1";
-        Ok(self
-            .connection
-            .query_row(sql, [number], |row| row.get(0))
-            .optional()?)
+        let sql = "SELECT no, code, seal FROM task WHERE no = ?1";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query([number])?;
+        let Some(row) = rows.next()? else {
+            return Ok(None);
+        };
+        seal::expect(row, "task", 2)?;
+        Ok(row.get(1)?)
     }
 
     /// The task of that number as the last plan that had it said.
@@ -185,11 +229,12 @@ impl Reader {
     /// What reading runs into.
     pub fn dropped(&self, number: TaskNo) -> Result<Dropped, StoreError> {
         let code = self.task_code(number)?.unwrap_or_default();
-        let sql = "SELECT plan FROM in_force ORDER BY id DESC";
-        let mut statement = self.connection.prepare(sql)?;
+        let sql = format!("{PLANS} ORDER BY id DESC");
+        let mut statement = self.connection.prepare(&sql)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            let plan: Plan = parsed(row.get_ref(0)?.as_str().map_err(wrong)?)?;
+            seal::expect(row, "in_force", PLAN_WIDTH)?;
+            let plan: Plan = parsed(row.get_ref(2)?.as_str().map_err(wrong)?)?;
             let task = plan
                 .tasks
                 .into_iter()
@@ -216,7 +261,24 @@ impl Reader {
     /// # Errors
     /// What reading runs into.
     pub fn children(&self, area: UnitNo) -> Result<Vec<UnitRow>, StoreError> {
-        self.list("WHERE u.parent = ?1 ORDER BY u.place", [area])
+        let children = self.list("WHERE u.parent = ?1 ORDER BY u.place", [area])?;
+        self.expect_below(area, children.len())?;
+        Ok(children)
+    }
+
+    /// Makes sure that so many units stand right under an area.
+    fn expect_below(&self, area: UnitNo, found: usize) -> Result<(), StoreError> {
+        let sql = format!("{PLAIN} WHERE no = ?1");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut rows = statement.query([area])?;
+        let damaged = || StoreError::damaged("unit", area);
+        let row = rows.next()?.ok_or_else(damaged)?;
+        seal::expect(row, "unit", WIDTH)?;
+        let told: Option<i64> = row.get(AREA)?;
+        match usize::try_from(told.unwrap_or(0)) == Ok(found) {
+            true => Ok(()),
+            false => Err(damaged()),
+        }
     }
 
     /// The numbers of all units under an area at any depth, without itself, ascending.
@@ -225,14 +287,26 @@ impl Reader {
     /// What reading runs into.
     pub fn below(&self, area: UnitNo) -> Result<Vec<UnitNo>, StoreError> {
         // `UNION`, not `UNION ALL`: a roster whose areas stand in a ring must not hang us.
-        let sql = "WITH RECURSIVE down (no) AS (
-                SELECT no FROM unit WHERE parent = ?1
-                UNION SELECT unit.no FROM down JOIN unit ON unit.parent = down.no)
-            SELECT no FROM down";
+        let sql = "WITH RECURSIVE down (no, parent) AS (
+                SELECT no, parent FROM unit WHERE parent = ?1
+                UNION SELECT unit.no, unit.parent FROM down JOIN unit ON unit.parent = down.no)
+            SELECT no, parent FROM down";
         let mut statement = self.connection.prepare_cached(sql)?;
-        let rows = statement.query_map([area], |row| row.get(0))?;
-        let mut numbers = rows.collect::<Result<Vec<UnitNo>, _>>()?;
+        let rows = statement.query_map([area], |row| Ok((row.get(1)?, row.get(0)?)))?;
+        let mut found = rows.collect::<Result<Vec<(UnitNo, UnitNo)>, _>>()?;
+        found.sort_unstable();
+        if found.is_empty() {
+            self.expect_below(area, 0)?;
+        }
+        // Each area says how many stand right under it, so that one that was moved away is missed.
+        for below in found.chunk_by(|one, other| one.0 == other.0) {
+            self.expect_below(below[0].0, below.len())?;
+        }
+        let mut numbers: Vec<UnitNo> = found.into_iter().map(|(_, no)| no).collect();
         numbers.sort_unstable();
+        if numbers.len() <= FEW {
+            self.units(&numbers)?;
+        }
         Ok(numbers)
     }
 
@@ -241,10 +315,17 @@ impl Reader {
     /// # Errors
     /// What reading runs into.
     pub fn first_places(&self) -> Result<HashMap<String, u32>, StoreError> {
-        let sql = "SELECT kind, MIN(place) FROM unit WHERE gone IS NULL GROUP BY kind";
+        let sql = "SELECT kind, MIN(place), no FROM unit WHERE gone IS NULL GROUP BY kind";
         let mut statement = self.connection.prepare(sql)?;
-        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        let first = rows.collect::<Result<Vec<(String, u32, UnitNo)>, _>>()?;
+        for (_, _, no) in &first {
+            self.unit(*no)?;
+        }
+        Ok(first
+            .into_iter()
+            .map(|(kind, place, _)| (kind, place))
+            .collect())
     }
 
     /// The units under which others stand, by number.
@@ -252,17 +333,18 @@ impl Reader {
     /// # Errors
     /// What reading runs into.
     pub fn areas(&self) -> Result<Vec<Area>, StoreError> {
-        let sql = "SELECT no, place, code, name, parent FROM unit WHERE area = 1 ORDER BY no";
-        let mut statement = self.connection.prepare(sql)?;
+        let sql = format!("{PLAIN} WHERE area IS NOT NULL ORDER BY no");
+        let mut statement = self.connection.prepare(&sql)?;
         let mut rows = statement.query([])?;
         let mut areas = Vec::new();
         while let Some(row) = rows.next()? {
+            seal::expect(row, "unit", WIDTH)?;
             areas.push(Area {
                 no: row.get(0)?,
                 place: row.get(1)?,
                 code: code(&row.get::<_, String>(2)?)?,
                 name: row.get(3)?,
-                parent: row.get(4)?,
+                parent: row.get(7)?,
             });
         }
         Ok(areas)
@@ -276,7 +358,10 @@ impl Reader {
 
     fn list(&self, rest: &str, params: impl Params) -> Result<Vec<UnitRow>, StoreError> {
         let mut list = Vec::new();
-        self.each(rest, params, &mut |row| list.push(row))?;
+        self.each(rest, params, &mut |row| {
+            list.push(row);
+            Ok(())
+        })?;
         Ok(list)
     }
 
@@ -284,12 +369,12 @@ impl Reader {
         &self,
         rest: &str,
         params: impl Params,
-        visit: &mut dyn FnMut(UnitRow),
+        visit: &mut dyn FnMut(UnitRow) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         let mut statement = self.connection.prepare_cached(&format!("{ROWS} {rest}"))?;
         let mut rows = statement.query(params)?;
         while let Some(row) = rows.next()? {
-            visit(unit_row(row)?);
+            visit(unit_row(row)?)?;
         }
         Ok(())
     }
@@ -306,12 +391,12 @@ pub(super) fn dense(numbers: &[UnitNo]) -> Option<(UnitNo, UnitNo)> {
 fn next<'r, 's>(rows: &'r mut Rows<'s>, no: UnitNo) -> Result<&'r Row<'s>, StoreError> {
     loop {
         match rows.next()? {
-            None => return Err(unknown("unit", no)),
+            None => return Err(StoreError::damaged("unit", no)),
             Some(row) if row.get::<_, UnitNo>(0)? == no => break,
             Some(_) => {}
         }
     }
-    Rows::get(rows).ok_or_else(|| unknown("unit", no))
+    Rows::get(rows).ok_or_else(|| StoreError::damaged("unit", no))
 }
 
 fn code(text: &str) -> Result<UnitCode, StoreError> {
@@ -324,19 +409,36 @@ fn day(row: &Row<'_>, at: usize) -> Result<Option<Day>, rusqlite::Error> {
     Ok(day.map(Day::from_number))
 }
 
+/// The places of columns in a row of `ROWS` and of `PLAIN`.
+const AREA: usize = 16;
+const GONE: usize = 17;
+
+/// Of so few units every row is checked, where else what the areas above them say is enough.
+const FEW: usize = 4096;
+
 fn unit_row(row: &Row<'_>) -> Result<UnitRow, StoreError> {
+    seal::expect(row, "unit", WIDTH)?;
+    let no: UnitNo = row.get(0)?;
+    unsealed_row(row, no).map_err(|error| error.at("unit", no))
+}
+
+fn unsealed_row(row: &Row<'_>, no: UnitNo) -> Result<UnitRow, StoreError> {
     let text = |at| {
         row.get::<_, Option<String>>(at)
             .map(Option::unwrap_or_default)
     };
     let name: String = row.get(3)?;
-    let parent: Option<String> = row.get(8)?;
+    let above: Option<UnitNo> = row.get(7)?;
+    let parent: Option<String> = row.get(WIDTH + 1)?;
+    if let Some(above) = above.filter(|_| parent.is_none()) {
+        return Err(StoreError::damaged("unit", above));
+    }
     Ok(UnitRow {
-        no: row.get(0)?,
+        no,
         place: row.get(1)?,
-        parent: row.get(7)?,
-        class: row.get(16)?,
-        gone: row.get::<_, Option<bool>>(17)?.unwrap_or(false),
+        parent: above,
+        class: row.get(15)?,
+        gone: row.get::<_, Option<bool>>(GONE)?.unwrap_or(false),
         unit: Unit {
             code: code(&row.get::<_, String>(2)?)?,
             short: row
@@ -346,13 +448,13 @@ fn unit_row(row: &Row<'_>) -> Result<UnitRow, StoreError> {
             kind: row.get(5)?,
             labels: listed(row, 6)?,
             parent: parent.as_deref().map(code).transpose()?,
-            head: text(9)?,
-            contact: text(10)?,
-            phone: text(11)?,
-            since: day(row, 12)?,
-            until: day(row, 13)?,
-            was: listed(row, 14)?,
-            attributes: listed(row, 15)?,
+            head: text(8)?,
+            contact: text(9)?,
+            phone: text(10)?,
+            since: day(row, 11)?,
+            until: day(row, 12)?,
+            was: listed(row, 13)?,
+            attributes: listed(row, 14)?,
         },
     })
 }

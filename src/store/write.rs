@@ -4,9 +4,12 @@ use std::cell::Cell;
 use std::ops::Deref;
 
 use super::batch_writer::BatchWriter;
+use super::columns::json;
 use super::creation::Creation;
 use super::error::StoreError;
-use super::read::{Reader, Stamp, json};
+use super::head;
+use super::read::{Reader, Stamp};
+use super::seal;
 use crate::model::entry::Batch;
 
 /// How far a clock may be behind what was recorded last, in milliseconds: beyond an hour it is another's batch, or a clock that was
@@ -61,9 +64,11 @@ impl Transaction {
     /// # Errors
     /// What writing runs into.
     pub fn update_stamps(&mut self, files: &[Stamp]) -> Result<(), StoreError> {
-        let sql = "UPDATE in_force SET files = ?1 WHERE id = (SELECT max(id) FROM in_force)";
-        self.connection.execute(sql, [json(files)?])?;
-        Ok(())
+        let last = "SELECT max(id) FROM in_force";
+        let id: i64 = self.connection.query_row(last, [], |row| row.get(0))?;
+        let sql = "UPDATE in_force SET files = ?1 WHERE id = ?2";
+        self.connection.execute(sql, (json(files)?, id))?;
+        seal::put_one(&self.connection, "in_force", &id)
     }
 
     /// Keeps everything, for good: it is on the disk when this returns.
@@ -74,6 +79,7 @@ impl Transaction {
         if self.open.get() {
             return Err(StoreError::Unfinished);
         }
+        head::put(&self.connection)?;
         self.connection.execute_batch("COMMIT")?;
         self.creation.map_or(Ok(()), Creation::finish)
     }

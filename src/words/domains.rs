@@ -61,6 +61,7 @@ domains! {
     "talk"
     "todo"
     "usage"
+    "verify"
     "weekly"
 }
 

@@ -264,6 +264,8 @@ fn answers() -> Vec<Value> {
         "log",
         "check",
         "check --open",
+        "verify",
+        "repair",
     ];
     let mut answers: Vec<Value> = lines.iter().map(|line| project.json(line)).collect();
     let journal = project.ok("export").stdout;
@@ -273,6 +275,10 @@ fn answers() -> Vec<Value> {
     answers.push(
         serde_json::json!({ "schema": "duban.journal/2", "lines": lines.collect::<Vec<Value>>() }),
     );
+    project.ok("backup -o backup.zip");
+    let backup = std::fs::File::open(project.here().join("backup.zip")).unwrap();
+    let mut backup = zip::ZipArchive::new(backup).unwrap();
+    answers.push(serde_json::from_reader(backup.by_name("manifest.json").unwrap()).unwrap());
     answers
 }
 

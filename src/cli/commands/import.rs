@@ -9,7 +9,9 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::{progress, wording};
 use crate::model::entry::Address;
-use crate::ops::{Intake, LIST_HEAD, Repeats, Rows, may_name_files};
+use crate::ops::{
+    self, Intake, LIST_HEAD, Merge, Repeats, Rows, Unpacked, Written, may_name_files,
+};
 use crate::query::{self, Error};
 use crate::report::Report;
 use crate::report::check::CheckReport;
@@ -20,7 +22,7 @@ use crate::words::args;
 /// Arguments of `import`.
 #[derive(clap::Args, Debug)]
 pub(crate) struct Args {
-    /// A file of records (CSV, XLSX, XLS, XLSB, ODS, JSON), or an export of another store; `-` is standard input
+    /// A file of records (CSV, XLSX, XLS, XLSB, ODS, JSON), or an export of another store (.jsonl, .zip with evidence); `-` is standard input
     #[arg(value_name = "FILE|-", required_unless_present = "columns")]
     file: Option<PathBuf>,
     /// Skip invalid rows instead of rejecting the whole file
@@ -51,6 +53,14 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let Some(file) = args.file.filter(|_| !args.columns) else {
         return columns(context);
     };
+    let path = context.path(&file);
+    if file != Path::new("-") && ops::is_archive(&path) {
+        let unpacked = Unpacked::of(&path)?;
+        let done = context
+            .recording("import")?
+            .merge(&unpacked.journal, Some(&unpacked))?;
+        return merged(&done, context);
+    }
     let List {
         name,
         folder,
@@ -65,17 +75,8 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     if let Content::Read(bytes) = &content
         && is_journal(bytes)
     {
-        let done = context.recording("import")?.merge(bytes)?;
-        context.say_applied(&done.applied)?;
-        let merge = done.written;
-        context.say(
-            "talk-merged",
-            &args!(batches = merge.batches, entries = merge.entries),
-        )?;
-        if merge.known > 0 {
-            context.say("talk-merged-known", &args!(n = merge.known))?;
-        }
-        return Ok(Exit::Done);
+        let done = context.recording("import")?.merge(bytes, None)?;
+        return merged(&done, context);
     }
     let area = context.area().map(ToString::to_string);
     let repeats = match (args.replace, args.add, args.again) {
@@ -160,6 +161,26 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
             context.say("talk-import-empty", &args!(file = name.as_str()))?;
         }
         None => context.say("talk-import-nothing", &[])?,
+    }
+    Ok(Exit::Done)
+}
+
+/// Says what a merge did.
+fn merged(done: &Written<Merge>, context: &mut Context) -> Result<Exit> {
+    context.say_applied(&done.applied)?;
+    let Merge {
+        batches,
+        entries,
+        known,
+        evidence,
+    } = done.written;
+    let values = [("batches", batches.into()), ("entries", entries.into())];
+    context.say("talk-merged", &values)?;
+    if known > 0 {
+        context.say("talk-merged-known", &[("n", known.into())])?;
+    }
+    if evidence > 0 {
+        context.say("talk-import-evidence", &[("n", evidence.into())])?;
     }
     Ok(Exit::Done)
 }

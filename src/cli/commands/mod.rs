@@ -4,6 +4,7 @@
 pub(super) mod accept;
 pub(super) mod apply;
 pub(super) mod audit;
+pub(super) mod backup;
 pub(super) mod board;
 pub(super) mod calendar;
 pub(super) mod check;
@@ -26,7 +27,9 @@ pub(super) mod notice;
 pub(super) mod object;
 pub(super) mod plan;
 pub(super) mod remind;
+pub(super) mod repair;
 pub(super) mod report;
+pub(super) mod restore;
 pub(super) mod r#return;
 pub(super) mod schema;
 pub(super) mod score;
@@ -35,6 +38,7 @@ pub(super) mod status;
 pub(super) mod todo;
 pub(super) mod undo;
 pub(super) mod uphold;
+pub(super) mod verify;
 
 use clap::{Args as _, Subcommand};
 
@@ -147,6 +151,14 @@ commands! {
     "usage-group-upkeep" {
         /// Set up a sample plan with sample records in a new folder and show it
         Demo(demo::Args) => demo::run,
+        /// Copy store, plan, roster and evidence into one archive, while others record
+        Backup(backup::Args) => backup::run,
+        /// Unpack a backup into a new folder
+        Restore(restore::Args) => restore::run,
+        /// Verify that everything is as it was recorded: journal, plans, notices, evidence, and what derives from them
+        Verify(verify::Args) => verify::run,
+        /// Rebuild what derives from the journal; never changes the journal
+        Repair(repair::Args) => repair::run,
         /// Print a JSON Schema
         Schema(schema::Args) => schema::run,
         /// Print a shell completion script

@@ -1,16 +1,19 @@
 //! `notice`.
 
+use std::io::Seek;
 use std::path::Path;
 
 use anyhow::Result;
+use tempfile::SpooledTempFile;
 
 use super::r#return::rectification;
 use crate::cli::arguments::{OutputArgs, ViewArgs};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::cli::output::{Target, bytes, expect_screen, publish, publish_in, save, unknown_format};
+use crate::cli::output::{Target, expect_screen, file, publish, publish_in, save, unknown_format};
 use crate::model::decimal::Decimal;
 use crate::model::notice::Draft;
+use crate::ops::Edition;
 use crate::query::{NoticeOrder, Workspace};
 use crate::render::Format;
 use crate::report::notice::{Notice, NoticeList, NoticeRow};
@@ -110,21 +113,24 @@ fn issue(args: &Args, context: &mut Context) -> Result<Exit> {
     // Drafted, rendered and booked while nobody else writes: what it says is what it books.
     let recording = context.recording("notice")?;
     let draft = draft(args, &recording, context)?;
-    let notice = Notice::of(&recording, &draft, false)?;
+    let seen = recording.seen();
+    let notice = Notice::of(&seen, &draft, false)?;
     let words = context.words_of_documents(&recording.plan);
-    let file = |format: Format| {
+    let edition = |format: Format| {
         let name = format!("notice-{}.{}", notice.number, format.endings()[0]);
-        Ok((name, bytes(format, &notice, &words)?))
+        let (notice, words) = (&notice, &words);
+        let edition: Edition<'_> = Box::new(move |out| file(out, format, notice, words));
+        (name, edition)
     };
-    let files = ISSUED.into_iter().map(file);
-    let files: Vec<(String, Vec<u8>)> = files.collect::<std::io::Result<_>>()?;
+    // Written as they are made: those of a nation are larger than its memory should be.
+    let files: Vec<(String, Edition<'_>)> = ISSUED.into_iter().map(edition).collect();
     let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
     // Asked before anything is booked: a form that is not issued could not be written afterwards.
     let target = match args.output.file() {
         None => None,
         Some(path) => {
             Target::of(context, path)?;
-            let place = edition(&names, format_of(path)?, notice.number)?;
+            let place = place_of(&names, format_of(path)?, notice.number)?;
             Some((path, &files[place].1))
         }
     };
@@ -145,9 +151,7 @@ fn issue(args: &Args, context: &mut Context) -> Result<Exit> {
     );
     context.say("talk-noticed", &values)?;
     // It is issued, and its id is told, whether the file can be written or not.
-    let saved = target.map_or(Ok(()), |(path, data)| {
-        save(context, path, |file| file.write_all(data))
-    });
+    let saved = target.map_or(Ok(()), |(path, edition)| save(context, path, edition));
     if saved.is_err() {
         context.say("talk-notice-unsaved", &args!(n = number))?;
     }
@@ -177,18 +181,26 @@ fn again(number: u32, output: &OutputArgs, context: &mut Context) -> Result<Exit
     }
     let files = workspace.notice(number)?.notice.files;
     let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
-    let file = &files[edition(&names, format, number)?];
-    let data = workspace
-        .kept(file)?
-        .ok_or_else(|| say!("error-not-kept-here", n = number))?;
+    let file = &files[place_of(&names, format, number)?];
+    // Whoever reads it may be slow, and it is whole only once all of it was read.
+    let mut data = SpooledTempFile::new(MOST_IN_MEMORY);
+    if !workspace.kept(file, &mut data)? {
+        return Err(say!("error-not-kept-here", n = number).into());
+    }
     workspace.end();
     context.say_notes()?;
+    data.rewind()?;
     match output.file() {
-        Some(path) => save(context, path, |file| file.write_all(&data))?,
-        None => context.world.stdout.write_all(&data)?,
+        Some(path) => save(context, path, |file| {
+            std::io::copy(&mut data, file).map(drop)
+        })?,
+        None => drop(std::io::copy(&mut data, &mut *context.world.stdout)?),
     }
     Ok(Exit::Done)
 }
+
+/// A document of up to so many bytes waits in memory.
+const MOST_IN_MEMORY: usize = 1 << 24;
 
 /// The form that a path's ending picks.
 fn format_of(path: &Path) -> Result<Format> {
@@ -196,7 +208,7 @@ fn format_of(path: &Path) -> Result<Format> {
 }
 
 /// The place among a notice's files of the one in that form.
-fn edition(names: &[&str], format: Format, number: u32) -> Result<usize> {
+fn place_of(names: &[&str], format: Format, number: u32) -> Result<usize> {
     let fits = |name: &&str| Format::from_ending(Path::new(name)) == Some(format);
     let missing = || {
         let (ending, names) = (format!(".{}", format.endings()[0]), names.join(", "));

@@ -28,6 +28,10 @@ pub(super) fn of_store(words: &Words, error: &StoreError, path: &str) -> Saying 
             let saying = say!("error-store-corrupt", path = path, detail = detail);
             saying.hint(say!("error-store-corrupt-hint"))
         }
+        StoreError::Damaged { table, row } => {
+            let saying = say!("error-store-damaged", path = path, table = table, row = row);
+            saying.hint(say!("error-store-damaged-hint"))
+        }
         StoreError::OtherPlan { found, wanted } => {
             let saying = say!("error-store-other-plan", found = found, wanted = wanted);
             saying.hint(say!("error-store-other-plan-hint"))
@@ -52,11 +56,13 @@ pub(super) fn of_store(words: &Words, error: &StoreError, path: &str) -> Saying 
     }
 }
 
-pub(super) fn of_wire(words: &Words, error: &WireError) -> Saying {
+pub(in crate::cli) fn of_wire(words: &Words, error: &WireError) -> Saying {
     let why = match &error.fault {
         Fault::NotAJournal => say!("error-journal-not"),
         Fault::Newer(found) => say!("error-journal-newer", found = found),
         Fault::Altered { batch } => say!("error-journal-altered", batch = batch),
+        Fault::Chain { batch } => say!("error-journal-chain", batch = batch),
+        Fault::Cut => say!("error-journal-cut"),
         Fault::Short { batch, .. } => say!("error-journal-short", batch = batch),
         Fault::Io(_) | Fault::Json(_) | Fault::Field(_) => {
             say!("error-journal-other", detail = error.fault)

@@ -21,6 +21,8 @@ pub(crate) struct Target {
     path: PathBuf,
     /// What it is in the end, where it leads there through links.
     place: PathBuf,
+    /// Whether it is for its owner alone.
+    private: bool,
 }
 
 impl Target {
@@ -48,7 +50,18 @@ impl Target {
                 return Err(saying.hint(say!("error-output-own-hint")).into());
             }
         }
-        Ok(Self { path, place })
+        Ok(Self {
+            path,
+            place,
+            private: false,
+        })
+    }
+
+    /// The same for what holds names and telephone numbers: nobody else may read it, unless the folder is shared.
+    #[must_use]
+    pub(crate) fn private(mut self) -> Self {
+        self.private = true;
+        self
     }
 
     /// Writes it. A file is written beside its place, synced and renamed, so that nobody ever sees half of it.
@@ -88,15 +101,20 @@ impl Target {
         if self.place.is_dir() {
             return Err(io::ErrorKind::IsADirectory.into());
         }
-        let mut beside = scratch::create(folder, "")?;
+        let mut beside = match self.private {
+            true => scratch::create(folder, "")?,
+            false => scratch::create_open(folder)?,
+        };
         scratch::sweep(folder, beside.as_file());
         let mut buffer = BufWriter::new(beside.as_file_mut());
         write(&mut buffer)?;
         buffer.flush()?;
         drop(buffer);
         beside.as_file().sync_all()?;
-        if let Ok(before) = fs::metadata(&self.place) {
-            fs::set_permissions(beside.path(), before.permissions())?;
+        match fs::metadata(&self.place) {
+            Ok(before) => fs::set_permissions(beside.path(), before.permissions())?,
+            Err(_) if self.private => scratch::share(beside.path(), folder)?,
+            Err(_) => {}
         }
         beside.persist(&self.place).map_err(|error| error.error)?;
         Ok(())
@@ -109,7 +127,23 @@ pub(crate) fn save(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<()> {
-    let target = Target::of(context, path)?;
+    save_to(context, &Target::of(context, path)?, write)
+}
+
+/// As [`save`], for what is for its owner alone.
+pub(crate) fn save_private(
+    context: &mut Context,
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<()> {
+    save_to(context, &Target::of(context, path)?.private(), write)
+}
+
+fn save_to(
+    context: &mut Context,
+    target: &Target,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<()> {
     target.write(write)?;
     let args = args!(path = target.path.display().to_string());
     context.say("talk-wrote", &args)?;

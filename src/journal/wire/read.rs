@@ -6,8 +6,8 @@ use chrono::DateTime;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::{BatchLine, FAMILY, Fault, First, SCHEMA, WireError};
-use crate::journal::hash::Content;
+use super::{BatchLine, End, EndLine, FAMILY, Fault, First, SCHEMA, WireError};
+use crate::journal::hash::{Content, chain};
 use crate::journal::kind::Kind;
 use crate::journal::{Coded, Hash, Head, body};
 use crate::model::code::{PlanId, TaskCode, UnitCode};
@@ -21,7 +21,13 @@ pub(crate) struct Reader<R> {
     text: String,
     line: u64,
     plan: PlanId,
+    masked: bool,
     open: Option<Open>,
+    /// The chain so far, where the journal has one.
+    chain: Option<Hash>,
+    batches: u64,
+    entries: u64,
+    ended: bool,
 }
 
 #[derive(Debug)]
@@ -42,26 +48,47 @@ impl<R: BufRead> Reader<R> {
         read.map_err(|error| fault(Fault::Io(error)))?;
         let first: Value = serde_json::from_str(&text).unwrap_or_default();
         let schema = first.get("schema").and_then(Value::as_str);
-        let number = |schema: &str| schema.strip_prefix(FAMILY)?.parse::<u32>().ok();
-        match schema.filter(|schema| schema.starts_with(FAMILY)) {
-            Some(schema) if (Some(1)..=number(SCHEMA)).contains(&number(schema)) => {}
-            Some(schema) => return Err(fault(Fault::Newer(schema.to_string()))),
+        let chain = match schema.and_then(|schema| schema.strip_prefix(FAMILY)) {
             None => return Err(fault(Fault::NotAJournal)),
-        }
-        let First { schema: _, plan } =
-            serde_json::from_value(first).map_err(|error| fault(Fault::Json(error)))?;
+            Some("1") => None,
+            Some(_) if schema == Some(SCHEMA) => Some(Hash::from_bytes([0; 32])),
+            Some(_) => {
+                let newer = schema.unwrap_or_default().to_string();
+                return Err(fault(Fault::Newer(newer)));
+            }
+        };
+        let First {
+            schema: _,
+            plan,
+            masked,
+        } = serde_json::from_value(first).map_err(|error| fault(Fault::Json(error)))?;
         Ok(Self {
             from,
             text,
             line: 1,
             plan,
+            masked,
             open: None,
+            chain,
+            batches: 0,
+            entries: 0,
+            ended: false,
         })
     }
 
     /// The plan whose journal it is.
     pub(crate) const fn plan(&self) -> &PlanId {
         &self.plan
+    }
+
+    /// Whether telephone numbers in it are masked.
+    pub(crate) const fn is_masked(&self) -> bool {
+        self.masked
+    }
+
+    /// How many batches and entries were read, and the chain hash up to there.
+    pub(crate) const fn read(&self) -> (u64, u64, Option<Hash>) {
+        (self.batches, self.entries, self.chain)
     }
 
     /// The next batch; `None` at the end. Entries of the batch before that nobody took are read, and proved, first.
@@ -71,6 +98,25 @@ impl<R: BufRead> Reader<R> {
     pub(crate) fn head(&mut self) -> Result<Option<Head>, WireError> {
         while self.entry()?.is_some() {}
         if !self.next_line()? {
+            return match self.chain {
+                Some(_) if !self.ended => Err(self.fault(Fault::Cut)),
+                _ => Ok(None),
+            };
+        }
+        if let Some(chain) = self.chain
+            && self.text.starts_with("{\"end\"")
+        {
+            let end = self.json().map(|EndLine { end }| end);
+            let end = end.map_err(|_| self.fault(Fault::Cut))?;
+            let own = End {
+                batches: self.batches,
+                chain: chain.to_hex().to_string(),
+            };
+            self.ended = own == end;
+            // Nothing follows the last line.
+            if !self.ended || self.next_line()? {
+                return Err(self.fault(Fault::Cut));
+            }
             return Ok(None);
         }
         let line: BatchLine = self.json()?;
@@ -89,6 +135,15 @@ impl<R: BufRead> Reader<R> {
             count: line.count,
             hash,
         };
+        if let Some(before) = self.chain {
+            let own = chain(before.as_bytes(), &hash);
+            if line.chain.as_deref() != Some(own.to_hex().as_str()) {
+                let batch = head.batch.id;
+                return Err(self.fault(Fault::Chain { batch }));
+            }
+            self.chain = Some(own);
+        }
+        self.batches += 1;
         self.open = Some(Open {
             content: Content::new(&head.batch),
             head: head.clone(),
@@ -121,7 +176,7 @@ impl<R: BufRead> Reader<R> {
             return Err(self.fault(short));
         }
         let map: Map<String, Value> = self.json()?;
-        if map.contains_key("batch") {
+        if map.contains_key("batch") || map.contains_key("end") {
             return Err(self.fault(short));
         }
         let entry = coded(map).map_err(|fault| self.fault(fault))?;
@@ -133,6 +188,7 @@ impl<R: BufRead> Reader<R> {
         open.content
             .add(kind, unit, task, entry.day, body.as_deref());
         self.open = Some(open);
+        self.entries += 1;
         Ok(Some(entry))
     }
 

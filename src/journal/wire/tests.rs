@@ -58,11 +58,12 @@ fn sample() -> Vec<Coded> {
 fn written() -> String {
     let entries = sample();
     let mut bytes = Vec::new();
-    let mut writer = Writer::new(&mut bytes, &"census7".parse().unwrap()).unwrap();
+    let mut writer = Writer::new(&mut bytes, &"census7".parse().unwrap(), false).unwrap();
     writer.head(&head(&entries)).unwrap();
     for entry in &entries {
         writer.entry(entry).unwrap();
     }
+    writer.finish().unwrap();
     String::from_utf8(bytes).unwrap()
 }
 
@@ -97,9 +98,58 @@ fn a_journal_is_written_as_it_is_read() {
 }
 
 #[test]
-fn a_journal_that_an_earlier_version_wrote_is_read() {
-    let earlier = written().replace("journal/2", "journal/1");
-    assert_eq!(read(&earlier).unwrap(), sample());
+fn a_batch_that_was_taken_out_put_in_or_moved_is_noticed() {
+    let entries = sample();
+    let mut bytes = Vec::new();
+    let mut writer = Writer::new(&mut bytes, &"census7".parse().unwrap(), false).unwrap();
+    for _ in 0..3 {
+        writer.head(&head(&entries)).unwrap();
+        for entry in &entries {
+            writer.entry(entry).unwrap();
+        }
+    }
+    writer.finish().unwrap();
+    let text = String::from_utf8(bytes).unwrap();
+    assert_eq!(read(&text).unwrap().len(), 9);
+    let lines: Vec<&str> = text.lines().collect();
+    let (first, batches, end) = (lines[0], &lines[1..13], lines[13]);
+    let batch = |at: usize| &batches[4 * at..4 * at + 4];
+    let joined = |order: &[usize], end: &[&str]| {
+        let batches = order.iter().flat_map(|at| batch(*at).iter().copied());
+        let lines = std::iter::once(first)
+            .chain(batches)
+            .chain(end.iter().copied());
+        read(&lines.flat_map(|line| [line, "\n"]).collect::<String>()).map(drop)
+    };
+    assert!(joined(&[0, 1, 2], &[end]).is_ok());
+    for order in [&[1, 2][..], &[0, 2], &[1, 0, 2], &[0, 0, 1, 2]] {
+        let fault = joined(order, &[end]).unwrap_err().fault;
+        assert!(matches!(fault, Fault::Chain { .. }), "{order:?} {fault}");
+    }
+    for (order, end) in [
+        (&[0, 1][..], &[end][..]),
+        (&[0, 1, 2], &[]),
+        (&[0, 1, 2], &[end, end]),
+    ] {
+        let fault = joined(order, end).unwrap_err().fault;
+        assert!(matches!(fault, Fault::Cut), "{order:?} {fault}");
+    }
+}
+
+#[test]
+fn a_journal_of_the_form_before_is_read() {
+    let text = written().replace("journal/2", "journal/1");
+    let lines: Vec<&str> = text.lines().collect();
+    let (chain, _) = lines[1].split_once(",\"chain\"").unwrap();
+    let old = [
+        lines[0],
+        &format!("{chain}}}"),
+        lines[2],
+        lines[3],
+        lines[4],
+    ]
+    .join("\n");
+    assert_eq!(read(&old).unwrap(), sample());
 }
 
 #[test]

@@ -2,9 +2,10 @@
 
 use std::io::{self, Write};
 
-use super::{BatchLine, First, SCHEMA, moment};
+use super::{BatchLine, End, EndLine, First, SCHEMA, moment};
+use crate::journal::hash::chain;
 use crate::journal::kind::Kind;
-use crate::journal::{Coded, Head, body};
+use crate::journal::{Coded, Hash, Head, body};
 use crate::model::code::PlanId;
 use crate::model::entry::Batch;
 
@@ -13,6 +14,8 @@ use crate::model::entry::Batch;
 pub(crate) struct Writer<W> {
     to: W,
     line: Vec<u8>,
+    chain: Hash,
+    batches: u64,
 }
 
 impl<W: Write> Writer<W> {
@@ -20,16 +23,19 @@ impl<W: Write> Writer<W> {
     ///
     /// # Errors
     /// When writing fails.
-    pub(crate) fn new(mut to: W, plan: &PlanId) -> io::Result<Self> {
+    pub(crate) fn new(mut to: W, plan: &PlanId, masked: bool) -> io::Result<Self> {
         let first = First {
             schema: SCHEMA.to_string(),
             plan: plan.clone(),
+            masked,
         };
         serde_json::to_writer(&mut to, &first)?;
         to.write_all(b"\n")?;
         Ok(Self {
             to,
             line: Vec::new(),
+            chain: Hash::from_bytes([0; 32]),
+            batches: 0,
         })
     }
 
@@ -46,6 +52,8 @@ impl<W: Write> Writer<W> {
             command,
             plan,
         } = batch.clone();
+        self.chain = chain(self.chain.as_bytes(), hash);
+        self.batches += 1;
         let line = BatchLine {
             batch: id,
             at: moment(at),
@@ -54,8 +62,22 @@ impl<W: Write> Writer<W> {
             plan,
             count: *count,
             hash: hash.to_hex().to_string(),
+            chain: Some(self.chain.to_hex().to_string()),
         };
         serde_json::to_writer(&mut self.to, &line)?;
+        self.to.write_all(b"\n")
+    }
+
+    /// Ends the journal.
+    ///
+    /// # Errors
+    /// When writing fails.
+    pub(crate) fn finish(mut self) -> io::Result<()> {
+        let end = End {
+            batches: self.batches,
+            chain: self.chain.to_hex().to_string(),
+        };
+        serde_json::to_writer(&mut self.to, &EndLine { end })?;
         self.to.write_all(b"\n")
     }
 

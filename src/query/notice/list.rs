@@ -1,6 +1,7 @@
 //! The notices that were issued, and their documents.
 
 use std::collections::BTreeSet;
+use std::io::Write;
 use std::ops::ControlFlow;
 
 use super::standing_notices;
@@ -84,11 +85,23 @@ impl Workspace {
         })
     }
 
-    /// The bytes of a document that was issued; `None` where another store keeps them.
+    /// Writes the bytes of a document that was issued; whether they are kept here, and not in another store.
     ///
     /// # Errors
     /// Whatever the store says.
-    pub(crate) fn kept(&self, file: &Kept) -> Result<Option<Vec<u8>>, Error> {
-        Ok(self.reader().kept(file)?)
+    pub(crate) fn kept(&self, file: &Kept, out: &mut dyn Write) -> Result<bool, Error> {
+        Ok(self.reader().kept(file, out)?)
+    }
+
+    /// The chain hash of the journal's last batch, in hexadecimal: on what is said now stands.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub(crate) fn chain(&self) -> Result<String, Error> {
+        Ok(self
+            .reader()
+            .chain()?
+            .map(|hash| hash.to_hex().to_string())
+            .unwrap_or_default())
     }
 }

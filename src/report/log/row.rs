@@ -194,6 +194,7 @@ impl LogRow {
                 digest: _,
                 reason,
                 changes,
+                holds: _,
             } => {
                 self.changes = changes.iter().map(masked_change).collect();
                 self.note = Some(mask::text(reason)).filter(|reason| !reason.is_empty());

@@ -72,6 +72,13 @@ pub(super) fn document<'a>(notice: &'a Notice<'a>, words: &'a Words) -> Document
         let args = args!(office = head.office.as_str(), day = letter.day(notice.on));
         foot.push(letter.say("notice-printed", &args).into());
     }
+    if let Some(hash) = &notice.stands_on {
+        foot.push(
+            letter
+                .say("notice-stands-on", &[("hash", hash.as_str().into())])
+                .into(),
+        );
+    }
     if !foot.is_empty() {
         document.blocks.push(Block::Copies(foot));
     }

@@ -220,7 +220,7 @@ fn a_store_of_an_older_version_whose_facts_stand_as_they_arrived_is_put_in_order
     let sheet = old.read().unwrap().sheet(1).unwrap();
     let seqs = sheet.items.iter().map(|item| item.seq);
     assert_eq!(seqs.collect::<Vec<_>>(), [2, 1]);
-    let raw = rusqlite::Connection::open(place.path()).unwrap();
+    let raw = age(&place.path());
     let data: Vec<u8> = raw
         .query_row("SELECT data FROM page WHERE no = 0", [], |row| row.get(0))
         .unwrap();
@@ -433,7 +433,7 @@ fn a_store_of_an_older_version_learns_which_of_its_entries_are_one_record() {
         );
     }
     drop(store);
-    let raw = rusqlite::Connection::open(place.path()).unwrap();
+    let raw = age(&place.path());
     let data: Vec<u8> = raw
         .query_row("SELECT data FROM page WHERE no = 0", [], |row| row.get(0))
         .unwrap();

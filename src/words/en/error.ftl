@@ -49,6 +49,8 @@ error-units-with-entries-hint = keep merged units in the roster with an end date
 error-journal = line { $line } of the journal: { $why }
 error-journal-not = not a journal
 error-journal-newer = this journal was written by a newer version of duban ({ $found })
+error-journal-chain = batch { $batch } does not follow the batches before it: one was removed, inserted or moved
+error-journal-cut = the journal is cut off: its last line is missing or belongs to other batches
 error-journal-altered = batch { $batch } has been altered
 error-journal-short = batch { $batch } is incomplete
 error-journal-other = invalid content ({ $detail })
@@ -63,6 +65,8 @@ error-store-newer-hint = upgrade duban
 error-store-foreign = `{ $path }` is not a duban store
 error-store-corrupt = the store `{ $path }` is damaged ({ $detail })
 error-store-corrupt-hint = keep a copy of it, then restore from a backup or from a `duban export` file
+error-store-damaged = the store `{ $path }` is damaged: row { $row } of its table `{ $table }` is not as duban wrote it
+error-store-damaged-hint = `duban verify` lists everything that is damaged
 error-store-other-plan = the store belongs to plan `{ $found }`, but the plan file is `{ $wanted }`
 error-store-other-plan-hint = a store holds one plan; use another with `--store`
 error-store-other = store error ({ $detail })
@@ -158,3 +162,21 @@ error-unwritable-open-hint = close it in the program that has it open, then try 
 error-ambiguous-part = `{ $text }` matches several
 error-store-wal = another tool has switched the store `{ $path }` to write-ahead mode (WAL), in which only those who may write can read it
 error-store-wal-hint = have someone who may write to it record something: that puts it back; or run `PRAGMA journal_mode = DELETE` in sqlite3
+error-masked = this journal has its phone numbers masked and cannot be imported
+error-masked-hint = ask for one written by `duban export` without `--masked`
+error-not-repairable = { $n } { $n ->
+    [one] place
+   *[other] places
+} of the journal itself or of what was put in force cannot be rebuilt; nothing was changed
+error-not-repairable-hint = restore a backup, or write what is whole with `duban repair --salvage FILE`
+error-unsound = the store is damaged ({ $n } { $n ->
+    [one] place
+   *[other] places
+}); nothing was written
+error-archive-not = `{ $path }` is not an archive of this kind written by duban
+error-archive-newer = cannot unpack `{ $path }`: `{ $name }` is newer than this version of duban supports
+error-archive-unsafe = cannot unpack `{ $path }`: `{ $name }` is not safe to unpack: a name that leads elsewhere, a link, or more content than such an archive can hold
+error-archive-missing = cannot unpack `{ $path }`: `{ $name }` is missing, or the manifest does not list it
+error-archive-altered = cannot unpack `{ $path }`: `{ $name }` is not what the manifest says
+error-restore-into = `{ $path }` already has something in it
+error-keep-folder = `--keep` needs a folder: `-o FOLDER`

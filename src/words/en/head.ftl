@@ -50,3 +50,6 @@ head-sum = Sum
 head-completed-of = Done
 head-on-time-rate = On time
 head-track = Window
+head-what = What
+head-row = Row
+head-wrong = Finding

@@ -152,6 +152,7 @@ notice-objections = Objections to the facts or the points must be submitted to {
    *[other] days
 } of receiving this notice.
 notice-copies = Copies: { $names }
+notice-stands-on = Journal check code: { $hash }
 notice-printed = { $office }, printed on { $day }
 notice-head-no = No
 notice-head-unit = Unit

@@ -59,6 +59,12 @@ talk-merged-known = { $n } { $n ->
    *[other] batches were
 } merged before
 talk-wrote = wrote { $path }
+talk-verifying = verifying
+talk-salvaged = { $batches } { $batches ->
+    [one] whole batch
+   *[other] whole batches
+} written
+talk-salvage-lost = batch { $batch } is damaged and was left out
 talk-importing = importing
 talk-init = created { $path }; fill it in following its comments, then run `duban check`
 talk-demo-made = the sample is in { $folder } (sample data only)
@@ -114,3 +120,21 @@ talk-progress-period = {"  "}for { $day }
 talk-progress-met = {"  "}the part due { $day } is complete;
 talk-progress-open = {"  "}{ $count } so far, { $rest } to go
 talk-progress-done = {"  "}{ $count }, complete
+talk-backed-up = { $files } { $files ->
+    [one] file
+   *[other] files
+} in the backup, proved before it was written
+talk-backup-absent = { $n } { $n ->
+    [one] evidence file is
+   *[other] evidence files are
+} not on this machine and not in the archive
+talk-backup-left-out = not in the backup, because it is missing or not below the plan's folder: `{ $name }`
+talk-backup-removed = removed `{ $name }`
+talk-restored = restored { $files } { $files ->
+    [one] file
+   *[other] files
+} of { $at } to `{ $path }`
+talk-import-evidence = { $n } evidence { $n ->
+    [one] file
+   *[other] files
+} taken over

@@ -50,3 +50,6 @@ head-sum = 合计数量
 head-completed-of = 完成/应完成
 head-on-time-rate = 按期率
 head-track = 起止
+head-what = 内容
+head-row = 行
+head-wrong = 问题

@@ -88,6 +88,7 @@ notice-sum-commended = 表扬{ $n ->
 notice-demand = 请被通报单位于{ $rectify }前完成整改，并将完成情况报{ $supervisor }。
 notice-objections = 对通报的事实或者扣分有异议的，请于收到本通报之日起{ $days }个工作日内向{ $supervisor }书面提出。
 notice-copies = 抄送：{ $names }。
+notice-stands-on = 登记簿校验码：{ $hash }
 notice-printed = { $office }　　{ $day }印发
 notice-head-no = 序号
 notice-head-unit = 单位

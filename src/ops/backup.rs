@@ -1,0 +1,239 @@
+//! `backup`: a copy of everything at one moment, proved, in one archive; and `restore`, the way back.
+
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::{NamedTempFile, TempDir};
+
+use crate::archive::{self, Archive, Kind, Manifest};
+use crate::query::{self, Error, Place, Verification};
+use crate::scratch;
+use crate::source::problem::say;
+use crate::store::{Access, Store, StoreError};
+
+/// What a backup will hold: a copy of the store, which was proved, and where the other files are.
+pub(crate) struct Snapshot {
+    /// The plan's id.
+    pub plan: String,
+    /// How many files of evidence are not on this machine.
+    pub absent: u64,
+    /// Files of plan and roster that are not there, or not below the plan's folder: a backup cannot put them back.
+    pub left_out: Vec<String>,
+    copy: NamedTempFile,
+    /// The name of the copy, and the other files by their names.
+    store: String,
+    files: Vec<(String, PathBuf)>,
+}
+
+/// Copies the store as it is, while others may write, and proves the copy.
+///
+/// # Errors
+/// [`Error::NoStore`]; [`Error::Unsound`] where something is wrong with it; and whatever the store says.
+pub(crate) fn snapshot(
+    place: &Place,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<Snapshot, Error> {
+    let store = Store::open(&place.store, Access::Read)?;
+    let store = store.ok_or_else(|| query::no_store(&place.store))?;
+    let unwritable = |cause| Error::Unwritable {
+        path: PathBuf::from("tmp"),
+        cause,
+    };
+    let copy = NamedTempFile::new().map_err(unwritable)?;
+    store.copy_to(copy.path())?;
+    drop(store);
+    let own = Place {
+        store: copy.path().to_path_buf(),
+        ..place.clone()
+    };
+    let found = Verification::of(&own, progress)?;
+    if !found.is_sound() {
+        let saying = say!("error-unsound", n = found.places());
+        return Err(saying.hint(say!("error-store-damaged-hint")).into());
+    }
+    let mut store = Store::open(copy.path(), Access::Read)?.ok_or(StoreError::NoPlan)?;
+    let force = store.read()?.in_force()?.ok_or(StoreError::NoPlan)?;
+    let named = |path: &Path| {
+        let name = path.file_name().unwrap_or_default();
+        name.to_string_lossy().into_owned()
+    };
+    let plan_name = named(&place.plan);
+    let stem = Path::new(&plan_name).with_extension("");
+    let stem = stem.to_string_lossy();
+    let mut sources = vec![(plan_name.clone(), place.plan.clone())];
+    for stamp in force.files.iter().skip(1) {
+        sources.push((stamp.path.clone(), query::beside(&place.plan, &stamp.path)));
+    }
+    let is_kept = |(name, path): &(String, PathBuf)| archive::is_plain(name) && path.is_file();
+    let (mut files, left_out): (Vec<_>, Vec<_>) = sources.into_iter().partition(is_kept);
+    let (evidence, absent) = query::evidence_files(&place.evidence, &found.store.proofs);
+    let evidence = evidence.into_iter();
+    files.extend(evidence.map(|(name, path)| (format!("{stem}.evidence/{name}"), path)));
+    Ok(Snapshot {
+        plan: force.plan.id.to_string(),
+        absent,
+        left_out: left_out.into_iter().map(|(name, _)| name).collect(),
+        copy,
+        store: format!("{stem}.db"),
+        files,
+    })
+}
+
+impl Snapshot {
+    /// Writes the archive; `at` says when it was made.
+    ///
+    /// # Errors
+    /// When reading or writing fails.
+    pub(crate) fn write(&self, out: &mut dyn Write, at: &str) -> io::Result<()> {
+        let mut archive = archive::Writer::new(out);
+        archive.add(&self.store, &mut File::open(self.copy.path())?)?;
+        for (name, path) in &self.files {
+            archive.add(name, &mut File::open(path)?)?;
+        }
+        archive.finish(Kind::Backup, &self.plan, at)
+    }
+
+    /// How many files it has.
+    pub(crate) fn len(&self) -> usize {
+        self.files.len() + 1
+    }
+}
+
+/// Unpacks a backup into a folder that is not there, or empty: all of it, proved, or nothing.
+///
+/// # Errors
+/// [`Error::Archive`]; [`Error::Exists`] where the folder has something in it; [`Error::Unwritable`].
+pub(crate) fn restore(path: &Path, folder: &Path) -> Result<Manifest, Error> {
+    let unwritable = |cause| Error::Unwritable {
+        path: folder.to_path_buf(),
+        cause,
+    };
+    let broken = |fault| broken(path, fault);
+    let mut archive = Archive::open(path).map_err(broken)?;
+    if archive.manifest.kind != Kind::Backup {
+        return Err(broken(archive::Fault::NotOurs));
+    }
+    let is_there = match fs::read_dir(folder) {
+        Ok(mut inside) => match inside.next() {
+            Some(_) => return Err(say!("error-restore-into", path = folder.display()).into()),
+            None => true,
+        },
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => false,
+        Err(cause) => return Err(unwritable(cause)),
+    };
+    let above = folder
+        .parent()
+        .filter(|above| !above.as_os_str().is_empty());
+    let beside = tempfile::Builder::new()
+        .prefix(".duban-")
+        .tempdir_in(above.unwrap_or(Path::new(".")))
+        .map_err(unwritable)?;
+    archive.unpack(beside.path()).map_err(broken)?;
+    if is_there {
+        fs::remove_dir(folder).map_err(unwritable)?;
+    }
+    let beside = beside.keep();
+    fs::rename(&beside, folder).map_err(|cause| {
+        let _ = fs::remove_dir_all(&beside);
+        unwritable(cause)
+    })?;
+    if let Some(above) = above {
+        scratch::share(folder, above).map_err(unwritable)?;
+    }
+    Ok(archive.manifest)
+}
+
+/// Why an archive could not be unpacked.
+fn broken(path: &Path, fault: archive::Fault) -> Error {
+    use archive::Fault;
+    let path = path.display();
+    match fault {
+        Fault::Io(cause) => return unpacked_nothing(path.to_string(), cause),
+        Fault::NotOurs => say!("error-archive-not", path = path),
+        Fault::Newer(name) => say!("error-archive-newer", path = path, name = name),
+        Fault::Unsafe(name) => say!("error-archive-unsafe", path = path, name = name),
+        Fault::Missing(name) => say!("error-archive-missing", path = path, name = name),
+        Fault::Altered(name) => say!("error-archive-altered", path = path, name = name),
+    }
+    .into()
+}
+
+fn unpacked_nothing(path: String, cause: io::Error) -> Error {
+    Error::Unreadable {
+        path: path.into(),
+        cause,
+    }
+}
+
+/// A journal that came with its evidence, unpacked until this is dropped.
+pub(crate) struct Unpacked {
+    folder: TempDir,
+    /// The journal.
+    pub journal: Vec<u8>,
+}
+
+impl Unpacked {
+    /// Unpacks an export.
+    ///
+    /// # Errors
+    /// [`Error::Archive`], and where it cannot be unpacked.
+    pub(crate) fn of(path: &Path) -> Result<Self, Error> {
+        let broken = |fault| broken(path, fault);
+        let mut archive = Archive::open(path).map_err(broken)?;
+        if archive.manifest.kind != Kind::Export {
+            return Err(broken(archive::Fault::NotOurs));
+        }
+        let folder = tempfile::tempdir().map_err(|cause| broken(cause.into()))?;
+        archive.unpack(folder.path()).map_err(broken)?;
+        let journal = query::read(&folder.path().join(JOURNAL), query::LIST)?;
+        Ok(Self { folder, journal })
+    }
+
+    /// The files of evidence, each with the hash that is its name.
+    pub(super) fn evidence(&self) -> Vec<(String, PathBuf)> {
+        let inside = |path: &Path| fs::read_dir(path).into_iter().flatten().flatten();
+        let shelves = inside(&self.folder.path().join(EVIDENCE));
+        let files = shelves.flat_map(|shelf| inside(&shelf.path()));
+        let mut files: Vec<(String, PathBuf)> = files
+            .map(|file| {
+                let stem = Path::new(&file.file_name()).with_extension("");
+                (stem.to_string_lossy().into_owned(), file.path())
+            })
+            .collect();
+        files.sort();
+        files
+    }
+}
+
+/// The journal's name in an export, and the folder of its evidence.
+const JOURNAL: &str = "journal.jsonl";
+const EVIDENCE: &str = "evidence";
+
+/// Writes an export: a journal with its evidence.
+///
+/// # Errors
+/// When reading or writing fails.
+pub(crate) fn pack(
+    out: &mut dyn Write,
+    journal: &mut dyn Read,
+    evidence: &[(String, PathBuf)],
+    plan: &str,
+    at: &str,
+) -> io::Result<()> {
+    let mut archive = archive::Writer::new(out);
+    archive.add(JOURNAL, journal)?;
+    for (name, path) in evidence {
+        archive.add(&format!("{EVIDENCE}/{name}"), &mut File::open(path)?)?;
+    }
+    archive.finish(Kind::Export, plan, at)
+}
+
+/// Whether a file is an archive of ours, of whatever kind.
+pub(crate) fn is_archive(path: &Path) -> bool {
+    let mut head = [0; 4];
+    let zip = File::open(path).and_then(|mut file| file.read_exact(&mut head));
+    zip.is_ok()
+        && head == *b"PK\x03\x04"
+        && !matches!(Archive::open(path), Err(archive::Fault::NotOurs))
+}
