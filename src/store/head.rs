@@ -105,10 +105,10 @@ pub(super) fn ends(connection: &Connection) -> Result<Vec<Finding>, StoreError> 
         let from = i64::from(["unit", "task", "class", "rule"].contains(&table));
         findings.push(match (told, is) {
             (ValueRef::Integer(told), ValueRef::Integer(is)) if told > is => {
-                Finding::new(Wrong::Missing, table, is + 1 - from)
+                Finding::new(Wrong::Missing, table, is.saturating_sub(from - 1))
             }
             (ValueRef::Integer(told), ValueRef::Integer(_)) => {
-                Finding::new(Wrong::Inserted, table, told + 1 - from)
+                Finding::new(Wrong::Inserted, table, told.saturating_sub(from - 1))
             }
             _ if findings.is_empty() => {
                 Finding::new(Wrong::Changed, table, seal::key(row.get_ref(1)?))

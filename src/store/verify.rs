@@ -321,7 +321,7 @@ fn check_table(
         } else if found < next {
             verified.push(Finding::new(Wrong::Inserted, table, found));
         }
-        next = found + 1;
+        next = found.saturating_add(1);
         if table == "class" {
             let class = parsed::<Class>(row.get_ref(1)?.as_str().map_err(wrong)?);
             verified.note(class.map(drop).map_err(|error| error.at(table, found)))?;
