@@ -174,6 +174,8 @@ fn placeholder(name: &str) -> String {
         "DAY" => "日期",
         "DAYS" => "天数",
         "DIR" => "目录",
+        "FILE.zip" => "文件.zip",
+        "FILE.zip|DIR" => "文件.zip|目录",
         "FILE" => "文件",
         "FILE|-" => "文件|-",
         "FILE|URL" => "文件|链接",

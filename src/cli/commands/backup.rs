@@ -17,7 +17,7 @@ use crate::source::problem::say;
 #[derive(clap::Args, Debug)]
 pub(crate) struct Args {
     /// Write to FILE, or into a folder under a name with plan and time
-    #[arg(short, long, value_name = "FILE.zip|FOLDER")]
+    #[arg(short, long, value_name = "FILE.zip|DIR")]
     output: PathBuf,
     /// Keep the newest N backups of this plan in the folder and remove older ones
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]

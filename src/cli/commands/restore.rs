@@ -15,7 +15,7 @@ pub(crate) struct Args {
     #[arg(value_name = "FILE.zip")]
     file: PathBuf,
     /// A folder that does not exist or is empty
-    #[arg(value_name = "FOLDER")]
+    #[arg(value_name = "DIR")]
     folder: PathBuf,
 }
 
