@@ -281,6 +281,9 @@ pub(super) fn journal(export: &str) -> Vec<Entry> {
             (batch, head, index) = (batch + 1, said, 0);
             continue;
         }
+        if said.get("end").is_some() {
+            break;
+        }
         let text = |key: &str| said.get(key).map(|text| text.as_str().unwrap().to_string());
         entries.push(Entry {
             id: format!("{}.{index}", head["batch"].as_str().unwrap()),
