@@ -29,7 +29,7 @@ pub(crate) struct Snapshot {
 /// Copies the store as it is, while others may write, and proves the copy.
 ///
 /// # Errors
-/// [`Error::NoStore`]; [`Error::Unsound`] where something is wrong with it; and whatever the store says.
+/// Where there is no store, where something is wrong with it, and whatever the store says.
 pub(crate) fn snapshot(
     place: &Place,
     progress: &mut dyn FnMut(u64, u64),
@@ -103,7 +103,7 @@ impl Snapshot {
 /// Unpacks a backup into a folder that is not there, or empty: all of it, proved, or nothing.
 ///
 /// # Errors
-/// [`Error::Archive`]; [`Error::Exists`] where the folder has something in it; [`Error::Unwritable`].
+/// Where the archive is broken, where the folder has something in it, and [`Error::Unwritable`].
 pub(crate) fn restore(path: &Path, folder: &Path) -> Result<Manifest, Error> {
     let unwritable = |cause| Error::Unwritable {
         path: folder.to_path_buf(),
@@ -177,7 +177,7 @@ impl Unpacked {
     /// Unpacks an export.
     ///
     /// # Errors
-    /// [`Error::Archive`], and where it cannot be unpacked.
+    /// Where the archive is broken, and where it cannot be unpacked.
     pub(crate) fn of(path: &Path) -> Result<Self, Error> {
         let broken = |fault| broken(path, fault);
         let mut archive = Archive::open(path).map_err(broken)?;

@@ -7,7 +7,7 @@ use crate::store::{Access, Repaired, Store};
 /// damaged, nothing is changed.
 ///
 /// # Errors
-/// [`Error::NoStore`], and whatever the store says.
+/// Where there is no store, and whatever the store says.
 pub(crate) fn repair(place: &Place) -> Result<Repaired, Error> {
     let store = Store::open(&place.store, Access::Write)?;
     let mut store = store.ok_or_else(|| query::no_store(&place.store))?;
