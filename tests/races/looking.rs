@@ -11,7 +11,7 @@ use super::{amended, plan, unwritten};
 use crate::support::Project;
 
 /// Looking commands whose answers tell of units, tasks and entries.
-const LOOKING: [&str; 14] = [
+const LOOKING: [&str; 15] = [
     "status --format json",
     "status --by kind --format json",
     "status --by unit --format json",
@@ -24,6 +24,7 @@ const LOOKING: [&str; 14] = [
     "show v1",
     "explain v1 banner",
     "notice --format json",
+    "notice --list --format json",
     "remind --dry-run --format json",
     "export",
 ];

@@ -10,7 +10,7 @@ use super::r#return::rectification;
 use crate::cli::arguments::{OutputArgs, ViewArgs};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::cli::output::{Target, expect_screen, file, publish, publish_in, save, unknown_format};
+use crate::cli::output::{Target, answer, expect_screen, file, publish_in, save, unknown_format};
 use crate::model::decimal::Decimal;
 use crate::model::notice::Draft;
 use crate::ops::Edition;
@@ -164,8 +164,7 @@ fn list(view: &ViewArgs, output: &OutputArgs, context: &mut Context) -> Result<E
     let workspace = context.workspace()?;
     let view = context.view(view, &workspace.plan)?;
     let list = NoticeList::of(&workspace, view)?;
-    publish(context, output, &list)?;
-    Ok(Exit::Done)
+    answer(context, output, &workspace, &list)
 }
 
 /// Prints an issued notice, byte for byte.
