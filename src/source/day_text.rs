@@ -95,11 +95,7 @@ pub(super) fn dated(text: &str) -> Result<Day, Saying> {
         return Ok(day);
     }
     let folded = folded(text);
-    let date = without_time(&folded);
-    if let Some(day) = serial(date) {
-        return Ok(day);
-    }
-    match numbers(date).as_deref() {
+    match numbers(without_time(&folded)).as_deref() {
         Some([year @ 1000..=9999, month, day]) => {
             let found = Day::new(year.cast_signed(), *month, *day);
             found.ok_or_else(|| say!("check-no-such-day", text = text))
@@ -276,22 +272,12 @@ fn yearless(text: &str, days: &[Day], today: Today, lean: Lean) -> Result<Day, S
     found.ok_or_else(|| say!("check-no-such-day", text = text))
 }
 
-/// The day behind a spreadsheet's serial number (1 = 1900-01-01, with the famous 29 February 1900).
-pub(super) fn serial(text: &str) -> Option<Day> {
-    let whole = text.split('.').next()?;
-    let number: i32 = whole
-        .parse()
-        .ok()
-        .filter(|number| (20_000..=80_000).contains(number))?;
-    Day::new(1899, 12, 30).map(|zero| zero + number)
-}
-
-/// The day of a cell: as people say it, a day with a clock time behind it, or a spreadsheet's serial.
+/// The day of a cell: as people say it, or a day with a clock time behind it.
 pub(super) fn cell(text: &str, today: Today) -> Result<Day, Saying> {
     if let Ok(day) = text.parse() {
         return Ok(day);
     }
-    serial(without_time(text)).map_or_else(|| day(text, today, Lean::Past), Ok)
+    day(text, today, Lean::Past)
 }
 
 /// A text without the clock time behind its day; one that says its time zone stays whole.

@@ -300,9 +300,12 @@ fn periods_are_named_by_year_quarter_month_week_or_day() {
 }
 
 #[test]
-fn a_cell_may_hold_a_clock_time_or_a_serial() {
+fn a_cell_may_hold_a_clock_time_and_never_a_programs_number_of_days() {
+    for text in ["44012", "44012.25", "44012 08:00", "44012.0"] {
+        assert!(cell(text, today("2020-07-03")).is_err(), "{text}");
+        assert!(dated(text).is_err(), "{text}");
+    }
     for text in [
-        "44012",
         "2020-06-30 12:30:00",
         "2020-06-30T08:00:00",
         "2020/6/30 8:00",
