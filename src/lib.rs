@@ -47,8 +47,8 @@
 //! | [`evidence`] | files that prove a record: content, likeness, day and place; kept by their hash | model, scratch |
 //! | [`archive`] | files that belong together in one zip, with a manifest; names and sizes of hostile ones | nothing of ours |
 //! | [`scratch`] | files written beside their place and renamed once whole | nothing of ours |
-//! | [`query`] | what is asked of one moment of the store for one view: names, surveys, lists | model, source, journal, store, evidence, archive |
-//! | [`ops`] | what changes the store, each in one transaction | the same, query and scratch |
+//! | [`query`] | what is asked of one moment of the store for one view: names, surveys, lists | model, source, journal, store, evidence |
+//! | [`ops`] | what changes the store, each in one transaction | the same, query, archive and scratch |
 //! | [`document`] | the neutral document: headings, text, tables with meaning | nothing of ours |
 //! | [`words`] | Chinese and English, read when first asked for | nothing of ours |
 //! | [`parallel`] | pieces of work by several threads, results in order; may be imported by all | nothing of ours |

@@ -49,7 +49,7 @@ pub(crate) enum Refusal {
         /// The record's day.
         day: Day,
     },
-    /// The day is before the first one for which the unit owes (DESIGN section 3).
+    /// The day is before the first one for which the unit owes.
     BeforeSince {
         /// The record's day.
         day: Day,

@@ -1,4 +1,4 @@
-//! What a new plan or roster lays on a unit: the obligations that it adds or moves earlier (DESIGN rule 1).
+//! What a new plan or roster lays on a unit: the obligations that it adds or moves earlier (rule 1).
 
 mod change;
 
@@ -116,7 +116,7 @@ impl Owed<'_> {
 }
 
 /// Lets every milestone of a new plan keep the day that names it, where the plan before had it on another day: what was said of it, an
-/// excuse for it or points for it, stays said of it (DESIGN rule 1). Where two would have one name, those of that task go by their days.
+/// excuse for it or points for it, stays said of it (rule 1). Where two would have one name, those of that task go by their days.
 pub(crate) fn keep_keys(old: &Plan, new: &mut Plan) {
     let issued = new.issued;
     for task in &mut new.tasks {
@@ -150,7 +150,7 @@ pub(crate) fn keep_keys(old: &Plan, new: &mut Plan) {
 }
 
 /// Compares what a unit owed with what it owes from the day of an amendment; `then` is `None` for a unit that is new. Dues are paired
-/// by what they are, a period or a share of the whole and its day, never by their places in a list (DESIGN rule 1).
+/// by what they are, a period or a share of the whole and its day, never by their places in a list (rule 1).
 pub(crate) fn amended(then: Option<&Party>, now: &Party, on: Day) -> Amended {
     let mut amended = Amended::default();
     let of_task = |party: &Party, code: &TaskCode| {

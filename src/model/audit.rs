@@ -108,9 +108,9 @@ pub(crate) enum Suspicion {
         /// Days of delay.
         days: i32,
     },
-    /// A record on which a merge brought two verdicts; the return counts (DESIGN rule 10).
+    /// A record on which a merge brought two verdicts; the return counts (rule 10).
     TwoVerdicts,
-    /// A record that several stores put right, each otherwise; the last counts (DESIGN rule 10).
+    /// A record that several stores put right, each otherwise; the last counts (rule 10).
     TwoCorrections,
     /// A row of a list that several stores imported; one counts.
     SameRow,

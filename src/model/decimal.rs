@@ -49,7 +49,7 @@ impl Decimal {
         self.0 % SCALE == 0
     }
 
-    /// This share of `whole`, rounded half up to a whole number (DESIGN, rules 1 and 6): at least 1 where both are more than nothing, so
+    /// This share of `whole`, rounded half up to a whole number (rules 1 and 6): at least 1 where both are more than nothing, so
     /// that no share is reached without a record.
     pub fn of(self, whole: Self) -> Self {
         let product = i128::from(self.0) * i128::from(whole.0);

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::day::{Day, last_of_month};
 use super::decimal::Decimal;
 
-/// When a task falls due (DESIGN section 2: one group a task).
+/// When a task falls due (rule 1; one group of keys a task).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Schedule {
@@ -97,7 +97,7 @@ pub struct Due {
 
 impl Schedule {
     /// Every due, by day. A period that ended before `issued` does not exist; any other falls due on `issued` at the
-    /// earliest (DESIGN rule 1). A task on instruction has none of its own.
+    /// earliest (rule 1). A task on instruction has none of its own.
     pub fn dues(&self, issued: Day) -> Vec<Due> {
         match self {
             Self::Once { from, due } => {

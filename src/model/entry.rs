@@ -349,7 +349,7 @@ pub struct Record {
     pub nth: Option<u32>,
 }
 
-/// What a record says as far as the key of a row of a list goes (DESIGN section 5), besides unit, task and day. Who sent it in, how it
+/// What a record says as far as the key of a row of a list goes ("Lists of records" in docs/plan-file.md), besides unit, task and day. Who sent it in, how it
 /// came and remarks are not part of it: the same list comes with another remark.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Facts<'r> {

@@ -358,7 +358,7 @@ const fn is_usual(days: &i32) -> bool {
 
 impl Assessment {
     /// Whether a rule is for that task, or without one for the unit as such. Where rules for the same thing name the task, only
-    /// they are: the more particular books alone (DESIGN rule 11).
+    /// they are: the more particular books alone (rule 11).
     pub fn is_for(&self, rule: &Rule, task: Option<&TaskCode>) -> bool {
         let names = |rule: &Rule| task.is_some_and(|task| rule.tasks.contains(task));
         let others = || self.rules.iter().filter(|other| other.on == rule.on);

@@ -1,4 +1,4 @@
-//! Review (审核): which verdicts stand on a sheet, and whether a record may get another (DESIGN rule 10).
+//! Review (审核): which verdicts stand on a sheet, and whether a record may get another (rule 10).
 
 use super::board::View;
 use super::day::Day;

@@ -1,4 +1,4 @@
-//! Points (强化考核): what a notice books for one unit, and what a unit's points come to (DESIGN rule 11). Pure: a sheet and
+//! Points (强化考核): what a notice books for one unit, and what a unit's points come to (rule 11). Pure: a sheet and
 //! its cells in, bookings out.
 
 mod ledger;

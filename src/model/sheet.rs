@@ -270,7 +270,7 @@ pub struct OneOfSeveral {
 
 /// Of every several entries that are one record, the one that counts and the others; `undone` are taken back. What was put right counts before what was
 /// not, and what was put right last before what was earlier: who did so could know all the rest. Of several copies of one row the one
-/// that was returned counts (a return wins, DESIGN rule 10), else the one that was accepted, else the first. Items stand in the order
+/// that was returned counts (a return wins, rule 10), else the one that was accepted, else the first. Items stand in the order
 /// of their moments, so this is the same in every store.
 fn one_of_several(
     items: &[Item],

@@ -1,4 +1,4 @@
-//! The one rule: where an obligation stands on a day (DESIGN rule 4).
+//! The one rule: where an obligation stands on a day (rule 4).
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! Counting cells: the figures of a status row, each computed here and nowhere else (DESIGN rule 6).
+//! Counting cells: the figures of a status row, each computed here and nowhere else (rule 6).
 
 use std::ops::AddAssign;
 

@@ -1,4 +1,4 @@
-//! How obligations turned since another day: end of that day against end of the day asked about, under one plan (DESIGN rule 8).
+//! How obligations turned since another day: end of that day against end of the day asked about, under one plan (rule 8).
 
 use super::board::Cell;
 use super::standing::Standing;

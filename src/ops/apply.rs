@@ -1,4 +1,4 @@
-//! `apply`: another plan or roster put in force, with what that changes said first (DESIGN section 5).
+//! `apply`: another plan or roster put in force, with what that changes said first.
 
 use std::collections::{HashMap, HashSet};
 

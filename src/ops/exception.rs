@@ -1,4 +1,4 @@
-//! Orders, exceptions and praise: `instruct`, `excuse`, `extend` (DESIGN rule 9), `commend`.
+//! Orders, exceptions and praise: `instruct`, `excuse`, `extend` (rule 9), `commend`.
 
 use super::recording::{Recording, Written};
 use crate::model::board::{Cell, View};

@@ -87,7 +87,7 @@ impl Recording {
     /// Records what was ordered.
     ///
     /// # Errors
-    /// [`Error::Refused`] with every objection to every draft, unknown names, and whatever the store says.
+    /// [`Error::Refused`] with every reason against every draft, unknown names, and whatever the store says.
     pub(crate) fn done(mut self, order: Order) -> Result<Written<Vec<Recorded>>, Error> {
         let today = self.today;
         let day = order.draft.on.unwrap_or(today);

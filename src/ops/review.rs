@@ -1,4 +1,4 @@
-//! Review: `accept` and `return`, for named records or for all that wait in a selection, all or none (DESIGN rule 10).
+//! Review: `accept` and `return`, for named records or for all that wait in a selection, all or none (rule 10).
 
 use std::collections::hash_map::{self, HashMap};
 

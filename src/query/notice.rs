@@ -1,4 +1,4 @@
-//! `notice`: drafted for a cut-off, issued once, printed again as it was (DESIGN rule 11). A draft changes nothing.
+//! `notice`: drafted for a cut-off, issued once, printed again as it was (rule 11). A draft changes nothing.
 
 mod collect;
 mod list;

@@ -1,4 +1,4 @@
-//! What changed since a day: end of that day against end of the day asked about, under one plan (DESIGN rule 8).
+//! What changed since a day: end of that day against end of the day asked about, under one plan (rule 8).
 
 use compact_str::CompactString;
 use serde::Serialize;

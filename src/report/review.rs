@@ -33,7 +33,7 @@ pub(crate) struct RecordReview {
 
 impl RecordReview {
     /// The review of a record. `later` are the entries about it, oldest first; `others` those of its unit, newest first. A
-    /// return wins over an acceptance (DESIGN rule 10).
+    /// return wins over an acceptance (rule 10).
     pub(crate) fn of(record: &LogRow, later: &[LogRow], others: &[LogRow]) -> Self {
         let live = |kind: &'static str| {
             let mut rows = later.iter().rev();

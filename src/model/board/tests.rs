@@ -1,4 +1,4 @@
-//! Laws of the fold: it agrees with a second reading of DESIGN section 4 on random campaigns, and its figures add up.
+//! Laws of the fold: it agrees with a second reading of docs/rules.md on random campaigns, and its figures add up.
 //!
 //! `PROPTEST_CASES=20000 cargo test --lib board` looks further than the usual run.
 

@@ -77,7 +77,7 @@ impl Ruler {
         }
     }
 
-    /// The due that a return bears on (DESIGN rule 10): the first of those for which the record was, with a window that had begun, that
+    /// The due that a return bears on (rule 10): the first of those for which the record was, with a window that had begun, that
     /// the records typed before the return do not reach without what was returned by then.
     fn left_open(
         &self,

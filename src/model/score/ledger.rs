@@ -190,7 +190,7 @@ fn line(item: &Item, objection: impl Fn(&Booked) -> Option<Objected>) -> Option<
 
 /// The objection to what a notice took for a task: the first that was typed, for each line can be objected to once. An objection
 /// without a task is to all that the notice took and that was not objected to before, or to the points for the unit as such alone; one
-/// without a due is to all of its task's. Praise was not taken, and stays whatever is said of the rest (DESIGN rule 11).
+/// without a due is to all of its task's. Praise was not taken, and stays whatever is said of the rest (rule 11).
 fn objection(live: &[&Item], task: TaskNo, booked: &Booked) -> Option<Objected> {
     if booked.on == Trigger::Commended || booked.points > Decimal::ZERO {
         return None;

@@ -1,4 +1,4 @@
-//! Judging the rows of a file: names found, drafts admitted, files looked for; every objection at its place.
+//! Judging the rows of a file: names found, drafts admitted, files looked for; every refusal at its place.
 
 use std::collections::HashMap;
 use std::path::PathBuf;

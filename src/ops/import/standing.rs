@@ -1,4 +1,4 @@
-//! The rows of a list against what stands (DESIGN section 5). The key of a row is its facts, never the file's bytes nor who imported it:
+//! The rows of a list against what stands ("Lists of records" in docs/plan-file.md). The key of a row is its facts, never the file's bytes nor who imported it:
 //! of so many equal rows so many may stand, whatever file they came in. A row that stands is left out and counted. A row that stands
 //! with another amount is either that row put right or a second fact; nobody but the person who imports it knows which, so it is
 //! refused until that is said.

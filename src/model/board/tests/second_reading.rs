@@ -1,4 +1,4 @@
-//! DESIGN section 4 read a second time: slowly, day by day, rule by rule, from the text and not from the fold.
+//! docs/rules.md read a second time: slowly, day by day, rule by rule, from the text and not from the fold.
 //!
 //! Where the text leaves a question, the answer stands here, at the rule that raises it.
 
