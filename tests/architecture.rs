@@ -17,7 +17,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("store", &["model", "journal", "scratch"]),
     (
         "query",
-        &["model", "source", "journal", "store", "evidence", "archive"],
+        &["model", "source", "journal", "store", "evidence"],
     ),
     (
         "ops",
@@ -30,8 +30,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "model", "source", "journal", "store", "evidence", "archive", "query", "ops",
-            "document", "report", "render", "words", "scratch",
+            "model", "source", "journal", "store", "evidence", "query", "ops", "document",
+            "report", "render", "words", "scratch",
         ],
     ),
 ];
@@ -134,6 +134,51 @@ fn rooms_import_only_what_they_may() {
             "{name}: one room an import, so that this test can read it"
         );
     }
+}
+
+/// The table of rooms in CONTRIBUTING.md, in both languages: each room with what it may import.
+#[test]
+fn the_table_of_rooms_says_what_this_test_holds() {
+    for (file, nothing, same) in [
+        ("CONTRIBUTING.md", "nothing of ours", "the same, "),
+        ("CONTRIBUTING.zh-CN.md", "不引用其他模块", "同上，以及 "),
+    ] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+        let text = fs::read_to_string(path).unwrap();
+        let mut before = Vec::new();
+        let mut told = Vec::new();
+        for line in text.lines().filter(|line| line.starts_with("| `src/")) {
+            let cells: Vec<&str> = line.trim_matches('|').split(" | ").collect();
+            let room = cells[0].trim().trim_matches('`');
+            let Some(room) = room
+                .strip_prefix("src/")
+                .and_then(|room| room.strip_suffix('/'))
+            else {
+                continue;
+            };
+            let may = cells[2].trim();
+            let mut rooms: Vec<String> = match may.strip_prefix(same) {
+                Some(more) => before.clone().into_iter().chain(names(more)).collect(),
+                None if may.starts_with(nothing) => Vec::new(),
+                None => names(may),
+            };
+            rooms.sort();
+            before.clone_from(&rooms);
+            told.push((room.to_string(), rooms));
+        }
+        for (room, may) in ROOMS.iter().filter(|(room, _)| *room != "cli") {
+            let mut may: Vec<String> = may.iter().map(ToString::to_string).collect();
+            may.sort();
+            let found = told.iter().find(|(known, _)| known == room);
+            assert_eq!(found.map(|(_, may)| may), Some(&may), "{file}: {room}");
+        }
+    }
+}
+
+fn names(list: &str) -> Vec<String> {
+    list.split([',', '、'])
+        .map(|name| name.trim().to_string())
+        .collect()
 }
 
 #[test]
