@@ -56,7 +56,7 @@
 //! | [`render`] | a document as bytes, one file a format; escapes | document |
 //! | `cli` | the shell: arguments, files, exit codes; one file a subcommand | everything; nobody imports it |
 //!
-//! `tests/architecture.rs` holds these rules, and keeps the SQLite driver in `store`, the TOML parser in `source::plan`, clap and
+//! `tests/architecture.rs` holds these rules, and keeps the SQLite driver in `store::database`, the TOML parser in `source::plan`, clap and
 //! anyhow in `cli`, the clock and the environment in `main.rs`.
 //!
 //! # Where to begin

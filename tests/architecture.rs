@@ -38,7 +38,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 
 /// Names that may stand in these places alone.
 const KEPT: &[(&str, &[&str])] = &[
-    ("rusqlite", &["store"]),
+    ("rusqlite", &["store/database"]),
     ("toml::", &["source/plan"]),
     ("clap", &["cli"]),
     ("anyhow", &["cli"]),

@@ -2,18 +2,18 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
 use super::codes::unknown;
 use super::columns::json;
+use super::database::{Connection, values};
 use super::error::StoreError;
 use super::fingerprint;
 use super::label_pack::UnitLabel;
 use super::page;
 use super::page_row;
 use super::read::{NAMED_ZONE, Stamp};
-use super::seal::{self, Seal};
+use super::seal::{self, Sealing};
 use super::unit_label::Packs;
 use super::units::UnitRow;
 use super::write::Transaction;
@@ -66,28 +66,28 @@ impl Transaction {
         let rows = self.put_roster(plan, roster)?;
         let in_order = rows.is_sorted_by_key(|row| row.no);
         put_headers(&self.connection, plan, roster, &rows)?;
-        let sql = "INSERT INTO in_force (batch, plan, digest, timezone, tasks, files, applied, in_order, units, roster)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
-        self.connection.execute(
-            sql,
-            params![
-                batch.as_bytes(),
-                json(plan)?,
-                digest,
-                match plan.timezone {
-                    Zone::Offset(minutes) => minutes,
-                    Zone::Named(_) => NAMED_ZONE,
-                },
-                json(&tasks)?,
-                json(files)?,
-                applied.number(),
-                in_order,
-                i64::try_from(roster.len()).unwrap_or(i64::MAX),
-                fingerprint::roster(&self.connection)?.as_bytes()
-            ],
-        )?;
-        let id = self.connection.last_insert_rowid();
-        seal::put_one(&self.connection, "in_force", &id)?;
+        let next = "SELECT coalesce(max(id), 0) + 1 FROM in_force";
+        let id: i64 = self.connection.value(next, &[])?;
+        let units = i64::try_from(roster.len()).unwrap_or(i64::MAX);
+        let roster = fingerprint::roster(&self.connection)?;
+        let (own, numbers, files) = (json(plan)?, json(&tasks)?, json(files)?);
+        let row = values![
+            id,
+            batch.as_bytes(),
+            &own,
+            digest,
+            match plan.timezone {
+                Zone::Offset(minutes) => minutes,
+                Zone::Named(_) => NAMED_ZONE,
+            },
+            &numbers,
+            &files,
+            applied.number(),
+            in_order,
+            units,
+            roster.as_bytes(),
+        ];
+        seal::add(&self.connection, "in_force", row)?;
         let hash = fingerprint::plan(&self.connection, id)?.ok_or(StoreError::NoPlan)?;
         if zone.is_some_and(|before| before != plan.timezone) {
             self.rebuild()?;
@@ -99,10 +99,8 @@ impl Transaction {
     fn put_roster(&self, plan: &Plan, roster: &[Unit]) -> Result<Vec<Placed>, StoreError> {
         let connection = &self.connection;
         let next = "SELECT coalesce(max(no) + 1, 0) FROM unit";
-        let known: UnitNo = connection.query_row(next, [], |row| row.get(0))?;
-        let indexed = "SELECT count(*) FROM sqlite_schema WHERE name = 'unit_name'";
-        let indexed: bool = connection.query_row(indexed, [], |row| row.get(0))?;
-        let afresh = known == 0 && roster.len() > MANY && indexed;
+        let known: UnitNo = connection.value(next, &[])?;
+        let afresh = known == 0 && roster.len() > MANY && connection.may_drop_index("unit_name")?;
         if afresh {
             connection.execute_batch("DROP INDEX unit_name")?;
         }
@@ -122,11 +120,13 @@ impl Transaction {
             row.class = classes.number(unit.class(plan));
         }
         for (class, no) in classes.list().iter().zip(0_u32..).skip(before) {
-            let json = json(class)?;
-            let seal = Seal::new().number(i64::from(no)).text(json.as_str());
-            let sql = "INSERT INTO class VALUES (?1, ?2, ?3)";
-            connection.execute(sql, (no, json, seal.finish()))?;
+            seal::add(connection, "class", values![no, &json(class)?])?;
         }
+        // What may replace a row costs SQLite a savepoint, which it begins and ends for each.
+        let mut units = match known {
+            0 => Sealing::adding(connection, "unit")?,
+            _ => Sealing::replacing(connection, "unit")?,
+        };
         let (mut seen, mut changed) = (vec![false; known as usize], Vec::new());
         for ((unit, row), place) in roster.iter().zip(&rows).zip(0_u32..) {
             let area = below[row.no as usize];
@@ -136,10 +136,10 @@ impl Transaction {
                     continue;
                 }
             }
-            put_unit(connection, unit, row, place, area, known == 0)?;
+            put_unit(&mut units, unit, row, place, area)?;
             changed.push(row.no);
         }
-        let mut packs = Packs::new(connection)?;
+        let mut packs = Packs::new(connection, connection)?;
         if known == 0 {
             let briefs = roster.iter().zip(0_u32..).map(|(unit, no)| UnitLabel {
                 no,
@@ -159,8 +159,8 @@ impl Transaction {
         for (no, seen) in (0_u32..).zip(seen) {
             if !seen {
                 let sql = "UPDATE unit SET gone = 1, parent = NULL, area = NULL WHERE no = ?1 AND gone IS NULL";
-                if connection.prepare_cached(sql)?.execute([no])? > 0 {
-                    seal::put_one(connection, "unit", &no)?;
+                if connection.execute(sql, values![no])? > 0 {
+                    seal::put_one(connection, "unit", no.into())?;
                 }
             }
         }
@@ -174,12 +174,12 @@ impl Transaction {
         let mut rows = Vec::with_capacity(roster.len());
         let mut next = known;
         let sql = "SELECT no FROM unit WHERE code = ?1";
-        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut statement = self.connection.prepare(sql)?;
         for unit in roster {
             let code = unit.code.as_str();
             let found = match known {
                 0 => None,
-                _ => statement.query_row([code], |row| row.get(0)).optional()?,
+                _ => statement.first(values![code], |row| row.get(0))?,
             };
             let no = found.unwrap_or_else(|| {
                 next += 1;
@@ -213,8 +213,7 @@ impl Transaction {
             return Ok(false);
         }
         let sql = "SELECT coalesce(area, 0) FROM unit WHERE no = ?1";
-        let mut statement = self.connection.prepare_cached(sql)?;
-        Ok(area == statement.query_row([row.no], |row| row.get::<_, u32>(0))?)
+        Ok(area == self.connection.value::<u32>(sql, values![row.no])?)
     }
 }
 
@@ -244,15 +243,13 @@ fn number_tasks(connection: &Connection, plan: &Plan) -> Result<Vec<TaskNo>, Sto
     for task in &plan.tasks {
         let code = task.code.as_str();
         let sql = "SELECT no FROM task WHERE code = ?1";
-        let known = connection.query_row(sql, [code], |row| row.get(0));
-        let number = match known.optional()? {
+        let known = connection.first(sql, values![code], |row| row.get(0))?;
+        let number = match known {
             Some(number) => number,
             None => {
                 let next = "SELECT coalesce(max(no) + 1, 0) FROM task";
-                let number: TaskNo = connection.query_row(next, [], |row| row.get(0))?;
-                let seal = Seal::new().number(i64::from(number)).text(code);
-                let sql = "INSERT INTO task VALUES (?1, ?2, ?3)";
-                connection.execute(sql, (number, code, seal.finish()))?;
+                let number: TaskNo = connection.value(next, &[])?;
+                seal::add(connection, "task", values![number, code])?;
                 number
             }
         };
@@ -262,12 +259,11 @@ fn number_tasks(connection: &Connection, plan: &Plan) -> Result<Vec<TaskNo>, Sto
 }
 
 fn put_unit(
-    connection: &Connection,
+    units: &mut Sealing<'_>,
     unit: &Unit,
     row: &Placed,
     place: u32,
     area: u32,
-    first: bool,
 ) -> Result<(), StoreError> {
     let Unit {
         code,
@@ -294,53 +290,27 @@ fn put_unit(
     let short = (short != name).then_some(short.as_str());
     let day = |day: &Option<Day>| day.map(Day::number);
     let area = (area > 0).then_some(area);
-    let seal = Seal::new()
-        .number(i64::from(row.no))
-        .number(i64::from(place))
-        .text(code.as_str())
-        .text(name.as_str())
-        .text(short)
-        .text(kind.as_str())
-        .text(labels.as_deref())
-        .number(row.parent.map(i64::from))
-        .text(text(head))
-        .text(text(contact))
-        .text(text(phone))
-        .number(day(since).map(i64::from))
-        .number(day(until).map(i64::from))
-        .text(was.as_deref())
-        .text(attributes.as_deref())
-        .number(i64::from(row.class))
-        .number(area.map(i64::from))
-        .number(None)
-        .finish();
-    // What may replace a row costs SQLite a savepoint, which it begins and ends for each.
-    let sql = if first {
-        "INSERT INTO unit VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,NULL,?18)"
-    } else {
-        "INSERT OR REPLACE INTO unit VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,NULL,?18)"
-    };
-    connection.prepare_cached(sql)?.execute(params![
+    let gone: Option<u32> = None;
+    units.put(values![
         row.no,
         place,
         code.as_str(),
         name,
         short,
         kind,
-        labels,
+        labels.as_deref(),
         row.parent,
         text(head),
         text(contact),
         text(phone),
         day(since),
         day(until),
-        was,
-        attributes,
+        was.as_deref(),
+        attributes.as_deref(),
         row.class,
         area,
-        seal,
-    ])?;
-    Ok(())
+        gone,
+    ])
 }
 
 /// Rewrites the headers of sheets where they changed.
@@ -351,12 +321,11 @@ fn put_headers(
     rows: &[Placed],
 ) -> Result<(), StoreError> {
     let amounts = plan.attributes();
-    let most: Option<UnitNo> =
-        connection.query_row("SELECT max(no) FROM unit", [], |row| row.get(0))?;
+    let most: Option<UnitNo> = connection.value("SELECT max(no) FROM unit", &[])?;
     let sql = "SELECT EXISTS (SELECT 1 FROM page WHERE no = ?1)";
-    if !connection.query_row(sql, [page::ORDERS], |row| row.get::<_, bool>(0))? {
-        let mut upsert = connection.prepare(page_row::UPSERT)?;
-        page_row::put(&mut upsert, page::ORDERS, &page::empty(), 0)?;
+    let mut writer = page_row::writer(connection)?;
+    if !connection.value::<bool>(sql, values![page::ORDERS])? {
+        page_row::put(&mut writer, page::ORDERS, &page::empty(), 0)?;
     }
     let Some(most) = most else { return Ok(()) };
     let mut at = vec![u32::MAX; most as usize + 1];
@@ -364,11 +333,10 @@ fn put_headers(
         at[row.no as usize] = index;
     }
     let mut select = connection.prepare(page_row::ONE)?;
-    let mut upsert = connection.prepare(page_row::UPSERT)?;
     let (mut sheet, mut out) = (Sheet::default(), Vec::new());
     for number in 0..=page::place_of(most).0 {
         let first = page::first_of(number) as usize;
-        let mut found = select.query([number])?;
+        let mut found = select.query(values![number])?;
         let (data, seq) = match found.next()? {
             Some(row) => (page_row::data(row)?, page_row::seq(row)?),
             None => (&[][..], 0),
@@ -399,7 +367,7 @@ fn put_headers(
         let same = data == out;
         drop(found);
         if !same {
-            page_row::put(&mut upsert, number, &out, seq)?;
+            page_row::put(&mut writer, number, &out, seq)?;
         }
     }
     Ok(())

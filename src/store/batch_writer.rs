@@ -2,16 +2,15 @@
 
 use std::cell::Cell;
 
-use rusqlite::{CachedStatement, Connection, OptionalExtension};
-
 use super::batches::StoredBatch;
 use super::codes::Codes;
+use super::database::{Connection, values};
 use super::entries::{ENTRIES, WIDTH};
 use super::error::StoreError;
 use super::page_buffer::{PageBuffer, Target, item_of, rule_of};
 use super::read::Reader;
 use super::same::{LIST, has_list, link, replacement};
-use super::seal::{self, Seal};
+use super::seal::{self, Sealing};
 use crate::journal::hash::{Content, chain};
 use crate::journal::{Hash, Kind, body};
 use crate::model::day::Day;
@@ -21,7 +20,7 @@ use crate::model::entry::{Act, Address, Batch, Entry, Seq};
 pub struct BatchWriter<'t> {
     reader: &'t Reader,
     open: &'t Cell<bool>,
-    insert: CachedStatement<'t>,
+    insert: Sealing<'t>,
     codes: Codes<'t>,
     pending: PageBuffer,
     content: Content,
@@ -47,18 +46,17 @@ impl<'t> BatchWriter<'t> {
         let connection = &reader.connection;
         // The head was compared with it when the transaction began.
         let last = "SELECT n, chain FROM batch ORDER BY n DESC LIMIT 1";
-        let last = connection.query_row(last, [], |row| Ok((row.get(0)?, row.get(1)?)));
-        let (n, before): (i64, _) = last.optional()?.unwrap_or_else(|| (0, vec![0; 32]));
+        let last = connection.first(last, &[], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let (n, before): (i64, _) = last.unwrap_or_else(|| (0, vec![0; 32]));
         let newest = "SELECT at, id FROM batch ORDER BY at DESC, id DESC LIMIT 1";
-        let newest = connection.query_row(newest, [], |row| Ok((row.get(0)?, row.get(1)?)));
-        let newest: Option<(i64, [u8; 16])> = newest.optional()?;
+        let newest = connection.first(newest, &[], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let newest: Option<(i64, [u8; 16])> = newest;
         let own = (batch.at, *batch.id.as_bytes());
-        let insert = "INSERT INTO entry VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
         open.set(true);
         Ok(Self {
             reader,
             open,
-            insert: connection.prepare_cached(insert)?,
+            insert: Sealing::adding(connection, "entry")?,
             codes: Codes::new(connection)?,
             pending: PageBuffer::new(newest.is_none_or(|newest| newest < own)),
             content: Content::new(&batch),
@@ -104,25 +102,15 @@ impl<'t> BatchWriter<'t> {
         let (unit, task) = self.codes.of(entry.unit, entry.task)?;
         self.content
             .add(kind, unit, task, entry.day, body.as_deref());
-        let seal = Seal::new()
-            .number(seq.cast_signed())
-            .number(self.n)
-            .number(i64::from(kind.number()))
-            .number(entry.unit.map(i64::from))
-            .number(entry.task.map(i64::from))
-            .number(i64::from(entry.day.number()))
-            .blob(body.as_deref())
-            .finish();
-        self.insert.execute((
+        self.insert.put(values![
             seq.cast_signed(),
             self.n,
             kind.number(),
             entry.unit,
             entry.task,
             entry.day.number(),
-            &body,
-            seal,
-        ))?;
+            body.as_deref(),
+        ])?;
         let rule = rule_of(&self.reader.connection, &entry.act)?;
         if let Some((unit, item)) = item_of(entry, seq, self.recorded, target, rule) {
             self.pending.add(unit, &item);
@@ -136,7 +124,8 @@ impl<'t> BatchWriter<'t> {
             self.pending.add(unit, &item);
         }
         if self.pending.is_full() {
-            self.pending.flush(&self.reader.connection)?;
+            let connection = &self.reader.connection;
+            self.pending.flush(connection, connection)?;
         }
         Ok(seq)
     }
@@ -183,41 +172,26 @@ impl<'t> BatchWriter<'t> {
             plan,
         } = &self.batch;
         let connection = &self.reader.connection;
-        let seal = Seal::new()
-            .number(self.n)
-            .blob(id.as_bytes().as_slice())
-            .number(tail(id))
-            .number(*at)
-            .text(actor.as_str())
-            .text(command.as_str())
-            .text(plan.as_str())
-            .number(self.first.cast_signed())
-            .number(i64::from(count))
-            .blob(hash.as_bytes().as_slice())
-            .blob(chain.as_bytes().as_slice())
-            .finish();
-        connection
-            .prepare_cached("INSERT INTO batch VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)")?
-            .execute((
-                self.n,
-                id.as_bytes(),
-                tail(id),
-                at,
-                actor,
-                command,
-                plan,
-                self.first.cast_signed(),
-                count,
-                hash.as_bytes(),
-                chain.as_bytes(),
-                seal,
-            ))?;
+        let row = values![
+            self.n,
+            id.as_bytes(),
+            tail(id),
+            *at,
+            actor,
+            command,
+            plan,
+            self.first.cast_signed(),
+            count,
+            hash.as_bytes(),
+            chain.as_bytes(),
+        ];
+        seal::add(connection, "batch", row)?;
         settle(self.reader, id, &mut self.pending)?;
-        self.pending.flush(connection)?;
+        self.pending.flush(connection, connection)?;
         if self.batch.command == LIST && has_list(connection, self.n)? {
             self.pending.pages.sort_unstable();
             self.pending.pages.dedup();
-            link(connection, Some(&self.pending.pages))?;
+            link(connection, connection, Some(&self.pending.pages))?;
         }
         self.open.set(false);
         Ok(StoredBatch {
@@ -234,8 +208,8 @@ impl<'t> BatchWriter<'t> {
 /// Notes that an entry waits for one that is not there yet.
 pub(super) fn wait(connection: &Connection, of: Address, seq: Seq) -> Result<(), StoreError> {
     let sql = "INSERT INTO dangling VALUES (?1, ?2, ?3)";
-    let mut statement = connection.prepare_cached(sql)?;
-    statement.execute((of.batch.as_bytes(), of.index, seq.cast_signed()))?;
+    let values = values![of.batch.as_bytes(), of.index, seq.cast_signed()];
+    connection.execute(sql, values)?;
     Ok(())
 }
 
@@ -247,8 +221,8 @@ pub(super) fn tail(id: &uuid::Uuid) -> i64 {
 
 /// Where the entry of that seq stands.
 pub(super) fn target_at(connection: &Connection, seq: Seq) -> Result<Target, StoreError> {
-    let mut statement = connection.prepare_cached(&format!("{ENTRIES} WHERE seq = ?1"))?;
-    let mut rows = statement.query([seq.cast_signed()])?;
+    let mut statement = connection.prepare(&format!("{ENTRIES} WHERE seq = ?1"))?;
+    let mut rows = statement.query(values![seq.cast_signed()])?;
     let row = rows
         .next()?
         .ok_or_else(|| StoreError::damaged("entry", seq))?;
@@ -263,10 +237,10 @@ pub(super) fn target_at(connection: &Connection, seq: Seq) -> Result<Target, Sto
 /// Puts on their sheets the entries that waited for a batch that is now there.
 fn settle(reader: &Reader, id: &uuid::Uuid, pending: &mut PageBuffer) -> Result<(), StoreError> {
     let connection = &reader.connection;
-    let waiting: Vec<(u32, i64)> = connection
-        .prepare_cached("SELECT place, seq FROM dangling WHERE batch = ?1")?
-        .query_map([id.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<Result<_, _>>()?;
+    let sql = "SELECT place, seq FROM dangling WHERE batch = ?1";
+    let waiting: Vec<(u32, i64)> = connection.all(sql, values![id.as_bytes()], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })?;
     if waiting.is_empty() {
         return Ok(());
     }
@@ -298,6 +272,6 @@ fn settle(reader: &Reader, id: &uuid::Uuid, pending: &mut PageBuffer) -> Result<
         }
     }
     let sql = "DELETE FROM dangling WHERE batch = ?1";
-    connection.execute(sql, [id.as_bytes()])?;
+    connection.execute(sql, values![id.as_bytes()])?;
     Ok(())
 }

@@ -2,10 +2,10 @@
 
 use std::ops::ControlFlow;
 
-use rusqlite::{Params, Row};
 use uuid::Uuid;
 
 use super::columns::expect_next;
+use super::database::{Row, Value, values};
 use super::error::StoreError;
 use super::read::Reader;
 use super::seal;
@@ -52,7 +52,7 @@ impl Reader {
     /// # Errors
     /// What reading runs into.
     pub fn batch(&self, id: &Uuid) -> Result<Option<StoredBatch>, StoreError> {
-        let batch = self.one_batch("WHERE id = ?1", [id.as_bytes()])?;
+        let batch = self.one_batch("WHERE id = ?1", values![id.as_bytes()])?;
         match batch {
             // An index that leads to another row.
             Some(batch) if batch.batch.id != *id => Err(StoreError::damaged("batch", batch.n)),
@@ -66,7 +66,7 @@ impl Reader {
     /// What reading runs into.
     pub fn batches_by_tail(&self, tail: u32) -> Result<Vec<StoredBatch>, StoreError> {
         let mut list = Vec::new();
-        self.batches("WHERE tail = ?1 ORDER BY n", [tail], &mut |batch| {
+        self.batches("WHERE tail = ?1 ORDER BY n", values![tail], &mut |batch| {
             list.push(batch);
             Ok(ControlFlow::Continue(()))
         })?;
@@ -82,7 +82,7 @@ impl Reader {
         visit: &mut dyn FnMut(StoredBatch) -> Result<ControlFlow<()>, StoreError>,
     ) -> Result<(), StoreError> {
         let mut wanted = 0;
-        self.batches("ORDER BY n", [], &mut |batch| {
+        self.batches("ORDER BY n", &[], &mut |batch| {
             wanted += 1;
             expect_next("batch", batch.n, wanted)?;
             visit(batch)
@@ -98,7 +98,7 @@ impl Reader {
         actor: &str,
         visit: &mut dyn FnMut(StoredBatch) -> Result<ControlFlow<()>, StoreError>,
     ) -> Result<(), StoreError> {
-        self.batches("WHERE actor = ?1 ORDER BY n DESC", [actor], visit)
+        self.batches("WHERE actor = ?1 ORDER BY n DESC", values![actor], visit)
     }
 
     /// The latest batch of that person of which something can still be undone.
@@ -129,7 +129,7 @@ impl Reader {
     /// # Errors
     /// What reading runs into.
     pub fn chain(&self) -> Result<Option<Hash>, StoreError> {
-        let last = self.one_batch("ORDER BY n DESC LIMIT 1", [])?;
+        let last = self.one_batch("ORDER BY n DESC LIMIT 1", &[])?;
         Ok(last.map(|batch| batch.chain))
     }
 
@@ -138,17 +138,17 @@ impl Reader {
     /// # Errors
     /// `Damaged` where there is none, and what reading runs into.
     pub fn batch_number(&self, n: i64) -> Result<StoredBatch, StoreError> {
-        self.one_batch("WHERE n = ?1", [n])?
+        self.one_batch("WHERE n = ?1", values![n])?
             .ok_or_else(|| StoreError::damaged("batch", n))
     }
 
     fn one_batch(
         &self,
         rest: &str,
-        params: impl Params,
+        values: &[Value<'_>],
     ) -> Result<Option<StoredBatch>, StoreError> {
         let mut found = None;
-        self.batches(rest, params, &mut |batch| {
+        self.batches(rest, values, &mut |batch| {
             found = Some(batch);
             Ok(ControlFlow::Break(()))
         })?;
@@ -158,18 +158,16 @@ impl Reader {
     fn batches(
         &self,
         rest: &str,
-        params: impl Params,
+        values: &[Value<'_>],
         visit: &mut dyn FnMut(StoredBatch) -> Result<ControlFlow<()>, StoreError>,
     ) -> Result<(), StoreError> {
-        let mut statement = self
-            .connection
-            .prepare_cached(&format!("{BATCHES} {rest}"))?;
-        let mut rows = statement.query(params)?;
+        let mut statement = self.connection.prepare(&format!("{BATCHES} {rest}"))?;
+        let mut rows = statement.query(values)?;
         while let Some(row) = rows.next()? {
             seal::expect(row, "batch", WIDTH)?;
             let batch = stored_batch(row).map_err(|error| {
                 let n: i64 = row.get(0).unwrap_or_default();
-                StoreError::from(error).at("batch", n)
+                error.at("batch", n)
             })?;
             if visit(batch)?.is_break() {
                 break;
@@ -179,7 +177,7 @@ impl Reader {
     }
 }
 
-fn stored_batch(row: &Row<'_>) -> Result<StoredBatch, rusqlite::Error> {
+fn stored_batch(row: Row<'_>) -> Result<StoredBatch, StoreError> {
     Ok(StoredBatch {
         n: row.get(0)?,
         batch: Batch {
@@ -189,7 +187,7 @@ fn stored_batch(row: &Row<'_>) -> Result<StoredBatch, rusqlite::Error> {
             command: row.get(5)?,
             plan: row.get(6)?,
         },
-        first: row.get::<_, i64>(7)?.cast_unsigned(),
+        first: row.get::<i64>(7)?.cast_unsigned(),
         count: row.get(8)?,
         hash: Hash::from_bytes(row.get(9)?),
         chain: Hash::from_bytes(row.get(10)?),

@@ -7,12 +7,12 @@ use blake3::Hasher;
 use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
-use rusqlite::Connection;
 
-use super::columns::{expect_next, wrong};
+use super::columns::expect_next;
+use super::database::{Connection, values};
 use super::error::StoreError;
 use super::read::Reader;
-use super::seal::{self, Seal};
+use super::seal;
 use super::write::Transaction;
 use crate::journal::Hash;
 use crate::model::entry::{Kept, RuleNo};
@@ -37,8 +37,8 @@ impl Reader {
             return Err(StoreError::damaged("document", &file.name));
         };
         let sql = "SELECT no, hash, size, seal FROM document WHERE hash = ?1";
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let mut rows = statement.query([hash.as_bytes()])?;
+        let mut statement = self.connection.prepare(sql)?;
+        let mut rows = statement.query(values![hash.as_bytes()])?;
         let Some(row) = rows.next()? else {
             return Ok(false);
         };
@@ -55,8 +55,8 @@ impl Reader {
     pub fn rules(&self) -> Result<Vec<(RuleNo, String)>, StoreError> {
         let mut statement = self
             .connection
-            .prepare_cached("SELECT no, id, seal FROM rule ORDER BY no")?;
-        let mut rows = statement.query([])?;
+            .prepare("SELECT no, id, seal FROM rule ORDER BY no")?;
+        let mut rows = statement.query(&[])?;
         let mut rules = Vec::new();
         while let Some(row) = rows.next()? {
             seal::expect(row, "rule", 2)?;
@@ -80,8 +80,8 @@ pub(super) fn each_byte(
 ) -> Result<(), StoreError> {
     let first = no << SHIFT;
     let sql = "SELECT id, data, seal FROM piece WHERE id BETWEEN ?1 AND ?2 ORDER BY id";
-    let mut statement = connection.prepare_cached(sql)?;
-    let mut rows = statement.query([first, first + (1 << SHIFT) - 1])?;
+    let mut statement = connection.prepare(sql)?;
+    let mut rows = statement.query(values![first, first + (1 << SHIFT) - 1])?;
     let (mut hasher, mut next, mut room) = (Hasher::new(), first, Vec::new());
     while let Some(row) = rows.next()? {
         seal::expect(row, "piece", 2)?;
@@ -91,7 +91,7 @@ pub(super) fn each_byte(
             return Err(StoreError::damaged("piece", next));
         }
         next += 1;
-        let bytes = match row.get_ref(1)?.as_blob().map_err(wrong)? {
+        let bytes = match row.bytes(1)? {
             [PLAIN, rest @ ..] => rest,
             [DEFLATED, rest @ ..] => {
                 room.clear();
@@ -145,7 +145,7 @@ struct Cutter<'c> {
 impl<'c> Cutter<'c> {
     fn new(connection: &'c Connection) -> Result<Self, StoreError> {
         let sql = "SELECT coalesce(max(no), 0) + 1 FROM document";
-        let no: i64 = connection.query_row(sql, [], |row| row.get(0))?;
+        let no: i64 = connection.value(sql, &[])?;
         Ok(Self {
             connection,
             no,
@@ -166,10 +166,8 @@ impl<'c> Cutter<'c> {
             data.push(PLAIN);
             data.extend_from_slice(&self.room);
         }
-        let seal = Seal::new().number(self.next).blob(data.as_slice()).finish();
-        let sql = "INSERT INTO piece VALUES (?1, ?2, ?3)";
-        let mut insert = self.connection.prepare_cached(sql)?;
-        insert.execute((self.next, &data, seal))?;
+        let row = values![self.next, data.as_slice()];
+        seal::add(self.connection, "piece", row)?;
         self.next += 1;
         self.room.clear();
         Ok(())
@@ -181,19 +179,13 @@ impl<'c> Cutter<'c> {
         }
         let (hash, size) = (self.hasher.finalize(), self.hasher.count());
         let sql = "SELECT EXISTS (SELECT 1 FROM document WHERE hash = ?1)";
-        let known = self
-            .connection
-            .query_row(sql, [hash.as_bytes()], |row| row.get(0))?;
-        if known {
+        if self.connection.value(sql, values![hash.as_bytes()])? {
             let sql = "DELETE FROM piece WHERE id >= ?1";
-            self.connection.execute(sql, [self.no << SHIFT])?;
+            self.connection.execute(sql, values![self.no << SHIFT])?;
         } else {
             let bytes = i64::try_from(size).unwrap_or(i64::MAX);
-            let seal = Seal::new().number(self.no).blob(hash.as_bytes().as_slice());
-            let seal = seal.number(bytes).finish();
-            let sql = "INSERT INTO document VALUES (?1, ?2, ?3, ?4)";
-            self.connection
-                .execute(sql, (self.no, hash.as_bytes(), bytes, seal))?;
+            let row = values![self.no, hash.as_bytes(), bytes];
+            seal::add(self.connection, "document", row)?;
         }
         Ok(Kept {
             name: name.to_string(),
@@ -230,17 +222,15 @@ impl Write for Cutter<'_> {
 /// # Errors
 /// `Damaged` where one is not what its hash says, and what reading and writing run into.
 pub(super) fn cut_kept(connection: &Connection) -> Result<(), StoreError> {
-    let numbers: Vec<i64> = connection
-        .prepare("SELECT rowid FROM kept ORDER BY rowid")?
-        .query_map([], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
+    let sql = "SELECT rowid FROM kept ORDER BY rowid";
+    let numbers: Vec<i64> = connection.all(sql, &[], |row| row.get(0))?;
     let mut select = connection.prepare("SELECT hash, data FROM kept WHERE rowid = ?1")?;
     for number in numbers {
-        let mut rows = select.query([number])?;
+        let mut rows = select.query(values![number])?;
         let Some(row) = rows.next()? else { continue };
         let hash: [u8; 32] = row.get(0)?;
         let mut cutter = Cutter::new(connection)?;
-        let written = cutter.write_all(row.get_ref(1)?.as_blob().map_err(wrong)?);
+        let written = cutter.write_all(row.bytes(1)?);
         cutter.failed.take().map_or(Ok(()), Err)?;
         written?;
         if cutter.finish("")?.blake3 != Hash::from_bytes(hash).to_hex().as_str() {

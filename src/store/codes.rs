@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
-use rusqlite::Connection;
-
-use super::columns::{expect_next, wrong};
+use super::columns::expect_next;
+use super::database::{Connection, values};
 use super::error::StoreError;
 use super::seal;
 use super::units::{PLAIN, WIDTH};
@@ -45,8 +44,8 @@ impl<'s> Codes<'s> {
     }
 
     fn of_rows(connection: &'s Connection, lenient: bool) -> Result<Self, StoreError> {
-        let mut statement = connection.prepare_cached("SELECT no, code, seal FROM task")?;
-        let mut rows = statement.query([])?;
+        let mut statement = connection.prepare("SELECT no, code, seal FROM task")?;
+        let mut rows = statement.query(&[])?;
         let mut tasks = HashMap::new();
         while let Some(row) = rows.next()? {
             if !lenient {
@@ -119,10 +118,8 @@ impl<'s> Codes<'s> {
             self.some = HashMap::new();
             return Ok(());
         }
-        let mut statement = self
-            .connection
-            .prepare_cached(&format!("{PLAIN} WHERE no = ?1"))?;
-        let mut rows = statement.query([no])?;
+        let mut statement = self.connection.prepare(&format!("{PLAIN} WHERE no = ?1"))?;
+        let mut rows = statement.query(values![no])?;
         if let Some(row) = rows.next()? {
             if !self.lenient {
                 seal::expect(row, "unit", WIDTH)?;
@@ -134,7 +131,7 @@ impl<'s> Codes<'s> {
 
     fn every(&self) -> Result<Every, StoreError> {
         let mut statement = self.connection.prepare(&format!("{PLAIN} ORDER BY no"))?;
-        let mut rows = statement.query([])?;
+        let mut rows = statement.query(&[])?;
         let mut every = Every::default();
         let length = |text: &str| u32::try_from(text.len()).unwrap_or(u32::MAX);
         while let Some(row) = rows.next()? {
@@ -143,9 +140,7 @@ impl<'s> Codes<'s> {
             }
             expect_next("unit", row.get(0)?, every.spans.len())?;
             let from = length(&every.text);
-            every
-                .text
-                .push_str(row.get_ref(2)?.as_str().map_err(wrong)?);
+            every.text.push_str(row.text(2)?);
             every.spans.push((from, length(&every.text)));
         }
         Ok(every)

@@ -1,4 +1,4 @@
-//! What columns hold: JSON, numbers that follow one another, and values of a type that they cannot have.
+//! What columns hold: JSON, and numbers that follow one another.
 
 use serde::{Deserialize, Serialize};
 
@@ -15,11 +15,6 @@ pub(super) fn expect_next(
     } else {
         Err(StoreError::damaged(table, wanted))
     }
-}
-
-/// A value of a type that the column cannot have.
-pub(super) fn wrong(error: rusqlite::types::FromSqlError) -> StoreError {
-    StoreError::corrupt(error.to_string())
 }
 
 /// A column that holds JSON.

@@ -9,11 +9,9 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempPath;
 
+use super::database::PATIENCE;
 use super::error::StoreError;
 use crate::scratch;
-
-/// How long whoever wants to write waits for somebody else.
-pub(super) const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A store without its name.
 #[derive(Debug)]

@@ -2,11 +2,9 @@
 
 use std::ops::ControlFlow;
 
-use rusqlite::{Connection, OptionalExtension, Row};
-
 use super::batches::StoredBatch;
 use super::codes::Codes;
-use super::columns::wrong;
+use super::database::{Connection, Row, values};
 use super::error::StoreError;
 use super::read::Reader;
 use super::seal;
@@ -31,6 +29,9 @@ pub struct StoredEntry {
 
 /// The columns that `entry_in` reads.
 pub(super) const ENTRIES: &str = "SELECT seq, batch, kind, unit, task, day, body, seal FROM entry";
+
+/// How a file among the proofs of a record begins, in its body.
+const FILE: &[u8] = b"{\"file\":";
 
 /// How many columns of an entry stand before its seal.
 pub(super) const WIDTH: usize = 7;
@@ -70,8 +71,8 @@ impl Reader {
     /// What reading runs into.
     pub fn entry(&self, seq: Seq) -> Result<Option<StoredEntry>, StoreError> {
         let sql = format!("{ENTRIES} WHERE seq = ?1");
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        let mut rows = statement.query([seq.cast_signed()])?;
+        let mut statement = self.connection.prepare(&sql)?;
+        let mut rows = statement.query(values![seq.cast_signed()])?;
         let Some(row) = rows.next()? else {
             return Ok(None);
         };
@@ -90,9 +91,9 @@ impl Reader {
     ) -> Result<(), StoreError> {
         let batch = self.batch_number(n)?;
         let sql = format!("{ENTRIES} WHERE seq >= ?1 AND seq < ?2 ORDER BY seq");
-        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut statement = self.connection.prepare(&sql)?;
         let (first, end) = (batch.first, batch.first + u64::from(batch.count));
-        let mut rows = statement.query([first.cast_signed(), end.cast_signed()])?;
+        let mut rows = statement.query(values![first.cast_signed(), end.cast_signed()])?;
         let mut next = batch.first;
         while let Some(row) = rows.next()? {
             let entry = stored_entry(row, &batch)?;
@@ -141,12 +142,15 @@ impl Reader {
     /// # Errors
     /// What reading runs into.
     pub fn each_file(&self, visit: &mut dyn FnMut(Proof)) -> Result<(), StoreError> {
-        let sql = format!(
-            "{ENTRIES} WHERE kind = ?1 AND instr(body, CAST('{{\"file\":' AS BLOB)) ORDER BY seq"
-        );
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        let mut rows = statement.query([Kind::Record.number()])?;
+        let sql = format!("{ENTRIES} WHERE kind = ?1 AND body IS NOT NULL ORDER BY seq");
+        let mut statement = self.connection.prepare(&sql)?;
+        let mut rows = statement.query(values![Kind::Record.number()])?;
         while let Some(row) = rows.next()? {
+            // Few do, and only these are worth reading.
+            let body = row.bytes(6)?;
+            if !body.windows(FILE.len()).any(|bytes| bytes == FILE) {
+                continue;
+            }
             if let Act::Record(record) = entry_in(row)?.act {
                 let files = record.evidence.into_iter();
                 files
@@ -167,10 +171,10 @@ impl Reader {
         visit: &mut dyn FnMut(&StoredBatch, StoredEntry),
     ) -> Result<(), StoreError> {
         let sql = format!("{ENTRIES} WHERE seq = ?1");
-        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut statement = self.connection.prepare(&sql)?;
         let mut current: Option<StoredBatch> = None;
         for seq in seqs {
-            let mut rows = statement.query([seq.cast_signed()])?;
+            let mut rows = statement.query(values![seq.cast_signed()])?;
             let row = rows.next()?;
             let row = row.ok_or_else(|| StoreError::damaged("entry", seq))?;
             let n: i64 = row.get(1)?;
@@ -196,13 +200,10 @@ impl Reader {
 /// As [`Reader::seq_of`].
 pub(super) fn seq_at(connection: &Connection, address: Address) -> Result<Option<Seq>, StoreError> {
     let sql = "SELECT first, count FROM batch WHERE id = ?1";
-    let mut statement = connection.prepare_cached(sql)?;
-    let found = statement.query_row([address.batch.as_bytes()], |row| {
-        Ok((row.get::<_, i64>(0)?, row.get::<_, u32>(1)?))
-    });
-    let found = found
-        .optional()?
-        .filter(|(_, count)| address.index < *count);
+    let found = connection.first(sql, values![address.batch.as_bytes()], |row| {
+        Ok((row.get::<i64>(0)?, row.get::<u32>(1)?))
+    })?;
+    let found = found.filter(|(_, count)| address.index < *count);
     Ok(found.map(|(first, _)| first.cast_unsigned() + u64::from(address.index)))
 }
 
@@ -210,17 +211,17 @@ pub(super) fn seq_at(connection: &Connection, address: Address) -> Result<Option
 ///
 /// # Errors
 /// `Damaged` where it is not as it was written.
-pub(super) fn entry_in(row: &Row<'_>) -> Result<Entry, StoreError> {
+pub(super) fn entry_in(row: Row<'_>) -> Result<Entry, StoreError> {
     seal::expect(row, "entry", WIDTH)?;
     unsealed_entry(row).map_err(|error| error.at("entry", row.get(0).unwrap_or(0_i64)))
 }
 
 /// As [`entry_in`], whatever the seal says.
-pub(super) fn unsealed_entry(row: &Row<'_>) -> Result<Entry, StoreError> {
+pub(super) fn unsealed_entry(row: Row<'_>) -> Result<Entry, StoreError> {
     let number: i64 = row.get(2)?;
     let kind = Kind::from_number(number)
         .ok_or_else(|| StoreError::corrupt(format!("entries of kind {number}")))?;
-    let content = row.get_ref(6)?.as_blob_or_null().map_err(wrong)?;
+    let content = row.bytes_or_null(6)?;
     Ok(Entry {
         unit: row.get(3)?,
         task: row.get(4)?,
@@ -230,8 +231,8 @@ pub(super) fn unsealed_entry(row: &Row<'_>) -> Result<Entry, StoreError> {
 }
 
 /// The entry in a row of `ENTRIES`, with its address.
-pub(super) fn stored_entry(row: &Row<'_>, batch: &StoredBatch) -> Result<StoredEntry, StoreError> {
-    let seq = row.get::<_, i64>(0)?.cast_unsigned();
+pub(super) fn stored_entry(row: Row<'_>, batch: &StoredBatch) -> Result<StoredEntry, StoreError> {
+    let seq = row.get::<i64>(0)?.cast_unsigned();
     let index = u32::try_from(seq.wrapping_sub(batch.first))
         .ok()
         .filter(|index| *index < batch.count)

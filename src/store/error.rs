@@ -1,6 +1,5 @@
-//! What can go wrong with a store, by type. Made from SQLite's result codes, never from its messages.
+//! What can go wrong with a store, by type. Made from the engine's codes, never from its messages.
 
-use rusqlite::ErrorCode;
 use uuid::Uuid;
 
 use crate::journal::body::BodyError;
@@ -89,7 +88,7 @@ pub enum StoreError {
     /// The file could not be reached.
     #[error("the store cannot be opened")]
     Io(#[from] std::io::Error),
-    /// SQLite failed in another way.
+    /// The engine failed in another way.
     #[error("the store failed")]
     Engine(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
@@ -113,29 +112,6 @@ impl StoreError {
         match self {
             Self::Corrupt { .. } => Self::damaged(table, row),
             other => other,
-        }
-    }
-}
-
-impl From<rusqlite::Error> for StoreError {
-    fn from(error: rusqlite::Error) -> Self {
-        match &error {
-            rusqlite::Error::SqliteFailure(failure, message) => match failure.code {
-                ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Busy,
-                ErrorCode::ReadOnly | ErrorCode::PermissionDenied => Self::ReadOnly,
-                ErrorCode::DiskFull => Self::Full,
-                ErrorCode::NotADatabase => Self::NotADatabase,
-                ErrorCode::DatabaseCorrupt => {
-                    Self::corrupt(message.clone().unwrap_or_else(|| failure.to_string()))
-                }
-                _ => Self::Engine(Box::new(error)),
-            },
-            rusqlite::Error::FromSqlConversionFailure(..)
-            | rusqlite::Error::IntegralValueOutOfRange(..)
-            | rusqlite::Error::InvalidColumnType(..)
-            | rusqlite::Error::Utf8Error(..)
-            | rusqlite::Error::QueryReturnedNoRows => Self::corrupt(error.to_string()),
-            _ => Self::Engine(Box::new(error)),
         }
     }
 }

@@ -1,13 +1,11 @@
 //! The head: one row that says how far the journal and the tables go, and the chain hash of the last batch. It is written with every
 //! commit, and compared whenever somebody begins to read: rows that were taken off an end, or put there, are noticed at once.
 
-use rusqlite::Connection;
-use rusqlite::types::{Value, ValueRef};
-
+use super::database::{Connection, Value, key};
 use super::error::StoreError;
 use super::label_pack;
 use super::page;
-use super::seal;
+use super::seal::{self, Sealing};
 use super::walk::{Finding, Wrong};
 use crate::model::unit::UnitNo;
 
@@ -32,18 +30,14 @@ const UNITS: usize = 4;
 
 /// Notes how far everything goes.
 pub(super) fn put(connection: &Connection) -> Result<(), StoreError> {
-    let mut found = connection.prepare_cached(FOUND)?;
-    let mut rows = found.query([])?;
-    let row = rows.next()?.ok_or_else(|| damaged(0))?;
-    let mut values = (0..WIDTH)
-        .map(|at| row.get::<_, Value>(at))
-        .collect::<Result<Vec<_>, _>>()?;
-    values.push(Value::Integer(seal::of_row(row, WIDTH)?.into()));
-    drop(rows);
-    let sql = "INSERT OR REPLACE INTO head VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)";
-    let mut insert = connection.prepare_cached(sql)?;
-    insert.execute(rusqlite::params_from_iter(values))?;
-    Ok(())
+    let mut found = connection.prepare(FOUND)?;
+    let mut found = found.query(&[])?;
+    let row = found.next()?.ok_or_else(|| damaged(0))?;
+    let mut head = [Value::Null; WIDTH];
+    for (value, at) in head.iter_mut().zip(0..) {
+        *value = row.lent(at)?;
+    }
+    Sealing::replacing(connection, "head")?.put(&head)
 }
 
 /// Makes sure that everything goes as far as the head says.
@@ -51,17 +45,17 @@ pub(super) fn put(connection: &Connection) -> Result<(), StoreError> {
 /// # Errors
 /// `Damaged` with the table that ends elsewhere.
 pub(super) fn check(connection: &Connection) -> Result<(), StoreError> {
-    let mut kept = connection.prepare_cached(KEPT)?;
-    let mut kept = kept.query([])?;
+    let mut kept = connection.prepare(KEPT)?;
+    let mut kept = kept.query(&[])?;
     let head = kept.next()?.ok_or_else(|| damaged(0))?;
     seal::expect(head, "head", WIDTH)?;
-    let mut found = connection.prepare_cached(FOUND)?;
-    let mut found = found.query([])?;
+    let mut found = connection.prepare(FOUND)?;
+    let mut found = found.query(&[])?;
     let row = found.next()?.ok_or_else(|| damaged(0))?;
     for (table, at) in OF.into_iter().zip(1..) {
-        if head.get_ref(at)? != row.get_ref(at)? {
-            let last = head.get_ref(if table == "batch" { 1 } else { at })?;
-            return Err(StoreError::damaged(table, seal::key(last)));
+        if head.lent(at)? != row.lent(at)? {
+            let last = head.lent(if table == "batch" { 1 } else { at })?;
+            return Err(StoreError::damaged(table, key(last)));
         }
     }
     let units: i64 = row.get(UNITS)?;
@@ -71,7 +65,7 @@ pub(super) fn check(connection: &Connection) -> Result<(), StoreError> {
             ("brief", i64::from(label_pack::pack_of(last)), WIDTH + 1),
         ];
         for (table, end, at) in ends {
-            if row.get::<_, Option<i64>>(at)? != Some(end) {
+            if row.get::<Option<i64>>(at)? != Some(end) {
                 return Err(StoreError::damaged(table, end));
             }
         }
@@ -84,35 +78,33 @@ pub(super) fn check(connection: &Connection) -> Result<(), StoreError> {
 /// # Errors
 /// What reading runs into.
 pub(super) fn ends(connection: &Connection) -> Result<Vec<Finding>, StoreError> {
-    let mut kept = connection.prepare_cached(KEPT)?;
-    let mut kept = kept.query([])?;
+    let mut kept = connection.prepare(KEPT)?;
+    let mut kept = kept.query(&[])?;
     let Some(head) = kept.next()? else {
         return Ok(vec![Finding::new(Wrong::Missing, "head", 1)]);
     };
     if seal::expect(head, "head", WIDTH).is_err() {
         return Ok(vec![Finding::new(Wrong::Changed, "head", 1)]);
     }
-    let mut found = connection.prepare_cached(FOUND)?;
-    let mut found = found.query([])?;
+    let mut found = connection.prepare(FOUND)?;
+    let mut found = found.query(&[])?;
     let row = found.next()?.ok_or_else(|| damaged(0))?;
     let mut findings = Vec::new();
     for (table, at) in OF.into_iter().zip(1..) {
-        let (told, is) = (head.get_ref(at)?, row.get_ref(at)?);
+        let (told, is) = (head.lent(at)?, row.lent(at)?);
         if told == is {
             continue;
         }
         // Numbers of these begin with 0, and the head counts them.
         let from = i64::from(["unit", "task", "class", "rule"].contains(&table));
         findings.push(match (told, is) {
-            (ValueRef::Integer(told), ValueRef::Integer(is)) if told > is => {
+            (Value::Integer(told), Value::Integer(is)) if told > is => {
                 Finding::new(Wrong::Missing, table, is.saturating_sub(from - 1))
             }
-            (ValueRef::Integer(told), ValueRef::Integer(_)) => {
+            (Value::Integer(told), Value::Integer(_)) => {
                 Finding::new(Wrong::Inserted, table, told.saturating_sub(from - 1))
             }
-            _ if findings.is_empty() => {
-                Finding::new(Wrong::Changed, table, seal::key(row.get_ref(1)?))
-            }
+            _ if findings.is_empty() => Finding::new(Wrong::Changed, table, key(row.lent(1)?)),
             _ => continue,
         });
     }

@@ -2,9 +2,8 @@
 
 use std::ops::ControlFlow;
 
-use rusqlite::Row;
-
 use super::batches::StoredBatch;
+use super::database::{Row, values};
 use super::entries::{ENTRIES, StoredEntry, WIDTH, stored_entry};
 use super::error::StoreError;
 use super::read::{Reader, Which};
@@ -47,7 +46,7 @@ impl Reader {
     ) -> Result<(), StoreError> {
         let mut left = filter.limit.unwrap_or(usize::MAX);
         let mut current: Option<StoredBatch> = None;
-        let mut take = |row: &Row<'_>| -> Result<ControlFlow<()>, StoreError> {
+        let mut take = |row: Row<'_>| -> Result<ControlFlow<()>, StoreError> {
             if left == 0 {
                 return Ok(ControlFlow::Break(()));
             }
@@ -69,8 +68,8 @@ impl Reader {
         let Some(units) = filter.units else {
             let order = if filter.newest_first { "DESC" } else { "ASC" };
             let sql = format!("{ENTRIES} ORDER BY seq {order}");
-            let mut statement = self.connection.prepare_cached(&sql)?;
-            let mut rows = statement.query([])?;
+            let mut statement = self.connection.prepare(&sql)?;
+            let mut rows = statement.query(&[])?;
             let mut before: Option<i64> = None;
             while let Some(row) = rows.next()? {
                 let seq: i64 = row.get(0)?;
@@ -96,9 +95,9 @@ impl Reader {
             seqs.reverse();
         }
         let sql = format!("{ENTRIES} WHERE seq = ?1");
-        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut statement = self.connection.prepare(&sql)?;
         for seq in seqs {
-            let mut rows = statement.query([seq.cast_signed()])?;
+            let mut rows = statement.query(values![seq.cast_signed()])?;
             let row = rows.next()?;
             let row = row.ok_or_else(|| StoreError::damaged("entry", seq))?;
             if take(row)?.is_break() {
@@ -109,7 +108,7 @@ impl Reader {
     }
 }
 
-fn passes(filter: &LogFilter<'_>, row: &Row<'_>) -> Result<bool, StoreError> {
+fn passes(filter: &LogFilter<'_>, row: Row<'_>) -> Result<bool, StoreError> {
     seal::expect(row, "entry", WIDTH)?;
     let kind: i64 = row.get(2)?;
     let task: Option<TaskNo> = row.get(4)?;

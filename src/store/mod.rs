@@ -29,6 +29,7 @@ mod columns;
 mod contract;
 mod copy;
 mod creation;
+mod database;
 mod entries;
 pub(crate) mod error;
 mod fingerprint;

@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, OptionalExtension};
-
 use super::codes::unknown;
+use super::database::{Connection, values};
 use super::error::StoreError;
 use crate::journal::Coded;
 use crate::model::entry::{Entry, TaskNo};
@@ -66,8 +65,9 @@ impl<'s> Numbers<'s> {
             return self.unit(code);
         }
         let sql = "SELECT no FROM unit WHERE code = ?1";
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let number = statement.query_row([code], |row| row.get(0)).optional()?;
+        let number = self
+            .connection
+            .first(sql, values![code], |row| row.get(0))?;
         let number = number.ok_or_else(|| unknown("unit", code))?;
         self.units.insert(code.into(), number);
         Ok(number)
@@ -76,6 +76,10 @@ impl<'s> Numbers<'s> {
 
 fn all(connection: &Connection, sql: &str) -> Result<HashMap<Box<str>, u32>, StoreError> {
     let mut statement = connection.prepare(sql)?;
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let mut rows = statement.query(&[])?;
+    let mut numbers = HashMap::new();
+    while let Some(row) = rows.next()? {
+        numbers.insert(row.text(0)?.into(), row.get(1)?);
+    }
+    Ok(numbers)
 }

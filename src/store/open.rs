@@ -1,16 +1,11 @@
-//! Opening and creating a store's file, and how long to wait for somebody else.
+//! Opening and creating a store's file.
 
-use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
 use std::rc::Rc;
-use std::thread;
-use std::time::{Duration, Instant};
 
-use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags};
-
-use super::creation::{Creation, PATIENCE};
+use super::creation::Creation;
+use super::database::{Connection, is_in_wal};
 use super::error::StoreError;
 use super::head;
 use super::read::{Reader, StorePath};
@@ -58,14 +53,15 @@ impl Store {
             StoreError::ReadOnly | StoreError::Engine(_) if is_in_wal(path) => StoreError::Wal,
             error => error,
         };
-        let mut connection = connect(path, access).map_err(in_wal)?;
-        if access == Access::Write {
-            leave_wal(&connection, path);
+        let connection = Connection::open_file(path, access == Access::Write).map_err(in_wal)?;
+        if access == Access::Write && is_in_wal(path) {
+            // While somebody else has it open that cannot be done, and is for the next writer to do.
+            connection.leave_wal();
         }
         let version = match schema::stage(&connection).map_err(in_wal)? {
             Stage::Empty => return Err(StoreError::Foreign),
             Stage::Version(version) if version < schema::KNOWN && access == Access::Write => {
-                schema::climb(&mut connection, "")?;
+                schema::climb(&connection, "")?;
                 schema::KNOWN
             }
             Stage::Version(version) => {
@@ -90,8 +86,8 @@ impl Store {
             store.expect_plan(plan)?;
             return Ok(store);
         };
-        let mut connection = connect(creation.file(), Access::Write)?;
-        schema::climb(&mut connection, plan.as_str())?;
+        let connection = Connection::open_file(creation.file(), true)?;
+        schema::climb(&connection, plan.as_str())?;
         let mut store = Self::new(connection, Access::Write, schema::KNOWN);
         store.creation = Some(creation);
         Ok(store)
@@ -102,8 +98,8 @@ impl Store {
     /// # Errors
     /// What writing runs into.
     pub fn in_memory(plan: &PlanId) -> Result<Self, StoreError> {
-        let mut connection = Connection::open_in_memory()?;
-        schema::climb(&mut connection, plan.as_str())?;
+        let connection = Connection::in_memory()?;
+        schema::climb(&connection, plan.as_str())?;
         // One command asks for few names or none, and making these takes longer than all else that it does with many units.
         connection.execute_batch(
             "DROP INDEX unit_name; DROP INDEX unit_short; DROP INDEX unit_parent; DROP INDEX unit_area",
@@ -129,7 +125,7 @@ impl Store {
     /// # Errors
     /// As for [`Store::open`].
     pub fn beside(path: &StorePath) -> Result<Self, StoreError> {
-        let connection = connect(&path.path, Access::Read)?;
+        let connection = Connection::open_file(&path.path, false)?;
         look_only(&connection, Access::Read, path.version)?;
         Ok(Self::new(connection, Access::Read, path.version))
     }
@@ -142,7 +138,7 @@ impl Store {
         let sql = "SELECT key, value, seal FROM meta WHERE key = 'plan'";
         let damaged = || StoreError::damaged("meta", "plan");
         let mut statement = self.connection.prepare(sql)?;
-        let mut rows = statement.query([])?;
+        let mut rows = statement.query(&[])?;
         let row = rows.next()?.ok_or_else(damaged)?;
         seal::expect(row, "meta", 2)?;
         let text: String = row.get(1)?;
@@ -204,7 +200,7 @@ impl Store {
     /// # Errors
     /// As for [`Store::write`].
     pub fn write_anyway(&mut self) -> Result<Transaction, StoreError> {
-        if self.access == Access::Read || self.connection.is_readonly("main")? {
+        if self.access == Access::Read || self.connection.is_read_only()? {
             return Err(StoreError::ReadOnly);
         }
         let reader = self.begin("BEGIN IMMEDIATE")?;
@@ -221,82 +217,13 @@ impl Store {
     }
 }
 
-/// A connection that waits its turn. Readers, too, ask for the right to write where the file grants it: only so can they
-/// take back what a writer that died left half done.
-fn connect(path: &Path, access: Access) -> Result<Connection, StoreError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut connection =
-        Connection::open_with_flags(path, flags).map_err(|error| unreachable_file(error, path))?;
-    connection.busy_handler(Some(patient()))?;
-    // Else SQLite plans a statement anew for each value bound to it where it hopes for a better plan. Ours are all by key.
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-    connection.execute_batch(match access {
-        // Reading goes from the first page to the last, or down to a few: what is remembered costs more than it saves.
-        Access::Read => "PRAGMA cache_size = -96",
-        // `FULL` leaves open whether the journal's removal, which is the commit, reached the disk; `EXTRA` does not.
-        Access::Write => {
-            "PRAGMA synchronous = EXTRA; PRAGMA fullfsync = ON; PRAGMA cache_size = -32768"
-        }
-    })?;
-    Ok(connection)
-}
-
 /// Makes a store readable, whatever its version, and for a reader nothing else.
 fn look_only(connection: &Connection, access: Access, version: i64) -> Result<(), StoreError> {
     schema::bridge(connection, version)?;
     if access == Access::Read {
-        connection.execute_batch("PRAGMA query_only = ON")?;
+        connection.forbid_writing()?;
     }
     Ok(())
-}
-
-/// Whether the file says that it is in write-ahead mode: only another tool switches a store to that. Whoever reads it then has to
-/// write files beside it.
-fn is_in_wal(path: &Path) -> bool {
-    let mut head = [0; 20];
-    let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
-    // The file format's versions for writing and reading: 1 with a rollback journal, 2 with a write-ahead log.
-    read.is_ok() && head[18..] == [2, 2]
-}
-
-/// Puts a store that another tool switched to write-ahead mode back to one file that can be copied. While somebody else has it open
-/// that cannot be done, and is for the next writer to do.
-fn leave_wal(connection: &Connection, path: &Path) {
-    if is_in_wal(path) {
-        let _ = connection.pragma_update(None, "journal_mode", "DELETE");
-    }
-}
-
-/// SQLite only says that it cannot open a file; the system knows why.
-fn unreachable_file(error: rusqlite::Error, path: &Path) -> StoreError {
-    match std::fs::OpenOptions::new().read(true).open(path) {
-        Err(cause) if cause.kind() != io::ErrorKind::NotFound => cause.into(),
-        Err(cause) => match path.parent().map(Path::metadata) {
-            Some(Ok(_)) => StoreError::ReadOnly,
-            _ => cause.into(),
-        },
-        Ok(_) => error.into(),
-    }
-}
-
-/// Waits a little longer each time, and never as long as its neighbour, so that fifty writers do not wake at once.
-fn patient() -> impl FnMut(i32) -> bool + Send + 'static {
-    let mut since = Instant::now();
-    let mut dice = u64::from(std::process::id()) ^ 0x9E37_79B9_7F4A_7C15;
-    move |attempt| {
-        if attempt == 0 {
-            since = Instant::now();
-        }
-        if since.elapsed() > PATIENCE {
-            return false;
-        }
-        dice ^= dice << 13;
-        dice ^= dice >> 7;
-        dice ^= dice << 17;
-        let most = 500_u64 << attempt.clamp(0, 5);
-        thread::sleep(Duration::from_micros(most / 2 + dice % most));
-        true
-    }
 }
 
 #[cfg(test)]
@@ -312,7 +239,11 @@ pub(crate) fn begun() -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::time::Duration;
+
+    use rusqlite::Connection;
+
+    use super::{Access, Path, Store, StoreError, is_in_wal};
 
     #[test]
     fn a_writer_that_waited_in_vain_says_so_and_readers_go_on() {
@@ -320,7 +251,7 @@ mod tests {
         let path = folder.path().join("a.db");
         let mut store = Store::create(&path, &"census".parse().unwrap()).unwrap();
         store.write().unwrap().commit().unwrap();
-        store.connection.busy_timeout(Duration::ZERO).unwrap();
+        store.connection.wait_for(Duration::ZERO);
         let other = Connection::open(&path).unwrap();
         other.execute_batch("BEGIN IMMEDIATE").unwrap();
         let busy = store.write().map(|_| ());
@@ -391,7 +322,7 @@ mod tests {
         let store = Store::open(&path, Access::Write).unwrap().unwrap();
         let half = "BEGIN IMMEDIATE; UPDATE meta SET value = 'half'; CREATE TABLE t (x)";
         store.connection.execute_batch(half).unwrap();
-        store.connection.cache_flush().unwrap();
+        store.connection.flush();
         // The copies are what the disk holds if the process dies here.
         std::fs::copy(&path, &copy).unwrap();
         let journal = |path: &Path| path.with_extension("db-journal");

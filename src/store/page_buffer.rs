@@ -1,11 +1,10 @@
 //! From entries to the items of pages: what an entry leaves on a sheet, and the items that wait to be written there.
 
-use rusqlite::{Connection, OptionalExtension, Row};
-
+use super::database::{Connection, values};
 use super::error::StoreError;
 use super::page;
 use super::page_row;
-use super::seal::Seal;
+use super::seal;
 use crate::model::day::Day;
 use crate::model::entry::{Act, Booking, Entry, RuleNo, Seq, TaskNo};
 use crate::model::sheet::{Booked, Fact, Item, Mark, NO_TASK};
@@ -25,18 +24,13 @@ pub(super) fn rule_of(connection: &Connection, act: &Act) -> Result<Option<RuleN
         return Ok(None);
     };
     let sql = "SELECT no FROM rule WHERE id = ?1";
-    let mut known = connection.prepare_cached(sql)?;
-    if let Some(number) = known
-        .query_row([id.as_str()], |row| row.get(0))
-        .optional()?
-    {
-        return Ok(Some(number));
+    let known = connection.first(sql, values![id.as_str()], |row| row.get(0))?;
+    if known.is_some() {
+        return Ok(known);
     }
     let next = "SELECT coalesce(max(no) + 1, 0) FROM rule";
-    let number: RuleNo = connection.query_row(next, [], |row| row.get(0))?;
-    let seal = Seal::new().number(i64::from(number)).text(id.as_str());
-    let sql = "INSERT INTO rule VALUES (?1, ?2, ?3)";
-    connection.execute(sql, (number, id.as_str(), seal.finish()))?;
+    let number: RuleNo = connection.value(next, &[])?;
+    seal::add(connection, "rule", values![number, id.as_str()])?;
     Ok(Some(number))
 }
 
@@ -125,9 +119,10 @@ type Moment = (i64, [u8; 16], Seq);
 
 fn moment_of(connection: &Connection, seq: Seq) -> Result<Moment, StoreError> {
     let sql = "SELECT b.at, b.id FROM entry e JOIN batch b ON b.n = e.batch WHERE e.seq = ?1";
-    let mut statement = connection.prepare_cached(sql)?;
-    let moment = |row: &Row| Ok((row.get(0)?, row.get(1)?, seq));
-    Ok(statement.query_row([seq.cast_signed()], moment)?)
+    let moment = connection.first(sql, values![seq.cast_signed()], |row| {
+        Ok((row.get(0)?, row.get(1)?, seq))
+    })?;
+    moment.ok_or_else(|| StoreError::damaged("entry", seq))
 }
 
 /// Items on their way to pages, packed: an import has millions.
@@ -178,11 +173,15 @@ impl PageBuffer {
         self.newest && self.bytes.len() + size_of::<(UnitNo, u32)>() * self.index.len() >= ENOUGH
     }
 
-    /// Writes all items to their pages.
-    pub(super) fn flush(&mut self, connection: &Connection) -> Result<(), StoreError> {
+    /// Writes all items to their pages, which need not be where the journal is.
+    pub(super) fn flush(
+        &mut self,
+        journal: &Connection,
+        pages: &Connection,
+    ) -> Result<(), StoreError> {
         self.index.sort_unstable();
-        let mut select = connection.prepare_cached(page_row::ONE)?;
-        let mut upsert = connection.prepare_cached(page_row::UPSERT)?;
+        let mut select = pages.prepare(page_row::ONE)?;
+        let mut writer = page_row::writer(pages)?;
         let newest = self.newest;
         let mut out = Vec::new();
         let mut items = Vec::new();
@@ -194,7 +193,7 @@ impl PageBuffer {
                 NO_UNIT => 0,
                 unit => page::place_of(unit).1,
             };
-            let mut rows = select.query([number])?;
+            let mut rows = select.query(values![number])?;
             let (data, mut last) = match rows.next()? {
                 Some(row) => (page_row::data(row)?, page_row::seq(row)?),
                 None => (&[][..], 0),
@@ -218,12 +217,12 @@ impl PageBuffer {
                 if newest {
                     Ok(page::put_extended(fresh, section, &items)?)
                 } else {
-                    let moment = |seq| moment_of(connection, seq);
+                    let moment = |seq| moment_of(journal, seq);
                     page::put_among(fresh, section, &items, moment)
                 }
             })?;
             drop(rows);
-            page_row::put(&mut upsert, number, &out, last)?;
+            page_row::put(&mut writer, number, &out, last)?;
             self.pages.push(number);
         }
         self.index.clear();

@@ -4,11 +4,11 @@ use std::ops::Deref;
 use std::path::PathBuf;
 use std::rc::Rc;
 
-use rusqlite::{Connection, Row};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::columns::{expect_next, parsed, wrong};
+use super::columns::{expect_next, parsed};
+use super::database::{Connection, Row, values};
 use super::error::StoreError;
 use super::page;
 use super::page_row;
@@ -34,7 +34,7 @@ pub(super) struct Moment {
 
 impl Moment {
     pub(super) fn new(connection: Rc<Connection>) -> Self {
-        let changes = connection.total_changes();
+        let changes = connection.changes();
         Self {
             connection,
             changes,
@@ -52,7 +52,7 @@ impl Deref for Moment {
 
 impl Moment {
     fn end(&self) {
-        if !self.is_autocommit() {
+        if self.in_transaction() {
             // Nothing is lost if this fails: SQLite rolls back by itself when the file is closed.
             let _ = self.execute_batch("ROLLBACK");
         }
@@ -142,7 +142,7 @@ impl Reader {
 
     /// Whether the moment still lasts.
     pub fn lasts(&self) -> bool {
-        !self.connection.is_autocommit()
+        self.connection.in_transaction()
     }
 
     /// Ends the moment for all clones of this reader, before the last of them is dropped.
@@ -153,10 +153,10 @@ impl Reader {
     /// The way for other threads to the same moment: while this reader lives nobody can commit, so that whoever opens the file sees
     /// what it sees. `None` where there is no such way: the store is in memory, or this transaction has changed it already.
     pub fn path(&self) -> Option<StorePath> {
-        let path = self.connection.path().filter(|path| !path.is_empty())?;
-        let unchanged = self.connection.total_changes() == self.connection.changes;
+        let path = self.connection.path()?;
+        let unchanged = self.connection.changes() == self.connection.changes;
         unchanged.then(|| StorePath {
-            path: PathBuf::from(path),
+            path: path.to_path_buf(),
             version: self.version,
         })
     }
@@ -168,7 +168,7 @@ impl Reader {
     pub fn in_force(&self) -> Result<Option<InForce>, StoreError> {
         let sql = format!("{PLANS} {NEWEST}");
         let mut statement = self.connection.prepare(&sql)?;
-        let mut rows = statement.query([])?;
+        let mut rows = statement.query(&[])?;
         let Some(row) = rows.next()? else {
             return Ok(None);
         };
@@ -179,8 +179,8 @@ impl Reader {
             .map_err(|error| error.at("in_force", row.get(0).unwrap_or(0_i64)))
     }
 
-    fn in_force_in(&self, row: &Row<'_>) -> Result<InForce, StoreError> {
-        let text = |at| row.get_ref(at)?.as_str().map_err(wrong);
+    fn in_force_in(&self, row: Row<'_>) -> Result<InForce, StoreError> {
+        let text = |at| row.text(at);
         let plan: Plan = parsed(text(2)?)?;
         let tasks: Vec<TaskNo> = parsed(text(5)?)?;
         self.expect_tasks(&plan, &tasks)?;
@@ -192,14 +192,14 @@ impl Reader {
             files: parsed(text(6)?)?,
             applied: Day::from_number(row.get(7)?),
             batch: Uuid::from_bytes(row.get(1)?),
-            amended: row.get::<_, i64>(0)? > 1,
+            amended: row.get::<i64>(0)? > 1,
         })
     }
 
     /// Makes sure that each task of a plan has a number, and no number is beyond those that were given: who folds makes room by it.
     fn expect_tasks(&self, plan: &Plan, tasks: &[TaskNo]) -> Result<(), StoreError> {
         let sql = "SELECT coalesce(max(no) + 1, 0) FROM task";
-        let given: TaskNo = self.connection.query_row(sql, [], |row| row.get(0))?;
+        let given: TaskNo = self.connection.value(sql, &[])?;
         if tasks.len() == plan.tasks.len() && tasks.iter().all(|no| *no < given) {
             return Ok(());
         }
@@ -216,13 +216,13 @@ impl Reader {
             "{PLANS} WHERE digest = (SELECT plan FROM batch WHERE n = (SELECT batch FROM entry WHERE seq = ?1))
             ORDER BY id DESC LIMIT 1"
         );
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        let mut rows = statement.query([seq.cast_signed()])?;
+        let mut statement = self.connection.prepare(&sql)?;
+        let mut rows = statement.query(values![seq.cast_signed()])?;
         let Some(row) = rows.next()? else {
             return Ok(None);
         };
         seal::expect(row, "in_force", PLAN_WIDTH)?;
-        let text = |at| row.get_ref(at)?.as_str().map_err(wrong);
+        let text = |at| row.text(at);
         let (plan, tasks) = (parsed(text(2)?)?, parsed::<Vec<TaskNo>>(text(5)?)?);
         self.expect_tasks(&plan, &tasks)?;
         Ok(Some((plan, tasks)))
@@ -234,7 +234,7 @@ impl Reader {
     /// What reading runs into.
     pub fn applied(&self) -> Result<Vec<Uuid>, StoreError> {
         let mut statement = self.connection.prepare(&format!("{PLANS} ORDER BY id"))?;
-        let mut rows = statement.query([])?;
+        let mut rows = statement.query(&[])?;
         let mut batches = Vec::new();
         while let Some(row) = rows.next()? {
             seal::expect(row, "in_force", PLAN_WIDTH)?;
@@ -255,12 +255,12 @@ impl Reader {
     pub(super) fn classes(&self) -> Result<Vec<Class>, StoreError> {
         let sql = "SELECT no, json, seal FROM class ORDER BY no";
         let mut statement = self.connection.prepare(sql)?;
-        let mut rows = statement.query([])?;
+        let mut rows = statement.query(&[])?;
         let mut classes = Vec::new();
         while let Some(row) = rows.next()? {
             seal::expect(row, "class", 2)?;
             let no: i64 = row.get(0)?;
-            let class = parsed(row.get_ref(1)?.as_str().map_err(wrong)?);
+            let class = parsed(row.text(1)?);
             classes.push(class.map_err(|error| error.at("class", no))?);
             expect_next("class", no + 1, classes.len())?;
         }
@@ -289,13 +289,13 @@ impl Reader {
     /// What reading runs into.
     pub fn last_seq(&self) -> Result<Seq, StoreError> {
         let sql = "SELECT coalesce(max(seq), 0) FROM entry";
-        let last: i64 = self.connection.query_row(sql, [], |row| row.get(0))?;
+        let last: i64 = self.connection.value(sql, &[])?;
         Ok(last.cast_unsigned())
     }
 
     pub(super) fn page(&self, number: i64) -> Result<Vec<u8>, StoreError> {
-        let mut statement = self.connection.prepare_cached(page_row::ONE)?;
-        let mut rows = statement.query([number])?;
+        let mut statement = self.connection.prepare(page_row::ONE)?;
+        let mut rows = statement.query(values![number])?;
         match rows.next()? {
             Some(row) => Ok(page_row::data(row)?.to_vec()),
             // Before seals a journal without orders had no page of them, and before a plan none has.
@@ -307,7 +307,7 @@ impl Reader {
     /// Whether there has to be a page of orders.
     fn has_pages(&self) -> Result<bool, StoreError> {
         let sql = "SELECT EXISTS (SELECT 1 FROM in_force)";
-        let applied = self.connection.query_row(sql, [], |row| row.get(0))?;
+        let applied = self.connection.value(sql, &[])?;
         Ok(self.version >= SEALS && applied)
     }
 
@@ -338,7 +338,7 @@ impl Reader {
         most: impl FnOnce() -> usize,
     ) -> Result<Vec<(UnitNo, UnitNo)>, StoreError> {
         let sql = "SELECT coalesce(max(no), 0) FROM page";
-        let last: i64 = self.connection.query_row(sql, [], |row| row.get(0))?;
+        let last: i64 = self.connection.value(sql, &[])?;
         let numbers = u64::from(page::first_of(last)) + u64::from(page::UNITS);
         let least = least.max(page::UNITS);
         let parts = match numbers / u64::from(least) {
@@ -371,7 +371,7 @@ impl Reader {
         let sql = "SELECT no, data, seq, seal FROM page WHERE no BETWEEN ?1 AND ?2 ORDER BY no";
         let mut statement = self.connection.prepare(sql)?;
         let ((first_page, _), (last_page, _)) = (page::place_of(first), page::place_of(last));
-        let mut rows = statement.query([first_page, last_page])?;
+        let mut rows = statement.query(values![first_page, last_page])?;
         let mut sheet = Sheet::default();
         let mut next = first_page;
         while let Some(row) = rows.next()? {
@@ -401,14 +401,14 @@ impl Reader {
         let mut sorted = units.to_vec();
         sorted.sort_unstable();
         sorted.dedup();
-        let mut statement = self.connection.prepare_cached(page_row::ONE)?;
+        let mut statement = self.connection.prepare(page_row::ONE)?;
         let mut sheet = Sheet::default();
         for group in sorted.chunk_by(|one, other| one / page::UNITS == other / page::UNITS) {
             let (number, _) = page::place_of(group[0]);
-            let mut rows = statement.query([number])?;
+            let mut rows = statement.query(values![number])?;
             let Some(row) = rows.next()? else {
                 let last = "SELECT coalesce(max(no), 0) FROM page";
-                let last: i64 = self.connection.query_row(last, [], |row| row.get(0))?;
+                let last: i64 = self.connection.value(last, &[])?;
                 match number < last {
                     true => return Err(StoreError::damaged("page", number)),
                     false => continue,
@@ -464,8 +464,8 @@ impl Reader {
 
 /// The time zone of the plan in force.
 pub(super) fn zone_in_force(connection: &Connection) -> Result<Option<Zone>, StoreError> {
-    let mut statement = connection.prepare_cached(&format!("{PLANS} {NEWEST}"))?;
-    let mut rows = statement.query([])?;
+    let mut statement = connection.prepare(&format!("{PLANS} {NEWEST}"))?;
+    let mut rows = statement.query(&[])?;
     let Some(row) = rows.next()? else {
         return Ok(None);
     };
@@ -479,7 +479,7 @@ pub(super) fn zone_in_force(connection: &Connection) -> Result<Option<Zone>, Sto
     struct Zoned {
         timezone: Zone,
     }
-    let zoned: Zoned = parsed(row.get_ref(2)?.as_str().map_err(wrong)?)?;
+    let zoned: Zoned = parsed(row.text(2)?)?;
     Ok(Some(zoned.timezone))
 }
 

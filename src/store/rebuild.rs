@@ -1,8 +1,7 @@
 //! Writing: all that derives anew, from the journal and the roster in force alone.
 
-use rusqlite::Connection;
-
 use super::batch_writer::{target_at, wait};
+use super::database::{Connection, values};
 use super::entries::{ENTRIES, entry_in, seq_at};
 use super::error::StoreError;
 use super::page;
@@ -27,8 +26,7 @@ impl Transaction {
     pub fn rebuild(&mut self) -> Result<(), StoreError> {
         let force = self.in_force()?.ok_or(StoreError::NoPlan)?;
         self.connection.execute_batch(EMPTY)?;
-        let reader: &Reader = self;
-        all(&self.connection, reader, &force.plan)
+        all(self, &self.connection, &force.plan)
     }
 }
 
@@ -36,21 +34,21 @@ impl Transaction {
 pub(super) const EMPTY: &str =
     "DELETE FROM page; DELETE FROM brief; DELETE FROM dangling; DELETE FROM rule";
 
-/// Makes all that derives from the journal, where nothing of it is there.
+/// Makes all that derives from the journal of that reader, `into` where nothing of it is there.
 ///
 /// # Errors
 /// As [`Transaction::rebuild`].
-pub(super) fn all(connection: &Connection, reader: &Reader, plan: &Plan) -> Result<(), StoreError> {
-    headers(connection, reader, plan)?;
-    items(connection, plan.timezone)?;
-    unit_label::pack_all(connection)
+pub(super) fn all(reader: &Reader, into: &Connection, plan: &Plan) -> Result<(), StoreError> {
+    headers(reader, into, plan)?;
+    items(&reader.connection, into, plan.timezone)?;
+    unit_label::pack_all(&reader.connection, into)
 }
 
 /// Makes pages with nothing but headers, from the rows of units.
-fn headers(connection: &Connection, reader: &Reader, plan: &Plan) -> Result<(), StoreError> {
+fn headers(reader: &Reader, into: &Connection, plan: &Plan) -> Result<(), StoreError> {
     let amounts = plan.attributes();
-    let mut upsert = connection.prepare(page_row::UPSERT)?;
-    page_row::put(&mut upsert, page::ORDERS, &page::empty(), 0)?;
+    let mut writer = page_row::writer(into)?;
+    page_row::put(&mut writer, page::ORDERS, &page::empty(), 0)?;
     let (mut sections, mut out) = (Vec::new(), Vec::new());
     let mut put = |sections: &mut Vec<Vec<u8>>, number: i64| {
         let mut given = sections.drain(..);
@@ -58,7 +56,7 @@ fn headers(connection: &Connection, reader: &Reader, plan: &Plan) -> Result<(), 
             fresh.extend(given.next().unwrap_or_default());
             Ok::<_, StoreError>(())
         })?;
-        page_row::put(&mut upsert, number, &out, 0)
+        page_row::put(&mut writer, number, &out, 0)
     };
     let mut number = 0;
     reader.each_row_of_units(&mut |row| {
@@ -98,7 +96,7 @@ fn headers(connection: &Connection, reader: &Reader, plan: &Plan) -> Result<(), 
 /// last at the end.
 pub(super) fn put_in_order(connection: &Connection) -> Result<(), StoreError> {
     let sql = "SELECT EXISTS (SELECT 1 FROM batch b JOIN batch a ON a.n = b.n + 1 WHERE (a.at, a.id) < (b.at, b.id))";
-    if !connection.query_row(sql, [], |row| row.get(0))? {
+    if !connection.value::<bool>(sql, &[])? {
         return Ok(());
     }
     zone_in_force(connection)?.map_or(Ok(()), |zone| pages(connection, zone))
@@ -107,46 +105,46 @@ pub(super) fn put_in_order(connection: &Connection) -> Result<(), StoreError> {
 /// Notes which entries are one record. Only where something was corrected do the pages have to be made anew for it.
 pub(super) fn note_same(connection: &Connection) -> Result<(), StoreError> {
     let sql = "SELECT EXISTS (SELECT 1 FROM batch WHERE command = 'correct')";
-    let corrected = connection.query_row(sql, [], |row| row.get(0))?;
+    let corrected = connection.value(sql, &[])?;
     match zone_in_force(connection)? {
         Some(zone) if corrected => pages(connection, zone),
-        _ => link(connection, None),
+        _ => link(connection, connection, None),
     }
 }
 
 fn pages(connection: &Connection, zone: Zone) -> Result<(), StoreError> {
     empty(connection)?;
-    connection.execute("DELETE FROM dangling", [])?;
-    items(connection, zone)
+    connection.execute("DELETE FROM dangling", &[])?;
+    items(connection, connection, zone)
 }
 
 /// Puts what the journal's entries leave on pages that have nothing but headers.
-fn items(connection: &Connection, zone: Zone) -> Result<(), StoreError> {
-    let mut batches = connection.prepare("SELECT first, count, at FROM batch ORDER BY at, id")?;
-    let mut batches = batches.query([])?;
+fn items(journal: &Connection, into: &Connection, zone: Zone) -> Result<(), StoreError> {
+    let mut batches = journal.prepare("SELECT first, count, at FROM batch ORDER BY at, id")?;
+    let mut batches = batches.query(&[])?;
     let sql = format!("{ENTRIES} WHERE seq >= ?1 AND seq < ?2 ORDER BY seq");
-    let mut entries = connection.prepare(&sql)?;
+    let mut entries = journal.prepare(&sql)?;
     let mut pending = PageBuffer::new(true);
     while let Some(batch) = batches.next()? {
         let (first, count): (i64, i64) = (batch.get(0)?, batch.get(1)?);
         let recorded = zone.day_of(batch.get(2)?);
-        let mut rows = entries.query((first, first + count))?;
+        let mut rows = entries.query(values![first, first + count])?;
         let mut taken_back = None;
         while let Some(row) = rows.next()? {
-            let seq = row.get::<_, i64>(0)?.cast_unsigned();
+            let seq = row.get::<i64>(0)?.cast_unsigned();
             let entry = entry_in(row)?;
             let undone = taken_back.take();
             let target = match entry.act.about() {
                 None => None,
-                Some(of) => match seq_at(connection, of)? {
+                Some(of) => match seq_at(journal, of)? {
                     None => {
-                        wait(connection, of, seq)?;
+                        wait(into, of, seq)?;
                         continue;
                     }
-                    Some(of) => Some(target_at(connection, of)?),
+                    Some(of) => Some(target_at(journal, of)?),
                 },
             };
-            let rule = rule_of(connection, &entry.act)?;
+            let rule = rule_of(into, &entry.act)?;
             if let Some((unit, item)) = item_of(&entry, seq, recorded, target, rule) {
                 pending.add(unit, &item);
             }
@@ -157,25 +155,22 @@ fn items(connection: &Connection, zone: Zone) -> Result<(), StoreError> {
                 taken_back = target;
             }
             if pending.is_full() {
-                pending.flush(connection)?;
+                pending.flush(journal, into)?;
             }
         }
     }
-    pending.flush(connection)?;
-    link(connection, None)
+    pending.flush(journal, into)?;
+    link(journal, into, None)
 }
 
 /// Takes all items off all pages.
 fn empty(connection: &Connection) -> Result<(), StoreError> {
-    let numbers: Vec<i64> = connection
-        .prepare("SELECT no FROM page")?
-        .query_map([], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
+    let numbers: Vec<i64> = connection.all("SELECT no FROM page", &[], |row| row.get(0))?;
     let mut select = connection.prepare(page_row::ONE)?;
-    let mut update = connection.prepare(page_row::UPSERT)?;
+    let mut writer = page_row::writer(connection)?;
     let (mut sheet, mut out) = (Sheet::default(), Vec::new());
     for number in numbers {
-        let mut rows = select.query([number])?;
+        let mut rows = select.query(values![number])?;
         let Some(row) = rows.next()? else { continue };
         let data = page_row::data(row)?;
         page::rewrite(data, &mut out, |_, section, fresh| {
@@ -187,7 +182,7 @@ fn empty(connection: &Connection) -> Result<(), StoreError> {
             Ok::<_, StoreError>(())
         })?;
         drop(rows);
-        page_row::put(&mut update, number, &out, 0)?;
+        page_row::put(&mut writer, number, &out, 0)?;
     }
     Ok(())
 }

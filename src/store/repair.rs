@@ -1,13 +1,14 @@
 //! Repairing: what derives from the journal and from what was put in force is made anew. The journal itself is never touched.
 
-use rusqlite::Connection;
+use std::collections::BTreeSet;
 
-use super::columns::{json, parsed, wrong};
+use super::columns::{json, parsed};
+use super::database::{Connection, values};
 use super::error::StoreError;
 use super::head;
 use super::read::Reader;
 use super::rebuild;
-use super::seal::Seal;
+use super::seal::Sealing;
 use super::walk::Finding;
 use super::write::Transaction;
 use crate::model::entry::TaskNo;
@@ -45,7 +46,7 @@ impl Transaction {
     fn make_anew(&self) -> Result<(), StoreError> {
         let reader: &Reader = self;
         let connection: &Connection = &self.connection;
-        connection.execute_batch("REINDEX")?;
+        connection.make_indexes_anew()?;
         let plans = plans(connection)?;
         let Some((plan, _)) = plans.last() else {
             return Err(StoreError::NoPlan);
@@ -54,7 +55,7 @@ impl Transaction {
         put_tasks(connection, &plans)?;
         put_classes(connection, reader, plan)?;
         connection.execute_batch(rebuild::EMPTY)?;
-        rebuild::all(connection, reader, plan)?;
+        rebuild::all(reader, connection, plan)?;
         head::put(connection)
     }
 }
@@ -62,10 +63,10 @@ impl Transaction {
 /// The plans that were put in force, oldest first, with the numbers of their tasks.
 fn plans(connection: &Connection) -> Result<Vec<(Plan, Vec<TaskNo>)>, StoreError> {
     let mut statement = connection.prepare("SELECT plan, tasks FROM in_force ORDER BY id")?;
-    let mut rows = statement.query([])?;
+    let mut rows = statement.query(&[])?;
     let mut plans = Vec::new();
     while let Some(row) = rows.next()? {
-        let text = |at| row.get_ref(at)?.as_str().map_err(wrong);
+        let text = |at| row.text(at);
         plans.push((parsed(text(0)?)?, parsed(text(1)?)?));
     }
     Ok(plans)
@@ -73,21 +74,20 @@ fn plans(connection: &Connection) -> Result<Vec<(Plan, Vec<TaskNo>)>, StoreError
 
 fn put_meta(connection: &Connection, plan: &Plan) -> Result<(), StoreError> {
     let id = plan.id.as_str();
-    let seal = Seal::new().text("plan").text(id).finish();
-    connection.execute("DELETE FROM meta", [])?;
-    connection.execute("INSERT INTO meta VALUES ('plan', ?1, ?2)", (id, seal))?;
-    Ok(())
+    connection.execute("DELETE FROM meta", &[])?;
+    Sealing::adding(connection, "meta")?.put(values!["plan", id])
 }
 
 /// The plans say which task has which number.
 fn put_tasks(connection: &Connection, plans: &[(Plan, Vec<TaskNo>)]) -> Result<(), StoreError> {
-    connection.execute("DELETE FROM task", [])?;
-    let mut insert = connection.prepare("INSERT OR IGNORE INTO task VALUES (?1, ?2, ?3)")?;
+    connection.execute("DELETE FROM task", &[])?;
+    let mut tasks = Sealing::adding(connection, "task")?;
+    let mut done = BTreeSet::new();
     for (plan, numbers) in plans {
         for (task, no) in plan.tasks.iter().zip(numbers) {
-            let code = task.code.as_str();
-            let seal = Seal::new().number(i64::from(*no)).text(code).finish();
-            insert.execute((no, code, seal))?;
+            if done.insert(*no) {
+                tasks.put(values![*no, task.code.as_str()])?;
+            }
         }
     }
     Ok(())
@@ -95,7 +95,7 @@ fn put_tasks(connection: &Connection, plans: &[(Plan, Vec<TaskNo>)]) -> Result<(
 
 /// The units of the roster say what their classes are; a class of none of them stays as it is.
 fn put_classes(connection: &Connection, reader: &Reader, plan: &Plan) -> Result<(), StoreError> {
-    let mut upsert = connection.prepare("INSERT OR REPLACE INTO class VALUES (?1, ?2, ?3)")?;
+    let mut classes = Sealing::replacing(connection, "class")?;
     let mut done: Vec<u32> = Vec::new();
     reader.each_row_of_units(&mut |row| {
         if row.gone || done.contains(&row.class) {
@@ -103,10 +103,6 @@ fn put_classes(connection: &Connection, reader: &Reader, plan: &Plan) -> Result<
         }
         done.push(row.class);
         let class = json(&row.unit.class(plan))?;
-        let seal = Seal::new()
-            .number(i64::from(row.class))
-            .text(class.as_str());
-        upsert.execute((row.class, class, seal.finish()))?;
-        Ok(())
+        classes.put(values![row.class, class.as_str()])
     })
 }

@@ -7,8 +7,7 @@
 
 use std::collections::HashMap;
 
-use rusqlite::Connection;
-
+use super::database::{Connection, values};
 use super::entries::{ENTRIES, entry_in};
 use super::error::StoreError;
 use super::page;
@@ -46,33 +45,38 @@ pub(super) fn replacement(
 /// Whether a batch but that one came from a list. The rows of one batch are never one, so a first list needs no second look.
 pub(super) fn has_list(connection: &Connection, but: i64) -> Result<bool, StoreError> {
     let sql = "SELECT EXISTS (SELECT 1 FROM batch WHERE command = ?1 AND n <> ?2)";
-    Ok(connection.query_row(sql, (LIST, but), |row| row.get(0))?)
+    connection.value(sql, values![LIST, but])
 }
 
 /// Notes on their sheets which records are one row of a list: on the pages of those numbers, which ascend, or on all.
-pub(super) fn link(connection: &Connection, pages: Option<&[i64]>) -> Result<(), StoreError> {
+///
+/// # Errors
+/// What reading and writing run into.
+pub(super) fn link(
+    journal: &Connection,
+    into: &Connection,
+    pages: Option<&[i64]>,
+) -> Result<(), StoreError> {
     let all: Vec<i64>;
     let pages = if let Some(pages) = pages {
         pages
     } else {
-        let mut numbers = connection.prepare("SELECT no FROM page WHERE no >= 0 ORDER BY no")?;
-        all = numbers
-            .query_map([], |row| row.get(0))?
-            .collect::<Result<_, _>>()?;
+        let sql = "SELECT no FROM page WHERE no >= 0 ORDER BY no";
+        all = into.all(sql, &[], |row| row.get(0))?;
         &all
     };
-    let mut select = connection.prepare_cached(page_row::ONE)?;
-    let mut update = connection.prepare_cached(page_row::UPSERT)?;
+    let mut select = into.prepare(page_row::ONE)?;
+    let mut writer = page_row::writer(into)?;
     let (mut sheet, mut out) = (Sheet::default(), Vec::new());
     for number in pages {
-        let mut rows = select.query([number])?;
+        let mut rows = select.query(values![*number])?;
         let Some(row) = rows.next()? else { continue };
         let (data, seq) = (page_row::data(row)?, page_row::seq(row)?);
         let mut changed = false;
         page::rewrite(data, &mut out, |_, section, fresh| {
             if !section.is_empty() {
                 page::read(section, 0, &mut sheet)?;
-                if relink(connection, &mut sheet)? {
+                if relink(journal, &mut sheet)? {
                     changed = true;
                     page::put_section(fresh, &sheet);
                     return Ok(());
@@ -83,7 +87,7 @@ pub(super) fn link(connection: &Connection, pages: Option<&[i64]>) -> Result<(),
         })?;
         drop(rows);
         if changed {
-            page_row::put(&mut update, *number, &out, seq)?;
+            page_row::put(&mut writer, *number, &out, seq)?;
         }
     }
     Ok(())
@@ -163,8 +167,8 @@ fn row(connection: &Connection, seq: Seq) -> Result<Option<(i64, Record)>, Store
     let sql = format!(
         "{ENTRIES} WHERE seq = ?1 AND ?2 = (SELECT command FROM batch WHERE n = entry.batch)"
     );
-    let mut statement = connection.prepare_cached(&sql)?;
-    let mut rows = statement.query((seq.cast_signed(), LIST))?;
+    let mut statement = connection.prepare(&sql)?;
+    let mut rows = statement.query(values![seq.cast_signed(), LIST])?;
     let Some(row) = rows.next()? else {
         return Ok(None);
     };

@@ -1,15 +1,14 @@
 //! The tables, as a ladder of versions. A step is never edited once released, only followed by another.
 
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
-
 use super::blobs;
+use super::database::{Connection, values};
 use super::error::StoreError;
 use super::fingerprint;
 use super::head;
 use super::label_pack::PACKS;
 use super::page_row;
 use super::rebuild;
-use super::seal::{self, SEALS, Seal};
+use super::seal::{self, SEALS};
 use super::unit_label;
 use super::walk;
 
@@ -139,7 +138,7 @@ pub(super) enum Stage {
 /// `Foreign`, `Newer`, and what reading runs into.
 pub(super) fn stage(connection: &Connection) -> Result<Stage, StoreError> {
     let pragma = |name: &str| -> Result<i64, StoreError> {
-        Ok(connection.query_row(&format!("PRAGMA {name}"), [], |row| row.get(0))?)
+        connection.value(&format!("PRAGMA {name}"), &[])
     };
     let (application, version) = (pragma("application_id")?, pragma("user_version")?);
     if application == APPLICATION && version > KNOWN {
@@ -151,8 +150,7 @@ pub(super) fn stage(connection: &Connection) -> Result<Stage, StoreError> {
     if application == APPLICATION && version > 0 {
         return Ok(Stage::Version(version));
     }
-    let tables: i64 =
-        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    let tables: i64 = connection.value("SELECT count(*) FROM sqlite_schema", &[])?;
     if (application, version, tables) == (0, 0, 0) {
         Ok(Stage::Empty)
     } else {
@@ -165,7 +163,7 @@ pub(super) fn stage(connection: &Connection) -> Result<Stage, StoreError> {
 /// # Errors
 /// `Newer`, and what reading runs into.
 pub(super) fn expect_known(connection: &Connection) -> Result<(), StoreError> {
-    let found = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    let found = connection.value("PRAGMA user_version", &[])?;
     if found > KNOWN {
         return Err(StoreError::Newer {
             found,
@@ -194,15 +192,26 @@ pub(super) fn bridge(connection: &Connection, version: i64) -> Result<(), StoreE
 ///
 /// # Errors
 /// As for [`stage`], and what writing runs into.
-pub(super) fn climb(connection: &mut Connection, plan: &str) -> Result<(), StoreError> {
-    let all = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let from = match stage(&all)? {
+pub(super) fn climb(connection: &Connection, plan: &str) -> Result<(), StoreError> {
+    connection.execute_batch("BEGIN IMMEDIATE")?;
+    let climbed = climb_all(connection, plan);
+    // What was begun ends either way.
+    connection.execute_batch(if climbed.is_ok() {
+        "COMMIT"
+    } else {
+        "ROLLBACK"
+    })?;
+    climbed
+}
+
+fn climb_all(all: &Connection, plan: &str) -> Result<(), StoreError> {
+    let from = match stage(all)? {
         Stage::Empty => 0,
         Stage::Version(version) => version,
     };
     if (1..SEALS).contains(&from) {
         // What was altered before is named now, and never sealed.
-        walk::expect_whole(&all)?;
+        walk::expect_whole(all)?;
     }
     let steps = || LADDER.into_iter().filter(|(version, _)| from < *version);
     for (_, sql) in steps() {
@@ -212,42 +221,41 @@ pub(super) fn climb(connection: &mut Connection, plan: &str) -> Result<(), Store
         all.execute_batch(&format!(
             "DROP TABLE kept; PRAGMA application_id = {APPLICATION}"
         ))?;
-        let seal = Seal::new().text("plan").text(plan).finish();
-        all.execute("INSERT INTO meta VALUES ('plan', ?1, ?2)", (plan, seal))?;
+        seal::add(all, "meta", values!["plan", plan])?;
     } else if from < SEALS {
-        check_in(&all)?;
+        check_in(all)?;
     }
     for (version, _) in steps() {
         if version == PACKS {
-            unit_label::pack_all(&all)?;
+            unit_label::pack_all(all, all)?;
         }
         if version == MOMENTS {
-            rebuild::put_in_order(&all)?;
+            rebuild::put_in_order(all)?;
         }
         if version == SAME && from > 0 {
-            rebuild::note_same(&all)?;
+            rebuild::note_same(all)?;
         }
     }
     if from < SEALS {
-        head::put(&all)?;
+        head::put(all)?;
     }
     if from < KNOWN {
         all.execute_batch(&format!("PRAGMA user_version = {KNOWN}"))?;
     }
-    Ok(all.commit()?)
+    Ok(())
 }
 
 /// Seals what a store from before there were seals holds.
 fn check_in(connection: &Connection) -> Result<(), StoreError> {
     let gap = "SELECT no FROM (SELECT no, row_number() OVER (ORDER BY no) - 1 AS place FROM unit) WHERE no <> place LIMIT 1";
-    let gap: Option<i64> = connection.query_row(gap, [], |row| row.get(0)).optional()?;
+    let gap: Option<i64> = connection.first(gap, &[], |row| row.get(0))?;
     if let Some(no) = gap {
         return Err(StoreError::damaged("unit", no));
     }
     let sql = "UPDATE in_force SET units = (SELECT count(*) FROM unit WHERE gone IS NULL)";
-    connection.execute(sql, [])?;
+    connection.execute(sql, &[])?;
     let last = "UPDATE in_force SET roster = ?1 WHERE id = (SELECT max(id) FROM in_force)";
-    connection.execute(last, [fingerprint::roster(connection)?.as_bytes()])?;
+    connection.execute(last, values![fingerprint::roster(connection)?.as_bytes()])?;
     blobs::cut_kept(connection)?;
     connection.execute_batch("DROP TABLE kept")?;
     page_row::note_seqs(connection)?;

@@ -3,9 +3,8 @@
 //! against damage and edits by hand. Against somebody who makes seals anew stands the chain of hashes, which `verify` walks.
 
 use crc32fast::Hasher;
-use rusqlite::types::ValueRef;
-use rusqlite::{Connection, Row, ToSql, params_from_iter};
 
+use super::database::{Connection, Inserter, Row, Value, key};
 use super::error::StoreError;
 
 /// The version of stores from which on rows have seals, a head says how far they go, and documents are cut into pieces.
@@ -13,7 +12,7 @@ pub(super) const SEALS: i64 = 5;
 
 /// A seal in the making: columns are added in the order of the table. Small ones are collected first: a call of the checksum costs more
 /// than the bytes of a number.
-pub(super) struct Seal {
+struct Seal {
     sum: Hasher,
     small: [u8; SMALL],
     used: usize,
@@ -23,34 +22,12 @@ const SMALL: usize = 128;
 
 impl Seal {
     /// Of no column yet.
-    pub(super) fn new() -> Self {
+    fn new() -> Self {
         Self {
             sum: Hasher::new(),
             small: [0; SMALL],
             used: 0,
         }
-    }
-
-    /// Adds a column.
-    pub(super) fn add(mut self, value: ValueRef<'_>) -> Self {
-        spell(value, |bytes| self.bytes(bytes));
-        self
-    }
-
-    /// Adds a number, or that there is none.
-    pub(super) fn number(self, number: impl Into<Option<i64>>) -> Self {
-        self.add(number.into().map_or(ValueRef::Null, ValueRef::Integer))
-    }
-
-    /// Adds a text, or that there is none.
-    pub(super) fn text<'a>(self, text: impl Into<Option<&'a str>>) -> Self {
-        let text = text.into().map(str::as_bytes);
-        self.add(text.map_or(ValueRef::Null, ValueRef::Text))
-    }
-
-    /// Adds bytes, or that there are none.
-    pub(super) fn blob<'a>(self, bytes: impl Into<Option<&'a [u8]>>) -> Self {
-        self.add(bytes.into().map_or(ValueRef::Null, ValueRef::Blob))
     }
 
     fn bytes(&mut self, bytes: &[u8]) {
@@ -71,24 +48,32 @@ impl Seal {
         self.used = 0;
     }
 
-    /// The seal.
-    pub(super) fn finish(mut self) -> i32 {
+    fn finish(mut self) -> i32 {
         self.flush();
         self.sum.finalize().cast_signed()
     }
 }
 
+/// The seal of a row of these columns.
+pub(super) fn of(row: &[Value<'_>]) -> i32 {
+    let mut seal = Seal::new();
+    for value in row {
+        spell(*value, |bytes| seal.bytes(bytes));
+    }
+    seal.finish()
+}
+
 /// A column as bytes that no other column has: its type, for what has a length the length, and the value.
 #[inline]
-pub(super) fn spell(value: ValueRef<'_>, mut put: impl FnMut(&[u8])) {
+pub(super) fn spell(value: Value<'_>, mut put: impl FnMut(&[u8])) {
     match value {
-        ValueRef::Null => put(&[0]),
-        ValueRef::Integer(number) => {
+        Value::Null => put(&[0]),
+        Value::Integer(number) => {
             put(&[1]);
             put(&number.to_le_bytes());
         }
-        ValueRef::Text(bytes) | ValueRef::Blob(bytes) => {
-            put(&[if matches!(value, ValueRef::Text(_)) {
+        Value::Text(bytes) | Value::Blob(bytes) => {
+            put(&[if matches!(value, Value::Text(_)) {
                 2
             } else {
                 3
@@ -96,7 +81,7 @@ pub(super) fn spell(value: ValueRef<'_>, mut put: impl FnMut(&[u8])) {
             put(&(bytes.len() as u64).to_le_bytes());
             put(bytes);
         }
-        ValueRef::Real(number) => {
+        Value::Real(number) => {
             put(&[4]);
             put(&number.to_le_bytes());
         }
@@ -105,34 +90,67 @@ pub(super) fn spell(value: ValueRef<'_>, mut put: impl FnMut(&[u8])) {
 
 /// Makes sure that a row is as it was written: its columns from the first on, so many, are followed by its seal. The first column is the
 /// row's key. A row of a store from before there were seals has none.
-pub(super) fn expect(row: &Row<'_>, table: &'static str, width: usize) -> Result<(), StoreError> {
-    let ValueRef::Integer(seal) = row.get_ref(width)? else {
+pub(super) fn expect(row: Row<'_>, table: &'static str, width: usize) -> Result<(), StoreError> {
+    let Value::Integer(seal) = row.lent(width)? else {
         return Ok(());
     };
     if i64::from(of_row(row, width)?) == seal {
         return Ok(());
     }
-    Err(StoreError::damaged(table, key(row.get_ref(0)?)))
+    Err(StoreError::damaged(table, key(row.lent(0)?)))
 }
 
 /// The seal that a row should have.
-pub(super) fn of_row(row: &Row<'_>, width: usize) -> Result<i32, StoreError> {
+pub(super) fn of_row(row: Row<'_>, width: usize) -> Result<i32, StoreError> {
     let mut seal = Seal::new();
     for at in 0..width {
-        seal = seal.add(row.get_ref(at)?);
+        spell(row.lent(at)?, |bytes| seal.bytes(bytes));
     }
     Ok(seal.finish())
 }
 
-/// A row's key as people read it.
-pub(super) fn key(value: ValueRef<'_>) -> String {
-    match value {
-        ValueRef::Null => String::new(),
-        ValueRef::Integer(number) => number.to_string(),
-        ValueRef::Real(number) => number.to_string(),
-        ValueRef::Text(text) => String::from_utf8_lossy(text).into_owned(),
-        ValueRef::Blob(bytes) => bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
+/// Writes rows into a table, each with its seal.
+pub(super) struct Sealing<'c>(Inserter<'c>);
+
+impl<'c> Sealing<'c> {
+    /// Adds rows.
+    ///
+    /// # Errors
+    /// What the engine runs into.
+    pub(super) fn adding(connection: &'c Connection, table: &str) -> Result<Self, StoreError> {
+        let (columns, _, _) = columns_of(table);
+        Ok(Self(connection.inserter(table, columns, false)?))
     }
+
+    /// Puts rows over those of the same key.
+    ///
+    /// # Errors
+    /// What the engine runs into.
+    pub(super) fn replacing(connection: &'c Connection, table: &str) -> Result<Self, StoreError> {
+        let (columns, _, _) = columns_of(table);
+        Ok(Self(connection.inserter(table, columns, true)?))
+    }
+
+    /// Writes a row: its columns in the order of the table, but for the seal.
+    ///
+    /// # Errors
+    /// What the engine runs into.
+    #[inline]
+    pub(super) fn put(&mut self, row: &[Value<'_>]) -> Result<(), StoreError> {
+        self.0.put(row, of(row).into())
+    }
+}
+
+/// Adds one row to a table, with its seal.
+///
+/// # Errors
+/// What the engine runs into.
+pub(super) fn add(
+    connection: &Connection,
+    table: &str,
+    row: &[Value<'_>],
+) -> Result<(), StoreError> {
+    Sealing::adding(connection, table)?.put(row)
 }
 
 /// The tables whose rows have seals, each with its columns before the seal, its key first.
@@ -172,29 +190,31 @@ pub(super) fn columns_of(table: &str) -> (&'static str, &'static str, usize) {
     (columns, key, columns.split(',').count())
 }
 
-/// Seals all rows of a table anew.
+/// Seals all rows of a table anew, whose keys are numbers or texts.
 pub(super) fn put_all(connection: &Connection, table: &str) -> Result<(), StoreError> {
     let (columns, key, width) = columns_of(table);
-    let next = format!(
-        "SELECT {columns} FROM {table} WHERE ?1 IS NULL OR {key} > ?1 ORDER BY {key} LIMIT {AT_ONCE}"
-    );
-    let mut next = connection.prepare(&next)?;
-    let update = format!("UPDATE {table} SET seal = ?2 WHERE {key} = ?1");
-    let mut update = connection.prepare(&update)?;
-    let mut after = rusqlite::types::Value::Null;
+    let next =
+        |from| format!("SELECT {columns} FROM {table} {from} ORDER BY {key} LIMIT {AT_ONCE}");
+    let mut first = connection.prepare(&next(String::new()))?;
+    let mut next = connection.prepare(&next(format!("WHERE {key} > ?1")))?;
+    let mut update = connection.prepare(&update(table, key))?;
+    let mut after: Option<Key> = None;
     loop {
-        let mut rows = next.query([&after])?;
-        let mut seals: Vec<(rusqlite::types::Value, i32)> = Vec::new();
+        let mut rows = match &after {
+            None => first.query(&[])?,
+            Some(after) => next.query(&[after.lend()])?,
+        };
+        let mut seals: Vec<(Key, i32)> = Vec::new();
         while let Some(row) = rows.next()? {
-            seals.push((row.get(0)?, of_row(row, width)?));
+            seals.push((Key::of(row.lent(0)?)?, of_row(row, width)?));
         }
         drop(rows);
-        let Some((last, _)) = seals.last() else {
-            return Ok(());
-        };
-        after = last.clone();
         for (key, seal) in &seals {
-            update.execute((key, seal))?;
+            update.execute(&[key.lend(), (*seal).into()])?;
+        }
+        match seals.pop() {
+            Some((last, _)) => after = Some(last),
+            None => return Ok(()),
         }
     }
 }
@@ -202,46 +222,57 @@ pub(super) fn put_all(connection: &Connection, table: &str) -> Result<(), StoreE
 /// How many rows are sealed before the next are read.
 const AT_ONCE: usize = 4096;
 
+/// A key, kept.
+enum Key {
+    Number(i64),
+    Text(String),
+}
+
+impl Key {
+    fn of(value: Value<'_>) -> Result<Self, StoreError> {
+        Ok(match value {
+            Value::Integer(number) => Self::Number(number),
+            value => Self::Text(value.text()?.to_string()),
+        })
+    }
+
+    fn lend(&self) -> Value<'_> {
+        match self {
+            Self::Number(number) => Value::Integer(*number),
+            Self::Text(text) => text.into(),
+        }
+    }
+}
+
 /// Seals the row of that key anew, after an update.
 pub(super) fn put_one(
     connection: &Connection,
     table: &str,
-    wanted: &dyn ToSql,
+    wanted: Value<'_>,
 ) -> Result<(), StoreError> {
     let (columns, key, width) = columns_of(table);
     let select = format!("SELECT {columns} FROM {table} WHERE {key} = ?1");
-    let mut select = connection.prepare_cached(&select)?;
-    let mut rows = select.query(params_from_iter([wanted]))?;
-    let Some(row) = rows.next()? else {
-        return Ok(());
-    };
-    let seal = of_row(row, width)?;
-    drop(rows);
-    let update = format!("UPDATE {table} SET seal = ?2 WHERE {key} = ?1");
-    let mut update = connection.prepare_cached(&update)?;
-    update.execute((wanted, seal))?;
+    if let Some(seal) = connection.first(&select, &[wanted], |row| of_row(row, width))? {
+        connection.execute(&update(table, key), &[wanted, seal.into()])?;
+    }
     Ok(())
+}
+
+fn update(table: &str, key: &str) -> String {
+    format!("UPDATE {table} SET seal = ?2 WHERE {key} = ?1")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::database::values;
 
     #[test]
     fn columns_do_not_run_into_each_other() {
-        let seal = |texts: &[&str]| {
-            let texts = texts.iter();
-            texts
-                .fold(Seal::new(), |seal, text| seal.text(*text))
-                .finish()
-        };
-        assert_ne!(seal(&["ab", "c"]), seal(&["a", "bc"]));
-        assert_ne!(seal(&[""]), seal(&[]));
+        assert_ne!(of(values!["ab", "c"]), of(values!["a", "bc"]));
+        assert_ne!(of(values![""]), of(&[]));
         let long = "x".repeat(SMALL + 1);
-        assert_ne!(seal(&[&long, "a"]), seal(&[&long, "b"]));
-        assert_ne!(
-            Seal::new().number(0).finish(),
-            Seal::new().number(None).finish()
-        );
+        assert_ne!(of(values![&long, "a"]), of(values![&long, "b"]));
+        assert_ne!(of(values![0_i64]), of(&[Value::Null]));
     }
 }

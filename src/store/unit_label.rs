@@ -1,14 +1,12 @@
 //! Reading and writing what lists say of units. It stands in the roster's rows, and once more in packs of many units, since a list
 //! of many takes most of its time to read row by row.
 
-use rusqlite::{Connection, Row, Statement};
-
-use super::columns::wrong;
+use super::database::{Connection, Row, Statement, values};
 use super::error::StoreError;
 use super::label_pack::PACKS;
 use super::label_pack::{Packer, UnitLabel, Unpacker, pack_of, range};
 use super::read::Reader;
-use super::seal::{self, Seal};
+use super::seal::{self, Sealing};
 use super::units::{PLAIN, WIDTH, dense};
 use super::varint::PageError;
 use crate::model::unit::UnitNo;
@@ -36,15 +34,15 @@ impl Reader {
         visit: &mut dyn FnMut(UnitLabel<'_>),
     ) -> Result<(), StoreError> {
         let sql = "SELECT no, data, seal FROM brief WHERE no BETWEEN ?1 AND ?2 ORDER BY no";
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let mut rows = statement.query([pack_of(first), pack_of(last)])?;
+        let mut statement = self.connection.prepare(sql)?;
+        let mut rows = statement.query(values![pack_of(first), pack_of(last)])?;
         let mut wanted = numbers.iter().peekable();
         let mut unpacker = Unpacker::default();
         while let Some(row) = rows.next()? {
             seal::expect(row, "brief", 2)?;
             let pack = row.get(0)?;
             let damaged = |error: PageError| StoreError::from(error).at("brief", pack);
-            let data = row.get_ref(1)?.as_blob().map_err(wrong)?;
+            let data = row.bytes(1)?;
             let mut rest = unpacker.open(data).map_err(damaged)?;
             while let Some(no) = unpacker.next(pack, &mut rest).map_err(damaged)? {
                 if wanted.next_if_eq(&&no).is_some() {
@@ -62,9 +60,9 @@ impl Reader {
         visit: &mut dyn FnMut(UnitLabel<'_>),
     ) -> Result<(), StoreError> {
         let sql = format!("{PLAIN} WHERE no = ?1");
-        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut statement = self.connection.prepare(&sql)?;
         for no in numbers {
-            let mut rows = statement.query([no])?;
+            let mut rows = statement.query(values![*no])?;
             let row = rows.next()?;
             visit(brief(row.ok_or_else(|| StoreError::damaged("unit", no))?)?);
         }
@@ -72,9 +70,9 @@ impl Reader {
     }
 }
 
-fn brief<'r>(row: &'r Row<'_>) -> Result<UnitLabel<'r>, StoreError> {
+fn brief(row: Row<'_>) -> Result<UnitLabel<'_>, StoreError> {
     seal::expect(row, "unit", WIDTH)?;
-    let text = |at| row.get_ref(at)?.as_str_or_null().map_err(wrong);
+    let text = |at| row.text_or_null(at);
     Ok(UnitLabel {
         no: row.get(0)?,
         place: row.get(1)?,
@@ -86,7 +84,7 @@ fn brief<'r>(row: &'r Row<'_>) -> Result<UnitLabel<'r>, StoreError> {
 
 /// Writes packs, one after another.
 pub(super) struct Packs<'c> {
-    upsert: Statement<'c>,
+    packs: Sealing<'c>,
     select: Statement<'c>,
     packer: Packer,
     /// The pack in hand.
@@ -95,11 +93,11 @@ pub(super) struct Packs<'c> {
 }
 
 impl<'c> Packs<'c> {
-    pub(super) fn new(connection: &'c Connection) -> Result<Self, StoreError> {
+    pub(super) fn new(from: &'c Connection, into: &'c Connection) -> Result<Self, StoreError> {
         let sql = format!("{PLAIN} WHERE no BETWEEN ?1 AND ?2 ORDER BY no");
         Ok(Self {
-            upsert: connection.prepare("INSERT OR REPLACE INTO brief VALUES (?1, ?2, ?3)")?,
-            select: connection.prepare(&sql)?,
+            packs: Sealing::replacing(into, "brief")?,
+            select: from.prepare(&sql)?,
             packer: Packer::default(),
             pack: None,
             data: Vec::new(),
@@ -131,7 +129,8 @@ impl<'c> Packs<'c> {
             if done.replace(pack) == Some(pack) {
                 continue;
             }
-            let mut rows = self.select.query(<[UnitNo; 2]>::from(range(pack)))?;
+            let (first, last) = range(pack);
+            let mut rows = self.select.query(values![first, last])?;
             while let Some(row) = rows.next()? {
                 self.packer.add(&brief(row)?);
             }
@@ -143,22 +142,18 @@ impl<'c> Packs<'c> {
 
     fn put(&mut self, pack: UnitNo) -> Result<(), StoreError> {
         self.packer.finish(&mut self.data);
-        let seal = Seal::new()
-            .number(i64::from(pack))
-            .blob(self.data.as_slice());
-        self.upsert.execute((pack, &self.data, seal.finish()))?;
-        Ok(())
+        self.packs.put(values![pack, self.data.as_slice()])
     }
 }
 
-/// Makes all packs from the roster's rows.
+/// Makes all packs from the roster's rows; where they stand need not be where they go.
 ///
 /// # Errors
 /// What reading and writing run into.
-pub(super) fn pack_all(connection: &Connection) -> Result<(), StoreError> {
-    let mut packs = Packs::new(connection)?;
-    let mut statement = connection.prepare(&format!("{PLAIN} ORDER BY no"))?;
-    let mut rows = statement.query([])?;
+pub(super) fn pack_all(from: &Connection, into: &Connection) -> Result<(), StoreError> {
+    let mut packs = Packs::new(from, into)?;
+    let mut statement = from.prepare(&format!("{PLAIN} ORDER BY no"))?;
+    let mut rows = statement.query(&[])?;
     while let Some(row) = rows.next()? {
         packs.add(&brief(row)?)?;
     }

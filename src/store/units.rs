@@ -2,10 +2,8 @@
 
 use std::collections::HashMap;
 
-use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator;
-use rusqlite::{OptionalExtension, Params, Row, Rows};
-
-use super::columns::{expect_next, parsed, wrong};
+use super::columns::{expect_next, parsed};
+use super::database::{Row, Rows, Value, values};
 use super::error::StoreError;
 use super::read::{PLAN_WIDTH, PLANS, Reader};
 use super::seal;
@@ -67,7 +65,7 @@ impl Reader {
     /// # Errors
     /// `Damaged` where there is none, and what reading runs into.
     pub fn unit(&self, no: UnitNo) -> Result<UnitRow, StoreError> {
-        self.first("WHERE u.no = ?1", [no])?
+        self.first("WHERE u.no = ?1", values![no])?
             .ok_or_else(|| StoreError::damaged("unit", no))
     }
 
@@ -80,8 +78,8 @@ impl Reader {
             return numbers.iter().map(|no| self.unit(*no)).collect();
         };
         let sql = format!("{ROWS} WHERE u.no BETWEEN ?1 AND ?2 ORDER BY u.no");
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        let mut rows = statement.query([first, last])?;
+        let mut statement = self.connection.prepare(&sql)?;
+        let mut rows = statement.query(values![first, last])?;
         let mut list = Vec::with_capacity(numbers.len());
         for no in numbers {
             list.push(unit_row(next(&mut rows, *no)?)?);
@@ -97,7 +95,7 @@ impl Reader {
         let order = self.order()?;
         let mut next = 0;
         let rest = format!("WHERE u.gone IS NULL ORDER BY {order}");
-        self.each(&rest, [], &mut |row| {
+        self.each(&rest, &[], &mut |row| {
             // Places in the roster follow one another: a row that is gone leaves a gap.
             expect_next("unit", row.place.into(), next)?;
             next += 1;
@@ -115,7 +113,7 @@ impl Reader {
         visit: &mut dyn FnMut(UnitRow) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         let mut next = 0;
-        self.each("ORDER BY u.no", [], &mut |row| {
+        self.each("ORDER BY u.no", &[], &mut |row| {
             expect_next("unit", row.no.into(), next)?;
             next += 1;
             visit(row)
@@ -125,8 +123,8 @@ impl Reader {
     /// The column that has the order of the roster: numbers stand in it as long as no amendment moved a row, and need no sorting.
     fn order(&self) -> Result<&'static str, StoreError> {
         let sql = "SELECT in_order FROM in_force ORDER BY id DESC LIMIT 1";
-        let in_order = self.connection.query_row(sql, [], |row| row.get(0));
-        Ok(match in_order.optional()?.unwrap_or(false) {
+        let in_order = self.connection.first(sql, &[], |row| row.get(0))?;
+        Ok(match in_order.unwrap_or(false) {
             true => "u.no",
             false => "u.place",
         })
@@ -137,7 +135,7 @@ impl Reader {
     /// # Errors
     /// What reading runs into.
     pub fn unit_by_code(&self, code: &str) -> Result<Option<UnitRow>, StoreError> {
-        let row = self.first("WHERE u.code = ?1", [code])?;
+        let row = self.first("WHERE u.code = ?1", values![code])?;
         match row {
             // An index that leads to another row.
             Some(row) if row.unit.code.as_str() != code => Err(StoreError::damaged("unit", row.no)),
@@ -150,9 +148,10 @@ impl Reader {
     /// # Errors
     /// What reading runs into.
     pub fn successor_of(&self, code: &UnitCode) -> Result<Option<UnitRow>, StoreError> {
-        let rest = "WHERE u.was IS NOT NULL AND u.gone IS NULL
-            AND EXISTS (SELECT 1 FROM json_each(u.was) WHERE value = ?1) ORDER BY u.place LIMIT 1";
-        self.first(rest, [code.as_str()])
+        // Few units took over others.
+        let rest = "WHERE u.was IS NOT NULL AND u.gone IS NULL ORDER BY u.place";
+        let heirs = self.list(rest, &[])?.into_iter();
+        Ok(heirs.into_iter().find(|row| row.unit.was.contains(code)))
     }
 
     /// Calls `visit` with the number, code, class and tenure of every unit of the roster in force.
@@ -164,18 +163,18 @@ impl Reader {
         visit: &mut dyn FnMut(UnitNo, &str, u32, Tenure),
     ) -> Result<(), StoreError> {
         let mut statement = self.connection.prepare(&format!("{PLAIN} ORDER BY no"))?;
-        let mut rows = statement.query([])?;
+        let mut rows = statement.query(&[])?;
         let mut next = 0;
         while let Some(row) = rows.next()? {
             seal::expect(row, "unit", WIDTH)?;
             expect_next("unit", row.get(0)?, next)?;
             next += 1;
-            if row.get::<_, Option<bool>>(GONE)?.unwrap_or(false) {
+            if row.get::<Option<bool>>(GONE)?.unwrap_or(false) {
                 continue;
             }
             visit(
                 row.get(0)?,
-                row.get_ref(2)?.as_str().map_err(wrong)?,
+                row.text(2)?,
                 row.get(15)?,
                 Tenure {
                     since: day(row, 11)?,
@@ -199,10 +198,10 @@ impl Reader {
             "SELECT no, class, name, short FROM unit u WHERE gone IS NULL ORDER BY {order}"
         );
         let mut statement = self.connection.prepare(&sql)?;
-        let mut rows = statement.query([])?;
+        let mut rows = statement.query(&[])?;
         while let Some(row) = rows.next()? {
-            let name = row.get_ref(2)?.as_str().map_err(wrong)?;
-            let short = row.get_ref(3)?.as_str_or_null().map_err(wrong)?;
+            let name = row.text(2)?;
+            let short = row.text_or_null(3)?;
             visit(row.get(0)?, row.get(1)?, name, short);
         }
         Ok(())
@@ -214,13 +213,13 @@ impl Reader {
     /// What reading runs into.
     pub fn task_code(&self, number: TaskNo) -> Result<Option<String>, StoreError> {
         let sql = "SELECT no, code, seal FROM task WHERE no = ?1";
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let mut rows = statement.query([number])?;
+        let mut statement = self.connection.prepare(sql)?;
+        let mut rows = statement.query(values![number])?;
         let Some(row) = rows.next()? else {
             return Ok(None);
         };
         seal::expect(row, "task", 2)?;
-        Ok(row.get(1)?)
+        row.get(1)
     }
 
     /// The task of that number as the last plan that had it said.
@@ -231,10 +230,10 @@ impl Reader {
         let code = self.task_code(number)?.unwrap_or_default();
         let sql = format!("{PLANS} ORDER BY id DESC");
         let mut statement = self.connection.prepare(&sql)?;
-        let mut rows = statement.query([])?;
+        let mut rows = statement.query(&[])?;
         while let Some(row) = rows.next()? {
             seal::expect(row, "in_force", PLAN_WIDTH)?;
-            let plan: Plan = parsed(row.get_ref(2)?.as_str().map_err(wrong)?)?;
+            let plan: Plan = parsed(row.text(2)?)?;
             let task = plan
                 .tasks
                 .into_iter()
@@ -253,7 +252,7 @@ impl Reader {
     pub fn units_named(&self, text: &str) -> Result<Vec<UnitRow>, StoreError> {
         let rest = "WHERE u.no IN (SELECT no FROM unit WHERE name = ?1 UNION SELECT no FROM unit WHERE short = ?1)
             AND u.gone IS NULL ORDER BY u.place";
-        self.list(rest, [text])
+        self.list(rest, values![text])
     }
 
     /// The units right under an area, in the order of the roster.
@@ -261,7 +260,7 @@ impl Reader {
     /// # Errors
     /// What reading runs into.
     pub fn children(&self, area: UnitNo) -> Result<Vec<UnitRow>, StoreError> {
-        let children = self.list("WHERE u.parent = ?1 ORDER BY u.place", [area])?;
+        let children = self.list("WHERE u.parent = ?1 ORDER BY u.place", values![area])?;
         self.expect_below(area, children.len())?;
         Ok(children)
     }
@@ -269,8 +268,8 @@ impl Reader {
     /// Makes sure that so many units stand right under an area.
     fn expect_below(&self, area: UnitNo, found: usize) -> Result<(), StoreError> {
         let sql = format!("{PLAIN} WHERE no = ?1");
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        let mut rows = statement.query([area])?;
+        let mut statement = self.connection.prepare(&sql)?;
+        let mut rows = statement.query(values![area])?;
         let damaged = || StoreError::damaged("unit", area);
         let row = rows.next()?.ok_or_else(damaged)?;
         seal::expect(row, "unit", WIDTH)?;
@@ -291,9 +290,8 @@ impl Reader {
                 SELECT no, parent FROM unit WHERE parent = ?1
                 UNION SELECT unit.no, unit.parent FROM down JOIN unit ON unit.parent = down.no)
             SELECT no, parent FROM down";
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let rows = statement.query_map([area], |row| Ok((row.get(1)?, row.get(0)?)))?;
-        let mut found = rows.collect::<Result<Vec<(UnitNo, UnitNo)>, _>>()?;
+        let pair = |row: Row<'_>| Ok((row.get(1)?, row.get(0)?));
+        let mut found: Vec<(UnitNo, UnitNo)> = self.connection.all(sql, values![area], pair)?;
         found.sort_unstable();
         if found.is_empty() {
             self.expect_below(area, 0)?;
@@ -315,17 +313,21 @@ impl Reader {
     /// # Errors
     /// What reading runs into.
     pub fn first_places(&self) -> Result<HashMap<String, u32>, StoreError> {
-        let sql = "SELECT kind, MIN(place), no FROM unit WHERE gone IS NULL GROUP BY kind";
-        let mut statement = self.connection.prepare(sql)?;
-        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-        let first = rows.collect::<Result<Vec<(String, u32, UnitNo)>, _>>()?;
-        for (_, _, no) in &first {
-            self.unit(*no)?;
+        // Place and number in one, so that the least place brings its number along.
+        let sql =
+            "SELECT kind, min(place * 4294967296 + no) FROM unit WHERE gone IS NULL GROUP BY kind";
+        let first = |row: Row<'_>| Ok((row.get(0)?, row.get(1)?));
+        let first: Vec<(String, i64)> = self.connection.all(sql, &[], first)?;
+        let mut places = HashMap::new();
+        for (kind, both) in first {
+            let place = u32::try_from(both >> 32).unwrap_or(u32::MAX);
+            let row = self.unit(u32::try_from(both & 0xFFFF_FFFF).unwrap_or(u32::MAX))?;
+            if row.place != place {
+                return Err(StoreError::damaged("unit", row.no));
+            }
+            places.insert(kind, place);
         }
-        Ok(first
-            .into_iter()
-            .map(|(kind, place, _)| (kind, place))
-            .collect())
+        Ok(places)
     }
 
     /// The units under which others stand, by number.
@@ -335,14 +337,14 @@ impl Reader {
     pub fn areas(&self) -> Result<Vec<Area>, StoreError> {
         let sql = format!("{PLAIN} WHERE area IS NOT NULL ORDER BY no");
         let mut statement = self.connection.prepare(&sql)?;
-        let mut rows = statement.query([])?;
+        let mut rows = statement.query(&[])?;
         let mut areas = Vec::new();
         while let Some(row) = rows.next()? {
             seal::expect(row, "unit", WIDTH)?;
             areas.push(Area {
                 no: row.get(0)?,
                 place: row.get(1)?,
-                code: code(&row.get::<_, String>(2)?)?,
+                code: code(row.text(2)?)?,
                 name: row.get(3)?,
                 parent: row.get(7)?,
             });
@@ -350,15 +352,15 @@ impl Reader {
         Ok(areas)
     }
 
-    fn first(&self, rest: &str, params: impl Params) -> Result<Option<UnitRow>, StoreError> {
-        let mut statement = self.connection.prepare_cached(&format!("{ROWS} {rest}"))?;
-        let mut rows = statement.query(params)?;
+    fn first(&self, rest: &str, values: &[Value<'_>]) -> Result<Option<UnitRow>, StoreError> {
+        let mut statement = self.connection.prepare(&format!("{ROWS} {rest}"))?;
+        let mut rows = statement.query(values)?;
         rows.next()?.map(unit_row).transpose()
     }
 
-    fn list(&self, rest: &str, params: impl Params) -> Result<Vec<UnitRow>, StoreError> {
+    fn list(&self, rest: &str, values: &[Value<'_>]) -> Result<Vec<UnitRow>, StoreError> {
         let mut list = Vec::new();
-        self.each(rest, params, &mut |row| {
+        self.each(rest, values, &mut |row| {
             list.push(row);
             Ok(())
         })?;
@@ -368,11 +370,11 @@ impl Reader {
     fn each(
         &self,
         rest: &str,
-        params: impl Params,
+        values: &[Value<'_>],
         visit: &mut dyn FnMut(UnitRow) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        let mut statement = self.connection.prepare_cached(&format!("{ROWS} {rest}"))?;
-        let mut rows = statement.query(params)?;
+        let mut statement = self.connection.prepare(&format!("{ROWS} {rest}"))?;
+        let mut rows = statement.query(values)?;
         while let Some(row) = rows.next()? {
             visit(unit_row(row)?)?;
         }
@@ -388,15 +390,15 @@ pub(super) fn dense(numbers: &[UnitNo]) -> Option<(UnitNo, UnitNo)> {
 }
 
 /// The next of rows that begin with their unit's number which is that unit's.
-fn next<'r, 's>(rows: &'r mut Rows<'s>, no: UnitNo) -> Result<&'r Row<'s>, StoreError> {
+fn next<'r>(rows: &'r mut Rows<'_>, no: UnitNo) -> Result<Row<'r>, StoreError> {
     loop {
         match rows.next()? {
             None => return Err(StoreError::damaged("unit", no)),
-            Some(row) if row.get::<_, UnitNo>(0)? == no => break,
+            Some(row) if row.get::<UnitNo>(0)? == no => break,
             Some(_) => {}
         }
     }
-    Rows::get(rows).ok_or_else(|| StoreError::damaged("unit", no))
+    rows.row().ok_or_else(|| StoreError::damaged("unit", no))
 }
 
 fn code(text: &str) -> Result<UnitCode, StoreError> {
@@ -404,7 +406,7 @@ fn code(text: &str) -> Result<UnitCode, StoreError> {
         .map_err(|_| StoreError::corrupt(format!("unit code `{text}`")))
 }
 
-fn day(row: &Row<'_>, at: usize) -> Result<Option<Day>, rusqlite::Error> {
+fn day(row: Row<'_>, at: usize) -> Result<Option<Day>, StoreError> {
     let day: Option<i32> = row.get(at)?;
     Ok(day.map(Day::from_number))
 }
@@ -416,17 +418,14 @@ const GONE: usize = 17;
 /// Of so few units every row is checked, where else what the areas above them say is enough.
 const FEW: usize = 4096;
 
-fn unit_row(row: &Row<'_>) -> Result<UnitRow, StoreError> {
+fn unit_row(row: Row<'_>) -> Result<UnitRow, StoreError> {
     seal::expect(row, "unit", WIDTH)?;
     let no: UnitNo = row.get(0)?;
     unsealed_row(row, no).map_err(|error| error.at("unit", no))
 }
 
-fn unsealed_row(row: &Row<'_>, no: UnitNo) -> Result<UnitRow, StoreError> {
-    let text = |at| {
-        row.get::<_, Option<String>>(at)
-            .map(Option::unwrap_or_default)
-    };
+fn unsealed_row(row: Row<'_>, no: UnitNo) -> Result<UnitRow, StoreError> {
+    let text = |at| row.get::<Option<String>>(at).map(Option::unwrap_or_default);
     let name: String = row.get(3)?;
     let above: Option<UnitNo> = row.get(7)?;
     let parent: Option<String> = row.get(WIDTH + 1)?;
@@ -438,11 +437,11 @@ fn unsealed_row(row: &Row<'_>, no: UnitNo) -> Result<UnitRow, StoreError> {
         place: row.get(1)?,
         parent: above,
         class: row.get(15)?,
-        gone: row.get::<_, Option<bool>>(GONE)?.unwrap_or(false),
+        gone: row.get::<Option<bool>>(GONE)?.unwrap_or(false),
         unit: Unit {
-            code: code(&row.get::<_, String>(2)?)?,
+            code: code(row.text(2)?)?,
             short: row
-                .get::<_, Option<String>>(4)?
+                .get::<Option<String>>(4)?
                 .unwrap_or_else(|| name.clone()),
             name,
             kind: row.get(5)?,
@@ -460,9 +459,8 @@ fn unsealed_row(row: &Row<'_>, no: UnitNo) -> Result<UnitRow, StoreError> {
 }
 
 fn listed<T: for<'de> serde::Deserialize<'de>>(
-    row: &Row<'_>,
+    row: Row<'_>,
     at: usize,
 ) -> Result<Vec<T>, StoreError> {
-    let text: Option<String> = row.get(at)?;
-    text.map_or_else(|| Ok(Vec::new()), |text| parsed(&text))
+    row.text_or_null(at)?.map_or_else(|| Ok(Vec::new()), parsed)
 }

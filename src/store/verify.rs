@@ -1,20 +1,21 @@
 //! Whether the store is what was written, and what derives is what the journal gives. Reads everything, changes nothing, and goes on after
 //! what it finds.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashMap};
 use std::io;
 
-use rusqlite::Connection;
 use uuid::Uuid;
 
 use super::blobs::each_byte;
-use super::columns::{parsed, wrong};
+use super::columns::parsed;
+use super::database::{Connection, Row, Rows, Value, key, values};
 use super::error::StoreError;
 use super::fingerprint;
 use super::head;
 use super::read::Reader;
 use super::rebuild;
-use super::seal::{self, SEALS, TABLES};
+use super::seal::{self, SEALS, Sealing, TABLES};
 use super::walk::{self, Finding, Witness, Wrong};
 use crate::journal::Hash;
 use crate::model::entry::{Act, Entry, Kept, Proof, Seq, TaskNo};
@@ -198,89 +199,132 @@ impl Reader {
         Ok(verified)
     }
 
-    /// Makes what derives anew beside the store, in tables that last as long as the connection, and compares. What is named alike there is
-    /// found first by everything that writes pages.
+    /// Makes what derives anew beside the store, in a database of its own, and compares.
     fn compare(&self, rules: &BTreeSet<String>, verified: &mut Verified) -> Result<(), StoreError> {
         let Some(force) = self.in_force()? else {
             return Ok(());
         };
-        let connection: &Connection = &self.connection;
-        let only: bool = connection.query_row("PRAGMA query_only", [], |row| row.get(0))?;
-        connection.execute_batch(BESIDE)?;
-        let made = rebuild::all(connection, self, &force.plan);
-        let told = made.and_then(|()| tell_differences(connection, rules, verified));
-        connection.execute_batch(AWAY)?;
-        connection.pragma_update(None, "query_only", only)?;
-        told
+        let fresh = Connection::scratch()?;
+        fresh.execute_batch(DERIVED)?;
+        let mut own_rules = Sealing::adding(&fresh, "rule")?;
+        for (no, id) in self.rules()? {
+            own_rules.put(values![no, &id])?;
+            if !rules.contains(&id) {
+                verified.push(Finding::new(Wrong::Inserted, "rule", no));
+            }
+        }
+        rebuild::all(self, &fresh, &force.plan)?;
+        for (table, columns, keys) in COMPARED {
+            compare(&self.connection, &fresh, table, columns, keys, verified)?;
+        }
+        Ok(())
     }
 }
 
-/// Tables beside the store, of the same form.
-const BESIDE: &str = "PRAGMA query_only = OFF; PRAGMA temp.cache_size = -32768;
-CREATE TEMP TABLE page (no INTEGER PRIMARY KEY, data BLOB NOT NULL, seq INTEGER NOT NULL, seal INTEGER NOT NULL);
-CREATE TEMP TABLE brief (no INTEGER PRIMARY KEY, data BLOB NOT NULL, seal INTEGER NOT NULL);
-CREATE TEMP TABLE dangling (batch BLOB NOT NULL, place INTEGER NOT NULL, seq INTEGER NOT NULL);
-CREATE TEMP TABLE rule AS SELECT * FROM main.rule;";
+/// The tables that derive from the journal.
+const DERIVED: &str = "
+CREATE TABLE page (no INTEGER PRIMARY KEY, data BLOB NOT NULL, seq INTEGER NOT NULL, seal INTEGER NOT NULL);
+CREATE TABLE brief (no INTEGER PRIMARY KEY, data BLOB NOT NULL, seal INTEGER NOT NULL);
+CREATE TABLE rule (no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, seal INTEGER NOT NULL);
+CREATE TABLE dangling (batch BLOB NOT NULL, place INTEGER NOT NULL, seq INTEGER NOT NULL);
+";
 
-const AWAY: &str = "DROP TABLE temp.page; DROP TABLE temp.brief; DROP TABLE temp.dangling;
-DROP TABLE temp.rule";
+/// The same with their columns, so many of them a key, by which they are read.
+const COMPARED: [(&str, &str, usize); 4] = [
+    ("page", "no, data, seq", 1),
+    ("brief", "no, data", 1),
+    ("rule", "no, id", 1),
+    ("dangling", "batch, place, seq", 3),
+];
 
-fn tell_differences(
-    connection: &Connection,
-    rules: &BTreeSet<String>,
+/// Tells every row of a table that is not what was made anew.
+fn compare(
+    own: &Connection,
+    fresh: &Connection,
+    table: &'static str,
+    columns: &str,
+    keys: usize,
     verified: &mut Verified,
 ) -> Result<(), StoreError> {
-    let mut tell = |sql: &str, table, how| -> Result<(), StoreError> {
-        let mut statement = connection.prepare(sql)?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            verified.push(Finding::new(how, table, seal::key(row.get_ref(0)?)));
+    let order: Vec<String> = (1..=keys).map(|at| at.to_string()).collect();
+    let sql = format!(
+        "SELECT {columns} FROM {table} ORDER BY {}",
+        order.join(", ")
+    );
+    let (mut own, mut fresh) = (own.prepare(&sql)?, fresh.prepare(&sql)?);
+    let (mut own, mut fresh) = (own.query(&[])?, fresh.query(&[])?);
+    let width = columns.split(',').count();
+    // What waits for another batch is known by its seq, all else by its key.
+    let name = if keys == 1 { 0 } else { keys - 1 };
+    let (mut here, mut made) = (own.next()?.is_some(), fresh.next()?.is_some());
+    while let Some((side, row)) = lesser(&own, here, &fresh, made, keys)? {
+        let wrong = match side {
+            Ordering::Less => Some(Wrong::Inserted),
+            Ordering::Greater if keys > 1 => Some(Wrong::Missing),
+            Ordering::Greater => Some(Wrong::Derived),
+            Ordering::Equal => {
+                let other = fresh.row();
+                let same = other.is_some_and(|other| {
+                    (keys..width).all(|at| matches!((row.lent(at), other.lent(at)), (Ok(one), Ok(other)) if one == other))
+                });
+                (!same).then_some(Wrong::Derived)
+            }
+        };
+        if let Some(wrong) = wrong {
+            verified.push(Finding::new(wrong, table, key(row.lent(name)?)));
         }
-        Ok(())
-    };
-    for (table, same) in [
-        ("page", "own.data = fresh.data AND own.seq = fresh.seq"),
-        ("brief", "own.data = fresh.data"),
-        ("rule", "own.id = fresh.id"),
-    ] {
-        let differ = format!(
-            "SELECT fresh.no FROM temp.{table} fresh LEFT JOIN main.{table} own USING (no) WHERE own.no IS NULL OR NOT ({same})"
-        );
-        tell(&differ, table, Wrong::Derived)?;
-        let surplus =
-            format!("SELECT no FROM main.{table} WHERE no NOT IN (SELECT no FROM temp.{table})");
-        tell(&surplus, table, Wrong::Inserted)?;
-    }
-    for (from, other, how) in [
-        ("temp", "main", Wrong::Missing),
-        ("main", "temp", Wrong::Inserted),
-    ] {
-        let sql = format!(
-            "SELECT seq FROM (SELECT * FROM {from}.dangling EXCEPT SELECT * FROM {other}.dangling)"
-        );
-        tell(&sql, "dangling", how)?;
-    }
-    let mut statement = connection.prepare("SELECT no, id FROM main.rule")?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let id: String = row.get(1)?;
-        if !rules.contains(&id) {
-            let no = seal::key(row.get_ref(0)?);
-            verified.push(Finding::new(Wrong::Inserted, "rule", no));
+        if side != Ordering::Greater {
+            here = own.next()?.is_some();
+        }
+        if side != Ordering::Less {
+            made = fresh.next()?.is_some();
         }
     }
     Ok(())
 }
 
-/// What SQLite itself finds wrong with the file.
-fn check_file(connection: &Connection, verified: &mut Verified) -> Result<(), StoreError> {
-    let mut statement = connection.prepare("PRAGMA main.integrity_check(20)")?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let told: String = row.get(0)?;
-        if told != "ok" {
-            verified.push(Finding::new(Wrong::Changed, "file", told));
+/// The row in hand that comes first, and how it stands to the other: `Less` where the first side alone has it.
+fn lesser<'r>(
+    own: &'r Rows<'_>,
+    here: bool,
+    fresh: &'r Rows<'_>,
+    made: bool,
+    keys: usize,
+) -> Result<Option<(Ordering, Row<'r>)>, StoreError> {
+    let (own, fresh) = (own.row().filter(|_| here), fresh.row().filter(|_| made));
+    Ok(match (own, fresh) {
+        (None, None) => None,
+        (Some(row), None) => Some((Ordering::Less, row)),
+        (None, Some(row)) => Some((Ordering::Greater, row)),
+        (Some(row), Some(other)) => {
+            let mut order = Ordering::Equal;
+            for at in 0..keys {
+                order = order.then(by_key(row.lent(at)?, other.lent(at)?));
+            }
+            let row = if order == Ordering::Greater {
+                other
+            } else {
+                row
+            };
+            Some((order, row))
         }
+    })
+}
+
+/// Keys in the order in which engines sort them.
+fn by_key(one: Value<'_>, other: Value<'_>) -> Ordering {
+    match (one, other) {
+        (Value::Integer(one), Value::Integer(other)) => one.cmp(&other),
+        (Value::Blob(one), Value::Blob(other)) => one.cmp(other),
+        // Keys of other types are told where tables are looked at.
+        _ => Ordering::Equal,
+    }
+}
+
+/// What the engine itself finds wrong with what it keeps.
+fn check_file(connection: &Connection, verified: &mut Verified) -> Result<(), StoreError> {
+    for told in connection.check_integrity()? {
+        verified.push(Finding::new(Wrong::Changed, "file", told));
     }
     Ok(())
 }
@@ -295,7 +339,7 @@ fn check_table(
     let width = columns.split(',').count();
     let sql = format!("SELECT {columns}, seal FROM {table} ORDER BY 1");
     let mut statement = connection.prepare(&sql)?;
-    let mut rows = statement.query([])?;
+    let mut rows = statement.query(&[])?;
     let mut next: i64 = match table {
         "page" => -1,
         "in_force" | "document" | "head" => 1,
@@ -303,7 +347,7 @@ fn check_table(
     };
     let mut named = table != "meta";
     while let Some(row) = rows.next()? {
-        let key = seal::key(row.get_ref(0)?);
+        let key = key(row.lent(0)?);
         if seal::expect(row, table, width).is_err() {
             verified.push(Finding::new(Wrong::Changed, table, &key));
         }
@@ -323,7 +367,7 @@ fn check_table(
         }
         next = found.saturating_add(1);
         if table == "class" {
-            let class = parsed::<Class>(row.get_ref(1)?.as_str().map_err(wrong)?);
+            let class = parsed::<Class>(row.text(1)?);
             verified.note(class.map(drop).map_err(|error| error.at(table, found)))?;
         }
     }
@@ -342,7 +386,7 @@ fn check_plans(
 ) -> Result<(), StoreError> {
     let sql = "SELECT id, batch, plan, tasks, timezone, roster FROM in_force ORDER BY id";
     let mut statement = connection.prepare(sql)?;
-    let mut rows = statement.query([])?;
+    let mut rows = statement.query(&[])?;
     let mut roster = None;
     while let Some(row) = rows.next()? {
         let id: i64 = row.get(0)?;
@@ -360,7 +404,7 @@ fn check_plans(
                 }
             }
         }
-        let text = |at| row.get_ref(at)?.as_str().map_err(wrong);
+        let text = |at| row.text(at);
         let plan = text(2).and_then(parsed::<Plan>);
         let tasks = text(3).and_then(parsed::<Vec<TaskNo>>);
         let (Ok(plan), Ok(tasks)) = (plan, tasks) else {
@@ -372,12 +416,12 @@ fn check_plans(
         }
         for (task, no) in plan.tasks.iter().zip(tasks) {
             let sql = "SELECT EXISTS (SELECT 1 FROM task WHERE no = ?1 AND code = ?2)";
-            let params = (no, task.code.as_str());
-            if !connection.query_row(sql, params, |row| row.get::<_, bool>(0))? {
+            let params = values![no, task.code.as_str()];
+            if !connection.value::<bool>(sql, params)? {
                 verified.push(Finding::new(Wrong::Changed, "task", no));
             }
         }
-        roster = row.get::<_, Option<[u8; 32]>>(5)?;
+        roster = row.get::<Option<[u8; 32]>>(5)?;
     }
     let sound = verified
         .findings
@@ -398,7 +442,7 @@ fn check_documents(
     verified: &mut Verified,
 ) -> Result<(), StoreError> {
     let mut statement = connection.prepare("SELECT no, hash, size FROM document ORDER BY no")?;
-    let mut rows = statement.query([])?;
+    let mut rows = statement.query(&[])?;
     let mut kept = BTreeSet::new();
     let named = |hash: &str| {
         let mut files = notices.iter().flat_map(|(_, _, files)| files);
@@ -414,11 +458,11 @@ fn check_documents(
         }
         kept.insert(hash.to_hex().to_string());
     }
-    let sql = "SELECT id FROM piece WHERE id >> 24 NOT IN (SELECT no FROM document)";
+    let sql = "SELECT id FROM piece WHERE id / 16777216 NOT IN (SELECT no FROM document)";
     let mut statement = connection.prepare(sql)?;
-    let mut rows = statement.query([])?;
+    let mut rows = statement.query(&[])?;
     while let Some(row) = rows.next()? {
-        let id = seal::key(row.get_ref(0)?);
+        let id = key(row.lent(0)?);
         verified.push(Finding::new(Wrong::Inserted, "piece", id));
     }
     for (batch, number, files) in notices {

@@ -1,12 +1,10 @@
 //! The walk over the journal: every batch and every entry in order, each against its seal, the hash of its batch, and the chain. Goes on
 //! after what it finds, so that one damaged row hides no other.
 
-use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator;
-use rusqlite::{Connection, Row, Rows};
 use uuid::Uuid;
 
 use super::batch_writer::tail;
-use super::columns::wrong;
+use super::database::{Connection, Row, Rows, key};
 use super::entries::unsealed_entry;
 use super::error::StoreError;
 use super::seal;
@@ -98,12 +96,12 @@ pub(super) fn journal(
         "SELECT n, id, tail, at, actor, command, plan, first, count, hash, chain, {seal} FROM batch ORDER BY n"
     );
     let mut batches = connection.prepare(&sql)?;
-    let mut batches = batches.query([])?;
+    let mut batches = batches.query(&[])?;
     let sql =
         format!("SELECT seq, batch, kind, unit, task, day, body, {seal} FROM entry ORDER BY seq");
     let mut entries = connection.prepare(&sql)?;
     let mut entries = Entries {
-        rows: entries.query([])?,
+        rows: entries.query(&[])?,
         next: None,
         walked: 0,
     };
@@ -159,9 +157,9 @@ pub(super) fn journal(
     Ok(())
 }
 
-fn claim(row: &Row<'_>) -> Result<Claim, StoreError> {
+fn claim(row: Row<'_>) -> Result<Claim, StoreError> {
     let id = Uuid::from_bytes(row.get(1)?);
-    let sound = seal::expect(row, "batch", 11).is_ok() && row.get::<_, i64>(2)? == tail(&id);
+    let sound = seal::expect(row, "batch", 11).is_ok() && row.get::<i64>(2)? == tail(&id);
     Ok(Claim {
         n: row.get(0)?,
         batch: Batch {
@@ -239,12 +237,12 @@ impl Entries<'_> {
             }
             let row = self
                 .rows
-                .get()
+                .row()
                 .ok_or_else(|| StoreError::damaged("entry", wanted))?;
             let entry = unsealed_entry(row).ok();
             let sound = seal::expect(row, "entry", 7).is_ok()
                 && entry.is_some()
-                && row.get::<_, i64>(1).is_ok_and(|n| n == claim.n);
+                && row.get::<i64>(1).is_ok_and(|n| n == claim.n);
             if !sound {
                 witness.found(finding(Wrong::Changed, wanted - claim.first));
                 whole = false;
@@ -252,7 +250,7 @@ impl Entries<'_> {
             if let Some(entry) = entry.filter(|_| sound) {
                 let unit = codes.unit(entry.unit);
                 let task = codes.task(entry.task);
-                let body = row.get_ref(6)?.as_blob_or_null().map_err(wrong)?;
+                let body = row.bytes_or_null(6)?;
                 let day = Day::from_number(row.get(5)?);
                 content.add(Kind::of(&entry.act), unit, task, day, body);
                 let seq = wanted.cast_unsigned();
@@ -301,20 +299,18 @@ fn at(codes: &[String], no: Option<u32>) -> &str {
 /// Codes by number, as far as numbers follow one another.
 fn codes(connection: &Connection, table: &str) -> Result<Vec<String>, StoreError> {
     let mut statement = connection.prepare(&format!("SELECT no, code FROM {table} ORDER BY no"))?;
-    let mut rows = statement.query([])?;
+    let mut rows = statement.query(&[])?;
     let mut codes: Vec<String> = Vec::new();
-    let most = connection.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| {
-        row.get::<_, i64>(0)
-    })?;
+    let most: i64 = connection.value(&format!("SELECT count(*) FROM {table}"), &[])?;
     let most = 2 * usize::try_from(most).unwrap_or(0) + 16;
     while let Some(row) = rows.next()? {
-        let no = usize::try_from(row.get::<_, i64>(0)?).unwrap_or(usize::MAX);
+        let no = usize::try_from(row.get::<i64>(0)?).unwrap_or(usize::MAX);
         // A gap is filled, but for one that no damage of a few rows makes.
         if no < codes.len() || no > most {
             continue;
         }
         codes.resize(no, String::new());
-        codes.push(String::from_utf8_lossy(row.get_ref(1)?.as_bytes().map_err(wrong)?).into());
+        codes.push(key(row.lent(1)?));
     }
     Ok(codes)
 }

@@ -6,6 +6,7 @@ use std::ops::Deref;
 use super::batch_writer::BatchWriter;
 use super::columns::json;
 use super::creation::Creation;
+use super::database::values;
 use super::error::StoreError;
 use super::head;
 use super::read::{Reader, Stamp};
@@ -50,7 +51,7 @@ impl Transaction {
     /// `NoPlan`; `Conflict` where a batch of that id is there; and what reading runs into.
     pub fn pen(&mut self, batch: Batch) -> Result<BatchWriter<'_>, StoreError> {
         let newest = "SELECT max(at) FROM batch";
-        let newest: Option<i64> = self.connection.query_row(newest, [], |row| row.get(0))?;
+        let newest: Option<i64> = self.connection.value(newest, &[])?;
         let at = match newest {
             Some(newest) if (0..A_WHILE).contains(&(newest - batch.at)) => newest + 1,
             _ => batch.at,
@@ -65,10 +66,10 @@ impl Transaction {
     /// What writing runs into.
     pub fn update_stamps(&mut self, files: &[Stamp]) -> Result<(), StoreError> {
         let last = "SELECT max(id) FROM in_force";
-        let id: i64 = self.connection.query_row(last, [], |row| row.get(0))?;
+        let id: i64 = self.connection.value(last, &[])?;
         let sql = "UPDATE in_force SET files = ?1 WHERE id = ?2";
-        self.connection.execute(sql, (json(files)?, id))?;
-        seal::put_one(&self.connection, "in_force", &id)
+        self.connection.execute(sql, values![&json(files)?, id])?;
+        seal::put_one(&self.connection, "in_force", id.into())
     }
 
     /// Keeps everything, for good: it is on the disk when this returns.

@@ -9,7 +9,7 @@ use super::journal::{exported, merge};
 use super::*;
 use crate::model::entry::{Booking, Notice, Proof};
 use crate::model::plan::Trigger;
-use crate::store::Verified;
+use crate::store::{Verified, database};
 
 /// A store with something in every table: two plans, records with proof, an order, an undo that waits for another store's batch, a
 /// notice with its documents, points by two rules.
@@ -379,9 +379,9 @@ fn edits_that_make_their_seals_anew_break_the_chain_or_what_derives() {
         ("brief", 0, "UPDATE brief SET data = x'01' WHERE no = 0"),
     ] {
         std::fs::copy(place.path(), &copy).unwrap();
-        let raw = Connection::open(&copy).unwrap();
-        assert_eq!(raw.execute(sql, []).unwrap(), 1, "{sql}");
-        super::super::seal::put_one(&raw, table, &key).unwrap();
+        let raw = database::Connection::open_file(&copy, true).unwrap();
+        assert_eq!(raw.execute(sql, &[]).unwrap(), 1, "{sql}");
+        super::super::seal::put_one(&raw, table, key.into()).unwrap();
         super::super::head::put(&raw).unwrap();
         drop(raw);
         let found = verified(&copy).unwrap().findings;
@@ -390,7 +390,7 @@ fn edits_that_make_their_seals_anew_break_the_chain_or_what_derives() {
     // A whole batch taken out of the end, of the middle, and the head made anew.
     for n in [3, 7] {
         std::fs::copy(place.path(), &copy).unwrap();
-        let raw = Connection::open(&copy).unwrap();
+        let raw = database::Connection::open_file(&copy, true).unwrap();
         let sql = format!("DELETE FROM entry WHERE batch = {n}; DELETE FROM batch WHERE n = {n}");
         raw.execute_batch(&sql).unwrap();
         super::super::head::put(&raw).unwrap();
