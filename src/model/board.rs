@@ -112,6 +112,8 @@ pub struct Desk {
     returns: Vec<Returning>,
     terms: Vec<Item>,
     named: Option<Day>,
+    /// The latest day on which something of the task gathered last acts, of what does by the day asked about.
+    last: Option<Day>,
 }
 
 /// A record that counts or once did.
@@ -300,51 +302,107 @@ impl Ruler {
             return;
         }
         self.sort_out(sheet, desk);
-        self.lay(owed, sheet, desk, &mut visit);
-    }
-
-    /// As [`Ruler::cells`], for an earlier day of one view, of a sheet that the ruler of the later day was laid on last with that desk:
-    /// what was sorted out for one day holds for the other. With it the change since last week takes `status` no second look at a sheet.
-    pub fn cells_before(&self, sheet: &Sheet, desk: &mut Desk, mut visit: impl FnMut(Cell)) {
-        // Of the two things that the day decides one is left to weigh; the other is when a contact was first named.
-        desk.named = desk.named.filter(|day| *day <= self.view.as_of);
-        if let Some(owed) = self.classes.get(sheet.class as usize) {
+        for owed in owed {
             self.lay(owed, sheet, desk, &mut visit);
         }
     }
 
-    #[inline(always)]
-    fn lay(&self, owed: &[Owed], sheet: &Sheet, desk: &mut Desk, visit: &mut impl FnMut(Cell)) {
+    /// As [`Ruler::cells`], and calls `then` for every obligation as it stood on the day of `earlier`, the ruler of an earlier day of
+    /// the same view. What was fulfilled by then stood as it does now, so that most cells are made once.
+    pub fn cells_of_two(
+        &self,
+        earlier: &Self,
+        sheet: &Sheet,
+        desk: &mut Desk,
+        mut now: impl FnMut(Cell),
+        mut then: impl FnMut(Cell),
+    ) {
+        let Some(owed) = self.classes.get(sheet.class as usize) else {
+            return;
+        };
+        if owed.is_empty() {
+            return;
+        }
+        self.sort_out(sheet, desk);
+        let day = earlier.view.as_of;
         for owed in owed {
-            let task = &self.tasks[owed.task];
-            if task.waiting {
-                // No order can lay anything on a unit that is closed.
-                if !sheet.is_closed(self.view.as_of) {
-                    visit(waiting(owed.task));
-                }
+            let (task, before) = (&self.tasks[owed.task], &earlier.tasks[owed.task]);
+            // Only an order makes a task's dues others than they were, and a task has one order in force.
+            if task.waiting || (task.dues.len() == 1 && task.dues != before.dues) {
+                self.lay(owed, sheet, desk, &mut now);
+                earlier.lay(owed, sheet, desk, &mut then);
                 continue;
             }
             let lone = self.lone(sheet, owed.task, desk);
-            if matches!(lone, Lone::No) {
-                self.gather(sheet, owed, desk);
-            } else if let (Some(open), None, [due]) = (task.open, owed.need, &*task.dues) {
-                if sheet.owes_by(due.due) {
-                    visit(self.simple_cell(owed.task, due, open, &lone));
+            let (was, moved) = match lone {
+                Lone::Nothing => (lone, false),
+                Lone::Record(on, _) if on > day => (Lone::Nothing, true),
+                Lone::Record(..) => (lone, false),
+                Lone::No => {
+                    self.gather(sheet, owed, desk);
+                    (lone, desk.last > Some(day))
                 }
-                continue;
-            }
+            };
+            let again = moved && matches!(was, Lone::No);
             for (place, due) in task.dues.iter().enumerate() {
                 if !sheet.owes_by(due.due) {
                     continue;
                 }
-                match lone {
-                    Lone::Nothing => visit(self.plain_cell(sheet, owed, (place, due), None, desk)),
-                    Lone::Record(day, mark) => {
-                        let record = Some((day, mark));
-                        visit(self.plain_cell(sheet, owed, (place, due), record, desk));
-                    }
-                    Lone::No => visit(self.cell(sheet, owed, (place, due), desk)),
+                let cell = self.cell(sheet, owed, (place, due), &lone, desk);
+                now(cell);
+                if again {
+                    continue;
                 }
+                if !moved && cell.fulfilled.is_some_and(|on| on <= day) {
+                    then(cell);
+                } else {
+                    then(earlier.cell(sheet, owed, (place, due), &was, desk));
+                }
+            }
+            if again {
+                earlier.lay(owed, sheet, desk, &mut then);
+            }
+        }
+    }
+
+    /// Calls `visit` for the unit's obligations of one task.
+    #[inline(always)]
+    fn lay(&self, owed: &Owed, sheet: &Sheet, desk: &mut Desk, visit: &mut impl FnMut(Cell)) {
+        let task = &self.tasks[owed.task];
+        if task.waiting {
+            // No order can lay anything on a unit that is closed.
+            if !sheet.is_closed(self.view.as_of) {
+                visit(waiting(owed.task));
+            }
+            return;
+        }
+        let lone = self.lone(sheet, owed.task, desk);
+        if matches!(lone, Lone::No) {
+            self.gather(sheet, owed, desk);
+        }
+        for (place, due) in task.dues.iter().enumerate() {
+            if sheet.owes_by(due.due) {
+                visit(self.cell(sheet, owed, (place, due), &lone, desk));
+            }
+        }
+    }
+
+    /// The cell of a due, by the shortest way that what was recorded for it allows.
+    #[inline(always)]
+    fn cell(
+        &self,
+        sheet: &Sheet,
+        owed: &Owed,
+        due: (usize, &Due),
+        lone: &Lone,
+        desk: &Desk,
+    ) -> Cell {
+        match (*lone, self.tasks[owed.task].open, owed.need) {
+            (Lone::No, ..) => self.weighed_cell(sheet, owed, due, desk),
+            (_, Some(open), None) => self.simple_cell(owed.task, due.1, open, lone),
+            (Lone::Nothing, ..) => self.plain_cell(sheet, owed, due, None, desk),
+            (Lone::Record(day, mark), ..) => {
+                self.plain_cell(sheet, owed, due, Some((day, mark)), desk)
             }
         }
     }

@@ -88,7 +88,7 @@ impl Recording {
             ..Selection::default()
         };
         let mut cells: Vec<Cell> = Vec::new();
-        self.survey(&self.ruler(View::on(term.on)), None, &only, |unit| {
+        self.survey(&self.ruler(View::on(term.on)), &only, |unit| {
             cells.extend(unit.cells.iter().filter(|cell| cell.task == place));
         })?;
         let task = self.plan.tasks[place].short.clone();

@@ -9,6 +9,7 @@ use super::error::Error;
 use super::selection::Selection;
 use super::survey::Surveyed;
 use super::workspace::Workspace;
+use crate::model::board::Cell;
 use crate::model::day::Day;
 use crate::model::sheet::Sheet;
 use crate::model::turn::{Turn, turns};
@@ -211,6 +212,8 @@ pub(crate) struct TurnedUnit {
 #[derive(Clone)]
 pub(crate) struct Turns {
     since: Option<Day>,
+    /// The obligations of the unit in hand as they stood then.
+    then: Vec<Cell>,
     found: Vec<TurnedUnit>,
 }
 
@@ -219,7 +222,15 @@ impl Turns {
     pub(crate) const fn new(since: Option<Day>) -> Self {
         Self {
             since,
+            then: Vec::new(),
             found: Vec::new(),
+        }
+    }
+
+    /// Notes how an obligation of the unit that follows stood then.
+    pub(crate) fn earlier(&mut self, cell: &Cell) {
+        if self.since.is_some() {
+            self.then.push(*cell);
         }
     }
 
@@ -228,12 +239,13 @@ impl Turns {
         if self.since.is_none() {
             return;
         }
-        let turned = turns(unit.before, unit.cells).map(|(turn, cell)| Turned {
+        let turned = turns(&self.then, unit.cells).map(|(turn, cell)| Turned {
             turn,
             task: cell.task,
             due: cell.due,
         });
         let turned: SmallVec<_> = turned.collect();
+        self.then.clear();
         if !turned.is_empty() {
             self.found.push(TurnedUnit {
                 no: unit.sheet.unit,

@@ -39,7 +39,7 @@ pub(crate) use remind::Reminder;
 pub(crate) use replay::KnownThen;
 pub(crate) use score::{Scored, Scores};
 pub(crate) use selection::{Scope, Selection, Wanted};
-pub(crate) use survey::{Surveyed, WantsLabels};
+pub(crate) use survey::{SurveyPart, Surveyed};
 pub(crate) use todo::Agenda;
 pub(crate) use verify::{JournalFound, Verification, salvage, verify_journal};
 pub(crate) use workspace::Workspace;

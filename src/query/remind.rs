@@ -40,7 +40,7 @@ impl Workspace {
             days.is_some_and(|(days, within)| days <= within)
         };
         let mut found: Vec<(UnitNo, Vec<(Cell, Option<Day>)>)> = Vec::new();
-        self.survey(&ruler, None, selection, |unit| {
+        self.survey(&ruler, selection, |unit| {
             let wanted = |cell: &&Cell| match cell.standing {
                 Standing::Overdue => true,
                 Standing::Returned => soon(cell.rectify),

@@ -7,7 +7,7 @@ use compact_str::CompactString;
 use super::error::Error;
 use super::error::no_assessment;
 use super::selection::Selection;
-use super::survey::WantsLabels;
+use super::survey::SurveyPart;
 use super::workspace::Workspace;
 use crate::model::board::View;
 use crate::model::decimal::Decimal;
@@ -56,7 +56,7 @@ struct Found {
     scores: Vec<Decimal>,
 }
 
-impl WantsLabels for Found {
+impl SurveyPart for Found {
     fn numbers(&self) -> Vec<UnitNo> {
         self.units.iter().map(|unit| unit.no).collect()
     }

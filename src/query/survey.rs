@@ -40,20 +40,30 @@ pub(crate) struct Surveyed<'a> {
     pub sheet: &'a Sheet,
     /// Its selected obligations on the day asked about, as far as they are wanted.
     pub cells: &'a [Cell],
-    /// The same on the day compared with; empty without one.
-    pub before: &'a [Cell],
 }
 
-/// What is found of units in a row, by one thread, which also looks up what lists say of them.
-pub(crate) trait WantsLabels: Send {
-    /// The units to look up, ascending.
-    fn numbers(&self) -> Vec<UnitNo>;
+/// What is found of units in a row, by one thread.
+pub(crate) trait SurveyPart: Send {
+    /// Takes one obligation of the unit that follows, as it stood on the day compared with. It is called for each rather than given
+    /// all of them, so that nothing is made of a cell but what is counted of it.
+    fn earlier(&mut self, _: &Cell) {}
+
+    /// The units to look up for what lists say of them, ascending.
+    fn numbers(&self) -> Vec<UnitNo> {
+        Vec::new()
+    }
+
     /// Takes what lists say of one of them, by its place among the numbers.
-    fn name(&mut self, at: usize, brief: UnitLabel<'_>);
+    fn name(&mut self, _: usize, _: UnitLabel<'_>) {}
 }
+
+/// Where nothing is kept between units.
+impl SurveyPart for () {}
+
+impl SurveyPart for Counted {}
 
 /// Tells a part what lists say of the units that it found, looked up by `each`.
-fn told<P: WantsLabels, E>(
+fn told<P: SurveyPart, E>(
     part: &mut P,
     each: impl FnOnce(&[UnitNo], &mut dyn FnMut(UnitLabel<'_>)) -> Result<(), E>,
 ) -> Result<(), E> {
@@ -64,24 +74,13 @@ fn told<P: WantsLabels, E>(
     })
 }
 
-/// A part whose units nobody looks up.
-struct Nameless<P>(P);
-
-impl<P: Send> WantsLabels for Nameless<P> {
-    fn numbers(&self) -> Vec<UnitNo> {
-        Vec::new()
-    }
-
-    fn name(&mut self, _: usize, _: UnitLabel<'_>) {}
-}
-
 /// A part with where its sheets are laid out.
 struct Laid<P> {
     table: Table,
     part: P,
 }
 
-impl<P: WantsLabels> WantsLabels for Laid<P> {
+impl<P: SurveyPart> SurveyPart for Laid<P> {
     fn numbers(&self) -> Vec<UnitNo> {
         self.part.numbers()
     }
@@ -102,99 +101,92 @@ const PIECES: usize = 8;
 struct Table {
     desk: Desk,
     cells: Vec<Cell>,
-    before: Vec<Cell>,
 }
 
-impl Table {
-    fn lay(
-        &mut self,
+/// How sheets are laid out: for which day, beside which other one, and what is kept.
+struct Layout<'a, K> {
+    ruler: &'a Ruler,
+    since: Option<&'a Ruler>,
+    selection: &'a Selection,
+    keep: K,
+}
+
+impl<K: Fn(&Cell) -> bool> Layout<'_, K> {
+    fn lay<P: SurveyPart>(
+        &self,
+        Table { desk, cells }: &mut Table,
+        part: &mut P,
         sheet: &Sheet,
-        ruler: &Ruler,
-        since: Option<&Ruler>,
-        selection: &Selection,
-        keep: &impl Fn(&Cell) -> bool,
-        visit: &mut impl FnMut(Surveyed),
+        visit: &mut impl FnMut(&mut P, Surveyed),
     ) {
+        let Self {
+            ruler,
+            since,
+            selection,
+            keep,
+        } = self;
         if !selection.wants_class(sheet.class) {
             return;
         }
-        let Self {
-            desk,
-            cells,
-            before,
-        } = self;
-        let take = |cell: Cell, cells: &mut Vec<Cell>, owes: &mut bool| {
-            if selection.wants_task(cell.task) {
-                *owes = true;
-                // Asked first, so that what is not kept is hardly made.
-                if keep(&cell) {
-                    cells.push(cell);
-                }
-            }
+        // Asked first, so that what is not kept is hardly made.
+        let wanted = |cell: &Cell, owes: &mut bool| {
+            let wants = selection.wants_task(cell.task);
+            *owes |= wants;
+            wants && keep(cell)
         };
         let (mut owes, mut owed) = (false, false);
         cells.clear();
-        ruler.cells(sheet, desk, |cell| take(cell, cells, &mut owes));
-        if let Some(since) = since {
-            before.clear();
-            since.cells_before(sheet, desk, |cell| take(cell, before, &mut owed));
+        let now = |cell: Cell| {
+            if wanted(&cell, &mut owes) {
+                cells.push(cell);
+            }
+        };
+        match since {
+            None => ruler.cells(sheet, desk, now),
+            Some(since) => ruler.cells_of_two(since, sheet, desk, now, |cell| {
+                if wanted(&cell, &mut owed) {
+                    part.earlier(&cell);
+                }
+            }),
         }
         // A unit that owes nothing any more is looked at all the same: it may have left a list.
         if owes || owed {
-            visit(Surveyed {
-                sheet,
-                cells: &self.cells,
-                before: &self.before,
-            });
+            visit(part, Surveyed { sheet, cells });
         }
     }
 }
 
 impl Workspace {
-    /// Calls `visit` for every selected unit that owes something selected, in the order of unit numbers. `since` adds the
-    /// cells of another day, and the units that owed something then.
+    /// Calls `visit` for every selected unit that owes something selected, in the order of unit numbers.
     ///
     /// # Errors
     /// Whatever the store says.
     pub(crate) fn survey(
         &self,
         ruler: &Ruler,
-        since: Option<&Ruler>,
         selection: &Selection,
         mut visit: impl FnMut(Surveyed),
     ) -> Result<(), Error> {
         let mut table = Table::default();
+        let layout = Layout {
+            ruler,
+            since: None,
+            selection,
+            keep: |_: &Cell| true,
+        };
         self.each_sheet(selection.units.as_deref(), &mut |sheet| {
-            table.lay(sheet, ruler, since, selection, &|_| true, &mut visit);
+            layout.lay(&mut table, &mut (), sheet, &mut |(), unit| visit(unit));
         })
     }
 
-    /// As [`Workspace::survey`], but where there are many units several threads take parts of them in turn, all at the same moment
-    /// of the store. `start` is what a part begins with, `visit` adds a unit to it. The parts come back in the order of unit
-    /// numbers: put together in that order they tell what one thread would.
+    /// As [`Workspace::survey`], but where there are many units several threads take parts of them in turn, all at the same moment of
+    /// the store. `start` is what a part begins with, `visit` adds a unit to it; `since` is another day, of which each part hears
+    /// before it, and whoever owed something then is visited too. Of each unit only the cells to `keep` are laid out. The parts come
+    /// back in the order of unit numbers: put together in that order they tell what one thread would.
     ///
     /// # Errors
     /// Whatever the store says.
-    pub(crate) fn survey_in_parts<P: Send>(
-        &self,
-        ruler: &Ruler,
-        since: Option<&Ruler>,
-        selection: &Selection,
-        start: impl Fn() -> P + Sync,
-        visit: impl Fn(&mut P, Surveyed) + Sync,
-    ) -> Result<Vec<P>, Error> {
-        let start = || Nameless(start());
-        let visit = |part: &mut Nameless<P>, unit: Surveyed| visit(&mut part.0, unit);
-        let parts = self.survey_named(ruler, since, selection, |_| true, start, visit)?;
-        Ok(parts.into_iter().map(|Nameless(part)| part).collect())
-    }
-
-    /// As [`Workspace::survey_in_parts`], but of each unit only the cells to `keep` are laid out, and each part is also told what lists
-    /// say of the units that it found.
-    ///
-    /// # Errors
-    /// Whatever the store says.
-    pub(crate) fn survey_named<P: WantsLabels>(
+    pub(crate) fn survey_in_parts<P: SurveyPart>(
         &self,
         ruler: &Ruler,
         since: Option<&Ruler>,
@@ -207,10 +199,14 @@ impl Workspace {
             table: Table::default(),
             part: start(),
         };
+        let layout = Layout {
+            ruler,
+            since,
+            selection,
+            keep,
+        };
         let lay = |Laid { table, part }: &mut Laid<P>, sheet: &Sheet| {
-            table.lay(sheet, ruler, since, selection, &keep, &mut |unit| {
-                visit(part, unit);
-            });
+            layout.lay(table, part, sheet, &mut |part, unit| visit(part, unit));
         };
         let units = selection.units.as_deref();
         let parts = self.sheets_in_parts(units, start, lay)?;
@@ -222,7 +218,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub(crate) fn sheets_in_parts<P: WantsLabels>(
+    pub(crate) fn sheets_in_parts<P: SurveyPart>(
         &self,
         units: Option<&[UnitNo]>,
         start: impl Fn() -> P + Sync,
@@ -281,8 +277,7 @@ impl Workspace {
         if !wanted.any(|(place, task)| task.optional && selection.wants_task(place)) {
             return Ok(sum);
         }
-        let start = || Nameless(Counted::default());
-        let visit = |Nameless((desk, found)): &mut Nameless<Counted>, sheet: &Sheet| {
+        let visit = |(desk, found): &mut Counted, sheet: &Sheet| {
             if !selection.wants_class(sheet.class) {
                 return;
             }
@@ -292,9 +287,8 @@ impl Workspace {
                 }
             });
         };
-        for Nameless((_, found)) in
-            self.sheets_in_parts(selection.units.as_deref(), start, visit)?
-        {
+        let units = selection.units.as_deref();
+        for (_, found) in self.sheets_in_parts(units, Counted::default, visit)? {
             for (task, more) in found {
                 sum.entry(task).or_insert_with(Optional::default).add(
                     more.units,

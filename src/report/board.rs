@@ -16,7 +16,7 @@ use crate::model::plan::Task;
 use crate::model::standing::Standing;
 use crate::model::tally::{Rate, Tally};
 use crate::model::unit::{Class, UnitNo};
-use crate::query::{Error, Selection, Surveyed, UnitLabel, WantsLabels, Workspace};
+use crate::query::{Error, Selection, SurveyPart, Surveyed, UnitLabel, Workspace};
 use crate::words::Words;
 
 /// The standings of one unit, by task code in the order of the plan.
@@ -127,7 +127,7 @@ const fn pressing(standing: Standing) -> u8 {
 impl<'p> BoardRow<'p> {
     /// The row of a unit from its cells, without the unit's names.
     fn new(tasks: &'p [Task], classes: &'p [Class], as_of: Day, unit: &Surveyed) -> Self {
-        let Surveyed { sheet, cells, .. } = *unit;
+        let Surveyed { sheet, cells } = *unit;
         let mut tally = Tally::default();
         let mut standings = SmallVec::from_elem(None, tasks.len());
         for cell in cells {
@@ -162,7 +162,7 @@ struct Found<'p> {
     come: Vec<Option<bool>>,
 }
 
-impl WantsLabels for Found<'_> {
+impl SurveyPart for Found<'_> {
     fn numbers(&self) -> Vec<UnitNo> {
         self.rows.iter().map(|row| row.no).collect()
     }
@@ -189,7 +189,7 @@ impl<'p> Board<'p> {
         let (plan, classes) = (&workspace.plan, workspace.classes.as_slice());
         let ruler = workspace.ruler(view);
         // A row is made where its cells are: at 650,000 units the board takes 1.1 GB where they wait for the roster's rows.
-        let parts = workspace.survey_named(
+        let parts = workspace.survey_in_parts(
             &ruler,
             None,
             selection,

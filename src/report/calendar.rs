@@ -132,7 +132,7 @@ impl DueDays {
         let last = question.within.map(|days| view.as_of + days);
         let wanted = |due: Day| last.is_none_or(|last| (view.as_of..=last).contains(&due));
         let mut met: BTreeMap<(Day, usize, usize), Met> = BTreeMap::new();
-        workspace.survey(&ruler, None, selection, |unit| {
+        workspace.survey(&ruler, selection, |unit| {
             for cell in unit.cells {
                 if let Some(due) = cell.due.filter(|due| wanted(*due)) {
                     let met = met.entry((due, cell.task, cell.due_at)).or_default();

@@ -165,7 +165,7 @@ impl<'p> Outline<'p> {
         let plan = &workspace.plan;
         let ruler = workspace.ruler(view);
         let mut units = vec![0; plan.tasks.len()];
-        workspace.survey(&ruler, None, selection, |unit| {
+        workspace.survey(&ruler, selection, |unit| {
             let mut last = None;
             for cell in unit.cells {
                 if last != Some(cell.task) {

@@ -356,6 +356,7 @@ impl Status {
             &ruler,
             earlier.as_ref(),
             &question.selection,
+            |_| true,
             || none.clone(),
             |part, unit| part.count(&unit),
         )?;

@@ -15,6 +15,7 @@ impl Ruler {
         desk.records.clear();
         desk.returns.clear();
         desk.terms.clear();
+        desk.last = None;
         let mut next = desk.heads[owed.task];
         while next != END {
             let at = next;
@@ -26,6 +27,9 @@ impl Ruler {
                 continue;
             }
             let acts = item.day <= self.view.as_of;
+            if acts {
+                desk.last = desk.last.max(Some(item.day));
+            }
             match item.fact {
                 Fact::Record(mark) if acts => {
                     desk.records.push(Live {
@@ -223,7 +227,7 @@ impl Ruler {
         desk: &Desk,
     ) -> Option<Day> {
         if task.by_roster {
-            desk.named
+            desk.named.filter(|day| *day <= self.by.day)
         } else if need == Some(Decimal::ZERO) && self.by.day >= due {
             // What takes nothing is done without a record, on the day on which it falls due.
             Some(reached_on.map_or(due, |day| day.min(due)))
@@ -232,7 +236,8 @@ impl Ruler {
         }
     }
 
-    pub(super) fn cell(
+    /// The cell of a due of which there is more to weigh, from what was gathered of its task.
+    pub(super) fn weighed_cell(
         &self,
         sheet: &Sheet,
         owed: &Owed,

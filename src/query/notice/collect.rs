@@ -11,7 +11,7 @@ use crate::model::sheet::{NO_TASK, Sheet};
 use crate::model::standing::Standing;
 use crate::model::tally::Tally;
 use crate::model::unit::UnitNo;
-use crate::query::survey::WantsLabels;
+use crate::query::survey::SurveyPart;
 use crate::store::UnitLabel;
 
 /// By what sheets are sifted for a notice.
@@ -65,7 +65,7 @@ struct Hand {
     stands: Vec<Stood>,
 }
 
-impl WantsLabels for Sifted {
+impl SurveyPart for Sifted {
     fn numbers(&self) -> Vec<UnitNo> {
         self.arena.iter().map(Named::no).collect()
     }

@@ -49,7 +49,7 @@ impl Explanation {
         };
         let grace = view.grace.unwrap_or(plan.grace);
         let mut rows = Vec::new();
-        workspace.survey(&ruler, None, &only, |unit| {
+        workspace.survey(&ruler, &only, |unit| {
             rows.extend(unit.cells.iter().map(|cell| {
                 Explained {
                     row: DueRow::of_task(plan, cell).planned(plan, &ruler, cell),

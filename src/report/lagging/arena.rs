@@ -15,6 +15,8 @@ pub(super) struct Arena<'p> {
     text: String,
     /// The areas above the units, by number; one that follows itself is there once.
     areas: Vec<UnitNo>,
+    /// Whether the unit that follows lagged on the day compared with.
+    pub(super) lagged: bool,
 }
 
 /// A unit with an obligation to list, or one that had any on the day compared with.

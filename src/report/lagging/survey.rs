@@ -1,12 +1,14 @@
 //! What is asked, and what a survey finds of it.
 
+use std::mem::take;
+
 use super::{Arena, LaggingDue, LaggingUnit, Names};
 use crate::model::board::{Cell, View};
 use crate::model::day::Day;
 use crate::model::standing::Standing;
 use crate::model::unit::UnitNo;
 use crate::model::week::Week;
-use crate::query::{Error, Selection, UnitLabel, WantsLabels, Workspace};
+use crate::query::{Error, Selection, SurveyPart, UnitLabel, Workspace};
 use crate::report::{Frame, mask};
 
 /// What is asked of the lagging list.
@@ -35,7 +37,11 @@ pub(crate) struct Found<'p> {
     pub(super) before: Option<Day>,
 }
 
-impl WantsLabels for Arena<'_> {
+impl SurveyPart for Arena<'_> {
+    fn earlier(&mut self, cell: &Cell) {
+        self.lagged |= cell.standing == Standing::Overdue;
+    }
+
     fn numbers(&self) -> Vec<UnitNo> {
         self.units().iter().map(|unit| unit.no).collect()
     }
@@ -64,7 +70,7 @@ impl<'p> Found<'p> {
         let week = || Some(Week::of(view.as_of).first() - 1).filter(|day| *day >= plan.issued);
         let before = since.or_else(week);
         let earlier = before.map(|as_of| workspace.ruler(View { as_of, ..*view }));
-        let arenas = workspace.survey_named(
+        let arenas = workspace.survey_in_parts(
             &ruler,
             earlier.as_ref(),
             selection,
@@ -81,8 +87,8 @@ impl<'p> Found<'p> {
                     })
                 };
                 let sheet = unit.sheet;
-                let lagged = unit.before.iter().any(|cell| is(Standing::Overdue)(&cell))
-                    && !before.is_some_and(|day| sheet.is_closed(day));
+                let lagged =
+                    take(&mut arena.lagged) && !before.is_some_and(|day| sheet.is_closed(day));
                 let closed = sheet.is_closed(view.as_of);
                 arena.add(
                     LaggingUnit::new(sheet, lagged, closed),

@@ -81,7 +81,7 @@ impl TaskSheet {
         };
         let mut found: Vec<(UnitNo, Cell)> = Vec::new();
         let mut tally = Tally::default();
-        workspace.survey(&ruler, None, &only, |unit| {
+        workspace.survey(&ruler, &only, |unit| {
             for cell in unit.cells {
                 tally.count(cell, view.as_of);
                 found.push((unit.sheet.unit, *cell));

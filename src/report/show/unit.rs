@@ -128,7 +128,7 @@ impl UnitSheet {
         let mut tally = Tally::default();
         let mut rows = Vec::new();
         let ruler = workspace.ruler(view);
-        workspace.survey(&ruler, None, &only, |unit| {
+        workspace.survey(&ruler, &only, |unit| {
             for cell in unit.cells {
                 tally.count(cell, view.as_of);
                 rows.push(DueRow::of_task(plan, cell).planned(plan, &ruler, cell));

@@ -10,7 +10,7 @@ use crate::model::decimal::Decimal;
 use crate::model::plan::{Activity, Goal, Phase, Plan, Task, Theme};
 use crate::model::standing::Standing;
 use crate::model::tally::Tally;
-use crate::query::{Error, Grouping, Groups, Surveyed, Turns, Workspace};
+use crate::query::{Error, Grouping, Groups, SurveyPart, Surveyed, Turns, Workspace};
 use crate::report::{Change, Frame, optional};
 
 /// The count behind a status: cells go in one by one.
@@ -73,6 +73,15 @@ impl Attained {
             Some((_, total)) => *total += of,
             None => self.shares.push((share, of)),
         }
+    }
+}
+
+impl SurveyPart for Counting<'_> {
+    fn earlier(&mut self, cell: &Cell) {
+        if let Some(day) = self.before_day {
+            self.before.count(cell, day);
+        }
+        self.turns.earlier(cell);
     }
 }
 
@@ -167,15 +176,7 @@ impl<'a> Counting<'a> {
     /// Counts the obligations of one unit.
     pub(super) fn count(&mut self, unit: &Surveyed) {
         self.turns.note(unit);
-        let Surveyed {
-            sheet,
-            cells,
-            before,
-        } = *unit;
-        if let Some(day) = self.before_day {
-            let earlier = before.iter();
-            earlier.for_each(|cell| self.before.count(cell, day));
-        }
+        let Surveyed { sheet, cells } = *unit;
         if cells.is_empty() {
             return;
         }

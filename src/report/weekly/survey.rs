@@ -13,7 +13,7 @@ use crate::model::standing::Standing;
 use crate::model::tally::{Rate, Tally};
 use crate::model::unit::UnitNo;
 use crate::query::{
-    Error, Grouping, Groups, Selection, Surveyed, UnitLabel, WantsLabels, Workspace,
+    Error, Grouping, Groups, Selection, SurveyPart, Surveyed, UnitLabel, Workspace,
 };
 use crate::report::mask;
 
@@ -127,7 +127,7 @@ struct Counted {
     grouping: Grouping,
 }
 
-impl WantsLabels for Counted {
+impl SurveyPart for Counted {
     fn numbers(&self) -> Vec<UnitNo> {
         self.units.iter().map(|unit| unit.no).collect()
     }
@@ -144,7 +144,7 @@ impl WantsLabels for Counted {
 
 impl Counted {
     fn count(&mut self, unit: &Surveyed, as_of: Day, until: Day, tasks: usize) {
-        let Surveyed { sheet, cells, .. } = *unit;
+        let Surveyed { sheet, cells } = *unit;
         if cells.is_empty() {
             return;
         }
@@ -237,7 +237,7 @@ impl Surveys {
             areas: Vec::new(),
             grouping: Grouping::new(workspace, Groups::Area, selection)?,
         };
-        let parts = workspace.survey_named(
+        let parts = workspace.survey_in_parts(
             &workspace.ruler(view),
             None,
             selection,

@@ -42,18 +42,23 @@ impl Campaign {
         self.sheets.iter().map(cells).collect()
     }
 
-    /// The board of the day of `then`, each sheet after that of a later day.
-    pub(crate) fn board_before(&self, view: View, then: View) -> Vec<Vec<Cell>> {
+    /// The boards of a day and of that of `then`, an earlier one, as the fold makes them at once.
+    pub(crate) fn boards(&self, view: View, then: View) -> (Vec<Vec<Cell>>, Vec<Vec<Cell>>) {
         let [later, earlier] = [view, then]
             .map(|view| Ruler::new(&self.plan, &self.numbers, &self.classes, &self.orders, view));
         let mut desk = Desk::default();
         let cells = |sheet| {
-            let mut cells = Vec::new();
-            later.cells(sheet, &mut desk, |_| {});
-            earlier.cells_before(sheet, &mut desk, |cell| cells.push(cell));
-            cells
+            let (mut now, mut then) = (Vec::new(), Vec::new());
+            later.cells_of_two(
+                &earlier,
+                sheet,
+                &mut desk,
+                |cell| now.push(cell),
+                |cell| then.push(cell),
+            );
+            (now, then)
         };
-        self.sheets.iter().map(cells).collect()
+        self.sheets.iter().map(cells).unzip()
     }
 
     /// The same campaign with those facts alone that `keep` lets through.
