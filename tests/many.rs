@@ -105,6 +105,34 @@ fn several_threads_find_what_one_finds() {
     assert_eq!(notice["rows"][6_665]["points"], -2);
 }
 
+/// For scripts the journal is read some entries at a time; a limit holds all that it lets through.
+#[test]
+fn a_log_read_in_pieces_is_one_that_is_held() {
+    let project = many();
+    let lines = |options: &str| project.ok(&format!("log --format jsonl{options}")).stdout;
+    let held = lines(" -n 100000");
+    assert_eq!(
+        held.lines().count(),
+        3335,
+        "the records and the first apply"
+    );
+    assert!(lines("") == held);
+    let oldest = lines(" --sort oldest");
+    assert!(oldest == lines(" --sort oldest -n 100000"));
+    assert!(oldest.lines().rev().eq(held.lines()));
+    for format in ["json", "csv"] {
+        let log = |options| {
+            project
+                .ok(&format!("log --format {format}{options}"))
+                .stdout
+        };
+        assert!(log("") == log(" -n 100000"), "{format}");
+        project.ok(&format!("log -o log.{format}"));
+        let file = project.read(&format!("log.{format}"));
+        assert!(file.trim_start_matches('\u{feff}') == log(""), "{format}");
+    }
+}
+
 #[test]
 fn long_lists_follow_the_roster_in_force_and_are_written_in_order() {
     let project = many();

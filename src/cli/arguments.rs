@@ -156,6 +156,14 @@ impl OutputArgs {
         self.file().is_none() && self.format.is_none_or(|format| format == Format::Text)
     }
 
+    /// Whether the answer is for scripts.
+    pub(super) fn is_for_scripts(&self) -> bool {
+        matches!(
+            self.wanted(),
+            Some(Format::Json | Format::Jsonl | Format::Csv)
+        )
+    }
+
     /// Whether the answer is plain text, on a screen or in a file.
     pub(super) fn is_text(&self) -> bool {
         matches!(self.wanted(), Some(Format::Text | Format::Txt))

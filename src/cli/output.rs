@@ -2,17 +2,18 @@
 
 mod target;
 
-use std::io::Write;
+use std::io::{self, Seek, Write};
 use std::path::Path;
 
 use anyhow::Result;
+use tempfile::SpooledTempFile;
 
 pub(super) use self::target::{Target, is_open_elsewhere, save, save_private};
 use super::arguments::OutputArgs;
 use super::context::Context;
 use super::exit::Exit;
 use crate::document::Document;
-use crate::query::Workspace;
+use crate::query::{Error, Workspace};
 use crate::render::text::Screen;
 use crate::render::{self, Format, Writer};
 use crate::report::Report;
@@ -26,9 +27,46 @@ pub(super) fn answer<R: Report>(
     workspace: &Workspace,
     report: &R,
 ) -> Result<Exit> {
+    if report.reads_rows() {
+        return answer_read(context, args, workspace, report);
+    }
     workspace.end();
     context.say_notes()?;
     publish(context, args, report)
+}
+
+/// What is written while the moment lasts waits in memory up to so many bytes, and beyond that on the disk: whoever reads it may be
+/// slow, and until the moment has ended nobody can write.
+pub(super) const MOST_IN_MEMORY: usize = 1 << 24;
+
+/// As [`answer`], of a report that reads its rows while they are written.
+fn answer_read<R: Report>(
+    context: &mut Context,
+    args: &OutputArgs,
+    workspace: &Workspace,
+    report: &R,
+) -> Result<Exit> {
+    let words = context.words().clone();
+    let format = match args.file() {
+        None => args.format.unwrap_or(Format::Text),
+        Some(path) => format_of(args, path)?,
+    };
+    let mut spool = SpooledTempFile::new(MOST_IN_MEMORY);
+    let (screen, is_file) = (context.screen(), args.file().is_some());
+    let written = write(&mut spool, format, report, &words, screen, is_file);
+    // What the store says comes through the writer.
+    written.map_err(|error| match error.downcast::<Error>() {
+        Ok(error) => anyhow::Error::from(error),
+        Err(error) => error.into(),
+    })?;
+    workspace.end();
+    context.say_notes()?;
+    spool.rewind()?;
+    match args.file() {
+        None => drop(io::copy(&mut spool, &mut *context.world.stdout)?),
+        Some(path) => save(context, path, |file| io::copy(&mut spool, file).map(drop))?,
+    }
+    Ok(Exit::Done)
 }
 
 /// Publishes a report as the options say.
@@ -107,7 +145,7 @@ pub(super) fn keep(
 }
 
 /// A document as the bytes of a file.
-pub(super) fn document_bytes(format: Format, document: Document) -> std::io::Result<Vec<u8>> {
+pub(super) fn document_bytes(format: Format, document: Document) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     if let Writer::Document(write) = format.writer() {
         let screen = Screen {
@@ -134,7 +172,7 @@ pub(super) fn file<R: Report>(
     format: Format,
     report: &R,
     words: &Words,
-) -> std::io::Result<()> {
+) -> io::Result<()> {
     let screen = Screen {
         width: None,
         colour: false,
@@ -143,11 +181,7 @@ pub(super) fn file<R: Report>(
 }
 
 /// A report as the bytes of a file.
-pub(super) fn bytes<R: Report>(
-    format: Format,
-    report: &R,
-    words: &Words,
-) -> std::io::Result<Vec<u8>> {
+pub(super) fn bytes<R: Report>(format: Format, report: &R, words: &Words) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     file(&mut bytes, format, report, words)?;
     Ok(bytes)
@@ -160,11 +194,13 @@ fn write<R: Report>(
     words: &Words,
     screen: Screen,
     file: bool,
-) -> std::io::Result<()> {
+) -> io::Result<()> {
     match format.writer() {
-        Writer::Json => render::json::write_with_rows(out, report, report.rows()),
-        Writer::Jsonl => render::json::lines(out, report.rows()),
-        Writer::Csv => render::csv::write(out, report.rows(), file),
+        Writer::Json => {
+            render::json::write_with_rows(out, report, &|visit| report.each_rows(visit))
+        }
+        Writer::Jsonl => render::json::lines(out, &|visit| report.each_rows(visit)),
+        Writer::Csv => render::csv::write(out, &|visit| report.each_rows(visit), file),
         Writer::Calendar => report
             .calendar(words)
             .map_or(Ok(()), |calendar| render::ics::write(out, &calendar)),

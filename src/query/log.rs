@@ -52,12 +52,17 @@ pub(crate) struct LogQuery<'a> {
     pub since: Option<Day>,
     /// Only what that person typed.
     pub actor: Option<&'a str>,
-    /// At most so many.
+    /// At most so many, the newest.
     pub limit: usize,
+    /// The oldest first; else the newest.
+    pub oldest_first: bool,
 }
 
 /// Of so many units it is remembered what does not stand, where entries of many are told.
 const UNITS_AT_HAND: usize = 1024;
+
+/// So many entries are told at a time, where there may be more than can be held.
+const AT_A_TIME: usize = 1 << 11;
 
 impl LogEntry {
     /// Whether it stands.
@@ -67,7 +72,7 @@ impl LogEntry {
 }
 
 impl Workspace {
-    /// The entries that a query asks for, newest first, and whether there are more.
+    /// The entries that a query asks for, and whether there are more.
     ///
     /// # Errors
     /// Whatever the store says.
@@ -76,6 +81,67 @@ impl Workspace {
         query: &LogQuery,
         selection: &Selection,
     ) -> Result<(Vec<LogEntry>, bool), Error> {
+        let mut found: Vec<(StoredBatch, StoredEntry)> = Vec::new();
+        let mut more = false;
+        // The newest are those that a limit keeps, in whatever order they are told.
+        let newest = LogQuery {
+            oldest_first: false,
+            ..*query
+        };
+        self.each_asked(&newest, selection, &mut |batch, entry| {
+            if found.len() == query.limit {
+                more = true;
+                return ControlFlow::Break(());
+            }
+            found.push((batch.clone(), entry));
+            ControlFlow::Continue(())
+        })?;
+        if query.oldest_first {
+            found.reverse();
+        }
+        Ok((Teller::new(self, query.known_by).tell(found)?, more))
+    }
+
+    /// Calls `visit` with all entries that a query asks for, some at a time, whatever its limit: of a nation nobody can hold all.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub(crate) fn log_in_pieces(
+        &self,
+        query: &LogQuery,
+        selection: &Selection,
+        visit: &mut dyn FnMut(Vec<LogEntry>) -> ControlFlow<()>,
+    ) -> Result<(), Error> {
+        let mut teller = Teller::new(self, query.known_by);
+        let mut found = Vec::with_capacity(AT_A_TIME);
+        let mut tell = |found: &mut Vec<_>| -> Result<ControlFlow<()>, Error> {
+            let told = teller.tell(std::mem::take(found))?;
+            Ok(visit(told))
+        };
+        let mut flow = Ok(ControlFlow::Continue(()));
+        self.each_asked(query, selection, &mut |batch, entry| {
+            found.push((batch.clone(), entry));
+            if found.len() == AT_A_TIME {
+                flow = tell(&mut found);
+            }
+            match flow {
+                Ok(flow) => flow,
+                Err(_) => ControlFlow::Break(()),
+            }
+        })?;
+        if flow?.is_continue() {
+            let _ = tell(&mut found)?;
+        }
+        Ok(())
+    }
+
+    /// Calls `visit` with the entries that a query asks for, whatever its limit.
+    fn each_asked(
+        &self,
+        query: &LogQuery,
+        selection: &Selection,
+        visit: &mut dyn FnMut(&StoredBatch, StoredEntry) -> ControlFlow<()>,
+    ) -> Result<(), Error> {
         let tasks: Option<Vec<TaskNo>> = selection.tasks.as_ref().map(|tasks| {
             self.numbers
                 .iter()
@@ -89,33 +155,20 @@ impl Workspace {
             units: selection.units.as_deref(),
             tasks: tasks.as_deref(),
             actor: query.actor,
-            newest_first: true,
+            newest_first: !query.oldest_first,
             ..LogFilter::default()
         };
         let zone = self.plan.timezone;
-        let mut found: Vec<(StoredBatch, StoredEntry)> = Vec::new();
-        let mut more = false;
         self.each_entry(&filter, &mut |batch, entry| {
             let recorded = zone.day_of(batch.batch.at);
-            if query.known_by.is_some_and(|day| recorded > day) {
+            let is_late = query.known_by.is_some_and(|day| recorded > day);
+            let is_early = query.since.is_some_and(|day| recorded < day);
+            let is_wanted = entry.entry.unit.is_some() || selection.classes.is_none();
+            if is_late || is_early || !is_wanted {
                 return ControlFlow::Continue(());
             }
-            if query.since.is_some_and(|day| recorded < day) {
-                return ControlFlow::Continue(());
-            }
-            if found.len() == query.limit {
-                more = true;
-                return ControlFlow::Break(());
-            }
-            found.push((batch.clone(), entry));
-            ControlFlow::Continue(())
-        })?;
-        let told = self.tell(found, query.known_by)?;
-        let wanted = |told: &LogEntry| match told.entry.unit {
-            None => selection.classes.is_none(),
-            Some(_) => true,
-        };
-        Ok((told.into_iter().filter(wanted).collect(), more))
+            visit(batch, entry)
+        })
     }
 
     /// Calls `visit` with the entries that a filter lets pass. Where nothing was recorded yet, there are none: what was put in force
@@ -129,63 +182,6 @@ impl Workspace {
             self.reader().log(filter, visit)?;
         }
         Ok(())
-    }
-
-    /// Puts names to entries. What was undone after the day of `known_by` was not undone as far as was known then.
-    fn tell(
-        &self,
-        found: Vec<(StoredBatch, StoredEntry)>,
-        known_by: Option<Day>,
-    ) -> Result<Vec<LogEntry>, Error> {
-        let known = |item: &Item| known_by.is_none_or(|day| item.recorded() <= day);
-        let mut units: HashMap<UnitNo, (String, String)> = HashMap::new();
-        let mut told = Vec::with_capacity(found.len());
-        // A unit may have 20,000 entries, of each of which the whole sheet says whether it stands.
-        let mut gone: HashMap<Option<UnitNo>, Gone> = HashMap::new();
-        for (batch, entry) in found {
-            let unit = match entry.entry.unit {
-                None => None,
-                Some(no) => Some(match units.get(&no) {
-                    Some(names) => names.clone(),
-                    None => {
-                        let names = names(&self.unit(no)?.unit);
-                        units.insert(no, names.clone());
-                        names
-                    }
-                }),
-            };
-            let task = match entry.entry.task {
-                None => None,
-                Some(number) => self.task_numbered(number)?,
-            };
-            if gone.len() > UNITS_AT_HAND {
-                gone.clear();
-            }
-            let gone = match gone.entry(entry.entry.unit) {
-                Slot::Occupied(slot) => slot.into_mut(),
-                Slot::Vacant(slot) => slot.insert(self.reader().gone(entry.entry.unit, known)?),
-            };
-            let fate = gone.fate(entry.seq);
-            let StoredEntry { address, entry, .. } = entry;
-            let about = match entry.act.about() {
-                None => None,
-                Some(of) => {
-                    let batch = self.reader().batch(&of.batch)?;
-                    Some((of, batch.is_some_and(|batch| batch.count == 1)))
-                }
-            };
-            told.push(LogEntry {
-                single: batch.count == 1,
-                batch: batch.batch,
-                address,
-                entry,
-                about,
-                unit,
-                task,
-                fate,
-            });
-        }
-        Ok(told)
     }
 
     /// The place in the plan of a task number.
@@ -296,7 +292,7 @@ impl Workspace {
             })?;
         }
         found.reverse();
-        self.tell(found, view.known_by)
+        Teller::new(self, view.known_by).tell(found)
     }
 
     /// The notices in force in a view that left a unit out, newest first, each with that unit alone.
@@ -332,7 +328,7 @@ impl Workspace {
         let entry = self.reader().entry(seq)?.ok_or_else(unknown)?;
         let batch = self.reader().batch(&entry.address.batch)?;
         let found = (batch.ok_or_else(unknown)?, entry);
-        let mut told = self.tell(vec![found], known_by)?;
+        let mut told = Teller::new(self, known_by).tell(vec![found])?;
         Ok(told.remove(0))
     }
 
@@ -364,6 +360,75 @@ impl Workspace {
             }
             ControlFlow::Continue(())
         })?;
-        Ok((told, self.tell(found, view.known_by)?))
+        Ok((told, Teller::new(self, view.known_by).tell(found)?))
+    }
+}
+
+/// Puts names to entries, and remembers what it looked up.
+struct Teller<'w> {
+    workspace: &'w Workspace,
+    /// What was undone after this day was not undone as far as was known then.
+    known_by: Option<Day>,
+    /// The codes and short names of units.
+    units: HashMap<UnitNo, (String, String)>,
+    /// What does not stand of units. One may have 20,000 entries, of each of which the whole sheet says whether it stands.
+    gone: HashMap<Option<UnitNo>, Gone>,
+}
+
+impl<'w> Teller<'w> {
+    fn new(workspace: &'w Workspace, known_by: Option<Day>) -> Self {
+        Self {
+            workspace,
+            known_by,
+            units: HashMap::new(),
+            gone: HashMap::new(),
+        }
+    }
+
+    fn tell(&mut self, found: Vec<(StoredBatch, StoredEntry)>) -> Result<Vec<LogEntry>, Error> {
+        let told = found.into_iter();
+        told.map(|(batch, entry)| self.told(batch, entry)).collect()
+    }
+
+    fn told(&mut self, batch: StoredBatch, entry: StoredEntry) -> Result<LogEntry, Error> {
+        let (workspace, known_by) = (self.workspace, self.known_by);
+        let known = |item: &Item| known_by.is_none_or(|day| item.recorded() <= day);
+        let unit = match entry.entry.unit {
+            None => None,
+            Some(no) => Some(match self.units.entry(no) {
+                Slot::Occupied(slot) => slot.get().clone(),
+                Slot::Vacant(slot) => slot.insert(names(&workspace.unit(no)?.unit)).clone(),
+            }),
+        };
+        let task = match entry.entry.task {
+            None => None,
+            Some(number) => workspace.task_numbered(number)?,
+        };
+        if self.gone.len() > UNITS_AT_HAND {
+            self.gone.clear();
+        }
+        let gone = match self.gone.entry(entry.entry.unit) {
+            Slot::Occupied(slot) => slot.into_mut(),
+            Slot::Vacant(slot) => slot.insert(workspace.reader().gone(entry.entry.unit, known)?),
+        };
+        let fate = gone.fate(entry.seq);
+        let StoredEntry { address, entry, .. } = entry;
+        let about = match entry.act.about() {
+            None => None,
+            Some(of) => {
+                let batch = workspace.reader().batch(&of.batch)?;
+                Some((of, batch.is_some_and(|batch| batch.count == 1)))
+            }
+        };
+        Ok(LogEntry {
+            single: batch.count == 1,
+            batch: batch.batch,
+            address,
+            entry,
+            about,
+            unit,
+            task,
+            fate,
+        })
     }
 }

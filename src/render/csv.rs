@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::flatten::{Cell, Shape};
 use super::node::Node;
-use super::pieces;
+use super::pieces::{self, Rows};
 use super::safe::replaced_but_layout;
 
 /// Writes a header and the rows, with a byte order mark before them if wanted (spreadsheets need it to see UTF-8).
@@ -17,7 +17,7 @@ use super::safe::replaced_but_layout;
 /// first list of objects gets a line of its own. The rows are gone through twice, by several threads: first for the columns.
 pub(crate) fn write<T: Serialize + Sync>(
     out: &mut dyn Write,
-    rows: &[T],
+    rows: Rows<'_, T>,
     bom: bool,
 ) -> io::Result<()> {
     let mut shape = Shape::default();
@@ -91,7 +91,7 @@ mod tests {
     #[track_caller]
     fn case(rows: &[Value], expected: &str) {
         let mut out = Vec::new();
-        write(&mut out, rows, false).unwrap();
+        write(&mut out, &|visit| visit(rows), false).unwrap();
         assert_eq!(String::from_utf8(out).unwrap(), expected);
     }
 
@@ -158,7 +158,8 @@ mod tests {
     #[test]
     fn a_mark_comes_first_where_wanted() {
         let mut out = Vec::new();
-        write(&mut out, &[json!({"a": "完"})], true).unwrap();
+        let rows = [json!({"a": "完"})];
+        write(&mut out, &|visit| visit(&rows), true).unwrap();
         assert_eq!(out, "\u{feff}a\n完\n".as_bytes());
     }
 }

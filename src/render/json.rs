@@ -10,7 +10,7 @@ use serde_json::Serializer;
 use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
 
 use self::whole::Whole;
-use super::pieces;
+use super::pieces::{self, Rows};
 use super::safe::is_unsafe;
 
 /// Writes one value, indented by two spaces, with a line end.
@@ -26,7 +26,7 @@ pub(crate) fn write(out: &mut dyn Write, value: &impl Serialize) -> io::Result<(
 pub(crate) fn write_with_rows<T: Serialize + Sync>(
     out: &mut dyn Write,
     value: &impl Serialize,
-    rows: &[T],
+    rows: Rows<'_, T>,
 ) -> io::Result<()> {
     let mut buffered = io::BufWriter::with_capacity(1 << 16, out);
     value.serialize(Whole::new(&mut buffered, rows))?;
@@ -45,7 +45,7 @@ fn indented<W: Write>(out: W, depth: usize, value: &(impl Serialize + ?Sized)) -
 }
 
 /// Writes each row on a line of its own. Several threads lay the lines out.
-pub(crate) fn lines<T: Serialize + Sync>(out: &mut dyn Write, rows: &[T]) -> io::Result<()> {
+pub(crate) fn lines<T: Serialize + Sync>(out: &mut dyn Write, rows: Rows<'_, T>) -> io::Result<()> {
     let lay = |rows: &[T]| {
         let mut lines = Vec::new();
         for row in rows {
@@ -145,7 +145,8 @@ mod tests {
     #[test]
     fn rows_stand_one_a_line() {
         let mut out = Vec::new();
-        lines(&mut out, &[json!({"a": 1}), json!({"b": [2, 3]})]).unwrap();
+        let rows = [json!({"a": 1}), json!({"b": [2, 3]})];
+        lines(&mut out, &|visit| visit(&rows)).unwrap();
         assert_eq!(
             String::from_utf8(out).unwrap(),
             "{\"a\":1}\n{\"b\":[2,3]}\n"

@@ -5,21 +5,22 @@ use std::io::{self, Write};
 use crate::document::{PIECE, Piece};
 use crate::parallel;
 
+/// Hands out rows in order, as many at a time as it likes, and all of them again when it is called again.
+pub(crate) type Rows<'a, T> = &'a dyn Fn(&mut dyn FnMut(&[T]) -> io::Result<()>) -> io::Result<()>;
+
 /// Works on rows piece by piece and hands the results to `take`, in order.
 ///
 /// # Errors
-/// What `work` or `take` runs into.
+/// What `rows`, `work` or `take` runs into.
 pub(super) fn of<T: Sync, R: Send>(
-    rows: &[T],
+    rows: Rows<'_, T>,
     work: impl Fn(&[T]) -> io::Result<R> + Sync,
-    take: impl FnMut(R) -> io::Result<()>,
+    mut take: impl FnMut(R) -> io::Result<()>,
 ) -> io::Result<()> {
-    parallel::in_order(
-        parallel::threads(),
-        rows.chunks(PIECE).collect(),
-        work,
-        take,
-    )
+    rows(&mut |rows| {
+        let pieces = rows.chunks(PIECE).collect();
+        parallel::in_order(parallel::threads(), pieces, &work, &mut take)
+    })
 }
 
 /// Writes every piece as `render` does.

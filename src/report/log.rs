@@ -2,6 +2,9 @@
 
 mod row;
 
+use std::io;
+use std::ops::ControlFlow;
+
 use serde::Serialize;
 
 pub(crate) use row::{LogRow, told_change};
@@ -16,8 +19,8 @@ use crate::query::{Error, LogEntry, LogQuery, Selection, Workspace};
 use crate::words::{Words, args};
 
 /// Entries of the journal.
-#[derive(Debug, Serialize)]
-pub(crate) struct Log {
+#[derive(Serialize)]
+pub(crate) struct Log<'w> {
     /// `duban.log/2`.
     pub schema: &'static str,
     /// Which plan and day.
@@ -30,9 +33,19 @@ pub(crate) struct Log {
     /// Whether the answer is for a screen, where more can be asked for.
     #[serde(skip)]
     pub screen: bool,
+    /// From where the rows are read, where they are not held: of a nation's journal they would take 6.7 GB.
+    #[serde(skip)]
+    source: Option<Source<'w>>,
 }
 
-impl Log {
+/// What rows are read.
+struct Source<'w> {
+    workspace: &'w Workspace,
+    query: LogQuery<'w>,
+    selection: &'w Selection,
+}
+
+impl<'w> Log<'w> {
     /// The entries that a query asks for, for a `screen` or for a file.
     ///
     /// # Errors
@@ -51,7 +64,29 @@ impl Log {
             rows: rows(told, &workspace.plan),
             more,
             screen,
+            source: None,
         })
+    }
+
+    /// All entries that a query without a limit asks for, which are read when they are written.
+    pub(crate) fn read(
+        workspace: &'w Workspace,
+        query: LogQuery<'w>,
+        selection: &'w Selection,
+        view: View,
+    ) -> Self {
+        Self {
+            schema: "duban.log/2",
+            frame: Frame::of(workspace, view).within(selection),
+            rows: Vec::new(),
+            more: false,
+            screen: false,
+            source: Some(Source {
+                workspace,
+                query,
+                selection,
+            }),
+        }
     }
 }
 
@@ -103,11 +138,35 @@ fn moment_cell(row: &LogRow) -> Text {
     Text::from(told).worth(value)
 }
 
-impl Report for Log {
+impl Report for Log<'_> {
     type Row = LogRow;
 
     fn rows(&self) -> &[LogRow] {
         &self.rows
+    }
+
+    fn reads_rows(&self) -> bool {
+        self.source.is_some()
+    }
+
+    fn each_rows(&self, visit: &mut dyn FnMut(&[LogRow]) -> io::Result<()>) -> io::Result<()> {
+        let Some(Source {
+            workspace,
+            query,
+            selection,
+        }) = &self.source
+        else {
+            return visit(&self.rows);
+        };
+        let mut written = Ok(());
+        let read = workspace.log_in_pieces(query, selection, &mut |told| {
+            written = visit(&rows(told, &workspace.plan));
+            match &written {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(_) => ControlFlow::Break(()),
+            }
+        });
+        read.map_err(io::Error::other).and(written)
     }
 
     fn document<'a>(&'a self, words: &'a Words) -> Document<'a> {

@@ -24,6 +24,8 @@ pub(crate) mod todo;
 pub(crate) mod verify;
 pub(crate) mod weekly;
 
+use std::io;
+
 use serde::Serialize;
 
 pub(crate) use change::Change;
@@ -46,6 +48,19 @@ pub(crate) trait Report: Serialize {
 
     /// The rows.
     fn rows(&self) -> &[Self::Row];
+
+    /// Whether the rows are none of [`Report::rows`], but read while they are handed out, because there may be too many to hold.
+    fn reads_rows(&self) -> bool {
+        false
+    }
+
+    /// Hands out the rows, some at a time.
+    ///
+    /// # Errors
+    /// What `visit` runs into, and what the store says where rows are read.
+    fn each_rows(&self, visit: &mut dyn FnMut(&[Self::Row]) -> io::Result<()>) -> io::Result<()> {
+        visit(self.rows())
+    }
 
     /// The report laid out for people, in the language of `words`.
     fn document<'a>(&'a self, words: &'a Words) -> Document<'a>;

@@ -9,7 +9,7 @@ use tempfile::SpooledTempFile;
 use crate::cli::arguments::file;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::cli::output::save_private;
+use crate::cli::output::{MOST_IN_MEMORY, save_private};
 use crate::journal::wire::moment;
 use crate::ops::pack;
 use crate::query::Mask;
@@ -29,7 +29,6 @@ pub(crate) struct Args {
 /// Writes the journal, with its evidence where it goes into an archive.
 pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let workspace = context.workspace()?;
-    // Whoever reads it may be slow, and nobody can write until the moment has ended: so it waits here, beyond some size on the disk.
     let mut journal = SpooledTempFile::new(MOST_IN_MEMORY);
     let mask: Option<Mask> = args.masked.then_some(&mask::text);
     workspace.export(&mut journal, mask)?;
@@ -66,6 +65,3 @@ fn is_zip(path: &Path) -> bool {
     let ending = path.extension();
     ending.is_some_and(|ending| ending.eq_ignore_ascii_case("zip"))
 }
-
-/// A journal of up to so many bytes waits in memory.
-const MOST_IN_MEMORY: usize = 1 << 24;

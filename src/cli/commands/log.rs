@@ -52,17 +52,16 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
         since,
         actor: args.actor.as_deref(),
         limit: limit(&args),
+        oldest_first: args.sort == Some(SortName::Oldest),
     };
-    let mut log = Log::of(
-        &workspace,
-        &query,
-        &selection,
-        view,
-        args.look.output.is_for_screen(),
-    )?;
-    if args.sort == Some(SortName::Oldest) {
-        log.rows.reverse();
-    }
+    let output = &args.look.output;
+    let log = match query.limit == usize::MAX && output.is_for_scripts() {
+        true => Log::read(&workspace, query, &selection, view),
+        false => {
+            let screen = output.is_for_screen();
+            Log::of(&workspace, &query, &selection, view, screen)?
+        }
+    };
     answer(context, &args.look.output, &workspace, &log)
 }
 

@@ -7,7 +7,7 @@ use serde::ser::{self, Impossible, Serialize, SerializeMap, SerializeStruct};
 
 use super::indented;
 use crate::render::node::Node;
-use crate::render::pieces;
+use crate::render::pieces::{self, Rows};
 
 /// The name of the field that has the rows.
 const ROWS: &str = "rows";
@@ -15,7 +15,7 @@ const ROWS: &str = "rows";
 /// Writes an object whose field `rows` has these.
 pub(super) struct Whole<'a, W, T> {
     out: W,
-    rows: &'a [T],
+    rows: Rows<'a, T>,
     /// Whether a field was written.
     begun: bool,
     /// The name that waits for its value.
@@ -23,7 +23,7 @@ pub(super) struct Whole<'a, W, T> {
 }
 
 impl<'a, W: Write, T: Serialize + Sync> Whole<'a, W, T> {
-    pub(super) const fn new(out: W, rows: &'a [T]) -> Self {
+    pub(super) const fn new(out: W, rows: Rows<'a, T>) -> Self {
         Self {
             out,
             rows,
@@ -38,7 +38,7 @@ impl<'a, W: Write, T: Serialize + Sync> Whole<'a, W, T> {
         self.out.write_all(before)?;
         indented(&mut self.out, 1, name)?;
         self.out.write_all(b": ")?;
-        if name == ROWS && !self.rows.is_empty() {
+        if name == ROWS {
             self.rows()?;
         } else {
             indented(&mut self.out, 1, value)?;
@@ -61,7 +61,8 @@ impl<'a, W: Write, T: Serialize + Sync> Whole<'a, W, T> {
             let first = std::mem::take(&mut comma);
             self.out.write_all(&made[first..])
         })?;
-        self.out.write_all(b"\n  ]")
+        let end: &[u8] = if comma == 1 { b"]" } else { b"\n  ]" };
+        self.out.write_all(end)
     }
 
     fn close(mut self) -> Result<(), Error> {
@@ -197,6 +198,8 @@ impl<W: Write, T: Serialize + Sync> SerializeMap for Whole<'_, W, T> {
 
 #[cfg(test)]
 mod tests {
+    use std::io;
+
     use serde::Serialize;
 
     use crate::render::json::{write, write_with_rows};
@@ -232,7 +235,10 @@ mod tests {
     fn same(value: &impl Serialize, rows: &[Row]) {
         let (mut whole, mut pieces) = (Vec::new(), Vec::new());
         write(&mut whole, value).unwrap();
-        write_with_rows(&mut pieces, value, rows).unwrap();
+        // However many come at a time.
+        let rows =
+            |visit: &mut dyn FnMut(&[Row]) -> io::Result<()>| rows.chunks(2000).try_for_each(visit);
+        write_with_rows(&mut pieces, value, &rows).unwrap();
         assert_eq!(String::from_utf8(pieces), String::from_utf8(whole));
     }
 
@@ -265,6 +271,6 @@ mod tests {
 
     #[test]
     fn what_is_no_object_is_refused() {
-        assert!(write_with_rows(&mut Vec::new(), &[1], &[2]).is_err());
+        assert!(write_with_rows(&mut Vec::new(), &[1], &|visit| visit(&[2])).is_err());
     }
 }
