@@ -105,6 +105,48 @@ CREATE TABLE head (
     documents INTEGER NOT NULL, seal INTEGER NOT NULL) STRICT;
 ";
 
+/// The tables of a new store: what the ladder leads to, made at once; a test holds the two together. Climbing took 12.6 million
+/// instructions, a fifth of a first `status` of 1,000 units without a store.
+const NEWEST: &str = "
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL, seal INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
+CREATE TABLE batch (
+    n INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, tail INTEGER NOT NULL, at INTEGER NOT NULL, actor TEXT NOT NULL,
+    command TEXT NOT NULL, plan TEXT NOT NULL, first INTEGER NOT NULL, count INTEGER NOT NULL, hash BLOB NOT NULL,
+    chain BLOB NOT NULL, seal INTEGER NOT NULL DEFAULT 0) STRICT;
+CREATE INDEX batch_tail ON batch (tail);
+CREATE INDEX batch_actor ON batch (actor);
+CREATE INDEX batch_moment ON batch (at, id);
+CREATE TABLE entry (
+    seq INTEGER PRIMARY KEY, batch INTEGER NOT NULL, kind INTEGER NOT NULL, unit INTEGER, task INTEGER,
+    day INTEGER NOT NULL, body BLOB, seal INTEGER NOT NULL DEFAULT 0) STRICT;
+CREATE TABLE dangling (batch BLOB NOT NULL, place INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (batch, place, seq))
+    STRICT, WITHOUT ROWID;
+CREATE TABLE unit (
+    no INTEGER PRIMARY KEY, place INTEGER NOT NULL, code TEXT NOT NULL UNIQUE, name TEXT NOT NULL, short TEXT,
+    kind TEXT NOT NULL, labels TEXT, parent INTEGER, head TEXT, contact TEXT, phone TEXT, since INTEGER, until INTEGER,
+    was TEXT, attributes TEXT, class INTEGER NOT NULL, area INTEGER, gone INTEGER, seal INTEGER NOT NULL DEFAULT 0) STRICT;
+CREATE INDEX unit_name ON unit (name);
+CREATE INDEX unit_short ON unit (short) WHERE short IS NOT NULL;
+CREATE INDEX unit_parent ON unit (parent) WHERE parent IS NOT NULL;
+CREATE INDEX unit_area ON unit (area) WHERE area IS NOT NULL;
+CREATE TABLE task (no INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, seal INTEGER NOT NULL DEFAULT 0) STRICT;
+CREATE TABLE rule (no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, seal INTEGER NOT NULL DEFAULT 0) STRICT;
+CREATE TABLE class (no INTEGER PRIMARY KEY, json TEXT NOT NULL, seal INTEGER NOT NULL DEFAULT 0) STRICT;
+CREATE TABLE in_force (
+    id INTEGER PRIMARY KEY, batch BLOB NOT NULL, plan TEXT NOT NULL, digest TEXT NOT NULL, timezone INTEGER NOT NULL,
+    tasks TEXT NOT NULL, files TEXT NOT NULL, applied INTEGER NOT NULL, in_order INTEGER NOT NULL,
+    units INTEGER NOT NULL DEFAULT 0, roster BLOB, seal INTEGER NOT NULL DEFAULT 0) STRICT;
+CREATE TABLE page (
+    no INTEGER PRIMARY KEY, data BLOB NOT NULL, seq INTEGER NOT NULL DEFAULT 0, seal INTEGER NOT NULL DEFAULT 0) STRICT;
+CREATE TABLE brief (no INTEGER PRIMARY KEY, data BLOB NOT NULL, seal INTEGER NOT NULL DEFAULT 0) STRICT;
+CREATE TABLE document (no INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, size INTEGER NOT NULL, seal INTEGER NOT NULL) STRICT;
+CREATE TABLE piece (id INTEGER PRIMARY KEY, data BLOB NOT NULL, seal INTEGER NOT NULL) STRICT;
+CREATE TABLE head (
+    id INTEGER PRIMARY KEY, batches INTEGER NOT NULL, chain BLOB, entries INTEGER NOT NULL, units INTEGER NOT NULL,
+    tasks INTEGER NOT NULL, classes INTEGER NOT NULL, rules INTEGER NOT NULL, plans INTEGER NOT NULL,
+    documents INTEGER NOT NULL, seal INTEGER NOT NULL) STRICT;
+";
+
 /// How a store from before there were seals looks to whoever reads it as one of this version: its rows have none.
 const BRIDGE: &str = "
 CREATE TEMP VIEW meta AS SELECT *, NULL AS seal FROM main.meta;
@@ -206,10 +248,10 @@ pub(super) fn climb(connection: &Connection, plan: &str) -> Result<(), StoreErro
 
 fn climb_all(all: &Connection, plan: &str) -> Result<(), StoreError> {
     let from = match stage(all)? {
-        Stage::Empty => 0,
+        Stage::Empty => return found(all, plan),
         Stage::Version(version) => version,
     };
-    if (1..SEALS).contains(&from) {
+    if from < SEALS {
         // What was altered before is named now, and never sealed.
         walk::expect_whole(all)?;
     }
@@ -217,12 +259,7 @@ fn climb_all(all: &Connection, plan: &str) -> Result<(), StoreError> {
     for (_, sql) in steps() {
         all.execute_batch(sql)?;
     }
-    if from == 0 {
-        all.execute_batch(&format!(
-            "DROP TABLE kept; PRAGMA application_id = {APPLICATION}"
-        ))?;
-        seal::add(all, "meta", values!["plan", plan])?;
-    } else if from < SEALS {
+    if from < SEALS {
         check_in(all)?;
     }
     for (version, _) in steps() {
@@ -232,7 +269,7 @@ fn climb_all(all: &Connection, plan: &str) -> Result<(), StoreError> {
         if version == MOMENTS {
             rebuild::put_in_order(all)?;
         }
-        if version == SAME && from > 0 {
+        if version == SAME {
             rebuild::note_same(all)?;
         }
     }
@@ -243,6 +280,16 @@ fn climb_all(all: &Connection, plan: &str) -> Result<(), StoreError> {
         all.execute_batch(&format!("PRAGMA user_version = {KNOWN}"))?;
     }
     Ok(())
+}
+
+/// Makes the tables of a new store.
+fn found(all: &Connection, plan: &str) -> Result<(), StoreError> {
+    all.execute_batch(NEWEST)?;
+    all.execute_batch(&format!(
+        "PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {KNOWN}"
+    ))?;
+    seal::add(all, "meta", values!["plan", plan])?;
+    head::put(all)
 }
 
 /// Seals what a store from before there were seals holds.
@@ -263,4 +310,42 @@ fn check_in(connection: &Connection) -> Result<(), StoreError> {
         seal::put_all(connection, table)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::Connection;
+
+    use super::{LADDER, NEWEST};
+
+    /// Every table and index with its columns, as SQLite understands them.
+    fn shape(connection: &Connection) -> Vec<String> {
+        let list = |sql: &str| -> Vec<String> {
+            let mut statement = connection.prepare(sql).unwrap();
+            let rows = statement.query_map([], |row| row.get(0)).unwrap();
+            rows.map(Result::unwrap).collect()
+        };
+        let mut shape = list(
+            "SELECT json_array(t.name, t.strict, t.wr, c.cid, c.name, c.type, c.\"notnull\", c.dflt_value, c.pk)
+             FROM pragma_table_list t, pragma_table_xinfo(t.name) c WHERE t.name NOT LIKE 'sqlite_%' ORDER BY 1",
+        );
+        shape.extend(list(
+            "SELECT json_array(m.name, i.name, i.\"unique\", i.origin, i.partial, c.seqno, c.name)
+             FROM sqlite_schema m, pragma_index_list(m.name) i, pragma_index_xinfo(i.name) c WHERE m.type = 'table'
+             ORDER BY m.name, c.name, i.origin, c.seqno, i.name NOT LIKE 'sqlite_%', i.name",
+        ));
+        shape
+    }
+
+    #[test]
+    fn a_new_store_is_what_the_ladder_leads_to() {
+        let [climbed, new] = [(), ()].map(|()| Connection::open_in_memory().unwrap());
+        for (_, sql) in LADDER {
+            climbed.execute_batch(sql).unwrap();
+        }
+        climbed.execute_batch("DROP TABLE kept").unwrap();
+        new.execute_batch(NEWEST).unwrap();
+        assert!(shape(&new).len() > 100);
+        assert_eq!(shape(&new), shape(&climbed));
+    }
 }
