@@ -324,44 +324,76 @@ impl Ruler {
             return;
         }
         self.sort_out(sheet, desk);
-        let day = earlier.view.as_of;
         for owed in owed {
             let (task, before) = (&self.tasks[owed.task], &earlier.tasks[owed.task]);
-            // Only an order makes a task's dues others than they were, and a task has one order in force.
-            if task.waiting || (task.dues.len() == 1 && task.dues != before.dues) {
-                self.lay(owed, sheet, desk, &mut now);
-                earlier.lay(owed, sheet, desk, &mut then);
+            let lone = self.lone(sheet, owed.task, desk);
+            if let (Lone::Nothing | Lone::Record(..), None) = (lone, owed.need)
+                && let (Some(open), [due]) = (task.open, &*task.dues)
+                && let (Some(was_open), [was]) = (before.open, &*before.dues)
+                && due.due == was.due
+            {
+                if sheet.owes_by(due.due) {
+                    let cell = self.simple_cell(owed.task, due, open, &lone);
+                    if cell.fulfilled.is_some_and(|on| on <= earlier.view.as_of) {
+                        then(cell);
+                    } else {
+                        then(earlier.simple_cell(owed.task, due, was_open, &Lone::Nothing));
+                    }
+                    now(cell);
+                }
                 continue;
             }
-            let lone = self.lone(sheet, owed.task, desk);
-            let (was, moved) = match lone {
-                Lone::Nothing => (lone, false),
-                Lone::Record(on, _) if on > day => (Lone::Nothing, true),
-                Lone::Record(..) => (lone, false),
-                Lone::No => {
-                    self.gather(sheet, owed, desk);
-                    (lone, desk.last > Some(day))
-                }
-            };
-            let again = moved && matches!(was, Lone::No);
-            for (place, due) in task.dues.iter().enumerate() {
-                if !sheet.owes_by(due.due) {
-                    continue;
-                }
-                let cell = self.cell(sheet, owed, (place, due), &lone, desk);
-                now(cell);
-                if again {
-                    continue;
-                }
-                if !moved && cell.fulfilled.is_some_and(|on| on <= day) {
-                    then(cell);
-                } else {
-                    then(earlier.cell(sheet, owed, (place, due), &was, desk));
-                }
+            self.weigh_two(earlier, owed, sheet, desk, [&mut now, &mut then]);
+        }
+    }
+
+    /// As [`Ruler::cells_of_two`], for one task of which more is to be weighed. It is no part of that, so that the few values of the
+    /// short way stay in registers.
+    #[inline(never)]
+    fn weigh_two(
+        &self,
+        earlier: &Self,
+        owed: &Owed,
+        sheet: &Sheet,
+        desk: &mut Desk,
+        [now, then]: [&mut dyn FnMut(Cell); 2],
+    ) {
+        let (task, before) = (&self.tasks[owed.task], &earlier.tasks[owed.task]);
+        // Only an order makes a task's dues others than they were, and a task has one order in force.
+        if task.waiting || (task.dues.len() == 1 && task.dues != before.dues) {
+            self.lay(owed, sheet, desk, &mut |cell| now(cell));
+            earlier.lay(owed, sheet, desk, &mut |cell| then(cell));
+            return;
+        }
+        let day = earlier.view.as_of;
+        let lone = self.lone(sheet, owed.task, desk);
+        let (was, moved) = match lone {
+            Lone::Nothing => (lone, false),
+            Lone::Record(on, _) if on > day => (Lone::Nothing, true),
+            Lone::Record(..) => (lone, false),
+            Lone::No => {
+                self.gather(sheet, owed, desk);
+                (lone, desk.last > Some(day))
             }
+        };
+        let again = moved && matches!(was, Lone::No);
+        for (place, due) in task.dues.iter().enumerate() {
+            if !sheet.owes_by(due.due) {
+                continue;
+            }
+            let cell = self.cell(sheet, owed, (place, due), &lone, desk);
+            now(cell);
             if again {
-                earlier.lay(owed, sheet, desk, &mut then);
+                continue;
             }
+            if !moved && cell.fulfilled.is_some_and(|on| on <= day) {
+                then(cell);
+            } else {
+                then(earlier.cell(sheet, owed, (place, due), &was, desk));
+            }
+        }
+        if again {
+            earlier.lay(owed, sheet, desk, &mut |cell| then(cell));
         }
     }
 
@@ -379,6 +411,11 @@ impl Ruler {
         let lone = self.lone(sheet, owed.task, desk);
         if matches!(lone, Lone::No) {
             self.gather(sheet, owed, desk);
+        } else if let (Some(open), None, [due]) = (task.open, owed.need, &*task.dues) {
+            if sheet.owes_by(due.due) {
+                visit(self.simple_cell(owed.task, due, open, &lone));
+            }
+            return;
         }
         for (place, due) in task.dues.iter().enumerate() {
             if sheet.owes_by(due.due) {
@@ -387,7 +424,7 @@ impl Ruler {
         }
     }
 
-    /// The cell of a due, by the shortest way that what was recorded for it allows.
+    /// The cell of a due that no short way leads to.
     #[inline(always)]
     fn cell(
         &self,
@@ -397,13 +434,10 @@ impl Ruler {
         lone: &Lone,
         desk: &Desk,
     ) -> Cell {
-        match (*lone, self.tasks[owed.task].open, owed.need) {
-            (Lone::No, ..) => self.weighed_cell(sheet, owed, due, desk),
-            (_, Some(open), None) => self.simple_cell(owed.task, due.1, open, lone),
-            (Lone::Nothing, ..) => self.plain_cell(sheet, owed, due, None, desk),
-            (Lone::Record(day, mark), ..) => {
-                self.plain_cell(sheet, owed, due, Some((day, mark)), desk)
-            }
+        match *lone {
+            Lone::Nothing => self.plain_cell(sheet, owed, due, None, desk),
+            Lone::Record(day, mark) => self.plain_cell(sheet, owed, due, Some((day, mark)), desk),
+            Lone::No => self.weighed_cell(sheet, owed, due, desk),
         }
     }
 

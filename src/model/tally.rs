@@ -1,5 +1,6 @@
 //! Counting cells: the figures of a status row, each computed here and nowhere else (rule 6).
 
+use std::iter::Sum;
 use std::ops::AddAssign;
 
 use serde::{Serialize, Serializer};
@@ -84,6 +85,15 @@ impl AddAssign for Tally {
         self.proven += other.proven;
         self.accepted += other.accepted;
         self.early += other.early;
+    }
+}
+
+impl Sum for Tally {
+    fn sum<I: Iterator<Item = Self>>(tallies: I) -> Self {
+        tallies.fold(Self::default(), |mut sum, more| {
+            sum += more;
+            sum
+        })
     }
 }
 

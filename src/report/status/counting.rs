@@ -20,6 +20,7 @@ pub(super) struct Counting<'a> {
     as_of: Day,
     by: By,
     tallies: Vec<Tally>,
+    /// Of all, where rows overlap; else it is their sum.
     total: Tally,
     /// The day compared with.
     before_day: Option<Day>,
@@ -223,7 +224,9 @@ impl<'a> Counting<'a> {
 
     fn count_cell(&mut self, cell: &Cell, row: Option<usize>) {
         let as_of = self.as_of;
-        self.total.count(cell, as_of);
+        if self.overlaps() {
+            self.total.count(cell, as_of);
+        }
         if let Some(row) = row {
             self.tallies[row].count(cell, as_of);
         } else {
@@ -239,7 +242,10 @@ impl<'a> Counting<'a> {
                 self.shared.push((due, cell.task));
             }
         }
-        let Some((need, row)) = cell.need.zip(self.row_of_amount(cell)) else {
+        let Some(need) = cell.need else {
+            return;
+        };
+        let Some(row) = self.row_of_amount(cell) else {
             return;
         };
         // Of what is owed alone: what the excused are spared is no part of the target (rule 6).
@@ -252,6 +258,11 @@ impl<'a> Counting<'a> {
                 Some((share, of)) => attained.add(share, of),
             }
         }
+    }
+
+    /// Whether an obligation may stand in several rows.
+    fn overlaps(&self) -> bool {
+        matches!(self.by, By::Goal | By::Theme)
     }
 
     /// The row whose amount a cell is part of. A task with several dues has none: one due's amount would stand beside the counts of
@@ -305,6 +316,9 @@ impl<'a> Counting<'a> {
         question: &Question,
     ) -> Result<Status, Error> {
         let plan = self.plan;
+        if !self.overlaps() {
+            self.total = self.tallies.iter().copied().sum();
+        }
         let rows = match self.by {
             By::Task | By::Due => self.task_rows(ruler),
             By::Activity => {
