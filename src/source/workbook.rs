@@ -4,6 +4,7 @@
 mod formats;
 mod hidden;
 mod ods;
+mod records;
 mod safety;
 
 use calamine::{Dimensions, SheetVisible};
@@ -220,8 +221,6 @@ enum Unread {
     Unpacked(u64),
     /// It needs a password.
     Locked,
-    /// Merged cells in a form that does not tell which cells they cover.
-    Merged,
     /// It is no usable workbook.
     Damaged(String),
 }
@@ -246,7 +245,6 @@ pub(super) fn read(
                 say!("check-xlsx-large", size = size, most = most)
             }
             Unread::Locked => say!("check-locked").hint(say!("hint-unlock")),
-            Unread::Merged => say!("check-merged-unknown").hint(say!("hint-save-xlsx")),
             Unread::Damaged(detail) => {
                 say!("check-xlsx", detail = detail).hint(say!("hint-save-xlsx"))
             }

@@ -1,3 +1,5 @@
+mod hidden;
+
 use super::each;
 use crate::model::admit::Draft;
 use crate::model::entry::{Proof, Via};
@@ -417,88 +419,4 @@ fn a_day_that_is_none_is_told_with_the_forms_that_are_read() {
         .map(|problem| problem.saying.hint.as_ref().unwrap().id)
         .collect();
     assert_eq!(hints, ["hint-day-typed", "hint-period"]);
-}
-
-/// What is hidden of a list is refused by its place, whatever hid it; what is hidden and is not read does not matter.
-#[test]
-fn what_people_do_not_see_of_a_workbook_is_refused_by_place() {
-    use crate::source::workbook::tests::{ods, xlsx};
-    let cell = |name: &str, text: &str| {
-        format!("<c r=\"{name}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
-    };
-    let row = |number: usize, more: &str, texts: [&str; 4]| {
-        let cells = texts.iter().zip(["A", "B", "C", "D"]);
-        let cells: String = cells
-            .map(|(text, column)| cell(&format!("{column}{number}"), text))
-            .collect();
-        format!("<row r=\"{number}\"{more}>{cells}</row>")
-    };
-    let head = row(1, "", ["unit", "task", "on", "helper"]);
-    let list = |hidden: &str, columns: &str| {
-        let one = row(2, "", ["v1", "banner", "2020-06-20", "x"]);
-        let two = row(3, hidden, ["v2", "banner", "2020-06-20", "y"]);
-        // Columns stand before the rows; a reader takes them anywhere.
-        xlsx(&[("s", "visible", &format!("{head}{one}{two}"), columns)])
-    };
-    let told = |name: &str, bytes: &[u8]| {
-        let read = read(name, bytes, None);
-        let problems = read.problems.iter().chain(read.of_file.iter());
-        // That the helper is not read is told, and no matter here.
-        let problems = problems.filter(|problem| problem.saying.id != "check-columns-unread");
-        let told = problems.map(|problem| {
-            let place = problem.place.as_ref().unwrap();
-            let cell = place.cell.clone().unwrap_or_default();
-            format!("{} {cell} {}", problem.saying.id, place.line)
-        });
-        (read.rows.len(), told.collect::<Vec<_>>())
-    };
-    let (seen, fine) = (list("", ""), (2, Vec::new()));
-    assert_eq!(told("l.xlsx", &seen), fine);
-    let (rows, said) = told("l.xlsx", &list(" hidden=\"1\"", ""));
-    assert_eq!((rows, said.len()), (1, 1), "{said:?}");
-    assert!(
-        said[0].starts_with("check-row-hidden") && said[0].ends_with('3'),
-        "{said:?}"
-    );
-    let columns =
-        |column: u8| format!("<cols><col min=\"{column}\" max=\"{column}\" hidden=\"1\"/></cols>");
-    let (rows, said) = told("l.xlsx", &list("", &columns(3)));
-    assert_eq!((rows, said.len()), (0, 1), "{said:?}");
-    assert!(said[0].starts_with("check-column-hidden"), "{said:?}");
-    assert_eq!(
-        told("l.xlsx", &list("", &columns(4))),
-        fine,
-        "a helper that nobody reads"
-    );
-
-    let row = |more: &str, texts: [&str; 3]| {
-        let cells = texts.iter().map(|text| {
-            format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>")
-        });
-        format!(
-            "<table:table-row{more}>{}</table:table-row>",
-            cells.collect::<String>()
-        )
-    };
-    let list = |column: &str, hidden: &str| {
-        let head = row("", ["unit", "task", "on"]);
-        let one = row("", ["v1", "banner", "2020-06-20"]);
-        let two = row(hidden, ["v2", "banner", "2020-06-20"]);
-        let columns = format!(
-            "<table:table-column table:number-columns-repeated=\"2\"/><table:table-column{column}/>"
-        );
-        ods(&format!(
-            "<table:table table:name=\"s\">{columns}{head}{one}{two}</table:table>"
-        ))
-    };
-    assert_eq!(told("l.ods", &list("", "")), fine);
-    for way in ["collapse", "filter"] {
-        let hidden = format!(" table:visibility=\"{way}\"");
-        let (rows, said) = told("l.ods", &list("", &hidden));
-        assert_eq!((rows, said.len()), (1, 1), "{said:?}");
-        assert!(said[0].starts_with("check-row-hidden"), "{said:?}");
-        let (rows, said) = told("l.ods", &list(&hidden, ""));
-        assert_eq!((rows, said.len()), (0, 1), "{said:?}");
-        assert!(said[0].starts_with("check-column-hidden"), "{said:?}");
-    }
 }

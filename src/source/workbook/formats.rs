@@ -5,15 +5,17 @@ use std::io::Cursor;
 
 use calamine::{Data, DataRef, DataType, Reader, SheetType, Xls, Xlsb, Xlsx};
 
+use super::hidden::{self, Hidden};
 use super::ods::{self, Ods};
-use super::{Kind, Listed, Sheet, Unread, hidden, number, safety};
+use super::{Kind, Listed, Sheet, Unread, number, records, safety};
 use crate::source::file_kind::FileKind;
 
 /// An open workbook.
 pub(super) enum Book<'a> {
     Xlsx(Box<Xlsx<Cursor<&'a [u8]>>>, &'a [u8]),
-    Xlsb(Box<Xlsb<Cursor<&'a [u8]>>>),
-    Xls(Box<Xls<Cursor<&'a [u8]>>>),
+    Xlsb(Box<Xlsb<Cursor<&'a [u8]>>>, &'a [u8]),
+    /// With what each sheet hides.
+    Xls(Box<Xls<Cursor<&'a [u8]>>>, Vec<Hidden>),
     Ods(Ods),
 }
 
@@ -26,19 +28,17 @@ pub(super) fn open(bytes: &[u8], kind: FileKind) -> Result<Book<'_>, Unread> {
     let reader = || Cursor::new(bytes);
     Ok(match kind {
         FileKind::Xls => {
-            safety::old_workbook(bytes)?;
+            let hidden = records::of_xls(bytes)?;
             let book = Xls::new(reader()).map_err(|error| match error {
                 calamine::XlsError::Password => Unread::Locked,
                 error => damaged(error),
             })?;
-            Book::Xls(Box::new(book))
+            Book::Xls(Box::new(book), hidden)
         }
         FileKind::Ods => Book::Ods(ods::open(safety::archive(bytes)?)?),
         FileKind::Xlsb => {
-            if safety::merges_in_binary(&mut safety::archive(bytes)?)? {
-                return Err(Unread::Merged);
-            }
-            Book::Xlsb(Box::new(Xlsb::new(reader()).map_err(damaged)?))
+            safety::archive(bytes)?;
+            Book::Xlsb(Box::new(Xlsb::new(reader()).map_err(damaged)?), bytes)
         }
         FileKind::Xlsx | FileKind::Text => {
             safety::archive(bytes)?;
@@ -52,8 +52,8 @@ impl Book<'_> {
     pub(super) fn sheets(&self) -> Vec<Listed> {
         let sheets = match self {
             Self::Xlsx(book, _) => book.sheets_metadata(),
-            Self::Xlsb(book) => book.sheets_metadata(),
-            Self::Xls(book) => book.sheets_metadata(),
+            Self::Xlsb(book, _) => book.sheets_metadata(),
+            Self::Xls(book, _) => book.sheets_metadata(),
             Self::Ods(book) => return book.sheets(),
         };
         let sheets = sheets.iter();
@@ -77,8 +77,21 @@ impl Book<'_> {
                 xlsx(book, name, &mut sheet)?;
                 sheet.hidden = hidden::of_xlsx(bytes, name)?;
             }
-            Self::Xlsb(book) => xlsb(book, name, &mut sheet)?,
-            Self::Xls(book) => xls(book, name, &mut sheet)?,
+            Self::Xlsb(book, bytes) => {
+                let (hidden, merged) = records::of_xlsb(bytes, name)?;
+                xlsb(book, name, &mut sheet)?;
+                sheet.cover(&merged)?;
+                sheet.hidden = hidden;
+            }
+            Self::Xls(book, hidden) => {
+                xls(book, name, &mut sheet)?;
+                let place = book
+                    .sheets_metadata()
+                    .iter()
+                    .position(|sheet| sheet.name == name);
+                let hidden = place.and_then(|place| hidden.get_mut(place));
+                sheet.hidden = hidden.map(std::mem::take).unwrap_or_default();
+            }
             Self::Ods(book) => return book.take(name),
         }
         Ok(sheet)
@@ -121,7 +134,6 @@ fn xlsb(book: &mut Xlsb<Cursor<&[u8]>>, name: &str, sheet: &mut Sheet) -> Result
     for (row, column) in formulas {
         sheet.push(row, column, Kind::NoValue, "")?;
     }
-    sheet.arrange();
     Ok(())
 }
 

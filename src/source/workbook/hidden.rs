@@ -1,5 +1,5 @@
 //! Which rows and columns of a sheet people do not see, because somebody or a filter hid them. The library that reads the cells does
-//! not tell.
+//! not tell. Old and binary workbooks are read in [`super::records`].
 
 use std::io::{BufRead, BufReader, Cursor};
 
@@ -32,7 +32,7 @@ impl Hidden {
         self.columns.iter().any(holds)
     }
 
-    /// Notes a row that has cells; they come in order.
+    /// Notes a row.
     pub(super) fn add_row(&mut self, row: u32) {
         self.rows.push(row);
     }
@@ -40,6 +40,14 @@ impl Hidden {
     /// Notes columns in a row.
     pub(super) fn add_columns(&mut self, first: u32, last: u32) {
         self.columns.push((first, last.min(COLUMNS - 1)));
+    }
+
+    /// The same, once all is noted.
+    pub(super) fn arranged(mut self) -> Self {
+        if !self.rows.is_sorted() {
+            self.rows.sort_unstable();
+        }
+        self
     }
 }
 
@@ -114,8 +122,7 @@ pub(super) fn of_xlsx(bytes: &[u8], name: &str) -> Result<Hidden, Unread> {
         }
         Ok(true)
     })?;
-    hidden.rows.sort_unstable();
-    Ok(hidden)
+    Ok(hidden.arranged())
 }
 
 /// The path of the sheet of that name.
@@ -129,12 +136,22 @@ fn part_of(zip: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Option<Str
             Ok(link.is_none())
         })?;
     }
-    let (Some(link), Ok(part)) = (link, zip.by_name("xl/_rels/workbook.xml.rels")) else {
+    let Some(link) = link else { return Ok(None) };
+    linked(zip, "xl/_rels/workbook.xml.rels", &link)
+}
+
+/// The path of the part that a list of links names so.
+pub(super) fn linked(
+    zip: &mut ZipArchive<Cursor<&[u8]>>,
+    links: &str,
+    link: &str,
+) -> Result<Option<String>, Unread> {
+    let Ok(part) = zip.by_name(links) else {
         return Ok(None);
     };
     let mut path = None;
     each_element(BufReader::new(part), &mut |element, start| {
-        if element == "Relationship" && attribute(start, "Id")?.as_deref() == Some(&link) {
+        if element == "Relationship" && attribute(start, "Id")?.as_deref() == Some(link) {
             path = attribute(start, "Target")?;
         }
         Ok(path.is_none())

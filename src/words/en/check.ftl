@@ -67,7 +67,6 @@ check-json-value = `{ $key }` has a value of the wrong type
 check-key-missing = `{ $key }` is missing
 check-locked = the workbook is locked with a password
 check-locked-or-old = not XLSX: a locked workbook or an old Office file
-check-merged-unknown = this .xlsb workbook has merged cells, and the format does not tell which cells they cover
 check-milestone-days = milestones must be in order of date: { $due } is not after { $before }
 check-milestone-shares = milestone shares must increase: { $share } is not greater than { $before }
 check-milestone-without-target = milestones need a `target` to take their shares from

@@ -55,7 +55,6 @@ check-json-value = { $key } 的值类型不符
 check-key-missing = 缺少 { $key }
 check-locked = 工作簿已加密，需先用密码打开
 check-locked-or-old = 不是 XLSX，是加密的工作簿或旧版 Office 文件
-check-merged-unknown = 这个 .xlsb 工作簿有合并单元格，无法确定被遮住的是哪些格
 check-milestone-days = 里程碑须按日期先后排列：{ $due } 不晚于 { $before }
 check-milestone-shares = 里程碑的份额须逐级递增：{ $share } 不大于 { $before }
 check-milestone-without-target = 里程碑的份额以 target 为基数，须填写 target
