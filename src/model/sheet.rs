@@ -6,7 +6,7 @@ use super::day::Day;
 use super::decimal::Decimal;
 use super::entry::{RuleNo, Seq, TaskNo};
 use super::plan::Trigger;
-use super::unit::UnitNo;
+use super::unit::{Tenure, UnitNo};
 use super::view::View;
 
 /// One unit's facts.
@@ -356,7 +356,8 @@ impl Sheet {
     /// Whether the unit owes what is due on that day.
     #[inline]
     pub fn owes_by(&self, due: Day) -> bool {
-        self.since.is_none_or(|since| due >= since) && self.until.is_none_or(|until| due <= until)
+        let Self { since, until, .. } = *self;
+        Tenure { since, until }.holds(due)
     }
 
     /// Whether the unit is closed on that day: merged away, say. It owes nothing new then, and is neither lagging nor named.

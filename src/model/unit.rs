@@ -50,6 +50,14 @@ pub struct Tenure {
     pub until: Option<Day>,
 }
 
+impl Tenure {
+    /// Whether that day is one of them.
+    #[inline]
+    pub fn holds(self, day: Day) -> bool {
+        self.since.is_none_or(|since| day >= since) && self.until.is_none_or(|until| day <= until)
+    }
+}
+
 impl Unit {
     /// The days for which it owes and reports.
     pub const fn tenure(&self) -> Tenure {

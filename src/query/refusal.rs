@@ -4,6 +4,7 @@ use super::error::{Candidate, Error};
 use super::workspace::Workspace;
 use crate::model::admit::Refusal;
 use crate::model::advice::Advice;
+use crate::model::code::UnitCode;
 use crate::model::proof::Remark;
 use crate::model::unit::UnitNo;
 use crate::source::problem::{Saying, say};
@@ -22,8 +23,15 @@ impl Workspace {
         if !refusals.iter().any(is_over) {
             return Ok(None);
         }
-        let code = self.unit(unit)?.unit.code;
-        let row = self.reader().successor_of(&code)?;
+        self.taken_over_by(&self.unit(unit)?.unit.code)
+    }
+
+    /// Who has taken over the unit of that code.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub(crate) fn taken_over_by(&self, code: &UnitCode) -> Result<Option<Candidate>, Error> {
+        let row = self.reader().successor_of(code)?;
         row.map(|row| self.candidate(&row)).transpose()
     }
 }

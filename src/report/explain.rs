@@ -15,6 +15,7 @@ use crate::document::{Document, Text, Tone};
 use crate::model::day::Day;
 use crate::model::plan::{Plan, Trigger};
 use crate::model::standing::Standing;
+use crate::query::Candidate;
 use crate::words::{Words, args};
 
 /// Why one obligation stands where it stands.
@@ -129,6 +130,14 @@ pub(crate) struct Explanation {
     pub text: String,
     /// The plan's word that makes the unit owe the task, if it owes it.
     pub owed_as: Option<String>,
+    /// The first and last day for which the roster has the unit owe anything.
+    pub since: Option<Day>,
+    /// The same.
+    pub until: Option<Day>,
+    /// Who has taken over from it, as code and name.
+    pub successor: Option<Candidate>,
+    /// Due days of the task outside those days, for which the unit owes nothing.
+    pub outside: Vec<Day>,
     /// What was decided, and by whom.
     pub decided: Vec<(String, String)>,
     /// The question that is open.
@@ -173,6 +182,9 @@ impl Report for Explanation {
         let mut document = self.frame.document(words, name);
         for verdict in self.verdict(words) {
             document.line(verdict);
+        }
+        for reason in self.not_owed(words) {
+            document.line(reason);
         }
         let mut line = |text: String| document.line(text);
         if !(self.clause.is_empty() && self.text.is_empty()) {
@@ -307,6 +319,40 @@ impl Explanation {
             }
         }
         lines
+    }
+
+    /// Why the unit owes nothing for some dues of the task: they lie outside its days in the roster.
+    fn not_owed(&self, words: &Words) -> Vec<String> {
+        let told = |id, bound: Option<Day>, is_outside: fn(Day, Day) -> bool| {
+            let bound = bound?;
+            let mut dues = self.outside.iter().filter(|due| is_outside(**due, bound));
+            let first = dues.next()?;
+            let last = dues.next_back().unwrap_or(first);
+            let args = args!(
+                bound = bound.to_string(),
+                first = first.to_string(),
+                last = last.to_string(),
+                one = u8::from(first == last)
+            );
+            Some(words.say(id, &args))
+        };
+        let before = told("explain-before-since", self.since, |due, since| due < since);
+        let after = told("explain-after-until", self.until, |due, until| due > until);
+        // An order that never came has no day that could lie outside.
+        let is_closed = self.until.filter(|until| *until < self.frame.as_of);
+        let is_owed = self.owed_as.is_some() && !self.optional && self.rows.is_empty();
+        let after = after.or_else(|| {
+            let args = args!(bound = is_closed.filter(|_| is_owed)?.to_string());
+            Some(words.say("explain-closed", &args))
+        });
+        let after = after.map(|told| match &self.successor {
+            Some(successor) => {
+                let args = args!(names = successor.to_string());
+                told + &words.text("explain-comma") + &words.say("refusal-successor-hint", &args)
+            }
+            None => told,
+        });
+        before.into_iter().chain(after).collect()
     }
 
     /// Dues that are still to come, of which each by itself says nothing.

@@ -2,6 +2,7 @@
 
 use super::{Explained, Explanation, NamedFor, Point};
 use crate::model::board::View;
+use crate::model::day::Day;
 use crate::model::plan::{Dropped, Task};
 use crate::model::unit::{Unit, UnitNo};
 use crate::query::{Error, KnownThen, LogEntry, Selection, Workspace};
@@ -62,6 +63,11 @@ impl Explanation {
             }));
         })?;
         let task = &plan.tasks[place];
+        let owed_as = Self::word_for(plan, place, unit);
+        let tenure = unit.tenure();
+        let owed = owed_as.is_some() && !task.optional;
+        let dues = ruler.dues(place).iter().map(|due| due.due);
+        let outside: Vec<Day> = dues.filter(|due| owed && !tenure.holds(*due)).collect();
         let mut entries = workspace.entries_of_unit(no, &view)?;
         entries.extend(workspace.orders_of(place, &view)?);
         entries.extend(amendments(workspace, &view, task.code.as_str(), unit)?);
@@ -77,7 +83,11 @@ impl Explanation {
             task_name: task.name.clone(),
             clause: task.clause.clone(),
             text: task.text.clone(),
-            owed_as: Self::word_for(plan, place, unit),
+            owed_as,
+            since: unit.since,
+            until: unit.until,
+            successor: workspace.taken_over_by(&unit.code)?,
+            outside,
             decided: mask::decided(&task.decided),
             open: task.open.as_deref().map(mask::text),
             optional: task.optional,
@@ -110,6 +120,10 @@ impl Explanation {
             clause: said(|task| &task.clause),
             text: said(|task| &task.text),
             owed_as: None,
+            since: unit.since,
+            until: unit.until,
+            successor: workspace.taken_over_by(&unit.code)?,
+            outside: Vec::new(),
             decided: Vec::new(),
             open: None,
             optional: false,

@@ -3,6 +3,15 @@ explain-owed = owed by: every { $word } (this unit is one)
 explain-owed-word = owed by: { $word } (this unit is included)
 explain-optional = optional for { $word }: recorded if done
 explain-not-owed = this unit does not owe the task
+explain-before-since = nothing is owed before { $bound }, the unit's first day in the roster (due { $first }{ $one ->
+    [1] {""}
+   *[other] {" "}to { $last }
+})
+explain-after-until = nothing is owed after { $bound }, the unit's last day in the roster (due { $first }{ $one ->
+    [1] {""}
+   *[other] {" "}to { $last }
+})
+explain-closed = nothing is owed after { $bound }, the unit's last day in the roster
 explain-dropped = the plan no longer has this task; earlier entries and points are kept
 explain-no-entries = no entries
 explain-dues = { $n } dues:{ " " }

@@ -3,6 +3,15 @@ explain-owed = 责任单位：各{ $word }（含本单位）
 explain-owed-word = 责任单位：{ $word }（含本单位）
 explain-optional = { $word }：不作硬性要求，完成后可登记
 explain-not-owed = 本单位不承担该任务
+explain-before-since = 该单位自 { $bound } 启用，此前不承担（时限 { $first }{ $one ->
+    [1] {""}
+   *[other] {" "}至 { $last }
+}）
+explain-after-until = 该单位已于 { $bound } 停用，此后不再承担（时限 { $first }{ $one ->
+    [1] {""}
+   *[other] {" "}至 { $last }
+}）
+explain-closed = 该单位已于 { $bound } 停用，此后不再承担
 explain-dropped = 方案现已取消该任务，以下为原有登记和计分
 explain-no-entries = 尚无登记
 explain-dues = 共 { $n } 期：{""}
