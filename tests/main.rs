@@ -11,6 +11,7 @@ mod circle;
 mod crash;
 mod evidence;
 mod examples;
+mod explain;
 mod files;
 mod fold;
 mod hand;

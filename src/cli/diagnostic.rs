@@ -147,16 +147,23 @@ fn of_error(words: &Words, error: &Error, store: &str) -> Diagnosis {
         }
         Error::AmbiguousUnit {
             text,
+            matched,
             candidates: found,
         } => {
             let hints = candidates("error-candidates", found).into_iter();
-            let how = match text.contains('/') {
-                true => say!("hint-use-code"),
-                false => say!("error-ambiguous-unit-hint"),
+            // An area tells apart only what does not lie in one.
+            let apart = found.windows(2).any(|two| two[0].area != two[1].area);
+            let area = found.iter().find_map(|unit| unit.area.as_deref());
+            let how = match area.filter(|_| apart) {
+                Some(area) => {
+                    let name = text.rsplit('/').next().unwrap_or(text).trim();
+                    say!("error-ambiguous-unit-hint", name = format!("{area}/{name}"))
+                }
+                None => say!("hint-use-code"),
             };
             Diagnosis {
                 hints: hints.chain([how]).collect(),
-                ..say!("error-ambiguous-unit", text = text, n = found.len()).into()
+                ..say!("error-ambiguous-unit", text = text, n = matched).into()
             }
         }
         Error::AmbiguousTask {

@@ -3,13 +3,15 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
+
 use crate::journal::wire::WireError;
 use crate::model::admit::Refusal;
 use crate::source::problem::{Problems, Saying, say};
 use crate::store::StoreError;
 
 /// One of several things that a name might mean.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Candidate {
     /// Its code.
     pub code: String,
@@ -83,7 +85,9 @@ pub(crate) enum Error {
     AmbiguousUnit {
         /// What was typed.
         text: String,
-        /// What it may mean.
+        /// How many units it may mean.
+        matched: usize,
+        /// The first of them.
         candidates: Vec<Candidate>,
     },
     /// No task of that name.

@@ -86,7 +86,8 @@ impl Workspace {
             }),
             several => {
                 let shown = several.iter().take(NEAR).map(|unit| unit.no);
-                Err(self.ambiguous(text, &self.units(&shown.collect::<Vec<_>>())?)?)
+                let shown = self.units(&shown.collect::<Vec<_>>())?;
+                Err(self.ambiguous(text, several.len(), &shown)?)
             }
         }
     }
@@ -169,7 +170,7 @@ impl Workspace {
                     known: areas.into_iter().map(ToString::to_string).collect(),
                 })
             }
-            several => Err(self.ambiguous(text, &self.units(several)?)?),
+            several => Err(self.ambiguous(text, several.len(), &self.units(several)?)?),
         }
     }
 
@@ -193,7 +194,7 @@ impl Workspace {
         }
     }
 
-    fn ambiguous(&self, text: &str, rows: &[UnitRow]) -> Result<Error, Error> {
+    fn ambiguous(&self, text: &str, matched: usize, rows: &[UnitRow]) -> Result<Error, Error> {
         let candidates = rows
             .iter()
             .take(NEAR)
@@ -201,6 +202,7 @@ impl Workspace {
             .collect::<Result<Vec<_>, _>>()?;
         Ok(Error::AmbiguousUnit {
             text: text.to_string(),
+            matched,
             candidates,
         })
     }
@@ -391,7 +393,9 @@ pub(crate) fn said(fault: &Error) -> Option<Saying> {
     let (id, text, hint, candidates) = match fault {
         Error::UnknownUnit { text, near } => ("error-unknown-unit", text, "error-near", near),
         Error::UnknownTask { text, near } => ("error-unknown-task", text, "error-near", near),
-        Error::AmbiguousUnit { text, candidates } => {
+        Error::AmbiguousUnit {
+            text, candidates, ..
+        } => {
             let id = "error-ambiguous-unit-row";
             (id, text, "error-candidates", candidates)
         }

@@ -31,7 +31,8 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let workspace = context.workspace()?;
     let view = context.view(&args.view, &workspace.plan)?;
     let selection = context.selection(&args.filter, &workspace, view)?;
-    match workspace.named(&args.what, context.area(), view)? {
+    let area = args.filter.area.as_deref().or(context.area());
+    match workspace.named(&args.what, area, view)? {
         Named::Unit(no) => {
             let fold = args.output.is_for_screen();
             let sheet = UnitSheet::of(&workspace, view, no, selection, args.show_phone, fold)?;
