@@ -42,6 +42,9 @@ pub(crate) fn columns() -> impl Iterator<Item = &'static [&'static str]> {
 /// How many unknown parents get a guess at what was meant.
 const GUESSES: usize = 20;
 
+/// The most levels of units, one in another. A country has seven; figures of areas cost the units times their levels.
+const LEVELS: u32 = 32;
+
 /// A row of a roster as it is written: its cells in the order of [`Column`], and its attributes.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Row {
@@ -352,6 +355,8 @@ impl<'a, P: Fn(usize) -> String> Reading<'a, P> {
     fn parents(&mut self) {
         let rows = self.rows;
         let mut ancestry = vec![Ancestry::Open; rows.len()];
+        let mut levels = vec![1_u32; rows.len()];
+        let mut is_told = false;
         let mut chain: Vec<usize> = Vec::new();
         let mut guesses = 0;
         for start in 0..rows.len() {
@@ -379,8 +384,15 @@ impl<'a, P: Fn(usize) -> String> Reading<'a, P> {
                 chain.push(row);
                 next = self.first.get(rows.cell(row, Column::Parent)).copied();
             }
-            for row in chain.drain(..) {
+            let mut level = next.map_or(0, |row| levels[row]);
+            for row in chain.drain(..).rev() {
                 ancestry[row] = Ancestry::Settled;
+                level += 1;
+                levels[row] = level;
+                if level > LEVELS && !std::mem::replace(&mut is_told, true) {
+                    let saying = say!("check-parent-deep", most = LEVELS);
+                    self.error((row, Column::Parent), saying);
+                }
             }
         }
     }

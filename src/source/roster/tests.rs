@@ -170,6 +170,38 @@ fn a_loop_of_parents_is_told_once() {
 }
 
 #[test]
+fn areas_lie_in_one_another_only_so_deep() {
+    let chain = |levels: usize, up: bool| {
+        let row = |level: usize| match level {
+            1 => "p1,P1,x,\n".to_string(),
+            level => format!("p{level},P{level},x,p{}\n", level - 1),
+        };
+        let rows = (1..=levels).map(row);
+        let rows: String = if up {
+            rows.rev().collect()
+        } else {
+            rows.collect()
+        };
+        format!("code,name,kind,parent\n{rows}")
+    };
+    for up in [true, false] {
+        let (units, problems) = read("u.csv", chain(32, up).as_bytes(), None);
+        assert!(problems.is_empty(), "{problems:?}");
+        assert_eq!(units.unwrap().len(), 32);
+        for levels in [33, 100_000] {
+            let problem = only(&chain(levels, up));
+            assert_eq!(problem.saying.id, "check-parent-deep", "{levels}");
+        }
+    }
+    let problem = only(&format!(
+        "{}q,Q,x,p30\nr,R,x,q\ns,S,x,r\n",
+        chain(32, false)
+    ));
+    assert_eq!(problem.saying.id, "check-parent-deep", "a branch");
+    assert_eq!(problem.place.unwrap().line, 36);
+}
+
+#[test]
 fn headers_that_lack_or_repeat_a_column() {
     let problem = only("name,kind\nAlder,village\n");
     assert_eq!(

@@ -112,6 +112,7 @@ check-open = { $count } { $count ->
    *[other] questions are open
 }: { $names }
 check-outside-phase = { $day } is outside the phase “{ $phase }” ({ $from } to { $to })
+check-parent-deep = more than { $most } levels of areas, one in another
 check-parent-loop = circular parents: { $chain }
 check-parent-unknown = the parent { $code } is not in the roster
 check-percent = percent is not a number in TOML: write { $share } for `{ $text }`

@@ -88,6 +88,7 @@ check-number-range = { $number } 超出范围
 check-of-without-share = of 须与 share 同时填写
 check-open = { $count } 个问题待明确：{ $names }
 check-outside-phase = { $day } 不在阶段“{ $phase }”（{ $from } 至 { $to }）之内
+check-parent-deep = 上级层次超过 { $most } 层
 check-parent-loop = 上级关系存在循环：{ $chain }
 check-parent-unknown = 名册中没有上级 { $code }
 check-percent = TOML 里不能写百分数，“{ $text }”请写 { $share }
