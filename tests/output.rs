@@ -80,8 +80,10 @@ fn nothing_that_duban_lives_on_is_written_onto() {
     for name in named {
         for line in [
             "export",
+            "backup",
             "status --format csv",
             "check --format csv",
+            "calendar --format csv",
             "remind --format csv",
         ] {
             let output = project.run(&format!("{line} -o {name}"));
@@ -231,6 +233,12 @@ fn new_files_are_for_whom_the_umask_says() {
     assert_eq!(mode(&shared.path("duban.evidence")), 0o770);
     assert_eq!(mode(&shared.path("new.csv")), 0o644);
     assert_eq!(proof(&shared), 0o440);
+    let script = "umask 022; \"$DUBAN\" backup -o b.zip; \"$DUBAN\" restore b.zip again";
+    let (_, stderr, code) = shell(&shared, script);
+    assert_eq!(code, 0, "{stderr}");
+    assert_eq!(mode(&shared.path("b.zip")), 0o660);
+    assert_eq!(mode(&shared.path("again")), 0o770);
+    assert_eq!(mode(&shared.path("again/duban.db")), 0o660);
     // What holds names is its owner's alone, whatever a generous umask says.
     let own = Project::small();
     own.write("proof.txt", "seen");

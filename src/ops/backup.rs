@@ -20,6 +20,8 @@ pub(crate) struct Snapshot {
     pub absent: u64,
     /// Files of plan and roster that are not there, or not below the plan's folder: a backup cannot put them back.
     pub left_out: Vec<String>,
+    /// The files of plan and roster in force, onto which nothing may be written.
+    pub sources: Vec<PathBuf>,
     copy: NamedTempFile,
     /// The name of the copy, and the other files by their names.
     store: String,
@@ -37,7 +39,7 @@ pub(crate) fn snapshot(
     let store = Store::open(&place.store, Access::Read)?;
     let store = store.ok_or_else(|| query::no_store(&place.store))?;
     let unwritable = |cause| Error::Unwritable {
-        path: PathBuf::from("tmp"),
+        path: tempfile::env::temp_dir(),
         cause,
     };
     let copy = NamedTempFile::new().map_err(unwritable)?;
@@ -65,6 +67,7 @@ pub(crate) fn snapshot(
     for stamp in force.files.iter().skip(1) {
         sources.push((stamp.path.clone(), query::beside(&place.plan, &stamp.path)));
     }
+    let paths = sources.iter().map(|(_, path)| path.clone()).collect();
     let is_kept = |(name, path): &(String, PathBuf)| archive::is_plain(name) && path.is_file();
     let (mut files, left_out): (Vec<_>, Vec<_>) = sources.into_iter().partition(is_kept);
     let (evidence, absent) = query::evidence_files(&place.evidence, &found.store.proofs);
@@ -74,6 +77,7 @@ pub(crate) fn snapshot(
         plan: force.plan.id.to_string(),
         absent,
         left_out: left_out.into_iter().map(|(name, _)| name).collect(),
+        sources: paths,
         copy,
         store: format!("{stem}.db"),
         files,
@@ -125,11 +129,13 @@ pub(crate) fn restore(path: &Path, folder: &Path) -> Result<Manifest, Error> {
     let above = folder
         .parent()
         .filter(|above| !above.as_os_str().is_empty());
+    let above = above.unwrap_or(Path::new("."));
     let beside = tempfile::Builder::new()
         .prefix(".duban-")
-        .tempdir_in(above.unwrap_or(Path::new(".")))
+        .tempdir_in(above)
         .map_err(unwritable)?;
     archive.unpack(beside.path()).map_err(broken)?;
+    share_all(beside.path(), above).map_err(unwritable)?;
     if is_there {
         fs::remove_dir(folder).map_err(unwritable)?;
     }
@@ -138,10 +144,18 @@ pub(crate) fn restore(path: &Path, folder: &Path) -> Result<Manifest, Error> {
         let _ = fs::remove_dir_all(&beside);
         unwritable(cause)
     })?;
-    if let Some(above) = above {
-        scratch::share(folder, above).map_err(unwritable)?;
-    }
     Ok(archive.manifest)
+}
+
+/// Lets the group write a folder and all in it, where the folder above is shared.
+fn share_all(path: &Path, above: &Path) -> io::Result<()> {
+    scratch::share(path, above)?;
+    if path.is_dir() {
+        for inside in fs::read_dir(path)? {
+            share_all(&inside?.path(), above)?;
+        }
+    }
+    Ok(())
 }
 
 /// Why an archive could not be unpacked.

@@ -43,6 +43,7 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     });
     bar.finish_and_clear();
     let snapshot = snapshot?;
+    context.sources.clone_from(&snapshot.sources);
     let file = match folder.is_dir() {
         true => args.output.join(name_of(&snapshot.plan, &at)),
         false => args.output.clone(),
