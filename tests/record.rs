@@ -518,6 +518,32 @@ fn a_record_that_puts_a_returned_one_right_is_not_too_many() {
             .stderr
             .contains("already completed on 2020-06-25")
     );
+    // Another copy of it is not, until the first is returned: it may have another proof.
+    for (line, hints) in [
+        ("done v2 banner=3 --on 6-20", false),
+        ("done v2 banner=3 --on 6-20", true),
+        ("done v3 report --nil --on 6-20", false),
+        ("done v3 report --nil --on 6-20", true),
+    ] {
+        let output = project.ok(line);
+        assert_eq!(output.stderr.contains("identical"), hints, "{output}");
+    }
+    for line in ["undo", "undo v2/banner"] {
+        project.ok(line);
+    }
+    for (first, again) in [
+        ("done v2 plan --on 6-20", "done v2 plan --on 6-20"),
+        ("done v2 banner=3 --on 6-21", "done v2 banner=3 --on 6-21"),
+        (
+            "done v2 report --nil --on 6-20",
+            "done v2 report --nil --on 6-20",
+        ),
+    ] {
+        let id = project.ok(first).stdout;
+        project.ok(&format!("return {} --reason blurred", id.trim()));
+        let output = project.ok(again);
+        assert!(!output.stderr.contains("identical"), "{output}");
+    }
 }
 
 #[test]

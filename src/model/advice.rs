@@ -110,8 +110,8 @@ pub(crate) struct Held {
 }
 
 impl Held {
-    /// What stands on a sheet of the tasks that are `wanted`, but for one record. What was returned fulfils nothing: a new record
-    /// puts it right.
+    /// What stands on a sheet of the tasks that are `wanted`, but for one record. What was returned does not: a new record puts it
+    /// right, be it the same with another proof.
     pub(crate) fn of(
         sheet: &Sheet,
         reviews: &Reviews,
@@ -123,14 +123,15 @@ impl Held {
             if wanted(item.task) && Some(item.seq) != but {
                 let is_return =
                     |(_, by): &(Seq, super::sheet::Item)| matches!(by.fact, Fact::Return { .. });
-                let returned = reviews.on(item.seq).iter().any(is_return);
-                held.add(item.task, item.day, mark, returned);
+                if !reviews.on(item.seq).iter().any(is_return) {
+                    held.add(item.task, item.day, mark);
+                }
             }
         }
         held
     }
 
-    fn add(&mut self, task: TaskNo, day: Day, mark: Mark, returned: bool) {
+    fn add(&mut self, task: TaskNo, day: Day, mark: Mark) {
         let Mark {
             count,
             total,
@@ -139,10 +140,10 @@ impl Held {
             ..
         } = mark;
         self.said.insert((task, day, count, total, nil, period));
-        if !nil && !returned {
+        if !nil {
             self.days.entry(task).or_default().insert(day);
         }
-        if total && !returned {
+        if total {
             self.totals.entry(task).or_default().insert(day, count);
         }
     }
@@ -156,7 +157,7 @@ impl Held {
             proof: false,
             period: record.period,
         };
-        self.add(task, day, mark, false);
+        self.add(task, day, mark);
     }
 
     /// What is worth saying of a record beside these. `number` is the task's.
