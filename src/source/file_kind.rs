@@ -49,8 +49,17 @@ pub(super) fn of(name: &str, bytes: &[u8]) -> Result<FileKind, Problem> {
     if let Some((_, kind)) = OTHERS.iter().find(|(start, _)| bytes.starts_with(start)) {
         return refused(say!("check-other-kind", kind = kind), "hint-save-xlsx");
     }
+    if bytes.starts_with(b"SQLite format 3\0") {
+        return refused(
+            say!("check-other-kind", kind = "SQLite"),
+            "hint-export-store",
+        );
+    }
     if bytes.starts_with(b"PK\x03\x04") {
-        return Ok(packed(bytes));
+        return match packed(bytes) {
+            Some(kind) => Ok(kind),
+            None => refused(say!("check-other-kind", kind = "Word"), "hint-save-xlsx"),
+        };
     }
     if bytes.starts_with(OLE) {
         let holds = |stream: &str| {
@@ -86,15 +95,18 @@ pub(super) fn of(name: &str, bytes: &[u8]) -> Result<FileKind, Problem> {
     Ok(FileKind::Text)
 }
 
-/// The kind of a zip file, by the names of its parts; what holds none of them is left to the reader of workbooks to refuse.
-fn packed(bytes: &[u8]) -> FileKind {
+/// The kind of a zip file, by the names of its parts; none where it is a letter. What holds none of them is left to the reader of
+/// workbooks to refuse.
+fn packed(bytes: &[u8]) -> Option<FileKind> {
     let holds = |part: &[u8]| bytes.windows(part.len()).any(|window| window == part);
     if holds(b"mimetype") && holds(b"content.xml") {
-        FileKind::Ods
+        Some(FileKind::Ods)
     } else if holds(b"xl/workbook.bin") {
-        FileKind::Xlsb
+        Some(FileKind::Xlsb)
+    } else if holds(b"xl/workbook.xml") || !holds(b"word/document.xml") {
+        Some(FileKind::Xlsx)
     } else {
-        FileKind::Xlsx
+        None
     }
 }
 
@@ -133,6 +145,12 @@ mod tests {
         );
         refused("a.csv", b"%PDF-1.7", "check-other-kind");
         refused("-", b"\x89PNG\r\n", "check-other-kind");
+        refused("duban.db", b"SQLite format 3\0\x10\0", "check-other-kind");
+        refused(
+            "a.docx",
+            b"PK\x03\x04..word/document.xml",
+            "check-other-kind",
+        );
         refused("a.xlsx", b"unit,task,on\n", "check-text-named-workbook");
         refused(
             "a.ods",

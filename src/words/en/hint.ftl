@@ -35,6 +35,7 @@ hint-roster-encoding = write `encoding = "{ $encoding }"` under [plan], or save 
 hint-roster-sheet = name the sheet under [plan], e.g. `roster_sheet = "{ $name }"`
 hint-roster-twice = delete the [[unit]] tables, or the line `roster`
 hint-save-utf8 = save it as UTF-8
+hint-export-store = if it is a store of duban, import what `duban export` writes there
 hint-save-xlsx = save it as .xlsx or .csv
 hint-sheet = choose one, e.g. `--sheet { $name }`
 hint-sheets = sheets: { $names }

@@ -35,6 +35,7 @@ hint-roster-encoding = 请在 [plan] 中填写 encoding = "{ $encoding }"，或�
 hint-roster-sheet = 在 [plan] 里写明工作表，如 roster_sheet = "{ $name }"
 hint-roster-twice = 删去各个 [[unit]] 表，或者删去 roster 一行
 hint-save-utf8 = 请另存为 UTF-8
+hint-export-store = 如果是督办的登记库，请在其所在处运行 duban export，再导入所得文件
 hint-save-xlsx = 请另存为 .xlsx 或 .csv
 hint-sheet = 用 --sheet 指定，如 --sheet { $name }
 hint-sheets = 现有：{ $names }
