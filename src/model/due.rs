@@ -291,6 +291,37 @@ mod tests {
     }
 
     #[test]
+    fn a_leap_day_and_a_week_of_two_years_are_periods_as_others() {
+        let every = |period, by, from, to| Schedule::Every {
+            period,
+            by,
+            from: day(from),
+            to: day(to),
+        };
+        let month_end = Some(By::Monthday(31));
+        for (schedule, dues) in [
+            (
+                every(Period::Month, month_end, "2020-02-01", "2020-03-31"),
+                [("2020-02-29", "2020-02-29"), ("2020-03-31", "2020-03-31")],
+            ),
+            (
+                every(Period::Month, month_end, "2021-02-10", "2021-03-30"),
+                [("2021-02-28", "2021-02-28"), ("2021-03-31", "2021-03-30")],
+            ),
+            (
+                every(Period::Day, None, "2020-02-29", "2020-03-01"),
+                [("2020-02-29", "2020-02-29"), ("2020-03-01", "2020-03-01")],
+            ),
+            (
+                every(Period::Week, None, "2020-12-31", "2021-01-05"),
+                [("2021-01-03", "2021-01-03"), ("2021-01-10", "2021-01-05")],
+            ),
+        ] {
+            assert_eq!(listed(&schedule, "2020-01-01"), pairs(&dues));
+        }
+    }
+
+    #[test]
     fn a_week_is_due_on_its_weekday_but_never_before_the_plan() {
         let every = Schedule::Every {
             period: Period::Week,

@@ -280,6 +280,10 @@ fn periods_are_named_by_year_quarter_month_week_or_day() {
         ("７月份", "2020-07-31"),
         ("11月", "2019-11-30"),
         ("2020-W27", "2020-06-29"),
+        // A year has 53 weeks where it begins or ends on a Thursday.
+        ("2020-W53", "2020-12-28"),
+        ("2015-W53", "2015-12-28"),
+        ("2021-W01", "2021-01-04"),
         ("2020-Q3", "2020-09-30"),
         ("2020q1", "2020-03-31"),
         ("三季度", "2020-09-30"),
@@ -293,7 +297,9 @@ fn periods_are_named_by_year_quarter_month_week_or_day() {
     ] {
         assert_eq!(said(text), Ok(wanted.into()), "{text}");
     }
-    for text in ["2020-W54", "2020-13", "2020-Q5", "2020-H3", "13月"] {
+    for text in [
+        "2020-W54", "2021-W53", "2019-W53", "2020-W00", "2020-13", "2020-Q5", "2020-H3", "13月",
+    ] {
         assert_eq!(said(text), Err("check-no-such-day"), "{text}");
     }
     assert_eq!(said("later"), Err("check-said-day"));
