@@ -2,12 +2,12 @@
 
 use crate::support::{Project, SMALL};
 
-/// The small plan with a unit that closed, the one that took it over, and a duty of every month.
+/// The small plan with a unit that closed, the one that took it over, and a duty of every week.
 fn merged() -> Project {
     let unit = |code: &str, name: &str, more: &str| {
         format!("\n[[unit]]\ncode = \"{code}\"\nname = \"{name}\"\nkind = \"village\"\n{more}\n")
     };
-    let plan = SMALL.to_string()
+    let plan = SMALL.replace("every = \"month\"", "every = \"week\"")
         + &unit("old", "Dell", "until = 2020-06-20\nparent = \"area\"")
         + &unit(
             "new",
@@ -28,7 +28,7 @@ fn why_a_closed_unit_owes_nothing_is_said() {
         ),
         (
             "explain old report",
-            "nothing is owed after 2020-06-20, the unit's last day in the roster (due 2020-06-30 to 2020-08-31), taken over by new North/Elm",
+            "nothing is owed after 2020-06-20, the unit's last day in the roster (due 2020-06-21 to 2020-06-30), taken over by new North/Elm",
         ),
         (
             "explain lost banner",
