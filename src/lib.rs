@@ -43,7 +43,7 @@
 //! | [`model`] | plan, units, entries, sheets; the one rule of standing, the fold, the points | nothing of ours |
 //! | [`source`] | files that people write (plan, roster, records), every problem at its place | model |
 //! | [`journal`] | entries on the wire: kinds, bodies, hashes, JSON Lines | model |
-//! | [`store`] | the journal and what derives from it, in one SQLite file; its contract is its documentation | model, journal, scratch |
+//! | [`store`] | the journal and what derives from it, in one SQLite file or in a schema on a PostgreSQL server, by one path: `store::database` alone knows which; its contract is its documentation | model, journal, scratch |
 //! | [`evidence`] | files that prove a record: content, likeness, day and place; kept by their hash | model, scratch |
 //! | [`archive`] | files that belong together in one zip, with a manifest; names and sizes of hostile ones | nothing of ours |
 //! | [`scratch`] | files written beside their place and renamed once whole | nothing of ours |
@@ -56,7 +56,7 @@
 //! | [`render`] | a document as bytes, one file a format; escapes | document |
 //! | `cli` | the shell: arguments, files, exit codes; one file a subcommand | everything; nobody imports it |
 //!
-//! `tests/architecture.rs` holds these rules, and keeps the SQLite driver in `store::database`, the TOML parser in `source::plan`, clap and
+//! `tests/architecture.rs` holds these rules, and keeps the drivers of SQLite and PostgreSQL in `store::database`, the TOML parser in `source::plan`, clap and
 //! anyhow in `cli`, the clock and the environment in `main.rs`.
 //!
 //! # Where to begin

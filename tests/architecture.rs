@@ -39,6 +39,8 @@ const ROOMS: &[(&str, &[&str])] = &[
 /// Names that may stand in these places alone.
 const KEPT: &[(&str, &[&str])] = &[
     ("rusqlite", &["store/database"]),
+    ("postgres::", &["store/database"]),
+    ("rustls", &["store/database"]),
     ("toml::", &["source/plan"]),
     ("clap", &["cli"]),
     ("anyhow", &["cli"]),

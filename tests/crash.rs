@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::support::Project;
 
-fn spawn(project: &Project, line: &[&str]) -> Child {
+pub(crate) fn spawn(project: &Project, line: &[&str]) -> Child {
     Command::new(env!("CARGO_BIN_EXE_duban"))
         .args(line)
         .current_dir(project.path(""))
@@ -16,6 +16,11 @@ fn spawn(project: &Project, line: &[&str]) -> Child {
         .env("DUBAN_TODAY", "2020-07-03")
         .env("DUBAN_ACTOR", "clerk")
         .env("DUBAN_LANG", "en")
+        .envs(
+            project
+                .variable("DUBAN_STORE")
+                .map(|store| ("DUBAN_STORE", store)),
+        )
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -24,7 +29,7 @@ fn spawn(project: &Project, line: &[&str]) -> Child {
 }
 
 /// Kills a process after a while; gives what it had acknowledged by then.
-fn kill_after(mut child: Child, wait: Duration) -> Option<String> {
+pub(crate) fn kill_after(mut child: Child, wait: Duration) -> Option<String> {
     thread::sleep(wait);
     let _ = child.kill();
     let mut said = String::new();
@@ -38,7 +43,7 @@ fn kill_after(mut child: Child, wait: Duration) -> Option<String> {
     said.ends_with('\n').then(|| said.trim().to_string())
 }
 
-fn ids(project: &Project) -> BTreeSet<String> {
+pub(crate) fn ids(project: &Project) -> BTreeSet<String> {
     let lines = project.ok("log --limit 100000 --format jsonl").stdout;
     let id = |line: &str| {
         serde_json::from_str::<serde_json::Value>(line).unwrap()["id"]
@@ -50,7 +55,7 @@ fn ids(project: &Project) -> BTreeSet<String> {
 }
 
 /// How long a process lives that nobody kills, on this machine and under its load.
-fn life(mut child: Child) -> Duration {
+pub(crate) fn life(mut child: Child) -> Duration {
     let began = Instant::now();
     child.wait().unwrap();
     began.elapsed()
@@ -60,7 +65,7 @@ fn life(mut child: Child) -> Duration {
 const ROUNDS: usize = 5;
 
 /// Waits that sweep over a life, and half of it again.
-fn waits(count: u32, life: Duration) -> impl Iterator<Item = (u32, Duration)> {
+pub(crate) fn waits(count: u32, life: Duration) -> impl Iterator<Item = (u32, Duration)> {
     let longest = life * 3 / 2;
     (0..count).map(move |turn| (turn, longest * (turn * 7919 % count) / count))
 }

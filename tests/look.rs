@@ -128,8 +128,8 @@ fn a_store_that_was_named_and_is_not_there_is_told() {
     assert_eq!(project.ok("status").stderr, "", "nobody named one");
     assert_snapshot!(project.talk(&[
         "lagging --store nowhere.db --format csv",
-        "status --store postgres://office/census",
-        "done v1 plan --store postgres://office/census",
+        "status --store mysql://office/census",
+        "done v1 plan --store mysql://office/census",
     ]));
     project.put("DUBAN_STORE", "duban.db");
     assert!(project.ok("status").stderr.starts_with("warning:"));

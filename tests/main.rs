@@ -32,6 +32,7 @@ mod report;
 mod review;
 mod rows;
 mod rules;
+mod server;
 mod several;
 mod support;
 mod todo;

@@ -32,6 +32,9 @@ fn is_id(text: &str, further: &[char]) -> bool {
     text.starts_with(|c: char| c.is_ascii_lowercase()) && text.chars().all(fits)
 }
 
+/// A word of PostgreSQL's that looks like an id of ours.
+const SSL_MODE: &str = "verify-full";
+
 /// The string literals of the source that look like ids; `{…}` in them stands for anything.
 fn asked_for(domains: &BTreeSet<String>) -> BTreeSet<String> {
     let mut asked = BTreeSet::new();
@@ -40,7 +43,8 @@ fn asked_for(domains: &BTreeSet<String>) -> BTreeSet<String> {
             let of_domain = literal
                 .split_once('-')
                 .is_some_and(|(domain, _)| domains.contains(domain));
-            if of_domain && is_id(literal, &['-', '_', '{', '}']) {
+            let ours = of_domain && literal != SSL_MODE;
+            if ours && is_id(literal, &['-', '_', '{', '}']) {
                 asked.insert(literal.to_string());
             }
         }

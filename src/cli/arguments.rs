@@ -56,8 +56,8 @@ pub(super) struct Globals {
     /// Plan file [default: DUBAN_PLAN, else duban.toml here or above]
     #[arg(long, global = true, value_name = "FILE")]
     pub plan: Option<PathBuf>,
-    /// Store [default: DUBAN_STORE, else the .db next to the plan]
-    #[arg(long, global = true, value_name = "PATH")]
+    /// Store: a file, or postgres://NAME@HOST/DATABASE [default: DUBAN_STORE, else the .db next to the plan]
+    #[arg(long, global = true, value_name = "PATH|URL")]
     pub store: Option<PathBuf>,
     /// Folder for evidence files [default: DUBAN_EVIDENCE, else the .evidence next to the store]
     #[arg(long, global = true, value_name = "DIR")]

@@ -45,7 +45,7 @@ pub(super) fn tell(context: &mut Context, error: &anyhow::Error) -> Exit {
         saying.clone().into()
     } else if let Some(error) = error.downcast_ref::<Error>() {
         let place = context.place();
-        let store = place.map(|place| place.store.display().to_string());
+        let store = place.map(|place| place.store.to_string());
         of_error(&words, error, &store.unwrap_or_default())
     } else if let Some(cause) = error.downcast_ref::<std::io::Error>() {
         caused(say!("error-output"), &words, cause)

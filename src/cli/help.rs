@@ -191,6 +191,7 @@ fn placeholder(name: &str) -> String {
         "NUMBER" => "期号",
         "OBJECTION" => "申诉",
         "PATH" => "路径",
+        "PATH|URL" => "路径|地址",
         "PERIOD" => "期次",
         "PHASE" => "阶段",
         "RECORD" => "报送",

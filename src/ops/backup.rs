@@ -10,7 +10,7 @@ use crate::archive::{self, Archive, Kind, Manifest};
 use crate::query::{self, Error, Place, Verification};
 use crate::scratch;
 use crate::source::problem::say;
-use crate::store::{Access, Store, StoreError};
+use crate::store::{Access, Location, Store, StoreError};
 
 /// What a backup will hold: a copy of the store, which was proved, and where the other files are.
 pub(crate) struct Snapshot {
@@ -36,7 +36,7 @@ pub(crate) fn snapshot(
     place: &Place,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Snapshot, Error> {
-    let store = Store::open(&place.store, Access::Read)?;
+    let store = place.store.open(Access::Read)?;
     let store = store.ok_or_else(|| query::no_store(&place.store))?;
     let unwritable = |cause| Error::Unwritable {
         path: tempfile::env::temp_dir(),
@@ -46,7 +46,7 @@ pub(crate) fn snapshot(
     store.copy_to(copy.path())?;
     drop(store);
     let own = Place {
-        store: copy.path().to_path_buf(),
+        store: Location::File(copy.path().to_path_buf()),
         ..place.clone()
     };
     let found = Verification::of(&own, progress)?;

@@ -11,7 +11,7 @@ use crate::model::entry::{Batch, Entry};
 use crate::model::zone::Zone;
 use crate::query::{Clock, Error, Files, Place, Workspace};
 use crate::source::problem::say;
-use crate::store::{Access, Reader, Store, StoreError, Transaction};
+use crate::store::{Access, Reader, StoreError, Transaction};
 
 /// Who writes, with which command, and when.
 #[derive(Clone, Debug)]
@@ -102,11 +102,11 @@ impl Recording {
     /// # Errors
     /// Whatever files and store say.
     pub(crate) fn begin_anyway(place: &Place, clerk: Clerk) -> Result<Self, Error> {
-        let (mut store, files) = match Store::open(&place.store, Access::Write)? {
+        let (mut store, files) = match place.store.open(Access::Write)? {
             Some(store) => (store, None),
             None => {
                 let files = Files::read(&place.plan)?;
-                let store = Store::create(&place.store, &files.plan().id)?;
+                let store = place.store.create(&files.plan().id)?;
                 (store, Some(files))
             }
         };

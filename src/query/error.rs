@@ -1,14 +1,14 @@
 //! Why an operation could not be done: typed, so that the shell can word it in either language and add its hint.
 
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde::Serialize;
 
 use crate::journal::wire::WireError;
 use crate::model::admit::Refusal;
 use crate::source::problem::{Problems, Saying, say};
-use crate::store::StoreError;
+use crate::store::{Location, StoreError};
 
 /// One of several things that a name might mean.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -193,7 +193,7 @@ pub(crate) fn given_reason(text: &str) -> Result<String, Error> {
 }
 
 /// That there is no store yet.
-pub(crate) fn no_store(path: &Path) -> Error {
-    let saying = say!("error-no-store", path = path.display());
+pub(crate) fn no_store(location: &Location) -> Error {
+    let saying = say!("error-no-store", path = location);
     saying.hint(say!("error-no-store-hint")).into()
 }

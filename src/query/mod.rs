@@ -33,7 +33,7 @@ pub(crate) use groups::{Grouping, Groups, TurnedUnit, Turns};
 pub(crate) use log::{LogEntry, LogQuery};
 pub(crate) use names::Named;
 pub(crate) use notice::{Listing, NoticeOrder};
-pub(crate) use place::Place;
+pub(crate) use place::{Place, plan_id};
 pub(crate) use refusal::{advice, refusal, successor_hint};
 pub(crate) use remind::Reminder;
 pub(crate) use replay::KnownThen;

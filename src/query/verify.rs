@@ -98,7 +98,7 @@ impl Evidence {
 }
 
 fn open(place: &Place) -> Result<(Store, Option<PlanId>), Error> {
-    let store = Store::open(&place.store, Access::Read)?;
+    let store = place.store.open(Access::Read)?;
     let store = store.ok_or_else(|| no_store(&place.store))?;
     let plan = store.plan_id().ok();
     Ok((store, plan))

@@ -21,7 +21,9 @@ use crate::model::plan::{Dropped, Plan};
 use crate::model::proof::Whereabouts;
 use crate::model::sheet::{Item, Sheet};
 use crate::model::unit::{Class, UnitNo};
-use crate::store::{Access, InForce, Reader, Stamp, Store, StoreError, UnitLabel, UnitRow, Which};
+use crate::store::{
+    Access, InForce, Location, Reader, Stamp, Store, StoreError, UnitLabel, UnitRow, Which,
+};
 
 /// The plan in force, and its facts at one moment.
 pub(crate) struct Workspace {
@@ -62,7 +64,7 @@ impl Workspace {
     /// # Errors
     /// Whatever the files and the store say.
     pub(crate) fn open(place: &Place, clock: Clock) -> Result<Self, Error> {
-        if let Some(mut store) = Store::open(&place.store, Access::Read)? {
+        if let Some(mut store) = place.store.open(Access::Read)? {
             let reader = store.read()?;
             if let Some(force) = reader.in_force()? {
                 return Self::of(place, clock, reader, force);
@@ -136,7 +138,7 @@ impl Workspace {
     }
 
     /// Where the store is, or will be.
-    pub(crate) const fn store_path(&self) -> &PathBuf {
+    pub(crate) const fn store_location(&self) -> &Location {
         &self.place.store
     }
 

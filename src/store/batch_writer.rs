@@ -2,6 +2,8 @@
 
 use std::cell::Cell;
 
+use uuid::Uuid;
+
 use super::batches::StoredBatch;
 use super::codes::Codes;
 use super::database::{Connection, values};
@@ -16,10 +18,19 @@ use crate::journal::{Hash, Kind, body};
 use crate::model::day::Day;
 use crate::model::entry::{Act, Address, Batch, Entry, Seq};
 
+/// How far the batches of a transaction are.
+#[derive(Debug, Default)]
+pub(super) struct Progress {
+    /// Whether one was begun and not finished.
+    pub(super) open: Cell<bool>,
+    /// The last that was finished.
+    pub(super) last: Cell<Option<Uuid>>,
+}
+
 /// Writes the entries of one batch.
 pub struct BatchWriter<'t> {
     reader: &'t Reader,
-    open: &'t Cell<bool>,
+    progress: &'t Progress,
     insert: Sealing<'t>,
     codes: Codes<'t>,
     pending: PageBuffer,
@@ -36,7 +47,7 @@ pub struct BatchWriter<'t> {
 impl<'t> BatchWriter<'t> {
     pub(super) fn new(
         reader: &'t Reader,
-        open: &'t Cell<bool>,
+        progress: &'t Progress,
         batch: Batch,
     ) -> Result<Self, StoreError> {
         let zone = reader.zone()?.ok_or(StoreError::NoPlan)?;
@@ -52,10 +63,10 @@ impl<'t> BatchWriter<'t> {
         let newest = connection.first(newest, &[], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let newest: Option<(i64, [u8; 16])> = newest;
         let own = (batch.at, *batch.id.as_bytes());
-        open.set(true);
+        progress.open.set(true);
         Ok(Self {
             reader,
-            open,
+            progress,
             insert: Sealing::adding(connection, "entry")?,
             codes: Codes::new(connection)?,
             pending: PageBuffer::new(newest.is_none_or(|newest| newest < own)),
@@ -193,7 +204,8 @@ impl<'t> BatchWriter<'t> {
             self.pending.pages.dedup();
             link(connection, connection, Some(&self.pending.pages))?;
         }
-        self.open.set(false);
+        self.progress.open.set(false);
+        self.progress.last.set(Some(self.batch.id));
         Ok(StoredBatch {
             n: self.n,
             batch: self.batch,
@@ -214,7 +226,7 @@ pub(super) fn wait(connection: &Connection, of: Address, seq: Seq) -> Result<(),
 }
 
 /// The low 32 bits of an id: what people see and type of it.
-pub(super) fn tail(id: &uuid::Uuid) -> i64 {
+pub(super) fn tail(id: &Uuid) -> i64 {
     let [.., a, b, c, d] = *id.as_bytes();
     i64::from(u32::from_be_bytes([a, b, c, d]))
 }
@@ -235,7 +247,7 @@ pub(super) fn target_at(connection: &Connection, seq: Seq) -> Result<Target, Sto
 }
 
 /// Puts on their sheets the entries that waited for a batch that is now there.
-fn settle(reader: &Reader, id: &uuid::Uuid, pending: &mut PageBuffer) -> Result<(), StoreError> {
+fn settle(reader: &Reader, id: &Uuid, pending: &mut PageBuffer) -> Result<(), StoreError> {
     let connection = &reader.connection;
     let sql = "SELECT place, seq FROM dangling WHERE batch = ?1";
     let waiting: Vec<(u32, i64)> = connection.all(sql, values![id.as_bytes()], |row| {

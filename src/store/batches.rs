@@ -147,12 +147,8 @@ impl Reader {
         rest: &str,
         values: &[Value<'_>],
     ) -> Result<Option<StoredBatch>, StoreError> {
-        let mut found = None;
-        self.batches(rest, values, &mut |batch| {
-            found = Some(batch);
-            Ok(ControlFlow::Break(()))
-        })?;
-        Ok(found)
+        let sql = format!("{BATCHES} {rest}");
+        self.connection.first(&sql, values, stored_batch)
     }
 
     fn batches(
@@ -162,14 +158,9 @@ impl Reader {
         visit: &mut dyn FnMut(StoredBatch) -> Result<ControlFlow<()>, StoreError>,
     ) -> Result<(), StoreError> {
         let mut statement = self.connection.prepare(&format!("{BATCHES} {rest}"))?;
-        let mut rows = statement.query(values)?;
+        let mut rows = statement.scan(values)?;
         while let Some(row) = rows.next()? {
-            seal::expect(row, "batch", WIDTH)?;
-            let batch = stored_batch(row).map_err(|error| {
-                let n: i64 = row.get(0).unwrap_or_default();
-                error.at("batch", n)
-            })?;
-            if visit(batch)?.is_break() {
+            if visit(stored_batch(row)?)?.is_break() {
                 break;
             }
         }
@@ -178,6 +169,11 @@ impl Reader {
 }
 
 fn stored_batch(row: Row<'_>) -> Result<StoredBatch, StoreError> {
+    seal::expect(row, "batch", WIDTH)?;
+    unsealed_batch(row).map_err(|error| error.at("batch", row.get(0).unwrap_or(0_i64)))
+}
+
+fn unsealed_batch(row: Row<'_>) -> Result<StoredBatch, StoreError> {
     Ok(StoredBatch {
         n: row.get(0)?,
         batch: Batch {

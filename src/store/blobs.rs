@@ -81,7 +81,7 @@ pub(super) fn each_byte(
     let first = no << SHIFT;
     let sql = "SELECT id, data, seal FROM piece WHERE id BETWEEN ?1 AND ?2 ORDER BY id";
     let mut statement = connection.prepare(sql)?;
-    let mut rows = statement.query(values![first, first + (1 << SHIFT) - 1])?;
+    let mut rows = statement.scan(values![first, first + (1 << SHIFT) - 1])?;
     let (mut hasher, mut next, mut room) = (Hasher::new(), first, Vec::new());
     while let Some(row) = rows.next()? {
         seal::expect(row, "piece", 2)?;

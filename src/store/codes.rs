@@ -131,7 +131,7 @@ impl<'s> Codes<'s> {
 
     fn every(&self) -> Result<Every, StoreError> {
         let mut statement = self.connection.prepare(&format!("{PLAIN} ORDER BY no"))?;
-        let mut rows = statement.query(&[])?;
+        let mut rows = statement.scan(&[])?;
         let mut every = Every::default();
         let length = |text: &str| u32::try_from(text.len()).unwrap_or(u32::MAX);
         while let Some(row) = rows.next()? {

@@ -1,5 +1,5 @@
-//! The contract of `store/mod.rs` as tests. They know a backend by `super::` alone: another one runs them all by naming
-//! this file as a module of its own, beside a `Store` of the same shape.
+//! The contract of `store/mod.rs` as tests. They know where a store is by `super::Place` alone: `server.rs` names the same files once
+//! more beside a `Place` of its own.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -20,7 +20,11 @@ mod files;
 mod journal;
 mod order;
 mod roster;
+mod server;
 mod tamper;
+
+/// Whether these tests run on a server: what is about files alone is not tried there.
+const ON_SERVER: bool = false;
 
 fn plan() -> Plan {
     let task = |code: &str| {
@@ -148,9 +152,13 @@ impl Place {
         }
     }
 
+    fn create(&self) -> Store {
+        Store::create(&self.path(), &census()).unwrap()
+    }
+
     fn with_villages(villages: usize) -> (Self, Store) {
         let place = Self::empty();
-        let mut store = Store::create(&place.path(), &census()).unwrap();
+        let mut store = place.create();
         apply(&mut store, &roster(villages));
         let store = place.open();
         (place, store)

@@ -93,7 +93,10 @@ impl Reader {
         let sql = format!("{ENTRIES} WHERE seq >= ?1 AND seq < ?2 ORDER BY seq");
         let mut statement = self.connection.prepare(&sql)?;
         let (first, end) = (batch.first, batch.first + u64::from(batch.count));
-        let mut rows = statement.query(values![first.cast_signed(), end.cast_signed()])?;
+        let mut rows = statement.rows(
+            values![first.cast_signed(), end.cast_signed()],
+            batch.count.into(),
+        )?;
         let mut next = batch.first;
         while let Some(row) = rows.next()? {
             let entry = stored_entry(row, &batch)?;
@@ -144,7 +147,7 @@ impl Reader {
     pub fn each_file(&self, visit: &mut dyn FnMut(Proof)) -> Result<(), StoreError> {
         let sql = format!("{ENTRIES} WHERE kind = ?1 AND body IS NOT NULL ORDER BY seq");
         let mut statement = self.connection.prepare(&sql)?;
-        let mut rows = statement.query(values![Kind::Record.number()])?;
+        let mut rows = statement.scan(values![Kind::Record.number()])?;
         while let Some(row) = rows.next()? {
             // Few do, and only these are worth reading.
             let body = row.bytes(6)?;

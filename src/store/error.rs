@@ -1,5 +1,7 @@
 //! What can go wrong with a store, by type. Made from the engine's codes, never from its messages.
 
+use std::path::PathBuf;
+
 use uuid::Uuid;
 
 use crate::journal::body::BodyError;
@@ -11,6 +13,44 @@ pub enum StoreError {
     /// Somebody else kept writing all the time that we waited.
     #[error("somebody else is writing to the store")]
     Busy,
+    /// Somebody else got in the way at the same moment; the server says to try again.
+    #[error("somebody else was writing to the store at the same moment")]
+    Collided,
+    /// The server cannot be reached.
+    #[error("the server cannot be reached: {detail}")]
+    Unreachable {
+        /// Why.
+        detail: String,
+    },
+    /// The server does not let us in.
+    #[error("the server refused the login: {detail}")]
+    Login {
+        /// What it says.
+        detail: String,
+    },
+    /// A file of passwords that others may read was not used, and the server wants one.
+    #[error("the file of passwords may be read by others")]
+    OpenPasswords {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The role on the server has no right to that.
+    #[error("the server refused: {detail}")]
+    Denied {
+        /// What it says.
+        detail: String,
+    },
+    /// The connection to the server broke. Nothing was kept.
+    #[error("the connection to the server was lost")]
+    Lost,
+    /// The connection to the server broke while it kept a batch, and it could not be asked whether it did.
+    #[error(
+        "the connection to the server was lost, and whether batch {batch} is kept is not known"
+    )]
+    Unsure {
+        /// The batch.
+        batch: Uuid,
+    },
     /// The file or its folder cannot be written.
     #[error("the store cannot be written")]
     ReadOnly,

@@ -15,7 +15,7 @@ pub(super) fn roster(connection: &Connection) -> Result<Hash, StoreError> {
     let (columns, key, width) = columns_of("unit");
     let sql = format!("SELECT {columns} FROM unit ORDER BY {key}");
     let mut statement = connection.prepare(&sql)?;
-    let mut rows = statement.query(&[])?;
+    let mut rows = statement.scan(&[])?;
     let mut hasher = Hasher::new();
     let mut buffer = Vec::with_capacity(2 * ENOUGH);
     while let Some(row) = rows.next()? {

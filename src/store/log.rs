@@ -69,7 +69,7 @@ impl Reader {
             let order = if filter.newest_first { "DESC" } else { "ASC" };
             let sql = format!("{ENTRIES} ORDER BY seq {order}");
             let mut statement = self.connection.prepare(&sql)?;
-            let mut rows = statement.query(&[])?;
+            let mut rows = statement.scan(&[])?;
             let mut before: Option<i64> = None;
             while let Some(row) = rows.next()? {
                 let seq: i64 = row.get(0)?;

@@ -41,7 +41,7 @@ impl Transaction {
         }
         let connection = Rc::clone(&self.connection);
         let mut numbers = Numbers::new(&connection)?;
-        let mut pen = BatchWriter::new(self, &self.open, head.batch.clone())?;
+        let mut pen = BatchWriter::new(self, &self.progress, head.batch.clone())?;
         while let Some(coded) = next()? {
             pen.push_merged(&numbers.entry(coded)?)?;
         }

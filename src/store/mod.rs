@@ -1,4 +1,4 @@
-//! The store: the journal of one plan and what derives from it, kept in one file.
+//! The store: the journal of one plan and what derives from it, kept in one file, or in a schema of its own on a server.
 //!
 //! The contract, which `contract.rs` proves for every backend:
 //!
@@ -7,11 +7,12 @@
 //!   the same pages from the journal alone. Packs (what lists say of units) derive from the
 //!   roster's rows and are written with them.
 //! - **All or nothing.** A [`Transaction`] that is dropped, or whose commit fails, or whose process dies, has changed nothing.
-//!   Once [`Transaction::commit`] has returned, everything in it survives a loss of power.
+//!   Once [`Transaction::commit`] has returned, everything in it survives a loss of power. A connection that breaks meanwhile is made
+//!   again, and the last batch looked up.
 //! - **One writer.** A transaction waits for another to end, up to a minute, then fails with [`StoreError::Busy`].
-//! - **Readers see one moment.** A [`Reader`] shows the store as it was when it first read. While it lives, no writer can
+//! - **Readers see one moment.** A [`Reader`] shows the store as it was when it first read. While it lives, no writer to a file can
 //!   commit: end it before anything slow, such as output.
-//! - **Nothing there is no store.** Opening a file that does not exist gives `None`. A store is created whole, with its first commit; a file
+//! - **Nothing there is no store.** Opening a file, or a schema, that does not exist gives `None`. A store is created whole, with its first commit; a file
 //!   without bytes is none of ours. Readers
 //!   need no right to write, neither to the file nor to its folder.
 //! - **Numbers stay.** A unit, a task or a class keeps its number; what the roster drops is marked as gone.
@@ -35,6 +36,7 @@ pub(crate) mod error;
 mod fingerprint;
 mod head;
 mod label_pack;
+mod location;
 mod log;
 mod merge;
 mod numbers;
@@ -48,6 +50,7 @@ mod repair;
 mod same;
 mod schema;
 mod seal;
+mod server_schema;
 mod unit_label;
 mod units;
 mod varint;
@@ -57,9 +60,11 @@ mod write;
 
 pub(crate) use apply::Applying;
 pub(crate) use batches::StoredBatch;
+pub(crate) use database::{AddressError, ServerAddress, Variables, is_address, plan_in};
 pub(crate) use entries::StoredEntry;
 pub(crate) use error::StoreError;
 pub(crate) use label_pack::UnitLabel;
+pub(crate) use location::Location;
 pub(crate) use log::LogFilter;
 pub(crate) use merge::Merged;
 #[cfg(test)]
@@ -68,6 +73,7 @@ pub use open::{Access, Store};
 pub use read::Which;
 pub(crate) use read::{InForce, Reader, Stamp};
 pub(crate) use repair::Repaired;
+pub(crate) use server_schema::administration;
 pub(crate) use units::UnitRow;
 pub(crate) use verify::Verified;
 pub(crate) use walk::{Finding, Wrong};

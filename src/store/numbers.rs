@@ -76,7 +76,7 @@ impl<'s> Numbers<'s> {
 
 fn all(connection: &Connection, sql: &str) -> Result<HashMap<Box<str>, u32>, StoreError> {
     let mut statement = connection.prepare(sql)?;
-    let mut rows = statement.query(&[])?;
+    let mut rows = statement.scan(&[])?;
     let mut numbers = HashMap::new();
     while let Some(row) = rows.next()? {
         numbers.insert(row.text(0)?.into(), row.get(1)?);

@@ -5,12 +5,13 @@ use std::path::Path;
 use std::rc::Rc;
 
 use super::creation::Creation;
-use super::database::{Connection, is_in_wal};
+use super::database::{Connection, ServerAddress, is_in_wal};
 use super::error::StoreError;
 use super::head;
 use super::read::{Reader, StorePath};
 use super::schema::{self, Stage};
 use super::seal;
+use super::server_schema;
 use super::write::Transaction;
 use crate::model::code::PlanId;
 
@@ -31,6 +32,8 @@ pub struct Store {
     version: i64,
     /// Where it has no name before the first commit.
     creation: Option<Creation>,
+    /// Whether its first transaction has begun: the one that makes it on a server.
+    begun: bool,
 }
 
 impl Store {
@@ -93,6 +96,48 @@ impl Store {
         Ok(store)
     }
 
+    /// Opens the store on a server; `None` where there is none.
+    ///
+    /// # Errors
+    /// `Unreachable` and `Login`; `Newer` for what it is; `Denied` where it may not be read.
+    pub(super) fn open_on(
+        address: &ServerAddress,
+        access: Access,
+    ) -> Result<Option<Self>, StoreError> {
+        let connection = Connection::open_server(address)?;
+        let version = server_schema::stage(&connection)?;
+        Ok(version.map(|version| Self::new(connection, access, version)))
+    }
+
+    /// Creates the store of that plan on a server, or opens it for writing where somebody did so already. It is there from its first
+    /// commit on. Who creates one waits for others who do.
+    ///
+    /// # Errors
+    /// `OtherPlan` where it is of another plan; `Denied` where it may not be created; else as for [`Store::open_on`].
+    pub(super) fn create_on(address: &ServerAddress, plan: &PlanId) -> Result<Self, StoreError> {
+        if let Some(store) = Self::open_on(address, Access::Write)? {
+            store.expect_plan(plan)?;
+            return Ok(store);
+        }
+        let connection = Connection::open_server(address)?;
+        connection.begin_creation()?;
+        match server_schema::create(&connection, address.schema(), plan.as_str()) {
+            Ok(()) => {
+                let mut store = Self::new(connection, Access::Write, schema::KNOWN);
+                store.begun = true;
+                Ok(store)
+            }
+            Err(StoreError::Collided) => {
+                drop(connection);
+                let store = Self::open_on(address, Access::Write)?;
+                let store = store.ok_or(StoreError::Collided)?;
+                store.expect_plan(plan)?;
+                Ok(store)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
     /// A store of that plan that lasts as long as this process.
     ///
     /// # Errors
@@ -113,6 +158,7 @@ impl Store {
             access,
             version,
             creation: None,
+            begun: false,
         }
     }
 
@@ -165,7 +211,7 @@ impl Store {
     /// # Errors
     /// `Damaged` where tables do not go as far as the head says, and what reading runs into.
     pub fn read(&mut self) -> Result<Reader, StoreError> {
-        let reader = self.begin("BEGIN")?;
+        let reader = self.begin(false)?;
         self.check_head()?;
         Ok(reader)
     }
@@ -175,7 +221,7 @@ impl Store {
     /// # Errors
     /// What reading runs into.
     pub fn read_anyway(&mut self) -> Result<Reader, StoreError> {
-        self.begin("BEGIN")
+        self.begin(false)
     }
 
     fn check_head(&self) -> Result<(), StoreError> {
@@ -203,16 +249,23 @@ impl Store {
         if self.access == Access::Read || self.connection.is_read_only()? {
             return Err(StoreError::ReadOnly);
         }
-        let reader = self.begin("BEGIN IMMEDIATE")?;
+        if std::mem::take(&mut self.begun) {
+            let reader = Reader::new(Rc::clone(&self.connection), self.version);
+            return Ok(Transaction::new(reader, None));
+        }
+        let reader = self.begin(true)?;
         // A newer program may have been at it since it was opened.
-        schema::expect_known(&self.connection)?;
+        match self.connection.address() {
+            None => schema::expect_known(&self.connection)?,
+            Some(_) => drop(server_schema::expect_known(&self.connection)?),
+        }
         Ok(Transaction::new(reader, self.creation.take()))
     }
 
-    fn begin(&self, sql: &str) -> Result<Reader, StoreError> {
+    fn begin(&self, writes: bool) -> Result<Reader, StoreError> {
         #[cfg(test)]
         BEGUN.with(|begun| begun.set(begun.get() + 1));
-        self.connection.execute_batch(sql)?;
+        self.connection.begin(writes)?;
         Ok(Reader::new(Rc::clone(&self.connection), self.version))
     }
 }

@@ -52,10 +52,7 @@ impl Deref for Moment {
 
 impl Moment {
     fn end(&self) {
-        if self.in_transaction() {
-            // Nothing is lost if this fails: SQLite rolls back by itself when the file is closed.
-            let _ = self.execute_batch("ROLLBACK");
-        }
+        self.roll_back();
     }
 }
 
@@ -151,10 +148,11 @@ impl Reader {
     }
 
     /// The way for other threads to the same moment: while this reader lives nobody can commit, so that whoever opens the file sees
-    /// what it sees. `None` where there is no such way: the store is in memory, or this transaction has changed it already.
+    /// what it sees. `None` where there is no such way: the store is in memory or on a
+    /// server, or this transaction has changed it already.
     pub fn path(&self) -> Option<StorePath> {
-        let path = self.connection.path()?;
-        let unchanged = self.connection.changes() == self.connection.changes;
+        let (path, changes) = self.connection.file()?;
+        let unchanged = changes == self.connection.changes;
         unchanged.then(|| StorePath {
             path: path.to_path_buf(),
             version: self.version,
@@ -371,7 +369,7 @@ impl Reader {
         let sql = "SELECT no, data, seq, seal FROM page WHERE no BETWEEN ?1 AND ?2 ORDER BY no";
         let mut statement = self.connection.prepare(sql)?;
         let ((first_page, _), (last_page, _)) = (page::place_of(first), page::place_of(last));
-        let mut rows = statement.query(values![first_page, last_page])?;
+        let mut rows = statement.scan(values![first_page, last_page])?;
         let mut sheet = Sheet::default();
         let mut next = first_page;
         while let Some(row) = rows.next()? {

@@ -121,14 +121,14 @@ fn pages(connection: &Connection, zone: Zone) -> Result<(), StoreError> {
 /// Puts what the journal's entries leave on pages that have nothing but headers.
 fn items(journal: &Connection, into: &Connection, zone: Zone) -> Result<(), StoreError> {
     let mut batches = journal.prepare("SELECT first, count, at FROM batch ORDER BY at, id")?;
-    let mut batches = batches.query(&[])?;
+    let mut batches = batches.scan(&[])?;
     let sql = format!("{ENTRIES} WHERE seq >= ?1 AND seq < ?2 ORDER BY seq");
     let mut entries = journal.prepare(&sql)?;
     let mut pending = PageBuffer::new(true);
     while let Some(batch) = batches.next()? {
         let (first, count): (i64, i64) = (batch.get(0)?, batch.get(1)?);
         let recorded = zone.day_of(batch.get(2)?);
-        let mut rows = entries.query(values![first, first + count])?;
+        let mut rows = entries.rows(values![first, first + count], count.unsigned_abs())?;
         let mut taken_back = None;
         while let Some(row) = rows.next()? {
             let seq = row.get::<i64>(0)?.cast_unsigned();

@@ -235,14 +235,10 @@ pub(super) fn bridge(connection: &Connection, version: i64) -> Result<(), StoreE
 /// # Errors
 /// As for [`stage`], and what writing runs into.
 pub(super) fn climb(connection: &Connection, plan: &str) -> Result<(), StoreError> {
-    connection.execute_batch("BEGIN IMMEDIATE")?;
-    let climbed = climb_all(connection, plan);
+    connection.begin(true)?;
+    let climbed = climb_all(connection, plan).and_then(|()| connection.commit());
     // What was begun ends either way.
-    connection.execute_batch(if climbed.is_ok() {
-        "COMMIT"
-    } else {
-        "ROLLBACK"
-    })?;
+    connection.roll_back();
     climbed
 }
 

@@ -117,7 +117,10 @@ impl<'c> Sealing<'c> {
     ///
     /// # Errors
     /// What the engine runs into.
-    pub(super) fn adding(connection: &'c Connection, table: &str) -> Result<Self, StoreError> {
+    pub(super) fn adding(
+        connection: &'c Connection,
+        table: &'static str,
+    ) -> Result<Self, StoreError> {
         let (columns, _, _) = columns_of(table);
         Ok(Self(connection.inserter(table, columns, false)?))
     }
@@ -126,7 +129,10 @@ impl<'c> Sealing<'c> {
     ///
     /// # Errors
     /// What the engine runs into.
-    pub(super) fn replacing(connection: &'c Connection, table: &str) -> Result<Self, StoreError> {
+    pub(super) fn replacing(
+        connection: &'c Connection,
+        table: &'static str,
+    ) -> Result<Self, StoreError> {
         let (columns, _, _) = columns_of(table);
         Ok(Self(connection.inserter(table, columns, true)?))
     }
@@ -147,7 +153,7 @@ impl<'c> Sealing<'c> {
 /// What the engine runs into.
 pub(super) fn add(
     connection: &Connection,
-    table: &str,
+    table: &'static str,
     row: &[Value<'_>],
 ) -> Result<(), StoreError> {
     Sealing::adding(connection, table)?.put(row)

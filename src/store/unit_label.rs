@@ -35,7 +35,7 @@ impl Reader {
     ) -> Result<(), StoreError> {
         let sql = "SELECT no, data, seal FROM brief WHERE no BETWEEN ?1 AND ?2 ORDER BY no";
         let mut statement = self.connection.prepare(sql)?;
-        let mut rows = statement.query(values![pack_of(first), pack_of(last)])?;
+        let mut rows = statement.scan(values![pack_of(first), pack_of(last)])?;
         let mut wanted = numbers.iter().peekable();
         let mut unpacker = Unpacker::default();
         while let Some(row) = rows.next()? {
@@ -153,7 +153,7 @@ impl<'c> Packs<'c> {
 pub(super) fn pack_all(from: &Connection, into: &Connection) -> Result<(), StoreError> {
     let mut packs = Packs::new(from, into)?;
     let mut statement = from.prepare(&format!("{PLAIN} ORDER BY no"))?;
-    let mut rows = statement.query(&[])?;
+    let mut rows = statement.scan(&[])?;
     while let Some(row) = rows.next()? {
         packs.add(&brief(row)?)?;
     }

@@ -79,7 +79,7 @@ impl Reader {
         };
         let sql = format!("{ROWS} WHERE u.no BETWEEN ?1 AND ?2 ORDER BY u.no");
         let mut statement = self.connection.prepare(&sql)?;
-        let mut rows = statement.query(values![first, last])?;
+        let mut rows = statement.scan(values![first, last])?;
         let mut list = Vec::with_capacity(numbers.len());
         for no in numbers {
             list.push(unit_row(next(&mut rows, *no)?)?);
@@ -163,7 +163,7 @@ impl Reader {
         visit: &mut dyn FnMut(UnitNo, &str, u32, Tenure),
     ) -> Result<(), StoreError> {
         let mut statement = self.connection.prepare(&format!("{PLAIN} ORDER BY no"))?;
-        let mut rows = statement.query(&[])?;
+        let mut rows = statement.scan(&[])?;
         let mut next = 0;
         while let Some(row) = rows.next()? {
             seal::expect(row, "unit", WIDTH)?;
@@ -198,7 +198,7 @@ impl Reader {
             "SELECT no, class, name, short FROM unit u WHERE gone IS NULL ORDER BY {order}"
         );
         let mut statement = self.connection.prepare(&sql)?;
-        let mut rows = statement.query(&[])?;
+        let mut rows = statement.scan(&[])?;
         while let Some(row) = rows.next()? {
             let name = row.text(2)?;
             let short = row.text_or_null(3)?;
@@ -290,8 +290,12 @@ impl Reader {
                 SELECT no, parent FROM unit WHERE parent = ?1
                 UNION SELECT unit.no, unit.parent FROM down JOIN unit ON unit.parent = down.no)
             SELECT no, parent FROM down";
-        let pair = |row: Row<'_>| Ok((row.get(1)?, row.get(0)?));
-        let mut found: Vec<(UnitNo, UnitNo)> = self.connection.all(sql, values![area], pair)?;
+        let mut statement = self.connection.prepare(sql)?;
+        let mut rows = statement.scan(values![area])?;
+        let mut found: Vec<(UnitNo, UnitNo)> = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push((row.get(1)?, row.get(0)?));
+        }
         found.sort_unstable();
         if found.is_empty() {
             self.expect_below(area, 0)?;
@@ -337,7 +341,7 @@ impl Reader {
     pub fn areas(&self) -> Result<Vec<Area>, StoreError> {
         let sql = format!("{PLAIN} WHERE area IS NOT NULL ORDER BY no");
         let mut statement = self.connection.prepare(&sql)?;
-        let mut rows = statement.query(&[])?;
+        let mut rows = statement.scan(&[])?;
         let mut areas = Vec::new();
         while let Some(row) = rows.next()? {
             seal::expect(row, "unit", WIDTH)?;
@@ -374,7 +378,7 @@ impl Reader {
         visit: &mut dyn FnMut(UnitRow) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         let mut statement = self.connection.prepare(&format!("{ROWS} {rest}"))?;
-        let mut rows = statement.query(values)?;
+        let mut rows = statement.scan(values)?;
         while let Some(row) = rows.next()? {
             visit(unit_row(row)?)?;
         }

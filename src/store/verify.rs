@@ -252,7 +252,7 @@ fn compare(
         order.join(", ")
     );
     let (mut own, mut fresh) = (own.prepare(&sql)?, fresh.prepare(&sql)?);
-    let (mut own, mut fresh) = (own.query(&[])?, fresh.query(&[])?);
+    let (mut own, mut fresh) = (own.scan(&[])?, fresh.scan(&[])?);
     let width = columns.split(',').count();
     // What waits for another batch is known by its seq, all else by its key.
     let name = if keys == 1 { 0 } else { keys - 1 };
@@ -339,7 +339,7 @@ fn check_table(
     let width = columns.split(',').count();
     let sql = format!("SELECT {columns}, seal FROM {table} ORDER BY 1");
     let mut statement = connection.prepare(&sql)?;
-    let mut rows = statement.query(&[])?;
+    let mut rows = statement.scan(&[])?;
     let mut next: i64 = match table {
         "page" => -1,
         "in_force" | "document" | "head" => 1,

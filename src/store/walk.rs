@@ -96,12 +96,12 @@ pub(super) fn journal(
         "SELECT n, id, tail, at, actor, command, plan, first, count, hash, chain, {seal} FROM batch ORDER BY n"
     );
     let mut batches = connection.prepare(&sql)?;
-    let mut batches = batches.query(&[])?;
+    let mut batches = batches.scan(&[])?;
     let sql =
         format!("SELECT seq, batch, kind, unit, task, day, body, {seal} FROM entry ORDER BY seq");
     let mut entries = connection.prepare(&sql)?;
     let mut entries = Entries {
-        rows: entries.query(&[])?,
+        rows: entries.scan(&[])?,
         next: None,
         walked: 0,
     };
@@ -299,7 +299,7 @@ fn at(codes: &[String], no: Option<u32>) -> &str {
 /// Codes by number, as far as numbers follow one another.
 fn codes(connection: &Connection, table: &str) -> Result<Vec<String>, StoreError> {
     let mut statement = connection.prepare(&format!("SELECT no, code FROM {table} ORDER BY no"))?;
-    let mut rows = statement.query(&[])?;
+    let mut rows = statement.scan(&[])?;
     let mut codes: Vec<String> = Vec::new();
     let most: i64 = connection.value(&format!("SELECT count(*) FROM {table}"), &[])?;
     let most = 2 * usize::try_from(most).unwrap_or(0) + 16;

@@ -1,12 +1,15 @@
 //! Writing: the transaction.
 
-use std::cell::Cell;
 use std::ops::Deref;
+use std::thread;
+use std::time::{Duration, Instant};
 
-use super::batch_writer::BatchWriter;
+use uuid::Uuid;
+
+use super::batch_writer::{BatchWriter, Progress};
 use super::columns::json;
 use super::creation::Creation;
-use super::database::values;
+use super::database::{Connection, ServerAddress, values};
 use super::error::StoreError;
 use super::head;
 use super::read::{Reader, Stamp};
@@ -17,12 +20,28 @@ use crate::model::entry::Batch;
 /// far off.
 const A_WHILE: i64 = 3_600_000;
 
+/// How long it is tried to reach a server again that went away.
+const AGAIN: Duration = Duration::from_secs(if cfg!(test) { 30 } else { 15 });
+
+/// Whether a batch is in the store at that address. Asked by whoever alone may write, so that no transaction of before is still on its way.
+fn is_kept(address: &ServerAddress, batch: Uuid) -> Result<bool, StoreError> {
+    let connection = Connection::open_server(address)?;
+    if !connection.has_store()? {
+        return Ok(false);
+    }
+    connection.begin(true)?;
+    let sql = "SELECT EXISTS (SELECT 1 FROM batch WHERE id = ?1)";
+    let kept = connection.value(sql, values![batch.as_bytes()]);
+    connection.roll_back();
+    kept
+}
+
 /// All that one command changes. Reads as a [`Reader`] does, its own changes included. Dropped without a commit, it was nothing.
 #[derive(Debug)]
 pub struct Transaction {
     reader: Reader,
-    /// Whether a batch was begun and not finished.
-    pub(super) open: Cell<bool>,
+    /// How far its batches are.
+    pub(super) progress: Progress,
     /// Of a store that gets its name with this transaction.
     creation: Option<Creation>,
 }
@@ -36,10 +55,10 @@ impl Deref for Transaction {
 }
 
 impl Transaction {
-    pub(super) const fn new(reader: Reader, creation: Option<Creation>) -> Self {
+    pub(super) fn new(reader: Reader, creation: Option<Creation>) -> Self {
         Self {
             reader,
-            open: Cell::new(false),
+            progress: Progress::default(),
             creation,
         }
     }
@@ -56,7 +75,7 @@ impl Transaction {
             Some(newest) if (0..A_WHILE).contains(&(newest - batch.at)) => newest + 1,
             _ => batch.at,
         };
-        BatchWriter::new(&self.reader, &self.open, Batch { at, ..batch })
+        BatchWriter::new(&self.reader, &self.progress, Batch { at, ..batch })
     }
 
     /// Replaces what is remembered of the files that the plan in force was read from: they changed without changing what
@@ -65,6 +84,10 @@ impl Transaction {
     /// # Errors
     /// What writing runs into.
     pub fn update_stamps(&mut self, files: &[Stamp]) -> Result<(), StoreError> {
+        // Many machines read a store on a server, and each has files of its own.
+        if self.connection.address().is_some() {
+            return Ok(());
+        }
         let last = "SELECT max(id) FROM in_force";
         let id: i64 = self.connection.value(last, &[])?;
         let sql = "UPDATE in_force SET files = ?1 WHERE id = ?2";
@@ -77,11 +100,31 @@ impl Transaction {
     /// # Errors
     /// `Unfinished` where a batch was left so, `Full`, `Busy` where a reader would not end, `Engine`; nothing was kept then.
     pub fn commit(self) -> Result<(), StoreError> {
-        if self.open.get() {
+        if self.progress.open.get() {
             return Err(StoreError::Unfinished);
         }
         head::put(&self.connection)?;
-        self.connection.execute_batch("COMMIT")?;
+        match self.connection.commit() {
+            Err(StoreError::Lost) => self.look_up(),
+            committed => committed,
+        }?;
         self.creation.map_or(Ok(()), Creation::finish)
+    }
+
+    /// Whether the last batch is in the store, where the connection was lost before the server had said so.
+    fn look_up(&self) -> Result<(), StoreError> {
+        let (Some(batch), Some(address)) = (self.progress.last.get(), self.connection.address())
+        else {
+            return Err(StoreError::Lost);
+        };
+        let since = Instant::now();
+        loop {
+            match is_kept(address, batch) {
+                Ok(true) => return Ok(()),
+                Ok(false) => return Err(StoreError::Lost),
+                Err(_) if since.elapsed() < AGAIN => thread::sleep(Duration::from_millis(250)),
+                Err(_) => return Err(StoreError::Unsure { batch }),
+            }
+        }
     }
 }

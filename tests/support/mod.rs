@@ -114,6 +114,11 @@ impl Project {
         self
     }
 
+    /// What a variable says.
+    pub(crate) fn variable(&self, name: &str) -> Option<&str> {
+        self.variables.get(name).map(String::as_str)
+    }
+
     /// Removes a variable.
     pub(crate) fn unset(&mut self, name: &str) -> &mut Self {
         self.variables.remove(name);

@@ -159,7 +159,7 @@ commands! {
         Verify(verify::Args) => verify::run,
         /// Rebuild what derives from the journal; never changes the journal
         Repair(repair::Args) => repair::run,
-        /// Print a JSON Schema
+        /// Print the JSON Schema of the plan file, or the SQL that makes a store on a server
         Schema(schema::Args) => schema::run,
         /// Print a shell completion script
         Completions(completions::Args) => completions::run,

@@ -25,6 +25,7 @@ impl Context<'_> {
             store.as_deref(),
             evidence.as_deref(),
             &self.world.folder,
+            &|name| self.world.variable(name).map(Into::into),
         )?)
     }
 
@@ -40,7 +41,7 @@ impl Context<'_> {
         }
         let named = self.globals.store.is_some() || self.world.variable("DUBAN_STORE").is_some();
         if named && !workspace.has_store {
-            let path = workspace.store_path().display().to_string();
+            let path = workspace.store_location().to_string();
             let text = self.words().say("talk-no-store", &args!(path = path));
             self.note(&text);
         }

@@ -2,13 +2,41 @@
 
 use crate::cli::wording;
 use crate::journal::wire::{Fault, WireError};
+use crate::model::entry::Address;
 use crate::source::problem::{Saying, say};
 use crate::store::StoreError;
 use crate::words::Words;
 
 pub(super) fn of_store(words: &Words, error: &StoreError, path: &str) -> Saying {
     match error {
-        StoreError::Busy => say!("error-store-busy").hint(say!("error-store-busy-hint")),
+        StoreError::Busy | StoreError::Collided => {
+            say!("error-store-busy").hint(say!("error-store-busy-hint"))
+        }
+        StoreError::Unreachable { detail } => {
+            let saying = say!("error-server-unreachable", url = path, detail = detail);
+            saying.hint(say!("error-server-unreachable-hint"))
+        }
+        StoreError::Login { detail } => {
+            let saying = say!("error-server-login", url = path, detail = detail);
+            saying.hint(say!("error-server-login-hint"))
+        }
+        StoreError::OpenPasswords { path } => {
+            let saying = say!("error-server-passwords", path = path.display());
+            saying.hint(say!("error-server-passwords-hint", path = path.display()))
+        }
+        StoreError::Denied { detail } => {
+            let saying = say!("error-server-denied", detail = detail);
+            saying.hint(say!("error-server-denied-hint"))
+        }
+        StoreError::Lost => say!("error-server-lost").hint(say!("error-store-busy-hint")),
+        StoreError::Unsure { batch } => {
+            let id = Address {
+                batch: *batch,
+                index: 0,
+            }
+            .short_id(true);
+            say!("error-server-unsure").hint(say!("error-server-unsure-hint", id = id))
+        }
         StoreError::ReadOnly => {
             say!("error-store-read-only", path = path).hint(say!("error-store-read-only-hint"))
         }

@@ -36,13 +36,15 @@ impl Target {
         let place = followed(&path);
         // Without a plan there is nothing to destroy.
         if let Ok(kept) = context.place() {
-            let beside_store = ["", "-journal", "-wal", "-shm"].map(|ending| {
-                let mut name = OsString::from(&kept.store);
+            let of_store = |ending: &str| {
+                let mut name = OsString::from(kept.store.file()?);
                 name.push(ending);
-                PathBuf::from(name)
-            });
+                Some(PathBuf::from(name))
+            };
+            let endings = ["", "-journal", "-wal", "-shm"].into_iter();
+            let of_store: Vec<PathBuf> = endings.filter_map(of_store).collect();
             let sources = context.sources.iter().chain([&kept.plan]);
-            let mut files = beside_store.iter().chain(sources);
+            let mut files = of_store.iter().chain(sources);
             if files.any(|file| followed(file) == place)
                 || place.starts_with(followed(&kept.evidence))
             {

@@ -23,6 +23,7 @@ use std::borrow::Cow;
 
 use super::problem::{Place, Problem, Problems, Severity, say};
 use super::text;
+use crate::model::code::PlanId;
 use crate::model::plan::Plan;
 use crate::model::unit::Unit;
 use finding::Finding;
@@ -109,6 +110,21 @@ pub(crate) fn survey(name: &str, bytes: &[u8]) -> Surveyed {
         Ok(file) => settled(name, text, file, |_| true),
         Err(_) => misshapen(name, text),
     }
+}
+
+/// The id of the plan in a file, whatever else is in it; `None` where it has none.
+pub(crate) fn id(bytes: &[u8]) -> Option<PlanId> {
+    #[derive(serde::Deserialize)]
+    struct Head {
+        plan: Id,
+    }
+    #[derive(serde::Deserialize)]
+    struct Id {
+        id: PlanId,
+    }
+    let text = std::str::from_utf8(bytes).ok()?;
+    let head: Head = toml::from_str(text.trim_start_matches('\u{feff}')).ok()?;
+    Some(head.plan.id)
 }
 
 /// What the file means, and what was found in it that `told` says is no echo.

@@ -1,9 +1,15 @@
 //! The room of the engine: a connection, statements by their text, rows visited one at a time. All of `store/` speaks to it through
-//! these, and in SQL that every engine understands: plain types, `?1` for what is put in, nothing that one engine alone has.
+//! these, and in SQL that every engine understands: plain types, `?1` for what is put in, nothing that one engine alone has. The engines
+//! are SQLite, for a store that is a file, and a server that speaks PostgreSQL's protocol, for one that many offices share.
 //!
 //! Rows are never copied on their way: a [`Row`] lends what the engine holds, for as long as the next row is not asked for.
 
+mod address;
+mod password;
+mod protocol;
+mod server;
 mod sqlite;
+mod tls;
 mod value;
 
 use std::path::Path;
@@ -11,13 +17,22 @@ use std::path::Path;
 use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator;
 
 use super::error::StoreError;
+pub(crate) use address::{AddressError, ServerAddress};
+pub(crate) use address::{is_address, plan_in};
+pub(crate) use password::Variables;
+use protocol::Lent;
+use server::Server;
 pub(super) use sqlite::{PATIENCE, is_in_wal};
 pub(super) use value::{FromValue, Value, key, values};
 
 /// A connection to an engine.
 #[derive(Debug)]
-pub(super) struct Connection {
-    inner: rusqlite::Connection,
+pub(super) struct Connection(Engine);
+
+#[derive(Debug)]
+enum Engine {
+    File(rusqlite::Connection),
+    Server(Box<Server>),
 }
 
 impl Connection {
@@ -26,8 +41,7 @@ impl Connection {
     /// # Errors
     /// `ReadOnly`, `Io` or `Wal` where it cannot be reached.
     pub(super) fn open_file(path: &Path, writes: bool) -> Result<Self, StoreError> {
-        let inner = sqlite::open(path, writes)?;
-        Ok(Self { inner })
+        Ok(Self(Engine::File(sqlite::open(path, writes)?)))
     }
 
     /// A database that lasts as long as this process, in memory.
@@ -35,8 +49,7 @@ impl Connection {
     /// # Errors
     /// What the engine runs into.
     pub(super) fn in_memory() -> Result<Self, StoreError> {
-        let inner = rusqlite::Connection::open_in_memory()?;
-        Ok(Self { inner })
+        Ok(Self(Engine::File(rusqlite::Connection::open_in_memory()?)))
     }
 
     /// A database that lasts as long as this connection, in memory or, where it grows, in a file without a name.
@@ -44,16 +57,80 @@ impl Connection {
     /// # Errors
     /// What the engine runs into.
     pub(super) fn scratch() -> Result<Self, StoreError> {
-        let inner = sqlite::scratch()?;
-        Ok(Self { inner })
+        Ok(Self(Engine::File(sqlite::scratch()?)))
     }
 
-    /// Copies the whole database, as it is at one moment, to a file that is there and empty.
+    /// A connection to a server, in the schema of a plan, which need not be there.
+    ///
+    /// # Errors
+    /// `Unreachable` and `Login`.
+    pub(super) fn open_server(address: &ServerAddress) -> Result<Self, StoreError> {
+        Ok(Self(Engine::Server(Box::new(Server::connect(address)?))))
+    }
+
+    /// The server; `None` where the store is a file.
+    pub(super) fn address(&self) -> Option<&ServerAddress> {
+        match &self.0 {
+            Engine::File(_) => None,
+            Engine::Server(server) => Some(server.address()),
+        }
+    }
+
+    /// Copies the whole file, as it is at one moment, to one that is there and empty; whether there is a file.
     ///
     /// # Errors
     /// `Busy` where somebody else kept writing, and what reading and writing run into.
-    pub(super) fn copy_to(&self, path: &Path) -> Result<(), StoreError> {
-        sqlite::copy(&self.inner, path)
+    pub(super) fn copy_file(&self, path: &Path) -> Result<bool, StoreError> {
+        match &self.0 {
+            Engine::File(file) => sqlite::copy(file, path).map(|()| true),
+            Engine::Server(_) => Ok(false),
+        }
+    }
+
+    /// Begins a transaction: one that sees one moment, or one that alone may write.
+    ///
+    /// # Errors
+    /// `Busy` where somebody else kept writing, and what the engine runs into.
+    pub(super) fn begin(&self, writes: bool) -> Result<(), StoreError> {
+        match &self.0 {
+            Engine::File(_) if writes => self.execute_batch("BEGIN IMMEDIATE"),
+            Engine::File(_) => self.execute_batch("BEGIN"),
+            Engine::Server(server) => server.begin(writes),
+        }
+    }
+
+    /// Begins the transaction that makes a store on a server, where nothing stands yet that could be locked.
+    ///
+    /// # Errors
+    /// What the engine runs into.
+    pub(super) fn begin_creation(&self) -> Result<(), StoreError> {
+        match &self.0 {
+            Engine::File(_) => self.begin(true),
+            Engine::Server(server) => server.begin_creation(),
+        }
+    }
+
+    /// Keeps for good what the transaction changed.
+    ///
+    /// # Errors
+    /// What the engine runs into.
+    pub(super) fn commit(&self) -> Result<(), StoreError> {
+        match &self.0 {
+            Engine::File(_) => self.execute_batch("COMMIT"),
+            Engine::Server(server) => server.commit(),
+        }
+    }
+
+    /// Takes back what the transaction changed, where one has begun and not ended.
+    pub(super) fn roll_back(&self) {
+        match &self.0 {
+            Engine::File(_) if self.in_transaction() => {
+                // Nothing is lost if this fails: SQLite rolls back by itself when the file is closed.
+                let _ = self.execute_batch("ROLLBACK");
+            }
+            Engine::File(_) => {}
+            Engine::Server(server) => server.roll_back(),
+        }
     }
 
     /// The statement of that text.
@@ -61,21 +138,29 @@ impl Connection {
     /// # Errors
     /// What the engine runs into.
     pub(super) fn prepare(&self, sql: &str) -> Result<Statement<'_>, StoreError> {
-        Ok(Statement(self.inner.prepare_cached(sql)?))
+        Ok(match &self.0 {
+            Engine::File(file) => Statement::File(file.prepare_cached(sql)?),
+            Engine::Server(server) => Statement::Server(server, sql.into()),
+        })
     }
 
     /// What writes rows of these columns, and one more named `seal`, into a table; over those of the same first column where it is told to.
+    /// On a server they wait, and are there before anything else is asked or the transaction ends.
     ///
     /// # Errors
     /// What the engine runs into.
     pub(super) fn inserter(
         &self,
-        table: &str,
-        columns: &str,
+        table: &'static str,
+        columns: &'static str,
         replaces: bool,
     ) -> Result<Inserter<'_>, StoreError> {
-        let sql = insert(table, columns, replaces);
-        Ok(Inserter(self.prepare(&sql)?))
+        Ok(match &self.0 {
+            Engine::File(file) => {
+                Inserter::File(file.prepare_cached(&insert(table, columns, replaces))?)
+            }
+            Engine::Server(server) => Inserter::Server(server, (table, columns, replaces)),
+        })
     }
 
     /// Carries a statement out; gives how many rows it changed.
@@ -91,7 +176,10 @@ impl Connection {
     /// # Errors
     /// What the engine runs into.
     pub(super) fn execute_batch(&self, sql: &str) -> Result<(), StoreError> {
-        Ok(self.inner.execute_batch(sql)?)
+        match &self.0 {
+            Engine::File(file) => Ok(file.execute_batch(sql)?),
+            Engine::Server(server) => server.execute_batch(sql),
+        }
     }
 
     /// The one value that a statement asks for.
@@ -120,7 +208,7 @@ impl Connection {
         self.prepare(sql)?.first(values, read)
     }
 
-    /// What `read` makes of each row.
+    /// What `read` makes of each of a few rows.
     ///
     /// # Errors
     /// What `read` fails with, and what the engine runs into.
@@ -139,14 +227,45 @@ impl Connection {
         Ok(list)
     }
 
-    /// Whether a transaction has begun and not ended.
-    pub(super) fn in_transaction(&self) -> bool {
-        !self.inner.is_autocommit()
+    /// Whether there are tables of a store, whoever may read them.
+    ///
+    /// # Errors
+    /// What the engine runs into.
+    pub(super) fn has_store(&self) -> Result<bool, StoreError> {
+        match &self.0 {
+            Engine::File(_) => self.value("SELECT count(*) FROM sqlite_schema", &[]),
+            Engine::Server(server) => {
+                let sql = "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_class c
+                    JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                    WHERE n.nspname = ?1 AND c.relname = 'form')";
+                self.value(sql, values![server.address().schema()])
+            }
+        }
     }
 
-    /// How many rows this connection has changed so far.
+    /// Whether a transaction has begun and not ended.
+    pub(super) fn in_transaction(&self) -> bool {
+        match &self.0 {
+            Engine::File(file) => !file.is_autocommit(),
+            Engine::Server(server) => server.in_transaction(),
+        }
+    }
+
+    /// The file, for another connection to the same moment, and how many rows this one has changed so far; `None` where there is none.
+    pub(super) fn file(&self) -> Option<(&Path, u64)> {
+        let Engine::File(file) = &self.0 else {
+            return None;
+        };
+        let path = file.path().filter(|path| !path.is_empty())?;
+        Some((Path::new(path), file.total_changes()))
+    }
+
+    /// How many rows this connection has changed so far; of no use where other connections see another moment.
     pub(super) fn changes(&self) -> u64 {
-        self.inner.total_changes()
+        match &self.0 {
+            Engine::File(file) => file.total_changes(),
+            Engine::Server(_) => 0,
+        }
     }
 
     /// Whether it is a file that cannot be written.
@@ -154,65 +273,93 @@ impl Connection {
     /// # Errors
     /// What the engine runs into.
     pub(super) fn is_read_only(&self) -> Result<bool, StoreError> {
-        Ok(self.inner.is_readonly("main")?)
+        match &self.0 {
+            Engine::File(file) => Ok(file.is_readonly("main")?),
+            Engine::Server(_) => Ok(false),
+        }
     }
 
-    /// Forbids all writing.
+    /// Forbids all writing to a file; on a server each transaction says whether it writes.
     ///
     /// # Errors
     /// What the engine runs into.
     pub(super) fn forbid_writing(&self) -> Result<(), StoreError> {
-        self.execute_batch("PRAGMA query_only = ON")
+        match &self.0 {
+            Engine::File(_) => self.execute_batch("PRAGMA query_only = ON"),
+            Engine::Server(_) => Ok(()),
+        }
     }
 
-    /// The file; `None` where there is none.
-    pub(super) fn path(&self) -> Option<&Path> {
-        let path = self.inner.path().filter(|path| !path.is_empty());
-        path.map(Path::new)
-    }
-
-    /// What the engine itself finds wrong with what it keeps.
+    /// What the engine itself finds wrong with what it keeps. A server looks after that by itself.
     ///
     /// # Errors
     /// What the engine runs into.
     pub(super) fn check_integrity(&self) -> Result<Vec<String>, StoreError> {
+        if let Engine::Server(_) = &self.0 {
+            return Ok(Vec::new());
+        }
         let mut told = self.all("PRAGMA main.integrity_check(20)", &[], |row| row.get(0))?;
         told.retain(|line: &String| line != "ok");
         Ok(told)
     }
 
-    /// Makes all indexes anew.
+    /// Makes all indexes of a file anew.
     ///
     /// # Errors
     /// What the engine runs into.
     pub(super) fn make_indexes_anew(&self) -> Result<(), StoreError> {
-        self.execute_batch("REINDEX")
+        match &self.0 {
+            Engine::File(_) => self.execute_batch("REINDEX"),
+            Engine::Server(_) => Ok(()),
+        }
     }
 
-    /// Whether an index can be taken away while many rows are added, and made at once afterwards.
+    /// Whether an index can be taken away while many rows are added, and made at once afterwards: on a server it is not ours to take.
     ///
     /// # Errors
     /// What the engine runs into.
     pub(super) fn may_drop_index(&self, name: &str) -> Result<bool, StoreError> {
         let sql = "SELECT count(*) FROM sqlite_schema WHERE name = ?1";
-        self.value(sql, values![name])
+        match &self.0 {
+            Engine::File(_) => self.value(sql, values![name]),
+            Engine::Server(_) => Ok(false),
+        }
     }
 
     /// Switches a file back to the one form that can be copied, where another tool switched it.
     pub(super) fn leave_wal(&self) {
-        let _ = self.inner.pragma_update(None, "journal_mode", "DELETE");
+        if let Engine::File(file) = &self.0 {
+            let _ = file.pragma_update(None, "journal_mode", "DELETE");
+        }
     }
 
     /// How long to wait for somebody else.
     #[cfg(test)]
     pub(super) fn wait_for(&self, time: std::time::Duration) {
-        self.inner.busy_timeout(time).unwrap();
+        match &self.0 {
+            Engine::File(file) => file.busy_timeout(time).unwrap(),
+            Engine::Server(_) => {
+                let sql = format!("SET lock_timeout TO '{}ms'", time.as_millis().max(1));
+                self.execute_batch(&sql).unwrap();
+            }
+        }
     }
 
     /// Writes what a transaction changed so far to the file, as happens where it is large.
     #[cfg(test)]
     pub(super) fn flush(&self) {
-        self.inner.cache_flush().unwrap();
+        if let Engine::File(file) = &self.0 {
+            file.cache_flush().unwrap();
+        }
+    }
+
+    /// The number of the server's process behind this connection.
+    #[cfg(test)]
+    pub(super) fn process(&self) -> i32 {
+        match &self.0 {
+            Engine::File(_) => panic!("a file has none"),
+            Engine::Server(server) => server.process(),
+        }
     }
 }
 
@@ -236,7 +383,10 @@ fn insert(table: &str, columns: &str, replaces: bool) -> String {
 }
 
 /// Writes rows into a table.
-pub(super) struct Inserter<'c>(Statement<'c>);
+pub(super) enum Inserter<'c> {
+    File(rusqlite::CachedStatement<'c>),
+    Server(&'c Server, (&'static str, &'static str, bool)),
+}
 
 impl Inserter<'_> {
     /// Writes a row, and its seal.
@@ -245,25 +395,64 @@ impl Inserter<'_> {
     /// What the engine runs into.
     #[inline]
     pub(super) fn put(&mut self, row: &[Value<'_>], seal: Value<'_>) -> Result<(), StoreError> {
-        let statement = &mut self.0.0;
-        sqlite::bind(statement, row)?;
-        sqlite::bind_last(statement, row.len(), seal)?;
-        statement.raw_execute()?;
-        Ok(())
+        match self {
+            Self::File(statement) => {
+                sqlite::bind(statement, row)?;
+                sqlite::bind_last(statement, row.len(), seal)?;
+                statement.raw_execute()?;
+                Ok(())
+            }
+            Self::Server(server, table) => server.put(*table, row, seal),
+        }
     }
 }
 
 /// A statement, for as often as it is wanted.
-pub(super) struct Statement<'c>(rusqlite::CachedStatement<'c>);
+pub(super) enum Statement<'c> {
+    File(rusqlite::CachedStatement<'c>),
+    Server(&'c Server, Box<str>),
+}
 
 impl Statement<'_> {
-    /// Asks for rows.
+    /// Asks for a few rows: a server gives all at once.
     ///
     /// # Errors
     /// What the engine runs into.
     pub(super) fn query(&mut self, values: &[Value<'_>]) -> Result<Rows<'_>, StoreError> {
-        sqlite::bind(&mut self.0, values)?;
-        Ok(Rows(self.0.raw_query()))
+        match self {
+            Self::File(statement) => {
+                sqlite::bind(statement, values)?;
+                Ok(Rows::File(statement.raw_query()))
+            }
+            Self::Server(server, sql) => server.query(sql, values).map(Rows::Server),
+        }
+    }
+
+    /// Asks for rows of which there may be any number: a server gives them in pieces.
+    ///
+    /// # Errors
+    /// What the engine runs into.
+    pub(super) fn scan(&mut self, values: &[Value<'_>]) -> Result<Rows<'_>, StoreError> {
+        match self {
+            Self::File(_) => self.query(values),
+            Self::Server(server, sql) => server.scan(sql, values).map(Rows::Server),
+        }
+    }
+
+    /// Asks for so many rows, as far as is known.
+    ///
+    /// # Errors
+    /// What the engine runs into.
+    pub(super) fn rows(
+        &mut self,
+        values: &[Value<'_>],
+        expected: u64,
+    ) -> Result<Rows<'_>, StoreError> {
+        if expected > FEW {
+            self.scan(values)
+        } else {
+            self.query(values)
+        }
     }
 
     /// Carries it out; gives how many rows it changed.
@@ -271,8 +460,13 @@ impl Statement<'_> {
     /// # Errors
     /// What the engine runs into.
     pub(super) fn execute(&mut self, values: &[Value<'_>]) -> Result<usize, StoreError> {
-        sqlite::bind(&mut self.0, values)?;
-        Ok(self.0.raw_execute()?)
+        match self {
+            Self::File(statement) => {
+                sqlite::bind(statement, values)?;
+                Ok(statement.raw_execute()?)
+            }
+            Self::Server(server, sql) => server.execute(sql, values),
+        }
     }
 
     /// What `read` makes of the first row, where there is one.
@@ -288,8 +482,14 @@ impl Statement<'_> {
     }
 }
 
+/// So many rows are few.
+const FEW: u64 = 4096;
+
 /// Rows, one after another.
-pub(super) struct Rows<'s>(rusqlite::Rows<'s>);
+pub(super) enum Rows<'s> {
+    File(rusqlite::Rows<'s>),
+    Server(server::Rows<'s>),
+}
 
 impl Rows<'_> {
     /// The next row.
@@ -297,18 +497,27 @@ impl Rows<'_> {
     /// # Errors
     /// What the engine runs into.
     pub(super) fn next(&mut self) -> Result<Option<Row<'_>>, StoreError> {
-        Ok(self.0.next()?.map(Row))
+        Ok(match self {
+            Self::File(rows) => rows.next()?.map(Row::File),
+            Self::Server(rows) => rows.next()?.map(Row::Server),
+        })
     }
 
     /// The row in hand.
     pub(super) fn row(&self) -> Option<Row<'_>> {
-        self.0.get().map(Row)
+        match self {
+            Self::File(rows) => rows.get().map(Row::File),
+            Self::Server(rows) => rows.row().map(Row::Server),
+        }
     }
 }
 
 /// A row, lent by the engine.
 #[derive(Clone, Copy)]
-pub(super) struct Row<'r>(&'r rusqlite::Row<'r>);
+pub(super) enum Row<'r> {
+    File(&'r rusqlite::Row<'r>),
+    Server(&'r postgres::Row),
+}
 
 impl<'r> Row<'r> {
     /// The value of a column, lent.
@@ -317,7 +526,10 @@ impl<'r> Row<'r> {
     /// What the engine runs into.
     #[inline]
     pub(super) fn lent(self, at: usize) -> Result<Value<'r>, StoreError> {
-        Ok(self.0.get_ref(at)?.into())
+        match self {
+            Self::File(row) => Ok(row.get_ref(at)?.into()),
+            Self::Server(row) => Ok(row.try_get::<_, Lent<'r>>(at)?.0),
+        }
     }
 
     /// The value of a column, as what is wanted.
