@@ -3,6 +3,7 @@
 
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
+use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
@@ -36,10 +37,11 @@ const ON_SERVER: bool = true;
 /// The server; `None` where there is none.
 fn server() -> Option<String> {
     let named = std::env::var_os("DUBAN_POSTGRES").and_then(|url| url.into_string().ok());
+    static SAID: Once = Once::new();
     if named.is_none() {
         // Straight to the terminal: what a test that passes prints is not shown.
-        let why = "no server: DUBAN_POSTGRES names none, so this runs on a file";
-        writeln!(io::stderr(), "{why}").unwrap();
+        let why = "no server: DUBAN_POSTGRES names none, so its tests run on files";
+        SAID.call_once(|| writeln!(io::stderr(), "{why}").unwrap());
     }
     named
 }
