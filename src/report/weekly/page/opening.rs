@@ -1,0 +1,134 @@
+//! How it opens: the verdict in a sentence or two, and four figures.
+
+use super::super::sentences::{self, waiting_parts};
+use super::super::{Waiting, Weekly};
+use crate::document::{Text, Tile, Tone};
+use crate::model::tally::Rate;
+use crate::report::frame::{listed, percent};
+use crate::words::Words;
+
+/// How far it is and how that changed, the worst unit and why, and what hurts.
+pub(super) fn verdict(week: &Weekly, words: &Words) -> Text {
+    let (now, then) = (&week.status.total, &week.before.total);
+    if now.expected == 0 {
+        return words.text("weekly-none-expected").into();
+    }
+    let change = sentences::change(words, now.completion_rate, then.completion_rate);
+    let args = [
+        ("rate", percent(now.completion_rate).into()),
+        ("change", change.unwrap_or_default().into()),
+    ];
+    let mut text = Text::from((words.say("weekly-verdict", &args), Tone::Strong));
+    let mut say = |id: &str, args: &[(&str, crate::words::Value)]| {
+        text.push(words.say(id, args), Tone::Plain);
+    };
+    let lagging = &week.lagging;
+    match lagging.rows.first().or(lagging.supervisor.as_ref()) {
+        None => say("weekly-verdict-none", &[]),
+        Some(worst) => {
+            let mut why = Vec::new();
+            if worst.reminders() == 0 {
+                why.push(words.text("weekly-verdict-unreminded"));
+            }
+            if worst.contact().is_none() {
+                why.push(words.text("weekly-verdict-no-contact"));
+            }
+            let mut reasons = listed(words, &why);
+            if !reasons.is_empty() {
+                reasons = words.say("weekly-verdict-why", &[("why", reasons.into())]);
+            }
+            say(
+                "weekly-verdict-behind",
+                &[
+                    ("units", lagging.units.into()),
+                    ("n", lagging.obligations.into()),
+                    ("unit", worst.name().into()),
+                    ("own", worst.overdue().into()),
+                    ("days", worst.days().into()),
+                    ("why", reasons.into()),
+                ],
+            );
+        }
+    }
+    let pains = [
+        ("weekly-pain-corrections", week.waiting.corrections),
+        ("weekly-pain-objections", week.waiting.objections),
+    ];
+    for (id, n) in pains.into_iter().filter(|(_, n)| *n > 0) {
+        say(id, &[("n", n.into())]);
+    }
+    text
+}
+
+/// The four figures, each with what it is of and what it was last week.
+pub(super) fn tiles(week: &Weekly, words: &Words) -> Vec<Tile> {
+    let (now, then) = (&week.status.total, &week.before.total);
+    let rate = |head: &str, rate: Rate, before: Rate, part: u64| {
+        let args = [("part", part.into()), ("whole", now.expected.into())];
+        let tone = match rate.rounded(1000).cmp(&before.rounded(1000)) {
+            std::cmp::Ordering::Less => Tone::Overdue,
+            std::cmp::Ordering::Equal => Tone::Dim,
+            std::cmp::Ordering::Greater => Tone::Done,
+        };
+        let last = before.rounded(1000).map(|_| {
+            let args = [("was", percent(before).into())];
+            Text::from((words.say("weekly-was", &args), tone))
+        });
+        Tile {
+            label: words.text(head).into(),
+            figure: percent(rate).into(),
+            lines: vec![
+                words.say("weekly-part", &args).into(),
+                last.unwrap_or_default(),
+            ],
+        }
+    };
+    let lagging = &week.lagging;
+    let movement = lagging.since.as_ref();
+    let (joined, left) = movement.map_or((0, 0), |it| (it.joined.len(), it.left.len()));
+    let units = [("units", week.rows.len().into())];
+    let was = [
+        ("was", week.before.lagging.into()),
+        ("joined", joined.into()),
+        ("left", left.into()),
+    ];
+    let toned = |n: u64| {
+        let tone = if n > 0 { Tone::Overdue } else { Tone::Plain };
+        Text::from((n.to_string(), tone))
+    };
+    vec![
+        rate(
+            "head-rate",
+            now.completion_rate,
+            then.completion_rate,
+            now.completed,
+        ),
+        rate(
+            "weekly-head-on-time",
+            now.on_time_rate,
+            then.on_time_rate,
+            now.on_time,
+        ),
+        Tile {
+            label: words.text("weekly-head-behind").into(),
+            figure: toned(lagging.units),
+            lines: vec![
+                words.say("weekly-of-units", &units).into(),
+                words.say("weekly-behind-was", &was).into(),
+            ],
+        },
+        waiting_tile(&week.waiting, &week.before.waiting, words),
+    ]
+}
+
+fn waiting_tile(now: &Waiting, then: &Waiting, words: &Words) -> Tile {
+    let parts = waiting_parts(words, now);
+    let mut lines: Vec<Text> = parts.into_iter().map(Text::from).collect();
+    let was = [("was", then.total.to_string().into())];
+    lines.push((words.say("weekly-was", &was), Tone::Dim).into());
+    Tile {
+        label: words.text("weekly-head-waiting").into(),
+        figure: now.total.to_string().into(),
+        lines,
+    }
+}
