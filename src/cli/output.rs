@@ -205,5 +205,6 @@ fn write<R: Report>(
             .calendar(words)
             .map_or(Ok(()), |calendar| render::ics::write(out, &calendar)),
         Writer::Document(write) => write(out, report.document(words), screen),
+        Writer::Picture(write) => write(out, report.picture(words)),
     }
 }

@@ -1,6 +1,6 @@
 //! Series over days: what a burn-up shows. A format without pictures has the sentence and the figures at the marked days.
 
-use super::{Column, Row, Table, Text, Tone};
+use super::{Block, Column, Row, Table, Text, Tone};
 
 /// Series over the same days, counted from 0.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -62,8 +62,17 @@ pub(crate) enum MarkKind {
 }
 
 impl Chart {
+    /// What it shows without being drawn: its title, its sentence and its table.
+    pub(crate) fn plain(&self) -> [Block<'static>; 3] {
+        [
+            Block::Line((self.title.as_str(), Tone::Strong).into()),
+            Block::Line(self.told.as_str().into()),
+            Block::Table(self.table()),
+        ]
+    }
+
     /// The amounts on the named days, as a table.
-    pub(crate) fn table(&self) -> Table<'static> {
+    fn table(&self) -> Table<'static> {
         let mut columns = vec![Column::left("day", self.head.as_str())];
         let keys = (1..).map(|at| format!("series{at}"));
         let series = self.series.iter().zip(keys);

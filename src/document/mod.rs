@@ -21,6 +21,8 @@ pub(crate) struct Document<'a> {
     pub title: String,
     /// What limits all of it, of the lines below its heading: a part that stands alone says it again.
     pub limits: Vec<Text>,
+    /// Whether a picture of it is looked at on a phone: it is as wide as one, and a table that is wider is cards.
+    pub narrow: bool,
     /// What it says.
     pub blocks: Vec<Block<'a>>,
 }
@@ -32,16 +34,39 @@ impl<'a> Document<'a> {
             lang: lang.into(),
             title: title.into(),
             limits: Vec::new(),
+            narrow: false,
             blocks: Vec::new(),
+        }
+    }
+
+    /// The same, whose picture is as wide as a phone.
+    #[must_use]
+    pub(crate) fn narrow(self) -> Self {
+        Self {
+            narrow: true,
+            ..self
         }
     }
 
     /// The same with its blocks one below the other, for formats that have neither pictures nor columns: a chart is its sentence and its table.
     #[must_use]
-    pub(crate) fn plain(mut self) -> Self {
+    pub(crate) fn plain(self) -> Self {
+        self.flat(|block, blocks| block.plain(blocks))
+    }
+
+    /// The same, for formats that have pictures: a chart stays one.
+    #[must_use]
+    pub(crate) fn plain_but_charts(self) -> Self {
+        self.flat(|block, blocks| match block {
+            Block::Chart(_) => blocks.push(block),
+            block => block.plain(blocks),
+        })
+    }
+
+    fn flat(mut self, plain: impl Fn(Block<'a>, &mut Vec<Block<'a>>)) -> Self {
         let mut blocks = Vec::with_capacity(self.blocks.len());
         let all = std::mem::take(&mut self.blocks).into_iter();
-        all.for_each(|block| block.plain(&mut blocks));
+        all.for_each(|block| plain(block, &mut blocks));
         self.blocks = blocks;
         self
     }
@@ -177,11 +202,7 @@ impl<'a> Block<'a> {
         match self {
             Block::Verdict(text) => blocks.push(Block::Line(text)),
             Block::Tiles(tiles) => blocks.push(Block::Table(tabled(tiles))),
-            Block::Chart(chart) => blocks.extend([
-                Block::Line((chart.title.as_str(), Tone::Strong).into()),
-                Block::Line(chart.told.as_str().into()),
-                Block::Table(chart.table()),
-            ]),
+            Block::Chart(chart) => blocks.extend(chart.plain()),
             Block::Beside(parts) => {
                 let parts = parts.into_iter().flatten();
                 parts.for_each(|block| block.plain(blocks));

@@ -111,6 +111,13 @@ impl Rate {
         Self { part, whole }
     }
 
+    /// In whole percent, rounded down: what is not all is never 100; `None` where the whole is nothing.
+    pub fn whole_percent(self) -> Option<u64> {
+        let [part, whole] = [self.part, self.whole].map(u128::from);
+        let percent = (100 * part).checked_div(whole)?;
+        Some(u64::try_from(percent).unwrap_or(u64::MAX))
+    }
+
     /// In so many parts of the whole, half up; `None` where the whole is nothing.
     pub fn rounded(self, parts: u64) -> Option<u64> {
         let [part, whole, parts] = [self.part, self.whole, parts].map(u128::from);

@@ -20,6 +20,8 @@ pub(crate) enum Writer {
     Calendar,
     /// The document. The screen matters to what a terminal shows alone.
     Document(fn(&mut dyn Write, Document<'_>, Screen) -> io::Result<()>),
+    /// The document as one picture.
+    Picture(fn(&mut dyn Write, Document<'_>) -> io::Result<()>),
 }
 
 /// Everything that is to be said of a format.
@@ -119,7 +121,7 @@ formats! {
         about: "A drawing, of any size",
         endings: &["svg"],
         is_text: true,
-        writer: Writer::Document(|out, document, _| svg::write(out, typeset::set(document))),
+        writer: Writer::Picture(|out, document| svg::write(out, typeset::set(document))),
     }
     /// A picture.
     Png {
@@ -127,7 +129,7 @@ formats! {
         about: "A picture, for chats and slides",
         endings: &["png"],
         is_text: false,
-        writer: Writer::Document(|out, document, _| png::write(out, typeset::set(document))),
+        writer: Writer::Picture(|out, document| png::write(out, typeset::set(document))),
     }
     /// A word processor's document (Office Open XML), set as an official document.
     Docx {

@@ -193,6 +193,9 @@ fn inline(text: &Text) -> String {
     line
 }
 
+/// How many letters wide the bar of the greatest amount is; its words stand beside it.
+const LONGEST: f64 = 5.0;
+
 /// A drawing of one line's height. `words` are escaped.
 fn drawn(figure: &Figure, text: &str, words: &str) -> String {
     match figure {
@@ -211,10 +214,9 @@ fn drawn(figure: &Figure, text: &str, words: &str) -> String {
         } => {
             let class = class(*tone).unwrap_or("plain");
             let thousandths = u128::from(*amount) * 1000 / u128::from(*longest).max(1);
-            // The longest leaves room for its words.
-            let width = thousandths.min(1000) as f64 * 0.06;
+            let width = thousandths.min(1000) as f64 * LONGEST / 1000.0;
             format!(
-                "<span class=\"length {class}\"><i style=\"width:{width:.1}%\"></i><span>{words}</span></span>"
+                "<span class=\"length {class}\"><i style=\"width:{width:.1}em\"></i><span>{words}</span></span>"
             )
         }
         Figure::Curve { expected, done } => svg::curve(expected, done, text),
@@ -327,7 +329,7 @@ mod tests {
         for part in [
             "<p class=\"verdict\"><span class=\"strong\">完成率 89.2%",
             "<li>滞后单位<b><span class=\"overdue\">6</span></b><small>共 25 个单位</small>",
-            "<span class=\"length overdue\"><i style=\"width:37.5%\"></i><span>10天</span></span>",
+            "<span class=\"length overdue\"><i style=\"width:3.1em\"></i><span>10天</span></span>",
             "<div class=\"beside\">\n<section>\n<ul>\n<li>新增完成 1 件</li>",
             "<span class=\"bar\" role=\"img\" aria-label=\"按期 16,逾期完成 1,逾期 3\">\
              <i class=\"done\" style=\"flex-grow:16\">16</i>",

@@ -11,9 +11,13 @@ use resvg::usvg::{FontResolver, Options, Tree};
 
 use super::svg;
 use crate::document::Document;
+use crate::document::chart::Chart;
 
-/// Points of a picture to one of its drawing: sharp on the screens of today.
+/// Points of a picture to one of its drawing: sharp on the screens of today, of which those of phones are finer.
 const SCALE: f32 = 2.0;
+const PHONE_SCALE: f32 = 3.0;
+/// On paper a chart is about twice as wide as on a screen.
+const PAPER_SCALE: f32 = 4.0;
 
 /// Typefaces with Han and Latin letters, of the systems of today, by family; the first that is there is taken.
 const HAN: &[&str] = &[
@@ -61,8 +65,23 @@ fn picture(document: Document<'_>) -> io::Result<Vec<u8>> {
     fonts.load_system_fonts();
     // What is drawn does not depend on the typeface: it is known before one is chosen.
     let mut drawing = Vec::new();
+    let scale = if document.narrow { PHONE_SCALE } else { SCALE };
     svg::write_in(&mut drawing, document, FAMILY)?;
-    drawn(&drawing, fonts)
+    drawn(&drawing, scale, fonts)
+}
+
+/// A chart as a picture that is sharp on paper.
+///
+/// # Errors
+/// [`NoLetter`], and what drawing runs into.
+pub(crate) fn chart(chart: &Chart) -> io::Result<Vec<u8>> {
+    let mut fonts = Database::new();
+    fonts.load_system_fonts();
+    drawn(
+        svg::chart::alone(chart, FAMILY).as_bytes(),
+        PAPER_SCALE,
+        fonts,
+    )
 }
 
 /// What the drawing calls the typeface that is chosen.
@@ -93,7 +112,7 @@ pub(crate) fn is_han(letter: char) -> bool {
 }
 
 /// A drawing as a PNG.
-fn drawn(drawing: &[u8], mut fonts: Database) -> io::Result<Vec<u8>> {
+fn drawn(drawing: &[u8], scale: f32, mut fonts: Database) -> io::Result<Vec<u8>> {
     let words = std::str::from_utf8(drawing).map_err(io::Error::other)?;
     let no_letter = |letter| io::Error::other(NoLetter(letter));
     let Some(family) = family(&fonts, words) else {
@@ -134,10 +153,10 @@ fn drawn(drawing: &[u8], mut fonts: Database) -> io::Result<Vec<u8>> {
     }
     let size = tree.size();
     // Both are positive, and no larger than the tallest drawing.
-    let points = |length: f32| (length * SCALE).ceil() as u32;
+    let points = |length: f32| (length * scale).ceil() as u32;
     let pixmap = Pixmap::new(points(size.width()), points(size.height()));
     let mut pixmap = pixmap.ok_or_else(|| io::Error::other(svg::TooTall))?;
-    let transform = Transform::from_scale(SCALE, SCALE);
+    let transform = Transform::from_scale(scale, scale);
     resvg::render(&tree, transform, &mut pixmap.as_mut());
     pixmap.encode_png().map_err(io::Error::other)
 }
@@ -157,7 +176,7 @@ mod tests {
             drawing
         };
         for (words, expected) in [("塘坝村", '塘'), ("abc", 'a')] {
-            let error = drawn(&drawing(words), Database::new()).unwrap_err();
+            let error = drawn(&drawing(words), SCALE, Database::new()).unwrap_err();
             let cause = error.get_ref().and_then(|cause| cause.downcast_ref());
             assert!(
                 matches!(cause, Some(NoLetter(letter)) if *letter == expected),

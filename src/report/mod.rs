@@ -65,6 +65,11 @@ pub(crate) trait Report: Serialize {
     /// The report laid out for people, in the language of `words`.
     fn document<'a>(&'a self, words: &'a Words) -> Document<'a>;
 
+    /// The same as one picture, of which people see no more than fits a screen.
+    fn picture<'a>(&'a self, words: &'a Words) -> Document<'a> {
+        self.document(words)
+    }
+
     /// The days that it is about, where it is about days to come.
     fn calendar(&self, _words: &Words) -> Option<Calendar> {
         None

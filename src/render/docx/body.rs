@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
 use super::page::{HALF, LANDSCAPE, LINE, PORTRAIT, Page, twips};
+use super::picture::Picture;
 use super::table::Measured;
 use super::xml::{escaped, runs};
 use super::{RELATIONS, WORD};
@@ -21,6 +22,7 @@ const ABOVE_HEAD: u32 = twips(350);
 enum MeasuredBlock<'a> {
     Block(Block<'a>),
     Table(Measured<'a>),
+    Picture(Picture),
 }
 
 /// What is to be written, and on which page.
@@ -39,15 +41,17 @@ impl<'a> Body<'a> {
         let blocks = blocks
             .into_iter()
             .filter(|block| !matches!(block, Block::Blank))
+            .flat_map(drawn)
             .map(|block| match block {
-                Block::Table(table) => {
+                MeasuredBlock::Block(Block::Table(table)) => {
                     let table = Measured::new(table);
                     wants_turned |= table.wants_turned(PORTRAIT.text_width());
                     MeasuredBlock::Table(table)
                 }
                 block => {
-                    in_letter |= matches!(block, Block::Letterhead { .. });
-                    MeasuredBlock::Block(block)
+                    let is_head = matches!(block, MeasuredBlock::Block(Block::Letterhead { .. }));
+                    in_letter |= is_head;
+                    block
                 }
             })
             .collect();
@@ -63,8 +67,8 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// Writes `document.xml`.
-    pub(super) fn write(self, out: &mut dyn Write) -> io::Result<()> {
+    /// Writes `document.xml`. Gives the pictures in it, in order.
+    pub(super) fn write(self, out: &mut dyn Write) -> io::Result<Vec<Picture>> {
         let Body {
             blocks,
             page,
@@ -80,6 +84,7 @@ impl<'a> Body<'a> {
             out,
             "<w:document xmlns:w=\"{WORD}\" xmlns:r=\"{RELATIONS}\"><w:body>"
         )?;
+        let mut pictures = Vec::new();
         let mut blocks = blocks.into_iter().peekable();
         while let Some(block) = blocks.next() {
             // Nothing is left alone with its signature on a page of its own.
@@ -89,6 +94,10 @@ impl<'a> Body<'a> {
             );
             match block {
                 MeasuredBlock::Block(block) => paper.block(out, block, signed)?,
+                MeasuredBlock::Picture(picture) => {
+                    out.write_all(picture.paragraph(pictures.len() + 1).as_bytes())?;
+                    pictures.push(picture);
+                }
                 MeasuredBlock::Table(table) => {
                     table.write(out, page.text_width(), chinese)?;
                     // Two tables without a paragraph between them are one; a last table needs one after it.
@@ -96,7 +105,22 @@ impl<'a> Body<'a> {
                 }
             }
         }
-        write!(out, "{}</w:body></w:document>", page.section())
+        write!(out, "{}</w:body></w:document>", page.section())?;
+        Ok(pictures)
+    }
+}
+
+/// A chart as a picture with its sentence; where it cannot be drawn, as what it is without.
+fn drawn(block: Block<'_>) -> Vec<MeasuredBlock<'_>> {
+    let Block::Chart(chart) = block else {
+        return vec![MeasuredBlock::Block(block)];
+    };
+    match Picture::of(&chart) {
+        Some(picture) => {
+            let told = Block::Line(chart.told.as_str().into());
+            vec![MeasuredBlock::Picture(picture), MeasuredBlock::Block(told)]
+        }
+        None => chart.plain().map(MeasuredBlock::Block).into(),
     }
 }
 

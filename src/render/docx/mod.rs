@@ -7,6 +7,7 @@
 
 mod body;
 mod page;
+mod picture;
 mod style;
 mod table;
 mod xml;
@@ -35,7 +36,7 @@ pub(crate) fn write(out: &mut dyn Write, document: Document<'_>) -> io::Result<(
         title,
         blocks,
         ..
-    } = typeset::set(document).plain();
+    } = typeset::set(document).plain_but_charts();
     let chinese = lang.starts_with("zh");
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let mut part = |name: &str, content: &str| {
@@ -45,25 +46,34 @@ pub(crate) fn write(out: &mut dyn Write, document: Document<'_>) -> io::Result<(
     part("[Content_Types].xml", &content_types())?;
     part("_rels/.rels", &package_relations())?;
     part("docProps/core.xml", &properties(&title, &lang))?;
-    part("word/_rels/document.xml.rels", &document_relations())?;
     part("word/styles.xml", &style::styles(chinese))?;
     part("word/fontTable.xml", &style::font_table())?;
     part("word/settings.xml", &settings())?;
     part("word/footer1.xml", &footer(Side::Right))?;
     part("word/footer2.xml", &footer(Side::Left))?;
     start(&mut zip, "word/document.xml")?;
-    Body::new(chinese, blocks).write(&mut zip)?;
+    let pictures = Body::new(chinese, blocks).write(&mut zip)?;
+    start(&mut zip, "word/_rels/document.xml.rels")?;
+    zip.write_all(document_relations(pictures.len()).as_bytes())?;
+    for (number, picture) in (1..).zip(&pictures) {
+        file(&mut zip, &format!("word/media/{}", picture::name(number)))?;
+        zip.write_all(&picture.png)?;
+    }
     let file = zip.finish().map_err(io::Error::other)?;
     out.write_all(file.get_ref())
 }
 
-/// Begins a part, at a fixed time.
+/// Begins a part of words, at a fixed time.
 fn start(zip: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str) -> io::Result<()> {
+    file(zip, name)?;
+    zip.write_all(b"<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n")
+}
+
+fn file(zip: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str) -> io::Result<()> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default());
-    zip.start_file(name, options).map_err(io::Error::other)?;
-    zip.write_all(b"<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n")
+    zip.start_file(name, options).map_err(io::Error::other)
 }
 
 /// The parts beside the document, by name, with the last word of their kind's content type.
@@ -80,6 +90,7 @@ fn content_types() -> String {
     let mut out = format!(
         "<Types xmlns=\"{PACKAGE}/content-types\">\
          <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
+         <Default Extension=\"png\" ContentType=\"image/png\"/>\
          <Default Extension=\"xml\" ContentType=\"application/xml\"/>\
          <Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/>\
          <Override PartName=\"/word/document.xml\" ContentType=\"{kind}.document.main+xml\"/>"
@@ -102,11 +113,17 @@ fn package_relations() -> String {
     )
 }
 
-fn document_relations() -> String {
+fn document_relations(pictures: usize) -> String {
     let mut out = format!("<Relationships xmlns=\"{PACKAGE}/relationships\">");
     for (id, name, part) in PARTS {
         out.push_str(&format!(
             "<Relationship Id=\"{id}\" Type=\"{RELATIONS}/{part}\" Target=\"{name}.xml\"/>"
+        ));
+    }
+    for number in 1..=pictures {
+        let (relation, name) = (picture::relation(number), picture::name(number));
+        out.push_str(&format!(
+            "<Relationship Id=\"{relation}\" Type=\"{RELATIONS}/image\" Target=\"media/{name}\"/>"
         ));
     }
     out.push_str("</Relationships>");

@@ -4,6 +4,8 @@
 use std::collections::VecDeque;
 use std::io::{self, Write};
 
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
 use super::{class, escaped, inline};
 use crate::document::{Align, Column, Figure, Row, RowKind, Rows, Table, Text};
 use crate::render::pieces;
@@ -12,11 +14,18 @@ use crate::render::pieces;
 const MEASURED: usize = 200;
 
 /// What fits on a page and on a turned one in letters of the usual size, and on a turned one in the smallest.
-const UPRIGHT: f64 = 56.0;
+const UPRIGHT: f64 = 58.0;
 const TURNED: f64 = 150.0;
 
 /// What fits on a screen beside a board's names before its heads are set upright.
-const SCREEN: f64 = 60.0;
+const SCREEN: f64 = 54.0;
+
+/// What a column of words that wrap can do with, and what it had better have.
+const LEAST: f64 = 9.0;
+const WISHED: f64 = 16.0;
+
+/// How wide the bar of the greatest amount is on paper.
+const BAR: f64 = 3.0;
 
 /// The most columns whose cells the style sheet can name.
 const NAMED: usize = 16;
@@ -129,27 +138,30 @@ struct Shape {
     tall: bool,
     /// The column that says what each row is about.
     name: Option<usize>,
-    /// About how wide it is, in letters.
-    letters: f64,
+    /// About how wide it is at least, in letters.
+    least: f64,
+    /// The same where words that wrap have the room that they had better have.
+    wished: f64,
 }
 
 impl Shape {
     fn of(columns: &[Column], rows: &[Row]) -> Self {
         let board = columns.iter().any(|column| column.filled);
-        let measured = |tall: bool| {
+        let measured = |tall: bool, wrapped: f64| {
             let widths = columns.iter().enumerate();
             widths
-                .map(|(at, column)| letters(column, at, rows, tall))
+                .map(|(at, column)| letters(column, at, rows, tall, wrapped))
                 .sum::<f64>()
         };
-        let tall = board && measured(false) > SCREEN;
+        let tall = board && measured(false, LEAST) > SCREEN;
         Shape {
             board,
             tall,
             name: columns
                 .iter()
                 .position(|column| column.align == Align::Left && !column.filled),
-            letters: measured(tall),
+            least: measured(tall, LEAST),
+            wished: measured(tall, WISHED),
         }
     }
 
@@ -159,8 +171,8 @@ impl Shape {
             (self.board, "board"),
             (!self.board, "rows"),
             (self.tall, "tall"),
-            (self.letters > UPRIGHT, "turned"),
-            (self.letters > TURNED, "squeezed"),
+            (self.least > UPRIGHT, "turned"),
+            (self.least > TURNED, "squeezed"),
         ] {
             if is {
                 classes.push(' ');
@@ -173,9 +185,11 @@ impl Shape {
     /// How wide it is, and the names of its cells, for the style sheet.
     fn style(&self, columns: &[Column]) -> String {
         let mut style = String::new();
-        // A page takes 48 letters of the usual size.
-        if self.letters > 46.0 {
-            style.push_str(&format!("--em:{:.0};", self.letters.min(TURNED)));
+        // A page takes 48 letters of the usual size, a turned one 71.
+        let most = if self.least > UPRIGHT { 71.0 } else { UPRIGHT };
+        let letters = self.wished.min(most).max(self.least);
+        if letters > 46.0 {
+            style.push_str(&format!("--em:{:.0};", letters.min(TURNED)));
         }
         if self.board {
             return style;
@@ -191,17 +205,17 @@ impl Shape {
 }
 
 /// How many letters wide a column is with the space beside it.
-fn letters(column: &Column, at: usize, rows: &[Row], tall: bool) -> f64 {
-    let half = |text: &Text| text.width() as f64 / 2.0;
-    if column.filled {
-        let head = if tall { 1.0 } else { half(&column.head) };
-        return head.max(1.0) + if tall { 0.6 } else { 1.1 };
-    }
+fn letters(column: &Column, at: usize, rows: &[Row], tall: bool, wrapped: f64) -> f64 {
     let cells = rows.iter().filter_map(|row| row.cells.get(at));
+    if column.filled {
+        let head = if tall { 1.0 } else { wide(&column.head) };
+        return cells.map(wide).fold(head.max(1.0), f64::max) + 1.2;
+    }
     let cell = |text: &Text| {
         let figures = text.0.iter().filter_map(|span| span.figure.as_deref());
         let drawn = figures.filter_map(|figure| match figure {
-            Figure::Share(_) | Figure::Length { .. } | Figure::Curve { .. } => Some(7.0),
+            Figure::Share(_) | Figure::Curve { .. } => Some(7.0),
+            Figure::Length { .. } => Some(BAR + wide(text)),
             Figure::Track(_) => Some(12.0),
             Figure::Link(_) | Figure::Find(_) => None,
         });
@@ -209,16 +223,23 @@ fn letters(column: &Column, at: usize, rows: &[Row], tall: bool) -> f64 {
             .fold(None, |widest: Option<f64>, width| {
                 Some(widest.map_or(width, |widest| widest.max(width)))
             })
-            .unwrap_or_else(|| half(text))
+            .unwrap_or_else(|| wide(text))
     };
-    let widest = cells.map(cell).fold(half(&column.head), f64::max);
+    let widest = cells.map(cell).fold(wide(&column.head), f64::max);
     let widest = if column.wrap {
-        widest.min(12.0)
+        widest.min(wrapped)
     } else {
         widest
     };
-    // Latin letters are wider than half a Han letter, and heads are bold.
-    widest * 1.1 + 1.4
+    widest + 1.0
+}
+
+/// About how wide words are, in Han letters: Latin letters and digits are wider than half of one where they are bold.
+fn wide(text: &Text) -> f64 {
+    let plain = text.plain();
+    let han = plain.chars().filter(|letter| letter.width() == Some(2));
+    let han = han.count();
+    han as f64 + plain.width().saturating_sub(2 * han) as f64 * 0.6
 }
 
 /// Words fit for a string in a style sheet.

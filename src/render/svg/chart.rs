@@ -6,13 +6,13 @@ use crate::document::chart::{Chart, MarkKind, Series};
 use crate::render::html::{class, escaped};
 
 /// The size of the drawing: as wide as a phone, so that its letters can be read there.
-pub(super) const WIDTH: f64 = 420.0;
-pub(super) const HEIGHT: f64 = 240.0;
+pub(in crate::render) const WIDTH: f64 = 420.0;
+pub(in crate::render) const HEIGHT: f64 = 240.0;
 /// Above and below the lines.
 const TOP: f64 = 34.0;
 const FOOT: f64 = HEIGHT - 24.0;
 /// The sizes of letters.
-const SMALL: f64 = 11.0;
+const SMALL: f64 = 12.5;
 const LABEL: f64 = 13.0;
 /// How far apart the names of two lines are at least.
 const APART: f64 = 15.0;
@@ -24,6 +24,18 @@ pub(in crate::render) fn chart(chart: &Chart) -> String {
          <title>{}</title><desc>{}</desc>{}</svg>",
         escaped(&chart.title),
         escaped(&chart.told),
+        drawn(chart)
+    )
+}
+
+/// The chart as a picture of its own, in the colours of paper; `family` is the typeface of its words.
+pub(in crate::render) fn alone(chart: &Chart, family: &str) -> String {
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{HEIGHT}\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" \
+         font-family=\"{}\"><style>{}</style><rect class=\"paper\" width=\"{WIDTH}\" height=\"{HEIGHT}\"/>\
+         <g class=\"chart\">{}</g></svg>",
+        escaped(family),
+        super::style(),
         drawn(chart)
     )
 }
@@ -148,7 +160,8 @@ impl Plot {
     /// What happened: a point on the last line, or words above a line from top to bottom. Words for which there is no room
     /// show when they are pointed at.
     fn marks(&self, out: &mut String, chart: &Chart) {
-        let (mut above, mut beside) = (Taken::default(), Taken::default());
+        let mut beside = Taken::default();
+        let mut above = [TOP - 6.0, TOP - 20.0].map(|y| (y, Taken::default()));
         for mark in &chart.marks {
             let x = self.x(mark.at);
             let words = width(&mark.label, SMALL);
@@ -161,8 +174,11 @@ impl Plot {
             let label = escaped(&mark.label);
             match mark.kind {
                 MarkKind::Due => {
-                    if above.take(reach) {
-                        out.push_str(&text(x, TOP - 6.0, SMALL, anchor, "soon", &mark.label));
+                    let free = above
+                        .iter_mut()
+                        .find_map(|(y, row)| row.take(reach).then_some(*y));
+                    if let Some(y) = free {
+                        out.push_str(&text(x, y, SMALL, anchor, "soon", &mark.label));
                     }
                 }
                 MarkKind::Act => {

@@ -1,7 +1,8 @@
 //! Drawings as SVG: small, exact, and the same for the same input. What has a meaning has a class, and the colour comes from the
 //! style sheet around it, so that one drawing fits light and dark.
 
-mod chart;
+mod cards;
+pub(super) mod chart;
 mod curve;
 mod page;
 mod table;
@@ -154,7 +155,7 @@ struct Taken(Vec<(f64, f64)>);
 impl Taken {
     /// Takes the place, if it is free.
     fn take(&mut self, (from, to): (f64, f64)) -> bool {
-        const CLEAR: f64 = 6.0;
+        const CLEAR: f64 = 8.0;
         let free = |(start, end): &(f64, f64)| to + CLEAR < *start || end + CLEAR < from;
         let is_free = self.0.iter().all(free);
         if is_free {
@@ -183,6 +184,6 @@ mod tests {
         assert!(taken.take((10.0, 20.0)));
         assert!(!taken.take((0.0, 11.0)));
         assert!(!taken.take((24.0, 30.0)));
-        assert!(taken.take((27.0, 30.0)));
+        assert!(taken.take((29.0, 30.0)));
     }
 }

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::table::Grid;
-use super::{Anchor, Length, chart, lines, runs};
+use super::{Anchor, Length, cards, chart, lines, runs};
 use crate::document::{Block, Document, Text, Tile, Tone};
 use crate::render::html::escaped;
 
@@ -39,12 +39,13 @@ pub(in crate::render) fn write(
     let Document {
         lang,
         title,
+        narrow,
         blocks,
         ..
     } = document;
     let blocks = blocks
         .into_iter()
-        .map(Part::of)
+        .map(|block| Part::of(block, narrow))
         .collect::<io::Result<Vec<_>>>()?;
     let widest = blocks.iter().map(Part::width).fold(0.0, f64::max);
     let mut page = Page {
@@ -58,7 +59,7 @@ pub(in crate::render) fn write(
     let (width, height) = (Length(page.width), Length(page.y + MARGIN));
     write!(
         out,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" xml:lang=\"{}\" width=\"{width}\" height=\"{height}\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" xml:lang=\"{}\" xml:space=\"preserve\" width=\"{width}\" height=\"{height}\" \
          viewBox=\"0 0 {width} {height}\" font-family=\"{}\" role=\"img\">\n<title>{}</title>\n<style>\n{}</style>\n\
          <rect class=\"paper\" width=\"{width}\" height=\"{height}\"/>\n{}</svg>\n",
         escaped(&lang),
@@ -73,15 +74,24 @@ pub(in crate::render) fn write(
 enum Part<'a> {
     Block(Block<'a>),
     Table(Grid),
+    Cards(Grid),
     Beside(Vec<Part<'a>>),
 }
 
 impl<'a> Part<'a> {
-    fn of(block: Block<'a>) -> io::Result<Self> {
+    fn of(block: Block<'a>, narrow: bool) -> io::Result<Self> {
         Ok(match block {
-            Block::Table(table) => Part::Table(Grid::of(table)?),
+            Block::Table(table) => {
+                let grid = Grid::of(table)?;
+                let fits = grid.width() <= PHONE - 2.0 * MARGIN;
+                match narrow && !fits && !grid.is_board() {
+                    true => Part::Cards(grid),
+                    false => Part::Table(grid),
+                }
+            }
             Block::Beside(parts) => {
-                let parts = parts.into_iter().flatten().map(Part::of);
+                let parts = parts.into_iter().flatten();
+                let parts = parts.map(|block| Part::of(block, narrow));
                 Part::Beside(parts.collect::<io::Result<_>>()?)
             }
             block => Part::Block(block),
@@ -90,7 +100,7 @@ impl<'a> Part<'a> {
 
     fn width(&self) -> f64 {
         match self {
-            Part::Block(_) => 0.0,
+            Part::Block(_) | Part::Cards(_) => 0.0,
             Part::Table(grid) => grid.width(),
             Part::Beside(parts) => parts.iter().map(Part::width).fold(0.0, f64::max),
         }
@@ -113,6 +123,10 @@ impl Page {
                 self.y += 4.0;
                 self.y = grid.draw(&mut self.body, MARGIN, self.y, room);
                 self.y += 12.0;
+            }
+            Part::Cards(grid) => {
+                self.y = cards::draw(&mut self.body, &grid, MARGIN, self.y, room);
+                self.y += 8.0;
             }
             Part::Beside(parts) => parts.into_iter().try_for_each(|part| self.part(part))?,
         }

@@ -8,9 +8,9 @@ use crate::document::{Align, Column, Figure, Part, Row, RowKind, Table, Text, To
 use crate::render::html::class;
 
 /// The size of letters.
-const SIZE: f64 = 14.0;
+pub(super) const SIZE: f64 = 14.0;
 /// From one line of a cell to the next, and above and below.
-const LINE: f64 = 20.0;
+pub(super) const LINE: f64 = 20.0;
 const PAD: f64 = 3.0;
 /// Between columns of words, and between marks.
 const GAP: f64 = 14.0;
@@ -26,8 +26,8 @@ const ROWS: usize = 700;
 
 /// A table with the widths that its columns would like.
 pub(super) struct Grid {
-    columns: Vec<Column>,
-    rows: Vec<Row>,
+    pub(super) columns: Vec<Column>,
+    pub(super) rows: Vec<Row>,
     widths: Vec<f64>,
     /// Whether the heads of marks go from top to bottom.
     tall: bool,
@@ -48,7 +48,7 @@ impl Grid {
             rows: first,
         };
         grid.measure();
-        if grid.width() > WIDE && grid.columns.iter().any(|column| column.filled) {
+        if grid.width() > WIDE && grid.is_board() {
             grid.tall = true;
             grid.measure();
         }
@@ -71,6 +71,11 @@ impl Grid {
             }
         };
         self.widths = columns.map(natural).collect();
+    }
+
+    /// Whether it has marks, which stand in columns and nowhere else.
+    pub(super) fn is_board(&self) -> bool {
+        self.columns.iter().any(|column| column.filled)
     }
 
     /// How wide it is at least.
@@ -96,7 +101,7 @@ impl Grid {
         }
         for row in &self.rows {
             y = self.row(out, left, y, row);
-            if !self.columns.iter().any(|column| column.filled) {
+            if !self.is_board() {
                 out.push_str(&rule(left, right, y));
             }
             out.push('\n');
@@ -185,7 +190,7 @@ fn gap(column: &Column) -> f64 {
     if column.filled { NARROW } else { GAP }
 }
 
-fn figure(text: &Text) -> Option<&Figure> {
+pub(super) fn figure(text: &Text) -> Option<&Figure> {
     let figures = text.0.iter().find_map(|span| span.figure.as_deref());
     // A picture leads nowhere, and a small curve says little more than its words.
     figures.filter(|figure| {
@@ -223,7 +228,8 @@ fn mark(out: &mut String, x: f64, y: f64, width: f64, height: f64, text: &Text) 
     ));
 }
 
-fn draw(out: &mut String, x: f64, y: f64, width: f64, drawing: &Figure, words: &Text) {
+/// A drawing at that place, with its words where they stand beside it.
+pub(super) fn draw(out: &mut String, x: f64, y: f64, width: f64, drawing: &Figure, words: &Text) {
     match drawing {
         Figure::Share(parts) => share(out, x, y, width, parts),
         Figure::Length {
@@ -280,7 +286,7 @@ fn share(out: &mut String, x: f64, y: f64, room: f64, parts: &[Part]) {
     }
 }
 
-fn rule(left: f64, right: f64, y: f64) -> String {
+pub(super) fn rule(left: f64, right: f64, y: f64) -> String {
     let (left, right, y) = (Length(left), Length(right), Length(y));
     format!("<line class=\"rule\" x1=\"{left}\" x2=\"{right}\" y1=\"{y}\" y2=\"{y}\"/>")
 }

@@ -21,6 +21,8 @@ pub(super) enum Phrase {
     New,
     /// How often the unit was reminded.
     Times(u32),
+    /// What opens the day that some tasks were due on.
+    Opens,
     /// A due day.
     Due(Option<Day>),
     /// The mark of what was returned.
@@ -66,7 +68,7 @@ pub(super) fn dues(phrases: &mut Phrases<Phrase>, near: Day, dues: &[LaggingDue]
             text.push(' ');
             task(phrases, next, &mut text);
         }
-        text.push('(');
+        text.push_str(phrases.say(Phrase::Opens, |words| words.text("lagging-opens")));
         text.push_str(phrases.say(Phrase::Due(due.due), day));
         text.push(')');
     }

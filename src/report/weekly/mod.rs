@@ -190,4 +190,8 @@ impl Report for Weekly<'_> {
             sentences::document(self, words)
         }
     }
+
+    fn picture<'a>(&'a self, words: &'a Words) -> Document<'a> {
+        page::picture(self, words)
+    }
 }

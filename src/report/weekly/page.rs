@@ -18,6 +18,10 @@ use crate::document::{Block, Document, Figure, Text, Tone};
 use crate::report::frame::month_day;
 use crate::words::Words;
 
+/// How many units that lag are named: what a page before the fold, and a leader, can take; and what a picture can.
+const WORST: usize = 30;
+const PICTURED: usize = 8;
+
 /// Lays the page out.
 pub(super) fn document<'a>(week: &'a Weekly, words: &'a Words) -> Document<'a> {
     let mut document = sentences::head(week, words);
@@ -25,9 +29,7 @@ pub(super) fn document<'a>(week: &'a Weekly, words: &'a Words) -> Document<'a> {
         document.line(words.text("status-nothing"));
         return document;
     }
-    document.blocks.push(Block::Verdict(verdict(week, words)));
-    document.blocks.push(Block::Tiles(tiles(week, words)));
-    behind(week, words, &mut document);
+    opening(week, words, WORST, &mut document);
     document.beside(vec![changes(week, words), coming(week, words)]);
     tasks(week, words, &mut document);
     if let Some(chart) = chart(week, words) {
@@ -48,6 +50,23 @@ pub(super) fn document<'a>(week: &'a Weekly, words: &'a Words) -> Document<'a> {
     document.heading(2, words.text("weekly-head-terms"), "");
     document.list(terms(week, words));
     document
+}
+
+/// The thirty seconds alone, to forward to where people talk: what the page opens with, as wide as a phone.
+pub(super) fn picture<'a>(week: &'a Weekly, words: &'a Words) -> Document<'a> {
+    let mut document = sentences::head(week, words).narrow();
+    match week.is_empty() {
+        true => document.line(words.text("status-nothing")),
+        false => opening(week, words, PICTURED, &mut document),
+    }
+    document
+}
+
+/// How it stands, and who lags, the first `most` of them by name.
+fn opening<'a>(week: &'a Weekly, words: &'a Words, most: usize, document: &mut Document<'a>) {
+    document.blocks.push(Block::Verdict(verdict(week, words)));
+    document.blocks.push(Block::Tiles(tiles(week, words)));
+    behind(week, words, most, document);
 }
 
 /// Where rows can be looked for.

@@ -134,7 +134,7 @@ fn changes(week: &Weekly, words: &Words) -> String {
     ];
     let come = lists.iter().filter(|(_, list)| !list.is_empty());
     let parts = come.map(|(id, list)| {
-        let names = names(words, list, FEW);
+        let names = names(week, words, list, FEW);
         words.say(id, &[("n", list.len().into()), ("names", names.into())])
     });
     let parts: Vec<String> = parts.collect();
@@ -147,8 +147,12 @@ fn changes(week: &Weekly, words: &Words) -> String {
     )
 }
 
-/// The first few obligations of a list in brackets, or nothing.
-pub(super) fn names(words: &Words, list: &[Changed], few: usize) -> String {
+/// The first few obligations of a list in brackets. Of many units nothing: a few of hundreds say little, and most towns have a
+/// village of some name.
+pub(super) fn names(week: &Weekly, words: &Words, list: &[Changed], few: usize) -> String {
+    if week.is_grouped() {
+        return String::new();
+    }
     let first = list.iter().take(few);
     let names: Vec<String> = first
         .map(|one| {
@@ -182,7 +186,7 @@ fn behind(week: &Weekly, words: &Words) -> Text {
         return words.text("weekly-none-behind").into();
     }
     let first = lagging.rows.iter().chain(&lagging.supervisor).take(FEW);
-    let first: Vec<String> = first.map(|row| lagging_unit(words, row)).collect();
+    let first: Vec<String> = first.map(|row| lagging_unit(week, words, row)).collect();
     let units = usize::try_from(lagging.units).unwrap_or(usize::MAX);
     let neglected = neglected(words, &week.neglected);
     let args = [
@@ -214,13 +218,24 @@ pub(super) fn neglected(words: &Words, neglected: &Neglected) -> String {
 }
 
 /// A unit that lags: how much, and for how long.
-fn lagging_unit(words: &Words, row: &LaggingRow) -> String {
+fn lagging_unit(week: &Weekly, words: &Words, row: &LaggingRow) -> String {
     let args = [
-        ("unit", row.name().into()),
+        ("unit", unit(week, words, row).into()),
         ("n", row.overdue().into()),
         ("days", row.days().into()),
     ];
     words.say("weekly-lagging-unit", &args)
+}
+
+/// The name of a unit that lags; among many with its area, as names are no keys.
+pub(super) fn unit(week: &Weekly, words: &Words, row: &LaggingRow) -> String {
+    match row.area().filter(|_| week.is_grouped()) {
+        None => row.name().to_string(),
+        Some(area) => {
+            let args = [("unit", row.name().into()), ("area", area.into())];
+            words.say("weekly-unit-in-area", &args)
+        }
+    }
 }
 
 /// What waits for the office.

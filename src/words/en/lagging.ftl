@@ -41,6 +41,7 @@ lagging-soon = due within { $days } { $days ->
 lagging-since = since { $day }: { $joined } added{ $joinednames }, { $left } removed{ $leftnames }
 lagging-names = {" "}({ $names })
 lagging-periods = { $name } x{ $n } (since { $due })
+lagging-opens = {" ("}
 lagging-times = { $n ->
     [0] no
    *[other] { $n }x

@@ -1,6 +1,6 @@
 # The week.
-weekly-title = { $plan }: the week
-weekly-week = week { $number } of { $year } ({ $days })
+weekly-title = { $plan }: weekly report
+weekly-week = Week { $number } of { $year } ({ $days })
 weekly-office = , { $office }
 weekly-days = { $from } to { $to }
 weekly-days-of-month = { $first } to { $last } { $month }
@@ -34,6 +34,7 @@ weekly-behind = { $units } { $units ->
 weekly-neglected = ; { $parts }
 weekly-unreminded = { $units } not reminded
 weekly-no-contact = { $units } without a contact
+weekly-unit-in-area = { $unit } ({ $area })
 weekly-lagging-unit = { $unit } { $n } for up to { $days } { $days ->
     [one] day
    *[other] days
@@ -56,10 +57,10 @@ weekly-review = { $n } { $n ->
    *[other] records
 } to review
 weekly-suspected = { $n } possible box-ticking
-weekly-questions = { $n } open { $n ->
+weekly-questions = { $n } plan { $n ->
     [one] question
    *[other] questions
-} in the plan
+}
 weekly-coming = Due by { $day }: { $n } { $n ->
     [one] item
    *[other] items
@@ -97,17 +98,32 @@ weekly-pain-objections = {" "}{ $n } { $n ->
     [one] objection waits
    *[other] objections wait
 } for a decision.
+weekly-steps = {" "}Next: { $steps }.
+weekly-step-remind = remind { $n } { $n ->
+    [one] unit
+   *[other] units
+}
+weekly-step-contact = get a contact from { $n } { $n ->
+    [one] unit
+   *[other] units
+}
+weekly-step-review = review { $n } { $n ->
+    [one] record
+   *[other] records
+}
 weekly-was = last week { $was }
 weekly-part = { $part } of { $whole } items
 weekly-of-units = of { $units } { $units ->
     [one] unit
    *[other] units
 }
-weekly-behind-was = last week { $was } ({ $joined } added, { $left } removed)
+weekly-moved = { $joined } new, { $left } no longer
+weekly-head-done = Completed
 weekly-head-on-time = On time
 weekly-head-behind = Units behind
-weekly-head-waiting = Waiting for this office
+weekly-head-waiting = Awaiting action
 weekly-head-who = Who is behind
+weekly-head-overdue = Overdue
 weekly-head-changes = Changes this week
 weekly-head-coming = Due next, and what that asks
 weekly-head-tasks = Progress by task
@@ -122,11 +138,11 @@ weekly-n-days = { $n } { $n ->
    *[other] days
 }
 weekly-new = new
-weekly-not-reminded = none
+weekly-not-reminded = never
 weekly-more-behind = { $n } more { $n ->
     [one] unit is
    *[other] units are
-} behind: see `duban lagging`.
+} behind.
 weekly-joined = { $n } { $n ->
     [one] unit
    *[other] units
@@ -170,7 +186,7 @@ weekly-terms-week = A week is Monday to Sunday; last week is as of { $day }.
 weekly-terms-whole = Scope: all units, all tasks.
 weekly-terms-plan = By { $title } (digest { $digest }).
 weekly-index-title = { $plan }: weekly reports
-weekly-index-week = week { $number } of { $year }
+weekly-index-week = Week { $number } of { $year }
 weekly-head-week = Week
 weekly-head-as-of = As of
 weekly-head-part = Done/due

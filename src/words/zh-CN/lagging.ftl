@@ -21,6 +21,7 @@ lagging-soon = { $days }天内到期：{ $units } 个单位
 lagging-since = 自 { $day } 以来：新增 { $joined } 个{ $joinednames }，退出 { $left } 个{ $leftnames }
 lagging-names = （{ $names }）
 lagging-periods = { $name }{ $n }期({ $due }起)
+lagging-opens = (
 lagging-times = { $n ->
     [0] 未催
    *[other] { $n }次

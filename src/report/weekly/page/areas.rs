@@ -6,7 +6,6 @@ use super::super::Weekly;
 use super::super::survey::AreaRow;
 use crate::document::{Column, Figure, Row, Table, Text, Tone};
 use crate::model::tally::Rate;
-use crate::report::frame::percent;
 use crate::report::status::StatusRow;
 use crate::words::Words;
 
@@ -61,14 +60,14 @@ pub(super) fn area_table<'a>(week: &'a Weekly, words: &'a Words) -> Table<'a> {
 
 /// A rate in whole percent on the ground of its height; what is not all is never told as 100 %.
 fn heat(rate: Rate) -> Text {
-    let Some(tenths) = rate.rounded(1000) else {
+    let Some(percent) = rate.whole_percent() else {
         return Text::new();
     };
-    let tone = match tenths {
-        1000.. => Tone::Done,
-        900.. => Tone::Soon,
-        750.. => Tone::Late,
+    let tone = match percent {
+        100.. => Tone::Done,
+        90.. => Tone::Soon,
+        75.. => Tone::Late,
         _ => Tone::Overdue,
     };
-    (percent(rate), tone).into()
+    (format!("{percent}%"), tone).into()
 }

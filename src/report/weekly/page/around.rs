@@ -7,7 +7,7 @@ use crate::report::todo::What;
 use crate::words::Words;
 
 /// How many obligations are named in a point.
-const NAMED: usize = 8;
+const NAMED: usize = 5;
 
 /// What changed this week, in points.
 pub(super) fn changes<'a>(week: &Weekly, words: &Words) -> Vec<Block<'a>> {
@@ -27,7 +27,7 @@ pub(super) fn changes<'a>(week: &Weekly, words: &Words) -> Vec<Block<'a>> {
             ("weekly-caught-up", &change.caught_up, Tone::Plain),
         ];
         for (id, list, tone) in lists {
-            let names = sentences::names(words, list, NAMED);
+            let names = sentences::names(week, words, list, NAMED);
             point(id, list.len(), names, tone);
         }
     }
@@ -37,7 +37,8 @@ pub(super) fn changes<'a>(week: &Weekly, words: &Words) -> Vec<Block<'a>> {
             ("weekly-left", &movement.left),
         ];
         for (id, units) in lists {
-            let first = &units[..units.len().min(NAMED)];
+            let named = if week.is_grouped() { 0 } else { NAMED };
+            let first = &units[..units.len().min(named)];
             let names = sentences::some(words, first, units.len());
             point(id, units.len(), names, Tone::Plain);
         }
@@ -66,6 +67,8 @@ pub(super) fn coming<'a>(week: &Weekly, words: &Words) -> Vec<Block<'a>> {
             ("units", coming.units.into()),
         ];
         points.push(words.say("weekly-dues", &args).into());
+        let most = [("most", coming.most.into())];
+        points.push(words.say("weekly-burden", &most).into());
         let dues = coming.dues.iter().take(NAMED).map(|due| {
             let day = month_day(words, due.due, near);
             sentences::due_of(words, &day, &due.name, due.units)
@@ -76,11 +79,6 @@ pub(super) fn coming<'a>(week: &Weekly, words: &Words) -> Vec<Block<'a>> {
             points.push(words.say("weekly-more-dues", &[("n", more.into())]).into());
         }
     }
-    points.push(
-        words
-            .say("weekly-burden", &[("most", coming.most.into())])
-            .into(),
-    );
     let notice = week.todo.rows.iter().find(|row| row.what == What::Notice);
     if let Some(day) = notice.and_then(|row| row.day) {
         let args = [("day", month_day(words, day, near).into())];

@@ -7,14 +7,16 @@ use crate::document::{Column, Document, Figure, Row, Table, Text, Tone};
 use crate::report::lagging::LaggingRow;
 use crate::words::Words;
 
-/// How many units that lag are named: what a page before the fold, and a leader, can take.
-const WORST: usize = 30;
-
 /// How many overdue obligations of a unit are named where there are many units: each has one line, so that all fit a sheet of paper.
-const MANY_DUES: usize = 2;
+const MANY_DUES: usize = 1;
 
-/// Who lags: how many, how long, with what, whether anybody reminded them, and whom to call.
-pub(super) fn behind<'a>(week: &'a Weekly, words: &'a Words, document: &mut Document<'a>) {
+/// Who lags, the first `most` by name: how many, how long, with what, whether anybody reminded them, and whom to call.
+pub(super) fn behind<'a>(
+    week: &'a Weekly,
+    words: &'a Words,
+    most: usize,
+    document: &mut Document<'a>,
+) {
     let lagging = &week.lagging;
     let rows: Vec<&LaggingRow> = lagging.rows.iter().chain(&lagging.supervisor).collect();
     document.heading(2, words.text("weekly-head-who"), "");
@@ -22,7 +24,7 @@ pub(super) fn behind<'a>(week: &'a Weekly, words: &'a Words, document: &mut Docu
         document.line(words.text("weekly-none-behind"));
         return;
     }
-    let more = rows.len().saturating_sub(WORST);
+    let more = rows.len().saturating_sub(most);
     let longest = rows.iter().map(|row| row.days()).max().unwrap_or(0);
     let joined = lagging.since.iter().flat_map(|it| &it.joined);
     let joined: HashSet<&str> = joined.map(String::as_str).collect();
@@ -34,13 +36,13 @@ pub(super) fn behind<'a>(week: &'a Weekly, words: &'a Words, document: &mut Docu
         columns.push(Column::left("area", words.text("head-area")));
     }
     columns.extend([
-        Column::right("overdue", words.text("head-count")),
+        Column::right("overdue", words.text("weekly-head-overdue")),
         Column::left("days", words.text("head-longest")),
         Column::left("dues", words.text("head-overdue-tasks")).wrapping(),
         Column::left("reminders", words.text("head-reminders")),
         Column::left("contact", words.text("head-contact")),
     ]);
-    let rows = rows.into_iter().take(WORST).map(move |row| {
+    let rows = rows.into_iter().take(most).map(move |row| {
         let mut name = Text::from((row.name(), Tone::Strong));
         if joined.contains(row.name()) {
             name.push(" ", Tone::Plain);

@@ -7,7 +7,7 @@ use crate::model::tally::Rate;
 use crate::report::frame::{listed, percent};
 use crate::words::Words;
 
-/// How far it is and how that changed, the worst unit and why, and what hurts.
+/// How far it is and how that changed, the worst unit and why, what hurts, and what the office does next.
 pub(super) fn verdict(week: &Weekly, words: &Words) -> Text {
     let (now, then) = (&week.status.total, &week.before.total);
     if now.expected == 0 {
@@ -42,7 +42,7 @@ pub(super) fn verdict(week: &Weekly, words: &Words) -> Text {
                 &[
                     ("units", lagging.units.into()),
                     ("n", lagging.obligations.into()),
-                    ("unit", worst.name().into()),
+                    ("unit", sentences::unit(week, words, worst).into()),
                     ("own", worst.overdue().into()),
                     ("days", worst.days().into()),
                     ("why", reasons.into()),
@@ -56,6 +56,19 @@ pub(super) fn verdict(week: &Weekly, words: &Words) -> Text {
     ];
     for (id, n) in pains.into_iter().filter(|(_, n)| *n > 0) {
         say(id, &[("n", n.into())]);
+    }
+    let steps = [
+        ("weekly-step-remind", week.neglected.unreminded),
+        ("weekly-step-contact", week.neglected.no_contact),
+        ("weekly-step-review", week.waiting.review),
+    ];
+    let steps = steps.into_iter().filter(|(_, n)| *n > 0);
+    let steps: Vec<String> = steps
+        .map(|(id, n)| words.say(id, &[("n", n.into())]))
+        .collect();
+    if !steps.is_empty() {
+        let args = [("steps", listed(words, &steps).into())];
+        text.push(words.say("weekly-steps", &args), Tone::Strong);
     }
     text
 }
@@ -87,18 +100,15 @@ pub(super) fn tiles(week: &Weekly, words: &Words) -> Vec<Tile> {
     let movement = lagging.since.as_ref();
     let (joined, left) = movement.map_or((0, 0), |it| (it.joined.len(), it.left.len()));
     let units = [("units", week.rows.len().into())];
-    let was = [
-        ("was", week.before.lagging.into()),
-        ("joined", joined.into()),
-        ("left", left.into()),
-    ];
+    let moved = [("joined", joined.into()), ("left", left.into())];
+    let before = [("was", week.before.lagging.into())];
     let toned = |n: u64| {
         let tone = if n > 0 { Tone::Overdue } else { Tone::Plain };
         Text::from((n.to_string(), tone))
     };
     vec![
         rate(
-            "head-rate",
+            "weekly-head-done",
             now.completion_rate,
             then.completion_rate,
             now.completed,
@@ -114,7 +124,8 @@ pub(super) fn tiles(week: &Weekly, words: &Words) -> Vec<Tile> {
             figure: toned(lagging.units),
             lines: vec![
                 words.say("weekly-of-units", &units).into(),
-                words.say("weekly-behind-was", &was).into(),
+                words.say("weekly-moved", &moved).into(),
+                Text::from((words.say("weekly-was", &before), Tone::Dim)),
             ],
         },
         waiting_tile(&week.waiting, &week.before.waiting, words),
