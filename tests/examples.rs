@@ -59,6 +59,13 @@ fn the_weekly_script_publishes_and_mails_the_week_once() {
     assert_eq!(names(&project, "d/weeks"), ["2020-W27", "index.html"]);
     let files = ["report.docx", "report.html", "report.json", "report.txt"];
     assert_eq!(names(&project, "d/weeks/2020-W27"), files);
+    // A mail that could not go out goes out with the next run, once.
+    let again = "rm -r weeks mails; printf '#!/bin/sh\nexit 1\n' > sendmail; chmod +x sendmail; ";
+    let (_, stderr, code) = run(&project, &format!("{again}{weekly}"));
+    assert_eq!(code, Some(2), "{stderr}");
+    project.write("d/sendmail", "#!/bin/sh\ncat >> mails\n");
+    assert_eq!(run(&project, weekly).2, Some(0));
+    assert_eq!(names(&project, "d/weeks"), ["2020-W27", "index.html"]);
     assert_eq!(run(&project, weekly).2, Some(0));
     let mails = project.read("d/mails");
     assert_eq!(
