@@ -157,9 +157,15 @@ impl Shape {
         Shape {
             board,
             tall,
+            // A mark may stand before the name.
             name: columns
                 .iter()
-                .position(|column| column.align == Align::Left && !column.filled),
+                .position(|column| column.key == "name")
+                .or_else(|| {
+                    columns
+                        .iter()
+                        .position(|column| column.align == Align::Left && !column.filled)
+                }),
             least: measured(tall, LEAST),
             wished: measured(tall, WISHED),
         }

@@ -60,7 +60,11 @@ impl Grid {
         let natural = |(at, column): (usize, &Column)| {
             let head = width(&column.head.plain(), SIZE);
             if column.filled {
-                return if self.tall { 24.0 } else { head.max(24.0) };
+                return if self.tall {
+                    24.0
+                } else {
+                    (head + 6.0).max(24.0)
+                };
             }
             let cells = self.rows.iter().filter_map(|row| row.cells.get(at));
             let widest = cells.map(wished).fold(head, f64::max);
