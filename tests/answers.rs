@@ -522,7 +522,7 @@ fn pages_have_the_marks_of_their_language() {
             "{format}\n{page}"
         );
         let page = project.ok(&format!("lagging --format {format}")).stdout;
-        assert!(page.contains("海报(06-30)"), "{format}");
+        assert!(page.contains("海报 (06-30)"), "{format}");
     }
 }
 

@@ -128,9 +128,9 @@ fn the_page_says_what_matters_first() {
     project.ok("report -o week.html");
     let page = project.read("week.html");
     let order = [
-        "Small: the week</span></h1>",
+        "Small: weekly report</span></h1>",
         "60.0% completed",
-        "Waiting for this office",
+        "Awaiting action",
         "Who is behind",
         "Changes this week",
         "Due next",
