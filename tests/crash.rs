@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::support::Project;
+use crate::support::{Project, SMALL};
 
 pub(crate) fn spawn(project: &Project, line: &[&str]) -> Child {
     Command::new(env!("CARGO_BIN_EXE_duban"))
@@ -368,30 +368,72 @@ fn a_killed_repair_leaves_the_journal_as_it_was() {
     });
 }
 
+/// Twenty clerks, each with a village: what they do in a day.
 #[test]
-fn backups_that_are_made_while_others_write_restore_to_sound_stores() {
-    let project = Project::small();
+fn a_full_office_loses_nothing_doubles_nothing_and_is_backed_up_meanwhile() {
+    const CLERKS: usize = 20;
+    let villages = (4..=CLERKS).map(|n| {
+        format!("[[unit]]\ncode = \"v{n}\"\nname = \"Village {n}\"\nkind = \"village\"\n")
+    });
+    let project = Project::with_plan(&(SMALL.to_string() + &villages.collect::<String>()));
     project.ok("done v1 plan");
-    let writers: Vec<Child> = (0..12)
-        .map(|turn| {
-            spawn(
-                &project,
-                &["done", ["v1", "v2", "v3"][turn % 3], "banner=1"],
-            )
-        })
-        .collect();
-    let names: Vec<String> = (0..4).map(|turn| format!("{turn}.zip")).collect();
-    let backups: Vec<Child> = names
-        .iter()
-        .map(|name| spawn(&project, &["backup", "-o", name]))
-        .collect();
-    for child in writers.into_iter().chain(backups) {
-        let output = child.wait_with_output().unwrap();
-        assert!(output.status.success(), "{output:?}");
-    }
-    for name in names {
-        let folder = name.replace(".zip", "");
-        project.ok(&format!("restore {name} {folder}"));
-        project.ok(&format!("verify --plan {folder}/duban.toml"));
+    let day = |n: usize| {
+        let mut own = project.copy();
+        own.put("DUBAN_ACTOR", &format!("clerk{n}"));
+        own.write(
+            "list.csv",
+            format!("unit,task,on,count\nv{n},banner,2020-07-01,1\nv{n},report,2020-07-02,1\n"),
+        );
+        let store = project.path("duban.db");
+        let store = store.to_str().unwrap();
+        let mut ids = Vec::new();
+        for line in [
+            format!("done v{n} banner=1"),
+            format!("accept v{n}/banner"),
+            "import list.csv".to_string(),
+            "status".to_string(),
+            "undo".to_string(),
+            format!("done v{n} banner=2"),
+        ] {
+            let output = own.process(&format!("--store {store} {line}"));
+            assert_eq!(output.code, 0, "{line}\n{output}");
+            if line.starts_with("done") {
+                ids.push(output.stdout.trim().to_string());
+            }
+        }
+        ids
+    };
+    let backups = || {
+        for turn in 0..4 {
+            let output = project.process(&format!("backup -o {turn}.zip"));
+            assert_eq!(output.code, 0, "{output}");
+        }
+        Vec::new()
+    };
+    let given: Vec<String> = thread::scope(|scope| {
+        let day = &day;
+        let keeper = scope.spawn(backups);
+        let clerks: Vec<_> = (1..=CLERKS).map(|n| scope.spawn(move || day(n))).collect();
+        let ends = clerks.into_iter().chain([keeper]);
+        ends.flat_map(|end| end.join().unwrap()).collect()
+    });
+    let kept = ids(&project);
+    let distinct: BTreeSet<String> = given.iter().cloned().collect();
+    assert_eq!((given.len(), distinct.len()), (2 * CLERKS, 2 * CLERKS));
+    assert!(distinct.is_subset(&kept));
+    // Before: the plan, a contact and a record. Of each: two records, a verdict, two rows and their undos.
+    assert_eq!(kept.len(), 3 + CLERKS * 7);
+    let shown = project.json("show banner");
+    let counts = shown["rows"].as_array().unwrap().iter();
+    assert_eq!(
+        counts
+            .map(|row| row["count"].as_u64().unwrap())
+            .sum::<u64>(),
+        3 * CLERKS as u64
+    );
+    project.ok("verify");
+    for turn in 0..4 {
+        project.ok(&format!("restore {turn}.zip {turn}"));
+        project.ok(&format!("verify --plan {turn}/duban.toml"));
     }
 }
