@@ -128,6 +128,21 @@ fn no_looking_command_shows_an_edit_by_hand_as_fact() {
 }
 
 #[test]
+fn a_batch_taken_out_of_the_middle_is_missed_by_every_looking_command() {
+    let project = eventful();
+    let raw = Connection::open(project.path("duban.db")).unwrap();
+    raw.execute_batch("DELETE FROM entry WHERE batch = 3; DELETE FROM batch WHERE n = 3")
+        .unwrap();
+    drop(raw);
+    for line in LOOKING {
+        let output = project.run(line);
+        assert_eq!(output.code, 2, "{line}\n{output}");
+        assert!(output.stderr.contains("damaged"), "{line}\n{output}");
+    }
+    assert_eq!(project.run("verify").code, 2);
+}
+
+#[test]
 fn what_verify_finds_is_told_in_both_languages() {
     let mut project = eventful();
     let raw = Connection::open(project.path("duban.db")).unwrap();
@@ -344,6 +359,30 @@ fn a_masked_journal_tells_no_numbers_and_is_for_reading() {
     let refused = project.run("import masked.jsonl");
     assert_eq!(refused.code, 2, "{refused}");
     assert!(refused.stderr.contains("masked"), "{refused}");
+}
+
+#[test]
+fn neither_findings_nor_mistakes_in_typing_tell_a_number() {
+    let project = eventful();
+    let raw = Connection::open(project.path("duban.db")).unwrap();
+    raw.execute_batch("INSERT INTO meta VALUES ('13812341234', 'x', 0)")
+        .unwrap();
+    drop(raw);
+    for line in [
+        "verify",
+        "verify --format json",
+        "repair",
+        "status --by 13812341234",
+        "done v1 banner --via 13812341234",
+        "13812341234",
+        "status --13812341234",
+    ] {
+        let said = project.run(line).to_string();
+        assert!(
+            said.contains("138****1234") && !said.contains("13812341234"),
+            "{line}\n{said}"
+        );
+    }
 }
 
 #[test]

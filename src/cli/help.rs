@@ -12,6 +12,7 @@ use super::context::language;
 use super::exit::Exit;
 use super::world::World;
 use crate::render::Format;
+use crate::report::mask;
 use crate::words::{Lang, Value, Words, args};
 
 /// The command tree in a language.
@@ -347,8 +348,9 @@ fn mistake(words: &Words, error: &clap::Error) -> String {
         _ => String::new(),
     };
     let context = |kind| listed(kind, " ");
-    let arg = context(ContextKind::InvalidArg);
-    let value = context(ContextKind::InvalidValue);
+    // Somebody may have typed a telephone number in the wrong place.
+    let arg = mask::text(&context(ContextKind::InvalidArg));
+    let value = mask::text(&context(ContextKind::InvalidValue));
     let id = match error.kind() {
         ErrorKind::InvalidSubcommand => "usage-unknown-command",
         ErrorKind::UnknownArgument => "usage-unknown-argument",
@@ -364,7 +366,7 @@ fn mistake(words: &Words, error: &clap::Error) -> String {
         ErrorKind::InvalidUtf8 => "usage-utf8",
         _ => "usage-other",
     };
-    let subcommand = context(ContextKind::InvalidSubcommand);
+    let subcommand = mask::text(&context(ContextKind::InvalidSubcommand));
     let prior = context(ContextKind::PriorArg);
     let what: Vec<(&str, Value)> = vec![
         (

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Report;
+use super::mask;
 use super::notice::CHAIN;
 use crate::document::{Column, Document, Row, Table, Text, Tone};
 use crate::model::entry::Address;
@@ -36,7 +37,8 @@ impl FindingRow {
                 Wrong::Derived => "derived",
             },
             table: finding.table,
-            row: finding.row.clone(),
+            // What somebody put there by hand may say anything.
+            row: mask::text(&finding.row),
             id: finding.address.map(id),
             detail: None,
         }
@@ -106,7 +108,7 @@ impl Verify {
             move |name: &String| FindingRow {
                 wrong,
                 table: "evidence",
-                row: name.clone(),
+                row: mask::text(name),
                 id: None,
                 detail: None,
             }
@@ -150,7 +152,7 @@ impl Verify {
                 table: "line",
                 row: error.line.to_string(),
                 id: None,
-                detail: why.clone(),
+                detail: why.as_deref().map(mask::text),
             })
             .collect();
         Self {

@@ -14,7 +14,8 @@ const FOUND: &str = "SELECT 1, coalesce((SELECT max(n) FROM batch), 0), (SELECT 
     coalesce((SELECT max(seq) FROM entry), 0), coalesce((SELECT max(no) + 1 FROM unit), 0),
     coalesce((SELECT max(no) + 1 FROM task), 0), coalesce((SELECT max(no) + 1 FROM class), 0),
     coalesce((SELECT max(no) + 1 FROM rule), 0), coalesce((SELECT max(id) FROM in_force), 0),
-    coalesce((SELECT max(no) FROM document), 0), (SELECT max(no) FROM page), (SELECT max(no) FROM brief)";
+    coalesce((SELECT max(no) FROM document), 0), (SELECT max(no) FROM page), (SELECT max(no) FROM brief),
+    (SELECT count(*) FROM batch)";
 
 const KEPT: &str = "SELECT id, batches, chain, entries, units, tasks, classes, rules, plans, documents, seal FROM head";
 
@@ -57,6 +58,13 @@ pub(super) fn check(connection: &Connection) -> Result<(), StoreError> {
             let last = head.lent(if table == "batch" { 1 } else { at })?;
             return Err(StoreError::damaged(table, key(last)));
         }
+    }
+    // A batch taken out of the middle. To count them is to count the pages of an index; entries are too many for that.
+    let batches: i64 = row.get(WIDTH + 2)?;
+    if row.get::<i64>(1)? != batches {
+        let first = "SELECT place FROM (SELECT n, row_number() OVER (ORDER BY n) AS place FROM batch) WHERE n <> place LIMIT 1";
+        let first: i64 = connection.value(first, &[])?;
+        return Err(StoreError::damaged("batch", first));
     }
     let units: i64 = row.get(UNITS)?;
     if let Some(last) = UnitNo::try_from(units - 1).ok().filter(|_| units > 0) {
