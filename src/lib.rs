@@ -75,6 +75,8 @@ mod archive;
 mod cli;
 mod document;
 mod evidence;
+#[cfg(test)]
+mod fuzz;
 mod journal;
 mod model;
 mod ops;

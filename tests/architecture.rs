@@ -8,6 +8,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("parallel", &[]),
     ("archive", &[]),
     ("scratch", &[]),
+    // Tests alone, which may import all and are imported by nobody.
+    ("fuzz", &[]),
     ("model", &[]),
     ("words", &[]),
     ("document", &[]),
@@ -102,7 +104,10 @@ pub(crate) fn sources() -> Vec<(String, String)> {
 }
 
 fn is_test(name: &str) -> bool {
-    name.ends_with("/tests.rs") || name.contains("/tests/") || name.contains("/contract")
+    name.starts_with("fuzz")
+        || name.ends_with("/tests.rs")
+        || name.contains("/tests/")
+        || name.contains("/contract")
 }
 
 #[test]

@@ -32,6 +32,11 @@ impl Day {
         date.flatten().map(Self::from)
     }
 
+    /// The day, where it is one that can be written: of the years 1 to 9999.
+    pub fn in_calendar(self) -> Option<Self> {
+        (1..=9999).contains(&self.ymd().0).then_some(self)
+    }
+
     /// The day with that number in the Common Era (day 1 is 0001-01-01): the form in which days are stored. There is no day 0,
     /// the one before the calendar begins: it is taken for day 1.
     pub const fn from_number(number: i32) -> Self {

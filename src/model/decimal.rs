@@ -102,12 +102,21 @@ impl Decimal {
         Ok(Self(scaled.round() as i64))
     }
 
+    /// The number, if it is within range.
+    pub fn within_range(self) -> Result<Self, DecimalError> {
+        if (-LIMIT * SCALE..=LIMIT * SCALE).contains(&self.0) {
+            Ok(self)
+        } else {
+            Err(DecimalError::Range)
+        }
+    }
+
     /// A whole number, if it is within range.
     pub fn from_whole(number: i64) -> Result<Self, DecimalError> {
-        if number.abs() > LIMIT {
-            Err(DecimalError::Range)
-        } else {
+        if (-LIMIT..=LIMIT).contains(&number) {
             Ok(Self(number * SCALE))
+        } else {
+            Err(DecimalError::Range)
         }
     }
 }

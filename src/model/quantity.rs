@@ -27,7 +27,10 @@ impl FromStr for Quantity {
             (Decimal::from_whole(number)?, &text[length..])
         };
         let (number, measure) = match rest.trim() {
-            "万" => (number.times(Decimal::from_whole(10_000)?), ""),
+            "万" => (
+                number.times(Decimal::from_whole(10_000)?).within_range()?,
+                "",
+            ),
             measure => (number, measure),
         };
         // `20-30`, `1e9`, `3人5次`: more than one number is no amount.

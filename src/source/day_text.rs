@@ -49,7 +49,8 @@ pub(crate) fn day(text: &str, today: Today, lean: Lean) -> Result<Day, Saying> {
         return Ok(day);
     }
     if let Some(days) = relative(lower).or_else(|| offset(lower)) {
-        return Ok(today.day + days);
+        let day = (today.day + days).in_calendar();
+        return day.ok_or_else(|| say!("check-no-such-day", text = text));
     }
     let monday = today.day.start_of_week();
     let in_week = |weekday: Weekday| weekday.num_days_from_monday().cast_signed();
@@ -130,7 +131,7 @@ pub(crate) fn period(text: &str, today: Day) -> Result<Day, Saying> {
             month(year, part.saturating_mul(6))
         } else {
             let monday = chrono::NaiveDate::from_isoywd_opt(year.cast_signed(), part, Weekday::Mon);
-            monday.map(Day::from)
+            monday.and_then(|monday| Day::from(monday).in_calendar())
         };
         return found.ok_or_else(nowhere);
     }

@@ -175,14 +175,14 @@ fn take_text(bytes: &mut &[u8], text: &mut Vec<u8>, room: &mut Vec<u8>) -> Resul
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use proptest::prelude::*;
 
     use super::*;
 
-    type Told = (UnitNo, u32, String, String, String);
+    pub(crate) type Told = (UnitNo, u32, String, String, String);
 
-    fn packed(units: &[Told]) -> Vec<u8> {
+    pub(crate) fn packed(units: &[Told]) -> Vec<u8> {
         let (mut packer, mut out) = (Packer::default(), Vec::new());
         for (no, place, code, short, contact) in units {
             packer.add(&UnitLabel {
@@ -197,7 +197,7 @@ mod tests {
         out
     }
 
-    fn unpacked(pack: UnitNo, data: &[u8]) -> Result<Vec<Told>, PageError> {
+    pub(crate) fn unpacked(pack: UnitNo, data: &[u8]) -> Result<Vec<Told>, PageError> {
         let (mut unpacker, mut told) = (Unpacker::default(), Vec::new());
         let mut rest = unpacker.open(data)?;
         while let Some(no) = unpacker.next(pack, &mut rest)? {

@@ -35,7 +35,7 @@ mod entries;
 pub(crate) mod error;
 mod fingerprint;
 mod head;
-mod label_pack;
+pub(crate) mod label_pack;
 mod location;
 mod log;
 mod merge;

@@ -302,4 +302,4 @@ fn put_day(out: &mut Vec<u8>, day: Day) {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -93,7 +93,7 @@ fn items() -> impl Strategy<Value = Vec<Item>> {
     })
 }
 
-fn sheet() -> impl Strategy<Value = Sheet> {
+pub(crate) fn sheet() -> impl Strategy<Value = Sheet> {
     let amounts = prop::option::of(any::<i64>().prop_map(Decimal::from_thousandths));
     (
         prop::option::of(any::<u32>()),
