@@ -289,6 +289,24 @@ mod tests {
     }
 
     #[test]
+    fn a_cell_that_goes_on_is_said_again_for_cards_also_where_rows_were_measured() {
+        let row = |unit: &str| Row::item(vec![unit.into(), "海报".into()]);
+        let mut rows = vec![row("甲村")];
+        rows.extend((1..300).map(|_| row("")));
+        rows.push(row("乙村"));
+        let mut document = Document::new("zh-CN", "表");
+        let columns = vec![
+            Column::left("unit", "单位").joined(),
+            Column::left("task", "任务"),
+        ];
+        document.table(Table::new(columns, rows));
+        let page = written(document);
+        let again = "<th scope=\"row\" class=\"again\">甲村</th>";
+        assert_eq!(page.matches(again).count(), 299);
+        assert_eq!(page.matches("乙村</th>").count(), 1);
+    }
+
+    #[test]
     fn words_are_escaped_everywhere() {
         let nasty = "<script>\"&'\u{1b}</script>";
         let mut document = Document::new("\"><x", nasty);

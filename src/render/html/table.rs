@@ -64,42 +64,53 @@ pub(super) fn write(out: &mut dyn Write, table: Table<'_>, label: &str) -> io::R
     }
     writeln!(out, "</tr></thead>\n<tbody>")?;
     let name = shape.name;
+    let mut above = vec![Text::new(); columns.len()];
     first
-        .iter()
-        .try_for_each(|row| write_row(out, &columns, name, row))?;
+        .into_iter()
+        .try_for_each(|row| write_row(out, &columns, name, row, &mut above))?;
+    // Only the first piece may begin with a row that goes on with one above: it was cut for measuring.
     pieces::write(out, pieces.into(), |piece, out| {
+        let mut above = above.clone();
         piece
             .into_iter()
-            .try_for_each(|row| write_row(out, &columns, name, &row))
+            .try_for_each(|row| write_row(out, &columns, name, row, &mut above))
     })?;
     writeln!(out, "</tbody>\n</table></div>")
 }
 
+/// Writes a row. A cell that goes on with the one above says the same once more, for a card: `above` holds what the joined columns said last.
 fn write_row(
     out: &mut dyn Write,
     columns: &[Column],
     name: Option<usize>,
-    row: &Row,
+    row: Row,
+    above: &mut [Text],
 ) -> io::Result<()> {
     out.write_all(match row.kind {
         RowKind::Item => b"<tr>",
         RowKind::Total => b"<tr class=\"total\">",
     })?;
-    let nothing = Text::new();
-    for (at, column) in columns.iter().enumerate() {
-        let text = row.cells.get(at).unwrap_or(&nothing);
-        let class = cell_class(column);
+    let mut cells = row.cells.into_iter();
+    for (at, (column, above)) in columns.iter().zip(above).enumerate() {
+        let mut text = cells.next().unwrap_or_default();
+        let mut class = cell_class(column);
+        if column.joined && row.kind == RowKind::Item {
+            match text.is_empty() && !above.is_empty() {
+                true => (text, class) = (above.clone(), " class=\"again\""),
+                false => above.clone_from(&text),
+            }
+        }
         if column.filled {
             write!(
                 out,
                 "<td class=\"{}\">{}</td>",
-                mark_class(text),
+                mark_class(&text),
                 escaped(&text.plain())
             )?;
         } else if name == Some(at) && !text.is_empty() {
-            write!(out, "<th scope=\"row\"{class}>{}</th>", inline(text))?;
+            write!(out, "<th scope=\"row\"{class}>{}</th>", inline(&text))?;
         } else {
-            write!(out, "<td{class}>{}</td>", inline(text))?;
+            write!(out, "<td{class}>{}</td>", inline(&text))?;
         }
     }
     writeln!(out, "</tr>")

@@ -260,7 +260,7 @@ impl Server {
         error.into()
     }
 
-    /// Ends the connection as the server does when it is told to stop.
+    /// The number of the server's process behind this connection.
     #[cfg(test)]
     pub(super) fn process(&self) -> i32 {
         let row = self
