@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::database::{Connection, Value};
+use super::database::{Aim, Connection, Value};
 use super::error::StoreError;
 use super::open::Store;
 use super::schema;
@@ -20,8 +20,8 @@ impl Store {
         }
         let copy = Connection::open_file(path, true)?;
         schema::climb(&copy, self.plan_id()?.as_str())?;
-        copy.begin(true)?;
-        self.connection().begin(false)?;
+        copy.begin(Aim::Found)?;
+        self.connection().begin(Aim::Look)?;
         let copied = copy_rows(self.connection(), &copy);
         self.connection().roll_back();
         copied?;

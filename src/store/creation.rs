@@ -4,12 +4,10 @@
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::thread;
-use std::time::{Duration, Instant};
 
 use tempfile::TempPath;
 
-use super::database::PATIENCE;
+use super::database::{PATIENCE, Turn};
 use super::error::StoreError;
 use crate::scratch;
 
@@ -18,15 +16,15 @@ use crate::scratch;
 pub(super) struct Creation {
     file: TempPath,
     path: PathBuf,
-    /// The folder, locked until this is dropped: who creates a store there waits for others who do.
-    _turn: Option<File>,
+    /// Who creates a store in a folder waits for others who write there.
+    _turn: Option<Turn>,
 }
 
 impl Creation {
     /// Waits until nobody else creates a store in that folder; `None` where there is one at `path` by then.
     pub(super) fn begin(path: &Path) -> Result<Option<Self>, StoreError> {
         let folder = folder_of(path);
-        let turn = wait_for(folder)?;
+        let turn = Turn::wait(folder, PATIENCE)?;
         if path.exists() {
             return Ok(None);
         }
@@ -69,24 +67,6 @@ fn folder_of(path: &Path) -> &Path {
     folder
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."))
-}
-
-/// Locks a folder; `None` where the system locks none.
-fn wait_for(folder: &Path) -> Result<Option<File>, StoreError> {
-    let Ok(file) = File::open(folder) else {
-        return Ok(None);
-    };
-    let since = Instant::now();
-    loop {
-        match file.try_lock() {
-            Ok(()) => return Ok(Some(file)),
-            Err(std::fs::TryLockError::Error(_)) => return Ok(None),
-            Err(std::fs::TryLockError::WouldBlock) if since.elapsed() > PATIENCE => {
-                return Err(StoreError::Busy);
-            }
-            Err(std::fs::TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(5)),
-        }
-    }
 }
 
 fn unwritable(cause: io::Error) -> StoreError {

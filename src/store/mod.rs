@@ -9,7 +9,8 @@
 //! - **All or nothing.** A [`Transaction`] that is dropped, or whose commit fails, or whose process dies, has changed nothing.
 //!   Once [`Transaction::commit`] has returned, everything in it survives a loss of power. A connection that breaks meanwhile is made
 //!   again, and the last batch looked up.
-//! - **One writer.** A transaction waits for another to end, up to a minute, then fails with [`StoreError::Busy`].
+//! - **One writer.** A transaction waits for another to end, in the order of asking where the system has such a queue, up to a minute, then
+//!   fails with [`StoreError::Busy`].
 //! - **Readers see one moment.** A [`Reader`] shows the store as it was when it first read. While it lives, no writer to a file can
 //!   commit: end it before anything slow, such as output.
 //! - **Nothing there is no store.** Opening a file, or a schema, that does not exist gives `None`. A store is created whole, with its first commit; a file

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::rc::Rc;
 
 use super::creation::Creation;
-use super::database::{Connection, ServerAddress, is_in_wal};
+use super::database::{Aim, Connection, ServerAddress, is_in_wal};
 use super::error::StoreError;
 use super::head;
 use super::read::{Reader, StorePath};
@@ -120,7 +120,7 @@ impl Store {
             return Ok(store);
         }
         let connection = Connection::open_server(address)?;
-        connection.begin_creation()?;
+        connection.begin(Aim::Found)?;
         match server_schema::create(&connection, address.schema(), plan.as_str()) {
             Ok(()) => {
                 let mut store = Self::new(connection, Access::Write, schema::KNOWN);
@@ -211,7 +211,7 @@ impl Store {
     /// # Errors
     /// `Damaged` where tables do not go as far as the head says, and what reading runs into.
     pub fn read(&mut self) -> Result<Reader, StoreError> {
-        let reader = self.begin(false)?;
+        let reader = self.begin(Aim::Look)?;
         self.check_head()?;
         Ok(reader)
     }
@@ -221,7 +221,7 @@ impl Store {
     /// # Errors
     /// What reading runs into.
     pub fn read_anyway(&mut self) -> Result<Reader, StoreError> {
-        self.begin(false)
+        self.begin(Aim::Look)
     }
 
     fn check_head(&self) -> Result<(), StoreError> {
@@ -253,7 +253,10 @@ impl Store {
             let reader = Reader::new(Rc::clone(&self.connection), self.version);
             return Ok(Transaction::new(reader, None));
         }
-        let reader = self.begin(true)?;
+        let reader = self.begin(match self.creation {
+            Some(_) => Aim::Found,
+            None => Aim::Write,
+        })?;
         // A newer program may have been at it since it was opened.
         match self.connection.address() {
             None => schema::expect_known(&self.connection)?,
@@ -262,10 +265,10 @@ impl Store {
         Ok(Transaction::new(reader, self.creation.take()))
     }
 
-    fn begin(&self, writes: bool) -> Result<Reader, StoreError> {
+    fn begin(&self, aim: Aim) -> Result<Reader, StoreError> {
         #[cfg(test)]
         BEGUN.with(|begun| begun.set(begun.get() + 1));
-        self.connection.begin(writes)?;
+        self.connection.begin(aim)?;
         Ok(Reader::new(Rc::clone(&self.connection), self.version))
     }
 }

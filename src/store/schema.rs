@@ -1,7 +1,7 @@
 //! The tables, as a ladder of versions. A step is never edited once released, only followed by another.
 
 use super::blobs;
-use super::database::{Connection, values};
+use super::database::{Aim, Connection, values};
 use super::error::StoreError;
 use super::fingerprint;
 use super::head;
@@ -235,7 +235,7 @@ pub(super) fn bridge(connection: &Connection, version: i64) -> Result<(), StoreE
 /// # Errors
 /// As for [`stage`], and what writing runs into.
 pub(super) fn climb(connection: &Connection, plan: &str) -> Result<(), StoreError> {
-    connection.begin(true)?;
+    connection.begin(Aim::Found)?;
     let climbed = climb_all(connection, plan).and_then(|()| connection.commit());
     // What was begun ends either way.
     connection.roll_back();

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::batch_writer::{BatchWriter, Progress};
 use super::columns::json;
 use super::creation::Creation;
-use super::database::{Connection, ServerAddress, values};
+use super::database::{Aim, Connection, ServerAddress, values};
 use super::error::StoreError;
 use super::head;
 use super::read::{Reader, Stamp};
@@ -29,7 +29,7 @@ fn is_kept(address: &ServerAddress, batch: Uuid) -> Result<bool, StoreError> {
     if !connection.has_store()? {
         return Ok(false);
     }
-    connection.begin(true)?;
+    connection.begin(Aim::Write)?;
     let sql = "SELECT EXISTS (SELECT 1 FROM batch WHERE id = ?1)";
     let kept = connection.value(sql, values![batch.as_bytes()]);
     connection.roll_back();

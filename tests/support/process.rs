@@ -1,4 +1,4 @@
-//! The real program in processes of its own, and a lock on the store that makes them wait.
+//! The real program in processes of its own, and a queue in which they wait to write.
 
 use std::fs::{self, File};
 use std::io::Read;
@@ -16,14 +16,6 @@ pub(crate) struct Process {
     child: Child,
     line: String,
     folder: String,
-}
-
-/// The right to write to a project's store, taken away from everybody else. Readers go on.
-pub(crate) enum Lock {
-    /// The store's own lock.
-    Store(Connection),
-    /// The folder's, where there is no store yet: whoever creates one waits for it.
-    Folder(File),
 }
 
 /// How long something may take that always comes, on the slowest machine.
@@ -68,52 +60,18 @@ impl Project {
         self.start(line).end()
     }
 
-    /// Takes the right to write to `duban.db`, or to create it.
-    pub(crate) fn lock(&self) -> Lock {
-        if !self.path("duban.db").exists() {
-            let folder = File::open(self.folder.path()).unwrap();
-            folder.lock().unwrap();
-            return Lock::Folder(folder);
-        }
-        let connection = Connection::open(self.path("duban.db")).unwrap();
-        connection.busy_timeout(LONG).unwrap();
-        connection.execute_batch("BEGIN IMMEDIATE").unwrap();
-        Lock::Store(connection)
-    }
-
-    /// Runs commands at once: each waits to write, or has ended, before any of them may.
+    /// Runs commands at once: each has begun, in this order, and waits for its turn to write, or has ended, before any of them may write.
     pub(crate) fn at_once(&self, lines: &[&str]) -> Vec<Output> {
-        let lock = self.lock();
-        let mut processes = Vec::new();
-        for line in lines {
+        let queue = File::open(self.folder.path()).unwrap();
+        queue.lock().unwrap();
+        let begin = |line: &&str| {
             let mut process = self.start(line);
             process.pause();
-            processes.push(process);
-        }
-        lock.release();
+            process
+        };
+        let processes: Vec<Process> = lines.iter().map(begin).collect();
+        drop(queue);
         processes.into_iter().map(Process::end).collect()
-    }
-
-    /// Starts a command and halts it where it waits to write: what it has found out by then is from before all that
-    /// happens until its end. One that ends without waiting has ended.
-    pub(crate) fn halted(&self, line: &str) -> Process {
-        let lock = self.lock();
-        let mut process = self.start(line);
-        process.pause();
-        let began = Instant::now();
-        while !process.has_ended() {
-            process.signal("STOP");
-            if lock.is_last() {
-                return process;
-            }
-            let waited = began.elapsed();
-            assert!(waited < LONG, "duban {line}: reads while it waits to write");
-            // It was halted just as it tried for the lock, which lets nobody commit.
-            process.signal("CONT");
-            process.pause();
-        }
-        lock.release();
-        process
     }
 
     /// Whether nobody reads the store at this moment, nor writes to it.
@@ -124,90 +82,26 @@ impl Project {
     }
 }
 
-impl Lock {
-    /// Lets the others write.
-    pub(crate) fn release(self) {
-        if let Self::Store(connection) = self {
-            connection.execute_batch("ROLLBACK").unwrap();
-        }
-    }
-
-    /// Lets the others write where nobody else holds a lock of any kind, not even for a moment; else keeps it.
-    fn is_last(&self) -> bool {
-        let connection = match self {
-            Self::Store(connection) => connection,
-            Self::Folder(folder) => {
-                folder.unlock().unwrap();
-                return true;
-            }
-        };
-        connection.execute_batch("ROLLBACK").unwrap();
-        connection.busy_timeout(Duration::ZERO).unwrap();
-        let last = connection
-            .execute_batch("BEGIN EXCLUSIVE; ROLLBACK")
-            .is_ok();
-        if !last {
-            connection.execute_batch("BEGIN IMMEDIATE").unwrap();
-        }
-        last
-    }
-}
-
 impl Process {
-    /// Waits until the process has ended, or has the store open and sleeps: it waits for a lock then, there is nothing
-    /// else that it waits for.
-    pub(crate) fn pause(&mut self) {
+    /// Waits until the process has ended, or stands in the queue of those who want to write.
+    fn pause(&mut self) {
         let began = Instant::now();
-        let mut asleep = 0;
-        while asleep < 4 && !self.has_ended() {
-            assert!(
-                began.elapsed() < LONG,
-                "duban {}: neither waits nor ends",
-                self.line
-            );
-            asleep = if self.sleeps_in_store() {
-                asleep + 1
-            } else {
-                0
-            };
+        while self.child.try_wait().unwrap().is_none() && !self.is_in_queue() {
+            let waited = began.elapsed();
+            assert!(waited < LONG, "duban {}: neither waits nor ends", self.line);
             thread::sleep(Duration::from_millis(2));
         }
     }
 
-    /// Whether it has ended.
-    pub(crate) fn has_ended(&mut self) -> bool {
-        self.child.try_wait().unwrap().is_some()
-    }
-
-    fn sleeps_in_store(&self) -> bool {
-        let Some(state) = self.state() else {
+    fn is_in_queue(&self) -> bool {
+        let Ok(locks) = fs::read_to_string("/proc/locks") else {
             // A system that does not tell: it has had the time.
-            thread::sleep(Duration::from_millis(100));
+            thread::sleep(Duration::from_millis(200));
             return true;
         };
-        let files = format!("/proc/{}/fd", self.child.id());
-        let mut open = fs::read_dir(files).into_iter().flatten().flatten();
-        state == 'S'
-            && open.any(|link| {
-                let path = fs::read_link(link.path()).unwrap_or_default();
-                path.extension().is_some_and(|ending| ending == "db")
-                    || path.as_os_str() == self.folder.as_str()
-            })
-    }
-
-    /// Running, sleeping, halted, as a letter.
-    fn state(&self) -> Option<char> {
-        let stat = fs::read_to_string(format!("/proc/{}/stat", self.child.id())).ok()?;
-        stat.rsplit(") ").next()?.chars().next()
-    }
-
-    fn signal(&self, name: &str) {
-        let kill = format!("kill -{name} {}", self.child.id());
-        let status = Command::new("sh").args(["-c", &kill]).status().unwrap();
-        assert!(status.success(), "{kill}");
-        while name == "STOP" && self.state().is_some_and(|state| !"TZ".contains(state)) {
-            thread::sleep(Duration::from_millis(1));
-        }
+        let waits = format!(" WRITE {} ", self.child.id());
+        let mut waiting = locks.lines().filter(|line| line.contains("-> FLOCK "));
+        waiting.any(|line| line.contains(&waits))
     }
 
     /// Waits for the first byte that it prints, and takes no other; `false` where it ends without one.
@@ -216,11 +110,8 @@ impl Process {
         stdout.read(&mut [0]).unwrap() == 1
     }
 
-    /// What it said, once it has ended. Lets it go on where it was halted.
+    /// What it said, once it has ended.
     pub(crate) fn end(mut self) -> Output {
-        if self.state() == Some('T') {
-            self.signal("CONT");
-        }
         let (mut stdout, mut stderr) = (String::new(), String::new());
         let (out, err) = (&mut self.child.stdout, &mut self.child.stderr);
         out.as_mut().unwrap().read_to_string(&mut stdout).unwrap();

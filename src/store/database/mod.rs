@@ -6,10 +6,12 @@
 
 mod address;
 mod password;
+mod patience;
 mod protocol;
 mod server;
 mod sqlite;
 mod tls;
+mod turn;
 mod value;
 
 use std::path::Path;
@@ -20,9 +22,11 @@ use super::error::StoreError;
 pub(crate) use address::{AddressError, ServerAddress};
 pub(crate) use address::{is_address, plan_in};
 pub(crate) use password::Variables;
+pub(super) use patience::PATIENCE;
 use protocol::Lent;
 use server::Server;
-pub(super) use sqlite::{PATIENCE, is_in_wal};
+pub(super) use sqlite::is_in_wal;
+pub(super) use turn::Turn;
 pub(super) use value::{FromValue, Value, key, values};
 
 /// A connection to an engine.
@@ -31,8 +35,19 @@ pub(super) struct Connection(Engine);
 
 #[derive(Debug)]
 enum Engine {
-    File(rusqlite::Connection),
+    File(sqlite::File),
     Server(Box<Server>),
+}
+
+/// What a transaction is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Aim {
+    /// To look: it sees one moment.
+    Look,
+    /// To write: it alone may, and waits for its turn.
+    Write,
+    /// To make a store that nobody else knows of yet.
+    Found,
 }
 
 impl Connection {
@@ -49,7 +64,9 @@ impl Connection {
     /// # Errors
     /// What the engine runs into.
     pub(super) fn in_memory() -> Result<Self, StoreError> {
-        Ok(Self(Engine::File(rusqlite::Connection::open_in_memory()?)))
+        Ok(Self(Engine::File(
+            rusqlite::Connection::open_in_memory()?.into(),
+        )))
     }
 
     /// A database that lasts as long as this connection, in memory or, where it grows, in a file without a name.
@@ -87,26 +104,14 @@ impl Connection {
         }
     }
 
-    /// Begins a transaction: one that sees one moment, or one that alone may write.
+    /// Begins a transaction.
     ///
     /// # Errors
     /// `Busy` where somebody else kept writing, and what the engine runs into.
-    pub(super) fn begin(&self, writes: bool) -> Result<(), StoreError> {
+    pub(super) fn begin(&self, aim: Aim) -> Result<(), StoreError> {
         match &self.0 {
-            Engine::File(_) if writes => self.execute_batch("BEGIN IMMEDIATE"),
-            Engine::File(_) => self.execute_batch("BEGIN"),
-            Engine::Server(server) => server.begin(writes),
-        }
-    }
-
-    /// Begins the transaction that makes a store on a server, where nothing stands yet that could be locked.
-    ///
-    /// # Errors
-    /// What the engine runs into.
-    pub(super) fn begin_creation(&self) -> Result<(), StoreError> {
-        match &self.0 {
-            Engine::File(_) => self.begin(true),
-            Engine::Server(server) => server.begin_creation(),
+            Engine::File(file) => file.begin(aim),
+            Engine::Server(server) => server.begin(aim),
         }
     }
 
@@ -116,7 +121,7 @@ impl Connection {
     /// What the engine runs into.
     pub(super) fn commit(&self) -> Result<(), StoreError> {
         match &self.0 {
-            Engine::File(_) => self.execute_batch("COMMIT"),
+            Engine::File(file) => file.commit(),
             Engine::Server(server) => server.commit(),
         }
     }
@@ -124,11 +129,7 @@ impl Connection {
     /// Takes back what the transaction changed, where one has begun and not ended.
     pub(super) fn roll_back(&self) {
         match &self.0 {
-            Engine::File(_) if self.in_transaction() => {
-                // Nothing is lost if this fails: SQLite rolls back by itself when the file is closed.
-                let _ = self.execute_batch("ROLLBACK");
-            }
-            Engine::File(_) => {}
+            Engine::File(file) => file.roll_back(),
             Engine::Server(server) => server.roll_back(),
         }
     }

@@ -11,10 +11,10 @@ use postgres::{Client, Row, Statement};
 
 use super::super::error::StoreError;
 use super::address::ServerAddress;
-use super::insert;
+use super::patience::PATIENCE;
 use super::protocol::{Parameter, Waiting};
-use super::sqlite::PATIENCE;
 use super::value::Value;
+use super::{Aim, insert};
 
 /// A connection to a server.
 pub(in crate::store) struct Server {
@@ -35,6 +35,8 @@ impl fmt::Debug for Server {
         f.debug_tuple("Server").field(&self.address).finish()
     }
 }
+
+const TO_WRITE: &str = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
 
 /// How often it is tried to begin to write where the server says that it collided with somebody else.
 const TRIES: u32 = 8;
@@ -73,11 +75,16 @@ impl Server {
     }
 
     /// Begins a transaction: one to look sees one moment; one to write waits until it alone has the head, so that all it reads from
-    /// then on is of one moment too.
-    pub(super) fn begin(&self, writes: bool) -> Result<(), StoreError> {
-        if !writes {
-            return self.start("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    /// then on is of one moment too; where a store is made, nothing stands yet that could be locked.
+    pub(super) fn begin(&self, aim: Aim) -> Result<(), StoreError> {
+        match aim {
+            Aim::Look => self.start("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
+            Aim::Write => self.begin_in_turn(),
+            Aim::Found => self.start(TO_WRITE),
         }
+    }
+
+    fn begin_in_turn(&self) -> Result<(), StoreError> {
         for _ in 1..TRIES {
             match self.begin_to_write() {
                 Err(StoreError::Collided) => {}
@@ -88,17 +95,12 @@ impl Server {
     }
 
     fn begin_to_write(&self) -> Result<(), StoreError> {
-        self.start("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")?;
+        self.start(TO_WRITE)?;
         let locked = self.query("SELECT id FROM head FOR UPDATE", &[]);
         if locked.is_err() {
             self.roll_back();
         }
         locked.map(drop)
-    }
-
-    /// Begins the transaction that makes the store.
-    pub(super) fn begin_creation(&self) -> Result<(), StoreError> {
-        self.start("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
     }
 
     fn start(&self, sql: &str) -> Result<(), StoreError> {

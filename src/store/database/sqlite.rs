@@ -1,10 +1,11 @@
 //! SQLite: how a file is opened, how long to wait for somebody else, and what its values are here.
 
-use std::fs::File;
+use std::cell::RefCell;
+use std::fs;
 use std::io::{self, Read};
+use std::ops::Deref;
 use std::path::Path;
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::config::DbConfig;
@@ -12,18 +13,93 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Statement};
 
 use super::super::error::StoreError;
+use super::Aim;
+use super::patience::{PATIENCE, patient};
+use super::turn::Turn;
 use super::value::Value;
 
-/// How long whoever wants to write waits for somebody else.
-pub(in crate::store) const PATIENCE: Duration = Duration::from_secs(60);
+/// After so long a file is tried again that somebody else has at this moment.
+const AGAIN: Duration = Duration::from_micros(500);
 
-/// A connection that waits its turn. Readers, too, ask for the right to write where the file grants it: only so can they
+/// A connection to a file.
+#[derive(Debug)]
+pub(super) struct File {
+    connection: Connection,
+    /// Whoever has begun to write has it.
+    turn: RefCell<Option<Turn>>,
+}
+
+impl From<Connection> for File {
+    fn from(connection: Connection) -> Self {
+        Self {
+            connection,
+            turn: RefCell::default(),
+        }
+    }
+}
+
+impl Deref for File {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        &self.connection
+    }
+}
+
+impl File {
+    pub(super) fn begin(&self, aim: Aim) -> Result<(), StoreError> {
+        match aim {
+            Aim::Look => Ok(self.execute_batch("BEGIN")?),
+            Aim::Write => self.begin_in_turn(PATIENCE),
+            Aim::Found => Ok(self.execute_batch("BEGIN IMMEDIATE")?),
+        }
+    }
+
+    fn begin_in_turn(&self, patience: Duration) -> Result<(), StoreError> {
+        let path = self.connection.path().filter(|path| !path.is_empty());
+        let turn = match path.and_then(|path| Path::new(path).parent()) {
+            Some(folder) => Turn::wait(folder, patience),
+            None => Ok(None),
+        };
+        let begun = match turn {
+            Ok(turn) => {
+                let begun = self.execute_batch("BEGIN IMMEDIATE");
+                self.turn.replace(turn.filter(|_| begun.is_ok()));
+                begun
+            }
+            // It is nobody's who writes where whoever has it was halted. To wait for SQLite as well would be to wait twice.
+            Err(_) => {
+                self.busy_timeout(Duration::ZERO)?;
+                let begun = self.execute_batch("BEGIN IMMEDIATE");
+                self.busy_timeout(PATIENCE)?;
+                begun
+            }
+        };
+        Ok(begun?)
+    }
+
+    pub(super) fn commit(&self) -> Result<(), StoreError> {
+        self.execute_batch("COMMIT")?;
+        self.turn.take();
+        Ok(())
+    }
+
+    pub(super) fn roll_back(&self) {
+        if !self.is_autocommit() {
+            // Nothing is lost if this fails: SQLite rolls back by itself when the file is closed.
+            let _ = self.execute_batch("ROLLBACK");
+        }
+        self.turn.take();
+    }
+}
+
+/// A connection that waits for others. Readers, too, ask for the right to write where the file grants it: only so can they
 /// take back what a writer that died left half done.
-pub(super) fn open(path: &Path, writes: bool) -> Result<Connection, StoreError> {
+pub(super) fn open(path: &Path, writes: bool) -> Result<File, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection =
         Connection::open_with_flags(path, flags).map_err(|error| unreachable_file(error, path))?;
-    connection.busy_handler(Some(patient()))?;
+    connection.busy_handler(Some(patient(AGAIN)))?;
     // Else SQLite plans a statement anew for each value bound to it where it hopes for a better plan. Ours are all by key.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.execute_batch(match writes {
@@ -32,16 +108,16 @@ pub(super) fn open(path: &Path, writes: bool) -> Result<Connection, StoreError> 
         // `FULL` leaves open whether the journal's removal, which is the commit, reached the disk; `EXTRA` does not.
         true => "PRAGMA synchronous = EXTRA; PRAGMA fullfsync = ON; PRAGMA cache_size = -32768",
     })?;
-    Ok(connection)
+    Ok(connection.into())
 }
 
 /// A database that is gone with its connection.
-pub(super) fn scratch() -> Result<Connection, StoreError> {
+pub(super) fn scratch() -> Result<File, StoreError> {
     let connection = Connection::open("")?;
     connection.execute_batch(
         "PRAGMA cache_size = -32768; PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF",
     )?;
-    Ok(connection)
+    Ok(connection.into())
 }
 
 /// SQLite's own copy of a database, of one moment. Who writes waits until it is done, and not for what is done with the copy.
@@ -123,14 +199,14 @@ impl From<rusqlite::Error> for StoreError {
 /// write files beside it.
 pub(in crate::store) fn is_in_wal(path: &Path) -> bool {
     let mut head = [0; 20];
-    let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
+    let read = fs::File::open(path).and_then(|mut file| file.read_exact(&mut head));
     // The file format's versions for writing and reading: 1 with a rollback journal, 2 with a write-ahead log.
     read.is_ok() && head[18..] == [2, 2]
 }
 
 /// SQLite only says that it cannot open a file; the system knows why.
 fn unreachable_file(error: rusqlite::Error, path: &Path) -> StoreError {
-    match std::fs::OpenOptions::new().read(true).open(path) {
+    match fs::OpenOptions::new().read(true).open(path) {
         Err(cause) if cause.kind() != io::ErrorKind::NotFound => cause.into(),
         Err(cause) => match path.parent().map(Path::metadata) {
             Some(Ok(_)) => StoreError::ReadOnly,
@@ -140,22 +216,41 @@ fn unreachable_file(error: rusqlite::Error, path: &Path) -> StoreError {
     }
 }
 
-/// Waits a little longer each time, and never as long as its neighbour, so that fifty writers do not wake at once.
-fn patient() -> impl FnMut(i32) -> bool + Send + 'static {
-    let mut since = Instant::now();
-    let mut dice = u64::from(std::process::id()) ^ 0x9E37_79B9_7F4A_7C15;
-    move |attempt| {
-        if attempt == 0 {
-            since = Instant::now();
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_writes_has_the_turn_until_the_transaction_ends() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        Connection::open(&path).unwrap();
+        let file = open(&path, true).unwrap();
+        let is_free = || Turn::wait(folder.path(), Duration::ZERO).is_ok();
+        for end in [
+            |file: &File| file.commit().unwrap(),
+            |file: &File| file.roll_back(),
+        ] {
+            file.begin(Aim::Write).unwrap();
+            assert!(!is_free());
+            end(&file);
+            assert!(is_free());
         }
-        if since.elapsed() > PATIENCE {
-            return false;
-        }
-        dice ^= dice << 13;
-        dice ^= dice >> 7;
-        dice ^= dice << 17;
-        let most = 500_u64 << attempt.clamp(0, 5);
-        thread::sleep(Duration::from_micros(most / 2 + dice % most));
-        true
+        file.begin(Aim::Look).unwrap();
+        assert!(is_free(), "who looks waits for nobody");
+    }
+
+    #[test]
+    fn whoever_waits_in_vain_for_the_turn_writes_where_nobody_does() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        let other = Connection::open(&path).unwrap();
+        let _turn = Turn::wait(folder.path(), Duration::ZERO).unwrap().unwrap();
+        let file = open(&path, true).unwrap();
+        file.begin_in_turn(Duration::ZERO).unwrap();
+        file.commit().unwrap();
+        other.execute_batch("BEGIN IMMEDIATE").unwrap();
+        let busy = file.begin_in_turn(Duration::ZERO);
+        assert!(matches!(busy, Err(StoreError::Busy)), "{busy:?}");
     }
 }
