@@ -197,6 +197,26 @@ fn a_newer_store_is_refused_and_a_writer_that_waited_in_vain_says_so() {
 }
 
 #[test]
+fn who_comes_where_no_more_are_let_in_waits_until_somebody_leaves() {
+    let Some((_place, store, address)) = on_server(3) else {
+        return;
+    };
+    drop(store);
+    let raw = Connection::open_server(&address).unwrap();
+    let one = format!("one_{}", Uuid::new_v4().simple());
+    raw.execute_batch(&format!("CREATE ROLE {one} LOGIN CONNECTION LIMIT 1"))
+        .unwrap();
+    let address = address.with_user(&one);
+    let first = Connection::open_server(&address).unwrap();
+    let second = thread::spawn(move || Connection::open_server(&address).map(drop));
+    thread::sleep(Duration::from_millis(100));
+    assert!(!second.is_finished(), "it was let in");
+    drop(first);
+    second.join().unwrap().unwrap();
+    raw.execute_batch(&format!("DROP ROLE {one}")).unwrap();
+}
+
+#[test]
 fn many_rows_come_in_pieces_and_go_by_copy() {
     let Some((place, mut store, _)) = on_server(3_000) else {
         return;

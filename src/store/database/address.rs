@@ -11,6 +11,7 @@ use postgres::{Client, Config};
 
 use super::super::error::StoreError;
 use super::password::{self, Found, Variables};
+use super::patience::patient;
 use super::tls::{self, Checks};
 use crate::model::code::PlanId;
 
@@ -42,6 +43,9 @@ pub(crate) enum AddressError {
 
 /// How long it takes at most until a server answers, where nobody says otherwise.
 const CONNECT: Duration = Duration::from_secs(10);
+
+/// After so long it is tried again where the server lets nobody else in at this moment.
+const AGAIN: Duration = Duration::from_millis(10);
 
 /// Whether a text is the address of a server, and not a path.
 pub(crate) fn is_address(text: &str) -> bool {
@@ -122,11 +126,18 @@ impl ServerAddress {
         format!("\"{}\"", self.schema)
     }
 
+    /// Waits where as many are connected as the server lets in.
     pub(super) fn connect(&self) -> Result<Client, StoreError> {
         let tls = tls::connector(self.checks)?;
-        self.config
-            .connect(tls)
-            .map_err(|error| self.refused(error))
+        let mut wait = patient(AGAIN);
+        let mut attempt = 0;
+        loop {
+            let connected = self.config.connect(tls.clone());
+            match connected.map_err(|error| self.refused(error)) {
+                Err(StoreError::Busy) if wait(attempt) => attempt += 1,
+                connected => return connected,
+            }
+        }
     }
 
     fn refused(&self, error: postgres::Error) -> StoreError {

@@ -226,7 +226,11 @@ impl From<postgres::Error> for StoreError {
             return Self::Lost;
         }
         match code {
-            code if *code == SqlState::LOCK_NOT_AVAILABLE => Self::Busy,
+            code if [SqlState::LOCK_NOT_AVAILABLE, SqlState::TOO_MANY_CONNECTIONS]
+                .contains(code) =>
+            {
+                Self::Busy
+            }
             code if *code == SqlState::INSUFFICIENT_PRIVILEGE => Self::Denied { detail: detail() },
             code if *code == SqlState::READ_ONLY_SQL_TRANSACTION => Self::ReadOnly,
             code if *code == SqlState::DISK_FULL => Self::Full,
