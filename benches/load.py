@@ -2,21 +2,23 @@
 """Many clerks at once: nothing lost, nothing doubled, how long a command takes, and whether anybody starves.
 
     cargo build --release
-    python3 benches/load.py [--duban target/release/duban] [--clerks 200] [--rounds 5] [--folder DIR] [--store PATH|URL] [--backup]
+    python3 benches/load.py [--duban target/release/duban] [--clerks 200] [--rounds 5] [--folder DIR] [--store PATH|URL] [--backup] [--crash COMMAND]
 
 First a rush: every clerk starts one `done` at the same moment. Then a day: each clerk, one command after another, so many
 rounds of done, accept, import (three rows), undo (of the import) and status; with --backup, `backup` runs all the while, and
 each copy is restored and verified. Each clerk is a process after the other of its own, so that many wait at any moment.
 
 Prints for each command how often it ran, the median, the 99th percentile and the longest time in milliseconds, from the
-start of the process to its end; and fairness: the longest ÷ the median of the rush, and the slowest clerk ÷ the median clerk
-of the day. Who comes first served first gives 2.0 for the rush: the last waits for all, the median for half. Then reads the
-journal: every id that was acknowledged stands in it once, and every command that ended well left what it should. Exits with
-1 where something is lost, doubled, failed or unsound.
+start of the process to its end, and the longest ÷ the median; and the slowest clerk ÷ the median clerk of the day. Who comes
+first served first gives 2.0 for the rush: the last waits for all, the median for half. Then reads the journal: every id that
+was acknowledged stands in it once, and every command that ended well left what it should. Exits with 1 where something is
+lost, doubled, failed or unsound.
 
---store gives the store to every command, so that another backend is measured alike; it must not exist yet.
+--store gives the store to every command, so that another backend is measured alike; it must not exist yet. --crash runs a
+shell command in the middle of the day, which kills the server and starts it again: whoever is then told that nothing is
+recorded types the command once more, and whoever is told that it is not known looks as the hint says.
 """
-import argparse, collections, json, os, shutil, statistics, subprocess, sys, tempfile, threading, time
+import argparse, collections, json, os, re, shutil, statistics, subprocess, sys, tempfile, threading, time
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -100,9 +102,10 @@ def percentile(values, share):
 
 
 def table(title, times):
-    print(f"\n{title:<22}{'runs':>7}{'median':>10}{'p99':>10}{'longest':>10}   ms")
+    print(f"\n{title:<22}{'runs':>7}{'median':>10}{'p99':>10}{'longest':>10}   ms  longest ÷ median")
     for name, values in times.items():
-        print(f"  {name:<20}{len(values):>7}{statistics.median(values):>10.1f}{percentile(values, .99):>10.1f}{max(values):>10.1f}")
+        median = statistics.median(values)
+        print(f"  {name:<20}{len(values):>7}{median:>10.1f}{percentile(values, .99):>10.1f}{max(values):>10.1f}{max(values) / median:>12.1f}")
 
 
 def main():
@@ -113,6 +116,7 @@ def main():
     parser.add_argument("--folder", help="where to work; default a temporary one")
     parser.add_argument("--store", help="the store's path or URL; default a file beside the plan")
     parser.add_argument("--backup", action="store_true", help="back up all the while")
+    parser.add_argument("--crash", metavar="COMMAND", help="run this in the middle of the day: it kills the server and starts it again")
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="duban-load-", dir=options.folder))
     try:
@@ -125,9 +129,30 @@ def measure(options, office, folder):
     office.ok("apply")
     lock, faults = threading.Lock(), []
     acknowledged, ran = [], collections.Counter()
+    told, crashed = collections.Counter(), threading.Event()
+
+    def once(n, line):
+        """Runs a command until it is known what came of it."""
+        while True:
+            code, out, err, took = office.run(f"clerk{n}", *line)
+            if code == 0 or not crashed.is_set():
+                return code, out, err, took
+            asked = re.search("`duban show (\\w+)`", err)
+            if asked:
+                told["not known"] += 1
+                found = 2, "", "cannot reach"
+                while "cannot reach" in found[2]:
+                    found = office.run(f"clerk{n}", "show", asked[1])
+                if found[0] == 0:
+                    return 0, asked[1] if line[0] == "done" else "", "", took
+            elif "nothing was" not in err and "cannot reach" not in err:
+                return code, out, err, took
+            else:
+                told["nothing recorded"] += 1
+                time.sleep(0.2)
 
     def step(times, n, name, *line):
-        code, out, err, took = office.run(f"clerk{n}", *line)
+        code, out, err, took = once(n, line)
         with lock:
             times[name].append(took)
             if code != 0:
@@ -141,7 +166,6 @@ def measure(options, office, folder):
     rush = collections.defaultdict(list)
     at_once(options.clerks, lambda n: step(rush, n, "done", "done", f"v{n}", "banner=1"))
     table("the rush", rush)
-    print(f"  fairness: longest ÷ median = {max(rush['done']) / statistics.median(rush['done']):.1f}")
 
     day, waits = collections.defaultdict(list), [0.0] * options.clerks
     over, copies = threading.Event(), []
@@ -160,6 +184,14 @@ def measure(options, office, folder):
                                 ("import", "import", f"list{n}.csv"), ("undo", "undo"), ("status", "status")):
                 waits[n] += step(day, n, name, *line)
 
+    def crash():
+        while sum(map(len, day.values())) < options.clerks * options.rounds * 5 / 2:
+            time.sleep(0.01)
+        crashed.set()
+        subprocess.run(options.crash, shell=True, check=True, stdout=subprocess.DEVNULL)
+
+    if options.crash:
+        threading.Thread(target=crash).start()
     keeper = threading.Thread(target=backups)
     if options.backup:
         keeper.start()
@@ -172,7 +204,9 @@ def measure(options, office, folder):
     table("the day", day)
     writing = sum(len(values) for name, values in day.items() if name != "status")
     print(f"  {writing / lasted:.0f} writing commands a second, {len(day['status']) / lasted:.0f} others")
-    print(f"  fairness: slowest clerk ÷ median clerk = {max(waits) / statistics.median(waits):.2f}")
+    print(f"  slowest clerk ÷ median clerk = {max(waits) / statistics.median(waits):.2f}")
+    if options.crash:
+        print(f"  the server was killed: {told['nothing recorded']} commands were told that nothing is recorded, {told['not known']} that it is not known")
 
     log = [json.loads(line) for line in office.ok("log", "--limit", "10000000", "--format", "jsonl").splitlines()]
     kinds, ids = collections.Counter(row["kind"] for row in log), collections.Counter(row["id"] for row in log)
