@@ -250,8 +250,7 @@ impl Workspace {
             ranges,
             |range| read(reader, range, start()),
             |turns| {
-                let mut store = Store::beside(&path)?;
-                let reader = store.read()?;
+                let reader = Store::beside(&path)?;
                 turns.each(|range| read(&reader, range, start()))
             },
             |part| {

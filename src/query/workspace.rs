@@ -71,8 +71,7 @@ impl Workspace {
             }
         }
         let files = Files::read(&place.plan)?;
-        let mut store = Store::in_memory(&files.plan().id)?;
-        let mut transaction = store.write()?;
+        let mut transaction = Store::in_memory()?;
         let batch = Batch {
             id: Uuid::nil(),
             at: clock.now,

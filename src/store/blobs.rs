@@ -40,6 +40,9 @@ impl Reader {
         let mut statement = self.connection.prepare(sql)?;
         let mut rows = statement.query(values![hash.as_bytes()])?;
         let Some(row) = rows.next()? else {
+            let last = "SELECT coalesce(max(no), 0) FROM document";
+            let last = self.connection.value(last, &[])?;
+            self.expect_end("document", last, |ends| ends.documents)?;
             return Ok(false);
         };
         seal::expect(row, "document", 3)?;
@@ -63,6 +66,7 @@ impl Reader {
             expect_next("rule", row.get(0)?, rules.len())?;
             rules.push((row.get(0)?, row.get(1)?));
         }
+        self.expect_end("rule", rules.len(), |ends| ends.rules)?;
         Ok(rules)
     }
 }

@@ -138,18 +138,15 @@ impl Store {
         }
     }
 
-    /// A store of that plan that lasts as long as this process.
+    /// Begins to write a store that lasts as long as that.
     ///
     /// # Errors
     /// What writing runs into.
-    pub fn in_memory(plan: &PlanId) -> Result<Self, StoreError> {
+    pub fn in_memory() -> Result<Transaction, StoreError> {
         let connection = Connection::in_memory()?;
-        schema::climb(&connection, plan.as_str())?;
-        // One command asks for few names or none, and making these takes longer than all else that it does with many units.
-        connection.execute_batch(
-            "DROP INDEX unit_name; DROP INDEX unit_short; DROP INDEX unit_parent; DROP INDEX unit_area",
-        )?;
-        Ok(Self::new(connection, Access::Write, schema::KNOWN))
+        schema::found_in_memory(&connection)?;
+        let store = Self::new(connection, Access::Write, schema::KNOWN);
+        Ok(Transaction::new(store.begin(Aim::Found)?, None))
     }
 
     fn new(connection: Connection, access: Access, version: i64) -> Self {
@@ -166,14 +163,17 @@ impl Store {
         &self.connection
     }
 
-    /// Opens the store at that path once more, for looking by another thread.
+    /// Reads the store at that path by a connection of its own, for another thread, at the moment at which it is being read.
     ///
     /// # Errors
     /// As for [`Store::open`].
-    pub fn beside(path: &StorePath) -> Result<Self, StoreError> {
+    pub fn beside(path: &StorePath) -> Result<Reader, StoreError> {
         let connection = Connection::open_file(&path.path, false)?;
         look_only(&connection, Access::Read, path.version)?;
-        Ok(Self::new(connection, Access::Read, path.version))
+        let mut reader = Self::new(connection, Access::Read, path.version).begin(Aim::Look)?;
+        // Whoever is reading has compared the head.
+        reader.ends = path.ends;
+        Ok(reader)
     }
 
     /// The plan whose store it is.
@@ -209,10 +209,12 @@ impl Store {
     /// Begins to read; ends when the reader is dropped.
     ///
     /// # Errors
-    /// `Damaged` where tables do not go as far as the head says, and what reading runs into.
+    /// `Damaged` where the journal or the roster does not go as far as the head says, and what reading runs into.
     pub fn read(&mut self) -> Result<Reader, StoreError> {
-        let reader = self.begin(Aim::Look)?;
-        self.check_head()?;
+        let mut reader = self.begin(Aim::Look)?;
+        if self.version >= seal::SEALS {
+            reader.ends = Some(head::read(&self.connection)?);
+        }
         Ok(reader)
     }
 
@@ -224,20 +226,15 @@ impl Store {
         self.begin(Aim::Look)
     }
 
-    fn check_head(&self) -> Result<(), StoreError> {
-        match self.version >= seal::SEALS {
-            true => head::check(&self.connection),
-            false => Ok(()),
-        }
-    }
-
     /// Begins to write, once nobody else does.
     ///
     /// # Errors
     /// `Busy` when somebody else kept writing; `Newer` where a newer program has written since it was opened; `ReadOnly` for a store opened to read, or that cannot be written.
     pub fn write(&mut self) -> Result<Transaction, StoreError> {
         let transaction = self.write_anyway()?;
-        self.check_head()?;
+        if self.version >= seal::SEALS {
+            head::check(&self.connection)?;
+        }
         Ok(transaction)
     }
 

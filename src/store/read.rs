@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::columns::{expect_next, parsed};
 use super::database::{Connection, Row, values};
 use super::error::StoreError;
+use super::head::Ends;
 use super::page;
 use super::page_row;
 use super::seal::{self, SEALS};
@@ -69,6 +70,9 @@ pub struct Reader {
     pub(super) connection: Rc<Moment>,
     /// The version of the file: an older one may be only looked at.
     pub(super) version: i64,
+    /// How far the tables go, for who reads to their ends. `None` in a transaction that writes, which moves them and has compared them all
+    /// as it began; and where the store has no head.
+    pub(super) ends: Option<Ends>,
 }
 
 /// The plan in force, with the numbers by which sheets know its parts.
@@ -110,6 +114,7 @@ pub struct Stamp {
 pub struct StorePath {
     pub(super) path: PathBuf,
     pub(super) version: i64,
+    pub(super) ends: Option<Ends>,
 }
 
 /// Whose sheets to read.
@@ -134,6 +139,7 @@ impl Reader {
         Self {
             connection: Rc::new(Moment::new(connection)),
             version,
+            ends: None,
         }
     }
 
@@ -156,6 +162,7 @@ impl Reader {
         unchanged.then(|| StorePath {
             path: path.to_path_buf(),
             version: self.version,
+            ends: self.ends,
         })
     }
 
@@ -168,9 +175,11 @@ impl Reader {
         let mut statement = self.connection.prepare(&sql)?;
         let mut rows = statement.query(&[])?;
         let Some(row) = rows.next()? else {
+            self.expect_end("in_force", 0, |ends| ends.plans)?;
             return Ok(None);
         };
         seal::expect(row, "in_force", PLAN_WIDTH)?;
+        self.expect_end("in_force", row.get(0)?, |ends| ends.plans)?;
         let force = self.in_force_in(row);
         force
             .map(Some)
@@ -197,11 +206,27 @@ impl Reader {
     /// Makes sure that each task of a plan has a number, and no number is beyond those that were given: who folds makes room by it.
     fn expect_tasks(&self, plan: &Plan, tasks: &[TaskNo]) -> Result<(), StoreError> {
         let sql = "SELECT coalesce(max(no) + 1, 0) FROM task";
-        let given: TaskNo = self.connection.value(sql, &[])?;
-        if tasks.len() == plan.tasks.len() && tasks.iter().all(|no| *no < given) {
+        let given = match self.ends {
+            Some(ends) => ends.tasks,
+            None => self.connection.value(sql, &[])?,
+        };
+        if tasks.len() == plan.tasks.len() && tasks.iter().all(|no| i64::from(*no) < given) {
             return Ok(());
         }
         Err(StoreError::corrupt("numbers of tasks"))
+    }
+
+    /// Makes sure that a table goes as far as the head says, where one says so.
+    pub(super) fn expect_end<T: PartialEq + ToString>(
+        &self,
+        table: &'static str,
+        found: T,
+        told: impl FnOnce(Ends) -> T,
+    ) -> Result<(), StoreError> {
+        match self.ends.map(told) {
+            Some(told) if told != found => Err(StoreError::damaged(table, told)),
+            _ => Ok(()),
+        }
     }
 
     /// The plan under which the entry of that seq was written, and the numbers of its tasks by their places; `None` where that plan
@@ -239,6 +264,8 @@ impl Reader {
             batches.push(Uuid::from_bytes(row.get(1)?));
             expect_next("in_force", row.get(0)?, batches.len())?;
         }
+        let last = i64::try_from(batches.len()).unwrap_or(i64::MAX);
+        self.expect_end("in_force", last, |ends| ends.plans)?;
         Ok(batches)
     }
 
@@ -262,6 +289,7 @@ impl Reader {
             classes.push(class.map_err(|error| error.at("class", no))?);
             expect_next("class", no + 1, classes.len())?;
         }
+        self.expect_end("class", classes.len(), |ends| ends.classes)?;
         Ok(classes)
     }
 
@@ -335,8 +363,7 @@ impl Reader {
         least: u32,
         most: impl FnOnce() -> usize,
     ) -> Result<Vec<(UnitNo, UnitNo)>, StoreError> {
-        let sql = "SELECT coalesce(max(no), 0) FROM page";
-        let last: i64 = self.connection.value(sql, &[])?;
+        let last = self.last_page()?.unwrap_or(0);
         let numbers = u64::from(page::first_of(last)) + u64::from(page::UNITS);
         let least = least.max(page::UNITS);
         let parts = match numbers / u64::from(least) {
@@ -358,6 +385,17 @@ impl Reader {
             (narrow(start(part)), narrow(last))
         };
         Ok((0..parts).map(range).collect())
+    }
+
+    /// The number of the last page; `None` where there is no unit.
+    fn last_page(&self) -> Result<Option<i64>, StoreError> {
+        match self.ends {
+            Some(ends) => Ok(ends.last_page()),
+            // Orders stand on a page before the first.
+            None => self
+                .connection
+                .value("SELECT max(no) FROM page WHERE no >= 0", &[]),
+        }
     }
 
     fn sheets_between(
@@ -392,7 +430,12 @@ impl Reader {
                 }
             }
         }
-        Ok(())
+        // Where the head tells of more pages, they were taken away.
+        let end = self.ends.and_then(|ends| ends.last_page());
+        match end.is_some_and(|end| next <= end.min(last_page)) {
+            true => Err(StoreError::damaged("page", next)),
+            false => Ok(()),
+        }
     }
 
     fn sheets_of(&self, units: &[UnitNo], visit: &mut dyn FnMut(&Sheet)) -> Result<(), StoreError> {
@@ -405,9 +448,7 @@ impl Reader {
             let (number, _) = page::place_of(group[0]);
             let mut rows = statement.query(values![number])?;
             let Some(row) = rows.next()? else {
-                let last = "SELECT coalesce(max(no), 0) FROM page";
-                let last: i64 = self.connection.value(last, &[])?;
-                match number < last {
+                match self.last_page()?.is_some_and(|last| number <= last) {
                     true => return Err(StoreError::damaged("page", number)),
                     false => continue,
                 }

@@ -216,7 +216,11 @@ impl Reader {
         let mut statement = self.connection.prepare(sql)?;
         let mut rows = statement.query(values![number])?;
         let Some(row) = rows.next()? else {
-            return Ok(None);
+            let given = self.ends.is_some_and(|ends| i64::from(number) < ends.tasks);
+            return match given {
+                true => Err(StoreError::damaged("task", number)),
+                false => Ok(None),
+            };
         };
         seal::expect(row, "task", 2)?;
         row.get(1)

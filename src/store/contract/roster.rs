@@ -3,7 +3,7 @@
 use super::*;
 use crate::model::decimal::Decimal;
 use crate::model::zone::Zone;
-use crate::store::{UnitLabel, UnitRow};
+use crate::store::{Reader, UnitLabel, UnitRow};
 
 #[test]
 fn units_are_found_by_number_code_and_name() {
@@ -59,7 +59,10 @@ fn units_are_found_by_number_code_and_name() {
 
 /// What lists say of all units, by what is read for many, which must be what their rows say.
 fn told(store: &mut Store) -> Vec<(u32, String, String, String)> {
-    let reader = store.read().unwrap();
+    said(&store.read().unwrap())
+}
+
+fn said(reader: &Reader) -> Vec<(u32, String, String, String)> {
     let mut numbers = Vec::new();
     for no in 0..9999 {
         numbers.extend(reader.unit(no).ok().map(|row| row.no));
@@ -116,9 +119,10 @@ fn an_older_file_without_packs_is_read_and_gets_them_when_it_is_written() {
     drop(old);
     let mut reading = open(&place.path(), Access::Read);
     assert_eq!(told(&mut reading), before);
-    let mut other = Store::beside(&reading.read().unwrap().path().unwrap()).unwrap();
-    assert_eq!(told(&mut other), before);
-    drop((reading, other));
+    let reader = reading.read().unwrap();
+    let other = Store::beside(&reader.path().unwrap()).unwrap();
+    assert_eq!(said(&other), before);
+    drop((reading, reader, other));
     assert_eq!(told(&mut place.open()), before);
     assert_eq!(told(&mut open(&place.path(), Access::Read)), before);
     let new = rusqlite::Connection::open(place.path()).unwrap();
@@ -256,7 +260,7 @@ fn ranges_of_units_make_up_all_for_two_readers_at_once() {
         let ranges = reader.ranges(least, || most).unwrap();
         assert_eq!(ranges.len(), parts);
         assert_eq!((ranges[0].0, ranges[parts - 1].1), (0, UnitNo::MAX));
-        let mut other = Store::beside(&reader.path().unwrap()).unwrap();
+        let other = Store::beside(&reader.path().unwrap()).unwrap();
         let (mut whole, mut next) = (Vec::new(), 0);
         for (at, (first, last)) in ranges.into_iter().enumerate() {
             assert_eq!(first, next);
@@ -266,8 +270,7 @@ fn ranges_of_units_make_up_all_for_two_readers_at_once() {
             if at % 2 == 0 {
                 reader.each_sheet(which, &mut note).unwrap();
             } else {
-                let reader = other.read().unwrap();
-                reader.each_sheet(which, &mut note).unwrap();
+                other.each_sheet(which, &mut note).unwrap();
             }
         }
         assert_eq!(whole, all);

@@ -1,6 +1,7 @@
 //! Edits by hand: each column of each table, in each row, in many ways. `verify` names every one.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
@@ -9,7 +10,7 @@ use super::journal::{exported, merge};
 use super::*;
 use crate::model::entry::{Booking, Notice, Proof};
 use crate::model::plan::Trigger;
-use crate::store::{Verified, database};
+use crate::store::{Reader, Verified, database};
 
 /// A store with something in every table: two plans, records with proof, an order, an undo that waits for another store's batch, a
 /// notice with its documents, points by two rules.
@@ -324,6 +325,63 @@ fn edited(rows_of_each: usize, flips: usize) -> u32 {
     let never: Vec<_> = tried.iter().filter(|(_, times)| **times == 0).collect();
     assert!(never.is_empty(), "never edited: {never:?}");
     tried.values().sum()
+}
+
+/// Looks at a table to its end.
+type Look = fn(&Reader) -> Result<(), StoreError>;
+
+#[test]
+fn a_row_taken_off_an_end_is_missed_by_whoever_reads_the_table() {
+    let (place, store) = eventful();
+    drop(store);
+    let copy = place.folder.path().join("copy.db");
+    let begins: Look = |_| Ok(());
+    let sheets: Look = |reader| reader.each_sheet(Which::All, &mut |_| {});
+    let kept: Look = |reader| {
+        let mut files = Vec::new();
+        reader.log(&LogFilter::default(), &mut |_, stored| {
+            if let Act::Notice(notice) = stored.entry.act {
+                files.extend(notice.files);
+            }
+            ControlFlow::Continue(())
+        })?;
+        let all: Result<Vec<bool>, _> = files
+            .iter()
+            .map(|file| reader.kept(file, &mut Vec::new()))
+            .collect();
+        all.map(|_| ())
+    };
+    let looks: [(&str, &str, Look); 10] = [
+        ("batch", "n", begins),
+        ("entry", "seq", begins),
+        ("unit", "no", begins),
+        ("head", "id", begins),
+        ("in_force", "id", |reader| reader.in_force().map(|_| ())),
+        ("class", "no", |reader| reader.classes().map(|_| ())),
+        ("task", "no", |reader| reader.task_code(2).map(|_| ())),
+        ("rule", "no", |reader| reader.rules().map(|_| ())),
+        ("document", "no", kept),
+        ("page", "no", sheets),
+    ];
+    for (table, key, look) in looks {
+        std::fs::copy(place.path(), &copy).unwrap();
+        let found = || {
+            let mut store = open(&copy, Access::Read);
+            store.read().and_then(|reader| look(&reader))
+        };
+        found().unwrap();
+        let raw = Connection::open(&copy).unwrap();
+        let sql = format!("DELETE FROM {table} WHERE {key} = (SELECT max({key}) FROM {table})");
+        assert_eq!(raw.execute(&sql, []).unwrap(), 1);
+        let missed = found();
+        assert!(
+            matches!(missed, Err(StoreError::Damaged { table: told, .. }) if told == table),
+            "{table}: {missed:?}"
+        );
+        // Who writes looks at all of them, as the head is written anew.
+        let missed = open(&copy, Access::Write).write().map(|_| ());
+        assert!(matches!(missed, Err(StoreError::Damaged { .. })), "{table}");
+    }
 }
 
 #[test]

@@ -261,6 +261,14 @@ impl Connection {
         Some((Path::new(path), file.total_changes()))
     }
 
+    /// Whether what is written lasts longer than the connection.
+    pub(super) fn is_kept(&self) -> bool {
+        match &self.0 {
+            Engine::File(file) => file.path().is_some_and(|path| !path.is_empty()),
+            Engine::Server(_) => true,
+        }
+    }
+
     /// How many rows this connection has changed so far; of no use where other connections see another moment.
     pub(super) fn changes(&self) -> u64 {
         match &self.0 {
