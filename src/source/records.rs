@@ -149,8 +149,13 @@ fn tabled(
                 days: &mut days,
                 wrong: Vec::new(),
             };
-            let draft = reading.draft(|column| line.get(column));
-            let text = |column| line.get(column).map_or("", |cell| cell.text);
+            let mut cells = [None; Column::ALL.len()];
+            for (column, _) in Column::ALL {
+                cells[column.number()] = line.get(*column);
+            }
+            let cell = |column: Column| cells[column.number()];
+            let draft = reading.draft(cell);
+            let text = |column| cell(column).map_or("", |cell| cell.text);
             let good = |column| match reading.is_wrong(column) {
                 true => "",
                 false => text(column),
