@@ -110,7 +110,8 @@ impl Workspace {
             }
         };
         let parts = self.sheets_in_parts(None, Found::default, look)?;
-        let (mut units, mut scores) = (Vec::new(), Vec::new());
+        let count = parts.iter().map(|part| part.units.len()).sum();
+        let (mut units, mut scores) = (Vec::with_capacity(count), Vec::new());
         for part in parts {
             units.extend(part.units);
             scores.extend(part.scores);
@@ -119,7 +120,7 @@ impl Workspace {
         for unit in &mut units {
             unit.rank = scores.partition_point(|score| *score > unit.sum.score) + 1;
         }
-        units.sort_by_key(|unit| (unit.rank, unit.place));
+        units.sort_unstable_by_key(|unit: &Scored| (unit.rank, unit.place));
         Ok(Scores {
             units,
             assessed: scores.len(),

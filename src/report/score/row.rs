@@ -118,7 +118,7 @@ pub(super) fn sums<'a>(rows: &'a [ScoreRow], words: &'a Words) -> Table<'a> {
 fn sum(phrases: &mut Phrases<Phrase>, row: &ScoreRow) -> Row {
     let words = phrases.words;
     let mut notes = Vec::new();
-    if row.floored {
+    if row.is_floored() {
         let sum = ("sum", row.sum.sum.to_string().into());
         notes.push(words.say("score-floored", &[sum]));
     }
