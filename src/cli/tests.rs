@@ -11,7 +11,7 @@ use rusqlite::Connection;
 
 use super::arguments::Arguments;
 use super::{Colour, Exit, Terminal, World, run};
-use crate::store::begun;
+use crate::store::{begun, looked_up};
 
 const PLAN: &str = r#"
 [plan]
@@ -205,4 +205,31 @@ fn every_command_asks_the_store_once_and_lets_others_write_while_it_speaks() {
             assert_eq!(begun() - so_far, wanted, "{line}, recorded: {recorded}");
         }
     }
+}
+
+#[test]
+fn to_take_back_many_records_of_one_unit_looks_its_sheet_up_as_often_as_a_few() {
+    let looked_up = [4, 40].map(|rows| {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        std::fs::write(folder.join("duban.toml"), PLAN).unwrap();
+        let rows = (0..rows).map(|at| format!("v1,banner,2020-06-{:02},{at}\n", 1 + at % 30));
+        let list: String = std::iter::once("unit,task,on,note\n".to_string())
+            .chain(rows)
+            .collect();
+        std::fs::write(folder.join("list.csv"), list).unwrap();
+        assert_eq!(duban(folder, "import list.csv"), Exit::Done);
+        let taken_back = |line: &str| {
+            let so_far = looked_up();
+            let exit = duban(folder, line);
+            (exit, looked_up() - so_far)
+        };
+        let (done, looked_up) = taken_back("undo");
+        assert_eq!(done, Exit::Done);
+        // All of it is looked through once more, and nothing found.
+        let (again, once_more) = taken_back("undo");
+        assert_ne!(again, Exit::Done);
+        (looked_up, once_more)
+    });
+    assert_eq!(looked_up[0], looked_up[1]);
 }

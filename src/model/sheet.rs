@@ -215,7 +215,7 @@ pub(crate) fn undone(items: &[Item], known: impl Fn(&Item) -> bool, into: &mut V
 
 /// The entries of a sheet that do not stand, and why.
 #[derive(Clone, Debug, Default)]
-pub struct Gone {
+pub(crate) struct Gone {
     /// All of them, ascending.
     all: Vec<Seq>,
     /// Those that an undo took back, ascending.
@@ -386,8 +386,9 @@ impl Sheet {
         one_of_several(&self.items, |item| view.knows(item), &gone)
     }
 
-    /// The other entries of the same row of a list that nobody has undone.
-    pub fn copies(&self, record: Seq) -> Vec<Seq> {
+    /// The other entries, which nobody has undone, of the rows of lists that these records are; the records ascend. All at once, as one
+    /// import may have thousands of records of one unit.
+    pub fn copies(&self, records: &[Seq]) -> Vec<Seq> {
         let links = |item: &Item| match item.fact {
             Fact::Same {
                 of,
@@ -395,20 +396,30 @@ impl Sheet {
             } => Some((item.seq, of)),
             _ => None,
         };
-        let mut linked = self.items.iter().filter_map(links);
-        let first = linked.find(|(seq, _)| *seq == record);
-        let first = first.map_or(record, |(_, of)| of);
-        let linked = self.items.iter().filter_map(links);
-        let mut copies: Vec<Seq> = linked
-            .filter(|(_, of)| *of == first)
-            .map(|(seq, _)| seq)
+        let linked = || self.items.iter().filter_map(links);
+        let asked = |seq: Seq| records.binary_search(&seq).is_ok();
+        // Each row by the first of its entries.
+        let rows: HashSet<Seq> = linked()
+            .flat_map(|(seq, first)| [(seq, first), (first, first)])
+            .filter(|(seq, _)| asked(*seq))
+            .map(|(_, first)| first)
             .collect();
-        copies.push(first);
+        if rows.is_empty() {
+            return Vec::new();
+        }
+        let firsts = rows.iter().copied();
+        let mut copies: Vec<Seq> = linked()
+            .filter(|(_, first)| rows.contains(first))
+            .map(|(seq, _)| seq)
+            .chain(firsts)
+            .collect();
+        copies.sort_unstable();
         let undos = |item: &&Item| matches!(item.fact, Fact::Undo { .. });
         let undos: Vec<Item> = self.items.iter().filter(undos).copied().collect();
         let mut gone = Vec::new();
         undone(&undos, |_| true, &mut gone);
-        copies.retain(|seq| *seq != record && !gone.contains(seq));
+        gone.sort_unstable();
+        copies.retain(|seq| !asked(*seq) && gone.binary_search(seq).is_err());
         copies
     }
 

@@ -16,9 +16,9 @@ use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::entry::{Act, Address, Batch, Entry, Seq, TaskNo};
 use crate::model::plan::Dropped;
-use crate::model::sheet::{Fate, Gone, Item, NO_TASK};
+use crate::model::sheet::{Fate, Item, NO_TASK};
 use crate::model::unit::UnitNo;
-use crate::store::{LogFilter, StoredBatch, StoredEntry};
+use crate::store::{Fates, LogFilter, StoredBatch, StoredEntry};
 
 /// An entry with what people want to know of it.
 #[derive(Clone, Debug)]
@@ -57,9 +57,6 @@ pub(crate) struct LogQuery<'a> {
     /// The oldest first; else the newest.
     pub oldest_first: bool,
 }
-
-/// Of so many units it is remembered what does not stand, where entries of many are told.
-const UNITS_AT_HAND: usize = 1024;
 
 /// So many entries are told at a time, where there may be more than can be held.
 const AT_A_TIME: usize = 1 << 11;
@@ -372,7 +369,7 @@ struct Teller<'w> {
     /// The codes and short names of units.
     units: HashMap<UnitNo, (String, String)>,
     /// What does not stand of units. One may have 20,000 entries, of each of which the whole sheet says whether it stands.
-    gone: HashMap<Option<UnitNo>, Gone>,
+    fates: Fates,
 }
 
 impl<'w> Teller<'w> {
@@ -381,7 +378,7 @@ impl<'w> Teller<'w> {
             workspace,
             known_by,
             units: HashMap::new(),
-            gone: HashMap::new(),
+            fates: Fates::default(),
         }
     }
 
@@ -404,14 +401,7 @@ impl<'w> Teller<'w> {
             None => None,
             Some(number) => workspace.task_numbered(number)?,
         };
-        if self.gone.len() > UNITS_AT_HAND {
-            self.gone.clear();
-        }
-        let gone = match self.gone.entry(entry.entry.unit) {
-            Slot::Occupied(slot) => slot.into_mut(),
-            Slot::Vacant(slot) => slot.insert(workspace.reader().gone(entry.entry.unit, known)?),
-        };
-        let fate = gone.fate(entry.seq);
+        let fate = self.fates.of(workspace.reader(), &entry, known)?;
         let StoredEntry { address, entry, .. } = entry;
         let about = match entry.act.about() {
             None => None,

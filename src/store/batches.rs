@@ -6,11 +6,13 @@ use uuid::Uuid;
 
 use super::columns::expect_next;
 use super::database::{Row, Value, values};
+use super::entries::Fates;
 use super::error::StoreError;
 use super::read::Reader;
 use super::seal;
 use crate::journal::{Hash, Head};
 use crate::model::entry::{Act, Batch, Seq};
+use crate::model::sheet::Fate;
 
 /// A batch as the store keeps it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,13 +109,14 @@ impl Reader {
     /// What reading runs into.
     pub fn last_batch_of(&self, actor: &str) -> Result<Option<StoredBatch>, StoreError> {
         let mut found = None;
+        let mut fates = Fates::default();
         self.batches_of(actor, &mut |batch| {
             let mut live = false;
             self.entries_of(batch.n, &mut |entry| {
                 live = !matches!(
                     entry.entry.act,
                     Act::Undo { .. } | Act::Apply { .. } | Act::Gain { .. } | Act::Contact { .. }
-                ) && !self.is_undone(&entry, |_| true)?;
+                ) && fates.of(self, &entry, |_| true)? == Fate::Stands;
                 Ok(flow(live))
             })?;
             if live {

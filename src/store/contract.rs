@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use proptest::prelude::*;
 use uuid::Uuid;
 
-use super::{Access, Applying, LogFilter, Merged, Store, StoreError, Which};
+use super::{Access, Applying, Fates, LogFilter, Merged, Store, StoreError, Which};
 use crate::journal::{Coded, Head};
 use crate::model::code::PlanId;
 use crate::model::day::Day;
 use crate::model::entry::{Act, Address, Batch, Entry, Record};
 use crate::model::plan::Plan;
-use crate::model::sheet::{Fact, Item, Sheet};
+use crate::model::sheet::{Fact, Fate, Item, Sheet};
 use crate::model::unit::{Unit, UnitNo};
 
 mod files;

@@ -1,5 +1,7 @@
 //! Reading: entries, by seq, address and batch.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry as Slot;
 use std::ops::ControlFlow;
 
 use super::batches::StoredBatch;
@@ -27,6 +29,38 @@ pub struct StoredEntry {
     pub entry: Entry,
 }
 
+/// What became of entries, as far as is known: of each unit's entries by its sheet, which is read once for those that follow one another.
+#[derive(Debug, Default)]
+pub(crate) struct Fates(HashMap<Option<UnitNo>, Gone>);
+
+/// Of so many units it is remembered what does not stand.
+const UNITS_AT_HAND: usize = 1024;
+
+impl Fates {
+    /// What became of an entry, as far as `known` lets items through: always the same ones.
+    ///
+    /// # Errors
+    /// What reading runs into.
+    pub(crate) fn of(
+        &mut self,
+        reader: &Reader,
+        entry: &StoredEntry,
+        known: impl Fn(&Item) -> bool,
+    ) -> Result<Fate, StoreError> {
+        if self.0.len() > UNITS_AT_HAND {
+            self.0.clear();
+        }
+        let gone = match self.0.entry(entry.entry.unit) {
+            Slot::Occupied(slot) => slot.into_mut(),
+            Slot::Vacant(slot) => slot.insert(match entry.entry.unit {
+                Some(unit) => Gone::of(&reader.sheet(unit)?.items, known),
+                None => Gone::of(&reader.orders()?, known),
+            }),
+        };
+        Ok(gone.fate(entry.seq))
+    }
+}
+
 /// The columns that `entry_in` reads.
 pub(super) const ENTRIES: &str = "SELECT seq, batch, kind, unit, task, day, body, seal FROM entry";
 
@@ -37,34 +71,6 @@ const FILE: &[u8] = b"{\"file\":";
 pub(super) const WIDTH: usize = 7;
 
 impl Reader {
-    /// Whether the entry does not stand, as far as `known` lets it through.
-    ///
-    /// # Errors
-    /// What reading runs into.
-    pub fn is_undone(
-        &self,
-        entry: &StoredEntry,
-        known: impl Fn(&Item) -> bool,
-    ) -> Result<bool, StoreError> {
-        let gone = self.gone(entry.entry.unit, known)?;
-        Ok(gone.fate(entry.seq) != Fate::Stands)
-    }
-
-    /// What of a unit's entries, or of those of no unit, does not stand, as far as `known` lets it through.
-    ///
-    /// # Errors
-    /// What reading runs into.
-    pub fn gone(
-        &self,
-        unit: Option<UnitNo>,
-        known: impl Fn(&Item) -> bool,
-    ) -> Result<Gone, StoreError> {
-        Ok(match unit {
-            Some(unit) => Gone::of(&self.sheet(unit)?.items, known),
-            None => Gone::of(&self.orders()?, known),
-        })
-    }
-
     /// The entry of that seq.
     ///
     /// # Errors

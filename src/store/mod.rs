@@ -62,7 +62,7 @@ mod write;
 pub(crate) use apply::Applying;
 pub(crate) use batches::StoredBatch;
 pub(crate) use database::{AddressError, ServerAddress, Variables, is_address, plan_in};
-pub(crate) use entries::StoredEntry;
+pub(crate) use entries::{Fates, StoredEntry};
 pub(crate) use error::StoreError;
 pub(crate) use label_pack::UnitLabel;
 pub(crate) use location::Location;
@@ -72,6 +72,8 @@ pub(crate) use merge::Merged;
 pub(crate) use open::begun;
 pub use open::{Access, Store};
 pub use read::Which;
+#[cfg(test)]
+pub(crate) use read::looked_up;
 pub(crate) use read::{InForce, Reader, Stamp};
 pub(crate) use repair::Repaired;
 pub(crate) use server_schema::administration;

@@ -439,6 +439,8 @@ impl Reader {
     }
 
     fn sheets_of(&self, units: &[UnitNo], visit: &mut dyn FnMut(&Sheet)) -> Result<(), StoreError> {
+        #[cfg(test)]
+        LOOKED_UP.with(|sheets| sheets.set(sheets.get() + units.len()));
         let mut sorted = units.to_vec();
         sorted.sort_unstable();
         sorted.dedup();
@@ -520,6 +522,17 @@ pub(super) fn zone_in_force(connection: &Connection) -> Result<Option<Zone>, Sto
     }
     let zoned: Zoned = parsed(row.text(2)?)?;
     Ok(Some(zoned.timezone))
+}
+
+#[cfg(test)]
+thread_local! {
+    static LOOKED_UP: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
+/// How many sheets this thread has looked up by their units: a test holds commands to a straight line.
+#[cfg(test)]
+pub(crate) fn looked_up() -> usize {
+    LOOKED_UP.with(std::cell::Cell::get)
 }
 
 /// Rows of plans in force; what follows the seal may follow here.

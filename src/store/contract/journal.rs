@@ -49,9 +49,10 @@ fn what_is_about_an_entry_stands_where_that_entry_stands() {
     assert_eq!(orders[1].fact, Fact::Undo { of: 2 });
     let entry = reader.entry(2).unwrap().unwrap();
     assert_eq!(entry.address, address(7, 1));
-    assert!(reader.is_undone(&entry, |_| true).unwrap());
+    let fate = |known: fn(&Item) -> bool| Fates::default().of(&reader, &entry, known);
+    assert_eq!(fate(|_| true).unwrap(), Fate::Undone);
     let recorded = |item: &Item| item.recorded() <= day("2020-07-02");
-    assert!(!reader.is_undone(&entry, recorded).unwrap());
+    assert_eq!(fate(recorded).unwrap(), Fate::Stands);
     assert_eq!(reader.seq_of(address(8, 0)).unwrap(), Some(4));
     assert_eq!(reader.seq_of(address(8, 1)).unwrap(), None);
     assert_eq!(reader.seq_of(address(9, 0)).unwrap(), None);
