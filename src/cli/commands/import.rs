@@ -86,9 +86,9 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
         _ => Repeats::Refuse,
     };
     let evidence = context.place()?.evidence.clone();
-    let rows = Rows {
+    let mut rows = Rows {
         name: &name,
-        bytes: &[],
+        bytes: Vec::new(),
         encoding: args.encoding.as_deref(),
         sheet: args.sheet.as_deref(),
         partial: args.partial,
@@ -96,21 +96,19 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
         area: area.as_deref(),
         folder: &folder,
     };
-    let intake = match &content {
-        Content::Read(bytes) => Rows { bytes, ..rows }.intake(&evidence),
-        Content::Later(_) => Intake::empty(&evidence),
+    let (intake, later) = match content {
+        Content::Read(bytes) => {
+            rows.bytes = bytes;
+            (rows.intake(&evidence), None)
+        }
+        Content::Later(path) => (Intake::empty(&evidence), Some(path)),
     };
     let recording = context.recording("import")?;
-    let bytes = match content {
-        Content::Read(bytes) => bytes,
-        Content::Later(path) => query::read(&path, query::LIST)?,
-    };
-    let bar = progress::bar(context, bytes.len() as u64 / 24, "talk-importing");
-    let rows = Rows {
-        bytes: &bytes,
-        ..rows
-    };
-    let result = recording.import(&rows, intake, &mut |at| bar.set_position(at));
+    if let Some(path) = later {
+        rows.bytes = query::read(&path, query::LIST)?;
+    }
+    let bar = progress::bar(context, rows.bytes.len() as u64 / 24, "talk-importing");
+    let result = recording.import(rows, intake, &mut |at| bar.set_position(at));
     bar.finish_and_clear();
     let done = match result {
         Err(Error::Problems(problems)) => {

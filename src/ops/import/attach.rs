@@ -29,7 +29,7 @@ impl Rows<'_> {
     /// Takes in the files that the list names, as far as they are found. Nothing of them stays unless the list is imported.
     pub(crate) fn intake(&self, evidence: &Path) -> Intake {
         let mut files = Vec::new();
-        if may_name_files(self.bytes, self.bytes.len() as u64) {
+        if may_name_files(&self.bytes, self.bytes.len() as u64) {
             let mut nearby = NearbyFiles::new(self.folder);
             // What is wrong with the list is said when it is judged; days bear on no file.
             let any_day = Today {
