@@ -3,6 +3,9 @@
 //! The rules work on plain values; nothing here reads a store or a photograph.
 
 mod alike;
+mod kind;
+
+pub(crate) use kind::SuspicionKind;
 
 use std::collections::BTreeMap;
 
@@ -119,43 +122,18 @@ pub(crate) enum Suspicion {
 }
 
 impl Suspicion {
-    /// The kinds, in the order in which they are told.
-    pub(crate) const KINDS: [&'static str; 9] = [
-        "same_photograph",
-        "lookalike",
-        "outside_window",
-        "same_note",
-        "back_dated",
-        "two_verdicts",
-        "two_corrections",
-        "same_row",
-        "no_proof",
-    ];
-
-    /// The kind's name in JSON and CSV.
-    pub(crate) const fn kind(&self) -> &'static str {
-        Self::KINDS[self.place()]
-    }
-
-    /// Whether a merge brought it, so that no verdict settles it.
-    pub(crate) const fn is_of_merge(&self) -> bool {
-        matches!(
-            self,
-            Self::TwoVerdicts | Self::TwoCorrections | Self::SameRow
-        )
-    }
-
-    const fn place(&self) -> usize {
+    /// Its kind.
+    pub(crate) const fn kind(&self) -> SuspicionKind {
         match self {
-            Self::SamePhotograph { .. } => 0,
-            Self::Lookalike { .. } => 1,
-            Self::OutsideWindow { .. } => 2,
-            Self::SameNote { .. } => 3,
-            Self::BackDated { .. } => 4,
-            Self::TwoVerdicts => 5,
-            Self::TwoCorrections => 6,
-            Self::SameRow => 7,
-            Self::NoProof => 8,
+            Self::SamePhotograph { .. } => SuspicionKind::SamePhotograph,
+            Self::Lookalike { .. } => SuspicionKind::Lookalike,
+            Self::OutsideWindow { .. } => SuspicionKind::OutsideWindow,
+            Self::SameNote { .. } => SuspicionKind::SameNote,
+            Self::BackDated { .. } => SuspicionKind::BackDated,
+            Self::TwoVerdicts => SuspicionKind::TwoVerdicts,
+            Self::TwoCorrections => SuspicionKind::TwoCorrections,
+            Self::SameRow => SuspicionKind::SameRow,
+            Self::NoProof => SuspicionKind::NoProof,
         }
     }
 }
@@ -173,7 +151,7 @@ impl Finding {
     /// Whether there is something left to decide: a record without a verdict, or one with two.
     pub(crate) fn is_open(&self, exhibits: &[Exhibit]) -> bool {
         let unjudged = |at: &usize| exhibits[*at].verdicts.is_empty();
-        self.suspicion.is_of_merge() || self.exhibits.iter().any(unjudged)
+        self.suspicion.kind().is_of_merge() || self.exhibits.iter().any(unjudged)
     }
 }
 
@@ -199,7 +177,7 @@ pub(crate) fn opens(dues: &[Due], day: Day, period: Option<Day>, phase: Day) -> 
 /// In the order in which findings are told: by kind, then in the order of the exhibits.
 pub(crate) fn sort(findings: &mut [Finding]) {
     findings.sort_by(|one, other| {
-        (one.suspicion.place(), &one.exhibits).cmp(&(other.suspicion.place(), &other.exhibits))
+        (one.suspicion.kind(), &one.exhibits).cmp(&(other.suspicion.kind(), &other.exhibits))
     });
 }
 

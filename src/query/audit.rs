@@ -9,7 +9,9 @@ use super::error::Error;
 use super::selection::Selection;
 use super::workspace::Workspace;
 use crate::evidence::Folder;
-use crate::model::audit::{self, Exhibit, Finding, Photograph, Suspicion, Thresholds};
+use crate::model::audit::{
+    self, Exhibit, Finding, Photograph, Suspicion, SuspicionKind, Thresholds,
+};
 use crate::model::board::{Ruler, View};
 use crate::model::day::Day;
 use crate::model::entry::{Act, Address, Proof, Record, Seq};
@@ -30,7 +32,7 @@ pub(crate) struct AuditQuery<'a> {
     /// Whether findings stay whose records were all judged.
     pub all: bool,
     /// The kinds of finding that are wanted; empty = every kind.
-    pub kinds: &'a [&'static str],
+    pub kinds: &'a [SuspicionKind],
 }
 
 /// What an audit found.
@@ -91,10 +93,7 @@ pub(crate) struct Found {
 impl Found {
     fn new(finding: Finding, exhibits: &[Exhibit]) -> Self {
         let id = id_of(&finding, exhibits);
-        let about_photographs = matches!(
-            finding.suspicion,
-            Suspicion::SamePhotograph { .. } | Suspicion::Lookalike { .. }
-        );
+        let about_photographs = finding.suspicion.kind().is_of_photographs();
         let of = |at: &usize| exhibits[*at].photographs.clone();
         let photographs = finding
             .exhibits
@@ -220,7 +219,7 @@ impl Workspace {
                 audited.judged += 1;
                 continue;
             }
-            let delayed = matches!(finding.suspicion, Suspicion::BackDated { .. });
+            let delayed = kind == SuspicionKind::BackDated;
             if delayed && !thresholds.imports && exhibits[finding.exhibits[0]].imported {
                 audited.imported += 1;
                 continue;
@@ -347,8 +346,7 @@ impl Workspace {
             .iter()
             .flat_map(|one| one.others.iter().chain([&one.counts]).copied())
             .collect();
-        let delay = Suspicion::BackDated { days: 0 }.kind();
-        let delay_wanted = kinds.is_empty() || kinds.contains(&delay);
+        let delay_wanted = kinds.is_empty() || kinds.contains(&SuspicionKind::BackDated);
         let mut worth = Vec::new();
         let mut origin: Option<(i64, Origin)> = None;
         for chunk in sights.sighted.chunks(CHUNK) {
@@ -542,7 +540,7 @@ fn id_of(finding: &Finding, exhibits: &[Exhibit]) -> String {
     }
     addresses.sort_unstable();
     let mut hasher = blake3::Hasher::new();
-    hasher.update(finding.suspicion.kind().as_bytes());
+    hasher.update(finding.suspicion.kind().name().as_bytes());
     if let Suspicion::OutsideWindow { name, .. } = &finding.suspicion {
         hasher.update(name.as_bytes());
     }

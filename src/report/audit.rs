@@ -8,7 +8,7 @@ use super::Report;
 use super::frame::{Frame, day_cell, listed, omitted};
 use super::mask;
 use crate::document::{Block, Column, Document, Photograph, Row, Table, Text, Tone};
-use crate::model::audit::{Suspicion, Thresholds};
+use crate::model::audit::{Suspicion, SuspicionKind, Thresholds};
 use crate::model::board::View;
 use crate::model::day::Day;
 use crate::query::{Audited, Exhibited, Found, Selection, Thumbnails, Workspace};
@@ -45,7 +45,7 @@ pub(crate) struct FindingRow {
     /// What people type for it.
     pub id: String,
     /// What kind of suspicion.
-    pub kind: &'static str,
+    pub kind: SuspicionKind,
     /// The photograph's file name.
     pub file: Option<String>,
     /// In how many bits photographs differ at most.
@@ -163,12 +163,12 @@ impl FindingRow {
     fn more(&self, words: &Words) -> String {
         let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
         match self.kind {
-            "same_photograph" => self.file.clone().unwrap_or_default(),
-            "lookalike" => {
+            SuspicionKind::SamePhotograph => self.file.clone().unwrap_or_default(),
+            SuspicionKind::Lookalike => {
                 let distance = self.distance.unwrap_or_default();
                 words.say("audit-distance", &args!(n = distance))
             }
-            "outside_window" => {
+            SuspicionKind::OutsideWindow => {
                 let recorded = self.records.first().map(|record| record.day);
                 let id = match self.taken > recorded {
                     true => "audit-taken-after",
@@ -182,8 +182,8 @@ impl FindingRow {
                 );
                 words.say(id, &args)
             }
-            "same_note" => self.note.clone().unwrap_or_default(),
-            "back_dated" => {
+            SuspicionKind::SameNote => self.note.clone().unwrap_or_default(),
+            SuspicionKind::BackDated => {
                 let days = self.days.unwrap_or_default();
                 words.say("audit-days", &args!(n = days))
             }
@@ -193,7 +193,10 @@ impl FindingRow {
 
     /// The finding as the reason for which one record is returned: it names the others behind it.
     pub(crate) fn reason(&self, words: &Words, record: &str) -> String {
-        let what = words.text(&format!("audit-kind-{}", self.kind.replace('_', "-")));
+        let what = words.text(&format!(
+            "audit-kind-{}",
+            self.kind.name().replace('_', "-")
+        ));
         let more = self.more(words);
         let more = if more.is_empty() {
             more
@@ -254,12 +257,14 @@ impl Audit {
         let found = audited.found.iter();
         let rows: Vec<_> = found.map(|found| FindingRow::of(audited, found)).collect();
         let count = |kind| rows.iter().filter(|row| row.kind == kind).count();
+        let kinds = SuspicionKind::ALL.iter();
+        let kinds = kinds.map(|kind| (kind.name(), count(*kind)));
         Self {
             schema: "duban.audit/2",
             frame: Frame::of(workspace, view).within(selection),
             likeness: thresholds.likeness,
             backdated: thresholds.backdated,
-            kinds: Suspicion::KINDS.map(|kind| (kind, count(kind))).into(),
+            kinds: kinds.collect(),
             judged: audited.judged,
             imported: audited.imported,
             rows,
@@ -298,18 +303,22 @@ impl Report for Audit {
         };
         document.line(summary);
         for group in self.rows.chunk_by(|one, other| one.kind == other.kind) {
-            let kind = group[0].kind.replace('_', "-");
+            let kind = group[0].kind.name().replace('_', "-");
             let args = args!(
                 what = words.text(&format!("audit-kind-{kind}")),
                 n = group.len()
             );
             document.heading(2, words.say("audit-group", &args), "");
             let rule = match group[0].kind {
-                "lookalike" => words.say("audit-rule-lookalike", &args!(n = self.likeness)),
-                "back_dated" => words.say("audit-rule-back-dated", &args!(n = self.backdated)),
-                "two_verdicts" => words.text("audit-rule-two-verdicts"),
-                "two_corrections" => words.text("audit-rule-two-corrections"),
-                "same_row" => words.text("audit-rule-same-row"),
+                SuspicionKind::Lookalike => {
+                    words.say("audit-rule-lookalike", &args!(n = self.likeness))
+                }
+                SuspicionKind::BackDated => {
+                    words.say("audit-rule-back-dated", &args!(n = self.backdated))
+                }
+                SuspicionKind::TwoVerdicts => words.text("audit-rule-two-verdicts"),
+                SuspicionKind::TwoCorrections => words.text("audit-rule-two-corrections"),
+                SuspicionKind::SameRow => words.text("audit-rule-same-row"),
                 _ => String::new(),
             };
             if !rule.is_empty() {
@@ -360,9 +369,9 @@ fn photographs(document: &mut Document<'_>, words: &Words, findings: &[FindingRo
             .blocks
             .push(Block::Photographs(photographs.collect()));
     }
-    let hidden = findings.iter().filter(|finding| {
-        finding.photographs.is_empty() && matches!(finding.kind, "same_photograph" | "lookalike")
-    });
+    let hidden = findings
+        .iter()
+        .filter(|finding| finding.photographs.is_empty() && finding.kind.is_of_photographs());
     let (hidden, shown) = (
         hidden.count(),
         findings

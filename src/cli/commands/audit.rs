@@ -9,7 +9,7 @@ use crate::cli::arguments::{LimitArgs, LookArgs};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::output::answer;
-use crate::model::audit::{Suspicion, Thresholds};
+use crate::model::audit::{SuspicionKind, Thresholds};
 use crate::model::board::View;
 use crate::model::entry::Address;
 use crate::ops::{Review, Reviewable, Verdict};
@@ -42,19 +42,18 @@ pub(crate) enum KindName {
 }
 
 impl KindName {
-    const fn kind(self) -> &'static str {
-        let place = match self {
-            Self::SamePhotograph => 0,
-            Self::Lookalike => 1,
-            Self::OutsideWindow => 2,
-            Self::SameNote => 3,
-            Self::BackDated => 4,
-            Self::TwoVerdicts => 5,
-            Self::TwoCorrections => 6,
-            Self::SameRow => 7,
-            Self::NoProof => 8,
-        };
-        Suspicion::KINDS[place]
+    const fn kind(self) -> SuspicionKind {
+        match self {
+            Self::SamePhotograph => SuspicionKind::SamePhotograph,
+            Self::Lookalike => SuspicionKind::Lookalike,
+            Self::OutsideWindow => SuspicionKind::OutsideWindow,
+            Self::SameNote => SuspicionKind::SameNote,
+            Self::BackDated => SuspicionKind::BackDated,
+            Self::TwoVerdicts => SuspicionKind::TwoVerdicts,
+            Self::TwoCorrections => SuspicionKind::TwoCorrections,
+            Self::SameRow => SuspicionKind::SameRow,
+            Self::NoProof => SuspicionKind::NoProof,
+        }
     }
 }
 
@@ -134,7 +133,7 @@ fn look(
     view: View,
     selection: &Selection,
 ) -> Result<Audited> {
-    let kinds: Vec<&'static str> = args.only.iter().map(|kind| kind.kind()).collect();
+    let kinds: Vec<SuspicionKind> = args.only.iter().map(|kind| kind.kind()).collect();
     let query = AuditQuery {
         view,
         thresholds: thresholds(args, all),

@@ -59,7 +59,7 @@ fn case(exhibits: &[Exhibit], wanted: &[(&str, &[usize])]) {
     let found = findings(exhibits, &Thresholds::default());
     let found: Vec<(&str, &[usize])> = found
         .iter()
-        .map(|finding| (finding.suspicion.kind(), finding.exhibits.as_slice()))
+        .map(|finding| (finding.suspicion.kind().name(), finding.exhibits.as_slice()))
         .collect();
     assert_eq!(found, wanted);
 }
@@ -202,7 +202,7 @@ fn what_was_judged_leaves_nothing_to_decide_but_a_contradiction_does() {
     let exhibits = [judged(&[]), judged(&[7]), judged(&[7, 8])];
     let open: Vec<(&str, bool)> = findings(&exhibits, &Thresholds::default())
         .iter()
-        .map(|finding| (finding.suspicion.kind(), finding.is_open(&exhibits)))
+        .map(|finding| (finding.suspicion.kind().name(), finding.is_open(&exhibits)))
         .collect();
     let proof = |open| ("no_proof", open);
     assert_eq!(
