@@ -52,6 +52,7 @@ mod same;
 mod schema;
 mod seal;
 mod server_schema;
+mod sheets;
 mod unit_label;
 mod units;
 mod varint;
@@ -71,12 +72,12 @@ pub(crate) use merge::Merged;
 #[cfg(test)]
 pub(crate) use open::begun;
 pub use open::{Access, Store};
-pub use read::Which;
-#[cfg(test)]
-pub(crate) use read::looked_up;
 pub(crate) use read::{InForce, Reader, Stamp};
 pub(crate) use repair::Repaired;
 pub(crate) use server_schema::administration;
+pub use sheets::Which;
+#[cfg(test)]
+pub(crate) use sheets::looked_up;
 pub(crate) use units::UnitRow;
 pub(crate) use verify::Verified;
 pub(crate) use walk::{Finding, Wrong};
