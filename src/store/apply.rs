@@ -15,7 +15,7 @@ use super::page_row;
 use super::read::{NAMED_ZONE, Stamp};
 use super::seal::{self, Sealing};
 use super::unit_label::Packs;
-use super::units::UnitRow;
+use super::unit_row::UnitRow;
 use super::write::Transaction;
 use crate::journal::Hash;
 use crate::model::day::Day;

@@ -6,7 +6,7 @@ use super::columns::expect_next;
 use super::database::{Connection, values};
 use super::error::StoreError;
 use super::seal;
-use super::units::{PLAIN, WIDTH};
+use super::unit_row::{PLAIN, WIDTH};
 use crate::journal::Coded;
 use crate::model::entry::{Entry, TaskNo};
 use crate::model::unit::UnitNo;

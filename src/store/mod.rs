@@ -54,6 +54,7 @@ mod seal;
 mod server_schema;
 mod sheets;
 mod unit_label;
+mod unit_row;
 mod units;
 mod varint;
 mod verify;
@@ -78,7 +79,7 @@ pub(crate) use server_schema::administration;
 pub use sheets::Which;
 #[cfg(test)]
 pub(crate) use sheets::looked_up;
-pub(crate) use units::UnitRow;
+pub(crate) use unit_row::UnitRow;
 pub(crate) use verify::Verified;
 pub(crate) use walk::{Finding, Wrong};
 pub(crate) use write::Transaction;

@@ -7,7 +7,8 @@ use super::label_pack::PACKS;
 use super::label_pack::{Packer, UnitLabel, Unpacker, pack_of, range};
 use super::read::Reader;
 use super::seal::{self, Sealing};
-use super::units::{PLAIN, WIDTH, dense};
+use super::unit_row::{PLAIN, WIDTH};
+use super::units::dense;
 use super::varint::PageError;
 use crate::model::unit::UnitNo;
 
