@@ -179,9 +179,9 @@ impl Recording {
         task: String,
         open: Vec<Day>,
     ) -> Result<Written<Termed>, Error> {
-        let batch = self.append([entry])?;
+        let address = self.append([entry])?;
         self.commit(Termed {
-            address: Address { batch, index: 0 },
+            address,
             unit,
             task,
             open,

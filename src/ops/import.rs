@@ -10,6 +10,7 @@ use std::collections::{HashMap, HashSet};
 use std::io::{self, BufReader, Cursor};
 use std::mem::{Discriminant, discriminant};
 use std::path::Path;
+use std::sync::LazyLock;
 
 use uuid::Uuid;
 
@@ -133,6 +134,12 @@ impl Line {
     /// What it is about, but for the unit.
     const fn about(&self) -> (TaskNo, Day) {
         (self.task, self.day)
+    }
+
+    /// What it says.
+    fn record(&self) -> &Record {
+        static PLAIN: LazyLock<Record> = LazyLock::new(Record::default);
+        self.more.as_deref().unwrap_or(&PLAIN)
     }
 }
 

@@ -43,8 +43,8 @@ impl Recording {
             act: Act::Notice(notice),
         }];
         book(&self, draft, &mut entries)?;
-        let batch = self.append(entries)?;
-        self.commit(Address { batch, index: 0 })
+        let address = self.append(entries)?;
+        self.commit(address)
     }
 }
 

@@ -105,14 +105,14 @@ impl Recording {
         };
         let task_no = Some(number).filter(|number| *number != NO_TASK);
         let points = fresh().map(|line| line.booked.points).sum();
-        let batch = self.append([Entry {
+        let address = self.append([Entry {
             unit: Some(no),
             task: task_no,
             day: what.on,
             act,
         }])?;
         self.commit(Heard {
-            address: Address { batch, index: 0 },
+            address,
             unit: name,
             task,
             unit_points: what.unit_points,
@@ -188,14 +188,14 @@ impl Recording {
         } else {
             Act::Uphold { of, reason }
         };
-        let batch = self.append([Entry {
+        let address = self.append([Entry {
             unit,
             task,
             day: on,
             act,
         }])?;
         self.commit(Heard {
-            address: Address { batch, index: 0 },
+            address,
             unit: unit_name.unwrap_or_default(),
             task: task_name,
             unit_points,

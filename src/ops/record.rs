@@ -134,10 +134,10 @@ impl Recording {
             advice.push(of_one);
         }
         let entries: Vec<Entry> = admitted.iter().map(|one| self.entry(one)).collect();
-        let batch = self.append(entries)?;
+        let first = self.append(entries)?;
         let recorded = admitted.into_iter().zip(advice).zip(0..);
         let recorded = recorded.map(|((one, advice), index)| {
-            self.recorded(&ruler, one, advice, Address { batch, index })
+            self.recorded(&ruler, one, advice, Address { index, ..first })
         });
         let recorded = recorded.collect::<Result<_, _>>()?;
         self.commit(recorded)
@@ -213,8 +213,8 @@ impl Recording {
             .filter(|advice| !matches!(advice, Advice::Stands | Advice::Fulfilled { .. }))
             .chain(odd);
         let replacement = self.entry(&one);
-        let batch = self.append([undo, replacement])?;
-        let address = Address { batch, index: 1 };
+        let undone = self.append([undo, replacement])?;
+        let address = Address { index: 1, ..undone };
         let recorded = self.recorded(&ruler, one, advice.collect(), address)?;
         self.commit((what.to_string(), recorded))
     }

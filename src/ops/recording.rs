@@ -5,9 +5,7 @@ use std::cell::Cell;
 use std::ops::Deref;
 use std::rc::Rc;
 
-use uuid::Uuid;
-
-use crate::model::entry::{Batch, Entry};
+use crate::model::entry::{Address, Batch, Entry};
 use crate::model::zone::Zone;
 use crate::query::{Clock, Error, Files, Place, Workspace};
 use crate::source::problem::say;
@@ -139,19 +137,22 @@ impl Recording {
         Rc::clone(&self.workspace)
     }
 
-    /// Writes entries as one batch.
+    /// Writes entries as one batch; gives the address of the first.
     pub(super) fn append(
         &mut self,
         entries: impl IntoIterator<Item = Entry>,
-    ) -> Result<Uuid, Error> {
+    ) -> Result<Address, Error> {
         let batch = self.batch();
-        let id = batch.id;
+        let first = Address {
+            batch: batch.id,
+            index: 0,
+        };
         let mut pen = self.transaction.pen(batch)?;
         for entry in entries {
             pen.push(&entry)?;
         }
         pen.finish()?;
-        Ok(id)
+        Ok(first)
     }
 
     /// A new batch of this command.

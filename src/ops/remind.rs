@@ -24,7 +24,7 @@ impl Recording {
                 act: Act::Remind { period: *period },
             }));
         }
-        let batch = self.append(entries)?;
-        self.commit(Address { batch, index: 0 })
+        let address = self.append(entries)?;
+        self.commit(address)
     }
 }

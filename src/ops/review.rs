@@ -127,10 +127,10 @@ impl Recording {
                 },
             },
         });
-        let batch = self.append(entries)?;
+        let first = self.append(entries)?;
         let single = ready.len() == 1;
         let reviewed = (0..).zip(ready).map(|(index, one)| Reviewed {
-            verdict: Some((Address { batch, index }, single)),
+            verdict: Some((Address { index, ..first }, single)),
             ..one.reviewed
         });
         let reviewed = reviewed.collect();

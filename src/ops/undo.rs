@@ -126,9 +126,9 @@ impl Recording {
             act: Act::Undo { of: stored.address },
             ..stored.entry
         });
-        let batch = self.append(undos)?;
+        let address = self.append(undos)?;
         self.commit(Undone {
-            address: Address { batch, index: 0 },
+            address,
             what,
             commands,
             entries: count,

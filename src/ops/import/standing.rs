@@ -220,12 +220,11 @@ impl Compared<'_> {
         let lines = left.iter().map(|at| &self.lines[*at as usize]);
         let wanted: HashSet<TaskNo> = lines.clone().map(|line| line.task).collect();
         let mut held = Held::of(sheet, reviews, None, |task| wanted.contains(&task));
-        let plain = Record::default();
         for line in lines {
             let Some(place) = self.workspace.place_of(Some(line.task)) else {
                 continue;
             };
-            let record = line.more.as_deref().unwrap_or(&plain);
+            let record = line.record();
             // Whoever replaces a record knows that it is there.
             if !self.replaced.contains_key(&line.row) {
                 let task = &self.workspace.plan.tasks[place];
@@ -295,10 +294,9 @@ impl Compared<'_> {
                 standing.entry(record.facts()).or_default().push(at);
             }
         }
-        let plain = Record::default();
         let mut matched = Vec::new();
         fresh.retain(|at| {
-            let record = self.lines[*at as usize].more.as_deref().unwrap_or(&plain);
+            let record = self.lines[*at as usize].record();
             let found = standing.get_mut(&record.facts()).and_then(Vec::pop);
             matched.extend(found);
             self.left_out[*at as usize] = found.is_some();
@@ -346,10 +344,9 @@ impl Compared<'_> {
                 unmatched.entry(key).or_default().push_back(one);
             }
         }
-        let plain = Record::default();
         fresh.retain(|at| {
             let line = &self.lines[*at as usize];
-            let record = line.more.as_deref().unwrap_or(&plain);
+            let record = line.record();
             let key = (record.period, record.form.as_deref());
             let Some(one) = unmatched.get_mut(&key).and_then(VecDeque::pop_front) else {
                 return true;
@@ -377,11 +374,10 @@ impl Compared<'_> {
                 numbers.used.insert(record.number());
             }
         }
-        let plain = Record::default();
         let free: Vec<u32> = fresh
             .iter()
             .map(|at| {
-                let record = self.lines[*at as usize].more.as_deref().unwrap_or(&plain);
+                let record = self.lines[*at as usize].record();
                 numbers.entry(record.facts()).or_default().free()
             })
             .collect();
