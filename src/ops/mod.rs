@@ -18,7 +18,7 @@ mod undo;
 pub(crate) use apply::{Amendment, NewContact};
 pub(crate) use backup::{Unpacked, is_archive, pack, restore, snapshot};
 pub(crate) use exception::{Term, Termed};
-pub(crate) use import::{LIST_HEAD, Merge, Repeats, Rows, may_name_files};
+pub(crate) use import::{Imported, LIST_HEAD, Merge, Repeats, Rows, may_name_files};
 pub(crate) use intake::{Intake, Offered};
 pub(crate) use issue::Edition;
 pub(crate) use objection::{Heard, Objecting};

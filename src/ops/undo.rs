@@ -8,7 +8,7 @@ use super::recording::{Recording, Written};
 use crate::model::decimal::Decimal;
 use crate::model::entry::{Act, Address, Entry, Seq};
 use crate::model::sheet::{Fact, Fate, Gone, Sheet};
-use crate::query::{Error, undone, unknown_entry};
+use crate::query::{Error, Workspace, undone, unknown_entry};
 use crate::source::problem::say;
 use crate::store::{Reader, StoreError, StoredEntry};
 
@@ -47,19 +47,7 @@ impl Recording {
             // There was no store before this very command.
             return Err(what.map_or_else(nothing, unknown_entry));
         }
-        let wanted = match what {
-            None => None,
-            Some(text) => Some(match self.entry_id(text)? {
-                Some(seq) => Target::Entry(seq),
-                None => match self.batch_id(text)? {
-                    Some(n) => Target::Batch(n),
-                    None => match self.latest_record(text, area, self.today)? {
-                        Some(seq) => Target::Entry(seq),
-                        None => return Err(unknown_entry(text)),
-                    },
-                },
-            }),
-        };
+        let wanted = what.map(|text| self.meant(text, area)).transpose()?;
         let reader = self.reader();
         let entries = match &wanted {
             Some(Target::Entry(seq)) => {
@@ -72,18 +60,7 @@ impl Recording {
                 entries_of(reader, last.ok_or_else(nothing)?.n)?
             }
         };
-        if let Some(number) = notice_in(&entries) {
-            let named = match wanted {
-                Some(Target::Batch(_)) => true,
-                Some(Target::Entry(_)) => is_alone(reader, &entries[0])?,
-                None => false,
-            };
-            let last = self.notices().last().map(|issued| issued.number);
-            if !named || last != Some(number) || is_objected(reader, &entries, number)? {
-                let saying = say!("error-notice-stands", n = number);
-                return Err(saying.hint(say!("error-notice-stands-hint")).into());
-            }
-        }
+        self.expect_last_notice(wanted.as_ref(), &entries)?;
         let single = matches!(wanted, Some(Target::Entry(_)));
         let first = entries.first().map(|entry| entry.address.short_id(true));
         let what = what.map(ToString::to_string).or(first).unwrap_or_default();
@@ -134,6 +111,42 @@ impl Recording {
             entries: count,
             booked,
         })
+    }
+}
+
+impl Workspace {
+    /// What a text names: an entry, a batch, or the latest record of a unit and a task.
+    fn meant(&self, text: &str, area: Option<&str>) -> Result<Target, Error> {
+        if let Some(seq) = self.entry_id(text)? {
+            return Ok(Target::Entry(seq));
+        }
+        if let Some(n) = self.batch_id(text)? {
+            return Ok(Target::Batch(n));
+        }
+        let record = self.latest_record(text, area, self.today)?;
+        record.map(Target::Entry).ok_or_else(|| unknown_entry(text))
+    }
+
+    /// A notice among the entries has to be the last, named by its id, and one to which nobody objected.
+    fn expect_last_notice(
+        &self,
+        wanted: Option<&Target>,
+        entries: &[StoredEntry],
+    ) -> Result<(), Error> {
+        let Some(number) = notice_in(entries) else {
+            return Ok(());
+        };
+        let named = match wanted {
+            Some(Target::Batch(_)) => true,
+            Some(Target::Entry(_)) => is_alone(self.reader(), &entries[0])?,
+            None => false,
+        };
+        let last = self.notices().last().map(|issued| issued.number);
+        if named && last == Some(number) && !is_objected(self.reader(), entries, number)? {
+            return Ok(());
+        }
+        let saying = say!("error-notice-stands", n = number);
+        Err(saying.hint(say!("error-notice-stands-hint")).into())
     }
 }
 

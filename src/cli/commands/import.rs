@@ -10,7 +10,7 @@ use crate::cli::exit::Exit;
 use crate::cli::{progress, wording};
 use crate::model::entry::Address;
 use crate::ops::{
-    self, Intake, LIST_HEAD, Merge, Repeats, Rows, Unpacked, Written, may_name_files,
+    self, Imported, Intake, LIST_HEAD, Merge, Repeats, Rows, Unpacked, Written, may_name_files,
 };
 use crate::query::{self, Error};
 use crate::report::Report;
@@ -118,8 +118,13 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
         }
         other => other?,
     };
+    recorded(&done, &name, context)
+}
+
+/// Says what an import did.
+fn recorded(done: &Written<Imported>, name: &str, context: &mut Context) -> Result<Exit> {
     context.say_applied(&done.applied)?;
-    let imported = done.written;
+    let imported = &done.written;
     if !imported.problems.is_empty() {
         refuse(context, &imported.problems)?;
     }
@@ -156,7 +161,7 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
             writeln!(context.world.stdout, "{id}")?;
         }
         None if imported.rows == 0 => {
-            context.say("talk-import-empty", &args!(file = name.as_str()))?;
+            context.say("talk-import-empty", &args!(file = name))?;
         }
         None => context.say("talk-import-nothing", &[])?,
     }

@@ -94,43 +94,11 @@ impl Settling {
             }
         }
         group.schedule = if let Some(every) = every {
-            let start = first
-                .or_else(|| above?.from)
-                .or_else(|| phase.map(|phase| phase.from));
-            let end = last
-                .or_else(|| above?.to)
-                .or_else(|| phase.map(|phase| phase.to));
-            let period = *every;
             let by = by.as_ref();
-            let by = by.and_then(|by| self.by(by, period, &at.key("by")));
-            match start.zip(end) {
-                Some((from, to)) if from > to => {
-                    // A window that is wholly the phase's has been told where the phase is.
-                    if phase.is_none_or(|phase| (from, to) != (phase.from, phase.to)) {
-                        let saying = say!("check-no-periods", from = from, to = to);
-                        self.error(&at.key("every"), saying);
-                    }
-                    None
-                }
-                Some((_, to)) if self.issued.is_some_and(|issued| to < issued) => {
-                    let issued = self.issued.unwrap_or(to);
-                    let saying = say!("check-periods-before-issued", to = to, issued = issued);
-                    self.error(&at.key("every"), saying);
-                    None
-                }
-                Some((from, to)) if period.count(from, to) > MOST_DUES => {
-                    let count = period.count(from, to);
-                    let saying = say!("check-too-many-dues", count = count, most = MOST_DUES);
-                    self.error(&at.key("every"), saying);
-                    None
-                }
-                window => window.map(|(from, to)| Schedule::Every {
-                    period,
-                    by,
-                    from,
-                    to,
-                }),
-            }
+            let by = by.and_then(|by| self.by(by, *every, &at.key("by")));
+            let start = first.or_else(|| above?.from);
+            let end = last.or_else(|| above?.to);
+            self.recurring(*every, by, (start, end), phase, &at.key("every"))
         } else if let Some(steps) = milestone {
             self.milestones(steps, first, &at.key("milestone"))
         } else if on.is_some() {
@@ -154,6 +122,41 @@ impl Settling {
             last.map(|due| Schedule::Once { from: first, due })
         };
         Some(group)
+    }
+
+    /// The periods of a window, or of the phase where it has no end of its own: at least one and not too many.
+    fn recurring(
+        &mut self,
+        period: Period,
+        by: Option<By>,
+        (start, end): (Option<Day>, Option<Day>),
+        phase: Option<&Phase>,
+        at: &KeyPath<'_>,
+    ) -> Option<Schedule> {
+        let from = start.or_else(|| phase.map(|phase| phase.from))?;
+        let to = end.or_else(|| phase.map(|phase| phase.to))?;
+        let issued = self.issued.filter(|issued| to < *issued);
+        let count = period.count(from, to);
+        let saying = if from > to {
+            // A window that is wholly the phase's has been told where the phase is.
+            if phase.is_some_and(|phase| (from, to) == (phase.from, phase.to)) {
+                return None;
+            }
+            say!("check-no-periods", from = from, to = to)
+        } else if let Some(issued) = issued {
+            say!("check-periods-before-issued", to = to, issued = issued)
+        } else if count > MOST_DUES {
+            say!("check-too-many-dues", count = count, most = MOST_DUES)
+        } else {
+            return Some(Schedule::Every {
+                period,
+                by,
+                from,
+                to,
+            });
+        };
+        self.error(at, saying);
+        None
     }
 
     fn by_alone(&mut self, at: &KeyPath<'_>) {
