@@ -15,13 +15,16 @@ use super::walk;
 /// Marks a SQLite file as ours: `dubn`.
 const APPLICATION: i64 = 0x6475_626E;
 
-/// The steps, each with the version that it leads to.
-const LADDER: [(i64, &str); 5] = [
-    (1, VERSION_1),
-    (PACKS, VERSION_2),
-    (MOMENTS, VERSION_3),
-    (SAME, ""),
-    (SEALS, VERSION_5),
+/// What a step makes of what is there, once all tables have the form of the last.
+type Fill = fn(&Connection) -> Result<(), StoreError>;
+
+/// The steps: the version that each leads to, what it does to the tables, and what it makes of what is there.
+const LADDER: [(i64, &str, Fill); 5] = [
+    (1, VERSION_1, |_| Ok(())),
+    (PACKS, VERSION_2, |all| unit_label::pack_all(all, all)),
+    (MOMENTS, VERSION_3, rebuild::put_in_order),
+    (SAME, "", rebuild::note_same),
+    (SEALS, VERSION_5, |_| Ok(())),
 ];
 
 /// The version from which on sheets hold their items in the order in which these were recorded.
@@ -255,23 +258,16 @@ fn climb_all(all: &Connection, plan: &str) -> Result<(), StoreError> {
         // What was altered before is named now, and never sealed.
         walk::expect_whole(all)?;
     }
-    let steps = || LADDER.into_iter().filter(|(version, _)| from < *version);
-    for (_, sql) in steps() {
+    let steps = || LADDER.into_iter().filter(|(version, ..)| from < *version);
+    for (_, sql, _) in steps() {
         all.execute_batch(sql)?;
     }
     if from < SEALS {
+        // First of all, as what the others read has to be sealed.
         check_in(all)?;
     }
-    for (version, _) in steps() {
-        if version == PACKS {
-            unit_label::pack_all(all, all)?;
-        }
-        if version == MOMENTS {
-            rebuild::put_in_order(all)?;
-        }
-        if version == SAME {
-            rebuild::note_same(all)?;
-        }
+    for (.., fill) in steps() {
+        fill(all)?;
     }
     if from < SEALS {
         head::put(all)?;
@@ -347,7 +343,7 @@ mod tests {
     #[test]
     fn a_new_store_is_what_the_ladder_leads_to() {
         let [climbed, new] = [(), ()].map(|()| Connection::open_in_memory().unwrap());
-        for (_, sql) in LADDER {
+        for (_, sql, _) in LADDER {
             climbed.execute_batch(sql).unwrap();
         }
         climbed.execute_batch("DROP TABLE kept").unwrap();
