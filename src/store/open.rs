@@ -105,7 +105,7 @@ impl Store {
         access: Access,
     ) -> Result<Option<Self>, StoreError> {
         let connection = Connection::open_server(address)?;
-        let version = server_schema::stage(&connection)?;
+        let version = server_schema::stage(&connection, address.schema())?;
         Ok(version.map(|version| Self::new(connection, access, version)))
     }
 

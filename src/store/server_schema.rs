@@ -1,7 +1,7 @@
 //! The tables on a server: a schema a plan, of the same tables as in a file. A step is never edited once released, only followed by
 //! another; there is none yet behind the first.
 
-use super::database::{Connection, Value, values};
+use super::database::{Aim, Connection, Value, values};
 use super::error::StoreError;
 use super::head;
 use super::schema::KNOWN;
@@ -61,11 +61,32 @@ CREATE TABLE head (
 ///
 /// # Errors
 /// `Newer`, and what reading runs into.
-pub(super) fn stage(connection: &Connection) -> Result<Option<i64>, StoreError> {
-    match connection.has_store()? {
+pub(super) fn stage(connection: &Connection, schema: &str) -> Result<Option<i64>, StoreError> {
+    match is_there(connection, schema)? {
         true => expect_known(connection).map(Some),
         false => Ok(None),
     }
+}
+
+/// Whether there are tables of a store, whoever may read them.
+fn is_there(connection: &Connection, schema: &str) -> Result<bool, StoreError> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_class c
+        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = ?1 AND c.relname = 'form')";
+    connection.value(sql, values![schema])
+}
+
+/// Whether there is a store by the time at which nobody makes one: who makes one waits for others who do, so that is tried, and taken back.
+///
+/// # Errors
+/// `Collided` where there is one by then, and what reading and writing run into.
+pub(super) fn is_made(connection: &Connection, schema: &str) -> Result<bool, StoreError> {
+    if is_there(connection, schema)? {
+        return Ok(true);
+    }
+    connection.begin(Aim::Found)?;
+    let tried = create(connection, schema, "");
+    connection.roll_back();
+    tried.map(|()| false)
 }
 
 /// Makes sure that this program knows the version.

@@ -14,6 +14,7 @@ use super::error::StoreError;
 use super::head;
 use super::read::{Reader, Stamp};
 use super::seal;
+use super::server_schema;
 use crate::model::entry::Batch;
 
 /// How far a clock may be behind what was recorded last, in milliseconds: beyond an hour it is another's batch, or a clock that was
@@ -26,7 +27,7 @@ const AGAIN: Duration = Duration::from_secs(if cfg!(test) { 30 } else { 15 });
 /// Whether a batch is in the store at that address. Asked by whoever alone may write, so that no transaction of before is still on its way.
 fn is_kept(address: &ServerAddress, batch: Uuid) -> Result<bool, StoreError> {
     let connection = Connection::open_server(address)?;
-    if !connection.has_store()? {
+    if !server_schema::is_made(&connection, address.schema())? {
         return Ok(false);
     }
     connection.begin(Aim::Write)?;

@@ -9,8 +9,8 @@ use std::thread;
 use std::time::Duration;
 
 use super::*;
-use crate::store::ServerAddress;
 use crate::store::database::{Connection, values};
+use crate::store::{ServerAddress, Transaction};
 
 #[expect(
     clippy::duplicate_mod,
@@ -290,10 +290,13 @@ fn between(url: &str, armed: &'static AtomicBool) -> Option<u16> {
 /// Passes on what one side says, until it is the last that is to be heard.
 fn pump(mut from: TcpStream, mut to: TcpStream, mut is_last: impl FnMut(&[u8]) -> bool) {
     let mut room = [0; 4096];
-    while let Ok(count) = from.read(&mut room) {
+    loop {
+        let count = from.read(&mut room).unwrap_or(0);
         let last = is_last(&room[..count]);
         if last {
             from.shutdown(Shutdown::Both).unwrap();
+            // Whoever looks at once looks before it has arrived.
+            thread::sleep(Duration::from_millis(300));
         }
         if count == 0 || to.write_all(&room[..count]).is_err() || last {
             // What arrived is still done.
@@ -303,27 +306,70 @@ fn pump(mut from: TcpStream, mut to: TcpStream, mut is_last: impl FnMut(&[u8]) -
     }
 }
 
+/// The address of a place by way of what stands between.
+fn breaking(place: &Place, armed: &'static AtomicBool) -> Option<ServerAddress> {
+    let url = server()?;
+    let port = between(&url, armed)?;
+    let host = url.split('@').nth(1)?.split('/').next()?;
+    let url = url.replace(host, &format!("127.0.0.1:{port}"));
+    let address = ServerAddress::read(&url, &census(), &|_| None).unwrap();
+    Some(address.with_schema(place.address.as_ref()?.schema().to_string()))
+}
+
 #[test]
 fn what_was_kept_though_nobody_heard_of_it_is_found_to_be_kept() {
     static ARMED: AtomicBool = AtomicBool::new(false);
     let (place, store) = Place::with_villages(3);
     drop(store);
-    let Some((url, port)) = server().and_then(|url| Some((url.clone(), between(&url, &ARMED)?)))
-    else {
+    let Some(address) = breaking(&place, &ARMED) else {
         return;
     };
-    let host = url
-        .split('@')
-        .nth(1)
-        .and_then(|rest| rest.split('/').next());
-    let url = url.replace(host.unwrap(), &format!("127.0.0.1:{port}"));
-    let address = ServerAddress::read(&url, &census(), &|_| None).unwrap();
-    let address = address.with_schema(place.address.as_ref().unwrap().schema().to_string());
     let mut store = Store::open_on(&address, Access::Write).unwrap().unwrap();
     let mut transaction = store.write().unwrap();
     let mut pen = transaction.pen(batch(7)).unwrap();
     pen.push(&record(1, 0)).unwrap();
     pen.finish().unwrap();
+    ARMED.store(true, Ordering::SeqCst);
+    transaction.commit().unwrap();
+    assert!(!ARMED.load(Ordering::SeqCst), "it did break");
+    let mut store = place.open();
+    assert!(store.read().unwrap().batch(&id(7)).unwrap().is_some());
+}
+
+/// Begins the store of a place, with a first batch.
+fn begun(address: &ServerAddress) -> (i32, Transaction) {
+    let mut store = Store::create_on(address, &census()).unwrap();
+    let process = store.connection().process();
+    let mut transaction = store.write().unwrap();
+    let applying = Applying {
+        plan: &plan(),
+        digest: "d",
+        files: &[],
+        roster: &roster(3),
+        applied: day("2020-06-16"),
+        batch: id(1),
+    };
+    transaction.put_in_force(&applying).unwrap();
+    let mut pen = transaction.pen(batch(7)).unwrap();
+    pen.push(&record(1, 0)).unwrap();
+    pen.finish().unwrap();
+    (process, transaction)
+}
+
+#[test]
+fn a_connection_that_breaks_in_the_first_commit_of_all_is_told_right() {
+    static ARMED: AtomicBool = AtomicBool::new(false);
+    let place = Place::empty();
+    let Some(address) = breaking(&place, &ARMED) else {
+        return;
+    };
+    let (process, transaction) = begun(&address);
+    terminate(place.address.as_ref().unwrap(), process);
+    let lost = transaction.commit();
+    assert!(matches!(lost, Err(StoreError::Lost)), "{lost:?}");
+    let none = Store::open_on(&address, Access::Read).unwrap();
+    assert!(none.is_none(), "looking left something");
+    let (_, transaction) = begun(&address);
     ARMED.store(true, Ordering::SeqCst);
     transaction.commit().unwrap();
     assert!(!ARMED.load(Ordering::SeqCst), "it did break");

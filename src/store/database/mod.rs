@@ -1,13 +1,12 @@
 //! The room of the engine: a connection, statements by their text, rows visited one at a time. All of `store/` speaks to it through
 //! these, and in SQL that every engine understands: plain types, `?1` for what is put in, nothing that one engine alone has. The engines
 //! are SQLite, for a store that is a file, and a server that speaks PostgreSQL's protocol, for one that many offices share.
-//!
-//! Rows are never copied on their way: a [`Row`] lends what the engine holds, for as long as the next row is not asked for.
 
 mod address;
 mod password;
 mod patience;
 mod protocol;
+mod rows;
 mod server;
 mod sqlite;
 mod tls;
@@ -16,14 +15,13 @@ mod value;
 
 use std::path::Path;
 
-use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator;
-
 use super::error::StoreError;
 pub(crate) use address::{AddressError, ServerAddress};
 pub(crate) use address::{is_address, plan_in};
 pub(crate) use password::Variables;
 pub(super) use patience::PATIENCE;
-use protocol::Lent;
+use rows::insert;
+pub(super) use rows::{Inserter, Row, Rows, Statement};
 use server::Server;
 pub(super) use sqlite::is_in_wal;
 pub(super) use turn::Turn;
@@ -228,22 +226,6 @@ impl Connection {
         Ok(list)
     }
 
-    /// Whether there are tables of a store, whoever may read them.
-    ///
-    /// # Errors
-    /// What the engine runs into.
-    pub(super) fn has_store(&self) -> Result<bool, StoreError> {
-        match &self.0 {
-            Engine::File(_) => self.value("SELECT count(*) FROM sqlite_schema", &[]),
-            Engine::Server(server) => {
-                let sql = "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_class c
-                    JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-                    WHERE n.nspname = ?1 AND c.relname = 'form')";
-                self.value(sql, values![server.address().schema()])
-            }
-        }
-    }
-
     /// Whether a transaction has begun and not ended.
     pub(super) fn in_transaction(&self) -> bool {
         match &self.0 {
@@ -368,227 +350,6 @@ impl Connection {
         match &self.0 {
             Engine::File(_) => panic!("a file has none"),
             Engine::Server(server) => server.process(),
-        }
-    }
-}
-
-/// The statement that writes a row of these columns and its seal.
-fn insert(table: &str, columns: &str, replaces: bool) -> String {
-    let names = || columns.split(", ").chain(["seal"]);
-    let marks: Vec<String> = (1..=names().count()).map(|at| format!("?{at}")).collect();
-    let mut sql = format!(
-        "INSERT INTO {table} ({columns}, seal) VALUES ({})",
-        marks.join(", ")
-    );
-    if replaces {
-        let set: Vec<String> = names()
-            .skip(1)
-            .map(|name| format!("{name} = excluded.{name}"))
-            .collect();
-        let key = names().next().unwrap_or_default();
-        sql += &format!(" ON CONFLICT ({key}) DO UPDATE SET {}", set.join(", "));
-    }
-    sql
-}
-
-/// Writes rows into a table.
-pub(super) enum Inserter<'c> {
-    File(rusqlite::CachedStatement<'c>),
-    Server(&'c Server, (&'static str, &'static str, bool)),
-}
-
-impl Inserter<'_> {
-    /// Writes a row, and its seal.
-    ///
-    /// # Errors
-    /// What the engine runs into.
-    #[inline]
-    pub(super) fn put(&mut self, row: &[Value<'_>], seal: Value<'_>) -> Result<(), StoreError> {
-        match self {
-            Self::File(statement) => {
-                sqlite::bind(statement, row)?;
-                sqlite::bind_last(statement, row.len(), seal)?;
-                statement.raw_execute()?;
-                Ok(())
-            }
-            Self::Server(server, table) => server.put(*table, row, seal),
-        }
-    }
-}
-
-/// A statement, for as often as it is wanted.
-pub(super) enum Statement<'c> {
-    File(rusqlite::CachedStatement<'c>),
-    Server(&'c Server, Box<str>),
-}
-
-impl Statement<'_> {
-    /// Asks for a few rows: a server gives all at once.
-    ///
-    /// # Errors
-    /// What the engine runs into.
-    pub(super) fn query(&mut self, values: &[Value<'_>]) -> Result<Rows<'_>, StoreError> {
-        match self {
-            Self::File(statement) => {
-                sqlite::bind(statement, values)?;
-                Ok(Rows::File(statement.raw_query()))
-            }
-            Self::Server(server, sql) => server.query(sql, values).map(Rows::Server),
-        }
-    }
-
-    /// Asks for rows of which there may be any number: a server gives them in pieces.
-    ///
-    /// # Errors
-    /// What the engine runs into.
-    pub(super) fn scan(&mut self, values: &[Value<'_>]) -> Result<Rows<'_>, StoreError> {
-        match self {
-            Self::File(_) => self.query(values),
-            Self::Server(server, sql) => server.scan(sql, values).map(Rows::Server),
-        }
-    }
-
-    /// Asks for so many rows, as far as is known.
-    ///
-    /// # Errors
-    /// What the engine runs into.
-    pub(super) fn rows(
-        &mut self,
-        values: &[Value<'_>],
-        expected: u64,
-    ) -> Result<Rows<'_>, StoreError> {
-        if expected > FEW {
-            self.scan(values)
-        } else {
-            self.query(values)
-        }
-    }
-
-    /// Carries it out; gives how many rows it changed.
-    ///
-    /// # Errors
-    /// What the engine runs into.
-    pub(super) fn execute(&mut self, values: &[Value<'_>]) -> Result<usize, StoreError> {
-        match self {
-            Self::File(statement) => {
-                sqlite::bind(statement, values)?;
-                Ok(statement.raw_execute()?)
-            }
-            Self::Server(server, sql) => server.execute(sql, values),
-        }
-    }
-
-    /// What `read` makes of the first row, where there is one.
-    ///
-    /// # Errors
-    /// What `read` fails with, and what the engine runs into.
-    pub(super) fn first<T>(
-        &mut self,
-        values: &[Value<'_>],
-        read: impl FnOnce(Row<'_>) -> Result<T, StoreError>,
-    ) -> Result<Option<T>, StoreError> {
-        self.query(values)?.next()?.map(read).transpose()
-    }
-}
-
-/// So many rows are few.
-const FEW: u64 = 4096;
-
-/// Rows, one after another.
-pub(super) enum Rows<'s> {
-    File(rusqlite::Rows<'s>),
-    Server(server::Rows<'s>),
-}
-
-impl Rows<'_> {
-    /// The next row.
-    ///
-    /// # Errors
-    /// What the engine runs into.
-    pub(super) fn next(&mut self) -> Result<Option<Row<'_>>, StoreError> {
-        Ok(match self {
-            Self::File(rows) => rows.next()?.map(Row::File),
-            Self::Server(rows) => rows.next()?.map(Row::Server),
-        })
-    }
-
-    /// The row in hand.
-    pub(super) fn row(&self) -> Option<Row<'_>> {
-        match self {
-            Self::File(rows) => rows.get().map(Row::File),
-            Self::Server(rows) => rows.row().map(Row::Server),
-        }
-    }
-}
-
-/// A row, lent by the engine.
-#[derive(Clone, Copy)]
-pub(super) enum Row<'r> {
-    File(&'r rusqlite::Row<'r>),
-    Server(&'r postgres::Row),
-}
-
-impl<'r> Row<'r> {
-    /// The value of a column, lent.
-    ///
-    /// # Errors
-    /// What the engine runs into.
-    #[inline]
-    pub(super) fn lent(self, at: usize) -> Result<Value<'r>, StoreError> {
-        match self {
-            Self::File(row) => Ok(row.get_ref(at)?.into()),
-            Self::Server(row) => Ok(row.try_get::<_, Lent<'r>>(at)?.0),
-        }
-    }
-
-    /// The value of a column, as what is wanted.
-    ///
-    /// # Errors
-    /// `Corrupt` where it is of another type.
-    #[inline]
-    pub(super) fn get<T: FromValue>(self, at: usize) -> Result<T, StoreError> {
-        T::from_value(self.lent(at)?)
-    }
-
-    /// A column that holds a text, lent.
-    ///
-    /// # Errors
-    /// `Corrupt` where it holds something else.
-    #[inline]
-    pub(super) fn text(self, at: usize) -> Result<&'r str, StoreError> {
-        self.lent(at)?.text()
-    }
-
-    /// A column that may hold a text, lent.
-    ///
-    /// # Errors
-    /// `Corrupt` where it holds something else.
-    #[inline]
-    pub(super) fn text_or_null(self, at: usize) -> Result<Option<&'r str>, StoreError> {
-        match self.lent(at)? {
-            Value::Null => Ok(None),
-            value => value.text().map(Some),
-        }
-    }
-
-    /// A column that holds bytes, lent.
-    ///
-    /// # Errors
-    /// `Corrupt` where it holds something else.
-    #[inline]
-    pub(super) fn bytes(self, at: usize) -> Result<&'r [u8], StoreError> {
-        self.lent(at)?.bytes()
-    }
-
-    /// A column that may hold bytes, lent.
-    ///
-    /// # Errors
-    /// `Corrupt` where it holds something else.
-    #[inline]
-    pub(super) fn bytes_or_null(self, at: usize) -> Result<Option<&'r [u8]>, StoreError> {
-        match self.lent(at)? {
-            Value::Null => Ok(None),
-            value => value.bytes().map(Some),
         }
     }
 }
