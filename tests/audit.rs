@@ -215,3 +215,19 @@ fn of_a_thousand_photographs_the_shared_one_and_the_look_alike_are_found() {
     project.on("2020-07-04");
     assert_eq!(project.json("audit")["rows"], audit["rows"]);
 }
+
+#[test]
+fn records_are_late_since_the_first_that_was_recorded_in_whatever_store() {
+    let (mut here, mut there) = (Project::small(), Project::small());
+    here.on("2020-06-10").ok("done v1 plan --on 6-10");
+    here.on("2020-06-28").ok("done v1 banner=3 --on 6-12");
+    there.on("2020-06-30").ok("done v2 plan --on 6-30");
+    there.write("here.jsonl", here.ok("export").stdout);
+    there.ok("import here.jsonl");
+    here.on("2020-06-30");
+    here.write("there.jsonl", there.ok("export").stdout);
+    here.ok("import there.jsonl");
+    let found = here.json("audit --only back-dated");
+    assert_eq!(found["rows"][0]["records"][0]["task"], "banner", "{found}");
+    assert_eq!(found, there.json("audit --only back-dated"));
+}

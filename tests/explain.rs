@@ -60,7 +60,7 @@ fn why_a_closed_unit_owes_nothing_is_said() {
     }
     let json = project.json("explain old banner");
     assert_eq!(json["until"], "2020-06-20");
-    assert_eq!(json["successor"]["code"], "new");
+    assert_eq!(json["successors"][0]["code"], "new");
     assert_eq!(json["outside"], serde_json::json!(["2020-06-30"]));
     project.put("DUBAN_LANG", "zh-CN");
     let output = project.ok("explain old banner");

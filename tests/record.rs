@@ -28,7 +28,7 @@ fn done_refuses_everything_with_every_reason() {
         "done v1 banner=1000000000000",
         "done v1 banner=two",
         "done v1 banner=0.0001",
-        "done v1 banner --total 3",
+        "done v1 banner=1 --total 3",
         "done v1 plan --nil",
         "done v1 plan --for 2020-06",
         "done v1 report --for 2020-12",
@@ -606,4 +606,239 @@ fn done_and_import_refuse_and_advise_in_the_same_words() {
             "{line}: {output}"
         );
     }
+}
+
+#[test]
+fn a_running_total_where_counts_add_up_records_what_is_missing_to_it() {
+    let project = Project::small();
+    for (line, wanted) in [
+        (
+            "done v1 banner --total 2 --on 6-20",
+            "banner 2 pcs 2020-06-20  2/3 pcs so far, 1 to go",
+        ),
+        (
+            "done v1 banner --total 3pcs --on 6-25",
+            "banner 1 pcs 2020-06-25  3/3 pcs, complete",
+        ),
+        // By an earlier day there was less.
+        (
+            "done v1 banner --total 2.5 --on 6-22",
+            "banner 0.5 pcs 2020-06-22  3.5/3 pcs, complete",
+        ),
+        (
+            "done v1 banner --total 10",
+            "banner 6.5 pcs 2020-07-03  10/3 pcs, complete",
+        ),
+        ("correct v1/banner --total 4", "4/3 pcs, complete"),
+        (
+            "done v2,v3 banner --total 2 --on 6-20",
+            "2/3 pcs so far, 1 to go",
+        ),
+        (
+            "done v1 report --total 5 --on 6-20",
+            "report 5 2020-06-20  for 2020-06-30",
+        ),
+        (
+            "done v1 report --total 6 --on 7-2 --for 2020-06",
+            "report 2020-07-02  for 2020-06-30",
+        ),
+    ] {
+        let output = project.ok(line);
+        let told = output.stderr.lines().any(|line| line.ends_with(wanted));
+        assert!(told, "{line}: {wanted}\n{output}");
+    }
+    // What was returned or undone is missing again.
+    project.ok("return v2/banner --reason blurred");
+    let output = project.ok("done v2 banner --total 3 --on 6-26");
+    assert!(output.stderr.contains("banner 3 pcs"), "{output}");
+    project.ok("undo v2/banner");
+    let output = project.ok("done v2 banner --total 1 --on 6-27");
+    assert!(output.stderr.contains("banner 1 pcs"), "{output}");
+}
+
+#[test]
+fn a_running_total_to_which_nothing_is_missing_is_refused() {
+    let project = Project::small();
+    project.ok("done v1 banner=3 --on 6-20");
+    let before = project.ok("log --format csv").stdout;
+    for (line, en, zh) in [
+        (
+            "done v1 banner --total 3 --on 6-22",
+            "the records up to 2020-06-22 add up to 3 already; a running total of 3 adds nothing",
+            "截至 2020-06-22 已登记 3，累计 3 没有新增",
+        ),
+        (
+            "done v1 banner --total 2 --on 6-22",
+            "the running total 2 is less than the 3 that the records up to 2020-06-22 add up to",
+            "累计 2 少于截至 2020-06-22 已登记的 3",
+        ),
+        (
+            "done v1 banner --total 0",
+            "must be greater than zero",
+            "须大于零",
+        ),
+        (
+            "done v1 banner --total 2000000000",
+            "far too large",
+            "明显过大",
+        ),
+        ("done v1 banner=1 --total 9", "not both", "只填一项"),
+        (
+            "correct v1/banner --count 1 --total 9",
+            "not both",
+            "只填一项",
+        ),
+        // The second of the order has nothing left to record.
+        (
+            "done v2 banner banner --total 2",
+            "add up to 2 already",
+            "已登记 2",
+        ),
+        ("done v1 office-plan --total 2", "does not assign", "未要求"),
+    ] {
+        for (lang, why) in [("en", en), ("zh-CN", zh)] {
+            let output = project.run(&format!("{line} --lang {lang}"));
+            assert_eq!(output.code, 2, "{line}: {output}");
+            assert!(output.stderr.contains(why), "{line}: {why}\n{output}");
+        }
+    }
+    // What is missing to a total of a list would depend on when it is imported: its rows would be others each time.
+    project.write("l.csv", "unit,task,on,total\nv2,banner,2020-06-20,3\n");
+    let output = project.run("import l.csv");
+    assert_eq!(output.code, 2, "{output}");
+    assert!(output.stderr.contains("the count of each row"), "{output}");
+    assert_eq!(project.ok("log --format csv").stdout, before);
+}
+
+#[test]
+fn a_correction_that_corrects_nothing_is_refused() {
+    let project = Project::small();
+    let id = project.ok("done v1 banner=2 --on 6-20 --from Ann").stdout;
+    let id = id.trim();
+    let before = project.ok("log --format csv").stdout;
+    for line in [
+        format!("correct {id}"),
+        String::from("correct v1/banner"),
+        format!("correct {id} --count 2"),
+        format!("correct {id} --total 2"),
+        format!("correct {id} --on 6-20 --from Ann --unit Alder --task banner"),
+    ] {
+        let output = project.run(&line);
+        assert_eq!(output.code, 2, "{line}: {output}");
+        assert!(
+            output.stderr.contains("nothing to correct"),
+            "{line}: {output}"
+        );
+        let output = project.run(&format!("{line} --lang zh-CN"));
+        assert!(output.stderr.contains("没有更正"), "{line}: {output}");
+    }
+    assert_eq!(project.ok("log --format csv").stdout, before);
+    project.ok(&format!("correct {id} --note 'at the gate'"));
+}
+
+#[test]
+fn all_who_have_taken_over_are_named() {
+    let unit = |code: &str, name: &str, more: &str| {
+        format!("\n[[unit]]\ncode = \"{code}\"\nname = \"{name}\"\nkind = \"village\"\n{more}\n")
+    };
+    let plan = crate::support::SMALL.to_string()
+        + &unit("old", "Dell", "until = 2020-06-20")
+        + &unit("new", "Elm", "since = 2020-06-10\nwas = [\"old\"]")
+        + &unit(
+            "newer",
+            "Fig",
+            "since = 2020-06-10\nparent = \"area\"\nwas = [\"old\"]",
+        );
+    let project = Project::with_plan(&plan).set("DUBAN_LANG", "en");
+    let (en, zh) = (
+        "taken over by new Elm, newer North/Fig",
+        "new Elm、newer North/Fig",
+    );
+    project.write("l.csv", "unit,task,on,count\nold,banner,2020-06-25,3\n");
+    for line in ["done old plan --on 6-25", "import l.csv"] {
+        for (lang, wanted) in [("en", en), ("zh-CN", zh)] {
+            let output = project.run(&format!("{line} --lang {lang}"));
+            assert_eq!(output.code, 2, "{line}: {output}");
+            assert!(output.stderr.contains(wanted), "{line}: {output}");
+        }
+    }
+    for (lang, wanted) in [("en", en), ("zh-CN", zh)] {
+        let told = project
+            .ok(&format!("explain old plan --lang {lang}"))
+            .stdout;
+        assert!(told.contains(wanted), "{told}");
+    }
+    let told = project.json("explain old plan");
+    let codes = told["successors"].as_array().unwrap().iter();
+    let codes: Vec<&str> = codes.map(|one| one["code"].as_str().unwrap()).collect();
+    assert_eq!(codes, ["new", "newer"]);
+}
+
+#[test]
+fn an_amendment_that_only_puts_things_in_another_order_says_so() {
+    let project = Project::small();
+    project.ok("done v1 plan --on 6-20");
+    let plan = project.read("duban.toml");
+    let (rest, office) = plan.split_at(plan.rfind("[[unit]]").unwrap());
+    let first = rest.find("[[unit]]").unwrap();
+    let moved = format!("{}{office}\n{}", &rest[..first], &rest[first..]);
+    project.write("duban.toml", &moved);
+    let told = project.ok("apply --dry-run").stdout;
+    assert_eq!(told, "changes:\nthe order of the units has changed\n");
+    let told = project.ok("apply --dry-run --lang zh-CN").stdout;
+    assert!(told.contains("单位的排列顺序有变化"), "{told}");
+    let at = |text: &str| {
+        plan.find(&format!("[[phase.activity.task]]\nid = \"{text}\""))
+            .unwrap()
+    };
+    let (banner, write, report) = (at("banner"), at("plan"), at("report"));
+    let moved = [
+        &plan[..banner],
+        &plan[write..report],
+        &plan[banner..write],
+        &plan[report..],
+    ]
+    .concat();
+    project.write("duban.toml", &moved);
+    let told = project.ok("apply --reason order").stdout;
+    assert!(
+        told.contains("the order of the tasks has changed") && !told.contains("other"),
+        "{told}"
+    );
+    project.write(
+        "duban.toml",
+        moved.replacen("title = \"Small plan\"", "title = \"Small\"", 1),
+    );
+    let told = project.ok("apply --dry-run").stdout;
+    assert!(
+        told.contains("other content") && !told.contains("order of"),
+        "{told}"
+    );
+}
+
+#[test]
+fn an_amendment_of_the_roster_says_which_work_it_completes() {
+    let plan = crate::support::SMALL
+        .replacen(
+            "{ count = 3, measure = \"pcs\" }",
+            "{ share = 0.5, of = \"households\", measure = \"pcs\" }",
+            1,
+        )
+        .replace("kind = \"village\"", "kind = \"village\"\nhouseholds = 10");
+    let project = Project::with_plan(&plan).set("DUBAN_LANG", "en");
+    project.ok("done v1 banner=3 --on 6-20");
+    project.ok("done v2 banner=5 --on 6-20");
+    let counted = plan
+        .replacen("households = 10", "households = 6", 1)
+        .replacen("households = 10", "households = 12", 1);
+    project.write("duban.toml", counted);
+    let told = project.ok("apply --dry-run").stdout;
+    for wanted in [
+        "units with other details in the roster: Alder, Birch",
+        "now completed, 1 item: Alder banner",
+        "no longer completed, 1 item: Birch banner",
+    ] {
+        assert!(told.contains(wanted), "{wanted}\n{told}");
+    }
+    assert!(!told.contains("other content"), "{told}");
 }

@@ -274,7 +274,7 @@ pub(super) struct RecordArgs {
     /// Date of completion [default: today]
     #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
     pub on: Option<String>,
-    /// Running total, for tasks that take one
+    /// Running total; where counts add up, what is missing to it is recorded
     #[arg(long, value_name = "N", allow_hyphen_values = true)]
     pub total: Option<String>,
     /// Nil report

@@ -202,10 +202,11 @@ fn of_error(words: &Words, error: &Error, store: &str) -> Diagnosis {
                     words.say("error-refused-line", &args)
                 })
             });
-            let successors = drafts.iter().filter_map(|draft| draft.successor.as_ref());
+            let hints = drafts.iter();
+            let hints = hints.filter_map(|draft| query::successors_hint(&draft.successors));
             Diagnosis {
                 causes: lines.collect(),
-                hints: each_once(successors.map(query::successor_hint)),
+                hints: each_once(hints),
                 ..say!("error-refused").into()
             }
         }

@@ -89,8 +89,19 @@ pub(crate) enum Refusal {
         /// The task's.
         wanted: String,
     },
-    /// A running total for a task whose records add up.
+    /// A running total for a task whose records add up, in a list: what is missing to it would depend on when the list came.
     TotalOfAdding,
+    /// A running total that the records of the task add up to already, or more.
+    TotalReached {
+        /// The total.
+        total: Decimal,
+        /// What they add up to.
+        standing: Decimal,
+        /// By which day.
+        day: Day,
+    },
+    /// An amount and a running total.
+    TotalAndCount,
     /// A task of running totals, and none was given.
     TotalMissing,
     /// A nil report where none is taken.
@@ -115,7 +126,8 @@ pub(crate) enum Refusal {
     NoProof,
 }
 
-const MOST: Decimal = Decimal::from_thousandths(1_000_000_000_000);
+/// The most that a record may say.
+pub(crate) const MOST: Decimal = Decimal::from_thousandths(1_000_000_000_000);
 
 /// Makes a record of a draft, or says everything that stands against it. `dues` are the task's, as `Schedule::dues`
 /// spells them out.
@@ -256,9 +268,9 @@ fn quantity(task: &Task, draft: &Draft, refusals: &mut Vec<Refusal>) -> Decimal 
     count
 }
 
-/// The period of a task that a record counts for: the one that it names, else the one that holds its day.
-pub(crate) fn period_of<'d>(dues: &'d [Due], day: Day, record: &Record) -> Option<&'d Due> {
-    dues.iter().find(|due| match record.period {
+/// The period of a task that a record of that day counts for: the one that it names by its key, else the one that holds its day.
+pub(crate) fn period_of(dues: &[Due], day: Day, named: Option<Day>) -> Option<&Due> {
+    dues.iter().find(|due| match named {
         Some(key) => due.key == key,
         None => {
             due.opens.is_none_or(|first| day >= first) && due.closes.is_none_or(|last| day <= last)

@@ -64,7 +64,7 @@ pub(crate) fn of_record(task: &Task, dues: &[Due], day: Day, record: &Record) ->
         advice.push(Advice::NotOrdered);
     }
     if task.schedule.period().is_some() {
-        match period_of(dues, day, record).map(|due| due.opens) {
+        match period_of(dues, day, record.period).map(|due| due.opens) {
             None => advice.push(Advice::NoPeriod),
             Some(Some(opens)) if day < opens => advice.push(Advice::TooEarly { opens }),
             Some(_) => {}
@@ -79,7 +79,7 @@ pub(crate) fn of_record(task: &Task, dues: &[Due], day: Day, record: &Record) ->
 }
 
 /// The first day that counts for a task without periods; `None` = any day.
-fn window(dues: &[Due]) -> Option<Day> {
+pub(super) fn window(dues: &[Due]) -> Option<Day> {
     dues.iter().filter_map(|due| due.opens).min()
 }
 

@@ -21,6 +21,7 @@ pub(crate) mod review;
 pub(crate) mod score;
 pub(crate) mod series;
 pub(crate) mod sheet;
+pub(crate) mod so_far;
 pub(crate) mod standing;
 pub(crate) mod tally;
 pub(crate) mod turn;

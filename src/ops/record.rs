@@ -2,7 +2,7 @@
 
 use super::intake::Intake;
 use super::recording::{Recording, Written};
-use crate::model::admit::{self, Draft};
+use crate::model::admit::{self, Draft, Refusal};
 use crate::model::advice::{self, Advice, Held};
 use crate::model::board::{Desk, Ruler, View};
 use crate::model::day::Day;
@@ -10,7 +10,9 @@ use crate::model::decimal::Decimal;
 use crate::model::entry::{Act, Address, Entry, Record, Seq};
 use crate::model::quantity::Quantity;
 use crate::model::review::Reviews;
+use crate::model::so_far::so_far;
 use crate::query::{Error, RefusedDraft, Workspace, names, no_record};
+use crate::source::problem::say;
 use crate::store::UnitRow;
 
 /// What somebody wants recorded: each task for each unit.
@@ -105,7 +107,7 @@ impl Recording {
         let mut common = order.draft.clone();
         common.evidence = order.evidence.stand_ins();
         let ruler = self.ruler(View::on(today));
-        let mut admitted = Vec::new();
+        let mut admitted: Vec<Admitted> = Vec::new();
         let mut refusals = Vec::new();
         for unit in units {
             for (task, count) in &tasks {
@@ -114,7 +116,14 @@ impl Recording {
                     draft.count = Some(*number);
                     draft.measure.clone_from(measure);
                 }
-                match self.admit(&ruler, unit.clone(), *task, draft, today)? {
+                // What this order makes of the same task counts as well.
+                let same = |one: &&Admitted| one.unit.no == unit.no && one.task == *task;
+                let also = admitted.iter().filter(same).map(|one| one.record.count);
+                let beside = Beside {
+                    but: None,
+                    also: also.sum(),
+                };
+                match self.admit(&ruler, unit.clone(), *task, draft, beside)? {
                     Ok(one) => admitted.push(one),
                     Err(refusal) => refusals.push(refusal),
                 }
@@ -171,17 +180,23 @@ impl Recording {
                 .place_of(told.entry.task)
                 .ok_or_else(|| no_record(what))?,
         };
-        let counted = change
-            .count
-            .or(change.total)
-            .or((!old.nil && !change.nil).then_some(old.count));
-        let totals = self.plan.tasks[task].totals;
+        let before = Record {
+            nth: None,
+            ..old.clone()
+        };
+        let is_given = change.count.is_some() || change.total.is_some();
+        let kept = (!is_given && !old.nil && !change.nil).then_some(old.count);
+        // A task of running totals takes a lone amount as one.
+        let (count, total) = match (self.plan.tasks[task].totals, change.total) {
+            (true, None) => (None, change.count.or(kept)),
+            (_, total) => (change.count.or(kept), total),
+        };
         let draft = Draft {
             on: change.on.or(Some(old_day)),
-            count: counted.filter(|_| !totals),
-            total: counted.filter(|_| totals).or(change.total),
+            count,
+            total,
             measure: change.measure,
-            nil: change.nil || (old.nil && counted.is_none()),
+            nil: change.nil || (old.nil && !is_given),
             form: change.form.or(old.form),
             period: change.period.or(old.period),
             from: change.from.or(old.from),
@@ -194,19 +209,29 @@ impl Recording {
             },
         };
         let ruler = self.ruler(View::on(today));
+        let but = self.reader().seq_of(told.address)?;
+        let beside = Beside {
+            but,
+            also: Decimal::ZERO,
+        };
         let mut one = self
-            .admit(&ruler, unit, task, draft, today)?
+            .admit(&ruler, unit, task, draft, beside)?
             .map_err(|refusal| Error::Refused(vec![refusal]))?;
         let replaced = !evidence.is_empty();
         let (taken, odd) = evidence.take_all(&self)?;
         if replaced {
             one.record.evidence = taken;
         }
+        let about = (told.entry.unit, told.entry.task, old_day);
+        let number = Some(self.numbers[one.task]);
+        if (Some(one.unit.no), number, one.day) == about && one.record == before {
+            let saying = say!("error-correct-nothing", id = what);
+            return Err(saying.hint(say!("error-correct-nothing-hint")).into());
+        }
         let undo = Entry {
             act: Act::Undo { of: told.address },
             ..told.entry.clone()
         };
-        let but = self.reader().seq_of(told.address)?;
         let advice = self.advise(&ruler, &one, but)?;
         let advice = advice
             .into_iter()
@@ -220,16 +245,26 @@ impl Recording {
     }
 }
 
+/// What a draft stands beside, where it says how much there is in all.
+#[derive(Clone, Copy)]
+struct Beside {
+    /// The record that it replaces.
+    but: Option<Seq>,
+    /// What is about to be recorded with it.
+    also: Decimal,
+}
+
 impl Workspace {
     fn admit(
         &self,
         ruler: &Ruler,
         unit: UnitRow,
         task: usize,
-        draft: Draft,
-        today: Day,
+        mut draft: Draft,
+        beside: Beside,
     ) -> Result<Result<Admitted, RefusedDraft>, Error> {
         let class = unit.unit.class(&self.plan);
+        let against = self.settle_total(ruler, &unit, task, &mut draft, beside)?;
         let admitted = admit::admit(
             &self.plan,
             &self.plan.tasks[task],
@@ -237,8 +272,16 @@ impl Workspace {
             &class,
             unit.unit.tenure(),
             draft,
-            today,
+            self.today,
         );
+        let admitted = match (admitted, against) {
+            (admitted, None) => admitted,
+            (Ok(_), Some(against)) => Err(vec![against]),
+            (Err(mut refusals), Some(against)) => {
+                refusals.push(against);
+                Err(refusals)
+            }
+        };
         Ok(match admitted {
             Ok((day, record)) => Ok(Admitted {
                 unit,
@@ -249,10 +292,51 @@ impl Workspace {
             Err(refusals) => Err(RefusedDraft {
                 unit: names(&unit.unit),
                 task: self.task_names(task),
-                successor: self.successor_of(unit.no, &refusals)?,
+                successors: self.successors_of(unit.no, &refusals)?,
                 refusals,
             }),
         })
+    }
+
+    /// Where counts add up, makes of a running total what is missing to it; or says what stands against that (rule 2).
+    fn settle_total(
+        &self,
+        ruler: &Ruler,
+        unit: &UnitRow,
+        task: usize,
+        draft: &mut Draft,
+        beside: Beside,
+    ) -> Result<Option<Refusal>, Error> {
+        let Some(total) = draft.total.filter(|_| !draft.nil) else {
+            return Ok(None);
+        };
+        if draft.count.is_some() {
+            return Ok(Some(Refusal::TotalAndCount));
+        }
+        let (known, number) = (&self.plan.tasks[task], self.numbers[task]);
+        if known.totals {
+            return Ok(None);
+        }
+        draft.total = None;
+        // An amount out of bounds is refused as such.
+        draft.count = Some(total);
+        if total <= Decimal::ZERO || total > admit::MOST {
+            return Ok(None);
+        }
+        let day = draft.on.unwrap_or(self.today);
+        let sheet = self.reader().sheet(unit.no)?;
+        let about = (day, draft.period);
+        let stands = so_far((known, number), ruler.dues(task), &sheet, about, beside.but);
+        let standing = stands + beside.also;
+        if total <= standing {
+            return Ok(Some(Refusal::TotalReached {
+                total,
+                standing,
+                day,
+            }));
+        }
+        draft.count = Some(total - standing);
+        Ok(None)
     }
 
     /// What is worth saying of a record; `but` is the one that it replaces.
@@ -298,7 +382,7 @@ impl Workspace {
         });
         let mut met = None;
         let cell = if self.plan.tasks[one.task].schedule.period().is_some() {
-            let due = admit::period_of(ruler.dues(one.task), one.day, &one.record);
+            let due = admit::period_of(ruler.dues(one.task), one.day, one.record.period);
             cells
                 .iter()
                 .find(|cell| due.is_some_and(|due| cell.key == Some(due.key)))

@@ -41,7 +41,7 @@ pub(crate) struct RefusedDraft {
     /// What stands against it.
     pub refusals: Vec<Refusal>,
     /// Who has taken over from the unit, where it owes no more on that day.
-    pub successor: Option<Candidate>,
+    pub successors: Vec<Candidate>,
 }
 
 /// Why an operation could not be done: typed where somebody decides on it or the shell has more to say than a sentence, and otherwise

@@ -5,12 +5,15 @@ use std::collections::hash_map::Entry as Slot;
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
+use uuid::Uuid;
+
 use super::error::Error;
 use super::error::unknown_entry;
 use super::names::names;
 use super::notice::standing_notices;
 use super::selection::Selection;
 use super::workspace::Workspace;
+
 use crate::model::amend::Change;
 use crate::model::board::View;
 use crate::model::day::Day;
@@ -39,6 +42,14 @@ pub(crate) struct LogEntry {
     pub task: Option<(String, String)>,
     /// Whether it stands, was undone, or is told by another entry.
     pub fate: Fate,
+}
+
+impl LogEntry {
+    /// By what entries follow one another, in whatever order their batches arrived: the moment, then the batch and the place in it.
+    pub(crate) const fn moment(&self) -> (i64, Uuid, u32) {
+        let Address { batch, index } = self.address;
+        (self.batch.at, batch, index)
+    }
 }
 
 /// Which entries `log` lists.
@@ -271,10 +282,14 @@ impl Workspace {
         wanted: impl Fn(&Change) -> bool,
     ) -> Result<Vec<LogEntry>, Error> {
         let mut found = Vec::new();
-        for id in self.reader().applied()? {
-            let Some(batch) = self.reader().batch(&id)?.filter(|_| self.has_store) else {
-                continue;
-            };
+        let mut applied = Vec::new();
+        if self.has_store {
+            self.reader().each_apply(&mut |batch| {
+                applied.push(batch);
+                Ok(ControlFlow::Continue(()))
+            })?;
+        }
+        for batch in applied {
             let recorded = self.plan.timezone.day_of(batch.batch.at);
             let known = view.known_by.is_none_or(|day| recorded <= day);
             self.reader().entries_of(batch.n, &mut |mut entry| {

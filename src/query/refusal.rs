@@ -14,14 +14,14 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub(crate) fn successor_of(
+    pub(crate) fn successors_of(
         &self,
         unit: UnitNo,
         refusals: &[Refusal],
-    ) -> Result<Option<Candidate>, Error> {
+    ) -> Result<Vec<Candidate>, Error> {
         let is_over = |refusal: &Refusal| matches!(refusal, Refusal::AfterUntil { .. });
         if !refusals.iter().any(is_over) {
-            return Ok(None);
+            return Ok(Vec::new());
         }
         self.taken_over_by(&self.unit(unit)?.unit.code)
     }
@@ -30,15 +30,17 @@ impl Workspace {
     ///
     /// # Errors
     /// Whatever the store says.
-    pub(crate) fn taken_over_by(&self, code: &UnitCode) -> Result<Option<Candidate>, Error> {
-        let row = self.reader().successor_of(code)?;
-        row.map(|row| self.candidate(&row)).transpose()
+    pub(crate) fn taken_over_by(&self, code: &UnitCode) -> Result<Vec<Candidate>, Error> {
+        let rows = self.reader().successors_of(code)?;
+        rows.iter().map(|row| self.candidate(row)).collect()
     }
 }
 
-/// The hint that names who has taken over.
-pub(crate) fn successor_hint(successor: &Candidate) -> Saying {
-    say!("refusal-successor-hint", names = successor)
+/// The hint that names who has taken over; none where nobody has.
+pub(crate) fn successors_hint(successors: &[Candidate]) -> Option<Saying> {
+    let names: Vec<String> = successors.iter().map(ToString::to_string).collect();
+    let names = names.join(", ");
+    (!names.is_empty()).then(|| say!("refusal-successor-hint", names = names))
 }
 
 /// Advice as a message.
@@ -89,6 +91,31 @@ pub(crate) fn refusal(refusal: &Refusal) -> Saying {
             say!("refusal-other-measure", measure = measure, wanted = wanted)
         }
         Refusal::TotalOfAdding => say!("refusal-total-of-adding"),
+        Refusal::TotalReached {
+            total,
+            standing,
+            day,
+        } if total < standing => {
+            say!(
+                "refusal-total-below",
+                total = total,
+                standing = standing,
+                day = day
+            )
+        }
+        Refusal::TotalReached {
+            total,
+            standing,
+            day,
+        } => {
+            say!(
+                "refusal-total-reached",
+                total = total,
+                standing = standing,
+                day = day
+            )
+        }
+        Refusal::TotalAndCount => say!("refusal-total-and-count"),
         Refusal::TotalMissing => say!("refusal-total-missing"),
         Refusal::NilNotTaken => say!("refusal-nil-not-taken"),
         Refusal::NilWithCount => say!("refusal-nil-with-count"),

@@ -3,7 +3,7 @@
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, HashMap};
-use std::ops::RangeInclusive;
+use std::ops::{ControlFlow, RangeInclusive};
 use std::path::PathBuf;
 use std::rc::Rc;
 
@@ -99,7 +99,7 @@ impl Workspace {
         force: InForce,
     ) -> Result<Self, Error> {
         let seen = look_at_files(place, &force)?;
-        let amended = force.amended.then_some(force.applied);
+        let amended = last_amended(&reader, &force)?;
         let roster = force.files.iter().skip(1);
         let roster = roster.map(|stamp| files::beside(&place.plan, &stamp.path));
         let files = std::iter::once(place.plan.clone()).chain(roster).collect();
@@ -284,6 +284,22 @@ enum Seen {
     Touched(Vec<Stamp>),
     /// They mean something else.
     Changed,
+}
+
+/// The day on which the plan in force took the place of another; by the moments of the journal, so that stores that hold the same batches
+/// say the same.
+fn last_amended(reader: &Reader, force: &InForce) -> Result<Option<Day>, StoreError> {
+    let (mut before, mut day) = (None, None);
+    reader.each_apply(&mut |batch| {
+        let Batch { at, plan, .. } = batch.batch;
+        let is_other = before.as_ref().is_some_and(|before| *before != plan);
+        if plan == force.digest && (is_other || before.is_none()) {
+            day = is_other.then(|| force.plan.timezone.day_of(at));
+        }
+        before = Some(plan);
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(day)
 }
 
 fn look_at_files(place: &Place, force: &InForce) -> Result<Seen, Error> {

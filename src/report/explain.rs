@@ -111,7 +111,7 @@ impl NamedFor {
 /// The whole explanation.
 #[derive(Debug, Serialize)]
 pub(crate) struct Explanation {
-    /// `duban.explain/2`.
+    /// `duban.explain/3`.
     pub schema: &'static str,
     /// Which plan and day.
     #[serde(flatten)]
@@ -134,8 +134,8 @@ pub(crate) struct Explanation {
     pub since: Option<Day>,
     /// The same.
     pub until: Option<Day>,
-    /// Who has taken over from it, as code and name.
-    pub successor: Option<Candidate>,
+    /// Who has taken over from it, each as code, name and area.
+    pub successors: Vec<Candidate>,
     /// Due days of the task outside those days, for which the unit owes nothing.
     pub outside: Vec<Day>,
     /// What was decided, and by whom.
@@ -345,12 +345,14 @@ impl Explanation {
             let args = args!(bound = is_closed.filter(|_| is_owed)?.to_string());
             Some(words.say("explain-closed", &args))
         });
-        let after = after.map(|told| match &self.successor {
-            Some(successor) => {
-                let args = args!(names = successor.to_string());
-                told + &words.text("explain-comma") + &words.say("refusal-successor-hint", &args)
+        let names: Vec<String> = self.successors.iter().map(ToString::to_string).collect();
+        let names = names.join(&words.text("format-list-separator"));
+        let after = after.map(|told| match names.is_empty() {
+            true => told,
+            false => {
+                let said = words.say("refusal-successor-hint", &args!(names = names.as_str()));
+                told + &words.text("explain-comma") + &said
             }
-            None => told,
         });
         before.into_iter().chain(after).collect()
     }

@@ -145,6 +145,26 @@ impl Reader {
             .ok_or_else(|| StoreError::damaged("batch", n))
     }
 
+    /// Calls `visit` with every batch that put a plan in force, here or in another store, in the order of their moments.
+    ///
+    /// # Errors
+    /// What reading runs into.
+    pub fn each_apply(
+        &self,
+        visit: &mut dyn FnMut(StoredBatch) -> Result<ControlFlow<()>, StoreError>,
+    ) -> Result<(), StoreError> {
+        // The words of the index, which SQLite recognises by them.
+        self.batches("WHERE command = 'apply' ORDER BY at, id", &[], visit)
+    }
+
+    /// The batch that was recorded first, whichever arrived first.
+    ///
+    /// # Errors
+    /// What reading runs into.
+    pub fn first_batch(&self) -> Result<Option<StoredBatch>, StoreError> {
+        self.one_batch("ORDER BY at, id LIMIT 1", &[])
+    }
+
     fn one_batch(
         &self,
         rest: &str,

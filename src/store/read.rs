@@ -88,8 +88,6 @@ pub struct InForce {
     pub applied: Day,
     /// The batch that applied it.
     pub batch: Uuid,
-    /// Whether another was in force before it.
-    pub amended: bool,
 }
 
 /// By what to tell that a file has not changed since it was applied.
@@ -178,7 +176,6 @@ impl Reader {
             files: parsed(text(6)?)?,
             applied: Day::from_number(row.get(7)?),
             batch: Uuid::from_bytes(row.get(1)?),
-            amended: row.get::<i64>(0)? > 1,
         })
     }
 
@@ -228,24 +225,6 @@ impl Reader {
         let (plan, tasks) = (parsed(text(2)?)?, parsed::<Vec<TaskNo>>(text(5)?)?);
         self.expect_tasks(&plan, &tasks)?;
         Ok(Some((plan, tasks)))
-    }
-
-    /// The batches that put plans in force, oldest first.
-    ///
-    /// # Errors
-    /// What reading runs into.
-    pub fn applied(&self) -> Result<Vec<Uuid>, StoreError> {
-        let mut statement = self.connection.prepare(&format!("{PLANS} ORDER BY id"))?;
-        let mut rows = statement.query(&[])?;
-        let mut batches = Vec::new();
-        while let Some(row) = rows.next()? {
-            seal::expect(row, "in_force", PLAN_WIDTH)?;
-            batches.push(Uuid::from_bytes(row.get(1)?));
-            expect_next("in_force", row.get(0)?, batches.len())?;
-        }
-        let last = i64::try_from(batches.len()).unwrap_or(i64::MAX);
-        self.expect_end("in_force", last, |ends| ends.plans)?;
-        Ok(batches)
     }
 
     /// The digest of the plan and roster in force; `None` before the first was applied.

@@ -19,12 +19,13 @@ const APPLICATION: i64 = 0x6475_626E;
 type Fill = fn(&Connection) -> Result<(), StoreError>;
 
 /// The steps: the version that each leads to, what it does to the tables, and what it makes of what is there.
-const LADDER: [(i64, &str, Fill); 5] = [
+const LADDER: [(i64, &str, Fill); 6] = [
     (1, VERSION_1, |_| Ok(())),
     (PACKS, VERSION_2, |all| unit_label::pack_all(all, all)),
     (MOMENTS, VERSION_3, rebuild::put_in_order),
     (SAME, "", rebuild::note_same),
     (SEALS, VERSION_5, |_| Ok(())),
+    (6, VERSION_6, |_| Ok(())),
 ];
 
 /// The version from which on sheets hold their items in the order in which these were recorded.
@@ -82,6 +83,10 @@ const VERSION_2: &str = "CREATE TABLE brief (no INTEGER PRIMARY KEY, data BLOB N
 
 /// Batches by when they were recorded, so that one that is older than the newest is known at once.
 const VERSION_3: &str = "CREATE INDEX IF NOT EXISTS batch_moment ON batch (at, id)";
+
+/// What was put in force, here or elsewhere, is found among hundreds of thousands of batches without a walk over them all.
+const VERSION_6: &str =
+    "CREATE INDEX IF NOT EXISTS batch_apply ON batch (at, id) WHERE command = 'apply'";
 
 /// Every row gets a seal. A page says up to which entry it goes, a plan in force how many units it has and the hash of the whole roster,
 /// an area how many stand right under it.
@@ -148,6 +153,7 @@ const INDEXES: &str = "
 CREATE INDEX batch_tail ON batch (tail);
 CREATE INDEX batch_actor ON batch (actor);
 CREATE INDEX batch_moment ON batch (at, id);
+CREATE INDEX batch_apply ON batch (at, id) WHERE command = 'apply';
 CREATE INDEX unit_name ON unit (name);
 CREATE INDEX unit_short ON unit (short) WHERE short IS NOT NULL;
 CREATE INDEX unit_parent ON unit (parent) WHERE parent IS NOT NULL;

@@ -20,6 +20,7 @@ CREATE TABLE batch (
 CREATE INDEX batch_tail ON batch (tail);
 CREATE INDEX batch_actor ON batch (actor);
 CREATE INDEX batch_moment ON batch (at, id);
+CREATE INDEX batch_apply ON batch (at, id) WHERE command = 'apply';
 
 CREATE TABLE entry (
     seq BIGINT PRIMARY KEY, batch BIGINT NOT NULL, kind BIGINT NOT NULL, unit BIGINT, task BIGINT, day BIGINT NOT NULL,

@@ -115,15 +115,16 @@ impl Reader {
         }
     }
 
-    /// The unit of the roster in force that took over the one of that code, the first where several did.
+    /// The units of the roster in force that took over the one of that code, in the roster's order.
     ///
     /// # Errors
     /// What reading runs into.
-    pub fn successor_of(&self, code: &UnitCode) -> Result<Option<UnitRow>, StoreError> {
+    pub fn successors_of(&self, code: &UnitCode) -> Result<Vec<UnitRow>, StoreError> {
         // Few units took over others.
         let rest = "WHERE u.was IS NOT NULL AND u.gone IS NULL ORDER BY u.place";
-        let heirs = self.list(rest, &[])?.into_iter();
-        Ok(heirs.into_iter().find(|row| row.unit.was.contains(code)))
+        let mut heirs = self.list(rest, &[])?;
+        heirs.retain(|row| row.unit.was.contains(code));
+        Ok(heirs)
     }
 
     /// Calls `visit` with the number, code, class and tenure of every unit of the roster in force.

@@ -9,12 +9,13 @@ use super::{Outcome, amended, unwritten};
 use crate::support::{Output, Project};
 
 /// What is typed. `{record}` is one of v1's banners.
-const LINES: [&str; 25] = [
+const LINES: [&str; 26] = [
     "done v1 banner=2",
     "done v1 banner --total 3",
     "done v1 visits --total 4",
     "import list.csv",
     "import journal.jsonl",
+    "done v1 banner --total 3",
     "correct {record} --count 5",
     "correct v1/banner --count 2",
     "undo {record}",

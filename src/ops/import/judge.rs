@@ -69,15 +69,14 @@ impl Judge<'_> {
         let (day, record) = match admitted {
             Ok(admitted) => admitted,
             Err(refusals) => {
-                let successor = workspace.successor_of(unit.no, &refusals);
-                let successor = successor.unwrap_or_else(|fault| {
+                let successors = workspace.successors_of(unit.no, &refusals);
+                let successors = successors.unwrap_or_else(|fault| {
                     self.failed = Some(fault);
-                    None
+                    Vec::new()
                 });
                 for refusal in refusals {
                     let closed = matches!(refusal, Refusal::AfterUntil { .. });
-                    let hint = successor.as_ref().filter(|_| closed);
-                    let hint = hint.map(query::successor_hint);
+                    let hint = query::successors_hint(&successors).filter(|_| closed);
                     let saying = query::refusal(&refusal).hint(hint);
                     problems.push(Problem::error(row.place(), saying));
                 }

@@ -1,7 +1,6 @@
 //! The live records that may be worth a look, gathered with what is known of them.
 
 use std::collections::{HashMap, HashSet};
-use std::ops::ControlFlow;
 use std::rc::Rc;
 
 use super::{AuditQuery, Audited, Exhibited};
@@ -128,11 +127,10 @@ impl Workspace {
         } = *query;
         let ruler = self.ruler(view);
         let reader = self.reader();
-        let mut started = view.as_of;
-        reader.each_batch(&mut |first| {
-            started = self.plan.timezone.day_of(first.batch.at);
-            Ok(ControlFlow::Break(()))
-        })?;
+        let first = reader.first_batch()?;
+        let started = first.map_or(view.as_of, |first| {
+            self.plan.timezone.day_of(first.batch.at)
+        });
         let mut by: Vec<Seq> = sights
             .verdicts
             .values()

@@ -75,7 +75,7 @@ impl Explanation {
         let mut entries = in_order(entries, workspace, task.code.as_str());
         entries.retain(|entry| entry.kind != "contact" || task.by_roster);
         Ok(Self {
-            schema: "duban.explain/2",
+            schema: "duban.explain/3",
             frame: Frame::of(workspace, view),
             unit: unit.code.to_string(),
             unit_name: unit.short.clone(),
@@ -86,7 +86,7 @@ impl Explanation {
             owed_as,
             since: unit.since,
             until: unit.until,
-            successor: workspace.taken_over_by(&unit.code)?,
+            successors: workspace.taken_over_by(&unit.code)?,
             outside,
             decided: mask::decided(&task.decided),
             open: task.open.as_deref().map(mask::text),
@@ -112,7 +112,7 @@ impl Explanation {
         let mut entries = in_order(entries, workspace, &task.code);
         entries.retain(|entry| entry.kind != "contact");
         Ok(Self {
-            schema: "duban.explain/2",
+            schema: "duban.explain/3",
             frame: Frame::of(workspace, view),
             unit: unit.code.to_string(),
             unit_name: unit.short.clone(),
@@ -122,7 +122,7 @@ impl Explanation {
             owed_as: None,
             since: unit.since,
             until: unit.until,
-            successor: workspace.taken_over_by(&unit.code)?,
+            successors: workspace.taken_over_by(&unit.code)?,
             outside: Vec::new(),
             decided: Vec::new(),
             open: None,
@@ -149,12 +149,10 @@ fn amendments(
 }
 
 /// The entries about a task, and about the unit as such, oldest first.
-fn in_order(entries: Vec<LogEntry>, workspace: &Workspace, code: &str) -> Vec<LogRow> {
+fn in_order(mut entries: Vec<LogEntry>, workspace: &Workspace, code: &str) -> Vec<LogRow> {
+    entries.sort_by_key(|entry| (entry.entry.day, entry.moment()));
     let mut entries = log::rows(entries, &workspace.plan);
     entries.retain(|entry| entry.task.as_deref().is_none_or(|task| task == code));
-    // Newest first as they come; those of one moment stay in the order of the journal.
-    entries.reverse();
-    entries.sort_by(|one, other| (one.day, &one.at).cmp(&(other.day, &other.at)));
     entries
 }
 

@@ -101,7 +101,7 @@ impl TaskSheet {
         let code = task.code.as_str();
         let mut entries = workspace.amendments(&view, |change| change.task == code)?;
         entries.extend(workspace.orders_of(place, &view)?);
-        entries.sort_by_key(|entry| Reverse(entry.batch.at));
+        entries.sort_by_key(|entry| Reverse(entry.moment()));
         Ok(Self {
             schema: "duban.task/2",
             frame,

@@ -142,11 +142,9 @@ impl UnitSheet {
         let amendments = workspace.amendments(&view, |change| {
             owes(&change.task) || change.unit == unit.code.as_str()
         })?;
-        if !amendments.is_empty() {
-            entries.extend(amendments);
-            // Newest first, as the log tells them.
-            entries.sort_by_key(|entry| Reverse(entry.batch.at));
-        }
+        entries.extend(amendments);
+        // Newest first, as the log tells them.
+        entries.sort_by_key(|entry| Reverse(entry.moment()));
         Ok(Self {
             schema: "duban.unit/2",
             frame,

@@ -178,6 +178,15 @@ error-archive-unsafe = cannot unpack `{ $path }`: `{ $name }` is not safe to unp
 error-archive-missing = cannot unpack `{ $path }`: `{ $name }` is missing, or the manifest does not list it
 error-archive-altered = cannot unpack `{ $path }`: `{ $name }` is not what the manifest says
 error-restore-into = `{ $path }` already has something in it
+error-correct-nothing = nothing to correct: `{ $id }` says the same already
+error-correct-nothing-hint = say what should be otherwise, such as `--count N`, `--on DAY` or `--unit UNIT`
+error-export-ending = a journal is exported as JSON Lines (.jsonl), or with its evidence as .zip
+error-export-ending-hint = for a table of what was recorded, use `duban log -o { $name }`
+error-backup-unreadable = cannot read { $n ->
+    [one] the evidence file
+   *[other] { $n } evidence files, such as
+} `{ $name }`; no backup was written
+error-backup-unreadable-hint = run it as somebody who may read the evidence folder
 error-keep-folder = `--keep` needs a folder: `-o FOLDER`
 error-no-backend = there are no stores of the kind `{ $scheme }://`: a store is a file, or a postgres:// address
 error-url = this is not the address of a store ({ $detail })

@@ -6,7 +6,10 @@ refusal-by-roster = this task is fulfilled by the roster: enter the contact ther
 refusal-not-positive = the count { $count } must be greater than zero
 refusal-absurd = the count { $count } looks far too large; please check it
 refusal-other-measure = this task is counted in { $wanted }, not in { $measure }
-refusal-total-of-adding = counts add up for this task; do not use `--total`
+refusal-total-of-adding = counts add up for this task: a list gives the count of each row, not the running total
+refusal-total-reached = the records up to { $day } add up to { $standing } already; a running total of { $total } adds nothing
+refusal-total-below = the running total { $total } is less than the { $standing } that the records up to { $day } add up to; `duban correct` or `duban undo` takes back what is too much
+refusal-total-and-count = give either a count or a running total, not both
 refusal-total-missing = this task takes running totals: use `--total N` or `TASK=N`
 refusal-nil-not-taken = this task does not accept nil reports
 refusal-nil-with-count = a nil report has no count

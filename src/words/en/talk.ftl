@@ -74,6 +74,7 @@ talk-apply-same = the files match what is in force; nothing to apply
 talk-apply-title = changes:
 talk-apply-units-added = units added: { $names }
 talk-apply-units-closed = units ended: { $names }
+talk-apply-units-changed = units with other details in the roster: { $names }
 talk-apply-obligations = obligations: { $gained } added, { $lost } removed
 talk-apply-joined = will join the units behind: { $names }
 talk-apply-left = will leave the units behind: { $names }
@@ -90,6 +91,8 @@ talk-apply-undone = no longer completed, { $n } { $n ->
     [one] item
    *[other] items
 }: { $names }
+talk-apply-order-units = the order of the units has changed
+talk-apply-order-tasks = the order of the tasks has changed
 talk-apply-other = other content has changed
 talk-applied-now = applied { $id }
 talk-import-nothing = nothing new to import
@@ -128,6 +131,14 @@ talk-backup-absent = { $n } { $n ->
     [one] evidence file is
    *[other] evidence files are
 } not on this machine and not in the archive
+talk-export-altered = { $n } { $n ->
+    [one] evidence file is
+   *[other] evidence files are
+} not as recorded and not in the archive
+talk-export-unreadable = { $n } { $n ->
+    [one] evidence file cannot be read and is
+   *[other] evidence files cannot be read and are
+} not in the archive
 talk-backup-left-out = not in the backup, because it is missing or not below the plan's folder: `{ $name }`
 talk-backup-removed = removed `{ $name }`
 talk-restored = restored { $files } { $files ->

@@ -43,7 +43,7 @@ help-done = 登记单位完成的任务
 help-done--units = 单位的代码或名称，用逗号分隔
 help-done--tasks = 任务的代码或名称；有数量的写作 任务=数量
 help-done--on = 完成日期 [默认：今天]
-help-done--total = 累计数（用于报送累计数的任务）
+help-done--total = 累计数；数量逐次累加的任务，登记与累计数的差额
 help-done--nil = 零报告
 help-done--form = 采用的形式
 help-done--period = 所属期次（与日期所在的期次不同时填写）：2020-07、2020-W27 或其中某一天
@@ -66,7 +66,7 @@ help-correct--unit = 更正单位
 help-correct--task = 更正任务
 help-correct--count = 更正数量
 help-correct--on = 更正日期
-help-correct--total = 更正累计数
+help-correct--total = 更正累计数；数量逐次累加的任务，更正为与累计数的差额
 help-correct--nil = 更正为零报告
 help-correct--form = 更正形式
 help-correct--period = 更正所属期次

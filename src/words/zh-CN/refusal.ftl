@@ -6,7 +6,10 @@ refusal-by-roster = 该任务以名册为准：请在名册中填写责任人，
 refusal-not-positive = 数量 { $count } 须大于零
 refusal-absurd = 数量 { $count } 明显过大，请核对
 refusal-other-measure = 这项任务按{ $wanted }计，不是{ $measure }
-refusal-total-of-adding = 该任务的数量逐次累加，不使用 --total
+refusal-total-of-adding = 该任务的数量逐次累加，清单各行请填本次数量，不填累计数
+refusal-total-reached = 截至 { $day } 已登记 { $standing }，累计 { $total } 没有新增
+refusal-total-below = 累计 { $total } 少于截至 { $day } 已登记的 { $standing }；多登记的，请用 duban correct 更正或用 duban undo 撤销
+refusal-total-and-count = 数量和累计数只填一项
 refusal-total-missing = 该任务报送累计数，请用 --total 或 任务=累计数
 refusal-nil-not-taken = 该任务不接受零报告
 refusal-nil-with-count = 零报告不填数量
