@@ -473,3 +473,74 @@ fn colour_is_where_it_is_welcome_or_asked_for() {
     assert_eq!(code, 2);
     assert!(err.contains("one of: auto, always, never"), "{err}");
 }
+
+#[test]
+fn a_journal_is_not_written_under_the_name_of_another_form() {
+    let project = recorded();
+    for name in [
+        "x.csv", "x.json", "x.XLSX", "x.html", "x.md", "x.docx", "x.txt",
+    ] {
+        let output = project.run(&format!("export -o {name}"));
+        assert_eq!(output.code, 2, "{name}: {output}");
+        assert!(output.stderr.contains("JSON Lines"), "{name}: {output}");
+        let hint = format!("duban log -o {name}");
+        assert!(output.stderr.contains(&hint), "{name}: {output}");
+        assert!(!project.path(name).exists(), "{name}");
+    }
+    for name in ["x.jsonl", "x.zip", "journal", "x.db.bak"] {
+        project.ok(&format!("export -o {name}"));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_is_there_says_who_may_read_what_is_restored_into_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let project = recorded();
+    project.write("proof.txt", "seen");
+    project.ok("done v2 plan --on 6-20 --evidence proof.txt");
+    project.ok("backup -o b.zip");
+    for (folder, made, within, file) in [
+        ("own", 0o700, 0o700, 0o600),
+        ("shared", 0o2770, 0o770, 0o660),
+    ] {
+        fs::create_dir(project.path(folder)).unwrap();
+        let rights = fs::Permissions::from_mode(made);
+        fs::set_permissions(project.path(folder), rights).unwrap();
+        let script = format!("umask 022; \"$DUBAN\" restore b.zip {folder}");
+        let (_, stderr, code) = shell(&project, &script);
+        assert_eq!(code, 0, "{stderr}");
+        let full = fs::metadata(project.path(folder))
+            .unwrap()
+            .permissions()
+            .mode()
+            & 0o7777;
+        assert_eq!(full, made, "{folder}");
+        let inside = project.path(folder).join("duban.evidence");
+        assert_eq!(mode(&inside) & 0o777, within, "{folder}");
+        assert_eq!(
+            mode(&project.path(folder).join("duban.db")),
+            file,
+            "{folder}"
+        );
+        let names = fs::read_dir(project.path(folder)).unwrap().count();
+        assert_eq!(names, 3, "store, plan, evidence: {folder}");
+    }
+    // One that restoring makes is its owner's alone, with all in it.
+    let (_, stderr, code) = shell(&project, "umask 022; \"$DUBAN\" restore b.zip new");
+    assert_eq!(code, 0, "{stderr}");
+    for inner in ["new", "new/duban.evidence"] {
+        assert_eq!(mode(&project.path(inner)) & 0o777, 0o700, "{inner}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_socket_is_left_as_it_is() {
+    use std::os::unix::fs::FileTypeExt;
+    let project = recorded();
+    let path = project.path("office.html");
+    let _listening = std::os::unix::net::UnixListener::bind(&path).unwrap();
+    assert_eq!(project.run("status -o office.html").code, 2);
+    assert!(fs::metadata(&path).unwrap().file_type().is_socket());
+}

@@ -414,3 +414,100 @@ fn the_notice_on_paper_says_what_verify_says() {
     let paper = project.ok("notice 1").stdout;
     assert!(paper.contains(&hash), "{hash}\n{paper}");
 }
+
+#[test]
+fn evidence_that_is_here_already_is_not_counted_again() {
+    let project = eventful();
+    project.ok("export -o journal.zip");
+    let (head, rest) = SMALL.split_at(SMALL.find("[[phase]]").unwrap());
+    let other = Project::with_plan(&format!("{head}{ASSESSMENT}\n{rest}")).set("DUBAN_LANG", "en");
+    fs::copy(project.path("journal.zip"), other.path("journal.zip")).unwrap();
+    let first = other.ok("import journal.zip").stderr;
+    assert!(first.contains("1 evidence file taken over"), "{first}");
+    let again = other.ok("import journal.zip").stderr;
+    assert!(!again.contains("taken over"), "{again}");
+}
+
+/// A shelf of the evidence folder that leads to itself cannot be read, by whomever.
+#[cfg(unix)]
+#[test]
+fn evidence_that_cannot_be_read_is_neither_damaged_nor_elsewhere() {
+    let project = eventful();
+    let evidence = project.path("duban.evidence");
+    let shelf = fs::read_dir(&evidence)
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .path();
+    fs::rename(&shelf, project.path("away")).unwrap();
+    std::os::unix::fs::symlink(&shelf, &shelf).unwrap();
+    let output = project.run("backup -o backup.zip");
+    assert_eq!(output.code, 2, "{output}");
+    let (why, not) = ("cannot read the evidence file", "damaged");
+    assert!(
+        output.stderr.contains(why) && !output.stderr.contains(not),
+        "{output}"
+    );
+    assert!(!project.path("backup.zip").exists());
+    let output = project.ok("export -o journal.zip");
+    let (why, not) = ("1 evidence file cannot be read", "not on this machine");
+    assert!(
+        output.stderr.contains(why) && !output.stderr.contains(not),
+        "{output}"
+    );
+    // What is not as it was recorded is called that.
+    fs::remove_file(&shelf).unwrap();
+    fs::rename(project.path("away"), &shelf).unwrap();
+    let file = fs::read_dir(&shelf)
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .path();
+    fs::remove_file(&file).unwrap();
+    fs::write(&file, "seen otherwise").unwrap();
+    let output = project.ok("export -o journal.zip");
+    assert!(
+        output.stderr.contains("1 evidence file is not as recorded"),
+        "{output}"
+    );
+    fs::remove_file(&file).unwrap();
+    let output = project.ok("export -o journal.zip");
+    assert!(
+        output
+            .stderr
+            .contains("1 evidence file is not on this machine"),
+        "{output}"
+    );
+}
+
+/// Devices and pipes, of which some never end and some never begin.
+#[cfg(unix)]
+#[test]
+fn an_archive_is_a_plain_file() {
+    let project = eventful();
+    std::os::unix::fs::symlink("/dev/zero", project.path("zero.zip")).unwrap();
+    let made = std::process::Command::new("mkfifo")
+        .arg(project.path("pipe.zip"))
+        .status();
+    assert!(made.unwrap().success());
+    for line in [
+        "restore /dev/zero new",
+        "restore zero.zip new",
+        "restore pipe.zip new",
+        "restore /dev/null new",
+        "import zero.zip",
+        "import /dev/zero",
+    ] {
+        let output = project.run(line);
+        assert_eq!(output.code, 2, "{line}: {output}");
+        assert!(!project.path("new").exists(), "{line}");
+    }
+    // A list from a pipe is read from its first byte on.
+    let path = project.path("pipe.zip");
+    let writer = std::thread::spawn(move || fs::write(path, "unit,task,on\nv3,plan,2020-06-20\n"));
+    let output = project.ok("import pipe.zip");
+    writer.join().unwrap().unwrap();
+    assert!(output.stderr.contains("imported 1 entry"), "{output}");
+}

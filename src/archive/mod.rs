@@ -178,6 +178,10 @@ impl Archive {
     /// # Errors
     /// Every [`Fault`] but `Altered`.
     pub(crate) fn open(path: &Path) -> Result<Self, Fault> {
+        // A device or a pipe is none, and some never end.
+        if !fs::metadata(path)?.is_file() {
+            return Err(Fault::NotOurs);
+        }
         let file = File::open(path)?;
         let most = file
             .metadata()?
@@ -230,7 +234,7 @@ impl Archive {
             let altered = || Fault::Altered(listed.path.clone());
             let place = folder.join(&listed.path);
             if let Some(above) = place.parent() {
-                fs::create_dir_all(above)?;
+                create_folders(above)?;
             }
             let mut file = BufWriter::new(create(&place)?);
             let entry = self.zip.by_name(&listed.path).map_err(|_| altered())?;
@@ -269,6 +273,18 @@ fn read_manifest(zip: &mut ZipArchive<File>) -> Result<Manifest, Fault> {
         Some(newer) if newer.starts_with(FAMILY) => Err(Fault::Newer(newer.to_string())),
         _ => Err(Fault::NotOurs),
     }
+}
+
+/// A folder and those above it as far as they are not there, for their owner alone.
+fn create_folders(path: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        builder.mode(0o700);
+    }
+    builder.create(path)
 }
 
 /// A new file, for its owner alone.

@@ -156,3 +156,21 @@ fn an_archive_that_swells_is_refused_before_it_is_unpacked() {
     assert!(bytes.len() < 4 << 20);
     assert!(matches!(unpacked(&bytes), Err(Fault::Unsafe(_))));
 }
+
+#[cfg(unix)]
+#[test]
+fn what_is_unpacked_is_its_owners_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let (zip, inside) = (folder.path().join("a.zip"), folder.path().join("inside"));
+    fs::write(&zip, packed(&[("a/b/c.txt", b"seen")])).unwrap();
+    fs::create_dir(&inside).unwrap();
+    Archive::open(&zip).unwrap().unpack(&inside).unwrap();
+    for (name, wanted) in [("a", 0o700), ("a/b", 0o700), ("a/b/c.txt", 0o600)] {
+        let mode = fs::metadata(inside.join(name))
+            .unwrap()
+            .permissions()
+            .mode();
+        assert_eq!(mode & 0o777, wanted, "{name}");
+    }
+}

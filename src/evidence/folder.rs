@@ -34,6 +34,8 @@ pub(crate) struct Taken {
     pub proof: Proof,
     /// What is odd about it.
     pub remarks: Vec<Remark>,
+    /// Whether it was not here before.
+    pub is_new: bool,
 }
 
 /// Whether a text is a hash: another store's journal may say anything, such as the name of a file elsewhere.
@@ -143,7 +145,8 @@ impl Folder {
         if matches!(arrived.stands, Stands::Another) {
             remarks.push(Remark::Restored);
         }
-        if !matches!(arrived.stands, Stands::Same) {
+        let is_new = !matches!(arrived.stands, Stands::Same);
+        if is_new {
             let beside = match arrived.held {
                 Held::Beside(beside) => beside,
                 Held::InMemory(bytes) => {
@@ -166,6 +169,7 @@ impl Folder {
                 place: looked.notes.place,
             },
             remarks,
+            is_new,
         })
     }
 

@@ -50,6 +50,13 @@ pub(crate) fn snapshot(
         ..place.clone()
     };
     let found = Verification::of(&own, progress)?;
+    let unreadable = &found.evidence.unreadable;
+    if !found.is_damaged()
+        && let Some(name) = unreadable.first()
+    {
+        let saying = say!("error-backup-unreadable", n = unreadable.len(), name = name);
+        return Err(saying.hint(say!("error-backup-unreadable-hint")).into());
+    }
     if !found.is_sound() {
         let saying = say!("error-unsound", n = found.places());
         return Err(saying.hint(say!("error-store-damaged-hint")).into());
@@ -70,12 +77,12 @@ pub(crate) fn snapshot(
     let paths = sources.iter().map(|(_, path)| path.clone()).collect();
     let is_kept = |(name, path): &(String, PathBuf)| archive::is_plain(name) && path.is_file();
     let (mut files, left_out): (Vec<_>, Vec<_>) = sources.into_iter().partition(is_kept);
-    let (evidence, absent) = query::evidence_files(&place.evidence, &found.store.proofs);
+    let (evidence, missing) = query::evidence_files(&place.evidence, &found.store.proofs);
     let evidence = evidence.into_iter();
     files.extend(evidence.map(|(name, path)| (format!("{stem}.evidence/{name}"), path)));
     Ok(Snapshot {
         plan: force.plan.id.to_string(),
-        absent,
+        absent: missing.absent,
         left_out: left_out.into_iter().map(|(name, _)| name).collect(),
         sources: paths,
         copy,
@@ -129,15 +136,24 @@ pub(crate) fn restore(path: &Path, folder: &Path) -> Result<Manifest, Error> {
     let above = folder
         .parent()
         .filter(|above| !above.as_os_str().is_empty());
-    let above = above.unwrap_or(Path::new("."));
-    let beside = tempfile::Builder::new()
-        .prefix(".duban-")
-        .tempdir_in(above)
-        .map_err(unwritable)?;
+    // In a folder that is there, whoever made it said by its rights who may read and write in it.
+    let above = match is_there {
+        true => folder,
+        false => above.unwrap_or(Path::new(".")),
+    };
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".duban-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o700));
+    }
+    let beside = builder.tempdir_in(above).map_err(unwritable)?;
     archive.unpack(beside.path()).map_err(broken)?;
     share_all(beside.path(), above).map_err(unwritable)?;
     if is_there {
-        fs::remove_dir(folder).map_err(unwritable)?;
+        move_into(beside.path(), folder).map_err(unwritable)?;
+        return Ok(archive.manifest);
     }
     let beside = beside.keep();
     fs::rename(&beside, folder).map_err(|cause| {
@@ -145,6 +161,27 @@ pub(crate) fn restore(path: &Path, folder: &Path) -> Result<Manifest, Error> {
         unwritable(cause)
     })?;
     Ok(archive.manifest)
+}
+
+/// Moves everything in one folder into another that is empty but for it; where that fails, nothing of it stays there.
+fn move_into(from: &Path, folder: &Path) -> io::Result<()> {
+    let mut moved: Vec<PathBuf> = Vec::new();
+    let mut move_all = || -> io::Result<()> {
+        for inside in fs::read_dir(from)? {
+            let inside = inside?;
+            let place = folder.join(inside.file_name());
+            fs::rename(inside.path(), &place)?;
+            moved.push(place);
+        }
+        Ok(())
+    };
+    let done = move_all();
+    if done.is_err() {
+        for place in moved {
+            let _ = fs::rename(&place, from.join(place.file_name().unwrap_or_default()));
+        }
+    }
+    done
 }
 
 /// Lets the group write a folder and all in it, where the folder above is shared.
@@ -245,6 +282,10 @@ pub(crate) fn pack(
 
 /// Whether a file is an archive of ours, of whatever kind.
 pub(crate) fn is_archive(path: &Path) -> bool {
+    // Whoever opens a pipe has begun to read it.
+    if !path.is_file() {
+        return false;
+    }
     let mut head = [0; 4];
     let zip = File::open(path).and_then(|mut file| file.read_exact(&mut head));
     zip.is_ok()

@@ -115,7 +115,7 @@ pub(crate) struct Merge {
     pub entries: usize,
     /// Batches that were here already.
     pub known: usize,
-    /// Files of evidence that came with them.
+    /// Files of evidence that came with them and were not here.
     pub evidence: usize,
 }
 
@@ -284,11 +284,11 @@ impl Recording {
             }
             let kept = Incoming::open(&path).and_then(|file| folder.keep(file, |_| None));
             let kept = kept.and_then(|kept| match kept.proof.content() == hash {
-                true => Ok(()),
+                true => Ok(kept.is_new),
                 false => Err(Rejected::Unreadable(io::ErrorKind::InvalidData.into())),
             });
-            kept.map_err(|unfit| refused(&path, unfit))?;
-            taken += 1;
+            let is_new = kept.map_err(|unfit| refused(&path, unfit))?;
+            taken += usize::from(is_new);
         }
         let settled = folder.settle();
         settled.map_err(|unfit| refused(&self.place.evidence, unfit))?;

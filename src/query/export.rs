@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use serde_json::Value;
 
 use super::error::{Error, no_store};
-use super::evidence_files::evidence_files;
+use super::evidence_files::{Missing, evidence_files};
 use super::workspace::Workspace;
 use crate::journal::hash::Content;
 use crate::journal::wire::Writer;
@@ -21,11 +21,11 @@ use crate::store::{Reader, StoreError, StoredBatch};
 pub(crate) type Mask<'a> = &'a dyn Fn(&str) -> String;
 
 impl Workspace {
-    /// The files of evidence that records name and that are here, each by its place in the evidence folder, and how many are not here.
+    /// The files of evidence that records name and that are here, each by its place in the evidence folder, and how many are not.
     ///
     /// # Errors
     /// Whatever the store says.
-    pub(crate) fn evidence(&self) -> Result<(Vec<(String, PathBuf)>, u64), Error> {
+    pub(crate) fn evidence(&self) -> Result<(Vec<(String, PathBuf)>, Missing), Error> {
         let mut proofs = Vec::new();
         let mut known = BTreeSet::new();
         self.reader().each_file(&mut |proof| {

@@ -66,15 +66,14 @@ impl Verification {
         rows as u64 + self.store.more
     }
 
+    /// Whether anything is not what was written: what may not be read is not known to be.
+    pub(crate) fn is_damaged(&self) -> bool {
+        !self.store.findings.is_empty() || !self.evidence.altered.is_empty()
+    }
+
     /// Whether nothing is wrong.
     pub(crate) fn is_sound(&self) -> bool {
-        let Evidence {
-            present: _,
-            absent: _,
-            altered,
-            unreadable,
-        } = &self.evidence;
-        self.store.findings.is_empty() && altered.is_empty() && unreadable.is_empty()
+        !self.is_damaged() && self.evidence.unreadable.is_empty()
     }
 }
 
