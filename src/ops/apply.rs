@@ -1,6 +1,7 @@
 //! `apply`: another plan or roster put in force, with what that changes said first.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
 
 use uuid::Uuid;
 
@@ -9,10 +10,10 @@ use crate::model::amend::{
     Amended, Change, Gain, Party, all_of, amended, changes, keep_keys, renamed,
 };
 use crate::model::board::{Desk, Ruler, View};
-use crate::model::code::TaskCode;
+use crate::model::code::{TaskCode, UnitCode};
 use crate::model::day::Day;
 use crate::model::entry::{Act, Entry, TaskNo};
-use crate::model::plan::{Plan, Task};
+use crate::model::plan::{Amount, Need, Plan, Task};
 use crate::model::standing::Standing;
 use crate::model::unit::{Unit, UnitNo};
 use crate::query::{Error, Files};
@@ -43,6 +44,8 @@ pub(crate) struct Amendment {
     pub units_added: Vec<String>,
     /// Short names of units that are gone or no longer owe anything new.
     pub units_closed: Vec<String>,
+    /// Short names of units of which the roster says something else, beside their names and contacts.
+    pub units_changed: Vec<String>,
     /// Obligations that units gain.
     pub gained: u64,
     /// Obligations that units lose.
@@ -57,6 +60,10 @@ pub(crate) struct Amendment {
     pub done: Vec<String>,
     /// Work that is open now and was completed.
     pub undone: Vec<String>,
+    /// Whether the units that stay stand in another order.
+    pub units_moved: bool,
+    /// Whether the tasks that stay do.
+    pub tasks_moved: bool,
 }
 
 impl Amendment {
@@ -68,6 +75,7 @@ impl Amendment {
             changes,
             units_added,
             units_closed,
+            units_changed,
             gained,
             lost,
             joined,
@@ -75,12 +83,23 @@ impl Amendment {
             contacts,
             done,
             undone,
+            units_moved,
+            tasks_moved,
         } = self;
-        let names = [units_added, units_closed, joined, left, done, undone];
+        let names = [
+            units_added,
+            units_closed,
+            units_changed,
+            joined,
+            left,
+            done,
+            undone,
+        ];
         changes.is_empty()
             && contacts.is_empty()
             && names.iter().all(|names| names.is_empty())
             && *gained + *lost == 0
+            && !(*units_moved || *tasks_moved)
     }
 }
 
@@ -148,7 +167,7 @@ impl Recording {
         let id = batch.id;
         let before = rows(transaction)?;
         keep_entries(transaction, &before, &files.roster)?;
-        let touched = touched(&workspace.plan, plan);
+        let touched = Touched::by(&workspace.plan, files, plan, &before);
         let stood = Stood::of(transaction, &workspace.plan, &touched, View::on(today))?;
         let applying = Applying {
             plan,
@@ -167,6 +186,8 @@ impl Recording {
         let mut amendment = Amendment {
             batch: Some(id),
             changes: changes(&workspace.plan, plan),
+            units_moved: is_moved(&before, &after, |row| row.no),
+            tasks_moved: is_moved(&workspace.plan.tasks, &plan.tasks, |task| task.code.clone()),
             ..Amendment::default()
         };
         let known: HashMap<UnitNo, &UnitRow> = before.iter().map(|row| (row.no, row)).collect();
@@ -174,6 +195,9 @@ impl Recording {
             let then = known.get(&row.no).copied().filter(|then| !then.gone);
             let change = then.and_then(|then| renamed(&then.unit, &row.unit));
             amendment.changes.extend(change);
+            if then.is_some_and(|then| says_more(&then.unit, &row.unit)) {
+                amendment.units_changed.push(row.unit.short.clone());
+            }
         }
         let mut pen = transaction.pen(batch)?;
         let act = Act::Apply {
@@ -236,6 +260,13 @@ impl Recording {
         amendment.undone = both(&stood.completed, &stands.open)?;
         Ok(amendment)
     }
+}
+
+/// Whether what both lists have stands in another order in the second.
+fn is_moved<T, K: Eq + Hash>(before: &[T], after: &[T], key: impl Fn(&T) -> K) -> bool {
+    let places: HashMap<K, usize> = before.iter().map(&key).zip(0..).collect();
+    let places = after.iter().filter_map(|one| places.get(&key(one)));
+    !places.is_sorted()
 }
 
 fn contact(row: &UnitRow, on: Day) -> Entry {
@@ -319,13 +350,69 @@ fn compare((old, then): (&Plan, Option<&Unit>), (new, now): (&Plan, &Unit), on: 
     }
 }
 
-/// The tasks that mean something else under the new plan, and those that a roster fulfils.
-fn touched(old: &Plan, new: &Plan) -> HashSet<TaskCode> {
-    let same = |task: &Task| old.tasks.iter().any(|known| known == task);
-    let all_anew = (old.issued, old.grace) != (new.issued, new.grace);
-    let tasks = new.tasks.iter();
-    let tasks = tasks.filter(|task| all_anew || task.by_roster || !same(task));
-    tasks.map(|task| task.code.clone()).collect()
+/// Whether a roster says something else of a unit, beside what is told by itself: its names, its contact, that it ends.
+fn says_more(old: &Unit, new: &Unit) -> bool {
+    let Unit {
+        code: _,
+        name: _,
+        short: _,
+        kind,
+        labels,
+        parent,
+        head,
+        contact,
+        phone,
+        since,
+        until,
+        was,
+        attributes,
+    } = old;
+    // A telephone number goes with its contact.
+    let is_reached = phone == &new.phone || contact != &new.contact;
+    let same = (kind, labels, parent, head) == (&new.kind, &new.labels, &new.parent, &new.head)
+        && (since, was, attributes) == (&new.since, &new.was, &new.attributes)
+        && (until.is_none() || *until == new.until);
+    !(same && is_reached)
+}
+
+/// What may be completed or open by an amendment alone.
+struct Touched {
+    /// Tasks that mean something else under the new plan, and those that a roster fulfils.
+    tasks: HashSet<TaskCode>,
+    /// Tasks of which a unit needs as much as the roster says of it.
+    measured: HashSet<TaskCode>,
+    /// Units of which the roster says something else that a need may go by.
+    units: HashSet<UnitNo>,
+}
+
+impl Touched {
+    fn by(old: &Plan, files: &Files, new: &Plan, before: &[UnitRow]) -> Self {
+        let same = |task: &Task| old.tasks.iter().any(|known| known == task);
+        let all_anew = (old.issued, old.grace) != (new.issued, new.grace);
+        let codes = |keep: &dyn Fn(&Task) -> bool| {
+            let tasks = new.tasks.iter().filter(|task| keep(task));
+            tasks.map(|task| task.code.clone()).collect()
+        };
+        let goes_by_the_unit =
+            |need: &Need| !need.who.is_empty() || matches!(need.amount, Amount::Share { .. });
+        let roster = files.roster.iter().map(|unit| (&unit.code, unit));
+        let roster: HashMap<&UnitCode, &Unit> = roster.collect();
+        let is_other = |row: &&UnitRow| {
+            let unit = &row.unit;
+            roster.get(&unit.code).is_some_and(|new| {
+                (&unit.kind, &unit.labels, &unit.attributes)
+                    != (&new.kind, &new.labels, &new.attributes)
+            })
+        };
+        Self {
+            tasks: codes(&|task| all_anew || task.by_roster || !same(task)),
+            measured: codes(&|task| {
+                let target = task.target.as_ref();
+                target.is_some_and(|target| target.needs.iter().any(goes_by_the_unit))
+            }),
+            units: before.iter().filter(is_other).map(|row| row.no).collect(),
+        }
+    }
 }
 
 /// An obligation that stays what it is through an amendment: the unit, the task, and the due's key where the task has several.
@@ -343,26 +430,25 @@ struct Stood {
 }
 
 impl Stood {
-    fn of(
-        reader: &Reader,
-        plan: &Plan,
-        touched: &HashSet<TaskCode>,
-        view: View,
-    ) -> Result<Self, StoreError> {
+    fn of(reader: &Reader, plan: &Plan, touched: &Touched, view: View) -> Result<Self, StoreError> {
         let mut stood = Self::default();
         let Some(force) = reader.in_force()? else {
             return Ok(stood);
         };
         let orders = reader.orders()?;
         let ruler = Ruler::new(plan, &force.tasks, &force.classes, &orders, view);
-        let codes = plan.tasks.iter().map(|task| &task.code);
-        let touched: Vec<bool> = codes.map(|code| touched.contains(code)).collect();
+        let is_in = |codes: &HashSet<TaskCode>| -> Vec<bool> {
+            let own = plan.tasks.iter().map(|task| codes.contains(&task.code));
+            own.collect()
+        };
+        let (tasks, measured) = (is_in(&touched.tasks), is_in(&touched.measured));
         let mut desk = Desk::default();
         reader.each_sheet(Which::All, &mut |sheet| {
             let mut lags = false;
+            let is_other = touched.units.contains(&sheet.unit);
             ruler.cells(sheet, &mut desk, |cell| {
                 lags |= cell.standing == Standing::Overdue && !sheet.is_closed(view.as_of);
-                if touched[cell.task] {
+                if tasks[cell.task] || is_other && measured[cell.task] {
                     let list = match cell.standing.is_completed() {
                         true => &mut stood.completed,
                         false => &mut stood.open,

@@ -70,6 +70,7 @@ fn print(context: &mut Context, amendment: &Amendment) -> Result<()> {
     for (id, names) in [
         ("talk-apply-units-added", &amendment.units_added),
         ("talk-apply-units-closed", &amendment.units_closed),
+        ("talk-apply-units-changed", &amendment.units_changed),
     ] {
         if !names.is_empty() {
             lines.push(words.say(id, &args!(names = join(names))));
@@ -95,6 +96,14 @@ fn print(context: &mut Context, amendment: &Amendment) -> Result<()> {
     ] {
         if !names.is_empty() {
             lines.push(words.say(id, &args!(names = join(names))));
+        }
+    }
+    for (id, moved) in [
+        ("talk-apply-order-units", amendment.units_moved),
+        ("talk-apply-order-tasks", amendment.tasks_moved),
+    ] {
+        if moved {
+            lines.push(words.text(id));
         }
     }
     if amendment.says_nothing() {
