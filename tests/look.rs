@@ -501,3 +501,57 @@ fn every_command_that_can_be_narrowed_says_its_scope_in_every_format() {
         project.unset("DUBAN_AREA");
     }
 }
+
+/// A name of forty letters takes two lines on a screen, and stands whole in files.
+#[test]
+fn a_long_name_does_not_widen_a_screen() {
+    let assessment = "[assessment]\nbase = 100\nwho = [\"village\"]\n[[assessment.rule]]\nid = \"overdue\"\non = \"overdue\"\npoints = -1\n[[phase]]";
+    let han = "长".repeat(40);
+    let names = [
+        "Llanfairpwllgwyngyllgogerychwyrndrobwlll",
+        &han,
+        "Upper Saint Mary under the Long Hill road",
+    ];
+    let mut plan = SMALL.replacen("[[phase]]", assessment, 1);
+    for (short, long) in ["Alder", "Birch", "Cedar"].iter().zip(names) {
+        plan = plan.replace(short, long);
+    }
+    for width in [80, 120] {
+        let mut project = Project::with_plan(&plan)
+            .set("DUBAN_LANG", "en")
+            .wide(width);
+        project.on("2020-07-02");
+        project.ok("done v1,v2 banner=3 --on 6-20");
+        project.ok("return v2/banner --reason blurred --due 7-2");
+        project.ok("notice --issue");
+        project.on("2020-07-03");
+        for look in [
+            "board --all",
+            "status --by unit",
+            "lagging",
+            "score",
+            "score --detail",
+            "todo",
+            "log",
+            "show v1",
+            "show banner",
+            "explain v2 banner",
+            "audit",
+            "notice --list",
+            "report",
+        ] {
+            let said = project.ok(look).stdout;
+            for line in said.lines() {
+                assert!(line.width() <= width, "{width} {look}: {line}\n{said}");
+            }
+        }
+    }
+    let project = Project::with_plan(&plan).set("DUBAN_LANG", "en").wide(80);
+    for form in ["markdown", "csv", "html"] {
+        let said = project.ok(&format!("board --all --format {form}")).stdout;
+        assert!(
+            names.iter().all(|name| said.contains(name)),
+            "{form}\n{said}"
+        );
+    }
+}

@@ -49,7 +49,13 @@ pub(super) fn write(out: &mut dyn Write, table: Table<'_>, screen: Screen) -> io
         shown.brief = true;
         first = shown.measure(&columns, &measured);
     }
-    if first.overflows(screen) && columns.iter().any(|column| column.brief.is_some()) {
+    if first.crowds(&columns, screen) {
+        // Rather than the table being wider than the screen, a long name takes two lines.
+        let wide = first.wide(&columns);
+        wide.into_iter().for_each(|at| columns[at].wrap = true);
+        first = shown.measure(&columns, &measured);
+    }
+    if first.crowds(&columns, screen) && columns.iter().any(|column| column.brief.is_some()) {
         shown.brief_heads = true;
         first = shown.measure(&columns, &measured);
     }
@@ -119,6 +125,15 @@ impl Measured<'_> {
         let least = columns.iter().zip(&self.natural).map(width).sum::<usize>()
             + columns.len().saturating_sub(1);
         screen.width.is_some_and(|width| least > width)
+    }
+
+    /// The columns of words that are wider than reads well.
+    fn wide(&self, columns: &[Column]) -> Vec<usize> {
+        let columns = columns.iter().zip(&self.natural).enumerate();
+        let wide = columns.filter(|(_, (column, natural))| {
+            column.align == Align::Left && !column.filled && **natural > READABLE
+        });
+        wide.map(|(at, _)| at).collect()
     }
 
     /// Whether the table is wider than the screen, even with its columns one space apart.

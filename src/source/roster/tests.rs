@@ -239,3 +239,70 @@ fn lines_are_counted_through_blank_ones() {
     assert_eq!(problem.saying.arg("first"), Some("5"));
     assert_eq!(problem.place.unwrap().line, 8);
 }
+
+/// What people see filled, and what arrives empty: in any column, for any reason (a formula without its result, one that failed, a cell
+/// under a merged one), it is named by its cell and never its default.
+#[test]
+fn a_cell_that_people_see_filled_is_never_its_default() {
+    use crate::source::workbook::tests::xlsx;
+    let headers = [
+        "code",
+        "name",
+        "kind",
+        "short",
+        "labels",
+        "parent",
+        "head",
+        "contact",
+        "phone",
+        "since",
+        "until",
+        "was",
+        "households",
+    ];
+    let at = |column: usize, row: usize| {
+        format!("{}{row}", char::from(b'A' + u8::try_from(column).unwrap()))
+    };
+    let text = |column: usize, row: usize, text: &str| {
+        format!(
+            "<c r=\"{}\" t=\"inlineStr\"><is><t>{text}</t></is></c>",
+            at(column, row)
+        )
+    };
+    // The third row lacks the cell that is looked at.
+    let cells = |row: usize, but: usize| -> String {
+        let code = format!("v{row}");
+        let texts = [code.as_str(), "Alder", "village"].into_iter().enumerate();
+        let texts = texts.filter(|(column, _)| *column != but);
+        texts
+            .map(|(column, word)| text(column, row, word))
+            .collect()
+    };
+    let all = headers.len();
+    for (column, header) in headers.iter().enumerate() {
+        let cell = at(column, 3);
+        let formula = format!("<c r=\"{cell}\"><f>A1</f></c>");
+        let failed = format!("<c r=\"{cell}\" t=\"e\"><v>#REF!</v></c>");
+        let merged = format!(
+            "<mergeCells><mergeCell ref=\"{}:{cell}\"/></mergeCells>",
+            at(column, 2)
+        );
+        for (content, after) in [(formula.as_str(), ""), (&failed, ""), ("", &*merged)] {
+            let heads: String = (0..all)
+                .map(|column| text(column, 1, headers[column]))
+                .collect();
+            let rows = format!(
+                "<row r=\"1\">{heads}</row><row r=\"2\">{}</row><row r=\"3\">{}{content}</row>",
+                cells(2, all),
+                cells(3, column)
+            );
+            let (_, problems) = read("u.xlsx", &xlsx(&[("s", "visible", &rows, after)]), None);
+            let named = problems.iter().any(|problem| {
+                let place = problem.place.as_ref();
+                let found = place.and_then(|place| place.cell.as_deref());
+                found.is_some_and(|found| found.ends_with(&format!("!{cell}")))
+            });
+            assert!(named, "{header} {content}{after}: {problems:?}");
+        }
+    }
+}
