@@ -12,8 +12,10 @@ use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use serde_json::Value;
 
-use self::campaign::{Played, plan, play, script};
-use self::reading::{Cell, Plan, Reading, Standing, WHOLE, figures, journal, percent, rounded};
+use self::campaign::{AMENDED, Look, NEW_UNIT, Played, fork, plan, play, play_apart, script};
+use self::reading::{
+    Cell, Entry, Plan, Reading, Standing, WHOLE, figures, journal, percent, rounded,
+};
 use crate::support::Project;
 
 /// Which part of the whole is asked about: the options, and whether a cell is of it.
@@ -265,9 +267,9 @@ fn check_dues(dues: &[Value], cells: &[&Cell], what: &str) {
     assert_eq!(told, wanted, "{what}");
 }
 
-fn check_units(project: &Project, reading: &Reading, cells: &[Cell]) {
+fn check_units(project: &Project, reading: &Reading, cells: &[Cell], known: &str) {
     let (plan, as_of) = (reading.plan, reading.as_of);
-    let board = project.json(&format!("board --all --as-of {as_of}"));
+    let board = project.json(&format!("board --all --as-of {as_of}{known}"));
     for row in list(&board, "rows") {
         let own: Vec<&Cell> = cells
             .iter()
@@ -291,7 +293,7 @@ fn check_units(project: &Project, reading: &Reading, cells: &[Cell]) {
         if own.is_empty() {
             continue;
         }
-        let line = format!("show {} --as-of {as_of}", unit.code);
+        let line = format!("show {} --as-of {as_of}{known}", unit.code);
         let told = project.json(&line);
         check_figures(&told["figures"], &own, as_of, &line);
         let row = |code: &str, key: &str, standing: &str, days: i64, done: &str| {
@@ -399,36 +401,165 @@ fn check_since(
     }
 }
 
-/// What an amendment would change, obligation by obligation.
-fn check_apply(project: &Project, played: &Played) {
+/// The names that `apply` lists behind those words, and how many it says there are; it shows twenty at most.
+fn listed(told: &str, words: &str) -> Vec<String> {
+    let line = told.lines().find_map(|line| line.strip_prefix(words));
+    let names = line.map(|line| line.rsplit_once(": ").map_or(line, |(_, names)| names));
+    let names = names.into_iter().flat_map(|names| names.split(", "));
+    names.map(|name| name.trim().to_string()).collect()
+}
+
+/// What stands where, by unit, task and which of its dues.
+fn stood(reading: &Reading) -> BTreeMap<(String, String, Option<NaiveDate>), Standing> {
+    let cells = reading.cells().into_iter();
+    cells
+        .map(|cell| {
+            let key = reading.told(&cell);
+            ((cell.unit, cell.task, key), cell.standing)
+        })
+        .collect()
+}
+
+fn lagging(reading: &Reading) -> BTreeSet<String> {
+    let cells = reading.cells().into_iter();
+    let lag = cells.filter(|cell| {
+        let open = !is_closed(reading.plan, &cell.unit, reading.as_of);
+        cell.standing == Standing::Overdue && open
+    });
+    lag.map(|cell| name(reading.plan, &cell.unit)).collect()
+}
+
+/// What an amendment would change: obligations, units, who lags, and which work would be done.
+fn check_apply(project: &Project, played: &Played, entries: &[Entry]) {
     let now = Plan::read(&plan(played.bits));
-    for bit in [1, 4, 5, 6, 7, 8, 9] {
-        let then = plan(played.bits ^ (1 << bit));
-        project.write("duban.toml", &then);
-        let told = project.ok("apply --dry-run").stdout;
-        let then = Plan::read(&then);
-        let owed = |plan: &Plan| {
-            let mut owed = BTreeSet::new();
-            for (unit, task, key) in reading::obligations(plan) {
-                owed.insert((unit, task, key));
-            }
-            owed
-        };
-        let (before, after) = (owed(&now), owed(&then));
-        let (gained, lost) = ((&after - &before).len(), (&before - &after).len());
-        let said = format!("obligations: {gained} added, {lost} removed");
-        assert_eq!(
-            told.contains(&said),
-            gained + lost > 0,
-            "bit {bit}: {said}\n{told}"
-        );
-        assert_eq!(
-            told.contains("obligations:"),
-            gained + lost > 0,
-            "bit {bit}\n{told}"
+    let pairs = AMENDED.iter().zip(AMENDED.iter().skip(1));
+    let flips = AMENDED
+        .iter()
+        .map(|bit| 1 << bit)
+        .chain(pairs.map(|(one, other)| 1 << one | 1 << other));
+    for flip in flips {
+        let text = plan(played.bits ^ flip);
+        project.write("duban.toml", &text);
+        let output = project.run("apply --dry-run");
+        if output.code == 2 {
+            // The unit has entries, and cannot leave the roster.
+            assert!(flip >> NEW_UNIT & 1 == 1, "{flip:b}\n{output}");
+            continue;
+        }
+        check_amendment(
+            &output.stdout,
+            flip,
+            &now,
+            &Plan::read(&text),
+            (entries, played.day),
         );
     }
     project.write("duban.toml", plan(played.bits));
+}
+
+fn check_amendment(
+    told: &str,
+    flip: u16,
+    now: &Plan,
+    then: &Plan,
+    (entries, today): (&[Entry], NaiveDate),
+) {
+    let owed = |plan: &Plan| BTreeSet::from_iter(reading::obligations(plan));
+    let (before, after) = (owed(now), owed(then));
+    let (gained, lost) = ((&after - &before).len(), (&before - &after).len());
+    let said = format!("obligations: {gained} added, {lost} removed");
+    assert_eq!(
+        told.contains(&said),
+        gained + lost > 0,
+        "{flip:b}: {said}\n{told}"
+    );
+    assert_eq!(
+        told.contains("obligations:"),
+        gained + lost > 0,
+        "{flip:b}\n{told}"
+    );
+    let codes = |plan: &Plan| -> BTreeSet<String> {
+        let open = plan.units.iter().filter(|unit| unit.until.is_none());
+        open.map(|unit| unit.name.clone()).collect()
+    };
+    let there = |plan: &Plan| -> BTreeSet<String> {
+        plan.units.iter().map(|unit| unit.name.clone()).collect()
+    };
+    let mut amended = entries.to_vec();
+    amended.extend(reading::gains(now, then, today));
+    let before = Reading::new(now, entries, today);
+    let after = Reading::new(then, &amended, today);
+    let (lagged, lags) = (lagging(&before), lagging(&after));
+    for (words, wanted) in [
+        ("units added", &there(then) - &there(now)),
+        ("units ended", &codes(now) - &codes(then)),
+        ("will join the units behind", &lags - &lagged),
+        ("will leave the units behind", &lagged - &lags),
+    ] {
+        let said: BTreeSet<String> = listed(told, words).into_iter().collect();
+        assert_eq!(said, wanted, "{flip:b} {words}\n{told}");
+    }
+    let (stood, stands) = (stood(&before), stood(&after));
+    let done = |standing: &Standing| matches!(standing, Standing::Done | Standing::Late);
+    let turned = |to_done: bool| -> Vec<String> {
+        let turned = stood.iter().filter(|(key, standing)| {
+            let now = stands.get(key);
+            done(standing) != to_done && now.is_some_and(|now| done(now) == to_done)
+        });
+        let mut turned: Vec<String> = turned
+            .map(|((unit, task, _), _)| format!("{} {task}", name(then, unit)))
+            .collect();
+        turned.sort();
+        turned
+    };
+    for (words, wanted) in [
+        ("now completed", turned(true)),
+        ("no longer completed", turned(false)),
+    ] {
+        let mut said = listed(told, words);
+        let count = format!("{words}, {} item", wanted.len());
+        assert_eq!(
+            told.contains(&count),
+            !wanted.is_empty(),
+            "{flip:b} {count}\n{told}"
+        );
+        if wanted.len() <= 20 {
+            said.sort();
+            assert_eq!(said, wanted, "{flip:b} {words}\n{told}");
+        }
+    }
+}
+
+/// Everything that is looked at of a campaign, under a plan.
+fn check_looks(
+    project: &Project,
+    plan: &Plan,
+    entries: &[Entry],
+    today: NaiveDate,
+    looks: &[Look],
+) {
+    for (which, other, back, known) in looks {
+        let as_of = today - Days::new(back.unsigned_abs());
+        let known = known.map(|known| today - Days::new(known.unsigned_abs()));
+        let entries = match known {
+            None => entries.to_vec(),
+            Some(known) => reading::known_by(entries, known),
+        };
+        let known = known.map_or(String::new(), |known| format!(" --known-by {known}"));
+        let reading = Reading::new(plan, &entries, as_of);
+        let cells = reading.cells();
+        for which in [*which, *other] {
+            let (options, fits) = scope(plan, which % SCOPES);
+            let scope = (options + &known, fits);
+            check_status(project, &reading, &cells, &scope);
+            check_lagging(project, &reading, &cells, &scope);
+            let since = as_of - Days::new(3 + back.unsigned_abs() / 2);
+            if since >= NaiveDate::from_ymd_opt(2020, 6, 1).unwrap() {
+                check_since(project, &reading, &cells, &scope, since);
+            }
+        }
+        check_units(project, &reading, &cells, &known);
+    }
 }
 
 proptest! {
@@ -440,25 +571,45 @@ proptest! {
         let project = &played.project;
         let plan = Plan::read(&plan(played.bits));
         let entries = journal(&project.ok("export").stdout);
-        for (which, other, back) in &script.looks {
-            let as_of = played.day - Days::new(back.unsigned_abs());
-            let reading = Reading::new(&plan, &entries, as_of);
-            let cells = reading.cells();
-            for which in [*which, *other] {
-                let scope = scope(&plan, which % SCOPES);
-                check_status(project, &reading, &cells, &scope);
-                check_lagging(project, &reading, &cells, &scope);
-                let since = as_of - Days::new(3 + back.unsigned_abs() / 2);
-                if since >= NaiveDate::from_ymd_opt(2020, 6, 1).unwrap() {
-                    check_since(project, &reading, &cells, &scope, since);
-                }
-            }
-            check_units(project, &reading, &cells);
-        }
+        check_looks(project, &plan, &entries, played.day, &script.looks);
         points::check_bookings(&played, &entries);
         points::check_score(&played, &plan, &entries);
         points::check_notice(&played, &plan, &entries);
-        check_apply(project, &played);
+        check_apply(project, &played, &entries);
         prop_assert!(WHOLE > 0);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 8, ..ProptestConfig::default() })]
+
+    #[test]
+    fn two_stores_that_merge_answer_alike_and_as_it_recounts(fork in fork()) {
+        let (here, there) = play_apart(&fork);
+        let day = here.day.max(there.day);
+        let mut stores = [here, there];
+        let exports: Vec<String> = stores.iter().map(|one| one.project.ok("export").stdout).collect();
+        for (store, other) in stores.iter_mut().zip(exports.iter().rev()) {
+            store.day = day;
+            store.project.on(&day.to_string());
+            store.project.write("other.jsonl", other);
+            store.project.ok("import other.jsonl");
+        }
+        let [here, there] = &stores;
+        let answers = |played: &Played| {
+            let lines = ["status", "status --as-of 2020-06-12", "status --by unit --since 2020-06-10", "lagging", "board --all", "score", "audit", "todo", "show v1", "show v2", "explain v1 banner", "explain v2 total"];
+            lines.map(|line| played.project.ok(&format!("{line} --format json")).stdout)
+        };
+        for (one, other) in answers(here).iter().zip(answers(there)) {
+            let lacks = |text: &str, other: &str| {
+                let lines = text.lines().filter(|line| !other.contains(line.trim_end_matches(',')));
+                lines.map(ToString::to_string).collect::<Vec<String>>()
+            };
+            prop_assert!(*one == other, "{:?} {:?}\n{}", lacks(one, &other), lacks(&other, one), one);
+        }
+        let plan = Plan::read(&plan(here.bits));
+        let entries = journal(&here.project.ok("export").stdout);
+        check_looks(&there.project, &plan, &entries, day, &fork.start.looks);
+        points::check_score(there, &plan, &entries);
     }
 }

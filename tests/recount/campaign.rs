@@ -9,6 +9,12 @@ use crate::support::Project;
 /// What the plan says where amendments make it say something else; each bit is one of these.
 const BITS: usize = 9;
 
+/// The bit that has one more unit in the roster. Once something was recorded for that unit, it cannot go again.
+pub(super) const NEW_UNIT: usize = 10;
+
+/// What an amendment may change: not by which rules points are booked.
+pub(super) const AMENDED: [usize; 11] = [0, 1, 4, 5, 6, 7, 8, 9, NEW_UNIT, 11, 12];
+
 /// The plan that those bits make.
 pub(super) fn plan(bits: u16) -> String {
     let says = |bit: usize, yes: &'static str, no: &'static str| match bits >> bit & 1 {
@@ -110,17 +116,19 @@ due = 2020-06-30
             "[[phase.activity]]\nid = \"order\"\nname = \"order\"\nwho = [\"village\", \"office\"]\non = \"instruction\"\n"
         }
     };
+    let far = says(11, "until = 2020-06-27\n", "");
+    let alder = format!(
+        "name = \"Alder\"\nkind = \"village\"\nparent = \"t1\"\nhouseholds = {}",
+        says(12, "9", "21")
+    );
+    let birch = format!(
+        "name = \"Birch\"\nkind = \"village\"\nparent = \"t1\"\nlabels = [\"far\"]\nhouseholds = 8\n{far}"
+    );
     for (code, more) in [
         ("t1", "name = \"North\"\nkind = \"town\""),
         ("t2", "name = \"South\"\nkind = \"town\""),
-        (
-            "v1",
-            "name = \"Alder\"\nkind = \"village\"\nparent = \"t1\"\nhouseholds = 21",
-        ),
-        (
-            "v2",
-            "name = \"Birch\"\nkind = \"village\"\nparent = \"t1\"\nlabels = [\"far\"]\nhouseholds = 8",
-        ),
+        ("v1", &alder),
+        ("v2", &birch),
         (
             "v3",
             "name = \"Cedar\"\nkind = \"village\"\nparent = \"t2\"\nlabels = [\"far\"]\nhouseholds = 1",
@@ -133,8 +141,15 @@ due = 2020-06-30
             "v5",
             "name = \"Elm\"\nkind = \"village\"\nhouseholds = 10\nsince = 2020-06-20",
         ),
+        (
+            "v6",
+            "name = \"Fir\"\nkind = \"village\"\nparent = \"t1\"\nhouseholds = 5",
+        ),
         ("office", "name = \"Office\"\nkind = \"office\""),
     ] {
+        if code == "v6" && says(NEW_UNIT, "", "gone") == "gone" {
+            continue;
+        }
         write!(plan, "[[unit]]\ncode = \"{code}\"\n{more}\n").unwrap();
     }
     plan
@@ -177,22 +192,40 @@ pub(super) struct Step {
     back: i64,
 }
 
+impl Step {
+    /// Which bit of the plan it turns, if it amends that.
+    fn flips(&self) -> usize {
+        AMENDED[usize::from(self.amount) % AMENDED.len()]
+    }
+}
+
 /// A campaign before it is played.
 #[derive(Clone, Debug)]
 pub(super) struct Script {
     pub bits: u16,
     pub steps: Vec<Step>,
-    /// Where filters and days to look at come from.
-    pub looks: Vec<(usize, usize, i64)>,
+    /// What to look at.
+    pub looks: Vec<Look>,
 }
 
-pub(super) fn script() -> impl Strategy<Value = Script> {
+/// Where two filters, a day and what was known by when come from.
+pub(super) type Look = (usize, usize, i64, Option<i64>);
+
+/// Two stores that begin alike.
+#[derive(Clone, Debug)]
+pub(super) struct Fork {
+    pub start: Script,
+    pub here: Vec<Step>,
+    pub there: Vec<Step>,
+}
+
+fn steps(count: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Step>> {
     let step = (
         prop_oneof![2 => Just(0_i64), 2 => 1_i64..3, 1 => 3_i64..8],
         0_u8..40,
-        0_usize..6,
+        0_usize..7,
         0_usize..9,
-        0_u8..8,
+        0_u8..11,
         prop_oneof![2 => Just(0_i64), 1 => 0_i64..9],
     );
     let step = step.prop_map(|(days, kind, unit, task, amount, back)| Step {
@@ -203,16 +236,33 @@ pub(super) fn script() -> impl Strategy<Value = Script> {
         amount,
         back,
     });
-    let steps = prop::collection::vec(step, 12..40);
-    let looks = prop::collection::vec((0_usize..9, 0_usize..9, 0_i64..25), 3);
-    (any::<u16>(), steps, looks).prop_map(|(bits, steps, looks)| Script {
-        bits: bits & 0x3ff,
+    prop::collection::vec(step, count)
+}
+
+fn script_of(count: std::ops::Range<usize>) -> impl Strategy<Value = Script> {
+    let known = prop::option::of(0_i64..20);
+    let looks = prop::collection::vec((0_usize..9, 0_usize..9, 0_i64..25, known), 3);
+    (any::<u16>(), steps(count), looks).prop_map(|(bits, steps, looks)| Script {
+        bits: bits & 0x1fff,
         steps,
         looks,
     })
 }
 
-const UNITS: [&str; 6] = ["v1", "v2", "v3", "v4", "v5", "office"];
+pub(super) fn script() -> impl Strategy<Value = Script> {
+    script_of(12..40)
+}
+
+pub(super) fn fork() -> impl Strategy<Value = Fork> {
+    (script_of(4..16), steps(4..16), steps(4..16)).prop_map(|(mut start, here, there)| {
+        // A store only takes a journal over whose units its plan has.
+        let goes = |step: &Step| step.kind >= AMENDS && step.flips() == NEW_UNIT;
+        start.steps.retain(|step| !goes(step));
+        Fork { start, here, there }
+    })
+}
+
+const UNITS: [&str; 7] = ["v1", "v2", "v3", "v4", "v5", "office", "v6"];
 const TASKS: [&str; 9] = [
     "banner", "fair", "poll", "report", "week", "total", "order", "own", "extra",
 ];
@@ -230,13 +280,60 @@ pub(super) struct Played {
 
 /// Plays a script. What is refused changes nothing.
 pub(super) fn play(script: &Script) -> Played {
-    let mut project = Project::with_plan(&plan(script.bits)).set("DUBAN_LANG", "en");
-    let mut day = chrono::NaiveDate::from_ymd_opt(2020, 6, 2).unwrap();
-    let (mut bits, mut notices) = (script.bits, Vec::new());
-    project.on(&day.to_string()).ok("apply");
+    let mut played = Played::begin(script.bits);
     for step in &script.steps {
-        day = day + chrono::Days::new(step.days.unsigned_abs());
-        project.on(&day.to_string());
+        played.take(step);
+    }
+    played
+}
+
+/// Plays a script in two stores that part after its start, neither of which amends the plan then; notices are issued in the first.
+pub(super) fn play_apart(fork: &Fork) -> (Played, Played) {
+    // Made first, so that the ids of the second store are others than those of the first.
+    let project = Project::empty().set("DUBAN_LANG", "en");
+    let mut here = play(&fork.start);
+    let mut there = Played {
+        project,
+        bits: here.bits,
+        day: here.day,
+        notices: Vec::new(),
+    };
+    there.project.on(&here.day.to_string());
+    there.project.write("duban.toml", plan(here.bits));
+    there
+        .project
+        .write("start.jsonl", here.project.ok("export").stdout);
+    there.project.ok("import start.jsonl");
+    for step in fork.here.iter().filter(|step| step.kind < AMENDS) {
+        here.take(step);
+    }
+    for step in fork.there.iter().filter(|step| step.kind < ISSUES) {
+        there.take(step);
+    }
+    (here, there)
+}
+
+/// The first kind of step that is about notices, and the one that amends the plan.
+const ISSUES: u8 = 34;
+const AMENDS: u8 = 39;
+
+impl Played {
+    fn begin(bits: u16) -> Self {
+        let mut project = Project::with_plan(&plan(bits)).set("DUBAN_LANG", "en");
+        let day = chrono::NaiveDate::from_ymd_opt(2020, 6, 2).unwrap();
+        project.on(&day.to_string()).ok("apply");
+        Self {
+            project,
+            bits,
+            day,
+            notices: Vec::new(),
+        }
+    }
+
+    fn take(&mut self, step: &Step) {
+        self.day = self.day + chrono::Days::new(step.days.unsigned_abs());
+        let day = self.day;
+        self.project.on(&day.to_string());
         let (unit, task) = (UNITS[step.unit], TASKS[step.task]);
         let on = day - chrono::Days::new(step.back.unsigned_abs());
         let later = day + chrono::Days::new(step.back.unsigned_abs() + 1);
@@ -246,6 +343,7 @@ pub(super) fn play(script: &Script) -> Played {
             "week" => " --for 2020-06-18",
             _ => "",
         };
+        let mut flipped = None;
         let told = match step.kind {
             0..=16 => {
                 let proof = match step.amount % 3 {
@@ -255,6 +353,7 @@ pub(super) fn play(script: &Script) -> Played {
                 let amount = match task {
                     "total" => format!("{task} --total {}", amount * 2),
                     "report" if step.amount > 5 => format!("{task} --nil"),
+                    "banner" | "poll" if step.amount > 5 => format!("{task} --total {amount}"),
                     "banner" | "poll" | "week" => format!("{task}={amount}"),
                     _ => task.to_string(),
                 };
@@ -283,26 +382,28 @@ pub(super) fn play(script: &Script) -> Played {
                 _ => format!("uphold {unit} --reason fair"),
             },
             _ => {
-                // One bit of the plan after the other, but not by which rules points are booked.
-                let bit = [0, 1, 4, 5, 6, 7, 8, 9][usize::from(step.amount)];
-                bits ^= 1 << bit;
-                project.write("duban.toml", plan(bits));
+                // One bit of the plan after the other.
+                let bit = step.flips();
+                flipped = Some(bit);
+                self.project
+                    .write("duban.toml", plan(self.bits ^ (1 << bit)));
                 "apply --reason later".to_string()
             }
         };
-        let output = project.run(&told);
-        assert!(
-            output.code == 0 || (output.code == 2 && step.kind < 39),
-            "{told}\n{output}"
-        );
-        if told.starts_with("notice") && output.code == 0 {
-            notices.push(bits);
+        let output = self.project.run(&told);
+        if let Some(bit) = flipped {
+            match output.code {
+                0 => self.bits ^= 1 << bit,
+                _ => {
+                    assert_eq!(bit, NEW_UNIT, "{told}\n{output}");
+                    self.project.write("duban.toml", plan(self.bits));
+                }
+            }
+        } else {
+            assert!([0, 2].contains(&output.code), "{told}\n{output}");
         }
-    }
-    Played {
-        project,
-        bits,
-        day,
-        notices,
+        if told.starts_with("notice") && output.code == 0 {
+            self.notices.push(self.bits);
+        }
     }
 }

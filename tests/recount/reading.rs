@@ -247,6 +247,8 @@ fn periods(every: &str, from: NaiveDate, to: NaiveDate, issued: NaiveDate) -> Ve
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
     pub id: String,
+    /// The day on which it was recorded.
+    pub recorded: NaiveDate,
     pub batch: usize,
     pub command: String,
     pub kind: String,
@@ -271,8 +273,15 @@ impl Entry {
     }
 }
 
-/// The journal, in the order in which it was recorded.
+/// The journal, in the order in which it was recorded: by moments, of one moment by the ids of batches.
 pub(super) fn journal(export: &str) -> Vec<Entry> {
+    let mut entries = in_file(export);
+    entries.sort_by(|(one, _), (other, _)| one.cmp(other));
+    entries.into_iter().map(|(_, entry)| entry).collect()
+}
+
+/// The entries of a file, each with the moment and id of its batch.
+fn in_file(export: &str) -> Vec<((String, String), Entry)> {
     let mut entries = Vec::new();
     let (mut batch, mut head, mut index) = (0, Value::Null, 0);
     for line in export.lines().skip(1) {
@@ -285,8 +294,10 @@ pub(super) fn journal(export: &str) -> Vec<Entry> {
             break;
         }
         let text = |key: &str| said.get(key).map(|text| text.as_str().unwrap().to_string());
-        entries.push(Entry {
+        let order = (text_of(&head, "at"), text_of(&head, "batch"));
+        let entry = Entry {
             id: format!("{}.{index}", head["batch"].as_str().unwrap()),
+            recorded: day(&head["at"].as_str().unwrap()[..10]),
             batch,
             command: head["command"].as_str().unwrap().into(),
             kind: text("kind").unwrap(),
@@ -295,10 +306,21 @@ pub(super) fn journal(export: &str) -> Vec<Entry> {
             on: day(&text("on").unwrap()),
             of: text("of"),
             said,
-        });
+        };
+        entries.push((order, entry));
         index += 1;
     }
     entries
+}
+
+fn text_of(value: &Value, key: &str) -> String {
+    value[key].as_str().unwrap().to_string()
+}
+
+/// What had been recorded by a day. What an amendment laid on a unit is of the plan, which judges every day.
+pub(super) fn known_by(entries: &[Entry], known: NaiveDate) -> Vec<Entry> {
+    let keep = |entry: &&Entry| entry.recorded <= known || entry.kind == "gain";
+    entries.iter().filter(keep).cloned().collect()
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -372,6 +394,9 @@ impl<'a> Reading<'a> {
             if !undone.contains_key(entry.id.as_str()) {
                 undone.insert(entry.of.as_deref().unwrap(), true);
             }
+        }
+        for lost in corrected_again(entries, &undone) {
+            undone.insert(lost, true);
         }
         Self {
             plan,
@@ -659,6 +684,28 @@ impl<'a> Reading<'a> {
     }
 }
 
+/// Rule 10: of several corrections of one record, none of them taken back, the last counts. These are the others.
+fn corrected_again<'a>(entries: &'a [Entry], undone: &HashMap<&str, bool>) -> Vec<&'a str> {
+    let mut origin: HashMap<&str, &str> = HashMap::new();
+    let mut last: HashMap<&str, &str> = HashMap::new();
+    let mut others = Vec::new();
+    for pair in entries.windows(2) {
+        let [undo, record] = pair else { continue };
+        let is_correction =
+            undo.batch == record.batch && undo.kind == "undo" && record.kind == "record";
+        if !is_correction {
+            continue;
+        }
+        let old = undo.of.as_deref().unwrap();
+        let first = origin.get(old).copied().unwrap_or(old);
+        origin.insert(&record.id, first);
+        if !undone.contains_key(record.id.as_str()) {
+            others.extend(last.insert(first, &record.id));
+        }
+    }
+    others
+}
+
 /// Rule 2: the latest total and what was added since, or all that was added.
 fn sum(counted: &[&Report], on: NaiveDate) -> i64 {
     let mut sum = 0;
@@ -740,4 +787,53 @@ pub(super) fn obligations(plan: &Plan) -> Vec<(String, String, String)> {
         }
     }
     owed
+}
+
+/// What an amendment of that day writes into the journal (rule 1): what it lays on a unit is not due before that day, and what it moves
+/// earlier not before either of that day and the day on which it had been due.
+pub(super) fn gains(before: &Plan, after: &Plan, on: NaiveDate) -> Vec<Entry> {
+    let mut gains = Vec::new();
+    for unit in &after.units {
+        let then = before.units.iter().find(|then| then.code == unit.code);
+        for task in after.tasks.iter().filter(|task| unit.owes(task)) {
+            let old = then.and_then(|then| {
+                let old = before.task(&task.code).filter(|old| then.owes(old))?;
+                let there = old.deadlines.iter().filter(|due| then.is_there(due.due));
+                Some(there.collect::<Vec<_>>())
+            });
+            let mut gain = |key: Option<NaiveDate>, on: NaiveDate| {
+                gains.push(Entry {
+                    id: String::from("gain"),
+                    recorded: on,
+                    batch: 0,
+                    command: String::from("apply"),
+                    kind: String::from("gain"),
+                    unit: Some(unit.code.clone()),
+                    task: Some(task.code.clone()),
+                    on,
+                    of: None,
+                    said: match key {
+                        Some(key) => serde_json::json!({ "for": key.to_string() }),
+                        None => serde_json::json!({}),
+                    },
+                });
+            };
+            if task.instruction && old.is_none() {
+                gain(None, on);
+            }
+            for deadline in task.deadlines.iter().filter(|due| unit.is_there(due.due)) {
+                let same = |then: &&&Deadline| match deadline.share {
+                    Some(share) => then.share == Some(share),
+                    None => task.every.is_none() || then.key == deadline.key,
+                };
+                let was = old.iter().flatten().find(same).map(|then| then.due);
+                match was {
+                    None => gain(Some(deadline.key), on),
+                    Some(was) if deadline.due < was => gain(Some(deadline.key), on.min(was)),
+                    Some(_) => {}
+                }
+            }
+        }
+    }
+    gains
 }
