@@ -54,6 +54,11 @@ pub(crate) fn write(out: &mut dyn Write, document: Document<'_>) -> io::Result<(
         .any(|block| matches!(block, Block::Letterhead { .. }));
     let main = if in_letter { " class=\"letter\"" } else { "" };
     writeln!(out, "<main{main}>")?;
+    // Messages have no heading where they are pasted; a page of them has its title.
+    let headed = |block: &Block| matches!(block, Block::Heading { level: 1, .. });
+    if !blocks.iter().any(headed) {
+        heading(out, 1, &title.as_str().into(), &Text::new())?;
+    }
     write_blocks(out, blocks, &mut title.clone())?;
     writeln!(out, "</main>")?;
     if finds {
@@ -322,7 +327,8 @@ mod tests {
         let safe = "&lt;script&gt;&quot;&amp;&#39;\u{fffd}&lt;/script&gt;";
         assert!(!page.contains("<script"), "{page}");
         assert!(!page.contains("<x"), "{page}");
-        assert_eq!(page.matches(safe).count(), 8, "{page}");
+        assert_eq!(page.matches(safe).count(), 9, "{page}");
+        assert!(page.contains(&format!("<h1>{safe}</h1>")), "{page}");
         assert!(page.contains(&format!("<span class=\"overdue\">{safe}</span>")));
     }
 
@@ -369,18 +375,24 @@ mod tests {
                 Column::left("task", "任务").wrapping(),
                 Column::left("due", "时限"),
                 Column::right("done", "已完成"),
+                Column::left("new", ""),
             ],
-            [total(vec!["合计".into(), "06-30".into(), "79".into()])],
+            [total(vec![
+                "合计".into(),
+                "06-30".into(),
+                "79".into(),
+                "新".into(),
+            ])],
         ));
         let page = written(document);
         assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"zh-CN\">\n"));
         assert!(page.ends_with("</main>\n</body>\n</html>\n"));
         assert!(page.contains(
-            "<thead><tr><th scope=\"col\">任务</th><th scope=\"col\">时限</th><th scope=\"col\" class=\"number\">已完成</th></tr></thead>"
+            "<thead><tr><th scope=\"col\">任务</th><th scope=\"col\">时限</th><th scope=\"col\" class=\"number\">已完成</th><td></td></tr></thead>"
         ));
         assert!(
             page.contains(
-                "<tr class=\"total\"><th scope=\"row\">合计</th><td class=\"whole\">06-30</td><td class=\"number\">79</td></tr>"
+                "<tr class=\"total\"><th scope=\"row\">合计</th><td class=\"whole\">06-30</td><td class=\"number\">79</td><td class=\"whole\">新</td></tr>"
             )
         );
         for outside in ["http:", "https:", "url(", "@import", "<link", "src="] {

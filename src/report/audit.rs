@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Report;
-use super::frame::{Frame, day_cell, listed, omitted};
+use super::frame::{Frame, day_cell, hidden, listed, omitted};
 use super::mask;
 use crate::document::{Block, Column, Document, Photograph, Row, Table, Text, Tone};
 use crate::model::audit::{Suspicion, SuspicionKind, Thresholds};
@@ -243,6 +243,9 @@ pub(crate) struct Audit {
     pub rows: Vec<FindingRow>,
     /// How many findings were left out, because fewer were asked for.
     pub omitted: usize,
+    /// Whether the text is for a screen, which tells of commands that go on from it.
+    #[serde(skip)]
+    pub screen: bool,
 }
 
 impl Audit {
@@ -253,6 +256,7 @@ impl Audit {
         selection: &Selection,
         thresholds: Thresholds,
         audited: &Audited,
+        screen: bool,
     ) -> Self {
         let found = audited.found.iter();
         let rows: Vec<_> = found.map(|found| FindingRow::of(audited, found)).collect();
@@ -269,6 +273,7 @@ impl Audit {
             imported: audited.imported,
             rows,
             omitted: 0,
+            screen,
         }
     }
 
@@ -330,7 +335,7 @@ impl Report for Audit {
         if let Some(omitted) = omitted(words, self.omitted) {
             document.line(omitted);
         }
-        if !self.rows.is_empty() {
+        if self.screen && !self.rows.is_empty() {
             document.line(words.text("audit-next"));
         }
         for (id, n) in [
@@ -339,7 +344,7 @@ impl Report for Audit {
         ] {
             if n > 0 {
                 let text = words.say(id, &args!(n = n));
-                document.line(text);
+                document.line(hidden(words, text, self.screen));
             }
         }
         document

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde::ser::SerializeMap;
 use smallvec::SmallVec;
 
-use super::frame::{Frame, omitted};
+use super::frame::{Frame, hidden, omitted};
 use super::{Report, mask};
 use crate::document::{Column, Document, Figure, Row, Table, Text, Tone, Value};
 use crate::model::board::View;
@@ -99,6 +99,9 @@ pub(crate) struct Board<'p> {
     /// Whether the text shows tasks of which nothing has come.
     #[serde(skip)]
     pub all: bool,
+    /// Whether the text is for a screen.
+    #[serde(skip)]
+    pub screen: bool,
 }
 
 /// Another order of the units than the roster's, which what is alike stays in.
@@ -176,7 +179,7 @@ impl SurveyPart for Found<'_> {
 }
 
 impl<'p> Board<'p> {
-    /// The board of the units and tasks selected; `all` also shows tasks of which nothing has come.
+    /// The board of the units and tasks selected; `all` also shows tasks of which nothing has come, and a `screen` says how to ask for them.
     ///
     /// # Errors
     /// Whatever the store says.
@@ -185,6 +188,7 @@ impl<'p> Board<'p> {
         view: View,
         selection: &Selection,
         all: bool,
+        screen: bool,
     ) -> Result<Self, Error> {
         let (plan, classes) = (&workspace.plan, workspace.classes.as_slice());
         let ruler = workspace.ruler(view);
@@ -233,6 +237,7 @@ impl<'p> Board<'p> {
             rows,
             omitted: 0,
             all,
+            screen,
         })
     }
 
@@ -299,7 +304,8 @@ impl<'p> Report for Board<'p> {
             document.line(omitted);
         }
         if folded > 0 {
-            document.line(words.say("board-folded", &[("n", folded.into())]));
+            let text = words.say("board-folded", &[("n", folded.into())]);
+            document.line(hidden(words, text, self.screen));
         }
         document
     }

@@ -133,6 +133,14 @@ pub(super) fn omitted(words: &Words, rows: usize) -> Option<String> {
     (rows > 0).then(|| words.say("frame-omitted", &[("n", rows.into())]))
 }
 
+/// A line about rows that are folded away; a screen says how to ask for them.
+pub(super) fn hidden(words: &Words, line: String, screen: bool) -> String {
+    match screen {
+        true => line + &words.text("frame-all"),
+        false => line,
+    }
+}
+
 /// A word as a shell takes it: quoted where it has more than letters, digits and a few marks.
 fn in_shell(word: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "-_./".contains(c);

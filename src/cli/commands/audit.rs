@@ -107,15 +107,23 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     }
     let (workspace, view, selection) = context.look(&args.look)?;
     let audited = look(&args, args.all, &workspace, view, &selection)?;
-    let thumbnails = match args.look.output.is_page() {
+    let output = &args.look.output;
+    let thumbnails = match output.is_page() {
         true => workspace.thumbnails(&audited, PHOTOGRAPHS),
         false => Thumbnails::new(),
     };
     let limits = thresholds(&args, args.all);
-    let mut audit = Audit::of(&workspace, view, &selection, limits, &audited);
+    let mut audit = Audit::of(
+        &workspace,
+        view,
+        &selection,
+        limits,
+        &audited,
+        output.is_for_screen(),
+    );
     audit.show(&audited, &thumbnails);
     audit.limit(args.limit.most());
-    answer(context, &args.look.output, &workspace, &audit)
+    answer(context, output, &workspace, &audit)
 }
 
 const fn thresholds(args: &Args, all: bool) -> Thresholds {

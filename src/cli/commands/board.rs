@@ -46,8 +46,9 @@ pub(crate) struct Args {
 pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let (workspace, view, selection) = context.look(&args.look)?;
     let output = &args.look.output;
-    let all = args.all || !(output.is_for_screen() || output.is_picture());
-    let mut board = Board::of(&workspace, view, &selection, all)?;
+    let screen = output.is_for_screen();
+    let all = args.all || !(screen || output.is_picture());
+    let mut board = Board::of(&workspace, view, &selection, all, screen)?;
     board.arrange(args.sort.map(SortName::order), args.limit.most());
-    answer(context, &args.look.output, &workspace, &board)
+    answer(context, output, &workspace, &board)
 }

@@ -56,11 +56,15 @@ pub(super) fn write(out: &mut dyn Write, table: Table<'_>, label: &str) -> io::R
     write!(out, "><table>\n<thead><tr>")?;
     for column in &columns {
         let class = head_class(column);
-        write!(
-            out,
-            "<th scope=\"col\"{class}>{}</th>",
-            inline(&column.head)
-        )?;
+        // A head without words heads nothing: a screen reader is not to announce it.
+        match column.head.is_empty() {
+            true => write!(out, "<td{class}></td>")?,
+            false => write!(
+                out,
+                "<th scope=\"col\"{class}>{}</th>",
+                inline(&column.head)
+            )?,
+        }
     }
     writeln!(out, "</tr></thead>\n<tbody>")?;
     let name = shape.name;
@@ -251,12 +255,12 @@ fn letters(column: &Column, at: usize, rows: &[Row], tall: bool, wrapped: f64) -
     widest + 1.0
 }
 
-/// About how wide words are, in Han letters: Latin letters and digits are wider than half of one where they are bold.
+/// About how wide words are, in Han letters: Latin letters and digits are two thirds of one where they are bold.
 fn wide(text: &Text) -> f64 {
     let plain = text.plain();
     let han = plain.chars().filter(|letter| letter.width() == Some(2));
     let han = han.count();
-    han as f64 + plain.width().saturating_sub(2 * han) as f64 * 0.6
+    han as f64 + plain.width().saturating_sub(2 * han) as f64 * 0.65
 }
 
 /// Words fit for a string in a style sheet.

@@ -23,8 +23,12 @@ const MOST_HELD: usize = 1_000_000;
 const NARROW: usize = 5;
 const WIDE: usize = 40;
 const WIDE_WRAPPED: usize = 64;
-/// How wide a sheet without a table is.
-const PAGE: usize = 90;
+/// How wide a sheet without a table is: as wide as paper, since a program that makes columns fit a page does not make one column fit.
+const PAGE: usize = 84;
+/// Lines above and below a narrower table go on over empty columns.
+const LINE: usize = 60;
+/// How wide an empty column is.
+const EMPTY: usize = 8;
 /// What does not fit on an upright page is printed on one that lies.
 const UPRIGHT: usize = 96;
 /// Up to so many rows stay in sight above the rows that move.
@@ -122,8 +126,10 @@ impl Sheet<'_> {
 
     /// Lines across the whole width.
     fn lines(&mut self, lines: &[Line]) -> Result<(), XlsxError> {
-        let whole: usize = self.widths.iter().sum();
-        let last = u16::try_from(self.widths.len()).unwrap_or(u16::MAX) - 1;
+        let table: usize = self.widths.iter().sum();
+        let beside = LINE.saturating_sub(table).div_ceil(EMPTY);
+        let whole = table + beside * EMPTY;
+        let last = u16::try_from(self.widths.len() + beside).unwrap_or(u16::MAX) - 1;
         for line in lines {
             let look = Look::Line(line.rank, tone(&line.text));
             let format = self.looks.get(&look);

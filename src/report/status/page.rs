@@ -5,7 +5,7 @@ use crate::document::{Column, Document, Row, RowKind, Table, Text, Tone};
 use crate::model::day::Day;
 use crate::report::Report;
 use crate::report::frame::{
-    day_cell, kind, listed, long_day, measured, omitted, percent, rate_cell, short_day,
+    day_cell, hidden, kind, listed, long_day, measured, omitted, percent, rate_cell, short_day,
 };
 use crate::report::optional;
 use crate::words::Words;
@@ -300,7 +300,7 @@ impl Status {
             _ => "other",
         };
         let args = [("n", folded.into()), ("rows", rows.into())];
-        (folded > 0).then(|| words.say("status-folded", &args).into())
+        (folded > 0).then(|| hidden(words, words.say("status-folded", &args), self.screen).into())
     }
 
     fn coming(&self, words: &Words) -> String {

@@ -106,7 +106,7 @@ impl<'p> Weekly<'p> {
         };
         let surveys = Surveys::of(workspace, view, selection, question.until())?;
         let many = surveys.units.len() > MANY;
-        let board = (!many).then(|| Board::of(workspace, view, selection, false));
+        let board = (!many).then(|| Board::of(workspace, view, selection, false, false));
         let (year, number) = week.number();
         Ok(Self {
             schema: "duban.report/1",

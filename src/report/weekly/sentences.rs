@@ -1,5 +1,7 @@
 //! The week in five sentences: for a screen, and for the body of a mail.
 
+use std::cmp::Ordering;
+
 use super::{Neglected, Waiting, Weekly};
 use crate::document::{Document, Text, Tone};
 use crate::model::day::Day;
@@ -109,16 +111,22 @@ pub(super) fn progress(week: &Weekly, words: &Words) -> String {
     )
 }
 
-/// How a rate changed, in the tenths of a percent that are shown; `None` where nothing was expected then.
+/// How a rate changed; `None` where nothing was expected then.
 pub(super) fn change(words: &Words, now: Rate, then: Rate) -> Option<String> {
-    let (now, then) = (now.rounded(1000)?, then.rounded(1000)?);
-    let (id, by) = match now.checked_sub(then) {
-        Some(0) => ("weekly-same", 0),
-        Some(up) => ("weekly-up", up),
-        None => ("weekly-down", then - now),
+    let (way, by) = movement(now, then)?;
+    let id = match way {
+        Ordering::Equal => "weekly-same",
+        Ordering::Greater => "weekly-up",
+        Ordering::Less => "weekly-down",
     };
-    let by = format!("{}.{}", by / 10, by % 10);
     Some(words.say(id, &[("by", by.into())]))
+}
+
+/// Which way a rate went and by how much, in the tenths of a percent that are shown; `None` where nothing was expected then.
+pub(super) fn movement(now: Rate, then: Rate) -> Option<(Ordering, String)> {
+    let (now, then) = (now.rounded(1000)?, then.rounded(1000)?);
+    let by = now.abs_diff(then);
+    Some((now.cmp(&then), format!("{}.{}", by / 10, by % 10)))
 }
 
 /// What changed this week, by unit and task.

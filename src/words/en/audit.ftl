@@ -32,14 +32,14 @@ audit-days = { $n } { $n ->
 audit-photograph-absent = {" "}(not on this machine, or cannot be shown)
 audit-photographs-more = photographs of { $n } further findings are not shown; narrow it to see them
 audit-next = `duban show RECORD` shows the evidence; `duban audit --return FINDING` returns the records, `duban accept RECORD` accepts one
-audit-judged = { $n } { $n ->
+audit-judged = { $n } reviewed { $n ->
     [one] finding
    *[other] findings
-} hidden (already reviewed; --all)
+} hidden
 audit-imported = { $n } late { $n ->
     [one] entry
    *[other] entries
-} from file imports hidden (--all)
+} from file imports hidden
 audit-reason = { $what }{ $more }{ $records }
 audit-reason-more = {" "}({ $more })
 audit-reason-records = , see also { $records }

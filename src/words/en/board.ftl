@@ -7,4 +7,4 @@ board-units = { $n } { $n ->
 board-folded = { $n } { $n ->
     [one] task not due yet is hidden
    *[other] tasks not due yet are hidden
-} (--all)
+}

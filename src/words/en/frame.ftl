@@ -8,6 +8,7 @@ frame-scope-unit = unit { $names }
 frame-forecast = [forecast]
 frame-known-by = counting only entries recorded by { $day }
 frame-amended = note: the plan was amended on { $day }; all days are judged by the amended plan
+frame-all = {" "}(--all)
 frame-omitted = { $n } more { $n ->
     [one] row
    *[other] rows

@@ -21,7 +21,7 @@ status-folded = { $n } { $rows ->
 } not due yet { $n ->
     [one] is
    *[other] are
-} hidden (--all)
+} hidden
 status-lagging = { $units } { $units ->
     [one] unit
    *[other] units

@@ -103,6 +103,10 @@ weekly-step-remind = remind { $n } { $n ->
     [one] unit
    *[other] units
 }
+weekly-step-remind-again = remind { $n } { $n ->
+    [one] unit
+   *[other] units
+} again
 weekly-step-contact = get a contact from { $n } { $n ->
     [one] unit
    *[other] units
@@ -112,6 +116,10 @@ weekly-step-review = review { $n } { $n ->
    *[other] records
 }
 weekly-was = last week { $was }
+weekly-tile-up = ↑ { $by } points
+weekly-tile-down = ↓ { $by } points
+weekly-tile-same = unchanged
+weekly-tile-was = last week { $was }, { $part } of { $whole }
 weekly-part = { $part } of { $whole } items
 weekly-of-units = of { $units } { $units ->
     [one] unit

@@ -12,7 +12,7 @@ status-minus-not-due = { " " }- 未到期 { $n }
 status-folded = 另有 { $n } 项{ $rows ->
     [task] 任务
    *[other] {""}
-}未到期，未列出（--all）
+}未到期，未列出
 status-lagging = 进度滞后单位 { $units } 个
 status-lagging-hint = （duban lagging{ $options } 列出名单）
 status-next = 最近到期：{ $day } { $tasks }

@@ -1,5 +1,7 @@
 //! How it opens: the verdict in a sentence or two, and four figures.
 
+use std::cmp::Ordering;
+
 use super::super::sentences::{self, waiting_parts};
 use super::super::{Waiting, Weekly};
 use crate::document::{Text, Tile, Tone};
@@ -57,8 +59,10 @@ pub(super) fn verdict(week: &Weekly, words: &Words) -> Text {
     for (id, n) in pains.into_iter().filter(|(_, n)| *n > 0) {
         say(id, &[("n", n.into())]);
     }
+    let reminded = lagging.units.saturating_sub(week.neglected.unreminded);
     let steps = [
         ("weekly-step-remind", week.neglected.unreminded),
+        ("weekly-step-remind-again", reminded),
         ("weekly-step-contact", week.neglected.no_contact),
         ("weekly-step-review", week.waiting.review),
     ];
@@ -76,24 +80,24 @@ pub(super) fn verdict(week: &Weekly, words: &Words) -> Text {
 /// The four figures, each with what it is of and what it was last week.
 pub(super) fn tiles(week: &Weekly, words: &Words) -> Vec<Tile> {
     let (now, then) = (&week.status.total, &week.before.total);
-    let rate = |head: &str, rate: Rate, before: Rate, part: u64| {
-        let args = [("part", part.into()), ("whole", now.expected.into())];
-        let tone = match rate.rounded(1000).cmp(&before.rounded(1000)) {
-            std::cmp::Ordering::Less => Tone::Overdue,
-            std::cmp::Ordering::Equal => Tone::Dim,
-            std::cmp::Ordering::Greater => Tone::Done,
-        };
-        let last = before.rounded(1000).map(|_| {
-            let args = [("was", percent(before).into())];
-            Text::from((words.say("weekly-was", &args), tone))
-        });
+    let rate = |head: &str, rate: Rate, before: Rate, part: u64, part_before: u64| {
+        let of = |part: u64, whole: u64| [("part", part.into()), ("whole", whole.into())];
+        let mut lines = vec![words.say("weekly-part", &of(part, now.expected)).into()];
+        if let Some((way, by)) = sentences::movement(rate, before) {
+            let (id, tone) = match way {
+                Ordering::Less => ("weekly-tile-down", Tone::Overdue),
+                Ordering::Equal => ("weekly-tile-same", Tone::Dim),
+                Ordering::Greater => ("weekly-tile-up", Tone::Done),
+            };
+            lines.push((words.say(id, &[("by", by.into())]), tone).into());
+            let [part, whole] = of(part_before, then.expected);
+            let args = [("was", percent(before).into()), part, whole];
+            lines.push((words.say("weekly-tile-was", &args), Tone::Dim).into());
+        }
         Tile {
             label: words.text(head).into(),
             figure: percent(rate).into(),
-            lines: vec![
-                words.say("weekly-part", &args).into(),
-                last.unwrap_or_default(),
-            ],
+            lines,
         }
     };
     let lagging = &week.lagging;
@@ -112,12 +116,14 @@ pub(super) fn tiles(week: &Weekly, words: &Words) -> Vec<Tile> {
             now.completion_rate,
             then.completion_rate,
             now.completed,
+            then.completed,
         ),
         rate(
             "weekly-head-on-time",
             now.on_time_rate,
             then.on_time_rate,
             now.on_time,
+            then.on_time,
         ),
         Tile {
             label: words.text("weekly-head-behind").into(),
