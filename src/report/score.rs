@@ -161,7 +161,7 @@ fn verdict(objection: &Objected) -> Option<Verdict> {
 }
 
 /// One unit's points. There may be many: its lines are made when they are written, and it has no more bytes than [`Scored`], so that the one
-/// becomes the other in place: 30,000 of them apart took 5 MB more.
+/// becomes the other in place: 30,000 of them apart took 4 MB more.
 #[derive(Clone, Debug)]
 pub(crate) struct ScoreRow<'p> {
     /// The unit's code.
