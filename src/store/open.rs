@@ -24,7 +24,7 @@ pub enum Access {
     Write,
 }
 
-/// One plan's store: a SQLite file.
+/// One plan's store, in a file or on a server.
 #[derive(Debug)]
 pub struct Store {
     connection: Rc<Connection>,

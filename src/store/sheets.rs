@@ -39,6 +39,7 @@ impl Reader {
         Ok(sheet.items)
     }
 
+    /// The bytes of the page of that number; none of what a store of no plan has no page of.
     pub(super) fn page(&self, number: i64) -> Result<Vec<u8>, StoreError> {
         let mut statement = self.connection.prepare(page_row::ONE)?;
         let mut rows = statement.query(values![number])?;

@@ -50,6 +50,10 @@ pub(super) fn day(row: Row<'_>, at: usize) -> Result<Option<Day>, StoreError> {
     Ok(day.map(Day::from_number))
 }
 
+/// The unit in a row of [`ROWS`].
+///
+/// # Errors
+/// `Damaged` where it is not as it was written.
 pub(super) fn unit_row(row: Row<'_>) -> Result<UnitRow, StoreError> {
     seal::expect(row, "unit", WIDTH)?;
     let no: UnitNo = row.get(0)?;
