@@ -172,25 +172,39 @@ fn a_killed_done_never_names_a_file_that_is_not_kept() {
         "/plans/demo/photos/banner-001.jpg"
     );
     let photograph = std::fs::read(photograph).unwrap();
-    let mut killed = 0;
-    for (turn, wait) in waits(100, Duration::from_millis(60)) {
+    let line = ["done", "v1", "banner=1", "--evidence", "new.jpg"];
+    let mut turns = 0;
+    let mut next = || {
+        turns += 1;
         let mut content = photograph.clone();
-        content.extend(format!("turn {turn}").bytes());
+        content.extend(format!("turn {turns}").bytes());
         project.write("new.jpg", content);
-        let line = ["done", "v1", "banner=1", "--evidence", "new.jpg"];
-        killed += u32::from(kill_after(spawn(&project, &line), wait).is_none());
+        spawn(&project, &line)
+    };
+    let mut life = life(next());
+    let (mut killed, mut recorded) = (0, 0);
+    for _ in 0..ROUNDS {
+        for (_, wait) in waits(100, life) {
+            match kill_after(next(), wait) {
+                Some(_) => recorded += 1,
+                None => killed += 1,
+            }
+        }
+        match (killed, recorded) {
+            (0, _) => life /= 2,
+            (_, 0) => life *= 2,
+            _ => break,
+        }
     }
-    let mut files = 0;
     for id in ids(&project) {
         let shown = project.json(&format!("show {id}"));
         for piece in shown["evidence"].as_array().unwrap() {
             assert_eq!(piece["state"], "present", "{piece}");
-            files += 1;
         }
     }
     assert!(
-        killed > 0 && files > 0,
-        "{killed} killed, {files} recorded: the waits miss the moment"
+        killed > 0 && recorded > 0,
+        "{killed} killed, {recorded} recorded: the waits miss the moment"
     );
 }
 

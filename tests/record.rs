@@ -842,3 +842,59 @@ fn an_amendment_of_the_roster_says_which_work_it_completes() {
     }
     assert!(!told.contains("other content"), "{told}");
 }
+
+#[test]
+fn what_names_several_periods_names_none_of_them() {
+    let plan = crate::support::SMALL.to_string()
+        + "\n[[phase.activity]]\nid = \"weekly\"\nname = \"weekly\"\nevery = \"week\"\nwho = [\"village\"]\n";
+    let project = Project::with_plan(&plan).set("DUBAN_LANG", "en");
+    for line in [
+        "excuse v1 weekly --for 2020-06 --reason flood",
+        "extend v1 weekly --for 2020-06 --due 7-20 --reason flood",
+        "done v1 weekly --for 2020-06 --on 6-20",
+    ] {
+        let told = project.run(line);
+        assert_eq!(told.code, 2, "{line}: {told}");
+        assert!(
+            told.stderr.contains("2020-06-07, 2020-06-14"),
+            "{line}: {told}"
+        );
+    }
+    let told = project.ok("excuse v1 weekly --for 2020-W25 --reason flood");
+    assert!(told.stderr.contains("2020-06-21"), "{told}");
+    project.write("l.csv", "unit,task,on,for\nv1,weekly,2020-06-20,2020-06\n");
+    assert_eq!(project.run("import l.csv").code, 2);
+    // A month names the one month of a monthly task, and a day its week.
+    project.ok("done v1 report --nil --for 2020-06 --on 6-20");
+    project.ok("done v1 weekly --for 6-10 --on 6-20");
+}
+
+#[test]
+fn a_plan_that_is_put_in_force_before_its_day_of_issue_is_told() {
+    let mut project = Project::small();
+    let told = project.on("2020-05-01").ok("apply").stderr;
+    assert!(
+        told.contains("2020-05-01") && told.contains("2020-06-01"),
+        "{told}"
+    );
+    let mut project = Project::small();
+    let told = project.on("2020-06-01").ok("apply").stderr;
+    assert!(!told.contains("warning"), "{told}");
+}
+
+#[test]
+fn what_is_typed_where_nothing_belongs_is_no_option() {
+    let project = Project::small();
+    for (line, said) in [
+        ("correct v1/banner 18", "unexpected argument `18`"),
+        ("lagging North", "unexpected argument `North`"),
+        ("lagging --north", "unknown option `--north`"),
+        ("done v1 banner 20", "TASK=AMOUNT"),
+        ("status -o none/status.html", "make the folder first"),
+    ] {
+        let told = project.run(line);
+        assert_eq!(told.code, 2, "{line}: {told}");
+        assert!(told.stderr.contains(said), "{line}: {told}");
+    }
+    project.ok("done v1 banner --on 6-20 --via 微信");
+}

@@ -79,9 +79,13 @@ fn a_row_that_was_undone_or_returned_is_recorded_again() {
     counts(&project, "4");
     project.ok("return v1/banner --reason blurred");
     counts(&project, "2");
-    skips(&project.run("import l.csv"), 1, 1);
+    let again = project.run("import l.csv");
+    skips(&again, 1, 1);
+    assert!(again.stderr.contains("was returned"), "{again}");
     counts(&project, "4");
-    skips(&project.run("import l.csv"), 2, 0);
+    let whole = project.run("import l.csv");
+    skips(&whole, 2, 0);
+    assert!(!whole.stderr.contains("was returned"), "{whole}");
     skips(&project.run("import l.csv --again"), 0, 2);
     counts(&project, "8");
 }

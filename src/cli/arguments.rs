@@ -304,12 +304,16 @@ pub(super) struct RecordArgs {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum ViaName {
     /// Chat
+    #[value(aliases = ["chat", "微信"])]
     Wechat,
     /// Phone call
+    #[value(alias = "电话")]
     Phone,
     /// On paper
+    #[value(aliases = ["纸质", "书面"])]
     Paper,
     /// Site visit
+    #[value(aliases = ["走访", "现场", "实地"])]
     Visit,
 }
 

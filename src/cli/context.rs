@@ -222,7 +222,13 @@ impl<'w> Context<'w> {
             units = applied.units,
             tasks = applied.tasks
         );
-        self.say("talk-applied", &args)
+        self.say("talk-applied", &args)?;
+        let Some((issued, today)) = applied.early else {
+            return Ok(());
+        };
+        let args = args!(issued = issued.to_string(), today = today.to_string());
+        let text = self.words().say("talk-applied-early", &args);
+        self.warn(&text)
     }
 
     /// Prints a document on standard error.

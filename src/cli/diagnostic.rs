@@ -124,7 +124,11 @@ fn of_error(words: &Words, error: &Error, store: &str) -> Diagnosis {
         ),
         Error::Unwritable { path, cause } => {
             let held = is_held(cause) || is_open_elsewhere(path);
-            let hint = held.then(|| say!("error-unwritable-open-hint"));
+            let hint = match cause.kind() {
+                _ if held => Some(say!("error-unwritable-open-hint")),
+                std::io::ErrorKind::NotFound => Some(say!("error-unwritable-folder-hint")),
+                _ => None,
+            };
             let saying = say!("error-unwritable", path = path.display());
             caused(saying.hint(hint), words, cause)
         }
@@ -139,7 +143,11 @@ fn of_error(words: &Words, error: &Error, store: &str) -> Diagnosis {
         }
         Error::UnknownTask { text, near } => {
             let saying = say!("error-unknown-task", text = text);
-            unknown(saying, near, "error-unknown-task-hint")
+            // Somebody may have written the amount as a word of its own.
+            match text.starts_with(|first: char| first.is_numeric()) && near.is_empty() {
+                true => unknown(saying, near, "error-task-amount-hint"),
+                false => unknown(saying, near, "error-unknown-task-hint"),
+            }
         }
         Error::UnknownName { text, near } => {
             let saying = say!("error-unknown-name", text = text);

@@ -353,7 +353,8 @@ fn mistake(words: &Words, error: &clap::Error) -> String {
     let value = mask::text(&context(ContextKind::InvalidValue));
     let id = match error.kind() {
         ErrorKind::InvalidSubcommand => "usage-unknown-command",
-        ErrorKind::UnknownArgument => "usage-unknown-argument",
+        ErrorKind::UnknownArgument if arg.starts_with('-') => "usage-unknown-argument",
+        ErrorKind::UnknownArgument => "usage-one-too-many",
         ErrorKind::MissingRequiredArgument => "usage-missing",
         ErrorKind::MissingSubcommand => "usage-no-command",
         ErrorKind::InvalidValue if value.is_empty() => "usage-no-value",

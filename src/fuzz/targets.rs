@@ -422,7 +422,11 @@ fn day() {
             let days =
                 [Lean::Past, Lean::Future, near].map(|lean| day_text::day(&text, TODAY, lean));
             let period = day_text::period(&text, TODAY.day);
-            for day in days.into_iter().chain([period]).flatten() {
+            let ends = period
+                .map(|(first, last)| [first, last])
+                .into_iter()
+                .flatten();
+            for day in days.into_iter().flatten().chain(ends) {
                 assert_eq!(day.to_string().parse(), Ok(day), "{text}");
             }
         },

@@ -22,8 +22,8 @@ pub(crate) struct Draft {
     pub nil: bool,
     /// Which of the task's forms.
     pub form: Option<String>,
-    /// A day in the period that it is for.
-    pub period: Option<Day>,
+    /// The first and the last day of what names the period that it is for.
+    pub period: Option<(Day, Day)>,
     /// Who sent it in.
     pub from: Option<String>,
     /// How it came.
@@ -122,6 +122,11 @@ pub(crate) enum Refusal {
         /// The day given.
         day: Day,
     },
+    /// What names the period holds several, as a month holds weeks.
+    ManyPeriods {
+        /// The last days of the periods.
+        keys: Vec<Day>,
+    },
     /// Proof is required.
     NoProof,
 }
@@ -185,14 +190,19 @@ pub(crate) fn admit(
             refusals.push(Refusal::NoPeriods);
             None
         }
-        Some(day) => {
-            let key = task.schedule.period().map(|period| period.last(day));
-            let found = dues.iter().find(|due| Some(due.key) == key);
-            if found.is_none() {
-                refusals.push(Refusal::NoSuchPeriod { day });
+        Some(named) => match task.schedule.periods_in(dues, named).as_slice() {
+            [key] => Some(*key),
+            [] => {
+                refusals.push(Refusal::NoSuchPeriod { day: named.1 });
+                None
             }
-            found.map(|due| due.key)
-        }
+            keys => {
+                refusals.push(Refusal::ManyPeriods {
+                    keys: keys.to_vec(),
+                });
+                None
+            }
+        },
     };
     if task.evidence == Evidence::Required && draft.evidence.is_empty() && !draft.nil {
         refusals.push(Refusal::NoProof);

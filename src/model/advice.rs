@@ -31,6 +31,8 @@ pub(crate) enum Advice {
     NotOrdered,
     /// A record of the same day and content stands already.
     Stands,
+    /// A row says what a record said that was returned: it may be the old list once more, and not the work done anew.
+    Returned,
     /// The same task was recorded for the day and is already fulfilled without this record.
     Fulfilled {
         /// Since when.

@@ -136,6 +136,20 @@ impl Schedule {
             _ => None,
         }
     }
+
+    /// The keys of those periods of a recurring duty that have a day in common with the days from the first to the last of `named`. A
+    /// month names one month, but several weeks.
+    pub(crate) fn periods_in(&self, dues: &[Due], (first, last): (Day, Day)) -> Vec<Day> {
+        let Some(period) = self.period() else {
+            return Vec::new();
+        };
+        let keys = period.last(first)..=period.last(last);
+        let keys = dues
+            .iter()
+            .map(|due| due.key)
+            .filter(|key| keys.contains(key));
+        keys.collect()
+    }
 }
 
 fn periods(period: Period, by: Option<By>, from: Day, to: Day, issued: Day) -> Vec<Due> {

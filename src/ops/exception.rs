@@ -35,6 +35,8 @@ pub(crate) struct Termed {
     pub unit: String,
     /// The task's short name; empty for praise of a unit as such.
     pub task: String,
+    /// The day, as it was, of the one due that an exception names.
+    pub named: Option<Day>,
     /// Of an exception that names no due of a task with several: the days, as they were, of those that are open.
     pub open: Vec<Day>,
 }
@@ -95,6 +97,8 @@ impl Recording {
         if cells.is_empty() {
             return Err(say!("error-not-owed", unit = unit.unit.short, task = task).into());
         }
+        let named = cells.iter().find(|cell| cell.key == period);
+        let named = named.filter(|_| period.is_some()).and_then(|cell| cell.due);
         let act = act(period, reason, &cells)?;
         let several = period.is_none() && cells.len() > 1;
         let open = cells.iter().filter(|cell| several && is_open(cell));
@@ -108,7 +112,7 @@ impl Recording {
             day: term.on,
             act,
         };
-        self.commit_one(entry, unit.unit.short, task, open)
+        self.commit_one(entry, unit.unit.short, task, named, open)
     }
 
     /// Records that the order for a task has arrived.
@@ -140,7 +144,7 @@ impl Recording {
             day: on,
             act: Act::Instruct { due, reason },
         };
-        self.commit_one(entry, String::new(), task, Vec::new())
+        self.commit_one(entry, String::new(), task, None, Vec::new())
     }
 
     /// Records that a unit, or its work on a task, deserves praise.
@@ -168,7 +172,7 @@ impl Recording {
             day: on,
             act: Act::Commend { reason },
         };
-        self.commit_one(entry, unit.unit.short, short, Vec::new())
+        self.commit_one(entry, unit.unit.short, short, None, Vec::new())
     }
 
     /// Records one entry.
@@ -177,6 +181,7 @@ impl Recording {
         entry: Entry,
         unit: String,
         task: String,
+        named: Option<Day>,
         open: Vec<Day>,
     ) -> Result<Written<Termed>, Error> {
         let address = self.append([entry])?;
@@ -184,6 +189,7 @@ impl Recording {
             address,
             unit,
             task,
+            named,
             open,
         })
     }

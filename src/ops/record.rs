@@ -198,7 +198,7 @@ impl Recording {
             measure: change.measure,
             nil: change.nil || (old.nil && !is_given),
             form: change.form.or(old.form),
-            period: change.period.or(old.period),
+            period: change.period.or(old.period.map(|key| (key, key))),
             from: change.from.or(old.from),
             via: change.via.or(old.via),
             note: change.note.or(old.note),
@@ -325,7 +325,8 @@ impl Workspace {
         }
         let day = draft.on.unwrap_or(self.today);
         let sheet = self.reader().sheet(unit.no)?;
-        let about = (day, draft.period);
+        // What names several periods is refused.
+        let about = (day, draft.period.map(|(_, last)| last));
         let stands = so_far((known, number), ruler.dues(task), &sheet, about, beside.but);
         let standing = stands + beside.also;
         if total <= standing {

@@ -5,6 +5,7 @@ use std::cell::Cell;
 use std::ops::Deref;
 use std::rc::Rc;
 
+use crate::model::day::Day;
 use crate::model::entry::{Address, Batch, Entry};
 use crate::model::zone::Zone;
 use crate::query::{Clock, Error, Files, Place, Workspace};
@@ -52,6 +53,8 @@ pub(crate) struct Applied {
     pub units: usize,
     /// How many tasks there are.
     pub tasks: usize,
+    /// Its day of issue and today, where that has not come: what is of a past day then is surely a slip of the clock.
+    pub early: Option<(Day, Day)>,
 }
 
 /// What a command wrote.
@@ -191,9 +194,11 @@ fn put_in_force(
     };
     let batch = clerk.batch(&files.digest(), plan.timezone);
     files.put_in_force(transaction, clerk.clock, batch)?;
+    let today = clerk.clock.today(plan.timezone);
     Ok(Applied {
         title: plan.title.clone(),
         units: files.owing(),
         tasks: plan.tasks.len(),
+        early: (plan.issued > today).then_some((plan.issued, today)),
     })
 }

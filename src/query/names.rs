@@ -10,7 +10,7 @@ use super::workspace::Workspace;
 use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
-use crate::model::due::Schedule;
+use crate::model::due::{Due, Schedule};
 use crate::model::entry::Seq;
 use crate::model::plan::{Amount, Plan, Task};
 use crate::model::quantity;
@@ -420,20 +420,41 @@ pub(crate) fn names(unit: &Unit) -> (String, String) {
 pub(crate) fn due_key(plan: &Plan, place: usize, text: &str, today: Day) -> Result<Day, Error> {
     let task = &plan.tasks[place];
     let no_such = || no_such_period(&task.short, text);
-    let day = day_text::period(text, today).map_err(|_| no_such())?;
+    let named = day_text::period(text, today).map_err(|_| no_such())?;
     let dues = task.schedule.dues(plan.issued);
-    let found = match &task.schedule {
-        Schedule::Every { period, .. } => dues.iter().find(|due| due.key == period.last(day)),
+    let keys = match &task.schedule {
+        Schedule::Every { .. } => task.schedule.periods_in(&dues, named),
         Schedule::Milestones { .. } => {
+            let (first, last) = named;
+            let keys_by = |day: fn(&Due) -> Day| -> Vec<Day> {
+                let named = |due: &&Due| (first..=last).contains(&day(due));
+                dues.iter().filter(named).map(|due| due.key).collect()
+            };
             // A milestone that was moved is known by its day as well as by the one that it had.
-            let found = dues.iter().find(|due| due.due == day);
-            found.or_else(|| dues.iter().find(|due| due.key == day))
+            match keys_by(|due| due.due) {
+                keys if keys.is_empty() => keys_by(|due| due.key),
+                keys => keys,
+            }
         }
         Schedule::Once { .. } | Schedule::Instruction => {
             return Err(say!("error-no-periods", task = task.short).into());
         }
     };
-    found.map(|due| due.key).ok_or_else(no_such)
+    match keys.as_slice() {
+        [] => Err(no_such()),
+        [key] => Ok(*key),
+        keys => Err(many_periods(keys).into()),
+    }
+}
+
+/// What was to name one period names several.
+pub(super) fn many_periods(keys: &[Day]) -> Saying {
+    /// So many are named: enough to see that they are several, and how one is written.
+    const FEW: usize = 3;
+    let few: Vec<String> = keys.iter().take(FEW).map(Day::to_string).collect();
+    let days = few.join(", ");
+    let hint = say!("refusal-many-periods-hint", day = keys[0]);
+    say!("refusal-many-periods", n = keys.len(), days = days).hint(hint)
 }
 
 /// No period of that task is called that.

@@ -1,6 +1,7 @@
 //! Why a draft was refused, as one message for `done`, `correct` and `import` alike, and who to record it for instead.
 
 use super::error::{Candidate, Error};
+use super::names::many_periods;
 use super::workspace::Workspace;
 use crate::model::admit::Refusal;
 use crate::model::advice::Advice;
@@ -51,6 +52,7 @@ pub(crate) fn advice(advice: &Advice) -> Saying {
         Advice::NoPeriod => say!("advice-no-period"),
         Advice::NotOrdered => say!("advice-not-ordered"),
         Advice::Stands => say!("advice-stands"),
+        Advice::Returned => say!("advice-returned"),
         Advice::Fulfilled { day } => say!("advice-fulfilled", day = day),
         Advice::TotalFell { before } => say!("advice-total-fell", before = before),
         Advice::FarMore { need } => say!("advice-far-more", need = need),
@@ -128,6 +130,7 @@ pub(crate) fn refusal(refusal: &Refusal) -> Saying {
             )
         }
         Refusal::NoPeriods => say!("refusal-no-periods"),
+        Refusal::ManyPeriods { keys } => many_periods(keys),
         Refusal::NoSuchPeriod { day } => say!("refusal-no-such-period", day = day),
         Refusal::NoProof => say!("refusal-no-proof"),
     }

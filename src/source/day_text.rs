@@ -105,12 +105,12 @@ pub(super) fn dated(text: &str) -> Result<Day, Saying> {
     }
 }
 
-/// A day inside the period that the text names: a month (`2020-07`, `7月`), a week (`2020-W27`), a quarter (`2020-Q3`, `三季度`), a half
-/// (`2020-H1`, `上半年`), a year, or a day. Without a year it is the latest that has begun; a day is the nearest.
+/// The first and the last day of what the text names: a month (`2020-07`, `7月`), a week (`2020-W27`), a quarter (`2020-Q3`, `三季度`), a
+/// half (`2020-H1`, `上半年`), a year, or a day. Without a year it is the latest that has begun; a day is the nearest.
 ///
 /// # Errors
 /// As [`day`].
-pub(crate) fn period(text: &str, today: Day) -> Result<Day, Saying> {
+pub(crate) fn period(text: &str, today: Day) -> Result<(Day, Day), Saying> {
     let folded = folded(text.trim());
     let text = folded.as_ref();
     let nowhere = || say!("check-no-such-day", text = text);
@@ -119,19 +119,22 @@ pub(crate) fn period(text: &str, today: Day) -> Result<Day, Saying> {
             !part.is_empty() && part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
         plain.then(|| part.parse().ok())?
     };
-    let month = |year: u32, month: u32| {
-        Day::new(year.cast_signed(), month, 1).map(|first| first.end_of_month())
+    let months = |year: u32, last: u32, count: u32| {
+        let first = last.checked_sub(count - 1)?;
+        let day = |month| Day::new(year.cast_signed(), month, 1);
+        day(first).zip(day(last).map(|day| day.end_of_month()))
     };
     if let Some((year, part)) = text.split_once(['W', 'w', 'Q', 'q', 'H', 'h'])
         && let (Some(year), Some(part)) = (number(year.trim_end_matches('-')), number(part))
     {
         let found = if text.contains(['Q', 'q']) {
-            month(year, part.saturating_mul(3))
+            months(year, part.saturating_mul(3), 3)
         } else if text.contains(['H', 'h']) {
-            month(year, part.saturating_mul(6))
+            months(year, part.saturating_mul(6), 6)
         } else {
             let monday = chrono::NaiveDate::from_isoywd_opt(year.cast_signed(), part, Weekday::Mon);
-            monday.and_then(|monday| Day::from(monday).in_calendar())
+            let monday = monday.and_then(|monday| Day::from(monday).in_calendar());
+            monday.and_then(|monday| Some(monday).zip((monday + 6).in_calendar()))
         };
         return found.ok_or_else(nowhere);
     }
@@ -140,20 +143,20 @@ pub(crate) fn period(text: &str, today: Day) -> Result<Day, Saying> {
         let begun = |span: &(Day, Day)| stretch.year.is_some() || span.0 <= today;
         let years = [stretch.year.unwrap_or(this), this - 1];
         let mut spans = years.into_iter().filter_map(|year| stretch.span(year));
-        return spans.find(begun).map(|(_, last)| last).ok_or_else(nowhere);
+        return spans.find(begun).ok_or_else(nowhere);
     }
     if let Some((year, part)) = text.split_once(['-', '/'])
         && year.len() == 4
         && let (Some(year), Some(part)) = (number(year), number(part))
     {
-        return month(year, part).ok_or_else(nowhere);
+        return months(year, part, 1).ok_or_else(nowhere);
     }
     let today = Today {
         day: today,
         zone: Zone::UTC,
         issued: Day::from_number(1),
     };
-    day(text, today, Lean::Near(today.issued, today.issued))
+    day(text, today, Lean::Near(today.issued, today.issued)).map(|day| (day, day))
 }
 
 /// A weekday by name, in English or Chinese.

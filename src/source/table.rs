@@ -230,7 +230,7 @@ impl<'a> Table<'a> {
         let missing: Vec<&str> = missing.map(Columns::name).collect();
         if !missing.is_empty() {
             let saying = say!("check-columns-missing", columns = missing.join(", "));
-            let names: Vec<&str> = C::ALL.iter().map(|(column, _)| column.name()).collect();
+            let names: Vec<String> = C::ALL.iter().map(|(column, _)| column.names()).collect();
             let hint = say!("hint-columns", columns = names.join(", "));
             let place = table.finder().place_at(mark, None);
             problems.push(Problem::error(place, saying.hint(hint)));

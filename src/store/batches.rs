@@ -6,13 +6,11 @@ use uuid::Uuid;
 
 use super::columns::expect_next;
 use super::database::{Row, Value, values};
-use super::entries::Fates;
 use super::error::StoreError;
 use super::read::Reader;
 use super::seal;
 use crate::journal::{Hash, Head};
-use crate::model::entry::{Act, Batch, Seq};
-use crate::model::sheet::Fate;
+use crate::model::entry::{Batch, Seq};
 
 /// A batch as the store keeps it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,30 +101,6 @@ impl Reader {
         self.batches("WHERE actor = ?1 ORDER BY n DESC", values![actor], visit)
     }
 
-    /// The latest batch of that person of which something can still be undone.
-    ///
-    /// # Errors
-    /// What reading runs into.
-    pub fn last_batch_of(&self, actor: &str) -> Result<Option<StoredBatch>, StoreError> {
-        let mut found = None;
-        let mut fates = Fates::default();
-        self.batches_of(actor, &mut |batch| {
-            let mut live = false;
-            self.entries_of(batch.n, &mut |entry| {
-                live = !matches!(
-                    entry.entry.act,
-                    Act::Undo { .. } | Act::Apply { .. } | Act::Gain { .. } | Act::Contact { .. }
-                ) && fates.of(self, &entry, |_| true)? == Fate::Stands;
-                Ok(flow(live))
-            })?;
-            if live {
-                found = Some(batch);
-            }
-            Ok(flow(live))
-        })?;
-        Ok(found)
-    }
-
     /// The chain hash of the last batch: it stands for the whole journal.
     ///
     /// # Errors
@@ -211,12 +185,4 @@ fn unsealed_batch(row: Row<'_>) -> Result<StoredBatch, StoreError> {
         hash: Hash::from_bytes(row.get(9)?),
         chain: Hash::from_bytes(row.get(10)?),
     })
-}
-
-fn flow(found: bool) -> ControlFlow<()> {
-    if found {
-        ControlFlow::Break(())
-    } else {
-        ControlFlow::Continue(())
-    }
 }

@@ -1,7 +1,5 @@
 //! Reading: entries, by seq, address and batch.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry as Slot;
 use std::ops::ControlFlow;
 
 use super::batches::StoredBatch;
@@ -13,8 +11,6 @@ use super::seal;
 use crate::journal::{Coded, Kind, body};
 use crate::model::day::Day;
 use crate::model::entry::{Act, Address, Entry, Proof, Seq};
-use crate::model::sheet::{Fate, Gone, Item};
-use crate::model::unit::UnitNo;
 
 /// An entry as the store keeps it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,38 +23,6 @@ pub struct StoredEntry {
     pub batch: i64,
     /// What it says.
     pub entry: Entry,
-}
-
-/// What became of entries, as far as is known: of each unit's entries by its sheet, which is read once for those that follow one another.
-#[derive(Debug, Default)]
-pub(crate) struct Fates(HashMap<Option<UnitNo>, Gone>);
-
-/// Of so many units it is remembered what does not stand.
-const UNITS_AT_HAND: usize = 1024;
-
-impl Fates {
-    /// What became of an entry, as far as `known` lets items through: always the same ones.
-    ///
-    /// # Errors
-    /// What reading runs into.
-    pub(crate) fn of(
-        &mut self,
-        reader: &Reader,
-        entry: &StoredEntry,
-        known: impl Fn(&Item) -> bool,
-    ) -> Result<Fate, StoreError> {
-        if self.0.len() > UNITS_AT_HAND {
-            self.0.clear();
-        }
-        let gone = match self.0.entry(entry.entry.unit) {
-            Slot::Occupied(slot) => slot.into_mut(),
-            Slot::Vacant(slot) => slot.insert(match entry.entry.unit {
-                Some(unit) => Gone::of(&reader.sheet(unit)?.items, known),
-                None => Gone::of(&reader.orders()?, known),
-            }),
-        };
-        Ok(gone.fate(entry.seq))
-    }
 }
 
 /// The columns that `entry_in` reads.

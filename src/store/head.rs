@@ -3,37 +3,13 @@
 //! rows that were taken off an end are missed; whoever begins to write compares all, as the head is written anew.
 
 use super::database::{Connection, Value, key};
+use super::ends::Ends;
 use super::error::StoreError;
 use super::label_pack;
 use super::page;
 use super::seal::{self, Sealing};
 use super::walk::{Finding, Wrong};
 use crate::model::unit::UnitNo;
-
-/// How far the tables go whose ends are looked at where they are read.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Ends {
-    /// How many units have a number.
-    pub(super) units: i64,
-    /// How many tasks have a number.
-    pub(super) tasks: i64,
-    /// How many classes there are.
-    pub(super) classes: usize,
-    /// How many rules have a number.
-    pub(super) rules: usize,
-    /// The number of the plan in force.
-    pub(super) plans: i64,
-    /// The number of the last document.
-    pub(super) documents: i64,
-}
-
-impl Ends {
-    /// The number of the last page; `None` where there is no unit.
-    pub(super) fn last_page(&self) -> Option<i64> {
-        let last = UnitNo::try_from(self.units - 1).ok();
-        last.map(|last| page::place_of(last).0)
-    }
-}
 
 /// What the head should be, as one row: each a look at the end of a table.
 const FOUND: &str = "SELECT 1, coalesce((SELECT max(n) FROM batch), 0), (SELECT chain FROM batch ORDER BY n DESC LIMIT 1),

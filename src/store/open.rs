@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::creation::Creation;
 use super::database::{Aim, Connection, ServerAddress, is_in_wal};
 use super::error::StoreError;
+use super::form::KNOWN;
 use super::head;
 use super::read::{Reader, StorePath};
 use super::schema::{self, Stage};
@@ -63,9 +64,9 @@ impl Store {
         }
         let version = match schema::stage(&connection).map_err(in_wal)? {
             Stage::Empty => return Err(StoreError::Foreign),
-            Stage::Version(version) if version < schema::KNOWN && access == Access::Write => {
+            Stage::Version(version) if version < KNOWN && access == Access::Write => {
                 schema::climb(&connection, "")?;
-                schema::KNOWN
+                KNOWN
             }
             Stage::Version(version) => {
                 look_only(&connection, access, version)?;
@@ -91,7 +92,7 @@ impl Store {
         };
         let connection = Connection::open_file(creation.file(), true)?;
         schema::climb(&connection, plan.as_str())?;
-        let mut store = Self::new(connection, Access::Write, schema::KNOWN);
+        let mut store = Self::new(connection, Access::Write, KNOWN);
         store.creation = Some(creation);
         Ok(store)
     }
@@ -123,7 +124,7 @@ impl Store {
         connection.begin(Aim::Found)?;
         match server_schema::create(&connection, address.schema(), plan.as_str()) {
             Ok(()) => {
-                let mut store = Self::new(connection, Access::Write, schema::KNOWN);
+                let mut store = Self::new(connection, Access::Write, KNOWN);
                 store.begun = true;
                 Ok(store)
             }
@@ -145,7 +146,7 @@ impl Store {
     pub fn in_memory() -> Result<Transaction, StoreError> {
         let connection = Connection::in_memory()?;
         schema::found_in_memory(&connection)?;
-        let store = Self::new(connection, Access::Write, schema::KNOWN);
+        let store = Self::new(connection, Access::Write, KNOWN);
         Ok(Transaction::new(store.begin(Aim::Found)?, None))
     }
 

@@ -9,8 +9,8 @@ use uuid::Uuid;
 
 use super::columns::{expect_next, parsed};
 use super::database::{Connection, Row, values};
+use super::ends::Ends;
 use super::error::StoreError;
-use super::head::Ends;
 use super::seal;
 use crate::model::day::Day;
 use crate::model::entry::{Seq, TaskNo};

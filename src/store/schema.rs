@@ -4,6 +4,7 @@ use super::blobs;
 use super::database::{Aim, Connection, values};
 use super::error::StoreError;
 use super::fingerprint;
+use super::form::KNOWN;
 use super::head;
 use super::label_pack::PACKS;
 use super::page_row;
@@ -25,7 +26,7 @@ const LADDER: [(i64, &str, Fill); 6] = [
     (MOMENTS, VERSION_3, rebuild::put_in_order),
     (SAME, "", rebuild::note_same),
     (SEALS, VERSION_5, |_| Ok(())),
-    (6, VERSION_6, |_| Ok(())),
+    (KNOWN, VERSION_6, |_| Ok(())),
 ];
 
 /// The version from which on sheets hold their items in the order in which these were recorded.
@@ -34,8 +35,7 @@ const MOMENTS: i64 = 3;
 /// The version from which on sheets say which entries are one record.
 const SAME: i64 = 4;
 
-/// The version that this program writes.
-pub(super) const KNOWN: i64 = LADDER[LADDER.len() - 1].0;
+const _: () = assert!(LADDER[LADDER.len() - 1].0 == KNOWN);
 
 /// Days are numbers of the Common Era, moments milliseconds since 1970 UTC; NULL stands for what is empty or default.
 /// An entry's place in its batch is its seq less the batch's first.

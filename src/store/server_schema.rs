@@ -3,8 +3,8 @@
 
 use super::database::{Aim, Connection, Value, values};
 use super::error::StoreError;
+use super::form::KNOWN;
 use super::head;
-use super::schema::KNOWN;
 use super::seal;
 use crate::model::code::PlanId;
 

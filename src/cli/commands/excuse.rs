@@ -79,6 +79,7 @@ pub(crate) fn tell(
         address,
         unit,
         task,
+        named,
         open,
     } = &done.written;
     let id = address.short_id(true);
@@ -91,6 +92,10 @@ pub(crate) fn tell(
     );
     let text = context.words().say(message, &args);
     let mut text = text.trim_end().to_string();
+    if let Some(named) = named {
+        let args = args!(day = named.to_string());
+        text.push_str(&context.words().say("talk-one-due", &args));
+    }
     if !open.is_empty() {
         let days: Vec<String> = open.iter().map(ToString::to_string).collect();
         let args = args!(n = open.len(), days = listed(context.words(), &days));

@@ -65,12 +65,14 @@ struct Repeatable {
     seq: Seq,
     /// Whether it is neither undone nor returned.
     stands: bool,
+    returned: bool,
 }
 
 /// The same, with its entry.
 struct Stood {
     entry: StoredEntry,
     stands: bool,
+    returned: bool,
     /// Whether it came as the row of a list, or replaces another record.
     listed: bool,
     /// Whether a row of the file says the same.
@@ -88,6 +90,8 @@ impl Stood {
 struct Numbers {
     used: HashSet<u32>,
     last: u32,
+    /// Whether one of them was returned.
+    returned: bool,
 }
 
 impl Numbers {
@@ -255,13 +259,15 @@ impl Compared<'_> {
     fn read(&self, known: &[Repeatable]) -> Result<Vec<Stood>, StoreError> {
         let seqs: Vec<Seq> = known.iter().map(|one| one.seq).collect();
         let mut stood = Vec::new();
-        let mut stands = known.iter().map(|one| one.stands);
+        let mut known = known.iter();
         self.workspace
             .reader()
             .each_entry_of(&seqs, &mut |batch, entry| {
+                let known = known.next();
                 stood.push(Stood {
                     entry,
-                    stands: stands.next().unwrap_or_default(),
+                    stands: known.is_some_and(|one| one.stands),
+                    returned: known.is_some_and(|one| one.returned),
                     listed: matches!(batch.batch.command.as_str(), "import" | "correct"),
                     matched: false,
                 });
@@ -372,20 +378,25 @@ impl Compared<'_> {
             if let Some(record) = one.record().filter(|_| one.listed) {
                 let numbers = numbers.entry(record.facts()).or_default();
                 numbers.used.insert(record.number());
+                numbers.returned |= one.returned;
             }
         }
-        let free: Vec<u32> = fresh
+        let free: Vec<(u32, bool)> = fresh
             .iter()
             .map(|at| {
                 let record = self.lines[*at as usize].record();
-                numbers.entry(record.facts()).or_default().free()
+                let numbers = numbers.entry(record.facts()).or_default();
+                (numbers.free(), numbers.returned)
             })
             .collect();
         drop(numbers);
-        for (at, number) in fresh.iter().zip(free) {
+        for (at, (number, returned)) in fresh.iter().zip(free) {
+            let line = &mut self.lines[*at as usize];
             if number > 1 {
-                let more = &mut self.lines[*at as usize].more;
-                more.get_or_insert_default().nth = Some(number);
+                line.more.get_or_insert_default().nth = Some(number);
+            }
+            if returned {
+                self.remarks.push(line.row, Advice::Returned);
             }
         }
     }
@@ -439,6 +450,7 @@ fn known(sheet: &Sheet, reviews: &Reviews) -> Vec<Repeatable> {
                 day: item.day,
                 seq: item.seq,
                 stands: !undone && !returned,
+                returned: returned && !undone,
             });
         }
     }

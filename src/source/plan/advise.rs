@@ -294,7 +294,10 @@ impl Advice<'_> {
             self.warn(table.clone(), say!("check-no-rules"));
         }
         if assessment.notice_every.is_none() {
-            self.warn(table, say!("check-no-notice-period"));
+            self.warn(
+                table,
+                say!("check-no-notice-period").hint(say!("hint-notice-every")),
+            );
         }
         let supervisor = self
             .units
@@ -342,6 +345,8 @@ impl Advice<'_> {
             .filter(|(class, _)| !plan.tasks.iter().any(|task| class.is_any_of(&task.who)))
             .flat_map(|(_, units)| units)
             .filter(|unit| !self.units.areas.contains(unit.code.as_str()))
+            // Who watches over the others need not owe anything.
+            .filter(|unit| !plan.is_supervisor(unit))
             .map(|unit| unit.short.as_str())
             .collect();
         if !idle.is_empty() {

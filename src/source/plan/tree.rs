@@ -42,6 +42,8 @@ impl<'a> Tree<'a> {
                 (span, percent)
             } else if let Some(day) = value.zip(day) {
                 day
+            } else if let Some(mark) = full_width(text, &span) {
+                mark
             } else {
                 (span, say!("check-syntax", detail = error.message()))
             });
@@ -151,12 +153,51 @@ impl<'a> Tree<'a> {
     }
 }
 
+/// The line of a syntax error.
+fn line_at(text: &str, span: &Range<usize>) -> Option<Range<usize>> {
+    let start = text.get(..span.start)?.rfind('\n').map_or(0, |end| end + 1);
+    let end = text.get(span.start..)?.find('\n');
+    Some(start..end.map_or(text.len(), |end| span.start + end))
+}
+
+/// The first full-width mark outside quotation marks on the line of a syntax error, and the mark that TOML would want: `“`, `，`.
+fn full_width(text: &str, span: &Range<usize>) -> Option<(Range<usize>, Saying)> {
+    let line = line_at(text, span)?;
+    let mut quoted = false;
+    for (at, mark) in text[line.clone()].char_indices() {
+        let plain = match mark {
+            '"' => {
+                quoted = !quoted;
+                continue;
+            }
+            '#' if !quoted => return None,
+            _ if quoted => continue,
+            '“' | '”' | '＂' => '"',
+            '‘' | '’' | '＇' => '\'',
+            '，' | '、' => ',',
+            '＝' => '=',
+            '［' | '【' => '[',
+            '］' | '】' => ']',
+            '｛' => '{',
+            '｝' => '}',
+            '＃' => '#',
+            _ => continue,
+        };
+        let start = line.start + at;
+        let saying = say!(
+            "check-full-width",
+            mark = mark.to_string(),
+            plain = plain.to_string()
+        );
+        return Some((start..start + mark.len_utf8(), saying));
+    }
+    None
+}
+
 /// The number in percent at a syntax error, and what is to be said of it: `45%`.
 fn percent(text: &str, span: &Range<usize>) -> Option<(Range<usize>, Saying)> {
-    let line = text.get(..span.start)?.rfind('\n').map_or(0, |end| end + 1);
-    let end = text.get(span.start..)?.find('\n');
-    let end = end.map_or(text.len(), |end| span.start + end);
-    let sign = line + text.get(line..end)?.find('%')?;
+    let line = line_at(text, span)?;
+    let sign = line.start + text[line].find('%')?;
     let plain = |c: char| c.is_ascii_digit() || c == '.';
     let start = text[..sign].trim_end_matches(plain).len();
     let saying = in_percent(&text[start..=sign])?;

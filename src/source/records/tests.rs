@@ -60,7 +60,7 @@ fn a_table_and_json_lines_say_the_same() {
         on: Some(day),
         count: "1.5".parse().ok(),
         form: Some("board".into()),
-        period: Some(day),
+        period: "2020-06-01".parse().ok().zip(Some(day)),
         from: Some("Ash".into()),
         via: Some(Via::Wechat),
         note: Some("fine".into()),

@@ -18,6 +18,16 @@ pub(in crate::source) trait Columns: Copy + PartialEq + 'static {
         Self::ALL[self.number()].1[0]
     }
 
+    /// The column's name in documents, with the Chinese one that stands first: `kind 类型`.
+    fn names(self) -> String {
+        let (_, names) = Self::ALL[self.number()];
+        let chinese = names.iter().find(|name| !name.is_ascii());
+        match chinese {
+            Some(chinese) => format!("{} {chinese}", self.name()),
+            None => self.name().to_string(),
+        }
+    }
+
     /// The column that a header means, however wide its letters are and whatever measure stands behind it in brackets.
     fn named(text: &str) -> Option<Self> {
         let text = plain(text);

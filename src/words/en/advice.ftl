@@ -4,6 +4,7 @@ advice-before-plan = earlier than the start of the plan and its phase, { $begins
 advice-no-period = not in any of the task's periods: recorded, but counts for none; name the period with `--for`
 advice-not-ordered = recorded, although no instruction has arrived yet
 advice-stands = an identical record of the same day already exists; this one was added as well (`duban undo` removes it)
+advice-returned = identical to a record that was returned; counted as the work put right (`duban undo` removes it)
 advice-fulfilled = already completed on { $day }; recorded in addition
 advice-total-fell = the running total is lower than the previous one, { $before }
 advice-far-more = far above the target of { $need }

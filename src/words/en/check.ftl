@@ -116,6 +116,7 @@ check-parent-deep = more than { $most } levels of areas, one in another
 check-parent-loop = circular parents: { $chain }
 check-parent-unknown = the parent { $code } is not in the roster
 check-percent = percent is not a number in TOML: write { $share } for `{ $text }`
+check-full-width = `{ $mark }` is a full-width mark: write { $plain }
 check-period-cut = the period from { $from } to { $to } has { $left } of its { $whole } days, less than half
 check-periods-before-issued = to { $to } there is no period: the plan was issued on { $issued }
 check-phase-before-issued = the phase begins on { $from }, before the plan was issued on { $issued }; nothing is owed before that

@@ -137,6 +137,8 @@ error-output = the output is incomplete
 error-unknown-area = no area matches `{ $text }`
 error-unknown-name = no unit, task or entry matches `{ $text }`
 error-unknown-unit-hint = `duban status --by unit --all` lists the units
+error-unwritable-folder-hint = make the folder first
+error-task-amount-hint = an amount stands behind its task: TASK=AMOUNT
 error-unknown-task-hint = `duban plan` lists the tasks
 error-unknown-name-hint = `duban status --by unit --all` lists the units, `duban plan` the tasks, `duban log` the entries
 error-not-on-instruction-hint = for one unit use `duban extend`; for all, change the plan file and run `duban apply`

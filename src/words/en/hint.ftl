@@ -25,6 +25,7 @@ hint-milestone = for several days use `milestone`
 hint-month-first = month first: { $text }
 hint-move-to-task = set `{ $key }` in each task instead
 hint-no-quotes = remove the quotation marks
+hint-notice-every = as in notice_every = "month"
 hint-open = `duban check --open` lists all open questions
 hint-period = write 2020-06, 2020-W27, 2020-Q3, 6月, or a day in the period
 hint-quoted = write "{ $text }"

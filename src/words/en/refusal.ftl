@@ -16,6 +16,12 @@ refusal-nil-with-count = a nil report has no count
 refusal-unknown-form = unknown form `{ $form }`; use one of: { $forms }
 refusal-no-periods = this task has no periods; do not use `--for`
 refusal-no-such-period = no period contains { $day }
+refusal-many-periods = this names { $n } periods ({ $days }{ $n ->
+    [2] {""}
+    [3] {""}
+   *[other] {", …"}
+}); name one of them
+refusal-many-periods-hint = write any day in it, as in `--for { $day }`
 refusal-no-proof = evidence is required (`--evidence`)
 refusal-no-forms = this task has no forms; do not use `--form`
 refusal-before-since = { $day } is before the unit's first day in the roster, { $since }

@@ -11,6 +11,7 @@ talk-applied = applied the plan { $title } ({ $units } { $units ->
     [one] task
    *[other] tasks
 })
+talk-applied-early = today ({ $today }) is before the day of issue, { $issued }; check DUBAN_TODAY if it is set
 talk-changed = the plan or roster file has changed; this answer still uses the applied version (`duban apply` shows the difference and puts it in force)
 talk-recorded = recorded { $id }  { $unit } { $task } { $what }
 talk-undone-booked = warning: the points that notice { $n } gave for this remain; use `duban object` and `duban reverse` to cancel them
@@ -20,6 +21,7 @@ talk-undone = undone: { $commands }, { $n } { $n ->
 }  { $id }
 talk-corrected = corrected { $old } -> { $id }
 talk-excused = excused { $id }  { $unit } { $task }
+talk-one-due = {" "}(the one due { $day })
 talk-all-open = {" "}({ $n } open { $n ->
     [one] due
    *[other] dues

@@ -1,5 +1,6 @@
 usage-unknown-command = unknown command `{ $arg }`
 usage-unknown-argument = unknown option `{ $arg }`
+usage-one-too-many = unexpected argument `{ $arg }`
 usage-missing = missing: { $arg }
 usage-no-command = missing command
 usage-no-value = `{ $arg }` needs a value

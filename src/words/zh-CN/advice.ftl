@@ -4,6 +4,7 @@ advice-before-plan = 早于方案及所在阶段的起始日 { $begins }，请�
 advice-no-period = 不属于任何一期，已登记但不计入；请用 --for 指明期次
 advice-not-ordered = 尚未收到上级部署，已登记
 advice-stands = 同一天已有内容相同的报送，本条仍予登记；如属重复，请用 duban undo 撤销
+advice-returned = 与已退回的报送内容相同，按整改后重新报送计；实际尚未整改的，请用 duban undo 撤销
 advice-fulfilled = 已于 { $day } 完成，本条作为补充登记
 advice-total-fell = 累计数低于上一次的 { $before }
 advice-far-more = 远超目标数量 { $need }

@@ -92,6 +92,7 @@ check-parent-deep = 上级层次超过 { $most } 层
 check-parent-loop = 上级关系存在循环：{ $chain }
 check-parent-unknown = 名册中没有上级 { $code }
 check-percent = TOML 里不能写百分数，“{ $text }”请写 { $share }
+check-full-width = 全角符号 { $mark } 须改为半角的 { $plain }
 check-period-cut = { $from } 至 { $to } 这一期只有 { $left } 天，不足整期 { $whole } 天的一半
 check-periods-before-issued = 截止日 { $to } 早于印发日 { $issued }，一期也没有
 check-phase-before-issued = 阶段起始日 { $from } 早于印发日 { $issued }，印发前不产生应办事项

@@ -131,6 +131,8 @@ error-output = 输出未完成
 error-unknown-area = 没有名为 { $text } 的地区
 error-unknown-name = 没有名为 { $text } 的单位、任务或登记记录
 error-unknown-unit-hint = duban status --by unit --all 列出各单位
+error-unwritable-folder-hint = 请先建好文件夹
+error-task-amount-hint = 数量与任务连写：任务=数量
 error-unknown-task-hint = duban plan 列出各项任务
 error-unknown-name-hint = duban status --by unit --all 列出各单位，duban plan 列出各项任务，duban log 列出登记编号
 error-not-on-instruction-hint = 个别单位延期用 duban extend；全体调整请修改方案文件，再运行 duban apply

@@ -7,7 +7,7 @@ hint-column-hidden = 显示此列，不需要则删除
 hint-cell-covered = 取消合并，逐格填写
 hint-cell-no-value = 用电子表格软件打开并保存一次，或把公式改为数值
 hint-code-spoiled = 请将该列设为“文本”格式后重新填写完整代码
-hint-columns = 可识别的列：{ $columns }（也支持中文表头）
+hint-columns = 可识别的列：{ $columns }
 hint-dated = 可写作 2020-06-30、2020/6/30 或 2020年6月30日
 hint-day-cell = 把这一列设为“文本”或“日期”格式，再重新填写
 hint-day-forms = 可写作 2020-06-30、2020-06、"2020年6月底"、"6月24日前"、"2020-06 中旬"、基准日 或 "基准日 + 3d"
@@ -25,6 +25,7 @@ hint-milestone = 有几个时限的，写 milestone
 hint-month-first = 月在前，如 { $text }
 hint-move-to-task = 请将 { $key } 写入各项任务
 hint-no-quotes = 请去掉引号
+hint-notice-every = 如 notice_every = "month"
 hint-open = duban check --open 列出全部待明确的问题
 hint-period = 可写作 2020-06、2020-W27、2020-Q3、6月，或者该期中的一天
 hint-quoted = 应写作 "{ $text }"

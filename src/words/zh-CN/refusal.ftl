@@ -16,6 +16,12 @@ refusal-nil-with-count = 零报告不填数量
 refusal-unknown-form = 没有形式 { $form }，可用：{ $forms }
 refusal-no-periods = 该任务不分期次，不使用 --for
 refusal-no-such-period = 没有包含 { $day } 的期次
+refusal-many-periods = 所写期次含 { $n } 期（{ $days }{ $n ->
+    [2] {""}
+    [3] {""}
+   *[other] 等
+}），须写明其中一期
+refusal-many-periods-hint = 用该期内的任一日期，如 --for { $day }
 refusal-no-proof = 须附佐证（--evidence）
 refusal-no-forms = 该任务不分形式，不使用 --form
 refusal-before-since = 日期 { $day } 早于该单位的启用日期 { $since }

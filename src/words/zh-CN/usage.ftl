@@ -1,5 +1,6 @@
 usage-unknown-command = 没有命令 { $arg }
 usage-unknown-argument = 没有选项 { $arg }
+usage-one-too-many = 多余的参数 { $arg }
 usage-missing = 缺少 { $arg }
 usage-no-command = 缺少命令
 usage-no-value = { $arg } 缺少取值

@@ -144,6 +144,19 @@ fn files_that_are_no_toml() {
     assert_eq!(ids(&chinese), ["check-gb18030"]);
     assert!(ids(b"[plan\nid = \"x\"").contains(&"check-syntax"));
     assert!(ids(&GOOD.as_bytes()[..GOOD.len() / 2]).contains(&"check-syntax"));
+    for (wrong, mark, plain) in [
+        ("title = “清江镇”", "“", "\""),
+        ("who = [\"村\"，\"学校\"]", "，", ","),
+        ("title ＝ \"清江镇\"", "＝", "="),
+    ] {
+        let text = format!("[plan]\n{wrong}\n");
+        let (_, problems) = read("duban.toml", text.as_bytes());
+        let first = problems.iter().next().unwrap();
+        assert_eq!(first.saying.id, "check-full-width", "{wrong}");
+        assert_eq!(first.saying.arg("mark"), Some(mark));
+        assert_eq!(first.saying.arg("plain"), Some(plain));
+        assert_eq!(first.place.as_ref().unwrap().line, 2);
+    }
     let mut long = b"[plan]\ntitle = \"".to_vec();
     long.resize(10 << 20, b'x');
     let (_, problems) = read("duban.toml", &long);
