@@ -255,12 +255,12 @@ fn letters(column: &Column, at: usize, rows: &[Row], tall: bool, wrapped: f64) -
     widest + 1.0
 }
 
-/// About how wide words are, in Han letters: Latin letters and digits are two thirds of one where they are bold.
+/// About how wide words are, in Han letters: Latin letters and digits are wider than half of one where they are bold.
 fn wide(text: &Text) -> f64 {
     let plain = text.plain();
     let han = plain.chars().filter(|letter| letter.width() == Some(2));
     let han = han.count();
-    han as f64 + plain.width().saturating_sub(2 * han) as f64 * 0.65
+    han as f64 + plain.width().saturating_sub(2 * han) as f64 * 0.6
 }
 
 /// Words fit for a string in a style sheet.
