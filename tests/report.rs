@@ -2,6 +2,7 @@
 
 use insta::assert_snapshot;
 use serde_json::Value;
+use unicode_width::UnicodeWidthStr;
 
 use crate::support::{Project, SMALL};
 
@@ -38,6 +39,21 @@ fn the_week_in_five_sentences() {
                 "report -n 3",
             ])
         );
+    }
+}
+
+#[test]
+fn the_sentences_fit_a_page_wherever_they_go() {
+    let widest = |told: &str| told.lines().map(UnicodeWidthStr::width).max();
+    for lang in ["en", "zh-CN"] {
+        let mut wide = eventful().wide(170).set("DUBAN_LANG", lang);
+        let on_a_wide_screen = wide.on("2020-07-03").ok("report").stdout;
+        let mut piped = Project::empty().set("DUBAN_LANG", lang);
+        let looked = piped.ok("demo").stdout;
+        let mailed = piped.enter("duban-demo").ok("report").stdout;
+        for told in [on_a_wide_screen, looked, mailed] {
+            assert!(widest(&told).is_some_and(|width| width <= 80), "{told}");
+        }
     }
 }
 

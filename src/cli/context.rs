@@ -19,7 +19,7 @@ use crate::model::zone::Zone;
 use crate::ops::{Applied, Clerk};
 use crate::query::Clock;
 use crate::render;
-use crate::render::text::Screen;
+use crate::render::text::{PAGE, Screen};
 use crate::report::mask;
 use crate::source::problem::{Saying, say};
 use crate::words::{Lang, Value, Words, args};
@@ -94,6 +94,12 @@ impl<'w> Context<'w> {
         let columns = columns.and_then(|columns| columns.parse().ok());
         let width: Option<usize> = self.world.width.or(columns);
         width.map(|width| width.max(20))
+    }
+
+    /// Tells what follows within the width of a page, whatever it goes to: cron mails what it is told.
+    pub(super) fn tell_within_a_page(&mut self) {
+        let width = self.width().unwrap_or(PAGE);
+        self.world.width = Some(width.min(PAGE));
     }
 
     /// What standard output shows.

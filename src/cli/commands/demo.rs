@@ -56,6 +56,7 @@ pub(crate) struct Args {
 /// Writes the sample, records three weeks, and looks at them.
 pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     context.check_language()?;
+    context.tell_within_a_page();
     let typed = args.folder.unwrap_or_else(|| "duban-demo".into());
     let folder = context.path(&typed);
     let unwritable = |path: &Path| {

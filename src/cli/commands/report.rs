@@ -57,6 +57,7 @@ pub(crate) enum Split {
 
 /// Tells the week in five sentences, or on a page.
 pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
+    context.tell_within_a_page();
     let workspace = context.workspace()?;
     let view = view(&args, context, &workspace.plan)?;
     let question = |filter: &FilterArgs, context: &Context| -> Result<Question> {

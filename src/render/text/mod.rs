@@ -33,7 +33,7 @@ pub(crate) struct Screen {
 const FURTHEST: usize = 100;
 
 /// The width of a page, where there is no screen.
-const PAGE: usize = 80;
+pub(crate) const PAGE: usize = 80;
 
 /// Writes a document. Rows of long tables go out as they come.
 pub(crate) fn write(out: &mut dyn Write, document: Document<'_>, screen: Screen) -> io::Result<()> {
