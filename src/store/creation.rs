@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempPath;
 
-use super::database::{PATIENCE, Turn};
+use super::database::{FolderLock, PATIENCE};
 use super::error::StoreError;
 use crate::scratch;
 
@@ -17,14 +17,14 @@ pub(super) struct Creation {
     file: TempPath,
     path: PathBuf,
     /// Who creates a store in a folder waits for others who write there.
-    _turn: Option<Turn>,
+    _turn: Option<FolderLock>,
 }
 
 impl Creation {
     /// Waits until nobody else creates a store in that folder; `None` where there is one at `path` by then.
     pub(super) fn begin(path: &Path) -> Result<Option<Self>, StoreError> {
         let folder = folder_of(path);
-        let turn = Turn::wait(folder, PATIENCE)?;
+        let turn = FolderLock::wait(folder, PATIENCE)?;
         if path.exists() {
             return Ok(None);
         }

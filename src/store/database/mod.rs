@@ -6,11 +6,11 @@ mod address;
 mod password;
 mod patience;
 mod protocol;
+mod queue;
 mod rows;
 mod server;
 mod sqlite;
 mod tls;
-mod turn;
 mod value;
 
 use std::path::Path;
@@ -20,11 +20,11 @@ pub(crate) use address::{AddressError, ServerAddress};
 pub(crate) use address::{is_address, plan_in};
 pub(crate) use password::Variables;
 pub(super) use patience::PATIENCE;
+pub(super) use queue::FolderLock;
 use rows::insert;
 pub(super) use rows::{Inserter, Row, Rows, Statement};
 use server::Server;
 pub(super) use sqlite::is_in_wal;
-pub(super) use turn::Turn;
 pub(super) use value::{FromValue, Value, key, values};
 
 /// A connection to an engine.

@@ -15,7 +15,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, Statement};
 use super::super::error::StoreError;
 use super::Aim;
 use super::patience::{PATIENCE, patient};
-use super::turn::Turn;
+use super::queue::FolderLock;
 use super::value::Value;
 
 /// After so long a file is tried again that somebody else has at this moment.
@@ -26,7 +26,7 @@ const AGAIN: Duration = Duration::from_micros(500);
 pub(super) struct File {
     connection: Connection,
     /// Whoever has begun to write has it.
-    turn: RefCell<Option<Turn>>,
+    turn: RefCell<Option<FolderLock>>,
 }
 
 impl From<Connection> for File {
@@ -58,7 +58,7 @@ impl File {
     fn begin_in_turn(&self, patience: Duration) -> Result<(), StoreError> {
         let path = self.connection.path().filter(|path| !path.is_empty());
         let turn = match path.and_then(|path| Path::new(path).parent()) {
-            Some(folder) => Turn::wait(folder, patience),
+            Some(folder) => FolderLock::wait(folder, patience),
             None => Ok(None),
         };
         let begun = match turn {
@@ -226,7 +226,7 @@ mod tests {
         let path = folder.path().join("a.db");
         Connection::open(&path).unwrap();
         let file = open(&path, true).unwrap();
-        let is_free = || Turn::wait(folder.path(), Duration::ZERO).is_ok();
+        let is_free = || FolderLock::wait(folder.path(), Duration::ZERO).is_ok();
         for end in [
             |file: &File| file.commit().unwrap(),
             |file: &File| file.roll_back(),
@@ -245,7 +245,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.db");
         let other = Connection::open(&path).unwrap();
-        let _turn = Turn::wait(folder.path(), Duration::ZERO).unwrap().unwrap();
+        let _turn = FolderLock::wait(folder.path(), Duration::ZERO)
+            .unwrap()
+            .unwrap();
         let file = open(&path, true).unwrap();
         file.begin_in_turn(Duration::ZERO).unwrap();
         file.commit().unwrap();

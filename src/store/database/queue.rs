@@ -14,13 +14,13 @@ use std::time::Duration;
 
 use super::super::error::StoreError;
 
-/// The turn of a folder, until it is dropped.
+/// The turn to write to a store in a folder, until it is dropped.
 #[derive(Debug)]
-pub(in crate::store) struct Turn {
+pub(in crate::store) struct FolderLock {
     _folder: File,
 }
 
-impl Turn {
+impl FolderLock {
     /// Waits for the turn; `None` where there is no queue.
     ///
     /// # Errors
@@ -61,7 +61,7 @@ mod tests {
     #[test]
     fn a_turn_is_ones_own_until_it_is_dropped() {
         let folder = tempfile::tempdir().unwrap();
-        let wait = |patience| Turn::wait(folder.path(), patience);
+        let wait = |patience| FolderLock::wait(folder.path(), patience);
         let turn = wait(Duration::ZERO).unwrap().unwrap();
         assert!(matches!(wait(Duration::ZERO), Err(StoreError::Busy)));
         drop(turn);
@@ -73,7 +73,7 @@ mod tests {
     #[test]
     fn where_there_is_no_queue_one_goes_on_without() {
         let folder = tempfile::tempdir().unwrap();
-        let none = Turn::wait(&folder.path().join("none"), Duration::ZERO);
+        let none = FolderLock::wait(&folder.path().join("none"), Duration::ZERO);
         assert!(none.unwrap().is_none());
     }
 }
