@@ -146,6 +146,24 @@ fn two_verdicts_of_a_merge_are_found_until_one_is_undone() {
     assert_eq!(here.json("status --task banner")["total"]["accepted"], 1);
 }
 
+#[test]
+fn findings_stand_in_the_same_order_in_every_store() {
+    let mut stores = [(); 2].map(|()| Project::small());
+    // Both for one unit and of one day: only where they were recorded differs.
+    for (project, task) in stores.iter_mut().zip(["banner", "plan"]) {
+        project.on("2020-06-10").ok("done v2 report");
+        project.on("2020-06-20").ok(&format!("done v1 {task} --on 6-10"));
+    }
+    let exports = stores.each_ref().map(|project| project.ok("export").stdout);
+    for (project, other) in stores.iter().zip(exports.iter().rev()) {
+        project.write("other.jsonl", other);
+        project.ok("import other.jsonl");
+    }
+    let [here, there] = stores.map(|project| project.json("audit")["rows"].clone());
+    assert_eq!(here, there);
+    assert_eq!(here.as_array().unwrap().len(), 2, "{here}");
+}
+
 /// A photograph of its own for each seed: large patches of light and dark, a little brighter by `more`.
 fn photograph(seed: u64, more: u8) -> Vec<u8> {
     let mut dice = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;

@@ -147,3 +147,23 @@ fn a_name_that_several_units_have_is_told_apart_by_what_does() {
     assert!(output.stderr.contains(code), "{output}");
     assert!(project.ok("explain Birch plan").stdout.contains("Birch"));
 }
+
+#[test]
+fn what_was_known_at_a_notice_is_the_same_in_every_store() {
+    let [mut here, mut there] = [0, 1].map(|_| Project::small());
+    here.on("2020-07-01").ok("done v1 plan");
+    there.write("first.jsonl", here.ok("export").stdout);
+    there.on("2020-07-01").ok("import first.jsonl");
+    // Reminded there before the notice, of which that one knows nothing yet.
+    there.on("2020-07-03").ok("remind --unit v1");
+    here.on("2020-07-08").ok("notice --issue");
+    let [ours, theirs] = [&here, &there].map(|project| project.ok("export").stdout);
+    here.write("other.jsonl", theirs);
+    there.write("other.jsonl", ours);
+    let [here, there] = [here, there].map(|mut project| {
+        project.on("2020-07-08").ok("import other.jsonl");
+        project.json("explain v1 banner")
+    });
+    assert_eq!(here, there);
+    assert_eq!(here["points"][0]["known"]["reminders"], 1);
+}

@@ -1,4 +1,7 @@
-//! What was known when a notice booked points: the journal up to that entry, under the plan of that time.
+//! What was known when a notice booked points: what had been recorded before that entry, under the plan of that time. It goes by when
+//! something was recorded, as `--known-by` does, never by when it came into this store: stores with the same batches say the same.
+
+use uuid::Uuid;
 
 use super::error::Error;
 use super::ids::short_id;
@@ -11,6 +14,7 @@ use crate::model::score::BookedLine;
 use crate::model::sheet::{Item, Sheet};
 use crate::model::standing::Standing;
 use crate::model::unit::UnitNo;
+use crate::store::StoreError;
 
 /// What a notice knew when it named a unit for an obligation.
 #[derive(Clone, Debug, Default)]
@@ -65,23 +69,21 @@ impl Workspace {
         let Some(place) = numbers.iter().position(|number| *number == line.task) else {
             return Ok(None);
         };
-        let before = |item: &&Item| item.seq < line.seq;
-        let orders: Vec<Item> = self.orders.iter().filter(before).copied().collect();
-        let ruler = Ruler::new(&plan, &numbers, &self.classes, &orders, View::on(until));
-        let mut found = None;
-        self.each_sheet(Some(&[no]), &mut |sheet| {
-            let sheet = self.of_then(sheet, &plan, line.seq);
-            let mut cell = None;
-            ruler.cells(&sheet, &mut Desk::default(), |one| {
-                if one.task == place && ruler.period(&one) == line.booked.period {
-                    cell = Some(one);
-                }
-            });
-            found = cell.filter(|cell| bears_out(cell, line)).map(|cell| {
-                let records = ruler.records(&sheet, &cell);
-                (cell, records)
-            });
-        })?;
+        let orders = self.recorded_before(&self.orders, line.seq)?;
+        let ruler = Ruler::new(&plan, &numbers, &self.classes, orders, View::on(until));
+        let sheet = self.reader().sheet(no)?;
+        let known = self.recorded_before(&sheet.items, line.seq)?;
+        let sheet = self.of_then(&sheet, &plan, known);
+        let mut cell = None;
+        ruler.cells(&sheet, &mut Desk::default(), |one| {
+            if one.task == place && ruler.period(&one) == line.booked.period {
+                cell = Some(one);
+            }
+        });
+        let found = cell.filter(|cell| bears_out(cell, line)).map(|cell| {
+            let records = ruler.records(&sheet, &cell);
+            (cell, records)
+        });
         Ok(found.map(|(cell, records)| (plan, cell, records)))
     }
 
@@ -97,17 +99,39 @@ impl Workspace {
         })
     }
 
-    /// A sheet with what stood on it before an entry, and its attributes in the order of the plan of that time.
-    fn of_then(&self, sheet: &Sheet, plan: &Plan, before: Seq) -> Sheet {
+    /// Those of the items, which are in the order in which they were recorded, that were recorded before an entry.
+    fn recorded_before<'i>(&self, items: &'i [Item], seq: Seq) -> Result<&'i [Item], Error> {
+        let wanted = self.moment_of(seq)?;
+        let (mut known, mut end) = (0, items.len());
+        while known < end {
+            let middle = known.midpoint(end);
+            match self.moment_of(items[middle].seq)? < wanted {
+                true => known = middle + 1,
+                false => end = middle,
+            }
+        }
+        Ok(&items[..known])
+    }
+
+    /// What tells which of two entries was recorded first.
+    fn moment_of(&self, seq: Seq) -> Result<(i64, Uuid, u32), Error> {
+        let reader = self.reader();
+        let entry = reader.entry(seq)?;
+        let entry = entry.ok_or_else(|| StoreError::damaged("entry", seq))?;
+        let at = reader.batch_number(entry.batch)?.batch.at;
+        Ok((at, entry.address.batch, entry.address.index))
+    }
+
+    /// A sheet with what was known of it, and its attributes in the order of the plan of that time.
+    fn of_then(&self, sheet: &Sheet, plan: &Plan, known: &[Item]) -> Sheet {
         let now = self.plan.attributes();
         let amount = |name| {
             let place = now.iter().position(|known| *known == name)?;
             sheet.amounts.get(place).copied().flatten()
         };
-        let items = sheet.items.iter().filter(|item| item.seq < before);
         Sheet {
             amounts: plan.attributes().into_iter().map(amount).collect(),
-            items: items.copied().collect(),
+            items: known.to_vec(),
             ..*sheet
         }
     }

@@ -202,7 +202,8 @@ impl Workspace {
         Ok(worth)
     }
 
-    /// What is kept, in the order of the roster, then of days; with the names of units and tasks.
+    /// What is kept, in the order of the roster, then of days, then of addresses, which every store has alike; with the names of units and
+    /// tasks.
     pub(super) fn name(&self, mut worth: Vec<Worth>) -> Result<Kept, Error> {
         let mut numbers: Vec<UnitNo> = worth.iter().map(|one| one.sighted.unit).collect();
         numbers.sort_unstable();
@@ -215,17 +216,13 @@ impl Workspace {
         // What does not count looks like nothing; it is only named beside what counts.
         worth.sort_by_key(|one| {
             let Sighted {
-                seq,
-                unit,
-                day,
-                counts,
-                ..
+                unit, day, counts, ..
             } = one.sighted;
             (
                 !counts,
                 units.get(&unit).map(|(place, ..)| *place),
                 day,
-                seq,
+                one.exhibit.address,
             )
         });
         let mut kept = Kept::default();
