@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use crate::support::Project;
 
 /// What the plan says where amendments make it say something else; each bit is one of these.
-const BITS: usize = 9;
+const ORDER: usize = 9;
 
 /// The bit that has one more unit in the roster. Once something was recorded for that unit, it cannot go again.
 pub(super) const NEW_UNIT: usize = 10;
@@ -110,7 +110,7 @@ due = 2020-06-30
         says(7, "{ due = 2020-06-12, share = 0.2 }, ", ""),
         says(8, "2020-07-12", "2020-06-28"),
     );
-    plan += match bits >> BITS & 1 {
+    plan += match bits >> ORDER & 1 {
         1 => "",
         _ => {
             "[[phase.activity]]\nid = \"order\"\nname = \"order\"\nwho = [\"village\", \"office\"]\non = \"instruction\"\n"
@@ -255,8 +255,8 @@ pub(super) fn script() -> impl Strategy<Value = Script> {
 
 pub(super) fn fork() -> impl Strategy<Value = Fork> {
     (script_of(4..16), steps(4..16), steps(4..16)).prop_map(|(mut start, here, there)| {
-        // A store only takes a journal over whose units its plan has.
-        let goes = |step: &Step| step.kind >= AMENDS && step.flips() == NEW_UNIT;
+        // A store only takes a journal over whose units and tasks its plan has: who sends one says which plan to apply first.
+        let goes = |step: &Step| step.kind >= AMENDS && [NEW_UNIT, ORDER].contains(&step.flips());
         start.steps.retain(|step| !goes(step));
         Fork { start, here, there }
     })
