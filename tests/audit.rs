@@ -152,7 +152,9 @@ fn findings_stand_in_the_same_order_in_every_store() {
     // Both for one unit and of one day: only where they were recorded differs.
     for (project, task) in stores.iter_mut().zip(["banner", "plan"]) {
         project.on("2020-06-10").ok("done v2 report");
-        project.on("2020-06-20").ok(&format!("done v1 {task} --on 6-10"));
+        project
+            .on("2020-06-20")
+            .ok(&format!("done v1 {task} --on 6-10"));
     }
     let exports = stores.each_ref().map(|project| project.ok("export").stdout);
     for (project, other) in stores.iter().zip(exports.iter().rev()) {

@@ -255,9 +255,13 @@ pub(super) fn script() -> impl Strategy<Value = Script> {
 
 pub(super) fn fork() -> impl Strategy<Value = Fork> {
     (script_of(4..16), steps(4..16), steps(4..16)).prop_map(|(mut start, here, there)| {
-        // A store only takes a journal over whose units and tasks its plan has: who sends one says which plan to apply first.
-        let goes = |step: &Step| step.kind >= AMENDS && [NEW_UNIT, ORDER].contains(&step.flips());
-        start.steps.retain(|step| !goes(step));
+        // A store only takes a journal over whose units and tasks its plan has, and only the store in which a plan was in force can say
+        // what a notice knew under it: who sends a journal sends that plan.
+        let mut issued = false;
+        start.steps.retain(|step| {
+            issued |= (ISSUES..ISSUES + 2).contains(&step.kind);
+            step.kind < AMENDS || !issued && ![NEW_UNIT, ORDER].contains(&step.flips())
+        });
         Fork { start, here, there }
     })
 }
