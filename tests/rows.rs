@@ -287,6 +287,54 @@ fn of_two_corrections_of_one_record_the_last_counts_in_both_stores() {
 }
 
 #[test]
+fn of_two_units_to_which_a_record_was_moved_the_last_has_it() {
+    for list in [false, true] {
+        let [district, town] = stores();
+        write(&district, &["3"]);
+        match list {
+            // The row of a list that both have is one record as well.
+            true => {
+                write(&town, &["3"]);
+                town.ok("import l.csv");
+                district.ok("import l.csv");
+            }
+            false => {
+                district.ok("done v1 banner=3");
+                merge(&town, &district);
+            }
+        }
+        town.ok("correct v1/banner --unit v2");
+        district.ok("correct v1/banner --unit v3");
+        merge(&district, &town);
+        merge(&town, &district);
+        let holders = |store: &Project| {
+            let status = store.json("status --by unit --task banner");
+            let rows = status["rows"].as_array().unwrap().iter();
+            let holds = |row: &&serde_json::Value| row["completed"] == 1;
+            let names = rows.filter(holds).map(|row| row["name"].to_string());
+            names.collect::<Vec<_>>()
+        };
+        let held = holders(&district);
+        assert_eq!(held.len(), 1, "{held:?}");
+        assert_eq!(held, holders(&town));
+        for store in [&district, &town] {
+            let found = store.json("audit --only two-corrections");
+            assert_eq!(found["rows"].as_array().unwrap().len(), 1, "{found}");
+            let records = found["rows"][0]["records"].as_array().unwrap();
+            let units = [&records[0]["unit_name"], &records[1]["unit_name"]];
+            assert_eq!(units[0].to_string(), held[0]);
+            assert_ne!(units[0], units[1]);
+            store.ok("verify");
+            // Once the one that counts is undone, the other has it.
+            let id = records[0]["id"].as_str().unwrap();
+            store.ok(&format!("undo {id}"));
+            assert_eq!(holders(store), [units[1].to_string()]);
+            store.ok("verify");
+        }
+    }
+}
+
+#[test]
 fn a_row_put_right_in_one_store_stands_put_right_beside_the_list_of_another() {
     let [district, town] = stores();
     for store in [&district, &town] {

@@ -310,8 +310,8 @@ fn one_of_several(
         .filter(|item| own(item))
         .map(|item| item.seq)
         .collect();
-    // What moved a record to another unit stands on that unit's sheet; here it only says that nothing counts. Where the correction
-    // itself was undone, the undo right before it was undone with it.
+    // What moved a record to another unit stands on that unit's sheet, and says here that nothing else counts. Where the correction itself
+    // was undone, the undo right before it was undone with it.
     let moved = |item: &Item| {
         matches!(item.fact, Fact::Same { replaces: true, .. })
             && !records.contains(&item.seq)
@@ -337,11 +337,7 @@ fn one_of_several(
         };
         let several = &mut found[*place];
         let best = several.counts;
-        let better = match (moved(item), records.contains(&best)) {
-            (true, _) => true,
-            (false, false) => false,
-            _ => merit(item.seq) > merit(best) || (merit(item.seq) == 3 && merit(best) == 3),
-        };
+        let better = merit(item.seq) > merit(best) || (merit(item.seq) == 3 && merit(best) == 3);
         several.corrected |= merit(item.seq) == 3 && merit(best) == 3;
         several.others.push(if better { best } else { item.seq });
         if better {

@@ -7,9 +7,9 @@ use uuid::Uuid;
 use super::batches::StoredBatch;
 use super::codes::Codes;
 use super::database::{Connection, values};
-use super::entries::{ENTRIES, WIDTH};
 use super::error::StoreError;
-use super::page_buffer::{PageBuffer, Target, item_of, rule_of};
+use super::moved::spread;
+use super::page_buffer::{PageBuffer, Target, item_of, rule_of, target_at};
 use super::read::Reader;
 use super::same::{LIST, has_list, link, replacement};
 use super::seal::{self, Sealing};
@@ -131,9 +131,7 @@ impl<'t> BatchWriter<'t> {
             _ => None,
         };
         let before = std::mem::replace(&mut self.taken_back, taken_back);
-        if let Some((unit, item)) = replacement(entry, seq, self.recorded, before) {
-            self.pending.add(unit, &item);
-        }
+        replacement(entry, seq, self.recorded, before, &mut self.pending);
         if self.pending.is_full() {
             let connection = &self.reader.connection;
             self.pending.flush(connection, connection)?;
@@ -202,8 +200,10 @@ impl<'t> BatchWriter<'t> {
         if self.batch.command == LIST && has_list(connection, self.n)? {
             self.pending.pages.sort_unstable();
             self.pending.pages.dedup();
-            link(connection, connection, Some(&self.pending.pages))?;
+            let linked = link(connection, connection, Some(&self.pending.pages))?;
+            self.pending.tied.extend(linked);
         }
+        spread(connection, connection, &self.pending.tied)?;
         self.progress.open.set(false);
         self.progress.last.set(Some(self.batch.id));
         Ok(StoredBatch {
@@ -229,21 +229,6 @@ pub(super) fn wait(connection: &Connection, of: Address, seq: Seq) -> Result<(),
 pub(super) fn tail(id: &Uuid) -> i64 {
     let [.., a, b, c, d] = *id.as_bytes();
     i64::from(u32::from_be_bytes([a, b, c, d]))
-}
-
-/// Where the entry of that seq stands.
-pub(super) fn target_at(connection: &Connection, seq: Seq) -> Result<Target, StoreError> {
-    let mut statement = connection.prepare(&format!("{ENTRIES} WHERE seq = ?1"))?;
-    let mut rows = statement.query(values![seq.cast_signed()])?;
-    let row = rows
-        .next()?
-        .ok_or_else(|| StoreError::damaged("entry", seq))?;
-    seal::expect(row, "entry", WIDTH)?;
-    Ok(Target {
-        seq,
-        unit: row.get(3)?,
-        task: row.get(4)?,
-    })
 }
 
 /// Puts on their sheets the entries that waited for a batch that is now there.
@@ -278,9 +263,8 @@ fn settle(reader: &Reader, id: &Uuid, pending: &mut PageBuffer) -> Result<(), St
         let next = reader.entry(seq + 1)?;
         if let (Act::Undo { .. }, Some(next)) = (&waiter.entry.act, next)
             && next.batch == waiter.batch
-            && let Some((unit, item)) = replacement(&next.entry, next.seq, recorded, Some(target))
         {
-            pending.add(unit, &item);
+            replacement(&next.entry, next.seq, recorded, Some(target), pending);
         }
     }
     let sql = "DELETE FROM dangling WHERE batch = ?1";

@@ -43,6 +43,7 @@ pub(crate) mod label_pack;
 mod location;
 mod log;
 mod merge;
+mod moved;
 mod numbers;
 mod open;
 pub(crate) mod page;

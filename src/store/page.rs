@@ -17,7 +17,7 @@ use super::varint::{put, put_signed, take, take_signed};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
 use crate::model::entry::Seq;
-use crate::model::sheet::{Item, Sheet};
+use crate::model::sheet::{Fact, Item, Sheet};
 use crate::model::unit::UnitNo;
 
 /// How many units share a page.
@@ -256,9 +256,11 @@ pub(crate) fn put_among<M: Ord, E: From<PageError>>(
     read(section, 0, &mut sheet)?;
     for item in items {
         // An entry may have an item of its own, and say besides which record it is.
-        let same = |known: &Item| {
-            known.seq == item.seq && discriminant(&known.fact) == discriminant(&item.fact)
+        let kind = |item: &Item| {
+            let replaces = matches!(item.fact, Fact::Same { replaces: true, .. });
+            (item.seq, discriminant(&item.fact), replaces)
         };
+        let same = |known: &Item| kind(known) == kind(item);
         if sheet.items.iter().any(same) {
             continue;
         }

@@ -1,6 +1,7 @@
 //! From entries to the items of pages: what an entry leaves on a sheet, and the items that wait to be written there.
 
 use super::database::{Connection, values};
+use super::entries::{ENTRIES, WIDTH};
 use super::error::StoreError;
 use super::page;
 use super::page_row;
@@ -16,6 +17,21 @@ pub(super) struct Target {
     pub(super) seq: Seq,
     pub(super) unit: Option<UnitNo>,
     pub(super) task: Option<TaskNo>,
+}
+
+/// Where the entry of that seq stands.
+pub(super) fn target_at(connection: &Connection, seq: Seq) -> Result<Target, StoreError> {
+    let mut statement = connection.prepare(&format!("{ENTRIES} WHERE seq = ?1"))?;
+    let mut rows = statement.query(values![seq.cast_signed()])?;
+    let row = rows
+        .next()?
+        .ok_or_else(|| StoreError::damaged("entry", seq))?;
+    seal::expect(row, "entry", WIDTH)?;
+    Ok(Target {
+        seq,
+        unit: row.get(3)?,
+        task: row.get(4)?,
+    })
 }
 
 /// The number of the assessment rule by which an act books points, a new one if it is new.
@@ -115,9 +131,9 @@ pub(super) fn item_of(
 
 /// When an entry was recorded: the moment and the id of its batch, and its place in that. The order of facts on a sheet, the same in
 /// every store.
-type Moment = (i64, [u8; 16], Seq);
+pub(super) type Moment = (i64, [u8; 16], Seq);
 
-fn moment_of(connection: &Connection, seq: Seq) -> Result<Moment, StoreError> {
+pub(super) fn moment_of(connection: &Connection, seq: Seq) -> Result<Moment, StoreError> {
     let sql = "SELECT b.at, b.id FROM entry e JOIN batch b ON b.n = e.batch WHERE e.seq = ?1";
     let moment = connection.first(sql, values![seq.cast_signed()], |row| {
         Ok((row.get(0)?, row.get(1)?, seq))
@@ -135,6 +151,8 @@ pub(super) struct PageBuffer {
     bytes: Vec<u8>,
     /// The numbers of the pages that were written.
     pub(super) pages: Vec<i64>,
+    /// The units on whose sheets something is taken back or replaced.
+    pub(super) tied: Vec<UnitNo>,
 }
 
 /// Stands for "no unit" in the index: sorts behind all.
@@ -158,11 +176,17 @@ impl PageBuffer {
             index: Vec::new(),
             bytes: Vec::new(),
             pages: Vec::new(),
+            tied: Vec::new(),
         }
     }
 
     /// Adds an item.
     pub(super) fn add(&mut self, unit: Option<UnitNo>, item: &Item) {
+        if let (Fact::Undo { .. } | Fact::Same { .. }, Some(unit)) = (item.fact, unit)
+            && self.tied.last() != Some(&unit)
+        {
+            self.tied.push(unit);
+        }
         let at = u32::try_from(self.bytes.len()).unwrap_or(u32::MAX);
         self.index.push((unit.unwrap_or(NO_UNIT), at));
         page::put_item(&mut self.bytes, 0, item);

@@ -1,11 +1,12 @@
 //! Writing: all that derives anew, from the journal and the roster in force alone.
 
-use super::batch_writer::{target_at, wait};
+use super::batch_writer::wait;
 use super::database::{Connection, values};
 use super::entries::{ENTRIES, entry_in, seq_at};
 use super::error::StoreError;
+use super::moved::spread;
 use super::page;
-use super::page_buffer::{PageBuffer, item_of, rule_of};
+use super::page_buffer::{PageBuffer, item_of, rule_of, target_at};
 use super::page_row;
 use super::read::{Reader, zone_in_force};
 use super::same::{link, replacement};
@@ -108,7 +109,7 @@ pub(super) fn note_same(connection: &Connection) -> Result<(), StoreError> {
     let corrected = connection.value(sql, &[])?;
     match zone_in_force(connection)? {
         Some(zone) if corrected => pages(connection, zone),
-        _ => link(connection, connection, None),
+        _ => link(connection, connection, None).map(drop),
     }
 }
 
@@ -148,9 +149,7 @@ fn items(journal: &Connection, into: &Connection, zone: Zone) -> Result<(), Stor
             if let Some((unit, item)) = item_of(&entry, seq, recorded, target, rule) {
                 pending.add(unit, &item);
             }
-            if let Some((unit, item)) = replacement(&entry, seq, recorded, undone) {
-                pending.add(unit, &item);
-            }
+            replacement(&entry, seq, recorded, undone, &mut pending);
             if matches!(entry.act, Act::Undo { .. }) {
                 taken_back = target;
             }
@@ -160,7 +159,9 @@ fn items(journal: &Connection, into: &Connection, zone: Zone) -> Result<(), Stor
         }
     }
     pending.flush(journal, into)?;
-    link(journal, into, None)
+    let linked = link(journal, into, None)?;
+    pending.tied.extend(linked);
+    spread(journal, into, &pending.tied)
 }
 
 /// Takes all items off all pages.

@@ -5,13 +5,13 @@
 //! only a record beside another of equal facts is looked up. A record that follows an undo in one batch replaces what that took back:
 //! so write `correct` and `import --replace`, and so wrote every version before.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::database::{Connection, values};
 use super::entries::{ENTRIES, entry_in};
 use super::error::StoreError;
 use super::page;
-use super::page_buffer::Target;
+use super::page_buffer::{PageBuffer, Target};
 use super::page_row;
 use crate::model::day::Day;
 use crate::model::entry::{Act, Entry, Record, Seq};
@@ -21,14 +21,18 @@ use crate::model::unit::UnitNo;
 /// The command whose records are rows of lists.
 pub(super) const LIST: &str = "import";
 
-/// That the record of that seq replaces what the undo before it in the batch took back; stands where that stands.
+/// Notes that the record of that seq replaces what the undo before it in the batch took back: where that stands, and on its own sheet if
+/// that is another.
 pub(super) fn replacement(
     entry: &Entry,
     seq: Seq,
     recorded: Day,
     undone: Option<Target>,
-) -> Option<(Option<UnitNo>, Item)> {
-    let of = undone.filter(|_| matches!(entry.act, Act::Record(_)))?;
+    pending: &mut PageBuffer,
+) {
+    let Some(of) = undone.filter(|_| matches!(entry.act, Act::Record(_))) else {
+        return;
+    };
     let item = Item {
         seq,
         task: of.task.unwrap_or(NO_TASK),
@@ -39,7 +43,10 @@ pub(super) fn replacement(
             replaces: true,
         },
     };
-    Some((of.unit, item))
+    pending.add(of.unit, &item);
+    if of.unit != entry.unit {
+        pending.add(entry.unit, &item);
+    }
 }
 
 /// Whether a batch but that one came from a list. The rows of one batch are never one, so a first list needs no second look.
@@ -48,7 +55,8 @@ pub(super) fn has_list(connection: &Connection, but: i64) -> Result<bool, StoreE
     connection.value(sql, values![LIST, but])
 }
 
-/// Notes on their sheets which records are one row of a list: on the pages of those numbers, which ascend, or on all.
+/// Notes on their sheets which records are one row of a list: on the pages of those numbers, which ascend, or on all. Gives the units on whose
+/// sheets something changed.
 ///
 /// # Errors
 /// What reading and writing run into.
@@ -56,7 +64,7 @@ pub(super) fn link(
     journal: &Connection,
     into: &Connection,
     pages: Option<&[i64]>,
-) -> Result<(), StoreError> {
+) -> Result<Vec<UnitNo>, StoreError> {
     let all: Vec<i64>;
     let pages = if let Some(pages) = pages {
         pages
@@ -67,17 +75,18 @@ pub(super) fn link(
     };
     let mut select = into.prepare(page_row::ONE)?;
     let mut writer = page_row::writer(into)?;
-    let (mut sheet, mut out) = (Sheet::default(), Vec::new());
+    let (mut sheet, mut out, mut linked) = (Sheet::default(), Vec::new(), Vec::new());
     for number in pages {
         let mut rows = select.query(values![*number])?;
         let Some(row) = rows.next()? else { continue };
         let (data, seq) = (page_row::data(row)?, page_row::seq(row)?);
         let mut changed = false;
-        page::rewrite(data, &mut out, |_, section, fresh| {
+        page::rewrite(data, &mut out, |place, section, fresh| {
             if !section.is_empty() {
                 page::read(section, 0, &mut sheet)?;
                 if relink(journal, &mut sheet)? {
                     changed = true;
+                    linked.extend((page::first_of(*number)..).nth(place));
                     page::put_section(fresh, &sheet);
                     return Ok(());
                 }
@@ -90,7 +99,7 @@ pub(super) fn link(
             page_row::put(&mut writer, *number, &out, seq)?;
         }
     }
-    Ok(())
+    Ok(linked)
 }
 
 /// Notes on a sheet which of its records are one row: each but the first is one with the first. Whether anything changed.
@@ -135,19 +144,25 @@ fn relink(connection: &Connection, sheet: &mut Sheet) -> Result<bool, StoreError
             }
         }
     }
-    let known = sheet.items.iter().filter_map(|item| match item.fact {
+    // Rows of other sheets stand here beside a record that was moved; they are theirs to say.
+    let here: HashSet<Seq> = records
+        .iter()
+        .map(|(_, _, _, at)| sheet.items[*at].seq)
+        .collect();
+    let copy = |item: &Item| match item.fact {
         Fact::Same {
             of,
             replaces: false,
-        } => Some((item.seq, of)),
+        } if here.contains(&item.seq) => Some((item.seq, of)),
         _ => None,
-    });
+    };
+    let known = sheet.items.iter().filter_map(copy);
     if known.collect::<HashMap<_, _>>() == links {
         return Ok(false);
     }
     let items = std::mem::take(&mut sheet.items);
     for item in items {
-        if matches!(item.fact, Fact::Same { replaces, .. } if !replaces) {
+        if copy(&item).is_some() {
             continue;
         }
         sheet.items.push(item);

@@ -20,13 +20,14 @@ const APPLICATION: i64 = 0x6475_626E;
 type Fill = fn(&Connection) -> Result<(), StoreError>;
 
 /// The steps: the version that each leads to, what it does to the tables, and what it makes of what is there.
-const LADDER: [(i64, &str, Fill); 6] = [
+const LADDER: [(i64, &str, Fill); 7] = [
     (1, VERSION_1, |_| Ok(())),
     (PACKS, VERSION_2, |all| unit_label::pack_all(all, all)),
     (MOMENTS, VERSION_3, rebuild::put_in_order),
     (SAME, "", rebuild::note_same),
     (SEALS, VERSION_5, |_| Ok(())),
-    (KNOWN, VERSION_6, |_| Ok(())),
+    (6, VERSION_6, |_| Ok(())),
+    (KNOWN, "", rebuild::note_same),
 ];
 
 /// The version from which on sheets hold their items in the order in which these were recorded.

@@ -1,5 +1,6 @@
 //! The live records that may be worth a look, gathered with what is known of them.
 
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
@@ -103,6 +104,9 @@ impl Workspace {
             }
         })?;
         sighted.sort_unstable_by_key(|one| one.seq);
+        // Where a record was moved to other units, each of their sheets says so.
+        several.sort_by_key(|one| (one.counts, Reverse(one.others.len())));
+        several.dedup_by_key(|one| one.counts);
         Ok(Sights {
             sighted,
             verdicts,

@@ -159,7 +159,7 @@ fn a_newer_store_and_another_plans_store_are_refused_by_name() {
             Store::open(&place.path(), access),
             Err(StoreError::Newer {
                 found: 99,
-                known: 6
+                known: 7
             })
         ));
     }

@@ -32,6 +32,8 @@ enum Deed {
     Extend(i32),
     Order(i32),
     Undo(usize),
+    /// A record goes to the unit, as a correction moves it.
+    Move(usize),
 }
 
 fn deed() -> impl Strategy<Value = (u32, i32, Deed)> {
@@ -42,6 +44,7 @@ fn deed() -> impl Strategy<Value = (u32, i32, Deed)> {
         1 => (0..20).prop_map(Deed::Extend),
         2 => (0..20).prop_map(Deed::Order),
         1 => any::<usize>().prop_map(Deed::Undo),
+        2 => any::<usize>().prop_map(Deed::Move),
     ];
     (1u32..3, 0..3, deed)
 }
@@ -61,6 +64,7 @@ fn typed(store: &mut Store, batches: &[(i64, Vec<(u32, i32, Deed)>)]) {
             };
             let chosen = |at: usize| past.get(at % past.len().max(1)).cloned();
             let reason = String::from("why");
+            let mut moved = None;
             let entry = match deed {
                 Deed::Total(count) => Some(about(
                     Some(*unit),
@@ -96,13 +100,23 @@ fn typed(store: &mut Store, batches: &[(i64, Vec<(u32, i32, Deed)>)]) {
                     let due = day + *days;
                     Some(about(None, 2, Act::Instruct { due, reason }))
                 }
+                Deed::Move(at) => chosen(*at)
+                    .filter(|(_, entry)| matches!(entry.act, Act::Record(_)))
+                    .map(|(of, entry)| {
+                        moved = Some(Entry {
+                            unit: Some(*unit),
+                            ..entry.clone()
+                        });
+                        let act = Act::Undo { of };
+                        Entry { day, act, ..entry }
+                    }),
                 Deed::Undo(at) => chosen(*at).map(|(of, entry)| Entry {
                     day,
                     act: Act::Undo { of },
                     ..entry
                 }),
             };
-            if let Some(entry) = entry {
+            for entry in entry.into_iter().chain(moved) {
                 let index = u32::try_from(entries.len()).unwrap();
                 let batch = id(number);
                 past.push((Address { batch, index }, entry.clone()));
@@ -306,7 +320,11 @@ fn of_batches_of_one_moment_the_ids_decide() {
 
 /// The amounts of what counts on the sheet of unit 1.
 fn counting(store: &mut Store) -> Vec<String> {
-    let sheet = store.read().unwrap().sheet(1).unwrap();
+    counting_of(store, 1)
+}
+
+fn counting_of(store: &mut Store, unit: UnitNo) -> Vec<String> {
+    let sheet = store.read().unwrap().sheet(unit).unwrap();
     let undone = sheet.undone();
     let amount = |item: &Item| match item.fact {
         Fact::Record(mark) if !undone.contains(&item.seq) => Some(mark.count.to_string()),
@@ -397,31 +415,40 @@ fn of_several_corrections_of_one_record_the_last_counts() {
 }
 
 #[test]
-fn a_correction_that_moved_a_record_to_another_unit_leaves_nothing_where_it_was() {
-    let (_place, mut store) = store();
-    add_batch(&mut store, command(10, "import"), &[amount(2, None)]);
-    add_batch(&mut store, command(11, "import"), &[amount(2, None)]);
-    let moved = Entry {
-        unit: Some(2),
-        ..amount(2, None)
+fn of_several_units_that_a_record_was_put_right_for_the_last_has_it() {
+    let put_right = |unit: UnitNo, count: i64| {
+        let record = amount(count, None);
+        let unit = Some(unit);
+        [taken_back(10, 0), Entry { unit, ..record }]
     };
-    add_batch(
-        &mut store,
-        command(12, "correct"),
-        &[taken_back(10, 0), moved],
-    );
-    add_batch(
-        &mut store,
-        command(13, "correct"),
-        &[taken_back(10, 0), amount(7, None)],
-    );
-    assert_eq!(counting(&mut store), Vec::<String>::new());
-    add_batch(
-        &mut store,
-        command(14, "undo"),
-        &[taken_back(12, 0), taken_back(12, 1)],
-    );
-    assert_eq!(counting(&mut store), ["7"]);
+    let cases = [
+        (12, put_right(2, 4)),
+        (13, put_right(1, 7)),
+        (14, put_right(0, 9)),
+    ];
+    for order in permutations(cases.len()) {
+        let (_place, mut store) = store();
+        for number in [10, 11] {
+            add_batch(&mut store, command(number, "import"), &[amount(2, None)]);
+        }
+        for (number, entries) in order.iter().map(|at| &cases[*at]) {
+            add_batch(&mut store, command(*number, "correct"), entries);
+        }
+        let all = |store: &mut Store| [0, 1, 2].map(|unit| counting_of(store, unit));
+        assert_eq!(all(&mut store), [vec!["9"], vec![], vec![]]);
+        let undo = |number| [taken_back(number, 0), taken_back(number, 1)];
+        add_batch(&mut store, command(15, "undo"), &undo(14));
+        assert_eq!(all(&mut store), [vec![], vec!["7"], vec![]]);
+        add_batch(&mut store, command(16, "undo"), &undo(13));
+        assert_eq!(all(&mut store), [vec![], vec![], vec!["4"]]);
+        // The last was not the only entry of its row.
+        add_batch(&mut store, command(17, "undo"), &undo(12));
+        assert_eq!(all(&mut store), [vec![], vec!["2"], vec![]]);
+        let mut transaction = store.write().unwrap();
+        transaction.rebuild().unwrap();
+        transaction.commit().unwrap();
+        assert_eq!(all(&mut store), [vec![], vec!["2"], vec![]]);
+    }
 }
 
 #[test]
