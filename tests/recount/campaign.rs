@@ -370,7 +370,13 @@ impl Played {
             23 => format!("undo {unit}/{task}"),
             24 => "undo".to_string(),
             25 => format!("correct {unit}/{task} --count {amount}"),
-            26 => format!("correct {unit}/{task} --on {on}"),
+            26 => match step.amount % 2 {
+                0 => format!("correct {unit}/{task} --on {on}"),
+                _ => format!(
+                    "correct {unit}/{task} --unit {}",
+                    UNITS[step.back.unsigned_abs() as usize % 5]
+                ),
+            },
             27 => format!("extend {unit} {task} --due {later} --reason flood"),
             28 => format!("extend {unit} {task} --due {later} --reason flood{for_one}"),
             29 => format!("excuse {unit} {task} --reason flood{for_one}"),
