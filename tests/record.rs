@@ -150,6 +150,11 @@ fn what_falls_due_next_knows_of_extensions_and_orders() {
 }
 
 #[test]
+fn the_first_apply_has_nothing_to_compare_with() {
+    assert_snapshot!(Project::small().talk(&["apply --dry-run", "apply"]));
+}
+
+#[test]
 fn a_changed_plan_is_applied_and_says_what_it_changes() {
     let mut project = Project::small();
     project.on("2020-06-20").ok("done v1 banner=3 plan");

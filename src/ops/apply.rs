@@ -38,6 +38,8 @@ pub(crate) struct Amendment {
     pub batch: Option<Uuid>,
     /// Whether the files mean what is in force.
     pub same: bool,
+    /// Whether nothing was in force before.
+    pub first: bool,
     /// What changes of the tasks.
     pub changes: Vec<Change>,
     /// Short names of units that are new.
@@ -72,6 +74,7 @@ impl Amendment {
         let Self {
             batch: _,
             same: _,
+            first: _,
             changes,
             units_added,
             units_closed,
@@ -124,7 +127,11 @@ impl Recording {
             if on < self.today {
                 self.date_contacts(on)?;
             }
-            return keep(self, Amendment::default());
+            let first = Amendment {
+                first: true,
+                ..Amendment::default()
+            };
+            return keep(self, first);
         }
         if !self.changed {
             let same = Amendment {

@@ -185,7 +185,9 @@ impl Workspace {
         {
             let (id, number, last) = ("notice-not-after-last", last.number, last.on);
             let saying = say!(id, day = on, number = number, last = last);
-            return Err(saying.hint(say!("notice-not-after-last-hint")).into());
+            return Err(saying
+                .hint(say!("notice-not-after-last-hint", number = number))
+                .into());
         }
         if until > on {
             let saying = say!("notice-until-after-issue", until = until, day = on);

@@ -43,7 +43,10 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
         context.say("talk-apply-same", &[])?;
         return Ok(Exit::Done);
     }
-    print(context, &amendment)?;
+    match amendment.first {
+        true => context.say("talk-apply-first", &[])?,
+        false => print(context, &amendment)?,
+    }
     match amendment.batch {
         None => context.say("talk-dry-run", &[])?,
         Some(batch) => {

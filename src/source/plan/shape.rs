@@ -202,6 +202,7 @@ impl Shapes {
             ("array", "string" | "number") => Some(say!("hint-brackets")),
             ("array", "table") => Some(say!("hint-double-brackets", key = self.key())),
             ("table", "array") => Some(say!("hint-single-brackets", key = self.key())),
+            ("table-or-array", _) if self.key() == "target" => Some(say!("hint-target")),
             ("string", _) => Some(say!("hint-quotes")),
             ("number" | "integer" | "boolean", "string") => Some(say!("hint-no-quotes")),
             _ => None,

@@ -9,7 +9,7 @@ check-attribute-not-number = { $count } { $count ->
    *[other] units have
 } a `{ $of }` that is not a number, so the target cannot be computed: { $names }
 check-before-twice = `before` already means the day before: leave the 前 in `{ $text }` out
-check-by = `by = { $text }` does not go with `every = "{ $every }"`: weeks take a weekday, months and longer periods a day from 1 to 31 of their last month
+check-by = `by = { $text }` does not go with `every = "{ $every }"`: weeks take a weekday such as `"friday"`, months and longer periods a day from 1 to 31 of their last month
 check-by-without-every = `by` needs `every`
 check-cell-beyond = this cell lies beyond the header; the row may be shifted
 check-row-hidden = this row is hidden, by a filter or by hand

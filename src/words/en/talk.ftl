@@ -73,6 +73,7 @@ talk-demo-made = the sample is in { $folder } (sample data only)
 talk-demo-next = try next:
 talk-dry-run = (dry run: nothing was written)
 talk-apply-same = the files match what is in force; nothing to apply
+talk-apply-first = nothing is in force yet; the plan and the roster would be put in force as they are
 talk-apply-title = changes:
 talk-apply-units-added = units added: { $names }
 talk-apply-units-closed = units ended: { $names }

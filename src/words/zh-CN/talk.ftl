@@ -34,6 +34,7 @@ talk-demo-made = 已在 { $folder } 生成示例（示例数据，与实际工�
 talk-demo-next = 可继续尝试：
 talk-dry-run = （仅试算，未写入）
 talk-apply-same = 文件与已启用的内容一致，无需启用
+talk-apply-first = 尚未启用过方案；将按现有文件启用方案和名册
 talk-apply-title = 启用后的变化：
 talk-apply-units-added = 新增单位：{ $names }
 talk-apply-units-closed = 停用单位：{ $names }

@@ -25,6 +25,13 @@ fn keys_and_values_of_another_shape() {
         "\"village\"",
     );
     hinted(&problem, "hint-brackets", None);
+    let problem = error(
+        "target = { count = 3, measure = \"pieces\" }",
+        "target = 30",
+        "check-type",
+        "30",
+    );
+    hinted(&problem, "hint-target", None);
     error("key = true", "key = \"yes\"", "check-type", "\"yes\"");
     error("nil = true", "nil = 1", "check-type", "1");
     error("title = \"Small plan\"", "title = 7", "check-type", "7");
