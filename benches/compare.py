@@ -2,12 +2,15 @@
 """duban beside the sqlite3 shell and Taskwarrior, on the same work: whole cold processes, in turn, medians and ratios.
 
     cargo build --release
-    python3 benches/compare.py [--duban target/release/duban] [--runs 15] [--without taskwarrior] [UNITS …]
+    python3 benches/compare.py [--duban target/release/duban] [--before OLD] [--runs 15] [--without taskwarrior] [UNITS …]
 
 Makes plans of 30, 1,000 and 30,000 units (or UNITS) with gen.py in a temporary folder and imports them into every tool.
 Checks duban's status against the right answers in expect.json. Then runs the tools in turn (A B C A B C …), so that a
 machine whose speed drifts drifts for all. Says which peer is not installed, and prints a table per size; a ratio is
 peer / duban, of medians, so what is above 1 is slower than duban.
+
+With `--before OLD` an older binary of duban is one more peer, and its own lists and notice stand beside the new ones: what it
+is to show is that nothing became slower.
 
 Last come duban's own `lagging`, `score` and `notice`, side by side: a notice and the scores may take twice as long as the
 list. The plan has rules for points, so that a notice books for what is overdue and what was late. Then the same a fortnight
@@ -71,11 +74,8 @@ def seconds(argv, folder, env=None):
 
 
 class Duban:
-    name = "duban"
-    command = None
-
-    def __init__(self, binary, data, folder):
-        self.binary, self.folder, self.data = binary, folder, data
+    def __init__(self, name, binary, data, folder):
+        self.name, self.binary, self.folder, self.data = name, binary, folder, data
         for name in ("plan.toml", "roster.csv"):
             shutil.copy(data / name, folder)
         with open(folder / "plan.toml", "a", encoding="utf-8") as plan:
@@ -98,8 +98,8 @@ class Duban:
     def check(self, expect):
         out = subprocess.run([self.binary, "status", "--format", "json"], cwd=self.folder, env=self.env, capture_output=True)
         status = json.loads(out.stdout)
-        keys = ("done", "late", "overdue", "pending")
-        got = {row["code"]: {key: row[key] + (row["due_soon"] if key == "pending" else 0) for key in keys} for row in status["rows"]}
+        got = {row["code"]: {"done": row["on_time"], "late": row["late"], "overdue": row["overdue"],
+                             "pending": row["pending"] + row["due_soon"]} for row in status["rows"]}
         assert got == expect["per_task"], "status is not what expect.json says"
         assert status["lagging"] == expect["lagging_units"], "lagging is not what expect.json says"
 
@@ -203,64 +203,71 @@ def measure(tools, what, units, runs):
     return times
 
 
-def compare(kinds, binary, top, units, runs):
+def compare(binaries, peers, top, units, runs):
     data = top / f"n{units}"
     subprocess.run([sys.executable, HERE / "gen.py", "--units", str(units), "--out", data], check=True, stdout=subprocess.DEVNULL)
     expect = json.loads((data / "expect.json").read_text())
-    tools = []
-    for kind in kinds:
-        folder = top / f"{kind.name}{units}"
-        folder.mkdir()
-        tools.append(kind(binary, data, folder) if kind is Duban else kind(data, folder))
+    def folder(name):
+        made = top / f"{name}{units}"
+        made.mkdir()
+        return made
+    dubans = [Duban(name, binary, data, folder(name)) for name, binary in binaries.items()]
+    tools = dubans + [peer(data, folder(peer.name)) for peer in peers]
     print(f"\n{units:,} units x 11 tasks: median ms of whole processes (peer / duban)")
     for what in ("import", "status", "lagging", "record"):
         medians = {name: statistics.median(taken) * 1000 for name, taken in measure(tools, what, units, runs).items()}
         if what == "import":
-            tools[0].check(expect)
+            dubans[0].check(expect)
         ratio = lambda name: "" if name == "duban" else f" ({medians[name] / medians['duban']:.1f}x)"
         print(f"  {what:8} " + "   ".join(f"{name} {median:,.1f}{ratio(name)}" for name, median in medians.items()), flush=True)
-    alone(tools[0], runs)
+    alone(dubans, runs)
 
 
-def alone(duban, runs):
+def alone(dubans, runs):
     """duban's lists and its notice beside one another, in turn; then once more, a fortnight after a notice was issued."""
     for when, today in (("no notice yet", AS_OF), ("after one", LATER)):
-        env = duban.env | {"DUBAN_TODAY": today}
-        times = {what: [] for what in ("lagging", "score", "notice")}
+        times = {(duban.name, what): [] for what in ("lagging", "score", "notice") for duban in dubans}
+        env = {"DUBAN_TODAY": today}
         for turn in range(runs + 1):
-            for what, taken in times.items():
-                once = seconds([duban.binary, what], duban.folder, env)
-                if turn:
-                    taken.append(once)
-        medians = {what: statistics.median(taken) * 1000 for what, taken in times.items()}
-        told = (f"{what} {median:,.1f} ({median / medians['lagging']:.2f} of lagging)" for what, median in medians.items())
-        print(f"  {when}: " + "   ".join(told), flush=True)
-        seconds([duban.binary, "notice", "--issue"], duban.folder, env)
+            for duban in dubans:
+                for what in ("lagging", "score", "notice"):
+                    once = seconds([duban.binary, what], duban.folder, duban.env | env)
+                    if turn:
+                        times[duban.name, what].append(once)
+        for duban in dubans:
+            medians = {what: statistics.median(taken) * 1000 for (name, what), taken in times.items() if name == duban.name}
+            told = (f"{what} {median:,.1f} ({median / medians['lagging']:.2f} of lagging)" for what, median in medians.items())
+            print(f"  {duban.name}, {when}: " + "   ".join(told), flush=True)
+            seconds([duban.binary, "notice", "--issue"], duban.folder, duban.env | env)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("units", type=int, nargs="*", default=[30, 1000, 30000])
     parser.add_argument("--duban", default="target/release/duban")
+    parser.add_argument("--before", metavar="OLD")
     parser.add_argument("--runs", type=int, default=15)
     parser.add_argument("--without", action="append", default=[], metavar="PEER")
     options = parser.parse_args()
-    binary = Path(options.duban).resolve()
-    if not binary.is_file():
-        sys.exit(f"{options.duban} is not there: cargo build --release")
-    kinds = [Duban]
-    for kind in (Sqlite, Taskwarrior):
-        if kind.name in options.without:
+    wanted = {"duban": options.duban} | ({"before": options.before} if options.before else {})
+    for binary in wanted.values():
+        if not Path(binary).is_file():
+            sys.exit(f"{binary} is not there: cargo build --release")
+    peers = []
+    for peer in (Sqlite, Taskwarrior):
+        if peer.name in options.without:
             continue
-        if shutil.which(kind.command):
-            kinds.append(kind)
+        if shutil.which(peer.command):
+            peers.append(peer)
         else:
-            print(f"{kind.name} is left out: there is no `{kind.command}` here")
+            print(f"{peer.name} is left out: there is no `{peer.command}` here")
     with tempfile.TemporaryDirectory() as top:
-        copy = shutil.copyfile(binary, Path(top) / "duban")
-        copy.chmod(0o755)
+        binaries = {}
+        for name, binary in wanted.items():
+            (Path(top) / name).mkdir()
+            binaries[name] = str(shutil.copy(binary, Path(top) / name / "duban"))
         for units in options.units:
-            compare(kinds, str(copy), Path(top), units, options.runs)
+            compare(binaries, peers, Path(top), units, options.runs)
 
 
 main()
