@@ -783,6 +783,16 @@ fn a_score_adds_up_and_its_rank_is_among_all_who_are_assessed() {
 }
 
 #[test]
+fn where_nothing_was_booked_scores_have_no_details() {
+    let plan = format!("{}{ASSESSED}", crate::support::SMALL);
+    let project = Project::with_plan(&plan).set("DUBAN_LANG", "en");
+    assert_eq!(
+        project.ok("score --detail").stdout,
+        project.ok("score").stdout
+    );
+}
+
+#[test]
 fn points_for_the_unit_as_such_are_objected_to_on_their_own() {
     let unit =
         "\n[[assessment.rule]]\nid = \"named\"\non = \"overdue\"\npoints = -0.5\nper = \"unit\"\n";

@@ -440,7 +440,8 @@ impl<'p> Report for Score<'p> {
         if let Some(omitted) = omitted(words, self.omitted) {
             document.line(omitted);
         }
-        if self.detail {
+        let booked = || self.rows.iter().any(|row| row.booked().next().is_some());
+        if self.detail && booked() {
             document.heading(2, words.text("score-head-lines"), "");
             document.table(row::bookings(&self.rows, words, self.frame.as_of));
         }
