@@ -296,6 +296,46 @@ fn a_roster_in_another_encoding_says_so_in_the_plan() {
 }
 
 #[test]
+fn a_dry_run_says_what_an_import_would_record() {
+    let (project, other) = (Project::small(), Project::small());
+    project.write(
+        "l.csv",
+        "unit,task,on,count\nv1,banner,2020-06-10,2\nv2,plan,2020-06-10,\n",
+    );
+    project.write(
+        "bad.csv",
+        "unit,task,on,count\nv1,banner,2020-06-11,3\nv8,plan,2020-06-10,\n",
+    );
+    project.write(
+        "more.csv",
+        "unit,task,on,count\nv1,banner,2020-06-10,3\nv2,plan,2020-06-10,\n",
+    );
+    other.ok("done v3 banner=3");
+    project.write("other.jsonl", other.ok("export").stdout);
+    assert_snapshot!(project.talk(&[
+        "import l.csv --dry-run",
+        "import l.csv --dry-run --lang zh-CN",
+        "import bad.csv --dry-run",
+        "import bad.csv --dry-run --partial",
+        "import other.jsonl --dry-run",
+        "import other.jsonl --dry-run --lang zh-CN",
+    ]));
+    assert!(!project.path("duban.db").exists());
+    project.ok("import l.csv");
+    let before = project.ok("export").stdout;
+    assert_snapshot!(
+        "what_stands_already",
+        project.talk(&[
+            "import l.csv --dry-run",
+            "import more.csv --dry-run",
+            "import more.csv --dry-run --replace",
+            "import more.csv --dry-run --replace --lang zh-CN",
+        ])
+    );
+    assert_eq!(project.ok("export").stdout, before);
+}
+
+#[test]
 fn the_same_rows_are_imported_once() {
     let project = Project::small();
     let rows = "unit,task,on,count\nv1,banner,2020-06-20,3\nv2,plan,2020-06-21,\n";

@@ -48,6 +48,8 @@ pub(crate) struct Rows<'a> {
     pub sheet: Option<&'a str>,
     /// Leave bad rows out instead of refusing all.
     pub partial: bool,
+    /// Only say what would be recorded.
+    pub dry_run: bool,
     /// What becomes of rows that stand already, in full or with another amount.
     pub repeats: Repeats,
     /// The area that narrows names.
@@ -186,9 +188,12 @@ impl Recording {
         if lines.is_empty() {
             return Ok(self.nothing(imported));
         }
-        intake.settle()?;
         imported.entries = lines.len();
         imported.replaced = replaced.len();
+        if rows.dry_run {
+            return Ok(self.nothing(imported));
+        }
+        intake.settle()?;
         let batch = self.batch();
         imported.batch = Some(batch.id);
         let mut pen = self.transaction.pen(batch)?;
@@ -213,7 +218,7 @@ impl Recording {
         self.commit(imported)
     }
 
-    /// Takes over the batches of another store's journal. Importing twice changes nothing, in any order.
+    /// Takes over the batches of another store's journal, or says what that would bring. Importing twice changes nothing, in any order.
     ///
     /// # Errors
     /// [`Error::Wire`], and for a journal of another plan; where another store issued a notice that was issued here too;
@@ -222,6 +227,7 @@ impl Recording {
         mut self,
         bytes: &[u8],
         unpacked: Option<&Unpacked>,
+        dry_run: bool,
     ) -> Result<Written<Merge>, Error> {
         let mut journal = JournalReader::new(BufReader::new(Cursor::new(bytes)))?;
         if *journal.plan() != self.plan.id {
@@ -263,6 +269,7 @@ impl Recording {
             Some(pair) => Err(say!("error-two-notices", n = pair[0])
                 .hint(say!("error-two-notices-hint"))
                 .into()),
+            None if dry_run => Ok(self.nothing(merge)),
             None => {
                 if let Some(unpacked) = unpacked {
                     merge.evidence = self.take_over(unpacked, &named)?;

@@ -46,6 +46,9 @@ pub(crate) struct Args {
     /// Record rows even if identical ones exist
     #[arg(long)]
     again: bool,
+    /// Check the file and say what would be recorded, and record nothing
+    #[arg(long)]
+    dry_run: bool,
 }
 
 /// Imports a file.
@@ -56,10 +59,11 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let path = context.path(&file);
     if file != Path::new("-") && ops::is_archive(&path) {
         let unpacked = Unpacked::of(&path)?;
-        let done = context
-            .recording("import")?
-            .merge(&unpacked.journal, Some(&unpacked))?;
-        return merged(&done, context);
+        let done =
+            context
+                .recording("import")?
+                .merge(&unpacked.journal, Some(&unpacked), args.dry_run)?;
+        return merged(&done, args.dry_run, context);
     }
     let List {
         name,
@@ -75,8 +79,10 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     if let Content::Read(bytes) = &content
         && is_journal(bytes)
     {
-        let done = context.recording("import")?.merge(bytes, None)?;
-        return merged(&done, context);
+        let done = context
+            .recording("import")?
+            .merge(bytes, None, args.dry_run)?;
+        return merged(&done, args.dry_run, context);
     }
     let area = context.area().map(ToString::to_string);
     let repeats = match (args.replace, args.add, args.again) {
@@ -92,6 +98,7 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
         encoding: args.encoding.as_deref(),
         sheet: args.sheet.as_deref(),
         partial: args.partial,
+        dry_run: args.dry_run,
         repeats,
         area: area.as_deref(),
         folder: &folder,
@@ -148,7 +155,7 @@ fn recorded(done: &Written<Imported>, name: &str, context: &mut Context) -> Resu
     if imported.skipped > 0 {
         context.say("talk-import-skipped", &args!(n = imported.skipped))?;
     }
-    if imported.replaced > 0 {
+    if imported.replaced > 0 && imported.batch.is_some() {
         context.say("talk-import-replaced", &args!(n = imported.replaced))?;
     }
     match imported.batch {
@@ -163,13 +170,18 @@ fn recorded(done: &Written<Imported>, name: &str, context: &mut Context) -> Resu
         None if imported.rows == 0 => {
             context.say("talk-import-empty", &args!(file = name))?;
         }
+        None if imported.entries > 0 => {
+            let args = args!(n = imported.entries, replaced = imported.replaced);
+            context.say("talk-import-would", &args)?;
+            context.say("talk-dry-run", &[])?;
+        }
         None => context.say("talk-import-nothing", &[])?,
     }
     Ok(Exit::Done)
 }
 
 /// Says what a merge did.
-fn merged(done: &Written<Merge>, context: &mut Context) -> Result<Exit> {
+fn merged(done: &Written<Merge>, dry_run: bool, context: &mut Context) -> Result<Exit> {
     context.say_applied(&done.applied)?;
     let Merge {
         batches,
@@ -178,12 +190,19 @@ fn merged(done: &Written<Merge>, context: &mut Context) -> Result<Exit> {
         evidence,
     } = done.written;
     let values = [("batches", batches.into()), ("entries", entries.into())];
-    context.say("talk-merged", &values)?;
+    let id = match dry_run {
+        true => "talk-would-merge",
+        false => "talk-merged",
+    };
+    context.say(id, &values)?;
     if known > 0 {
         context.say("talk-merged-known", &[("n", known.into())])?;
     }
     if evidence > 0 {
         context.say("talk-import-evidence", &[("n", evidence.into())])?;
+    }
+    if dry_run {
+        context.say("talk-dry-run", &[])?;
     }
     Ok(Exit::Done)
 }

@@ -33,6 +33,13 @@ talk-imported = imported { $n } { $n ->
     [one] entry
    *[other] entries
 }  { $id }
+talk-import-would = would import { $n } { $n ->
+    [one] entry
+   *[other] entries
+}{ $replaced ->
+    [0] {""}
+   *[other] , { $replaced } of them in place of another amount
+}
 talk-import-skipped = skipped { $n } { $n ->
     [one] row that is
    *[other] rows that are
@@ -50,6 +57,13 @@ talk-import-untold = { $n } more { $n ->
    *[other] warnings
 } of this kind not shown
 talk-merged = merged { $batches } { $batches ->
+    [one] batch
+   *[other] batches
+}, { $entries } { $entries ->
+    [one] entry
+   *[other] entries
+}
+talk-would-merge = would merge { $batches } { $batches ->
     [one] batch
    *[other] batches
 }, { $entries } { $entries ->

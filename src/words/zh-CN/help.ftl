@@ -59,6 +59,7 @@ help-import--sheet = 读取工作簿的哪个工作表
 help-import--columns = 列出清单和名册可识别的全部列名
 help-import--replace = 数量与已导入的不同时，更正原记录
 help-import--add = 数量与已导入的不同时，另记一笔
+help-import--dry-run = 核对文件并列出将登记的内容，不登记
 help-import--again = 内容相同的行也重复登记
 help-correct = 更正一条报送
 help-correct--what = 报送编号；单位/任务 表示最近一条

@@ -18,11 +18,16 @@ talk-commended = 已登记表扬 { $id }  { $unit } { $task }
 talk-extended = 已登记延期 { $id }  { $unit } { $task } 至 { $day }
 talk-instructed = 已登记上级部署 { $id }  { $task } 时限 { $day }
 talk-imported = 已导入 { $n } 条  { $id }
+talk-import-would = 将导入 { $n } 条{ $replaced ->
+    [0] {""}
+   *[other] ，其中 { $replaced } 条替换数量不同的原记录
+}
 talk-import-skipped = 已有相同内容，略过 { $n } 条（--again 可重复登记）
 talk-import-replaced = 数量有更正，替换原记录 { $n } 条
 talk-import-partial = { $n } 行有误，已略过
 talk-import-untold = 另有 { $n } 条同类提醒，未逐一列出
 talk-merged = 已并入 { $batches } 个批次，{ $entries } 条登记
+talk-would-merge = 将并入 { $batches } 个批次，{ $entries } 条登记
 talk-merged-known = { $n } 个批次此前已并入
 talk-wrote = 已写入 { $path }
 talk-verifying = 正在核验
