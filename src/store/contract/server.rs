@@ -30,6 +30,12 @@ mod order;
 )]
 #[path = "roster.rs"]
 mod roster;
+#[expect(
+    clippy::duplicate_mod,
+    reason = "the same tests, beside another `Place`"
+)]
+#[path = "tamper.rs"]
+mod tamper;
 
 /// What is about files alone is not tried here.
 const ON_SERVER: bool = true;
