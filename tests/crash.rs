@@ -72,16 +72,19 @@ pub(crate) fn waits(count: u32, life: Duration) -> impl Iterator<Item = (u32, Du
 
 #[test]
 fn a_killed_done_loses_nothing_that_it_acknowledged() {
-    let project = Project::small();
+    kill_done(&Project::small());
+}
+
+pub(crate) fn kill_done(project: &Project) {
     project.ok("done v1 plan");
-    let mut life = life(spawn(&project, &["done", "v1", "plan"]));
+    let mut life = life(spawn(project, &["done", "v1", "plan"]));
     let mut acknowledged = BTreeSet::new();
     let mut killed = 0;
     // A machine under load may live slower than when it was measured: then again, with other waits.
     for _ in 0..ROUNDS {
         for (turn, wait) in waits(200, life) {
             let unit = ["v1", "v2", "v3"][turn as usize % 3];
-            match kill_after(spawn(&project, &["done", unit, "banner=1"]), wait) {
+            match kill_after(spawn(project, &["done", unit, "banner=1"]), wait) {
                 Some(id) => drop(acknowledged.insert(id)),
                 None => killed += 1,
             }
@@ -92,7 +95,7 @@ fn a_killed_done_loses_nothing_that_it_acknowledged() {
             _ => break,
         }
     }
-    let kept = ids(&project);
+    let kept = ids(project);
     assert!(
         killed > 0 && !acknowledged.is_empty(),
         "{killed} killed in time, {} not",
@@ -210,15 +213,13 @@ fn a_killed_done_never_names_a_file_that_is_not_kept() {
 
 #[test]
 fn fifty_writers_at_once_all_end_well() {
-    let project = Project::small();
+    write_fifty_at_once(&Project::small());
+}
+
+pub(crate) fn write_fifty_at_once(project: &Project) {
     project.ok("done v1 plan");
     let children: Vec<Child> = (0..50)
-        .map(|turn| {
-            spawn(
-                &project,
-                &["done", ["v1", "v2", "v3"][turn % 3], "banner=1"],
-            )
-        })
+        .map(|turn| spawn(project, &["done", ["v1", "v2", "v3"][turn % 3], "banner=1"]))
         .collect();
     let mut given = BTreeSet::new();
     for child in children {
@@ -231,7 +232,7 @@ fn fifty_writers_at_once_all_end_well() {
         given.insert(String::from_utf8(output.stdout).unwrap().trim().to_string());
     }
     assert_eq!(given.len(), 50, "every record has an id of its own");
-    assert!(given.is_subset(&ids(&project)));
+    assert!(given.is_subset(&ids(project)));
 }
 
 #[test]
@@ -264,10 +265,13 @@ fn a_first_command_raced_by_others_applies_the_plan_once() {
 
 #[test]
 fn of_two_who_issue_at_once_one_does() {
-    let project = Project::small();
+    issue_twice_at_once(&Project::small());
+}
+
+pub(crate) fn issue_twice_at_once(project: &Project) {
     project.ok("done v1 plan");
     let line: &[&str] = &["notice", "--issue"];
-    let children = [line, line].map(|line| spawn(&project, line));
+    let children = [line, line].map(|line| spawn(project, line));
     let outputs = children.map(|child| child.wait_with_output().unwrap());
     let issued = outputs.iter().filter(|output| output.status.success());
     assert_eq!(issued.count(), 1, "{outputs:?}");
@@ -280,11 +284,14 @@ fn of_two_who_issue_at_once_one_does() {
 
 #[test]
 fn of_two_who_review_one_record_at_once_the_second_is_told_of_the_first() {
-    let project = Project::small();
+    review_twice_at_once(&Project::small());
+}
+
+pub(crate) fn review_twice_at_once(project: &Project) {
     for round in 0..8 {
         project.ok("done v1 banner=1");
         let return_it: &[&str] = &["return", "v1/banner", "--reason", "blurred"];
-        let children = [&["accept", "v1/banner"], return_it].map(|line| spawn(&project, line));
+        let children = [&["accept", "v1/banner"], return_it].map(|line| spawn(project, line));
         let outputs = children.map(|child| child.wait_with_output().unwrap());
         let lost: Vec<_> = outputs
             .iter()

@@ -2,7 +2,7 @@
 //! moment.
 
 mod looking;
-mod pairs;
+pub(crate) mod pairs;
 
 use std::fmt::Write;
 
@@ -213,7 +213,10 @@ fn one_notice(project: &Project, outputs: &[Output]) {
 
 #[test]
 fn a_list_that_two_import_at_once_stands_once() {
-    let project = unwritten();
+    import_twice_at_once(&unwritten());
+}
+
+pub(crate) fn import_twice_at_once(project: &Project) {
     project.ok("done v3 report --for 2020-06");
     project.write(
         "list.csv",
@@ -221,20 +224,24 @@ fn a_list_that_two_import_at_once_stands_once() {
     );
     let outputs = project.at_once(&["import list.csv", "import list.csv"]);
     assert_eq!(codes(&outputs), [0, 0], "{outputs:?}");
-    assert_eq!(kinds(&project, "record"), 3);
+    assert_eq!(kinds(project, "record"), 3);
     let again = project.process("import list.csv");
     let told_so = outputs.iter().filter(|output| **output == again);
     assert_eq!(told_so.count(), 1, "{outputs:?}\n{again}");
 }
 
-fn kinds(project: &Project, kind: &str) -> usize {
+/// How many entries of a kind there are.
+pub(crate) fn kinds(project: &Project, kind: &str) -> usize {
     let journal = project.ok("export").stdout;
     journal.matches(&format!("{{\"kind\":\"{kind}\"")).count()
 }
 
 #[test]
 fn a_record_that_two_correct_at_once_is_replaced_once() {
-    let project = unwritten();
+    correct_twice_at_once(&unwritten());
+}
+
+pub(crate) fn correct_twice_at_once(project: &Project) {
     let id = project.ok("done v1 banner=1").stdout;
     let line = format!("correct {} --count 5", id.trim());
     let outputs = project.at_once(&[&line, &line]);

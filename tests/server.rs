@@ -1,17 +1,17 @@
 //! A store on a PostgreSQL server: what is refused before it is asked, and, where `DUBAN_POSTGRES` names one, the same conversations,
 //! races and kills as on a file.
 
+mod access;
+mod kills;
+mod tamper;
+
 use std::collections::BTreeSet;
-use std::env;
-use std::io::{self, Write};
-use std::process::{Child, Command};
-use std::thread;
-use std::time::Duration;
+use std::process::Child;
 
-use postgres::{Client, NoTls};
-
-use crate::crash::{ids, kill_after, life, spawn, waits};
+use crate::crash::{ids, issue_twice_at_once, review_twice_at_once, spawn, write_fifty_at_once};
+use crate::races::{correct_twice_at_once, import_twice_at_once, unwritten};
 use crate::support::Project;
+use crate::support::server::Shared;
 
 #[test]
 fn a_password_in_the_address_is_refused_and_never_told() {
@@ -86,49 +86,6 @@ fn the_sql_for_an_administrator_gives_a_clerk_no_right_to_change_the_journal() {
             grant.contains("UPDATE") || grant.contains("DELETE") || grant.contains("ALL PRIV");
         let on_journal = grant.split([' ', ',']).any(|word| journal.contains(&word));
         assert!(!(changes && on_journal), "{grant}");
-    }
-}
-
-/// Says, straight to the terminal, why nothing was tried: what a test that passes prints is not shown.
-fn skipped(why: &str) {
-    let mut terminal = io::stderr();
-    writeln!(terminal, "{why}").unwrap();
-}
-
-/// A project whose store is on the server, in a schema of its own that goes with it.
-struct Shared {
-    project: Project,
-    url: String,
-    schema: String,
-}
-
-impl Shared {
-    /// `None`, said, where there is no server.
-    fn small() -> Option<Self> {
-        let Some(url) = env::var_os("DUBAN_POSTGRES").and_then(|url| url.into_string().ok()) else {
-            let why = "skipped: DUBAN_POSTGRES names no server";
-            skipped(why);
-            return None;
-        };
-        let plan = format!("t{}", uuid::Uuid::new_v4().simple());
-        let mark = if url.contains('?') { '&' } else { '?' };
-        let project = Project::small().set("DUBAN_STORE", &format!("{url}{mark}plan={plan}"));
-        Some(Self {
-            project,
-            url,
-            schema: format!("duban_{plan}"),
-        })
-    }
-
-    fn client(&self) -> Client {
-        Client::connect(&self.url, NoTls).unwrap()
-    }
-}
-
-impl Drop for Shared {
-    fn drop(&mut self) {
-        let sql = format!("DROP SCHEMA IF EXISTS \"{}\" CASCADE", self.schema);
-        self.client().batch_execute(&sql).unwrap();
     }
 }
 
@@ -221,60 +178,21 @@ fn writers_at_once_all_end_well_and_the_first_applies_the_plan_once() {
 }
 
 #[test]
-fn a_killed_command_leaves_all_or_nothing_on_a_server() {
-    let Some(shared) = Shared::small() else {
-        return;
-    };
-    let project = &shared.project;
-    project.ok("done v1 plan");
-    let life = life(spawn(project, &["done", "v1", "plan"]));
-    let mut acknowledged = BTreeSet::new();
-    for (_, wait) in waits(40, life) {
-        let child = spawn(project, &["done", "v2", "banner=1"]);
-        acknowledged.extend(kill_after(child, wait));
-    }
-    assert!(acknowledged.is_subset(&ids(project)), "something was lost");
-    project.ok("verify");
-}
-
-#[test]
-fn a_server_that_is_killed_in_mid_command_has_kept_what_it_acknowledged() {
-    // A server of its own, and a command that kills it and starts it again: others use the first.
-    let (Some(url), Some(crash)) = (
-        env::var_os("DUBAN_POSTGRES_SPARE"),
-        env::var_os("DUBAN_POSTGRES_CRASH"),
-    ) else {
-        skipped("skipped: DUBAN_POSTGRES_SPARE names no server");
-        return;
-    };
-    let plan = uuid::Uuid::new_v4().simple();
-    let url = format!("{}?plan=t{plan}", url.to_str().unwrap());
-    let project = Project::small().set("DUBAN_STORE", &url);
-    project.ok("done v1 plan");
-    let (mut acknowledged, mut refused) = (BTreeSet::new(), 0);
-    for round in 0..3 {
-        let children: Vec<Child> = (0..8)
-            .map(|_| spawn(&project, &["done", "v2", "banner=1"]))
-            .collect();
-        thread::sleep(Duration::from_millis(5 * round));
-        let restarted = Command::new("sh").arg("-c").arg(&crash).status().unwrap();
-        assert!(restarted.success());
-        for child in children {
-            let output = child.wait_with_output().unwrap();
-            let id = String::from_utf8(output.stdout).unwrap().trim().to_string();
-            if output.status.success() {
-                acknowledged.insert(id);
-            } else {
-                let told = String::from_utf8_lossy(&output.stderr);
-                let known = ["nothing was", "is not known", "cannot reach"];
-                assert!(known.iter().any(|known| told.contains(known)), "{told}");
-                refused += 1;
-            }
+fn on_a_server_too_processes_at_once_leave_what_they_would_leave_one_after_the_other() {
+    for body in [
+        write_fifty_at_once,
+        issue_twice_at_once,
+        review_twice_at_once,
+    ] {
+        if let Some(shared) = Shared::small() {
+            body(&shared.project);
+            shared.project.ok("verify");
         }
     }
-    let kept = ids(&project);
-    assert!(acknowledged.is_subset(&kept), "something was lost");
-    // Whoever was told that nothing was recorded was told the truth.
-    assert!(kept.len() <= 3 + acknowledged.len() + refused);
-    project.ok("verify");
+    for body in [import_twice_at_once, correct_twice_at_once] {
+        if let Some(shared) = Shared::of(unwritten()) {
+            body(&shared.project);
+            shared.project.ok("verify");
+        }
+    }
 }

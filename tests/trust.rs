@@ -21,9 +21,20 @@ points = -1
 
 /// A project in which something of everything has happened.
 fn eventful() -> Project {
+    let mut project = assessed();
+    happen(&mut project);
+    project
+}
+
+/// A plan by which points are booked.
+pub(crate) fn assessed() -> Project {
     let (head, rest) = SMALL.split_at(SMALL.find("[[phase]]").unwrap());
     let plan = format!("{head}{ASSESSMENT}\n{rest}");
-    let mut project = Project::with_plan(&plan).set("DUBAN_LANG", "en");
+    Project::with_plan(&plan).set("DUBAN_LANG", "en")
+}
+
+/// Lets something of everything happen.
+pub(crate) fn happen(project: &mut Project) {
     project.write("photo.txt", "seen");
     project.on("2020-07-01");
     project.ok("done v1 banner=2 --on 6-20 --evidence photo.txt --note 'call 13812341234'");
@@ -37,11 +48,10 @@ fn eventful() -> Project {
     project.ok("object v3 --notice 1 --reason 'all is done'");
     project.ok("done v3 plan --on 7-2");
     project.ok("undo");
-    project
 }
 
 /// What people look with, and so that every table is asked.
-const LOOKING: [&str; 9] = [
+pub(crate) const LOOKING: [&str; 9] = [
     "status --by area",
     "lagging",
     "board --all",
@@ -53,7 +63,7 @@ const LOOKING: [&str; 9] = [
     "export",
 ];
 
-fn answers(project: &Project) -> Vec<String> {
+pub(crate) fn answers(project: &Project) -> Vec<String> {
     LOOKING.iter().map(|line| project.ok(line).stdout).collect()
 }
 

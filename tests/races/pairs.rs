@@ -6,7 +6,11 @@ use std::sync::{Mutex, OnceLock};
 use std::thread;
 
 use super::{Outcome, amended, unwritten};
+use crate::support::server::Shared;
 use crate::support::{Output, Project};
+
+/// Of the pairs every so-manyth is raced on a server too: all of them were once, which takes four times as long as on files.
+const ON_SERVER: usize = 5;
 
 /// What is typed. `{record}` is one of v1's banners.
 const LINES: [&str; 26] = [
@@ -53,19 +57,60 @@ const FIRST: [&str; 10] = [
 ];
 
 /// A project from which commands start, and what came of each alone.
-struct Start {
+pub(crate) struct Start {
     project: Project,
-    lines: Vec<String>,
+    /// The same with its store on a server, where there is one.
+    pub(crate) on_server: Option<Shared>,
+    pub(crate) lines: Vec<String>,
     /// What the plan file says from the moment on at which somebody applies it.
     amendment: Option<String>,
     after: Vec<OnceLock<(Project, Output)>>,
 }
 
 impl Start {
-    fn new(project: Project, lines: Vec<String>, amendment: Option<String>) -> Self {
+    /// Something of everything has been recorded.
+    pub(crate) fn eventful() -> Self {
+        let mut project = unwritten();
+        let record = prepare(&mut project);
+        let other = project.copy();
+        other.ok(&format!("return {record} --reason 'from afar'"));
+        other.ok("done v1 banner=1 --on 6-28");
+        other.ok("excuse v1 visits --reason moved");
+        project.write("journal.jsonl", other.ok("export").stdout);
+        project.on("2020-07-03");
+        let on_server = Shared::of(unwritten()).map(|mut shared| {
+            // The ids are the same in every run.
+            assert_eq!(prepare(&mut shared.project), record);
+            shared.project.on("2020-07-03");
+            shared
+                .project
+                .write("journal.jsonl", project.read("journal.jsonl"));
+            shared
+        });
+        let lines = LINES.map(|line| line.replace("{record}", &record));
+        Self::new(project, on_server, lines.to_vec(), Some(amended()))
+    }
+
+    /// Nothing has been recorded.
+    fn unwritten() -> Self {
+        let [project, other] = [unwritten(), unwritten()];
+        for project in [&project, &other] {
+            project.write("list.csv", "unit,task,on,count\nv1,banner,2020-06-28,2\n");
+        }
+        let lines = FIRST.map(str::to_string);
+        Self::new(project, Shared::of(other), lines.to_vec(), None)
+    }
+
+    fn new(
+        project: Project,
+        on_server: Option<Shared>,
+        lines: Vec<String>,
+        amendment: Option<String>,
+    ) -> Self {
         let after = lines.iter().map(|_| OnceLock::new()).collect();
         Self {
             project,
+            on_server,
             lines,
             amendment,
             after,
@@ -85,7 +130,7 @@ impl Start {
         project.process(&self.lines[line])
     }
 
-    fn amend(&self, project: &Project, line: usize) {
+    pub(crate) fn amend(&self, project: &Project, line: usize) {
         if let Some(plan) = &self.amendment
             && self.lines[line].starts_with("apply")
         {
@@ -112,16 +157,34 @@ impl Start {
         Outcome::of(&project, outputs)
     }
 
-    /// What is wrong with a pair. Both begin, and may find out what they want, until they wait to write; then they do, the first before
+    /// What is wrong with a pair, on a file and on a server: there too it has to come to what it comes to on a file.
+    fn faults(&self, pair: [usize; 2], own: Option<&mut Shared>) -> Vec<String> {
+        let wanted = self.one_after_the_other(pair[0], pair[1]);
+        let mut faults = Vec::new();
+        faults.extend(self.fault(pair, &wanted, &self.project.copy()));
+        if let (Some(own), Some(base)) = (own, &self.on_server)
+            && pair.iter().sum::<usize>() % ON_SERVER == 0
+        {
+            own.become_as(base);
+            let fault = self.fault(pair, &wanted, &own.project);
+            faults.extend(fault.map(|fault| format!("on a server: {fault}")));
+        }
+        faults
+    }
+
+    /// What is wrong with a pair in a project that is as this one. Both begin, and may find out what they want, until they wait to write; then they do, the first before
     /// the second. So what comes of both is what comes of one after the other.
-    fn fault(&self, [first, second]: [usize; 2]) -> Option<String> {
-        let project = self.project.copy();
-        self.amend(&project, first);
-        self.amend(&project, second);
+    fn fault(
+        &self,
+        [first, second]: [usize; 2],
+        wanted: &Outcome,
+        project: &Project,
+    ) -> Option<String> {
+        self.amend(project, first);
+        self.amend(project, second);
         let outputs = project.at_once(&[&self.lines[first], &self.lines[second]]);
-        let found = Outcome::of(&project, outputs);
-        let wanted = self.one_after_the_other(first, second);
-        if wanted == found {
+        let found = Outcome::of(project, outputs);
+        if *wanted == found {
             return None;
         }
         // One that is refused at once does not wait. Whoever reads the plan file before it is applied may refuse to write under a plan that is
@@ -168,15 +231,16 @@ fn race(start: &Start) {
     let pairs = start.pairs();
     let next = AtomicUsize::new(0);
     let faults = Mutex::new(Vec::new());
+    let work = || {
+        let mut own = start.on_server.as_ref().map(Shared::beside);
+        while let Some(pair) = pairs.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let found = start.faults(*pair, own.as_mut());
+            faults.lock().unwrap().extend(found);
+        }
+    };
     thread::scope(|scope| {
         for _ in 0..3 {
-            scope.spawn(|| {
-                while let Some(pair) = pairs.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    if let Some(fault) = start.fault(*pair) {
-                        faults.lock().unwrap().push(fault);
-                    }
-                }
-            });
+            scope.spawn(work);
         }
     });
     let mut faults = faults.into_inner().unwrap();
@@ -190,10 +254,8 @@ fn race(start: &Start) {
     );
 }
 
-#[test]
-fn every_pair_of_commands_that_write_ends_as_if_one_after_the_other() {
-    let mut project = unwritten();
-    // Earlier days, so that whatever the clock says, what was prepared came before what is raced.
+/// What was recorded on earlier days, so that whatever the clock says, it came before what is raced; one of v1's banners.
+fn prepare(project: &mut Project) -> String {
     project.on("2020-07-01");
     let record = project.ok("done v1 banner=1 --on 6-20").stdout;
     project.ok("done v1 visits --total 2 --on 6-20");
@@ -205,20 +267,15 @@ fn every_pair_of_commands_that_write_ends_as_if_one_after_the_other() {
         "list.csv",
         "unit,task,on,count,total\nv1,banner,2020-06-28,2,\nv1,visits,2020-06-28,,3\n",
     );
-    let other = project.copy();
-    other.ok(&format!("return {} --reason 'from afar'", record.trim()));
-    other.ok("done v1 banner=1 --on 6-28");
-    other.ok("excuse v1 visits --reason moved");
-    project.write("journal.jsonl", other.ok("export").stdout);
-    project.on("2020-07-03");
-    let lines = LINES.map(|line| line.replace("{record}", record.trim()));
-    race(&Start::new(project, lines.to_vec(), Some(amended())));
+    record.trim().to_string()
+}
+
+#[test]
+fn every_pair_of_commands_that_write_ends_as_if_one_after_the_other() {
+    race(&Start::eventful());
 }
 
 #[test]
 fn every_pair_of_first_commands_ends_as_if_one_after_the_other() {
-    let project = unwritten();
-    project.write("list.csv", "unit,task,on,count\nv1,banner,2020-06-28,2\n");
-    let lines = FIRST.map(str::to_string);
-    race(&Start::new(project, lines.to_vec(), None));
+    race(&Start::unwritten());
 }

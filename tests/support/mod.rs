@@ -1,6 +1,7 @@
 //! A project in a folder of its own: a fixed day, a fixed width, an environment that holds nothing else.
 
 mod process;
+pub(crate) mod server;
 
 use std::cell::Cell;
 use std::collections::BTreeMap;

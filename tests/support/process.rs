@@ -7,6 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use postgres::{Client, NoTls};
 use rusqlite::Connection;
 
 use super::{Output, Project, words};
@@ -14,7 +15,6 @@ use super::{Output, Project, words};
 /// A command that runs.
 pub(crate) struct Process {
     child: Child,
-    line: String,
     folder: String,
 }
 
@@ -50,7 +50,6 @@ impl Project {
             .unwrap();
         Process {
             child,
-            line: line.to_string(),
             folder: self.folder.path().to_str().unwrap().to_string(),
         }
     }
@@ -62,14 +61,12 @@ impl Project {
 
     /// Runs commands at once: each has begun, in this order, and waits for its turn to write, or has ended, before any of them may write.
     pub(crate) fn at_once(&self, lines: &[&str]) -> Vec<Output> {
-        let queue = File::open(self.folder.path()).unwrap();
-        queue.lock().unwrap();
-        let begin = |line: &&str| {
-            let mut process = self.start(line);
-            process.pause();
-            process
-        };
-        let processes: Vec<Process> = lines.iter().map(begin).collect();
+        let mut queue = Queue::of(self);
+        let mut processes = Vec::new();
+        for line in lines {
+            processes.push(self.start(line));
+            queue.wait_for(&mut processes);
+        }
         drop(queue);
         processes.into_iter().map(Process::end).collect()
     }
@@ -82,26 +79,76 @@ impl Project {
     }
 }
 
-impl Process {
-    /// Waits until the process has ended, or stands in the queue of those who want to write.
-    fn pause(&mut self) {
+/// The right to write to a project's store, taken away from everybody else, who stand in a queue for it.
+enum Queue {
+    /// Of a file: its folder's lock.
+    #[expect(dead_code, reason = "it is held, not asked")]
+    Folder(File),
+    /// Of a server: the lock of the head; where there is no store yet, of the schema's name.
+    Server(Box<Client>),
+}
+
+impl Queue {
+    fn of(project: &Project) -> Self {
+        let Some(store) = project.variable("DUBAN_STORE") else {
+            let folder = File::open(project.folder.path()).unwrap();
+            folder.lock().unwrap();
+            return Self::Folder(folder);
+        };
+        let (url, plan) = store.split_once("plan=").unwrap();
+        let mut client = Client::connect(url.trim_end_matches(['?', '&']), NoTls).unwrap();
+        let is_made = format!("SELECT to_regclass('duban_{plan}.head') IS NOT NULL");
+        let lock = match client.query_one(&is_made, &[]).unwrap().get(0) {
+            true => format!("BEGIN; SELECT id FROM duban_{plan}.head FOR UPDATE"),
+            false => format!("BEGIN; CREATE SCHEMA duban_{plan}"),
+        };
+        client.batch_execute(&lock).unwrap();
+        Self::Server(Box::new(client))
+    }
+
+    /// Waits until each of the processes has ended, or stands in the queue.
+    fn wait_for(&mut self, processes: &mut [Process]) {
         let began = Instant::now();
-        while self.child.try_wait().unwrap().is_none() && !self.is_in_queue() {
-            let waited = began.elapsed();
-            assert!(waited < LONG, "duban {}: neither waits nor ends", self.line);
+        while !self.holds(processes) {
+            assert!(began.elapsed() < LONG, "one neither waits nor ends");
             thread::sleep(Duration::from_millis(2));
         }
     }
 
-    fn is_in_queue(&self) -> bool {
-        let Ok(locks) = fs::read_to_string("/proc/locks") else {
-            // A system that does not tell: it has had the time.
-            thread::sleep(Duration::from_millis(200));
-            return true;
-        };
-        let waits = format!(" WRITE {} ", self.child.id());
-        let mut waiting = locks.lines().filter(|line| line.contains("-> FLOCK "));
-        waiting.any(|line| line.contains(&waits))
+    fn holds(&mut self, processes: &mut [Process]) -> bool {
+        let running = processes.iter_mut().filter_map(Process::running);
+        let running: Vec<u32> = running.collect();
+        match self {
+            Self::Folder(_) => {
+                let Ok(locks) = fs::read_to_string("/proc/locks") else {
+                    // A system that does not tell: it has had the time.
+                    thread::sleep(Duration::from_millis(200));
+                    return true;
+                };
+                let waits = |id: &u32| {
+                    let own = format!(" WRITE {id} ");
+                    let mut waiting = locks.lines().filter(|line| line.contains("-> FLOCK "));
+                    waiting.any(|line| line.contains(&own))
+                };
+                running.iter().all(waits)
+            }
+            Self::Server(client) => {
+                // Whoever waits for one who waits stands in the queue too.
+                let sql = "WITH RECURSIVE queue(pid) AS (SELECT pg_backend_pid() UNION SELECT l.pid
+                    FROM pg_locks l JOIN queue q ON q.pid = ANY (pg_blocking_pids(l.pid)) WHERE NOT l.granted)
+                    SELECT count(*) - 1 FROM queue";
+                let waiting: i64 = client.query_one(sql, &[]).unwrap().get(0);
+                usize::try_from(waiting).unwrap() >= running.len()
+            }
+        }
+    }
+}
+
+impl Process {
+    /// Its number, as long as it has not ended.
+    fn running(&mut self) -> Option<u32> {
+        let ended = self.child.try_wait().unwrap();
+        ended.is_none().then(|| self.child.id())
     }
 
     /// Waits for the first byte that it prints, and takes no other; `false` where it ends without one.
