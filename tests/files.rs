@@ -190,6 +190,9 @@ fn workbook(rows: &[&[&str]]) -> Vec<u8> {
         ("xl/worksheets/sheet1.xml", sheet.as_str()),
     ];
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    // As LibreOffice and the zip of an operating system do.
+    zip.add_directory("xl/empty/", zip::write::SimpleFileOptions::default())
+        .unwrap();
     for (name, text) in parts {
         zip.start_file(name, zip::write::SimpleFileOptions::default())
             .unwrap();

@@ -165,10 +165,22 @@ fn another_amount_is_refused_until_somebody_says_what_it_means() {
     assert!(told.stderr.contains("replaced 1 record"), "{told}");
     counts(&project, "3.5");
     skips(&project.run("import l.csv"), 2, 0);
-    // The list as it was before it was put right changes nothing either.
+    // The list as it was before it was put right changes nothing either, and says so; unless somebody says that it should.
     write(&project, &["2", "1"]);
-    skips(&project.run("import l.csv"), 2, 0);
+    let told = project.run("import l.csv");
+    skips(&told, 1, 0);
+    assert!(
+        told.stderr.contains("skipped 1 row that was corrected"),
+        "{told}"
+    );
     counts(&project, "3.5");
+    let told = project.ok("import l.csv --replace");
+    assert!(told.stderr.contains("replaced 1 record"), "{told}");
+    counts(&project, "3");
+    write(&project, &["2", "1.5"]);
+    let told = project.ok("import l.csv --add");
+    assert!(told.stderr.contains("imported 1 entr"), "{told}");
+    counts(&project, "4.5");
 
     let project = list(&["2"]);
     project.ok("import l.csv");
@@ -184,10 +196,14 @@ fn another_amount_is_refused_until_somebody_says_what_it_means() {
 fn a_record_that_was_corrected_stands_for_its_row() {
     let project = list(&["2"]);
     project.ok("import l.csv");
-    project.ok("correct v1/banner --count 3");
-    skips(&project.run("import l.csv"), 1, 0);
-    project.ok("correct v1/banner --count 4");
-    skips(&project.run("import l.csv"), 1, 0);
+    for count in [3, 4] {
+        project.ok(&format!("correct v1/banner --count {count}"));
+        let told = project.ok("import l.csv");
+        assert!(
+            told.stderr.contains("skipped 1 row that was corrected"),
+            "{told}"
+        );
+    }
     counts(&project, "4");
     write(&project, &["5"]);
     assert_eq!(project.run("import l.csv").code, 2);

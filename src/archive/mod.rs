@@ -189,6 +189,8 @@ impl Archive {
             .saturating_mul(MOST_TIMES)
             .max(ANYWAY);
         let mut zip = ZipArchive::new(file).map_err(|_| Fault::NotOurs)?;
+        // What is no archive of ours has names of its own: a workbook that LibreOffice wrote has folders.
+        let manifest = read_manifest(&mut zip)?;
         let mut sizes = BTreeMap::new();
         let mut folded = BTreeSet::new();
         for at in 0..zip.len() {
@@ -201,11 +203,7 @@ impl Archive {
             }
             sizes.insert(name, entry.size());
         }
-        let manifest = sizes.remove(MANIFEST).ok_or(Fault::NotOurs)?;
-        if manifest > MOST_MANIFEST {
-            return Err(Fault::Unsafe(MANIFEST.to_string()));
-        }
-        let manifest = read_manifest(&mut zip)?;
+        sizes.remove(MANIFEST);
         let mut total = 0_u64;
         for listed in &manifest.files {
             match sizes.remove(&listed.path) {
@@ -264,6 +262,9 @@ impl Archive {
 
 fn read_manifest(zip: &mut ZipArchive<File>) -> Result<Manifest, Fault> {
     let entry = zip.by_name(MANIFEST).map_err(|_| Fault::NotOurs)?;
+    if entry.size() > MOST_MANIFEST {
+        return Err(Fault::Unsafe(MANIFEST.to_string()));
+    }
     let mut text = Vec::new();
     let read = entry.take(MOST_MANIFEST).read_to_end(&mut text);
     read.map_err(|_| Fault::NotOurs)?;

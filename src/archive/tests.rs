@@ -118,6 +118,8 @@ fn what_is_not_what_the_manifest_says_is_refused() {
     assert!(matches!(unpacked(b"PK nothing"), Err(Fault::NotOurs)));
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     zip.start_file("a", SimpleFileOptions::default()).unwrap();
+    zip.add_directory("b", SimpleFileOptions::default())
+        .unwrap();
     let other = zip.finish().unwrap().into_inner();
     assert!(matches!(unpacked(&other), Err(Fault::NotOurs)));
 }

@@ -81,6 +81,8 @@ pub(crate) struct Imported {
     pub entries: usize,
     /// How many rows were left out because their facts already stand.
     pub skipped: usize,
+    /// How many were left out because what they said was put right since.
+    pub corrected: usize,
     /// How many of the records replace one with another amount.
     pub replaced: usize,
     /// Bad rows, with `partial`, and warnings about the file.

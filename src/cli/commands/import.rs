@@ -155,6 +155,9 @@ fn recorded(done: &Written<Imported>, name: &str, context: &mut Context) -> Resu
     if imported.skipped > 0 {
         context.say("talk-import-skipped", &args!(n = imported.skipped))?;
     }
+    if imported.corrected > 0 {
+        context.say("talk-import-corrected", &args!(n = imported.corrected))?;
+    }
     if imported.replaced > 0 && imported.batch.is_some() {
         context.say("talk-import-replaced", &args!(n = imported.replaced))?;
     }

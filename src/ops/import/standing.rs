@@ -30,6 +30,8 @@ struct Compared<'a> {
     /// By place among the lines: whether it stands already, or is refused.
     left_out: Vec<bool>,
     skipped: usize,
+    /// How many stand as they were put right since.
+    corrected: usize,
     /// What rows replace, by row.
     replaced: HashMap<u32, StoredEntry>,
     differing: Differing,
@@ -122,6 +124,7 @@ impl Workspace {
             left_out: vec![false; lines.len()],
             lines,
             skipped: 0,
+            corrected: 0,
             replaced: HashMap::new(),
             differing: HashMap::new(),
             remarks: Remarks::default(),
@@ -142,6 +145,7 @@ impl Workspace {
         let Compared {
             left_out,
             skipped,
+            corrected,
             replaced,
             differing,
             remarks,
@@ -150,6 +154,7 @@ impl Workspace {
         let mut left_out = left_out.into_iter();
         lines.retain(|_| !left_out.next().unwrap_or_default());
         imported.skipped = skipped;
+        imported.corrected = corrected;
         self.remark_on(rows, &differing, remarks, imported);
         Ok(replaced)
     }
@@ -246,8 +251,10 @@ impl Compared<'_> {
         let mut stood = self.read(known)?;
         let mut fresh: Vec<u32> = run.to_vec();
         if self.repeats != Repeats::Again {
-            self.skip(&mut fresh, &mut stood, false)?;
-            self.skip(&mut fresh, &mut stood, true)?;
+            self.skipped += self.skip(&mut fresh, &mut stood, false)?;
+        }
+        if self.repeats == Repeats::Refuse {
+            self.corrected += self.skip(&mut fresh, &mut stood, true)?;
         }
         if self.repeats == Repeats::Refuse || self.repeats == Repeats::Replace {
             self.confront(&mut fresh, &stood);
@@ -275,16 +282,16 @@ impl Compared<'_> {
         Ok(stood)
     }
 
-    /// Leaves out the lines that stand. With `before`, those count as standing whose record was replaced since: who put a row right
-    /// knew better than the list that still has it as it was.
+    /// Leaves out the lines that stand, and counts them. With `before`, those count as standing whose record was replaced since: who put a
+    /// row right knew better than the list that still has it as it was, unless somebody says otherwise.
     fn skip(
         &mut self,
         fresh: &mut Vec<u32>,
         stood: &mut [Stood],
         before: bool,
-    ) -> Result<(), StoreError> {
+    ) -> Result<usize, StoreError> {
         if fresh.is_empty() {
-            return Ok(());
+            return Ok(0);
         }
         let mut first: Vec<Option<Record>> = Vec::new();
         for one in stood.iter() {
@@ -308,11 +315,10 @@ impl Compared<'_> {
             self.left_out[*at as usize] = found.is_some();
             found.is_none()
         });
-        self.skipped += matched.len();
-        for at in matched {
-            stood[at].matched = true;
+        for at in &matched {
+            stood[*at].matched = true;
         }
-        Ok(())
+        Ok(matched.len())
     }
 
     /// The first of the records that one replaced after another, the last of which is this; `None` where it replaces none.

@@ -44,6 +44,10 @@ talk-import-skipped = skipped { $n } { $n ->
     [one] row that is
    *[other] rows that are
 } recorded already (--again records them once more)
+talk-import-corrected = skipped { $n } { $n ->
+    [one] row that was
+   *[other] rows that were
+} corrected after an import; the correction stands (--replace takes the file's amount, --add records both)
 talk-import-replaced = replaced { $n } { $n ->
     [one] record whose amount was
    *[other] records whose amounts were

@@ -23,6 +23,7 @@ talk-import-would = 将导入 { $n } 条{ $replaced ->
    *[other] ，其中 { $replaced } 条替换数量不同的原记录
 }
 talk-import-skipped = 已有相同内容，略过 { $n } 条（--again 可重复登记）
+talk-import-corrected = 导入后已更正的 { $n } 条略过，以更正后的为准（--replace 改用表中数量，--add 两笔都算）
 talk-import-replaced = 数量有更正，替换原记录 { $n } 条
 talk-import-partial = { $n } 行有误，已略过
 talk-import-untold = 另有 { $n } 条同类提醒，未逐一列出
