@@ -847,6 +847,12 @@ fn who_is_left_out_would_have_been_named() {
         .collect();
     assert_eq!(left, ["v2", "v3"]);
     assert_eq!(draft["rows"].as_array().map(Vec::len), Some(0));
+    let project = project.wide(80);
+    assert_snapshot!(project.talk(&[
+        "notice --leave-out v2,v3 --reason flood",
+        "notice --leave-out v2,v3 --reason flood --lang zh-CN",
+        "notice --leave-out v2 --reason flood",
+    ]));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::support::Project;
+use crate::support::{Project, SMALL};
 
 #[test]
 fn done_records_units_and_tasks_together() {
@@ -150,6 +150,65 @@ fn what_falls_due_next_knows_of_extensions_and_orders() {
 }
 
 #[test]
+fn whatever_an_amendment_changes_of_the_figures_leaves_a_trace() {
+    let rules = "[assessment]\nbase = 100\n[[assessment.rule]]\nid = \"late\"\non = \"overdue\"\npoints = -1\n";
+    let plan = SMALL.replacen("[plan]\n", "[plan]\ngrace = 0\n", 1) + rules;
+    for (from, to, told) in [
+        (
+            "grace = 0",
+            "grace = 5",
+            "`grace` of the plan changed: 0 -> 5",
+        ),
+        (
+            "grace = 0",
+            "grace = 0\nrectify = 9",
+            "`rectify` of the plan changed: 5 -> 9",
+        ),
+        (
+            "grace = 0",
+            "grace = 0\nends = 2020-08-31",
+            "`ends` of the plan changed: - -> 2020-08-31",
+        ),
+        (
+            "points = -1",
+            "points = -3\ncap = 9",
+            "`rule late` of the plan changed: overdue -1 -> overdue -3, cap 9",
+        ),
+        (
+            "base = 100",
+            "base = 90",
+            "`base` of the plan changed: 100 -> 90",
+        ),
+        (
+            "nil = true",
+            "nil = false",
+            "`nil` changed: report true -> false",
+        ),
+        (
+            "short = \"banner\"",
+            "short = \"banner\"\noptional = true",
+            "`optional` changed: banner false -> true",
+        ),
+        (
+            "short = \"banner\"",
+            "short = \"banner\"\ncounts = \"total\"",
+            "`counts` changed: banner - -> total",
+        ),
+    ] {
+        assert!(plan.contains(from), "{from}");
+        let mut project = Project::with_plan(&plan).set("DUBAN_LANG", "en");
+        project.ok("apply");
+        project
+            .on("2020-07-03")
+            .write("duban.toml", plan.replacen(from, to, 1));
+        for line in ["apply --dry-run", "apply", "log"] {
+            let output = project.ok(line);
+            assert!(output.stdout.contains(told), "{told}\n{line}\n{output}");
+        }
+    }
+}
+
+#[test]
 fn the_first_apply_has_nothing_to_compare_with() {
     assert_snapshot!(Project::small().talk(&["apply --dry-run", "apply"]));
 }
@@ -215,7 +274,7 @@ fn naming_a_contact_is_a_duty_and_who_was_contact_stays_in_the_history() {
     let task = "\n[[phase.activity.task]]\nid = \"contact\"\nname = \"Name a contact\"\nshort = \"contact\"\nwho = [\"village\"]\n\
                 by_roster = \"contact\"\ndue = 2020-06-24\n";
     let before = "\n[[phase.activity.task]]\nid = \"notice\"";
-    let small = crate::support::SMALL;
+    let small = SMALL;
     let text = small.replacen(before, &format!("{task}{before}"), 1);
     assert_ne!(text, small);
     let mut project = Project::with_plan(&text).set("DUBAN_LANG", "en").wide(80);
@@ -367,7 +426,7 @@ fn an_amendment_says_what_it_changed_and_the_journal_keeps_it() {
 fn contacts_named_before_the_apply_count_from_the_day_that_is_given() {
     let task = "\n[[phase.activity.task]]\nid = \"contact\"\nname = \"Name a contact\"\nby_roster = \"contact\"\ndue = 2020-06-24\n";
     let before = "\n[[phase.activity.task]]\nid = \"notice\"";
-    let plan = crate::support::SMALL.replacen(before, &format!("{task}{before}"), 1);
+    let plan = SMALL.replacen(before, &format!("{task}{before}"), 1);
     let mut project = Project::with_plan(&plan).set("DUBAN_LANG", "en");
     project.on("2020-06-20").ok("done v1 plan");
     let named = plan.replacen("name = \"Birch\"", "name = \"Birch\"\ncontact = \"Bob\"", 1);
@@ -400,7 +459,7 @@ fn contacts_named_before_the_apply_count_from_the_day_that_is_given() {
 fn the_first_apply_can_date_its_contacts_too() {
     let task = "\n[[phase.activity.task]]\nid = \"contact\"\nname = \"Name a contact\"\nby_roster = \"contact\"\ndue = 2020-06-24\n";
     let before = "\n[[phase.activity.task]]\nid = \"notice\"";
-    let plan = crate::support::SMALL.replacen(before, &format!("{task}{before}"), 1);
+    let plan = SMALL.replacen(before, &format!("{task}{before}"), 1);
     let project = Project::with_plan(&plan).set("DUBAN_LANG", "en");
     project.ok("apply --on 6-20");
     let shown = project.json("show v1");
@@ -417,7 +476,7 @@ fn merged() -> Project {
     let unit = |code: &str, name: &str, more: &str| {
         format!("\n[[unit]]\ncode = \"{code}\"\nname = \"{name}\"\nkind = \"village\"\n{more}\n")
     };
-    let plan = crate::support::SMALL.to_string()
+    let plan = SMALL.to_string()
         + &unit("old", "Dell", "until = 2020-06-20")
         + &unit("new", "Elm", "since = 2020-06-10\nwas = [\"old\"]")
         + &unit("lost", "Fern", "until = 2020-06-20");
@@ -746,7 +805,7 @@ fn all_who_have_taken_over_are_named() {
     let unit = |code: &str, name: &str, more: &str| {
         format!("\n[[unit]]\ncode = \"{code}\"\nname = \"{name}\"\nkind = \"village\"\n{more}\n")
     };
-    let plan = crate::support::SMALL.to_string()
+    let plan = SMALL.to_string()
         + &unit("old", "Dell", "until = 2020-06-20")
         + &unit("new", "Elm", "since = 2020-06-10\nwas = [\"old\"]")
         + &unit(
@@ -812,7 +871,7 @@ fn an_amendment_that_only_puts_things_in_another_order_says_so() {
     );
     project.write(
         "duban.toml",
-        moved.replacen("title = \"Small plan\"", "title = \"Small\"", 1),
+        moved.replacen("clause = \"1\"", "clause = \"1a\"", 1),
     );
     let told = project.ok("apply --dry-run").stdout;
     assert!(
@@ -823,7 +882,7 @@ fn an_amendment_that_only_puts_things_in_another_order_says_so() {
 
 #[test]
 fn an_amendment_of_the_roster_says_which_work_it_completes() {
-    let plan = crate::support::SMALL
+    let plan = SMALL
         .replacen(
             "{ count = 3, measure = \"pcs\" }",
             "{ share = 0.5, of = \"households\", measure = \"pcs\" }",
@@ -850,7 +909,7 @@ fn an_amendment_of_the_roster_says_which_work_it_completes() {
 
 #[test]
 fn what_names_several_periods_names_none_of_them() {
-    let plan = crate::support::SMALL.to_string()
+    let plan = SMALL.to_string()
         + "\n[[phase.activity]]\nid = \"weekly\"\nname = \"weekly\"\nevery = \"week\"\nwho = [\"village\"]\n";
     let project = Project::with_plan(&plan).set("DUBAN_LANG", "en");
     for line in [

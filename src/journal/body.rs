@@ -152,6 +152,7 @@ mod tests {
                 reason: String::new(),
                 changes: vec![Change {
                     what: Changed::Target,
+                    key: String::new(),
                     task: "poster".into(),
                     unit: String::new(),
                     name: "海报".into(),

@@ -1,6 +1,7 @@
 //! What a new plan or roster lays on a unit: the obligations that it adds or moves earlier (rule 1).
 
 mod change;
+mod settings;
 
 pub(crate) use change::{Change, Changed, changes, renamed};
 

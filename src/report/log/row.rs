@@ -319,7 +319,8 @@ impl LogRow {
 pub(crate) fn told_change(words: &Words, change: &Change) -> String {
     let Change {
         what,
-        task: _,
+        key,
+        task,
         unit,
         name,
         from,
@@ -334,13 +335,20 @@ pub(crate) fn told_change(words: &Words, change: &Change) -> String {
         (Changed::Due, ..) => "log-change-due",
         (Changed::Target, ..) => "log-change-target",
         (Changed::Evidence, ..) => "log-change-evidence",
+        (Changed::Setting, ..) if task.is_empty() => "log-change-plan",
+        (Changed::Setting, ..) => "log-change-setting",
     };
     let told = |text: &str| match (what, text) {
         (_, "") => "-".to_string(),
         (Changed::Evidence, text) => words.text(&format!("log-evidence-{text}")),
         (_, text) => text.to_string(),
     };
-    let args = args!(task = name.as_str(), from = told(from), to = told(to));
+    let args = args!(
+        task = name.as_str(),
+        key = key.as_str(),
+        from = told(from),
+        to = told(to)
+    );
     words.say(id, &args)
 }
 

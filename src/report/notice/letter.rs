@@ -206,12 +206,35 @@ impl<'a> Letter<'a> {
             );
             blocks.push(self.paragraph("notice-supervisor", &args));
         }
+        let (units, items) = self.unnamed();
+        if units > 0 {
+            let args = args!(units = units, items = items);
+            blocks.push(self.paragraph("notice-unnamed", &args));
+        }
         Some(("notice-part-overall", blocks))
+    }
+
+    /// How many units are overdue and left out, and with how many items.
+    fn unnamed(&self) -> (u64, u64) {
+        let Notice {
+            total,
+            totals,
+            lagging,
+            supervisor,
+            ..
+        } = self.notice;
+        let own = supervisor.len() as u64;
+        let units = lagging.saturating_sub(totals.lagging as u64 + u64::from(own > 0));
+        let items = total.overdue.saturating_sub(totals.overdue + own);
+        if items == 0 { (0, 0) } else { (units, items) }
     }
 
     fn overdue(&self) -> Section<'a> {
         let notice = self.notice;
         let totals = &notice.totals;
+        if totals.lagging == 0 && self.unnamed().0 > 0 {
+            return None;
+        }
         if totals.lagging == 0 {
             return Some((
                 "notice-part-overdue",
@@ -418,9 +441,12 @@ impl<'a> Letter<'a> {
             supervisor = self.supervisor(),
             days = self.notice.head.objection_days
         );
-        let told = ["notice-demand", "notice-objections"];
-        let told = told.map(|id| self.paragraph(id, &args));
-        Some(("notice-part-demand", told.into()))
+        let totals = &self.notice.totals;
+        let named = totals.lagging + totals.returned > 0;
+        let told = [("notice-demand", named), ("notice-objections", true)];
+        let told = told.into_iter().filter(|(_, wanted)| *wanted);
+        let told = told.map(|(id, _)| self.paragraph(id, &args));
+        Some(("notice-part-demand", told.collect()))
     }
 }
 

@@ -7,7 +7,11 @@ check-attribute-missing = { $count } { $count ->
 check-attribute-not-number = { $count } { $count ->
     [one] unit has
    *[other] units have
-} a `{ $of }` that is not a number, so the target cannot be computed: { $names }
+} a `{ $of }` that is not a number of 0 or more, so the target cannot be computed: { $names }
+check-attribute-zero = { $count } { $count ->
+    [one] unit has
+   *[other] units have
+} a `{ $of }` of 0, so nothing is asked of them and the task counts as completed: { $names }
 check-before-twice = `before` already means the day before: leave the 前 in `{ $text }` out
 check-by = `by = { $text }` does not go with `every = "{ $every }"`: weeks take a weekday such as `"friday"`, months and longer periods a day from 1 to 31 of their last month
 check-by-without-every = `by` needs `every`

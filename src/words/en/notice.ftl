@@ -70,6 +70,13 @@ notice-supervisor = The supervisor itself, { $name }, has { $n } overdue { $n ->
     [one] item
    *[other] items
 }: { $dues }.
+notice-unnamed = Not named in this notice: { $items } overdue { $items ->
+    [one] item
+   *[other] items
+} of { $units } { $units ->
+    [one] unit
+   *[other] units
+}.
 notice-own-due = { $task } ({ $days } { $days ->
     [one] day
    *[other] days

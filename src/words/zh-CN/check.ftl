@@ -1,7 +1,8 @@
 check-alike-limited = 任务过多，只比较了前 { $most } 项任务是否重复
 check-anchor-not-a-day = 基准日须为某一天，“{ $text }”不是一天
 check-attribute-missing = { $count } 个单位的名册中缺少 { $of }，无法计算目标数量：{ $names }
-check-attribute-not-number = { $count } 个单位的 { $of } 不是数字，无法计算目标数量：{ $names }
+check-attribute-not-number = { $count } 个单位的 { $of } 不是 0 以上的数字，无法计算目标数量：{ $names }
+check-attribute-zero = { $count } 个单位的 { $of } 为 0，对其没有数量要求，视为已完成：{ $names }
 check-before-twice = before 已表示此日之前，“{ $text }”里不用再写“前”
 check-by = by = { $text } 不适用于 every = "{ $every }"：按周填写星期几，如 "周五"；按月、季度、半年、年填写 1 至 31（最后一个月的日期）
 check-by-without-every = by 须与 every 同时填写

@@ -45,6 +45,7 @@ notice-overall = 截至{ $until }，应完成{ $expected }件，已完成{ $comp
        *[other] ；退回整改、未到整改期限的{ $returned }件。
     }
 notice-supervisor = 督办单位{ $name }自身逾期未完成{ $n }件：{ $dues }。
+notice-unnamed = 另有{ $units }个单位的{ $items }件逾期未完成事项，本期不予点名。
 notice-own-due = { $task }（逾期{ $days }天）
 notice-overdue-none = 本期没有进度滞后单位。
 notice-overdue = 现对{ $units }个进度滞后单位的{ $items }件逾期未完成事项予以通报：

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::places::path;
 use super::{Advice, NAMED};
+use crate::model::decimal::Decimal;
 use crate::model::plan::{Amount, Plan};
 use crate::model::quantity;
 use crate::model::unit::Unit;
@@ -112,25 +113,33 @@ impl Advice<'_> {
         places
     }
 
-    /// Attributes that are no numbers, of units for which a target counts by them.
+    /// Attributes that are no numbers from 0 on, of units for which a target counts by them; and those that are 0.
     pub(super) fn not_numbers(&mut self) {
         let plan = self.plan;
         let attributes = plan.attributes();
-        let mut lacking: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        let mut found: BTreeMap<(Severity, &str), Vec<&str>> = BTreeMap::new();
         for unit in self.units.all {
             for of in &attributes {
                 let text = unit.attribute(of).unwrap_or_default();
-                if !text.is_empty() && quantity::number(text).is_none() && counts_by(plan, unit, of)
-                {
-                    lacking.entry(of).or_default().push(&unit.short);
+                let severity = match quantity::number(text) {
+                    _ if text.is_empty() => continue,
+                    Some(number) if number > Decimal::ZERO => continue,
+                    Some(Decimal::ZERO) => Severity::Warning,
+                    _ => Severity::Error,
+                };
+                if counts_by(plan, unit, of) {
+                    found.entry((severity, of)).or_default().push(&unit.short);
                 }
             }
         }
-        for (of, names) in lacking {
+        for ((severity, of), names) in found {
             let (count, names) = (names.len(), super::listed(&names));
-            let id = "check-attribute-not-number";
+            let id = match severity {
+                Severity::Error => "check-attribute-not-number",
+                _ => "check-attribute-zero",
+            };
             let saying = say!(id, of = of, count = count, names = names);
-            self.about_roster.push((Severity::Error, saying));
+            self.about_roster.push((severity, saying));
         }
     }
 }

@@ -106,6 +106,18 @@ fn advice_on_targets_doubles_and_rules() {
         "check-attribute-not-number",
         "unit",
     );
+    error(
+        "population = 1200",
+        "population = -5",
+        "check-attribute-not-number",
+        "unit",
+    );
+    warning(
+        "population = 1200",
+        "population = 0",
+        "check-attribute-zero",
+        "unit",
+    );
     warning(
         "{ share = 0.45, of = \"population\" }",
         "{ who = [\"town\"], count = 9 }",
