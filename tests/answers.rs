@@ -145,6 +145,13 @@ fn an_answer_about_less_than_the_whole_says_so_and_its_hint_asks_for_the_same() 
     let status = project.ok(&format!("status {filter}")).stdout;
     let hint = status.split('`').nth(1).unwrap();
     assert_eq!(hint, "duban lagging --kind village --task poster");
+    let then = project
+        .ok(&format!(
+            "status {filter} --as-of 2020-07-02 --known-by 7-03"
+        ))
+        .stdout;
+    let days = "--as-of 2020-07-02 --known-by 2020-07-03";
+    assert_eq!(then.split('`').nth(1), Some(&*format!("{hint} {days}")));
     let asked = project.json(hint.strip_prefix("duban ").unwrap());
     assert_eq!(
         asked["units"],
@@ -358,7 +365,7 @@ fn who_asks_what_was_known_before_an_amendment_is_told_of_it() {
 #[test]
 fn a_file_holds_all_rows_and_no_hints_for_a_screen() {
     let project = demo();
-    for command in ["status", "board", "show 塘坝"] {
+    for command in ["status", "board", "show 塘坝", "todo"] {
         for ending in ["md", "html", "txt"] {
             project.ok(&format!("{command} -o answer.{ending} --lang zh-CN"));
             let file = project.read(&format!("d/answer.{ending}"));

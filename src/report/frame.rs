@@ -38,6 +38,9 @@ pub(crate) struct Frame {
     pub forecast: bool,
     /// Which units and tasks, where it is about less than the whole.
     pub filter: Option<Scope>,
+    /// The options that ask for the same days, each after a space; nothing where that is today, with all that is known.
+    #[serde(skip)]
+    days: String,
 }
 
 impl Frame {
@@ -49,6 +52,13 @@ impl Frame {
             short: workspace.plan.heading().to_string(),
             digest: workspace.digest.clone(),
         };
+        let mut days = String::new();
+        if view.as_of != workspace.today {
+            days += &format!(" --as-of {}", view.as_of);
+        }
+        if let Some(day) = view.known_by {
+            days += &format!(" --known-by {day}");
+        }
         Self {
             plan,
             as_of: view.as_of,
@@ -58,6 +68,7 @@ impl Frame {
             }),
             forecast: view.as_of > workspace.today,
             filter: None,
+            days,
         }
     }
 
@@ -70,12 +81,14 @@ impl Frame {
         }
     }
 
-    /// The options that ask for the same units and tasks, after a space; nothing where that is the whole.
+    /// The options that ask for the same units, tasks and days, each after a space.
     pub(super) fn options(&self) -> String {
         let options = self.filter.iter().flat_map(Scope::options);
-        options
+        let mut options: String = options
             .map(|(name, value)| format!(" --{name} {}", in_shell(value)))
-            .collect()
+            .collect();
+        options += &self.days;
+        options
     }
 
     /// Says which part of the whole it is about.

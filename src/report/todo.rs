@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Report;
-use super::frame::{Frame, day_cell, long_day, short_day};
+use super::frame::{Frame, day_cell, listed, long_day, short_day};
 use super::log::LogRow;
 use super::mask;
 use crate::document::{Column, Document, Row, Table, Text, Tone};
@@ -11,7 +11,7 @@ use crate::model::audit::Thresholds;
 use crate::model::board::View;
 use crate::model::day::Day;
 use crate::query::{Agenda, Error, Selection, Workspace};
-use crate::words::Words;
+use crate::words::{Words, args};
 
 /// What kind of thing waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -38,6 +38,21 @@ pub(crate) enum What {
 }
 
 /// One thing that waits.
+impl What {
+    /// The commands that deal with it.
+    const fn commands(self) -> &'static [&'static str] {
+        match self {
+            Self::Objection => &["uphold", "reverse"],
+            Self::Lagging => &["lagging"],
+            Self::Notice => &["notice"],
+            Self::Review => &["accept", "return"],
+            Self::Suspected => &["audit"],
+            Self::Question => &["check --open"],
+            Self::Rectify | Self::Named | Self::Due => &[],
+        }
+    }
+}
+
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct TodoRow {
     /// What kind of thing.
@@ -118,6 +133,9 @@ pub(crate) struct Todo {
     pub audited: bool,
     /// What waits.
     pub rows: Vec<TodoRow>,
+    /// Whether the answer is for a screen, which hints at commands.
+    #[serde(skip)]
+    pub screen: bool,
 }
 
 impl Report for Todo {
@@ -139,7 +157,18 @@ impl Report for Todo {
         let groups = || self.rows.chunk_by(|one, other| one.what == other.what);
         // What it comes to, a line for each kind, stands on the first screen, whatever follows.
         for group in groups() {
-            document.line(self.head(words, group));
+            let mut head = self.head(words, group);
+            let commands = group[0].what.commands();
+            if self.screen && !commands.is_empty() {
+                let told = |command: &&str| words.say("todo-command", &args!(command = *command));
+                let commands: Vec<String> = commands.iter().map(told).collect();
+                let commands = listed(words, &commands);
+                head.push(
+                    words.say("todo-hint", &args!(commands = commands)),
+                    Tone::Plain,
+                );
+            }
+            document.line(head);
         }
         if !self.audited {
             document.line(words.text("todo-not-audited"));
@@ -164,6 +193,7 @@ impl Todo {
         workspace: &Workspace,
         selection: &Selection,
         view: View,
+        screen: bool,
     ) -> Result<Self, Error> {
         let agenda = workspace.agenda(view, Thresholds::default(), selection)?;
         Ok(Self {
@@ -172,6 +202,7 @@ impl Todo {
             due_soon: workspace.plan.due_soon,
             audited: agenda.suspected.is_some(),
             rows: rows(workspace, agenda, view.as_of),
+            screen,
         })
     }
 

@@ -18,6 +18,7 @@ pub(crate) struct Args {
 /// Lists what waits for the office.
 pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let (workspace, view, selection) = context.look(&args.look)?;
-    let todo = Todo::of(&workspace, &selection, view)?;
+    let screen = args.look.output.is_for_screen();
+    let todo = Todo::of(&workspace, &selection, view, screen)?;
     answer(context, &args.look.output, &workspace, &todo)
 }

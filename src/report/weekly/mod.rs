@@ -97,12 +97,12 @@ impl<'p> Weekly<'p> {
         };
         let movement = lagging.since.as_ref();
         let (joined, left) = movement.map_or((0, 0), |it| (it.joined.len(), it.left.len()));
-        let todo = Todo::of(workspace, selection, view)?;
+        let todo = Todo::of(workspace, selection, view, false)?;
         let before = Before {
             day: since,
             total: Status::of(workspace, &question.status(since, None))?.total,
             lagging: (lagging.units + left as u64).saturating_sub(joined as u64),
-            waiting: Waiting::of(&Todo::of(workspace, selection, then)?),
+            waiting: Waiting::of(&Todo::of(workspace, selection, then, false)?),
         };
         let surveys = Surveys::of(workspace, view, selection, question.until())?;
         let many = surveys.units.len() > MANY;

@@ -13,17 +13,17 @@ todo-named-past = open from notice { $number }: { $n } { $n ->
     [one] item
    *[other] items
 }, due { $day }, now overdue
-todo-objection = objections to decide: { $n } (`duban uphold`, `duban reverse`)
+todo-objection = objections to decide: { $n }
 todo-lagging = { $units } { $units ->
     [one] unit
    *[other] units
-} behind (`duban lagging`)
-todo-notice = next notice due by { $day } (`duban notice`)
-todo-notice-past = next notice was due by { $day }, now overdue (`duban notice`)
+} behind
+todo-notice = next notice due by { $day }
+todo-notice-past = next notice was due by { $day }, now overdue
 todo-notice-last = {" "}(previous: notice { $number })
 todo-notice-none = {" "}(none issued yet)
-todo-review = records to review: { $n }, oldest { $day } (`duban accept`, `duban return`)
-todo-suspected = possible box-ticking to check: { $n } (`duban audit`)
+todo-review = records to review: { $n }, oldest { $day }
+todo-suspected = possible box-ticking to check: { $n }
 todo-due = due within { $days } { $days ->
     [one] day
    *[other] days
@@ -31,8 +31,10 @@ todo-due = due within { $days } { $days ->
     [0] {""}
    *[other] {" "}or still within the grace period
 }: { $n }
-todo-question = open questions in the plan: { $n } (`duban check --open`)
+todo-question = open questions in the plan: { $n }
 todo-not-audited = too many records to check for box-ticking here; run `duban audit`
+todo-hint = {" "}({ $commands })
+todo-command = `duban { $command }`
 todo-part-rectify = Corrections
 todo-part-objection = Objections to decide
 todo-part-review = Records to review
