@@ -21,6 +21,12 @@ fn qingjiang() -> Project {
     project.write(roster, root("plans/demo/units-0701.csv"));
     project.on("2020-07-01").ok("apply --reason 补报责任人");
     project.write("records.csv", root("plans/demo/records.csv"));
+    let photos = Path::new(env!("CARGO_MANIFEST_DIR")).join("plans/demo/photos");
+    for photo in fs::read_dir(photos).unwrap() {
+        let photo = photo.unwrap();
+        let name = format!("photos/{}", photo.file_name().to_str().unwrap());
+        project.write(&name, fs::read(photo.path()).unwrap());
+    }
     project.on("2020-07-03").ok("import records.csv");
     project.put("DUBAN_TODAY", "2020-12-31");
     project

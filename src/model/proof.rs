@@ -146,10 +146,6 @@ pub(crate) enum Remark {
     },
     /// What was kept of the same content had been altered; it was put right.
     Restored,
-    /// A list names a file that is not beside it: only the name is recorded.
-    NotBeside,
-    /// A list names a path that leads out of its folder: it was not opened, and only the name is recorded.
-    Outside,
 }
 
 #[cfg(test)]

@@ -6,8 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::intake::said;
 use crate::evidence::Incoming;
-use crate::model::proof::Remark;
-use crate::source::problem::Saying;
+use crate::source::problem::{Saying, say};
 
 /// What a list's folder holds.
 pub(super) struct NearbyFiles {
@@ -21,9 +20,7 @@ pub(super) struct NearbyFiles {
 pub(super) enum Found {
     /// A file that can be taken in, as far as can be seen at its door.
     File(PathBuf),
-    /// Nothing but a name, and why.
-    Name(Remark),
-    /// A file that cannot be taken in, why, and what would help.
+    /// Nothing that proves, why, and what would help.
     Rejected(Saying),
 }
 
@@ -42,7 +39,7 @@ impl NearbyFiles {
         }
         let found = match &self.folder {
             Some(folder) => look(folder, name),
-            None => Found::Name(Remark::NotBeside),
+            None => not_beside(name),
         };
         self.found.insert(name.to_string(), found.clone());
         found
@@ -55,15 +52,23 @@ fn look(folder: &Path, name: &str) -> Found {
     let path = Path::new(name);
     let plain = |part: Component| matches!(part, Component::Normal(_) | Component::CurDir);
     if !path.components().all(plain) {
-        return Found::Name(Remark::Outside);
+        return outside(name);
     }
     match folder.join(path).canonicalize() {
-        Ok(real) if !real.starts_with(folder) => Found::Name(Remark::Outside),
+        Ok(real) if !real.starts_with(folder) => outside(name),
         Ok(_) => door(&folder.join(path), name),
         Err(cause) if cause.kind() == ErrorKind::PermissionDenied => door(&folder.join(path), name),
-        // Not there, or no path at all: a remark of whoever keeps the photograph.
-        Err(_) => Found::Name(Remark::NotBeside),
+        // Not there, or no path at all, as `有` or `2张`.
+        Err(_) => not_beside(name),
     }
+}
+
+fn not_beside(name: &str) -> Found {
+    Found::Rejected(say!("evidence-not-beside", path = name).hint(say!("evidence-hint-beside")))
+}
+
+fn outside(name: &str) -> Found {
+    Found::Rejected(say!("evidence-outside", path = name).hint(say!("evidence-hint-beside")))
 }
 
 fn door(path: &Path, name: &str) -> Found {
@@ -91,6 +96,10 @@ mod tests {
         std::os::unix::fs::symlink("photos/a.txt", folder.join("near.txt")).unwrap();
         let mut nearby = NearbyFiles::new(&folder);
         let absolute = outer.path().join("secret.txt");
+        let mut case = |name: &str, wanted: &str| match nearby.look(name) {
+            Found::Rejected(saying) => assert_eq!(saying.id, wanted, "{name}"),
+            Found::File(path) => panic!("{}", path.display()),
+        };
         for name in [
             "../secret.txt",
             "photos/../../secret.txt",
@@ -99,24 +108,23 @@ mod tests {
             "link.txt",
             absolute.to_str().unwrap(),
         ] {
-            assert_eq!(nearby.look(name), Found::Name(Remark::Outside), "{name}");
-        }
-        for name in ["photos/a.txt", "./photos/a.txt", "near.txt"] {
-            assert!(matches!(nearby.look(name), Found::File(_)), "{name}");
+            case(name, "evidence-outside");
         }
         let long = "长".repeat(300);
         for name in [
+            "有",
+            "2张",
             "照片在群里",
             "photos/b.txt",
             "a\0b",
             "photos/a.txt/x",
             &long,
         ] {
-            assert_eq!(nearby.look(name), Found::Name(Remark::NotBeside), "{name}");
+            case(name, "evidence-not-beside");
         }
-        let Found::Rejected(saying) = nearby.look("photos") else {
-            panic!("a folder is no file");
-        };
-        assert_eq!(saying.id, "evidence-folder");
+        case("photos", "evidence-folder");
+        for name in ["photos/a.txt", "./photos/a.txt", "near.txt"] {
+            assert!(matches!(nearby.look(name), Found::File(_)), "{name}");
+        }
     }
 }

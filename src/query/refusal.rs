@@ -67,8 +67,6 @@ pub(crate) fn advice(advice: &Advice) -> Saying {
                 say!("evidence-too-many-bytes", size = size.div_ceil(1 << 20))
             }
             Remark::Restored => say!("evidence-restored"),
-            Remark::NotBeside => say!("evidence-not-beside"),
-            Remark::Outside => say!("evidence-outside"),
         },
     }
 }

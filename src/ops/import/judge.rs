@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::{Imported, Line, NamedUnit};
 use crate::model::admit::{self, Draft, Refusal};
-use crate::model::advice::{self, Advice};
+use crate::model::advice;
 use crate::model::board::Ruler;
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
@@ -108,7 +108,7 @@ impl Judge<'_> {
         for advice in advice.into_iter().chain(early).chain(more) {
             imported.remark(|| row.place(), advice);
         }
-        let files = self.files(&record, row, imported, problems)?;
+        let files = self.files(&record, row, problems)?;
         let line = Line {
             unit: unit.no,
             task: number,
@@ -124,7 +124,6 @@ impl Judge<'_> {
         &mut self,
         record: &Record,
         row: &records::Row,
-        imported: &mut Imported,
         problems: &mut Problems,
     ) -> Option<Vec<(usize, PathBuf)>> {
         let mut files = Vec::new();
@@ -133,10 +132,6 @@ impl Judge<'_> {
             let Proof::Named(name) = proof else { continue };
             match self.nearby.look(name) {
                 Found::File(path) => files.push((piece, path)),
-                Found::Name(remark) => {
-                    let name = name.clone();
-                    imported.remark(|| row.evidence_place(), Advice::Proof { name, remark });
-                }
                 Found::Rejected(saying) => {
                     problems.push(Problem::error(row.evidence_place(), saying));
                     fine = false;

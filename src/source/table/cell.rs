@@ -21,6 +21,21 @@ pub(in crate::source) fn with_day_forms(saying: Saying, forms: &'static str) -> 
     }
 }
 
+/// Whether a text stands where there is nothing to write: `无`, `待定`, `-`, `/`.
+pub(in crate::source) fn is_nothing(text: &str) -> bool {
+    let mark = |c: char| {
+        matches!(
+            c,
+            '-' | '－' | '–' | '—' | '―' | '/' | '／' | '\\' | '、' | '.' | '…'
+        )
+    };
+    text.chars().all(|c| mark(c) || c.is_whitespace())
+        || matches!(
+            text.trim().to_lowercase().as_str(),
+            "无" | "暂无" | "没有" | "待定" | "未定" | "未确定" | "none" | "nil" | "n/a" | "tbd"
+        )
+}
+
 /// Whether a text is a number as a spreadsheet shows long ones, `5.11902E+11`.
 pub(in crate::source) fn is_spoiled(text: &str) -> bool {
     let Some((head, tail)) = text.split_once(['E', 'e']) else {
