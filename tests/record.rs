@@ -592,6 +592,20 @@ fn a_record_that_puts_a_returned_one_right_is_not_too_many() {
         let output = project.ok(line);
         assert_eq!(output.stderr.contains("identical"), hints, "{output}");
     }
+    // Another form, remark or proof makes it another record.
+    project.write("proof.txt", "seen");
+    for line in [
+        "done v2 banner=3 --on 6-20 --note north",
+        "done v2 banner=3 --on 6-20 --evidence proof.txt",
+        "done v3 report --nil --on 6-20 --note nothing",
+    ] {
+        let output = project.ok(line);
+        assert!(!output.stderr.contains("identical"), "{output}");
+        let output = project.ok(line);
+        assert!(output.stderr.contains("identical"), "{output}");
+        project.ok("undo");
+        project.ok("undo");
+    }
     for line in ["undo", "undo v2/banner"] {
         project.ok(line);
     }

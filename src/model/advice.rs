@@ -162,16 +162,8 @@ impl Held {
         self.add(task, day, mark);
     }
 
-    /// What is worth saying of a record beside these. `number` is the task's.
-    pub(crate) fn advise(
-        &self,
-        task: &Task,
-        dues: &[Due],
-        number: TaskNo,
-        day: Day,
-        record: &Record,
-    ) -> Vec<Advice> {
-        let mut advice = Vec::new();
+    /// Whether a record of that amount, day and period is among these. What else it says is not known.
+    pub(crate) fn holds(&self, task: TaskNo, day: Day, record: &Record) -> bool {
         let &Record {
             count,
             total,
@@ -179,6 +171,22 @@ impl Held {
             period,
             ..
         } = record;
+        let said = (task, day, count, total, nil, period);
+        self.said.contains(&said)
+    }
+
+    /// What is worth saying of a record beside these. `number` is the task's; `stands`: one that says the same is among these.
+    pub(crate) fn advise(
+        &self,
+        task: &Task,
+        dues: &[Due],
+        number: TaskNo,
+        day: Day,
+        record: &Record,
+        stands: bool,
+    ) -> Vec<Advice> {
+        let mut advice = Vec::new();
+        let &Record { count, total, .. } = record;
         let once = task.target.is_none() && task.schedule.period().is_none() && !task.totals;
         let days = self.days.get(&number).filter(|_| once);
         let first = days.and_then(|days| match window(dues) {
@@ -186,10 +194,7 @@ impl Held {
             Some(opens) => days.range(opens..=day).next(),
             None => days.range(..=day).next(),
         });
-        if self
-            .said
-            .contains(&(number, day, count, total, nil, period))
-        {
+        if stands {
             advice.push(Advice::Stands);
         } else if let Some(first) = first {
             advice.push(Advice::Fulfilled { day: *first });

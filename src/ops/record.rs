@@ -7,9 +7,10 @@ use crate::model::advice::{self, Advice, Held};
 use crate::model::board::{Desk, Ruler, View};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
-use crate::model::entry::{Act, Address, Entry, Record, Seq};
+use crate::model::entry::{Act, Address, Entry, Record, Seq, TaskNo};
 use crate::model::quantity::Quantity;
 use crate::model::review::Reviews;
+use crate::model::sheet::Sheet;
 use crate::model::so_far::so_far;
 use crate::query::{Error, RefusedDraft, Workspace, names, no_record};
 use crate::source::problem::say;
@@ -352,15 +353,36 @@ impl Workspace {
         let number = self.numbers[one.task];
         let (day, record) = (one.day, &one.record);
         let dues = ruler.dues(one.task);
-        let held = Held::of(&sheet, &Reviews::of(&sheet, None), but, |task| {
-            task == number
-        });
+        let reviews = Reviews::of(&sheet, None);
+        let held = Held::of(&sheet, &reviews, but, |task| task == number);
+        let stands = held.holds(number, day, record)
+            && self.is_recorded(&sheet, &reviews, (number, day), record)?;
         let mut advice = advice::of_record(task, dues, day, record);
-        advice.extend(held.advise(task, dues, number, day, record));
+        advice.extend(held.advise(task, dues, number, day, record, stands));
         advice.extend(advice::before_plan(&self.plan, task, day));
         let need = self.need(one.task, &one.unit.unit);
         advice.extend(advice::far_more(record, need));
         Ok(advice)
+    }
+
+    /// Whether a record that stands says the same in all, form, proof and remark included. A sheet holds none of these.
+    fn is_recorded(
+        &self,
+        sheet: &Sheet,
+        reviews: &Reviews,
+        about: (TaskNo, Day),
+        record: &Record,
+    ) -> Result<bool, Error> {
+        let records = reviews.records(sheet, None);
+        let records = records.filter(|(item, _)| (item.task, item.day) == about);
+        let seqs: Vec<Seq> = records.map(|(item, _)| item.seq).collect();
+        let mut found = false;
+        self.reader().each_entry_of(&seqs, &mut |_, stored| {
+            if let Act::Record(other) = &stored.entry.act {
+                found |= other.facts() == record.facts() && other.note == record.note;
+            }
+        })?;
+        Ok(found)
     }
 
     fn entry(&self, one: &Admitted) -> Entry {

@@ -229,16 +229,21 @@ impl Compared<'_> {
         let lines = left.iter().map(|at| &self.lines[*at as usize]);
         let wanted: HashSet<TaskNo> = lines.clone().map(|line| line.task).collect();
         let mut held = Held::of(sheet, reviews, None, |task| wanted.contains(&task));
+        let mut before = HashSet::new();
         for line in lines {
             let Some(place) = self.workspace.place_of(Some(line.task)) else {
                 continue;
             };
             let record = line.record();
+            // Rows that stand were left out, unless all are wanted again.
+            let first = before.insert((line.about(), record.facts(), record.note.as_deref()));
+            let stands = held.holds(line.task, line.day, record)
+                && (!first || self.repeats == Repeats::Again);
             // Whoever replaces a record knows that it is there.
             if !self.replaced.contains_key(&line.row) {
                 let task = &self.workspace.plan.tasks[place];
                 let dues = self.ruler.dues(place);
-                for advice in held.advise(task, dues, line.task, line.day, record) {
+                for advice in held.advise(task, dues, line.task, line.day, record, stands) {
                     self.remarks.push(line.row, advice);
                 }
             }
