@@ -517,6 +517,21 @@ fn a_number_that_a_task_needs_is_given_or_the_row_is_refused() {
     project.write("other.csv", "unit,task,on,count\nv1,banner,6-20,3m\n");
     let told = project.run("import other.csv");
     assert!(told.stderr.contains("counted in pcs, not in m"), "{told}");
+    for header in [
+        "qty (m)",
+        "数量（份）",
+        "条数",
+        "户数",
+        "人数",
+        "数量【张】",
+    ] {
+        project.write(
+            "header.csv",
+            format!("unit,task,on,{header}\nv1,banner,6-20,3\n"),
+        );
+        let told = project.run("import header.csv");
+        assert!(told.stderr.contains("counted in pcs, not in "), "{told}");
+    }
     assert_eq!(project.run("done v2 banner=3m").code, 2);
     project.ok("done v2 banner=3pcs");
     project.ok("done v3 banner=二");

@@ -363,9 +363,11 @@ fn who_records_is_known_or_nothing_is_recorded() {
         project.ok("done v1 plan --on 6-20");
         assert_eq!(actor(&project), value);
     }
-    project.put("DUBAN_ACTOR", "");
-    project.ok("done v1 plan --on 6-20");
-    assert_eq!(actor(&project), "cron", "an empty variable names nobody");
+    for blank in ["", " ", "\u{3000}"] {
+        project.put("DUBAN_ACTOR", blank);
+        project.ok("done v1 plan --on 6-20");
+        assert_eq!(actor(&project), "cron", "an empty variable names nobody");
+    }
 }
 
 #[cfg(unix)]

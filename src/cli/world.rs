@@ -54,6 +54,6 @@ impl World<'_> {
         self.variables
             .get(name)
             .map(String::as_str)
-            .filter(|value| !value.is_empty())
+            .filter(|value| !value.trim().is_empty())
     }
 }

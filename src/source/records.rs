@@ -153,8 +153,13 @@ fn tabled(
             for (column, _) in Column::ALL {
                 cells[column.number()] = line.get(*column);
             }
+            // A text such as 照片 that leads to an address proves what the address does.
+            if let Some(link) = line.link(Column::Evidence) {
+                let proof = &mut cells[Column::Evidence.number()];
+                *proof = proof.map(|cell| Cell { text: link, ..cell });
+            }
             let cell = |column: Column| cells[column.number()];
-            let draft = reading.draft(cell);
+            let draft = reading.draft(cell, |column| line.measure(column).map(str::to_string));
             let text = |column| cell(column).map_or("", |cell| cell.text);
             let good = |column| match reading.is_wrong(column) {
                 true => "",
@@ -210,7 +215,12 @@ impl Reading<'_> {
         self.wrong.iter().any(|(wrong, ..)| *wrong == column)
     }
 
-    fn draft<'r>(&mut self, get: impl Fn(Column) -> Option<Cell<'r>>) -> Draft {
+    /// The draft of a row: `get` gives its cells, `measure` what their headers say that amounts are measured in.
+    fn draft<'r>(
+        &mut self,
+        get: impl Fn(Column) -> Option<Cell<'r>>,
+        measure: impl Fn(Column) -> Option<String>,
+    ) -> Draft {
         for column in [Column::Unit, Column::Task, Column::On] {
             if get(column).is_none() {
                 let saying = say!("check-cell-empty", column = column.name());
@@ -236,8 +246,8 @@ impl Reading<'_> {
             day_text::period(cell.text, today)
         });
         let on = self.kept(Column::On, on);
-        let (count, counted) = self.amount(Column::Count, text(Column::Count));
-        let (total, totalled) = self.amount(Column::Total, text(Column::Total));
+        let (count, counted) = self.amount(Column::Count, text(Column::Count), &measure);
+        let (total, totalled) = self.amount(Column::Total, text(Column::Total), &measure);
         Draft {
             on,
             count,
@@ -268,13 +278,20 @@ impl Reading<'_> {
         }
     }
 
-    /// The number of an amount and its measure.
-    fn amount(&mut self, column: Column, text: Option<&str>) -> (Option<Decimal>, Option<String>) {
+    /// The number of an amount and its measure: the one behind it, else the header's.
+    fn amount(
+        &mut self,
+        column: Column,
+        text: Option<&str>,
+        of_header: impl Fn(Column) -> Option<String>,
+    ) -> (Option<Decimal>, Option<String>) {
         let Some(text) = text else {
             return (None, None);
         };
         let saying = match text.parse() {
-            Ok(Quantity { number, measure }) => return (Some(number), measure),
+            Ok(Quantity { number, measure }) => {
+                return (Some(number), measure.or_else(|| of_header(column)));
+            }
             Err(DecimalError::Places) => say!("check-number-places", number = text),
             Err(DecimalError::Range) => say!("check-number-range", number = text),
             Err(DecimalError::Form) => say!("check-not-a-number", text = text),
@@ -315,7 +332,7 @@ impl Reading<'_> {
 /// The proofs of a cell: addresses on the web, and the names of files that somebody keeps.
 fn proofs(cell: &str) -> Vec<Proof> {
     let parts = cell.split([';', '；', '\n']).map(str::trim);
-    let parts = parts.filter(|part| !part.is_empty());
+    let parts = parts.filter(|part| !table::is_nothing(part));
     // Several addresses may stand in one part; the name of a file may have spaces.
     let parts = parts.flat_map(|part| {
         let words: Vec<&str> = part.split_whitespace().collect();

@@ -1,9 +1,10 @@
 //! Rosters (CSV, workbooks, or `[[unit]]` tables of a plan) → units in their order, with every problem of every cell.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::day_text;
-use super::near::did_you_mean;
+use super::near::{did_you_mean, folded};
 use super::problem::{Problem, Problems, Saying, Severity, say};
 use super::table::{self, Columns, Hints, Input, Table, columns};
 use super::workbook::Cell;
@@ -250,6 +251,17 @@ impl<'a, P: Fn(usize) -> String> Reading<'a, P> {
                 self.twice.insert(row, first);
             }
         }
+        // `００１` is 001 to whoever reads it.
+        let mut folded_first: HashMap<String, usize> = HashMap::new();
+        for row in 0..rows.len() {
+            if let Cow::Owned(code) = folded(rows.cell(row, Column::Code)) {
+                let plain = self.first.get(code.as_str()).copied();
+                let other = plain.unwrap_or_else(|| *folded_first.entry(code).or_insert(row));
+                if other != row {
+                    self.twice.entry(row.max(other)).or_insert(row.min(other));
+                }
+            }
+        }
     }
 
     /// The unit of a row; what is wrong with it is remarked.
@@ -291,6 +303,17 @@ impl<'a, P: Fn(usize) -> String> Reading<'a, P> {
             let saying = say!("check-since-after-until", since = from, until = to);
             self.error((number, Column::Since), saying);
         }
+        // `无` or `待定` names nobody.
+        let named = |column| {
+            let text = Some(cell(column)).filter(|text| !table::is_nothing(text));
+            text.unwrap_or_default().to_string()
+        };
+        let phone = named(Column::Phone);
+        if table::is_spoiled(&phone) {
+            let saying = say!("check-phone-spoiled", text = phone);
+            let saying = saying.hint(say!("hint-phone-spoiled"));
+            self.error((number, Column::Phone), saying);
+        }
         let parent = cell(Column::Parent);
         let parent = (!parent.is_empty()).then(|| self.code(number, Column::Parent));
         let was = list(cell(Column::Was))
@@ -309,9 +332,9 @@ impl<'a, P: Fn(usize) -> String> Reading<'a, P> {
                 .map(ToString::to_string)
                 .collect(),
             parent: parent.flatten(),
-            head: cell(Column::Head).to_string(),
-            contact: cell(Column::Contact).to_string(),
-            phone: cell(Column::Phone).to_string(),
+            head: named(Column::Head),
+            contact: named(Column::Contact),
+            phone,
             since,
             until,
             was: Option::<Vec<UnitCode>>::unwrap_or_default(was),

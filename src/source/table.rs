@@ -11,7 +11,7 @@ use super::problem::{Place, Problem, Problems, say};
 use super::workbook::{Cell, Kind, Sheet, cell_name};
 use super::{text, workbook};
 
-pub(super) use cell::{is_spoiled, no_number, spoiled, with_day_forms};
+pub(super) use cell::{is_nothing, is_spoiled, no_number, spoiled, with_day_forms};
 pub(super) use header::{Columns, columns};
 
 use header::Header;
@@ -160,6 +160,20 @@ impl TableRow<'_> {
     pub(super) fn get(&self, column: impl Columns) -> Option<Cell<'_>> {
         let column = self.table.header.at[column.number()];
         column.and_then(|column| self.cells.get(column))
+    }
+
+    /// What the header says that the amounts of a column are measured in.
+    pub(super) fn measure(&self, column: impl Columns) -> Option<&str> {
+        self.table.header.measures[column.number()].as_deref()
+    }
+
+    /// The address on the web that a cell of a workbook leads to, whatever its text is.
+    pub(super) fn link(&self, column: impl Columns) -> Option<&str> {
+        let column = self.table.header.at[column.number()]?;
+        match self.cells {
+            Cells::Sheet(sheet, at) => sheet.link(at, column),
+            Cells::Record(_) => None,
+        }
     }
 
     /// The cells of further columns, with their headers and their places.

@@ -6,10 +6,12 @@ mod hidden;
 mod ods;
 mod records;
 mod safety;
+mod shown;
 
 use calamine::{Dimensions, SheetVisible};
 
 use self::hidden::Hidden;
+use self::shown::Shown;
 
 use super::file_kind::FileKind;
 use super::near::did_you_mean;
@@ -33,7 +35,9 @@ pub(super) enum Kind {
     NoValue,
     /// A formula's error.
     Error,
-    /// A number; people may see a day or a percentage, and this is neither.
+    /// What is shown otherwise, or not at all.
+    Altered,
+    /// A number as it is shown; whether it stands for a day is not known.
     Number,
     /// Anything else. Days are written `2020-06-30`.
     Text,
@@ -62,6 +66,10 @@ impl<'a> Cell<'a> {
         match self.kind {
             Kind::Text | Kind::Number => None,
             Kind::Error => Some(say!("check-cell-error", text = self.text)),
+            Kind::Altered => {
+                let saying = say!("check-cell-altered", text = self.text);
+                Some(saying.hint(say!("hint-cell-altered")))
+            }
             Kind::NoValue => Some(say!("check-cell-no-value").hint(say!("hint-cell-no-value"))),
             Kind::Covered => Some(say!("check-cell-covered").hint(say!("hint-cell-covered"))),
         }
@@ -77,6 +85,9 @@ pub(super) struct Sheet {
     cells: Vec<Stored>,
     rows: Vec<Row>,
     hidden: Hidden,
+    shown: Shown,
+    /// The addresses on the web that cells lead to, by row and column, ascending.
+    links: Vec<((u32, u32), String)>,
 }
 
 /// A cell with its text by place; row and column from 0.
@@ -127,6 +138,35 @@ impl Sheet {
     /// Whether that column is hidden.
     pub(super) fn hides_column(&self, column: usize) -> bool {
         self.hidden.has_column(column)
+    }
+
+    /// The address on the web that a cell leads to, whatever its text is.
+    pub(super) fn link(&self, at: usize, column: usize) -> Option<&str> {
+        let place = (self.rows[at].row, u32::try_from(column).ok()?);
+        let found = self.links.binary_search_by_key(&place, |(place, _)| *place);
+        found.ok().map(|at| self.links[at].1.as_str())
+    }
+
+    /// Keeps a number as its format shows it.
+    fn push_number(&mut self, row: u32, column: u32, number: &str) -> Result<(), Unread> {
+        // One that no double holds exactly is seen to be spoiled, whatever its format.
+        let format = self.shown.format(row, column);
+        let shown = match format.filter(|_| !number.contains('E')) {
+            Some(format) => format.text(number),
+            None => Some(number.to_string()),
+        };
+        match shown {
+            Some(text) => self.push(row, column, Kind::Number, &text),
+            None => self.push(row, column, Kind::Altered, number),
+        }
+    }
+
+    /// Keeps a text, unless its format shows another.
+    fn push_text(&mut self, row: u32, column: u32, text: &str) -> Result<(), Unread> {
+        let format = self.shown.format(row, column);
+        let altered = format.is_some_and(|format| format.alters_text) && !text.trim().is_empty();
+        let kind = if altered { Kind::Altered } else { Kind::Text };
+        self.push(row, column, kind, text)
     }
 
     /// Keeps a cell unless people see it empty.
@@ -326,9 +366,14 @@ fn is_error(text: &str) -> bool {
 /// `5.11902E+18`, so that whoever reads them sees that they are spoiled.
 fn number(number: f64) -> String {
     if number.abs() >= 9_007_199_254_740_992.0 {
-        format!("{number:.5E}").replace('E', "E+")
-    } else {
-        number.to_string()
+        return format!("{number:.5E}").replace('E', "E+");
+    }
+    // Programs show fifteen digits: 0.1 + 0.2 is 0.3 to people, and 0.30000000000000004 to machines.
+    let text = number.to_string();
+    let noisy = text.len() > 15 && text.contains('.');
+    match format!("{number:.14e}").parse::<f64>() {
+        Ok(seen) if noisy => seen.to_string(),
+        _ => text,
     }
 }
 

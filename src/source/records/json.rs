@@ -1,7 +1,9 @@
 //! Records as JSON: one object a line, an array of objects, or one object alone.
 
+use std::fmt;
 use std::ops::Range;
 
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -66,9 +68,13 @@ pub(super) fn objects(
     let mut days = Days::new(today);
     let mut each = |object: Object<'_>| {
         let own = &text[object.start..object.end];
-        match serde_json::from_str(own) {
-            Ok(Value::Object(fields)) => keyed(object, &fields, &mut days, visit),
-            Ok(_) => {
+        let read = match own.starts_with('{') {
+            true => serde_json::from_str(own).map(Some),
+            false => serde_json::from_str(own).map(|_: IgnoredAny| None),
+        };
+        match read {
+            Ok(Some(Fields(fields))) => keyed(object, &fields, &mut days, visit),
+            Ok(None) => {
                 let problem = Problem::error(object.place(None), say!("check-json-object"));
                 visit(Err(problem));
             }
@@ -120,6 +126,31 @@ pub(super) fn objects(
     Problems::new()
 }
 
+/// The keys and values of an object as they are written: a map of them would silently keep the last of equal keys.
+struct Fields(Vec<(String, Value)>);
+
+impl<'de> Deserialize<'de> for Fields {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct AsWritten;
+        impl<'de> Visitor<'de> for AsWritten {
+            type Value = Fields;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("a JSON object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields, A::Error> {
+                let mut fields = Vec::new();
+                while let Some(field) = map.next_entry()? {
+                    fields.push(field);
+                }
+                Ok(Fields(fields))
+            }
+        }
+        deserializer.deserialize_map(AsWritten)
+    }
+}
+
 /// What is wrong with a text that should be JSON.
 fn not_json(object: Object<'_>, error: &serde_json::Error) -> Problem {
     let own = &object.text[object.start..object.end];
@@ -137,13 +168,14 @@ fn not_json(object: Object<'_>, error: &serde_json::Error) -> Problem {
 /// Visits the row of an object.
 fn keyed(
     object: Object<'_>,
-    fields: &serde_json::Map<String, Value>,
+    fields: &[(String, Value)],
     days: &mut Days,
     visit: &mut dyn FnMut(Result<&mut Row<'_>, Problem>),
 ) {
     let mut cells = [const { None::<(String, Kind)> }; Column::ALL.len()];
     let mut problems = Vec::new();
     let mut wrong = Vec::new();
+    let mut measures = [const { None }; Column::ALL.len()];
     for (key, value) in fields {
         let mut error = |saying| problems.push(Problem::error(object.place(Some(key)), saying));
         let Some(column) = Column::named(key) else {
@@ -154,6 +186,7 @@ fn keyed(
             error(say!("check-unknown-key", key = key).hint(hint));
             continue;
         };
+        measures[column.number()] = Column::measure(key);
         let cell = &mut cells[column.number()];
         match content(value) {
             Some((text, _)) if text.len() > LONGEST => {
@@ -177,7 +210,7 @@ fn keyed(
         days,
         wrong: Vec::new(),
     };
-    let draft = reading.draft(get);
+    let draft = reading.draft(get, |column| measures[column.number()].clone());
     let unit = !reading.is_wrong(Column::Unit) && !wrong.contains(&Column::Unit);
     let fresh = reading.wrong.into_iter();
     let fresh = fresh.filter(|(column, ..)| !wrong.contains(column));

@@ -7,6 +7,7 @@ use crate::model::zone::Zone;
 use crate::source::Input;
 use crate::source::day_text::Today;
 use crate::source::problem::{Problem, Problems};
+use crate::source::workbook::tests::{ods, xlsx};
 
 struct Read {
     rows: Vec<(String, String, Draft)>,
@@ -297,6 +298,73 @@ fn headers_are_known_by_their_synonyms_measures_and_breaks() {
 }
 
 #[test]
+fn a_header_says_what_its_amounts_are_measured_in() {
+    for (header, amount, measure) in [
+        ("数量（张）", "20", Some("张")),
+        ("数量【份】", "20", Some("份")),
+        ("数量(单位：条)", "20", Some("条")),
+        ("Count (Pcs)", "20", Some("Pcs")),
+        ("累计（份）", "20", Some("份")),
+        ("条数", "20", Some("条")),
+        ("户数", "20", Some("户")),
+        ("人数", "20", Some("人")),
+        ("数量（份）", "20张", Some("张")),
+        ("数量", "20", None),
+        ("完成数", "20", None),
+        ("数量（必填）", "20", None),
+        ("数量（按实际张贴填写）", "20", None),
+        ("数量（张/条）", "20", None),
+        ("数量（份）", "", None),
+    ] {
+        let text = format!("unit,task,on,{header}\nv1,b,6-30,{amount}\n");
+        let table = read("l.csv", text.as_bytes(), None);
+        assert_eq!(table.rows[0].2.measure.as_deref(), measure, "{header}");
+        if !amount.is_empty() {
+            let text = format!(
+                "{{\"unit\":\"v1\",\"task\":\"b\",\"on\":\"6-30\",\"{header}\":\"{amount}\"}}"
+            );
+            let json = read("l.jsonl", text.as_bytes(), None);
+            assert_eq!(json.rows[0].2.measure.as_deref(), measure, "{header}");
+        }
+    }
+}
+
+/// The address behind 照片 proves; the word does not.
+#[test]
+fn a_cell_that_leads_to_an_address_proves_what_the_address_does() {
+    let text = |text: &str| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let row = |texts: [&str; 4]| format!("<row>{}</row>", texts.map(text).concat());
+    let head = row(["unit", "task", "on", "佐证"]);
+    let rows = head + &row(["v1", "b", "6-30", "照片"]) + &row(["v2", "b", "6-30", "照片"]);
+    let link = "<hyperlinks><hyperlink ref=\"D2\" r:id=\"h1\"/></hyperlinks>";
+    let sheet = xlsx(&[("s", "visible", &rows, link)]);
+    let cell = |text: &str| {
+        format!(
+            "<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>"
+        )
+    };
+    let row = |texts: [&str; 4]| {
+        format!(
+            "<table:table-row>{}</table:table-row>",
+            texts.map(cell).concat()
+        )
+    };
+    let linked = "<text:a xlink:href=\"https://example.invalid/1\">照片</text:a>";
+    let rows = row(["unit", "task", "on", "佐证"])
+        + &row(["v1", "b", "6-30", linked])
+        + &row(["v2", "b", "6-30", "照片"]);
+    let table = ods(&format!(
+        "<table:table table:name=\"s\">{rows}</table:table>"
+    ));
+    for (name, bytes) in [("l.xlsx", sheet), ("l.ods", table)] {
+        let read = read(name, &bytes, None);
+        let proofs: Vec<&[Proof]> = read.rows.iter().map(|row| &*row.2.evidence).collect();
+        let link = Proof::Link("https://example.invalid/1".into());
+        assert_eq!(proofs, [[link], [Proof::Named("照片".into())]], "{name}");
+    }
+}
+
+#[test]
 fn amounts_are_read_as_people_write_them() {
     for (text, number, measure) in [
         ("20张", "20", Some("张")),
@@ -357,6 +425,19 @@ fn what_stands_under_no_header_or_twice_is_told() {
         "{\"unit\":\"v1\",\"task\":\"b\",\"on\":\"6-30\",\"count\":1,\"数量\":2}",
         &[("check-column-twice", 1, "\"数量\"")],
     );
+    // What keeps the last of equal keys would silently read 3.
+    for again in [
+        "\"count\":1,\"count\":3",
+        "\"count\":3,\"count\":3",
+        "\"count\":null,\"count\":3",
+    ] {
+        case(
+            &format!(
+                "{{\"unit\":\"v1\",\"task\":\"b\",\"on\":\"6-30\"}}\n{{\"unit\":\"v1\",\"task\":\"b\",\"on\":\"6-30\",{again}}}"
+            ),
+            &[("check-column-twice", 2, "\"count\"")],
+        );
+    }
     case(
         "[{\n\"unit\": \"v1\",\n\"task\": \"b\",\n\"on\": 5.1\n},\n7]",
         &[

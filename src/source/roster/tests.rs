@@ -110,6 +110,52 @@ fn a_gb18030_roster_says_what_it_is_and_is_read_when_told() {
 }
 
 #[test]
+fn a_mark_for_nothing_names_no_contact() {
+    for nothing in ["无", "-", "——", "/", "待定", "暂无", "N/A", "  "] {
+        let text = format!("code,name,kind,contact,phone\nv1,Ash,village,{nothing},{nothing}\n");
+        let (units, problems) = read("units.csv", text.as_bytes(), None);
+        assert!(problems.is_empty(), "{problems:?}");
+        let unit = &units.unwrap()[0];
+        assert_eq!((&*unit.contact, &*unit.phone), ("", ""), "{nothing}");
+    }
+    let (units, _) = read(
+        "units.csv",
+        "code,name,kind,contact\nv1,A,village,无忌\n".as_bytes(),
+        None,
+    );
+    assert_eq!(units.unwrap()[0].contact, "无忌");
+}
+
+#[test]
+fn codes_that_differ_in_width_alone_are_one() {
+    for (one, other) in [
+        ("001", "００１"),
+        ("００１", "001"),
+        ("ａ1", "a１"),
+        ("００１", "００1"),
+    ] {
+        let problem = only(&format!(
+            "code,name,kind\n{one},Ash,village\n{other},Birch,village\n"
+        ));
+        assert_eq!(problem.saying.id, "check-code-twice", "{one} {other}");
+        assert_eq!(problem.saying.arg("first"), Some("2"));
+        assert_eq!(problem.place.unwrap().line, 3);
+    }
+    let alone = read(
+        "units.csv",
+        "code,name,kind\n００１,Ash,village\n".as_bytes(),
+        None,
+    );
+    assert!(alone.0.is_some());
+}
+
+#[test]
+fn a_telephone_number_that_a_spreadsheet_spoiled_is_told() {
+    let problem = only("code,name,kind,contact,phone\nv1,Ash,village,Lee,1.38E+10\n");
+    assert_eq!(problem.saying.id, "check-phone-spoiled");
+}
+
+#[test]
 fn every_kind_of_bad_cell_is_named_with_its_place() {
     case(
         "5.11902E+11,Alder,village",

@@ -28,6 +28,25 @@ pub(in crate::source) trait Columns: Copy + PartialEq + 'static {
         }
     }
 
+    /// What a header says that the amounts below it are measured in: `数量（张）`, `张数`.
+    fn measure(text: &str) -> Option<String> {
+        let header = narrow(text);
+        if let Some((_, inner)) = bracketed(&header) {
+            let measure = inner.strip_prefix("单位").unwrap_or(inner);
+            let measure = measure.trim_start_matches(':');
+            // Longer words are remarks on how to fill it in, as are these; several measures fit any of them.
+            let remark = ["必填", "选填", "required", "optional"].contains(&measure)
+                || !measure.is_ascii() && measure.chars().count() > 3
+                || measure.contains(['/', '、', ',', '或']);
+            return (!measure.is_empty() && !remark).then(|| measure.to_string());
+        }
+        let mut letters = header.chars();
+        match (letters.next(), letters.next(), letters.next()) {
+            (Some(measure), Some('数'), None) => Some(measure.to_string()),
+            _ => None,
+        }
+    }
+
     /// The column that a header means, however wide its letters are and whatever measure stands behind it in brackets.
     fn named(text: &str) -> Option<Self> {
         let text = plain(text);
@@ -66,6 +85,8 @@ pub(in crate::source) use columns;
 pub(super) struct Header {
     /// The place of each column by its number.
     pub at: Vec<Option<usize>>,
+    /// What the amounts of each column are measured in, by its number.
+    pub measures: Vec<Option<String>>,
     /// Further columns that have a header: their place and their header.
     pub further: Vec<(usize, String)>,
     /// Whether there is a header over each place.
@@ -85,6 +106,7 @@ impl Header {
     ) -> Self {
         let mut header = Self {
             at: vec![None; C::ALL.len()],
+            measures: vec![None; C::ALL.len()],
             ..Self::default()
         };
         let mut seen = HashSet::new();
@@ -94,7 +116,10 @@ impl Header {
             header.headed[*place] = true;
             let known = C::named(text);
             let twice = match known {
-                Some(column) => header.at[column.number()].replace(*place).is_some(),
+                Some(column) => {
+                    header.measures[column.number()] = C::measure(text);
+                    header.at[column.number()].replace(*place).is_some()
+                }
                 None => !seen.insert(text),
             };
             if twice {
@@ -117,8 +142,13 @@ impl Header {
     }
 }
 
-/// A header without case, width, line breaks and other white space, and the marks that forms put on what must be filled in.
+/// A header without case, and all that [`narrow`] leaves out.
 fn plain(header: &str) -> String {
+    narrow(header).to_lowercase()
+}
+
+/// A header without width, line breaks and other white space, and the marks that forms put on what must be filled in.
+fn narrow(header: &str) -> String {
     let letters = header.chars().filter(|c| !c.is_whitespace() && *c != '*');
     let narrow = letters.map(|c| match c {
         '！'..='～' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
@@ -126,15 +156,20 @@ fn plain(header: &str) -> String {
         '】' | '〕' => ')',
         c => c,
     });
-    let plain: String = narrow.flat_map(char::to_lowercase).collect();
-    plain
+    let narrow: String = narrow.collect();
+    narrow
         .trim_end_matches(':')
         .replace('[', "(")
         .replace(']', ")")
 }
 
+/// A header before the brackets at its end, and what these hold.
+fn bracketed(header: &str) -> Option<(&str, &str)> {
+    header.strip_suffix(')')?.rsplit_once('(')
+}
+
 /// A header without the brackets at its end, unless they make the amounts below thousands of something.
 fn without_measure(header: &str) -> Option<&str> {
-    let (name, measure) = header.strip_suffix(')')?.rsplit_once('(')?;
+    let (name, measure) = bracketed(header)?;
     (!measure.starts_with(['百', '千', '万', '亿'])).then_some(name)
 }

@@ -5,17 +5,20 @@ use std::io::Cursor;
 
 use calamine::{Data, DataRef, DataType, Reader, SheetType, Xls, Xlsb, Xlsx};
 
-use super::hidden::{self, Hidden};
+use super::hidden;
 use super::ods::{self, Ods};
-use super::{Kind, Listed, Sheet, Unread, number, records, safety};
+use super::records::{self, Looks};
+use super::shown::{Format, Shown};
+use super::{Kind, Listed, Sheet, Unread, number, safety};
+use crate::model::entry::Proof;
 use crate::source::file_kind::FileKind;
 
 /// An open workbook.
 pub(super) enum Book<'a> {
     Xlsx(Box<Xlsx<Cursor<&'a [u8]>>>, &'a [u8]),
     Xlsb(Box<Xlsb<Cursor<&'a [u8]>>>, &'a [u8]),
-    /// With what each sheet hides.
-    Xls(Box<Xls<Cursor<&'a [u8]>>>, Vec<Hidden>),
+    /// With what each sheet hides and how it shows numbers.
+    Xls(Box<Xls<Cursor<&'a [u8]>>>, Vec<Looks>),
     Ods(Ods),
 }
 
@@ -28,12 +31,12 @@ pub(super) fn open(bytes: &[u8], kind: FileKind) -> Result<Book<'_>, Unread> {
     let reader = || Cursor::new(bytes);
     Ok(match kind {
         FileKind::Xls => {
-            let hidden = records::of_xls(bytes)?;
+            let looks = records::of_xls(bytes)?;
             let book = Xls::new(reader()).map_err(|error| match error {
                 calamine::XlsError::Password => Unread::Locked,
                 error => damaged(error),
             })?;
-            Book::Xls(Box::new(book), hidden)
+            Book::Xls(Box::new(book), looks)
         }
         FileKind::Ods => Book::Ods(ods::open(safety::archive(bytes)?)?),
         FileKind::Xlsb => {
@@ -74,28 +77,66 @@ impl Book<'_> {
         };
         match self {
             Self::Xlsx(book, bytes) => {
+                sheet.shown = shown_by_xlsx(book, name)?;
                 xlsx(book, name, &mut sheet)?;
                 sheet.hidden = hidden::of_xlsx(bytes, name)?;
+                if hidden::has_links(bytes, name)? {
+                    sheet.links = links_of(book, name)?;
+                }
             }
             Self::Xlsb(book, bytes) => {
-                let (hidden, merged) = records::of_xlsb(bytes, name)?;
+                let (looks, merged) = records::of_xlsb(bytes, name)?;
+                sheet.shown = looks.shown;
                 xlsb(book, name, &mut sheet)?;
                 sheet.cover(&merged)?;
-                sheet.hidden = hidden;
+                sheet.hidden = looks.hidden;
             }
-            Self::Xls(book, hidden) => {
-                xls(book, name, &mut sheet)?;
+            Self::Xls(book, looks) => {
                 let place = book
                     .sheets_metadata()
                     .iter()
                     .position(|sheet| sheet.name == name);
-                let hidden = place.and_then(|place| hidden.get_mut(place));
-                sheet.hidden = hidden.map(std::mem::take).unwrap_or_default();
+                let looks = place.and_then(|place| looks.get_mut(place));
+                let looks = looks.map(std::mem::take).unwrap_or_default();
+                sheet.shown = looks.shown;
+                xls(book, name, &mut sheet)?;
+                sheet.hidden = looks.hidden;
             }
             Self::Ods(book) => return book.take(name),
         }
         Ok(sheet)
     }
+}
+
+/// How a sheet shows numbers. Its cells are gone through once more only where any of the workbook's formats may show something else.
+fn shown_by_xlsx(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Shown, Unread> {
+    let mut cells = book.worksheet_cells_reader(name).map_err(damaged)?;
+    let styles = cells.styles().iter().map(|style| {
+        let format = style.number_format.as_ref();
+        format.and_then(|format| Format::of(&format.format_code))
+    });
+    let mut shown = Shown::new(styles.collect());
+    if shown.matters() {
+        while let Some((row, column, style)) = cells.next_style_id().map_err(damaged)? {
+            shown.add(row, column, style);
+        }
+    }
+    Ok(shown.arranged())
+}
+
+/// The addresses on the web that cells of a sheet lead to.
+fn links_of(
+    book: &mut Xlsx<Cursor<&[u8]>>,
+    name: &str,
+) -> Result<Vec<((u32, u32), String)>, Unread> {
+    let links = book.hyperlinks_by_sheet_name(name).map_err(damaged)?;
+    let links = links.into_iter().filter_map(|link| {
+        let target = link.target.filter(|target| Proof::is_link(target))?;
+        Some((link.range.start, target))
+    });
+    let mut links: Vec<_> = links.collect();
+    links.sort();
+    Ok(links)
 }
 
 fn xlsx(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, sheet: &mut Sheet) -> Result<(), Unread> {
@@ -165,10 +206,17 @@ fn value<T: DataType>(
     (row, column): (u32, u32),
     cell: &T,
 ) -> Result<(), Unread> {
-    let mut push = |kind, text: &str| sheet.push(row, column, kind, text);
     if let Some(text) = cell.get_string() {
-        push(Kind::Text, text)
-    } else if let Some(error) = cell.get_error() {
+        return sheet.push_text(row, column, text);
+    }
+    if let Some(whole) = cell.get_int() {
+        return sheet.push_number(row, column, &whole.to_string());
+    }
+    if let Some(value) = cell.get_float() {
+        return sheet.push_number(row, column, &number(value));
+    }
+    let mut push = |kind, text: &str| sheet.push(row, column, kind, text);
+    if let Some(error) = cell.get_error() {
         push(Kind::Error, &error.to_string())
     } else if let Some(stamp) = cell.get_datetime() {
         let (year, month, day, hour, minute, second, _) = stamp.to_ymd_hms_milli();
@@ -186,10 +234,6 @@ fn value<T: DataType>(
         push(Kind::Text, text)
     } else if let Some(value) = cell.get_bool() {
         push(Kind::Text, if value { "TRUE" } else { "FALSE" })
-    } else if let Some(whole) = cell.get_int() {
-        push(Kind::Number, &whole.to_string())
-    } else if let Some(value) = cell.get_float() {
-        push(Kind::Number, &number(value))
     } else {
         Ok(())
     }

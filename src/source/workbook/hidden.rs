@@ -125,6 +125,21 @@ pub(super) fn of_xlsx(bytes: &[u8], name: &str) -> Result<Hidden, Unread> {
     Ok(hidden.arranged())
 }
 
+/// Whether a sheet of an XLSX workbook leads anywhere: only then are its links looked for.
+pub(super) fn has_links(bytes: &[u8], name: &str) -> Result<bool, Unread> {
+    let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+    let path = part_of(&mut zip, name)?;
+    let links = path.as_deref().and_then(|path| path.rsplit_once('/'));
+    let links = links.map(|(folder, file)| format!("{folder}/_rels/{file}.rels"));
+    match links.filter(|links| zip.index_for_name(links).is_some()) {
+        Some(links) => holds(
+            BufReader::new(zip.by_name(&links).map_err(damaged)?),
+            b"/hyperlink",
+        ),
+        None => Ok(false),
+    }
+}
+
 /// The path of the sheet of that name.
 fn part_of(zip: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Option<String>, Unread> {
     let mut link = None;

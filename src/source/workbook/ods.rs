@@ -10,7 +10,9 @@ use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
+use super::shown::seen;
 use super::{CELLS, COLUMNS, Kind, Listed, Sheet, Unread, number};
+use crate::model::entry::Proof;
 
 /// The sheets of a spreadsheet.
 pub(super) struct Ods(Vec<(SheetVisible, Sheet)>);
@@ -91,6 +93,8 @@ struct Reading {
     hidden: bool,
     /// The cells of a row that may stand several times: column, kind, text.
     cells: Vec<(u32, Kind, String)>,
+    /// The addresses on the web that cells of the row lead to.
+    links: Vec<(u32, String)>,
     cell: Option<CellRead>,
     /// How many cells all sheets have: one that repeats stands for millions.
     total: usize,
@@ -107,6 +111,7 @@ struct CellRead {
     failed: bool,
     formula: bool,
     shown: String,
+    link: Option<String>,
     paragraphs: usize,
 }
 
@@ -200,6 +205,11 @@ impl Reading {
                     cell.paragraphs += 1;
                 }
             }
+            "text:a" => {
+                if let Some(cell) = &mut self.cell {
+                    cell.link = attribute("xlink:href")?.filter(|link| Proof::is_link(link));
+                }
+            }
             "text:s" | "text:tab" => self.text(" "),
             "text:line-break" => self.text("\n"),
             _ => {}
@@ -214,7 +224,10 @@ impl Reading {
         }
         match name {
             "table:table-cell" | "table:covered-table-cell" => {
-                let cell = self.cell.take().unwrap_or_default();
+                let mut cell = self.cell.take().unwrap_or_default();
+                if let Some(link) = cell.link.take() {
+                    self.links.push((self.column, link));
+                }
                 if let Some((kind, text)) = cell.content() {
                     let last = self.column.saturating_add(self.columns).min(COLUMNS);
                     for column in self.column..last {
@@ -238,9 +251,14 @@ impl Reading {
                         for (column, kind, text) in &self.cells {
                             sheet.push(row, *column, *kind, text)?;
                         }
+                        // Of a row that repeats, a million copies would be too many.
+                        for (column, link) in self.links.iter().filter(|_| self.rows == 1) {
+                            sheet.links.push(((row, *column), link.clone()));
+                        }
                     }
                 }
                 self.cells.clear();
+                self.links.clear();
                 self.row = self.row.saturating_add(self.rows);
             }
             _ => {}
@@ -272,7 +290,16 @@ impl CellRead {
             "float" | "percentage" | "currency" => {
                 let value = self.value.unwrap_or_default();
                 match value.parse() {
-                    Ok(value) => (Kind::Number, number(value)),
+                    Ok(value) => {
+                        let number = number(value);
+                        // One that no double holds exactly is seen to be spoiled, however it is shown.
+                        let plain = self.paragraphs == 0 || number.contains('E');
+                        match seen(&number, &self.shown) {
+                            _ if plain => (Kind::Number, number),
+                            Some(text) => (Kind::Number, text),
+                            None => (Kind::Altered, number),
+                        }
+                    }
                     Err(_) => (Kind::Text, value),
                 }
             }

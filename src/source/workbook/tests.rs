@@ -34,6 +34,10 @@ pub(in crate::source) fn xlsx(sheets: &[(&str, &str, &str, &str)]) -> Vec<u8> {
         let text =
             format!("<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData>{after}</worksheet>");
         parts.push((format!("xl/worksheets/{id}.xml"), text));
+        let links = format!(
+            "<Relationships xmlns=\"{package}/relationships\"><Relationship Id=\"h1\" Type=\"{office}/hyperlink\" Target=\"https://example.invalid/1\" TargetMode=\"External\"/></Relationships>"
+        );
+        parts.push((format!("xl/worksheets/_rels/{id}.xml.rels"), links));
     }
     let relations = |body: &str| {
         format!("<Relationships xmlns=\"{package}/relationships\">{body}</Relationships>")
@@ -55,8 +59,18 @@ pub(in crate::source) fn xlsx(sheets: &[(&str, &str, &str, &str)]) -> Vec<u8> {
         ),
     ));
     parts.push(("xl/_rels/workbook.xml.rels".into(), relations(&links)));
-    // Style 1 shows a day, style 2 a day with its clock time.
-    parts.push(("xl/styles.xml".into(), format!("<styleSheet xmlns=\"{main}\"><cellXfs count=\"3\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\" applyNumberFormat=\"1\"/><xf numFmtId=\"22\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>")));
+    // Style 1 shows a day, style 2 a day with its clock time; the others are numbers in formats.
+    let codes = ["000", "0", "0&quot;张&quot;", ";;;", "0%", "#,##0.00", "0,"];
+    let formats: String = codes
+        .iter()
+        .zip(164..)
+        .map(|(code, id)| format!("<numFmt numFmtId=\"{id}\" formatCode=\"{code}\"/>"))
+        .collect();
+    let styles: String = (164..)
+        .take(codes.len())
+        .map(|id| format!("<xf numFmtId=\"{id}\" applyNumberFormat=\"1\"/>"))
+        .collect();
+    parts.push(("xl/styles.xml".into(), format!("<styleSheet xmlns=\"{main}\"><numFmts>{formats}</numFmts><cellXfs count=\"10\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\" applyNumberFormat=\"1\"/><xf numFmtId=\"22\" applyNumberFormat=\"1\"/>{styles}</cellXfs></styleSheet>")));
     let parts: Vec<(&str, &[u8])> = parts
         .iter()
         .map(|(name, text)| (name.as_str(), text.as_bytes()))
@@ -97,7 +111,13 @@ pub(in crate::source) fn xls(cells: &[(u16, Vec<u8>)]) -> Vec<u8> {
         data[2] = number;
         record(0x00E0, &data)
     };
-    let head = [begin(5), format(0), format(14)].concat();
+    let code = record(0x041E, &[164, 0, 3, 0, 0, b'0', b'0', b'0']);
+    let wide = record(
+        0x041E,
+        &[165, 0, 4, 0, 1, b'0', 0, b'"', 0, 0x20, 0x5F, b'"', 0],
+    );
+    let formats = [0, 14, 164, 1, 165].map(format).concat();
+    let head = [begin(5), code, wide, formats].concat();
     let start = u32::try_from(head.len() + 4 + 9 + end.len()).unwrap();
     let name = [&start.to_le_bytes()[..], &[0, 0, 1, 0, b'S']].concat();
     let cells: Vec<u8> = cells
@@ -166,6 +186,13 @@ pub(in crate::source) fn xlsb(
         ];
         [kind, &length, data].concat()
     };
+    let wide_record = |kind: u16, data: &[u8]| {
+        let kind = [
+            (kind & 0x7f | 0x80).to_le_bytes()[0],
+            (kind >> 7).to_le_bytes()[0],
+        ];
+        [&kind[..], &[u8::try_from(data.len()).unwrap()], data].concat()
+    };
     let text = |text: &str| {
         let letters: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
         let length = u32::try_from(letters.len() / 2).unwrap();
@@ -183,8 +210,16 @@ pub(in crate::source) fn xlsb(
         data.extend([0x2C, 1, 0, if *hidden { 0x10 } else { 0 }, 0, 0, 0, 0, 0]);
         sheet.extend(record(0, &data));
         for (cell, column) in texts.iter().zip(0_u32..) {
-            let place = [column, 0].map(u32::to_le_bytes).concat();
-            sheet.extend(record(6, &[place, text(cell)].concat()));
+            // `3#12` is the number 12 in style 3.
+            let (style, number) = cell.split_once('#').unwrap_or(("0", cell));
+            let place = [column, style.parse().unwrap()]
+                .map(u32::to_le_bytes)
+                .concat();
+            let (kind, content) = match number.parse::<f64>() {
+                Ok(number) => (5, number.to_le_bytes().to_vec()),
+                Err(_) => (6, text(cell)),
+            };
+            sheet.extend(record(kind, &[place, content].concat()));
         }
     }
     sheet.extend(record(0x92, &[]));
@@ -200,6 +235,16 @@ pub(in crate::source) fn xlsb(
             "<Relationships xmlns=\"{package}\"><Relationship Id=\"{id}\" Type=\"{office}/{kind}\" Target=\"{target}\"/></Relationships>"
         )
     };
+    // Styles of the formats General, 000 and 0.
+    let style = |number: u8| record(0x2F, &[0, 0, number, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    let styles = [
+        wide_record(0x267, &1_u32.to_le_bytes()),
+        record(0x2C, &[&[164, 0][..], &text("000")].concat()),
+        wide_record(0x269, &3_u32.to_le_bytes()),
+        [0, 164, 1].map(style).concat(),
+        wide_record(0x26A, &[]),
+    ]
+    .concat();
     let types = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override PartName=\"/xl/workbook.bin\" ContentType=\"application/vnd.ms-excel.sheet.binary.macroEnabled.main\"/><Override PartName=\"/xl/worksheets/1.bin\" ContentType=\"application/vnd.ms-excel.worksheet\"/></Types>";
     packed(&[
         ("[Content_Types].xml", types.as_bytes()),
@@ -223,6 +268,7 @@ pub(in crate::source) fn xlsb(
             link("r1", "worksheet", "worksheets/1.bin").as_bytes(),
         ),
         ("xl/worksheets/1.bin", &sheet),
+        ("xl/styles.bin", &styles),
     ])
 }
 
@@ -239,6 +285,7 @@ fn seen(bytes: &[u8], wanted: Option<&str>) -> Vec<String> {
                 Kind::Error => "!",
                 Kind::NoValue => "=?",
                 Kind::Covered => "^",
+                Kind::Altered => "~",
             };
             seen.push(format!(
                 "{}{mark}{}",
@@ -442,7 +489,7 @@ fn opendocument_sheets_are_read_the_same() {
         seen(&ods(&table("S", "", cells)), None),
         [
             "A1 塘坝 村\n&二",
-            "B1 #20",
+            "B1 #20张",
             "C1 2020-06-20",
             "D1 2020-06-20T14:24:00",
             "G1 TRUE",
@@ -548,6 +595,94 @@ fn binary_workbooks_are_read_the_same() {
             "A3 ^",
             "B3 海报"
         ]
+    );
+}
+
+/// 1 that is shown as 001 is another village's code; 12.6 that is shown as 13 is neither to anybody.
+#[test]
+fn a_number_is_read_as_it_is_shown_or_refused() {
+    let cells = [
+        (3, "1"),
+        (4, "12"),
+        (4, "12.6"),
+        (5, "20"),
+        (6, "12"),
+        (7, "0.5"),
+        (8, "1020.5"),
+        (9, "12000"),
+        (0, "0.30000000000000004"),
+    ];
+    let cell = |(style, number): &(u8, &str)| format!("<c s=\"{style}\"><v>{number}</v></c>");
+    let cells: String = cells.iter().map(cell).collect();
+    let hidden = "<c s=\"6\" t=\"inlineStr\"><is><t>塘坝村</t></is></c>";
+    assert_eq!(
+        seen(&one(&format!("<row>{cells}{hidden}</row>"), ""), None),
+        [
+            "A1 #001",
+            "B1 #12",
+            "C1 ~12.6",
+            "D1 #20张",
+            "E1 ~12",
+            "F1 ~0.5",
+            "G1 #1020.5",
+            "H1 ~12000",
+            "I1 #0.3",
+            "J1 ~塘坝村"
+        ]
+    );
+    let book = xls(&[
+        xls_number(0, 0, 2, 1.0),
+        xls_number(0, 1, 3, 12.0),
+        xls_number(0, 2, 3, 12.6),
+        xls_number(0, 3, 4, 20.0),
+        xls_number(0, 4, 0, 1.0),
+        // Two cells in one: 7 and 8 in whole numbers, the first with zeros before it.
+        (
+            0x00BD,
+            [1_u16, 0, 2, 7 << 2 | 2, 0, 0, 8 << 2 | 2, 0, 1]
+                .map(u16::to_le_bytes)
+                .concat(),
+        ),
+    ]);
+    assert_eq!(
+        seen(&book, None),
+        [
+            "A1 #001",
+            "B1 #12",
+            "C1 ~12.6",
+            "D1 #20张",
+            "E1 #1",
+            "A2 #007",
+            "B2 #8"
+        ]
+    );
+    let rows: &[(bool, &[&str])] = &[(false, &["1#1", "0#1", "2#12.6", "2#12"])];
+    assert_eq!(
+        seen(&xlsb(&[], rows, &[]), None),
+        ["A1 #001", "B1 #1", "C1 ~12.6", "D1 #12"]
+    );
+    let cell = |(kind, value, shown): (&str, &str, &str)| {
+        format!(
+            "<table:table-cell office:value-type=\"{kind}\" office:value=\"{value}\"><text:p>{shown}</text:p></table:table-cell>"
+        )
+    };
+    let cells = [
+        ("float", "1", "001"),
+        ("float", "12.6", "13"),
+        ("percentage", "0.5", "50%"),
+        ("float", "1020", "1,020"),
+        ("float", "12", ""),
+    ]
+    .map(cell)
+    .concat();
+    assert_eq!(
+        seen(
+            &ods(&format!(
+                "<table:table table:name=\"S\"><table:table-row>{cells}</table:table-row></table:table>"
+            )),
+            None
+        ),
+        ["A1 #001", "B1 ~12.6", "C1 ~0.5", "D1 #1020", "E1 ~12"]
     );
 }
 

@@ -15,6 +15,7 @@ check-attribute-zero = { $count } { $count ->
 check-before-twice = `before` already means the day before: leave the 前 in `{ $text }` out
 check-by = `by = { $text }` does not go with `every = "{ $every }"`: weeks take a weekday such as `"friday"`, months and longer periods a day from 1 to 31 of their last month
 check-by-without-every = `by` needs `every`
+check-cell-altered = the cell holds `{ $text }`, but its number format shows something else
 check-cell-beyond = this cell lies beyond the header; the row may be shifted
 check-row-hidden = this row is hidden, by a filter or by hand
 check-column-hidden = this column is hidden
@@ -119,6 +120,7 @@ check-outside-phase = { $day } is outside the phase “{ $phase }” ({ $from } 
 check-parent-deep = more than { $most } levels of areas, one in another
 check-parent-loop = circular parents: { $chain }
 check-parent-unknown = the parent { $code } is not in the roster
+check-phone-spoiled = a spreadsheet turned the telephone number `{ $text }` into scientific notation; its digits are lost
 check-percent = percent is not a number in TOML: write { $share } for `{ $text }`
 check-full-width = `{ $mark }` is a full-width mark: write { $plain }
 check-period-cut = the period from { $from } to { $to } has { $left } of its { $whole } days, less than half

@@ -4,9 +4,11 @@ hint-brackets = write a list: ["village"]
 hint-by-roster = `by_roster = "contact"` completes it for each unit whose contact the roster names
 hint-row-hidden = show all rows, or delete those that are not meant
 hint-column-hidden = show the column, or delete it
+hint-cell-altered = format the column as text and enter what should be read
 hint-cell-covered = unmerge the cells and fill in each one
 hint-cell-no-value = open and save the file in a spreadsheet program, or replace the formula by its value
 hint-code-spoiled = format the column as text, then enter the full code again
+hint-phone-spoiled = format the column as text, then enter the full number again
 hint-columns = known columns: { $columns }
 hint-dated = write 2020-06-30, 2020/6/30 or 2020年6月30日
 hint-day-cell = format the column as text or as a date, then type the day again

@@ -6,6 +6,7 @@ check-attribute-zero = { $count } 个单位的 { $of } 为 0，对其没有数�
 check-before-twice = before 已表示此日之前，“{ $text }”里不用再写“前”
 check-by = by = { $text } 不适用于 every = "{ $every }"：按周填写星期几，如 "周五"；按月、季度、半年、年填写 1 至 31（最后一个月的日期）
 check-by-without-every = by 须与 every 同时填写
+check-cell-altered = 单元格的值为“{ $text }”，但其数字格式显示的内容与此不同
 check-cell-beyond = 本单元格超出表头范围，可能错列
 check-row-hidden = 此行被隐藏或筛选掉
 check-column-hidden = 此列被隐藏
@@ -92,6 +93,7 @@ check-outside-phase = { $day } 不在阶段“{ $phase }”（{ $from } 至 { $t
 check-parent-deep = 上级层次超过 { $most } 层
 check-parent-loop = 上级关系存在循环：{ $chain }
 check-parent-unknown = 名册中没有上级 { $code }
+check-phone-spoiled = 电话号码“{ $text }”已被电子表格转换为科学记数法，原有数字丢失
 check-percent = TOML 里不能写百分数，“{ $text }”请写 { $share }
 check-full-width = 全角符号 { $mark } 须改为半角的 { $plain }
 check-period-cut = { $from } 至 { $to } 这一期只有 { $left } 天，不足整期 { $whole } 天的一半

@@ -4,9 +4,11 @@ hint-brackets = 请写成列表，如 ["village"]
 hint-by-roster = 写 by_roster = "contact"，名册写明责任人即为完成
 hint-row-hidden = 显示全部行，不需要的行请删除
 hint-column-hidden = 显示此列，不需要则删除
+hint-cell-altered = 请将该列设为“文本”格式，按应读取的内容重新填写
 hint-cell-covered = 取消合并，逐格填写
 hint-cell-no-value = 用电子表格软件打开并保存一次，或把公式改为数值
 hint-code-spoiled = 请将该列设为“文本”格式后重新填写完整代码
+hint-phone-spoiled = 请将该列设为“文本”格式后重新填写完整号码
 hint-columns = 可识别的列：{ $columns }
 hint-dated = 可写作 2020-06-30、2020/6/30 或 2020年6月30日
 hint-day-cell = 把这一列设为“文本”或“日期”格式，再重新填写
