@@ -8,9 +8,10 @@ use super::head;
 use super::seal;
 use crate::model::code::PlanId;
 
-/// As `schema.rs` says it in SQLite's words. `form` says which version this is.
+/// As `schema.rs` says it in SQLite's words. `form` says which version this is; those who want to write wait for the row of `queue`.
 const TABLES: &str = "
 CREATE TABLE form (version BIGINT NOT NULL PRIMARY KEY);
+CREATE TABLE queue (id BIGINT PRIMARY KEY);
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL, seal BIGINT NOT NULL);
 
 CREATE TABLE batch (
@@ -116,6 +117,7 @@ pub(super) fn create(connection: &Connection, schema: &str, plan: &str) -> Resul
     }
     connection.execute_batch(TABLES)?;
     connection.execute("INSERT INTO form VALUES (?1)", values![KNOWN])?;
+    connection.execute("INSERT INTO queue VALUES (1)", &[])?;
     seal::add(connection, "meta", values!["plan", plan])?;
     head::put(connection)
 }
@@ -132,6 +134,7 @@ GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO duban_clerk, duban_reader;
 GRANT INSERT ON batch, entry, document, piece, rule TO duban_clerk;
 GRANT INSERT, UPDATE, DELETE ON page, dangling TO duban_clerk;
 GRANT INSERT, UPDATE ON head TO duban_clerk;
+GRANT UPDATE ON queue TO duban_clerk;
 ";
 
 /// The SQL by which an administrator makes the store of that plan, where it is not there yet, and gives the roles their rights.
@@ -152,6 +155,7 @@ CREATE SCHEMA IF NOT EXISTS {schema};
 SET LOCAL search_path TO {schema};
 {tables}
 INSERT INTO form SELECT {KNOWN} WHERE NOT EXISTS (SELECT 1 FROM form);
+INSERT INTO queue VALUES (1) ON CONFLICT DO NOTHING;
 INSERT INTO meta VALUES ('plan', '{plan}', {seal}) ON CONFLICT DO NOTHING;
 INSERT INTO head VALUES (1, 0, NULL, 0, 0, 0, 0, 0, 0, 0, {head}) ON CONFLICT DO NOTHING;
 {roles}COMMIT;

@@ -84,7 +84,7 @@ enum Queue {
     /// Of a file: its folder's lock.
     #[expect(dead_code, reason = "it is held, not asked")]
     Folder(File),
-    /// Of a server: the lock of the head; where there is no store yet, of the schema's name.
+    /// Of a server: the lock of its row; where there is no store yet, of the schema's name.
     Server(Box<Client>),
 }
 
@@ -97,9 +97,9 @@ impl Queue {
         };
         let (url, plan) = store.split_once("plan=").unwrap();
         let mut client = Client::connect(url.trim_end_matches(['?', '&']), NoTls).unwrap();
-        let is_made = format!("SELECT to_regclass('duban_{plan}.head') IS NOT NULL");
+        let is_made = format!("SELECT to_regclass('duban_{plan}.queue') IS NOT NULL");
         let lock = match client.query_one(&is_made, &[]).unwrap().get(0) {
-            true => format!("BEGIN; SELECT id FROM duban_{plan}.head FOR UPDATE"),
+            true => format!("BEGIN; SELECT id FROM duban_{plan}.queue FOR UPDATE"),
             false => format!("BEGIN; CREATE SCHEMA duban_{plan}"),
         };
         client.batch_execute(&lock).unwrap();
