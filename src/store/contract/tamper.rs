@@ -290,7 +290,7 @@ fn is_named(store: &mut Store, sql: &str, values: &[Value]) -> bool {
 fn every_edit_by_hand_is_named() {
     // A server takes longer over each.
     let (rows_of_each, flips, wanted) = if ON_SERVER {
-        (2, 3, 700)
+        (1, 1, 300)
     } else {
         (7, 24, 3000)
     };
