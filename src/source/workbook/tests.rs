@@ -436,6 +436,31 @@ fn sizes_are_checked_before_anything_is_unpacked() {
 }
 
 #[test]
+fn a_workbook_has_no_more_texts_than_it_has_room_for() {
+    let texts = |said: &str| {
+        let mut zip = zip::ZipArchive::new(Cursor::new(one("", ""))).unwrap();
+        let mut with = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for at in 0..zip.len() {
+            with.raw_copy_file(zip.by_index_raw(at).unwrap()).unwrap();
+        }
+        let options = zip::write::SimpleFileOptions::default();
+        with.start_file("xl/sharedStrings.xml", options).unwrap();
+        let part = format!("<sst uniqueCount=\"{said}\"><si><t>a</t></si></sst>");
+        with.write_all(part.as_bytes()).unwrap();
+        with.finish().unwrap().into_inner()
+    };
+    refused(&texts("4294967295"), "check-xlsx");
+    refused(&texts("99999999999999"), "check-xlsx");
+    for said in ["1", "", "many"] {
+        let problem = open(&texts(said), None).err();
+        assert!(
+            problem.is_none_or(|problem| problem.saying.id != "check-xlsx"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
 fn the_one_visible_sheet_with_rows_is_read_and_of_several_one_is_named() {
     let row = |value: u8| format!("<row r=\"1\"><c r=\"A1\"><v>{value}</v></c></row>");
     let (old, new, empty) = (row(1), row(2), "<row r=\"1\"><c r=\"A1\" s=\"1\"/></row>");
