@@ -37,7 +37,6 @@ pub(crate) enum What {
     Question,
 }
 
-/// One thing that waits.
 impl What {
     /// The commands that deal with it.
     const fn commands(self) -> &'static [&'static str] {
@@ -53,6 +52,7 @@ impl What {
     }
 }
 
+/// One thing that waits.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct TodoRow {
     /// What kind of thing.
