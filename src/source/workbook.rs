@@ -7,6 +7,7 @@ mod ods;
 mod records;
 mod safety;
 mod shown;
+mod xls;
 
 use calamine::{Dimensions, SheetVisible};
 

@@ -9,6 +9,7 @@ use super::hidden;
 use super::ods::{self, Ods};
 use super::records::{self, Looks};
 use super::shown::{Format, Shown};
+use super::xls::{self, Plain};
 use super::{Kind, Listed, Sheet, Unread, number, safety};
 use crate::model::entry::Proof;
 use crate::source::file_kind::FileKind;
@@ -18,7 +19,7 @@ pub(super) enum Book<'a> {
     Xlsx(Box<Xlsx<Cursor<&'a [u8]>>>, &'a [u8]),
     Xlsb(Box<Xlsb<Cursor<&'a [u8]>>>, &'a [u8]),
     /// With what each sheet hides and how it shows numbers.
-    Xls(Box<Xls<Cursor<&'a [u8]>>>, Vec<Looks>),
+    Xls(Box<Xls<Cursor<Vec<u8>>>>, Vec<Looks>),
     Ods(Ods),
 }
 
@@ -31,11 +32,8 @@ pub(super) fn open(bytes: &[u8], kind: FileKind) -> Result<Book<'_>, Unread> {
     let reader = || Cursor::new(bytes);
     Ok(match kind {
         FileKind::Xls => {
-            let looks = records::of_xls(bytes)?;
-            let book = Xls::new(reader()).map_err(|error| match error {
-                calamine::XlsError::Password => Unread::Locked,
-                error => damaged(error),
-            })?;
+            let Plain { bytes, looks } = xls::plain(bytes)?;
+            let book = Xls::new(Cursor::new(bytes)).map_err(damaged)?;
             Book::Xls(Box::new(book), looks)
         }
         FileKind::Ods => Book::Ods(ods::open(safety::archive(bytes)?)?),
@@ -99,7 +97,7 @@ impl Book<'_> {
                 let looks = place.and_then(|place| looks.get_mut(place));
                 let looks = looks.map(std::mem::take).unwrap_or_default();
                 sheet.shown = looks.shown;
-                xls(book, name, &mut sheet)?;
+                old(book, name, &mut sheet)?;
                 sheet.hidden = looks.hidden;
             }
             Self::Ods(book) => return book.take(name),
@@ -178,7 +176,7 @@ fn xlsb(book: &mut Xlsb<Cursor<&[u8]>>, name: &str, sheet: &mut Sheet) -> Result
     Ok(())
 }
 
-fn xls(book: &mut Xls<Cursor<&[u8]>>, name: &str, sheet: &mut Sheet) -> Result<(), Unread> {
+fn old(book: &mut Xls<Cursor<Vec<u8>>>, name: &str, sheet: &mut Sheet) -> Result<(), Unread> {
     let place = |start: Option<(u32, u32)>, (row, column): (usize, usize)| {
         let (top, left) = start.unwrap_or_default();
         let step =

@@ -99,6 +99,11 @@ pub(in crate::source) fn ods(tables: &str) -> Vec<u8> {
 
 /// A workbook of Excel 97 to 2003 with one sheet: records of cells by their kind and data.
 pub(in crate::source) fn xls(cells: &[(u16, Vec<u8>)]) -> Vec<u8> {
+    xls_with(&[], cells)
+}
+
+/// The same with records before those of the sheet.
+fn xls_with(before: &[(u16, Vec<u8>)], cells: &[(u16, Vec<u8>)]) -> Vec<u8> {
     let record = |kind: u16, data: &[u8]| {
         let length = u16::try_from(data.len()).unwrap();
         [&kind.to_le_bytes(), &length.to_le_bytes(), data].concat()
@@ -117,19 +122,19 @@ pub(in crate::source) fn xls(cells: &[(u16, Vec<u8>)]) -> Vec<u8> {
         &[165, 0, 4, 0, 1, b'0', 0, b'"', 0, 0x20, 0x5F, b'"', 0],
     );
     let formats = [0, 14, 164, 1, 165].map(format).concat();
-    let head = [begin(5), code, wide, formats].concat();
+    let all = |records: &[(u16, Vec<u8>)]| {
+        let records = records.iter().map(|(kind, data)| record(*kind, data));
+        records.collect::<Vec<_>>().concat()
+    };
+    let head = [begin(5), code, wide, formats, all(before)].concat();
     let start = u32::try_from(head.len() + 4 + 9 + end.len()).unwrap();
     let name = [&start.to_le_bytes()[..], &[0, 0, 1, 0, b'S']].concat();
-    let cells: Vec<u8> = cells
-        .iter()
-        .flat_map(|(kind, data)| record(*kind, data))
-        .collect();
     let stream = [
         head,
         record(0x0085, &name),
         end.clone(),
         begin(0x10),
-        cells,
+        all(cells),
         end,
     ]
     .concat();
@@ -597,6 +602,112 @@ fn old_workbooks_are_read_the_same() {
         (0x00E5, merged),
     ]);
     assert_eq!(seen(&book, None), ["A2 #1", "A3 ^", "B3 #2"]);
+}
+
+/// Records that say more than they hold, or that end too early: each kind that cells are read from, cut at every length.
+#[test]
+fn old_workbooks_of_records_cut_short_are_refused() {
+    let two = |numbers: &[u16]| numbers.iter().copied().flat_map(u16::to_le_bytes).collect();
+    let cells: [(u16, Vec<u8>, usize); 12] = [
+        (0x0203, xls_number(0, 0, 0, 1.0).1, 14),
+        (0x0204, xls_text(0, 0, "").1, 8),
+        (0x00D6, xls_text(0, 0, "").1, 8),
+        (0x0205, two(&[0, 0, 0, 1]), 8),
+        (0x027E, two(&[0, 0, 0, 2, 0]), 10),
+        (0x00FD, two(&[0, 0, 0, 0, 0]), 10),
+        (0x00BD, two(&[0, 1, 0, 2, 0, 0, 2, 0, 2]), 18),
+        (0x00BD, two(&[0, 1, 0]), 7),
+        (0x00BD, two(&[0, 0, u16::MAX]), 7),
+        (0x00E5, two(&[2, 0, 0, 0, 0, 1, 1, 1, 1]), 18),
+        (0x0006, xls_formula(0, 0, [0; 8]).1, 20),
+        (0x0207, two(&[0]), 2),
+    ];
+    for (kind, data, least) in cells {
+        for length in 0..=data.len() {
+            let bytes = xls(&[(kind, data[..length].to_vec())]);
+            let found = open(&bytes, None).err().map(|problem| problem.saying.id);
+            let damaged = found == Some("check-xlsx");
+            assert_eq!(
+                damaged,
+                length < least,
+                "{kind:#06x} of {length}: {found:?}"
+            );
+        }
+    }
+    for (kind, least) in [
+        (0x0042, 2),
+        (0x0022, 2),
+        (0x00E0, 4),
+        (0x0085, 8),
+        (0x00FC, 8),
+    ] {
+        for length in 0..least {
+            let before = [(kind, vec![0; length])];
+            refused(
+                &xls_with(&before, &[xls_number(0, 0, 0, 1.0)]),
+                "check-xlsx",
+            );
+        }
+    }
+    let beyond = [u32::MAX.to_le_bytes(), [0, 0, 1, 0]].concat();
+    let nowhere = [(0x0085, [&beyond[..], b"X"].concat())];
+    refused(&xls_with(&nowhere, &[]), "check-xlsx");
+}
+
+/// What an old workbook says of formulas, names, sizes and other workbooks is never read.
+#[test]
+fn old_workbooks_are_believed_in_their_cells_alone() {
+    let mut formula = xls_formula(0, 0, 1.5_f64.to_le_bytes());
+    for token in 0..=0x7D {
+        *formula.1.last_mut().unwrap() = token;
+        formula.1[20] = 1;
+        formula.1.truncate(23);
+        formula.1[22] = token;
+        let said = (0x0200, vec![0xFF; 10]);
+        let name = (0x0018, vec![0xFF; 4]);
+        let other = (0x0017, vec![0xFF]);
+        let book = xls(&[said, name, other, formula.clone()]);
+        assert_eq!(seen(&book, None), ["A1 #1.5"], "{token:#x}");
+    }
+}
+
+/// The table of texts goes over the ends of records.
+#[test]
+fn texts_of_old_workbooks_are_read_over_the_ends_of_records() {
+    let table = |pieces: &[&[u8]]| {
+        let kinds = std::iter::once(0x00FC).chain(std::iter::repeat(0x003C));
+        let pieces = kinds
+            .zip(pieces)
+            .map(|(kind, piece)| (kind, piece.to_vec()));
+        let pieces: Vec<_> = pieces.collect();
+        xls_with(&pieces, &[(0x00FD, vec![0, 0, 0, 0, 0, 0, 1, 0, 0, 0])])
+    };
+    let first = [1, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, b'a'];
+    let whole = |last: &[u8]| [&first, last].concat();
+    assert_eq!(
+        seen(&table(&[&whole(&[2, 0, 0, b'b', b'c'])]), None),
+        ["A1 bc"]
+    );
+    let split = whole(&[2, 0, 9, 1, 0, b'b', 0]);
+    assert_eq!(
+        seen(&table(&[&split, &[], &[0, b'c', 0, 0, 0, 0]]), None),
+        ["A1 bc"]
+    );
+    assert_eq!(
+        seen(&table(&[&split, &[1, b'c', 0, 0], &[0, 0, 0]]), None),
+        ["A1 bc"]
+    );
+    let short: [&[&[u8]]; 6] = [
+        &[&split],
+        &[&split, &[0]],
+        &[&split, &[0, b'c', 0, 0, 0]],
+        &[&whole(&[2, 0, 8]), &[1, 0]],
+        &[&whole(&[2, 0, 4, 9, 9])],
+        &[&[1, 0, 0]],
+    ];
+    for pieces in short {
+        refused(&table(pieces), "check-xlsx");
+    }
 }
 
 #[test]
