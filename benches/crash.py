@@ -3,15 +3,20 @@
 
     cargo build --release
     python3 benches/crash.py [--duban target/release/duban] [--kills 1000] [--only COMMAND] [moments|calls|faults …]
+    python3 benches/crash.py --server postgres://duban@127.0.0.1:5432/duban [--restart COMMAND] [moments|calls|sessions|restarts …]
 
 moments   kills each command so many times at random moments of its life
 calls     kills it before each of its system calls, one after the other (needs strace)
 faults    lets each write, sync, rename, link and removal fail in turn, with no room left on the disk or a fault of it (needs strace)
+sessions  lets the server end the command's session at random moments; the command lives on
+restarts  kills the whole server at random moments, by a command that starts it again as well: one try for each twenty of the others
+
+The store is a file or, with --server, two schemas on a PostgreSQL server (needs psql, and a role that may create schemas and end sessions).
 
 After each, the store must be sound, and must hold either what it held before or that and all that the command records. Where
 the command said that it had recorded something (exit code 0, or an id on standard output) it must be the latter. Where a command
 that was not killed ended with 2, it should be the former: told is how often all was recorded nevertheless, as happens where
-the disk fails only in the last sync. A command on an output file must leave the old file, the new one, or none. Prints a row a
+the disk fails only in the last sync. On a server it is the former, unless the command says that it does not know. A command on an output file must leave the old file, the new one, or none. Prints a row a
 command, and exits with 1 where any of this does not hold. Each runs in a copy of the sample, in memory (/dev/shm) where there is one.
 """
 import argparse, collections, json, os, random, shutil, signal, subprocess, sys, tempfile, time
@@ -42,6 +47,9 @@ COMMANDS = {
     "restore": "restore old.zip restored",
     "export": "export -o old.jsonl",
 }
+# What each is about where the store is on a server.
+ON_SERVER = {name: line.replace("--store new.db ", "--store NEW ").replace("--store damaged.db ", "") for name, line in COMMANDS.items()}
+del ON_SERVER["restore"]  # It makes a file, whatever the backup is of.
 FAULTS = [(call, error) for call, errors in {
     "pwrite64": ("ENOSPC", "EIO"), "write": ("ENOSPC",), "fsync": ("EIO",), "fdatasync": ("EIO", "ENOSPC"), "ftruncate": ("EIO",),
     "rename": ("EIO",), "renameat2": ("EIO",), "linkat": ("EIO",), "unlink": ("EIO",), "pread64": ("EIO",), "flock": ("ENOLCK",),
@@ -51,6 +59,8 @@ FAULTS = [(call, error) for call, errors in {
 
 class Sample:
     """A folder in which every command has something to do, and what each records when nobody harms it."""
+
+    commands = COMMANDS
 
     def __init__(self, duban, work):
         self.duban, self.work, self.whole = duban, work, work / "whole"
@@ -82,7 +92,7 @@ class Sample:
         return done.stdout
 
     def line(self, name):
-        return [str(self.duban), *COMMANDS[name].replace("OBJECTION", self.said).split()]
+        return [str(self.duban), *self.commands[name].replace("OBJECTION", self.said).split()]
 
     def start(self, name, before=(), **streams):
         """Starts a command in a fresh copy; the copy and the process."""
@@ -96,11 +106,20 @@ class Sample:
         """How many entries a store has that verify accepts; a text where it does not."""
         if not (folder / store).exists():
             return 0
+        return self.verified(folder, store)
+
+    def verified(self, folder, store):
         found = subprocess.run([self.duban, "--store", store, "verify", "--format", "json"], cwd=folder, env=self.env,
                                capture_output=True, text=True)
         if found.returncode != 0:
             return f"verify: {found.stdout[:300]}{found.stderr[:300]}"
         return json.loads(found.stdout)["entries"]
+
+    def before(self, name):
+        return self.state(name, self.whole)
+
+    def leave(self):
+        pass
 
     def state(self, name, folder):
         """What a command left, as a value that can be compared."""
@@ -123,8 +142,87 @@ class Sample:
                 return self.entries(folder)
 
 
+class OnServer(Sample):
+    """The same with its store on a server: in a schema that each try fills anew from another."""
+
+    commands = ON_SERVER
+
+    def __init__(self, duban, work, url):
+        self.url, self.shell, self.mark = url, None, f"crash{os.getpid()}"
+        super().__init__(duban, work)
+        self.ok(self.whole, "export", "-o", "all.jsonl")
+        self.ok(self.whole, "--store", self.store("base"), "import", "all.jsonl")
+        for name in ("all.jsonl", "duban.db", "damaged.db"):
+            (self.whole / name).unlink()
+        self.env["DUBAN_STORE"] = self.store("try")
+        base, own = self.schema("base"), self.schema("try")
+        tables = self.ask(f"SELECT tablename FROM pg_tables WHERE schemaname = '{base}'").split()
+        self.ask(f"CREATE SCHEMA {own};" + "".join(f"CREATE TABLE {own}.{table} (LIKE {base}.{table} INCLUDING ALL);" for table in tables))
+        # Whoever is still at it is waited for.
+        self.anew = f"BEGIN; TRUNCATE {', '.join(f'{own}.{table}' for table in tables)};"
+        self.anew += "".join(f"INSERT INTO {own}.{table} SELECT * FROM {base}.{table};" for table in tables) + "COMMIT;"
+
+    def schema(self, name):
+        return f"duban_{self.mark}_{name}"
+
+    def store(self, name):
+        return f"{self.url}{'&' if '?' in self.url else '?'}plan={self.mark}_{name}"
+
+    def ask(self, sql):
+        """What the server answers, by one shell that stays."""
+        if self.shell is None or self.shell.poll() is not None:
+            self.shell = subprocess.Popen(["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", self.url], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                          text=True, env={"PATH": os.environ["PATH"], "PGOPTIONS": "-c client_min_messages=warning"})
+        self.shell.stdin.write(f"{sql};\n\\echo answered\n")
+        self.shell.stdin.flush()
+        answer = []
+        for line in self.shell.stdout:
+            if line == "answered\n":
+                return "".join(answer)
+            answer.append(line)
+        sys.exit(f"psql: no answer to {sql[:80]}")
+
+    def line(self, name):
+        return [word.replace("NEW", self.store("new")) for word in super().line(name)]
+
+    def fill(self, name):
+        self.ask(self.anew)
+        if name == "first done":
+            self.ask(f"DROP SCHEMA IF EXISTS {self.schema('new')} CASCADE")
+        if name == "repair":
+            self.ask(f"DELETE FROM {self.schema('try')}.page WHERE no = 1")
+
+    def start(self, name, before=(), **streams):
+        self.fill(name)
+        return super().start(name, before, **streams)
+
+    def before(self, name):
+        self.fill(name)
+        return super().before(name)
+
+    def entries(self, folder, store=None):
+        match store:
+            case "new.db":
+                sql = f"SELECT count(*) FROM pg_namespace WHERE nspname = '{self.schema('new')}'"
+                return self.verified(folder, self.store("new")) if self.ask(sql).strip() == "1" else 0
+            case "damaged.db" | None:
+                return self.verified(folder, self.store("try"))
+            case _:
+                return super().entries(folder, store)
+
+    def end_session(self):
+        """Ends the sessions of everybody else; tells how many."""
+        sql = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+        return int(self.ask(f"{sql} WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"))
+
+    def leave(self):
+        for name in ("base", "try", "new"):
+            self.ask(f"DROP SCHEMA IF EXISTS {self.schema(name)} CASCADE")
+        self.shell.communicate()
+
+
 class Tally(collections.Counter):
-    def judge(self, name, sample, folder, code, said, before, after):
+    def judge(self, name, sample, folder, code, said, before, after, told=""):
         """Counts what came of a command whose end is known."""
         found = sample.state(name, folder)
         shutil.rmtree(folder)
@@ -133,9 +231,12 @@ class Tally(collections.Counter):
         self["acknowledged"] += acknowledged
         self["refused, nothing left"] += code == 2 and found == before
         self["refused, all there"] += code == 2 and found == after != before
-        if found not in (before, after) or acknowledged and found != after:
+        unsure = "not known" in told
+        self["not known"] += unsure
+        untrue = code == 2 and found != before and told and not unsure
+        if found not in (before, after) or acknowledged and found != after or untrue:
             self["WRONG"] += 1
-            print(f"{name}: exit {code}, said {said[:60]!r}, left {found}, before {before}, after {after}", file=sys.stderr)
+            print(f"{name}: exit {code}, said {said[:60]!r} {told[:200]!r}, left {found}, before {before}, after {after}", file=sys.stderr)
 
 
 def ended(child):
@@ -143,15 +244,20 @@ def ended(child):
     return child.returncode, out
 
 
-def moments(sample, name, before, after, options):
-    tally, lives = Tally(), []
+def life_of(sample, name):
+    """How long a command takes: the middle of three."""
+    lives = []
     for _ in range(3):
-        began = time.perf_counter()
         folder, child = sample.start(name)
+        began = time.perf_counter()
         child.wait()
         lives.append(time.perf_counter() - began)
         shutil.rmtree(folder)
-    life, turn = sorted(lives)[1], random.Random(name)
+    return sorted(lives)[1]
+
+
+def moments(sample, name, before, after, options):
+    tally, life, turn = Tally(), life_of(sample, name), random.Random(name)
     for _ in range(options.kills):
         folder, child = sample.start(name)
         time.sleep(turn.random() * life * 1.1)
@@ -159,6 +265,30 @@ def moments(sample, name, before, after, options):
         code, out = ended(child)
         tally["killed"] += code < 0
         tally.judge(name, sample, folder, code, out, before, after)
+    return tally
+
+
+def sessions(sample, name, before, after, options):
+    tally, life, turn = Tally(), life_of(sample, name), random.Random(name)
+    for _ in range(options.kills):
+        folder, child = sample.start(name)
+        time.sleep(turn.random() * life * 1.1)
+        tally["session ended"] += sample.end_session() > 0
+        out, told = child.communicate()
+        tally.judge(name, sample, folder, child.returncode, out, before, after, told)
+    return tally
+
+
+def restarts(sample, name, before, after, options):
+    tally, life, turn = Tally(), life_of(sample, name), random.Random(name)
+    for _ in range(max(1, options.kills // 20)):
+        folder, child = sample.start(name)
+        time.sleep(turn.random() * life * 1.1)
+        tally["server killed in mid-command"] += child.poll() is None
+        subprocess.run(options.restart, shell=True, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        sample.shell.communicate()
+        out, told = child.communicate()
+        tally.judge(name, sample, folder, child.returncode, out, before, after, told)
     return tally
 
 
@@ -208,30 +338,40 @@ def faults(sample, name, before, after, options):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("how", nargs="*", default=["moments", "calls", "faults"])
+    parser.add_argument("how", nargs="*", choices=[[], "moments", "calls", "faults", "sessions", "restarts"])
     parser.add_argument("--duban", default=HERE.parent / "target/release/duban")
     parser.add_argument("--kills", type=int, default=1000)
     parser.add_argument("--only", action="append", choices=COMMANDS)
+    parser.add_argument("--server", help="the address of a database in which schemas may be made")
+    parser.add_argument("--restart", help="a command that kills that server at once and starts it again")
     options = parser.parse_args()
+    if options.server:
+        options.how = options.how or ["moments", "sessions"] + ["restarts"] * bool(options.restart)
+    else:
+        options.how = options.how or ["moments", "calls", "faults"]
     memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
     work = Path(tempfile.mkdtemp(prefix="duban-crash-", dir=memory))
-    wrong = 0
+    wrong, sample = 0, None
     try:
-        sample = Sample(Path(options.duban).resolve(), work)
+        duban = Path(options.duban).resolve()
+        sample = OnServer(duban, work, options.server) if options.server else Sample(duban, work)
+        ways = {"moments": moments, "calls": calls, "faults": faults, "sessions": sessions, "restarts": restarts}
         for how in options.how:
             print(how)
-            for name in options.only or COMMANDS:
-                before = sample.state(name, sample.whole)
+            for name in options.only or sample.commands:
+                before = sample.before(name)
                 folder, child = sample.start(name)
                 code, out = ended(child)
                 if code != 0:
                     sys.exit(f"{name}: exit {code}")
                 after = sample.state(name, folder)
                 shutil.rmtree(folder)
-                tally = {"moments": moments, "calls": calls, "faults": faults}[how](sample, name, before, after, options)
+                tally = ways[how](sample, name, before, after, options)
                 wrong += tally["WRONG"]
                 print(f"  {name:<16}", ", ".join(f"{count} {what}" for what, count in tally.items() if count), flush=True)
     finally:
+        if sample:
+            sample.leave()
         shutil.rmtree(work)
     sys.exit(1 if wrong else 0)
 
