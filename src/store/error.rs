@@ -40,6 +40,12 @@ pub enum StoreError {
         /// What it says.
         detail: String,
     },
+    /// The tables on the server are those of an earlier version of this program.
+    #[error("the tables on the server are older than this program: {detail}")]
+    Older {
+        /// What they lack, as the server says it, or their form.
+        detail: String,
+    },
     /// The connection to the server broke. Nothing was kept.
     #[error("the connection to the server was lost")]
     Lost,

@@ -1,6 +1,8 @@
 //! The tables on a server: a schema a plan, of the same tables as in a file. A step is never edited once released, only followed by
 //! another; there is none yet behind the first.
 
+use std::cmp::Ordering;
+
 use super::database::{Aim, Connection, Value, values};
 use super::error::StoreError;
 use super::form::KNOWN;
@@ -62,7 +64,7 @@ CREATE TABLE head (
 /// Looks which version the schema has; `None` where there is no store in it.
 ///
 /// # Errors
-/// `Newer`, and what reading runs into.
+/// `Newer`, `Older`, and what reading runs into.
 pub(super) fn stage(connection: &Connection, schema: &str) -> Result<Option<i64>, StoreError> {
     match is_there(connection, schema)? {
         true => expect_known(connection).map(Some),
@@ -91,19 +93,29 @@ pub(super) fn is_made(connection: &Connection, schema: &str) -> Result<bool, Sto
     tried.map(|()| false)
 }
 
-/// Makes sure that this program knows the version.
+/// Makes sure that this program knows the version. There has been no older one on a server, and nobody has to be shown a store as if it
+/// were from before there were seals.
 ///
 /// # Errors
-/// `Newer`, and what reading runs into.
+/// `Newer`, `Older`, and what reading runs into.
 pub(super) fn expect_known(connection: &Connection) -> Result<i64, StoreError> {
-    let found = connection.value("SELECT version FROM form", &[])?;
-    if found > KNOWN {
-        return Err(StoreError::Newer {
-            found,
-            known: KNOWN,
-        });
+    let found = connection.value::<i64>("SELECT version FROM form", &[]);
+    let (found, known) = (found.map_err(unseen)?, KNOWN);
+    match found.cmp(&known) {
+        Ordering::Greater => Err(StoreError::Newer { found, known }),
+        Ordering::Less => Err(StoreError::Older {
+            detail: format!("{found} < {known}"),
+        }),
+        Ordering::Equal => Ok(found),
     }
-    Ok(found)
+}
+
+/// The table of forms is there: who does not find it has no right to look into the schema.
+fn unseen(error: StoreError) -> StoreError {
+    match error {
+        StoreError::Older { detail } => StoreError::Denied { detail },
+        other => other,
+    }
 }
 
 /// Makes the store of that plan, in the transaction that has begun.

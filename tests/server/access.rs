@@ -78,6 +78,47 @@ fn a_clerk_adds_a_reader_looks_and_the_server_refuses_what_is_more() {
 }
 
 #[test]
+fn tables_of_an_earlier_version_are_told_and_an_administrator_adds_what_they_lack() {
+    let Some(shared) = Shared::small() else {
+        return;
+    };
+    let project = &shared.project;
+    project.ok("done v1 plan");
+    let sql = project.ok("schema postgres").stdout;
+    let sql = sql.replace("duban_small", &shared.schema);
+    let change = |sql: &str| {
+        let own = format!("SET search_path TO \"{}\"; {sql}", shared.schema);
+        shared.client().batch_execute(&own).unwrap();
+    };
+    change("DROP TABLE queue");
+    for (lang, words) in [
+        ("en", "older than this version"),
+        ("zh-CN", "早于本版 duban"),
+    ] {
+        for line in ["done v2 plan", "undo", "notice --issue", "repair", "apply"] {
+            let output = project.run(&format!("--lang {lang} {line}"));
+            refused(&output, words);
+            refused(&output, "duban schema postgres");
+        }
+    }
+    project.ok("status");
+    shared.client().batch_execute(&sql).unwrap();
+    project.ok("done v2 plan");
+    project.ok("verify");
+    let nobody = Role::of(&shared, "duban_nobody", "");
+    refused(&shared.by(&nobody.name).run("status"), "does not allow");
+    for sql in [
+        "ALTER TABLE head RENAME documents TO d",
+        "ALTER TABLE head RENAME d TO documents; UPDATE form SET version = version - 1",
+    ] {
+        change(sql);
+        for line in ["status", "done v3 plan"] {
+            refused(&project.run(line), "older than this version");
+        }
+    }
+}
+
+#[test]
 fn a_password_is_found_where_libpq_looks_and_never_told() {
     let Some(shared) = Shared::small() else {
         return;

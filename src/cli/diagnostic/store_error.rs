@@ -28,6 +28,10 @@ pub(super) fn of_store(words: &Words, error: &StoreError, path: &str) -> Saying 
             let saying = say!("error-server-denied", detail = detail);
             saying.hint(say!("error-server-denied-hint"))
         }
+        StoreError::Older { detail } => {
+            let saying = say!("error-server-older", url = path, detail = detail);
+            saying.hint(say!("error-server-older-hint"))
+        }
         StoreError::Lost => say!("error-server-lost").hint(say!("error-store-busy-hint")),
         StoreError::Unsure { batch } => {
             let id = Address {

@@ -232,6 +232,10 @@ impl From<postgres::Error> for StoreError {
                 Self::Busy
             }
             code if *code == SqlState::INSUFFICIENT_PRIVILEGE => Self::Denied { detail: detail() },
+            // Nothing of ours is looked for before it is known that there is a store.
+            code if [SqlState::UNDEFINED_TABLE, SqlState::UNDEFINED_COLUMN].contains(code) => {
+                Self::Older { detail: detail() }
+            }
             code if *code == SqlState::READ_ONLY_SQL_TRANSACTION => Self::ReadOnly,
             code if *code == SqlState::DISK_FULL => Self::Full,
             code if [
