@@ -12,86 +12,86 @@ fn setting(key: &str, value: impl ToString) -> Setting {
     (key.to_string(), value.to_string())
 }
 
-fn optional(key: &str, value: Option<impl ToString>) -> Setting {
-    let value = value.map(|value| value.to_string());
-    (key.to_string(), value.unwrap_or_default())
+/// The settings of a struct, a line for each of its fields: the compiler asks for that of a new one.
+macro_rules! settings {
+    ($type:ident { $($field:ident: $told:ident,)* } = $value:expr) => {{
+        let $type { $($field,)* } = $value;
+        vec![$(setting(stringify!($field), $told($field)),)*]
+    }};
 }
 
-fn list(key: &str, values: &[impl ToString]) -> Setting {
-    let values: Vec<String> = values.iter().map(ToString::to_string).collect();
-    (key.to_string(), values.join(", "))
+fn told(value: &impl ToString) -> String {
+    value.to_string()
+}
+
+fn told_if_any(value: &Option<impl ToString>) -> String {
+    value.as_ref().map(told).unwrap_or_default()
+}
+
+fn told_all(values: &[impl ToString]) -> String {
+    values.iter().map(told).collect::<Vec<_>>().join(", ")
+}
+
+/// Of what is told by another key or elsewhere, and of what changes no figure.
+fn untold<T>(_: &T) -> String {
+    String::new()
 }
 
 /// What the plan says of itself, of its phases and of points.
 pub(super) fn of_plan(plan: &Plan) -> Vec<Setting> {
-    let Plan {
-        id: _,
-        title,
-        short,
-        issuer,
-        office,
-        number,
-        addressees,
-        copies,
-        issued,
-        ends,
-        supervisor,
-        lang,
-        timezone,
-        due_soon,
-        grace,
-        rectify,
-        calendar: Calendar { off, work },
-        goals: _,
-        themes: _,
-        phases,
-        activities: _,
-        tasks: _,
-        assessment,
-    } = plan;
+    let mut settings = settings!(
+        Plan {
+            id: untold,
+            title: told,
+            short: told,
+            issuer: told,
+            office: told,
+            number: told,
+            addressees: told,
+            copies: told,
+            issued: told,
+            ends: told_if_any,
+            supervisor: told_if_any,
+            lang: told,
+            timezone: told,
+            due_soon: told,
+            grace: told,
+            rectify: told,
+            calendar: untold,
+            goals: untold,
+            themes: untold,
+            phases: untold,
+            activities: untold,
+            tasks: untold,
+            assessment: untold,
+        } = plan
+    );
     let span = |(first, last): &(Day, Day)| format!("{first}..{last}");
-    let mut settings = vec![
-        setting("title", title),
-        setting("short", short),
-        setting("issuer", issuer),
-        setting("office", office),
-        setting("number", number),
-        setting("addressees", addressees),
-        setting("copies", copies),
-        setting("issued", issued),
-        optional("ends", *ends),
-        optional("supervisor", supervisor.as_ref()),
-        setting("lang", lang),
-        setting("timezone", timezone),
-        setting("due_soon", due_soon),
-        setting("grace", grace),
-        setting("rectify", rectify),
-        list("calendar.off", &off.iter().map(span).collect::<Vec<_>>()),
-        list("calendar.work", work),
-    ];
-    for phase in phases {
+    let Calendar { off, work } = &plan.calendar;
+    let off: Vec<String> = off.iter().map(span).collect();
+    settings.push(setting("calendar.off", told_all(&off)));
+    settings.push(setting("calendar.work", told_all(work)));
+    for phase in &plan.phases {
         let (id, days) = (&phase.id, span(&(phase.from, phase.to)));
         settings.push(setting(&format!("phase {id}"), days));
     }
-    let Some(Assessment {
-        base,
-        floor,
-        who,
-        objection_days,
-        notice_every,
-        rules,
-    }) = assessment
-    else {
+    let Some(assessment) = &plan.assessment else {
         return settings;
     };
-    settings.extend([
-        setting("base", base),
-        setting("floor", floor),
-        list("assessment.who", who),
-        setting("objection_days", objection_days),
-        optional("notice_every", notice_every.map(|period| period.key())),
-    ]);
-    settings.extend(rules.iter().map(rule));
+    settings.extend(settings!(
+        Assessment {
+            base: told,
+            floor: told,
+            who: untold,
+            objection_days: told,
+            notice_every: untold,
+            rules: untold,
+        } = assessment
+    ));
+    let every = assessment.notice_every.map(|period| period.key());
+    settings.push(setting("assessment.who", told_all(&assessment.who)));
+    settings.push(setting("notice_every", told_if_any(&every)));
+    settings.extend(assessment.rules.iter().map(rule));
     settings
 }
 
@@ -120,35 +120,37 @@ fn rule(rule: &Rule) -> Setting {
         }
     }
     if !tasks.is_empty() {
-        text += &format!(", {}", list("", tasks).1);
+        text += &format!(", {}", told_all(tasks));
     }
     setting(&format!("rule {id}"), text)
 }
 
 /// What the plan says of a task.
 pub(super) fn of_task(task: &Task) -> Vec<Setting> {
-    let Task {
-        code: _,
-        name: _,
-        short,
-        activity: _,
-        clause: _,
-        text: _,
-        who: _,
-        schedule,
-        target: _,
-        totals,
-        any_of,
-        nil,
-        optional: never_owed,
-        by_roster,
-        open,
-        evidence: _,
-        goals,
-        themes,
-        decided: _,
-    } = task;
-    let (from, by) = match schedule {
+    let mut settings = settings!(
+        Task {
+            code: untold,
+            name: untold,
+            short: told,
+            activity: untold,
+            clause: untold,
+            text: untold,
+            who: untold,
+            schedule: untold,
+            target: untold,
+            totals: untold,
+            any_of: told_all,
+            nil: told,
+            optional: told,
+            by_roster: told,
+            open: told_if_any,
+            evidence: untold,
+            goals: told_all,
+            themes: told_all,
+            decided: untold,
+        } = task
+    );
+    let (from, by) = match &task.schedule {
         Schedule::Once { from, .. } | Schedule::Milestones { from, .. } => (*from, None),
         Schedule::Every { from, by, .. } => (Some(*from), *by),
         Schedule::Instruction => (None, None),
@@ -157,18 +159,12 @@ pub(super) fn of_task(task: &Task) -> Vec<Setting> {
         By::Weekday(day) => format!("weekday {day}"),
         By::Monthday(day) => day.to_string(),
     });
-    vec![
-        setting("short", short),
-        optional("every", schedule.period().map(|period| period.key())),
-        optional("by", by),
-        optional("from", from),
-        setting("counts", if *totals { "total" } else { "" }),
-        list("any_of", any_of),
-        setting("nil", nil),
-        setting("optional", never_owed),
-        setting("by_roster", by_roster),
-        optional("open", open.as_ref()),
-        list("goals", goals),
-        list("themes", themes),
-    ]
+    let every = task.schedule.period().map(|period| period.key());
+    settings.extend([
+        setting("every", told_if_any(&every)),
+        setting("by", told_if_any(&by)),
+        setting("from", told_if_any(&from)),
+        setting("counts", if task.totals { "total" } else { "" }),
+    ]);
+    settings
 }
