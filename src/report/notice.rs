@@ -19,7 +19,7 @@ use crate::document::Document;
 use crate::model::board::View;
 use crate::model::day::Day;
 use crate::model::notice::{Draft, Named, Totals};
-use crate::model::plan::{Plan, objection_days};
+use crate::model::plan::Plan;
 use crate::model::unit::Unit;
 use crate::query::{Error, Workspace};
 use crate::words::Words;
@@ -118,26 +118,16 @@ pub(crate) struct Notice<'p> {
     pub left_out: Vec<LeftOut>,
     #[serde(skip)]
     totals: Totals,
+    /// The plan, whose head says who issues it and who gets it.
     #[serde(skip)]
-    head: LetterHead,
+    plan: &'p Plan,
+    /// The supervisor's short name.
+    #[serde(skip)]
+    supervisor_name: Option<String>,
 }
 
 /// How many digits of the journal's hash people are shown.
 pub(crate) const CHAIN: usize = 12;
-
-/// What only the letter needs.
-#[derive(Clone, Debug)]
-struct LetterHead {
-    issuer: String,
-    number: String,
-    addressees: String,
-    copies: String,
-    /// Who prints and sends it (印发机关).
-    office: String,
-    supervisor: Option<String>,
-    /// Working days in which units may object.
-    objection_days: i32,
-}
 
 impl<'p> Notice<'p> {
     /// The notice that a draft is for.
@@ -195,18 +185,8 @@ impl<'p> Notice<'p> {
                 .map(|(unit, reason)| left_out(unit, reason))
                 .collect(),
             totals: draft.totals,
-            head: LetterHead {
-                issuer: plan.issuer.clone(),
-                number: open_number(&plan.number, terms.on),
-                addressees: plan.addressees.clone(),
-                copies: plan.copies.clone(),
-                office: plan.office.clone(),
-                supervisor: workspace.supervisor_name()?.as_deref().map(mask::text),
-                objection_days: plan
-                    .assessment
-                    .as_ref()
-                    .map_or_else(objection_days, |it| it.objection_days),
-            },
+            plan,
+            supervisor_name: workspace.supervisor_name()?.as_deref().map(mask::text),
         })
     }
 }

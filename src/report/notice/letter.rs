@@ -4,11 +4,11 @@ mod rows;
 
 use std::cmp::Ordering;
 
-use super::{NamedDue, Notice, NoticeRow};
+use super::{NamedDue, Notice, NoticeRow, open_number};
 use crate::document::{Block, Column, Document, PIECE, Row, Rows, Table, Text, Tone};
 use crate::model::day::Day;
 use crate::model::decimal::Decimal;
-use crate::model::plan::Trigger;
+use crate::model::plan::{Trigger, objection_days};
 use crate::model::standing::Standing;
 use crate::report::frame::{date, full_day, listed, month_day, percent};
 use crate::words::{Phrases, Value, Words, args};
@@ -16,7 +16,8 @@ use crate::words::{Phrases, Value, Words, args};
 /// Lays a notice out.
 pub(super) fn document<'a>(notice: &'a Notice<'a>, words: &'a Words) -> Document<'a> {
     let letter = Letter { notice, words };
-    let issuer = notice.head.issuer.as_str();
+    let plan = notice.plan;
+    let issuer = plan.issuer.as_str();
     let args = args!(issuer = issuer, plan = letter.plan());
     let title = letter.say("notice-title", &args);
     let number = letter.say("log-notice", &args!(n = notice.number));
@@ -24,16 +25,15 @@ pub(super) fn document<'a>(notice: &'a Notice<'a>, words: &'a Words) -> Document
     if notice.draft {
         document.line((words.text("notice-draft"), Tone::Notice));
     }
-    let head = &notice.head;
     document.blocks.push(Block::Letterhead {
-        organ: head.issuer.as_str().into(),
-        number: head.number.as_str().into(),
+        organ: issuer.into(),
+        number: open_number(&plan.number, notice.on).into(),
     });
     document.heading(1, title, number);
-    let addressees = if head.addressees.is_empty() {
+    let addressees = if plan.addressees.is_empty() {
         words.text("notice-everyone")
     } else {
-        head.addressees.clone()
+        plan.addressees.clone()
     };
     let addressees = letter.say("notice-to", &args!(names = addressees));
     document.blocks.push(Block::Salutation(addressees.into()));
@@ -60,16 +60,16 @@ pub(super) fn document<'a>(notice: &'a Notice<'a>, words: &'a Words) -> Document
         document.blocks.extend(blocks);
     }
     document.blocks.push(Block::Closing {
-        organ: head.issuer.as_str().into(),
+        organ: issuer.into(),
         day: full_day(words, notice.on).into(),
     });
     let mut foot = Vec::new();
-    if !head.copies.is_empty() {
-        let names = args!(names = head.copies.as_str());
+    if !plan.copies.is_empty() {
+        let names = args!(names = plan.copies.as_str());
         foot.push(letter.say("notice-copies", &names).into());
     }
-    if !head.office.is_empty() {
-        let args = args!(office = head.office.as_str(), day = letter.day(notice.on));
+    if !plan.office.is_empty() {
+        let args = args!(office = plan.office.as_str(), day = letter.day(notice.on));
         foot.push(letter.say("notice-printed", &args).into());
     }
     if let Some(hash) = &notice.stands_on {
@@ -104,7 +104,7 @@ impl<'a> Letter<'a> {
     }
 
     fn supervisor(&self) -> Value<'a> {
-        match &self.notice.head.supervisor {
+        match &self.notice.supervisor_name {
             Some(name) => name.as_str().into(),
             None => self.words.text("remind-office").into(),
         }
@@ -436,10 +436,11 @@ impl<'a> Letter<'a> {
     }
 
     fn demand(&self) -> Section<'a> {
+        let assessment = self.notice.plan.assessment.as_ref();
         let args = args!(
             rectify = self.day(self.notice.rectify),
             supervisor = self.supervisor(),
-            days = self.notice.head.objection_days
+            days = assessment.map_or_else(objection_days, |it| it.objection_days)
         );
         let totals = &self.notice.totals;
         let named = totals.lagging + totals.returned > 0;
