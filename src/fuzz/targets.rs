@@ -66,7 +66,7 @@ fn plan() {
                 "units.csv",
                 b"code,name,kind\n1,A,village\n2,B,community",
             ));
-            placed(&advise(&file, units.as_deref()));
+            placed(&advise(&file, units.as_ref()));
             if found.problems.has_errors() {
                 return;
             }
@@ -95,7 +95,7 @@ fn read_roster(name: &str, bytes: &[u8]) {
             ..input(name, bytes)
         });
         placed(&problems);
-        assert_eq!(units.is_none(), problems.has_errors());
+        assert!(units.is_some() || problems.has_errors());
     }
 }
 

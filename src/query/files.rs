@@ -14,6 +14,7 @@ use crate::model::unit::{Classes, Unit};
 use crate::parallel;
 use crate::source::plan::{PlanFile, RosterSource};
 use crate::source::problem::{Place, Problem, Problems, say};
+use crate::source::roster::Roster;
 use crate::source::{Input, plan, roster};
 use crate::store::{Applying, Stamp, StoreError, Transaction};
 
@@ -46,8 +47,8 @@ pub(crate) struct Files {
 pub(crate) struct Surveyed {
     /// The plan.
     pub file: Option<PlanFile>,
-    /// The roster in the order of its file.
-    pub roster: Option<Vec<Unit>>,
+    /// The roster.
+    pub roster: Option<Roster>,
     /// The files as they are.
     pub stamps: Vec<Stamp>,
     /// Every problem of both.
@@ -70,7 +71,7 @@ impl Surveyed {
         } = plan::survey(&name, &bytes);
         let roster = match roster {
             None => None,
-            Some(RosterSource::Rows(units)) => Some(units),
+            Some(RosterSource::Rows(roster)) => Some(roster),
             Some(RosterSource::File {
                 path: relative,
                 encoding,
@@ -87,14 +88,14 @@ impl Surveyed {
                     bytes => {
                         let bytes = bytes?;
                         stamps.push(stamp(&roster_path, &relative, &bytes)?);
-                        let (units, more) = roster::read(Input {
+                        let (roster, more) = roster::read(Input {
                             name: &relative,
                             bytes: &bytes,
                             encoding: encoding.as_deref(),
                             sheet: sheet.as_deref(),
                         });
                         problems.extend(more);
-                        units
+                        roster
                     }
                 }
             }
@@ -126,7 +127,7 @@ impl Files {
         match (file, roster) {
             (Some(file), Some(roster)) if !problems.has_errors() => Ok(Self {
                 file,
-                roster,
+                roster: roster.units,
                 stamps,
             }),
             _ => Err(Error::Problems(problems)),

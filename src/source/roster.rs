@@ -116,6 +116,15 @@ impl Rows {
     }
 }
 
+/// A roster as far as it could be read: with an error in it good for advice alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Roster {
+    /// The units in their order.
+    pub units: Vec<Unit>,
+    /// Whether every row gave a unit, and nothing is wrong with what plans call units by: code and kind.
+    pub whole: bool,
+}
+
 /// Something about a row: about one of its cells, or the whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Remark {
@@ -125,8 +134,8 @@ pub(super) struct Remark {
     pub saying: Saying,
 }
 
-/// Reads a roster file: its units in their order unless there are errors, and every problem.
-pub fn read(input: Input<'_>) -> (Option<Vec<Unit>>, Problems) {
+/// Reads a roster file: what could be read of it, `None` where that is nothing, and every problem.
+pub fn read(input: Input<'_>) -> (Option<Roster>, Problems) {
     let wanted = &[Column::Code, Column::Name, Column::Kind];
     let (table, mut problems) = Table::open(input, HINTS, wanted);
     let Some(table) = table else {
@@ -164,20 +173,19 @@ pub fn read(input: Input<'_>) -> (Option<Vec<Unit>>, Problems) {
     if stands.is_empty() && !problems.has_errors() {
         problems.push(Problem::error(table.whole(), say!("check-roster-empty")));
     }
-    let (units, remarks) = units(rows, |row| stands[row].line.to_string());
+    let lost = problems.has_errors();
+    let (mut roster, remarks) = units(rows, |row| stands[row].line.to_string());
+    roster.whole &= !lost;
     let mut finder = table.finder();
     problems.extend(remarks.into_iter().map(|remark| {
         let place = finder.place(&stands[remark.row], remark.column);
         Problem::new(remark.severity, place, remark.saying)
     }));
-    (units.filter(|_| !problems.has_errors()), problems)
+    (Some(roster), problems)
 }
 
-/// The units of those rows unless there are errors, and what there is to say. `place` names a row in messages about another.
-pub(super) fn units(
-    mut rows: Rows,
-    place: impl Fn(usize) -> String,
-) -> (Option<Vec<Unit>>, Vec<Remark>) {
+/// The units of those rows, and what there is to say. `place` names a row in messages about another.
+pub(super) fn units(mut rows: Rows, place: impl Fn(usize) -> String) -> (Roster, Vec<Remark>) {
     let attributes = std::mem::take(&mut rows.attributes);
     let mut reading = Reading {
         place,
@@ -193,14 +201,16 @@ pub(super) fn units(
     reading.names();
     reading.first = HashMap::new();
     let of_all = std::mem::take(&mut reading.remarks);
-    let units: Vec<Option<Unit>> = (0..rows.len()).map(|row| reading.unit(row)).collect();
+    let mut units = Vec::with_capacity(rows.len());
+    units.extend((0..rows.len()).filter_map(|row| reading.unit(row)));
     let mut remarks = reading.remarks;
+    let naming = |remark: &Remark| {
+        matches!(remark.column, Some(Column::Code | Column::Kind))
+            && remark.severity == Severity::Error
+    };
+    let whole = units.len() == rows.len() && !remarks.iter().any(naming);
     remarks.extend(of_all);
-    let failed = remarks
-        .iter()
-        .any(|remark| remark.severity == Severity::Error);
-    let units = units.into_iter().collect::<Option<Vec<Unit>>>();
-    (units.filter(|_| !failed), remarks)
+    (Roster { units, whole }, remarks)
 }
 
 struct Reading<'a, P> {

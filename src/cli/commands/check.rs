@@ -42,7 +42,7 @@ pub(crate) fn run(args: Args, context: &mut Context) -> Result<Exit> {
     let mut open = None;
     if let Some(file) = &file {
         context.follow(&file.plan);
-        problems.extend(source::plan::advise(file, roster.as_deref()));
+        problems.extend(source::plan::advise(file, roster.as_ref()));
         open = (!problems.has_errors()).then(|| open_rows(&file.plan));
     }
     let words = context.words().clone();

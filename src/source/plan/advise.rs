@@ -18,6 +18,7 @@ use crate::model::plan::{Plan, Rule, Task};
 use crate::model::unit::{Class, Unit};
 use crate::source::near::did_you_mean;
 use crate::source::problem::{Place, Problem, Problems, Saying, Severity, say};
+use crate::source::roster::Roster;
 
 /// How many names a message lists before it only counts.
 const NAMED: usize = 6;
@@ -25,13 +26,13 @@ const NAMED: usize = 6;
 /// How many codes of tasks.
 const CODES: usize = 20;
 
-/// Advice on a plan and its roster, as far as they could be read: without a roster what the plan says alone, and of a plan of which
-/// something is wrong nothing that the missing part would explain.
-pub(crate) fn advise(file: &PlanFile, roster: Option<&[Unit]>) -> Problems {
+/// Advice on a plan and its roster, as far as they could be read: without a roster what the plan says alone, and where something is
+/// wrong with either nothing that the missing part would explain.
+pub(crate) fn advise(file: &PlanFile, roster: Option<&Roster>) -> Problems {
     let mut advice = Advice {
         file,
         plan: &file.plan,
-        units: Units::new(&file.plan, roster.unwrap_or_default()),
+        units: roster.map_or_else(Units::default, |it| Units::new(&file.plan, it)),
         found: Vec::new(),
         about_roster: Vec::new(),
     };
@@ -55,7 +56,7 @@ pub(crate) fn advise(file: &PlanFile, roster: Option<&[Unit]>) -> Problems {
         advice.targets();
         advice.contacts();
         advice.look_alikes();
-        if file.whole {
+        if file.whole && advice.units.whole {
             advice.idle();
         }
     }
@@ -64,12 +65,12 @@ pub(crate) fn advise(file: &PlanFile, roster: Option<&[Unit]>) -> Problems {
 
 /// What is wrong with a plan together with its roster: words of `who` that are names of units, and attributes that are no numbers
 /// where a target counts by them.
-pub(crate) fn judge(file: &PlanFile, roster: &[Unit]) -> Problems {
+pub(crate) fn judge(file: &PlanFile, roster: &Roster) -> Problems {
     let mut advice = Advice {
         file,
         plan: &file.plan,
         units: Units {
-            all: roster,
+            all: &roster.units,
             ..Units::default()
         },
         found: Vec::new(),
@@ -108,6 +109,8 @@ impl Advice<'_> {
 #[derive(Default)]
 struct Units<'a> {
     all: &'a [Unit],
+    /// Whether every unit is there.
+    whole: bool,
     /// Each class with its units, in the order of the roster.
     classes: Vec<(Class, Vec<&'a Unit>)>,
     /// Codes that others name as their parent.
@@ -115,10 +118,11 @@ struct Units<'a> {
 }
 
 impl<'a> Units<'a> {
-    fn new(plan: &Plan, roster: &'a [Unit]) -> Self {
+    fn new(plan: &Plan, roster: &'a Roster) -> Self {
+        let Roster { units, whole } = roster;
         let mut numbers: HashMap<Class, usize> = HashMap::new();
         let mut classes: Vec<(Class, Vec<&Unit>)> = Vec::new();
-        for unit in roster {
+        for unit in units {
             let class = unit.class(plan);
             let number = *numbers.entry(class).or_insert_with_key(|class| {
                 classes.push((class.clone(), Vec::new()));
@@ -126,9 +130,10 @@ impl<'a> Units<'a> {
             });
             classes[number].1.push(unit);
         }
-        let areas = roster.iter().filter_map(|unit| unit.parent.as_ref());
+        let areas = units.iter().filter_map(|unit| unit.parent.as_ref());
         Self {
-            all: roster,
+            all: units,
+            whole: *whole,
             classes,
             areas: areas.map(UnitCode::as_str).collect(),
         }
@@ -210,6 +215,8 @@ impl Advice<'_> {
         let units = self.units.all.iter();
         match units.filter(|unit| plan.is_supervisor(unit)).count() {
             1 => {}
+            // It may be the one that could not be read.
+            0 if !self.units.whole => {}
             0 => {
                 let names = self.units.all.iter();
                 let names = names
@@ -279,8 +286,13 @@ impl Advice<'_> {
         let named = self.names(unknown.iter().map(|(_, word)| word.as_str()));
         unknown.retain(|(_, word)| !named.contains_key(word));
         for (at, word) in unknown {
-            let codes = self.units.all.iter().map(|unit| unit.code.as_str());
-            let hint = did_you_mean(&word, words.iter().copied().chain(codes));
+            let like = did_you_mean(&word, words.iter().copied());
+            // A word may mean a unit that could not be read, but not where it is nearly a kind or a label.
+            if !self.units.whole && like.is_none() {
+                continue;
+            }
+            let codes = || self.units.all.iter().map(|unit| unit.code.as_str());
+            let hint = like.or_else(|| did_you_mean(&word, codes()));
             self.warn(at, say!("check-who-nobody", word = word).hint(hint));
         }
     }

@@ -22,10 +22,10 @@ mod tests;
 use std::borrow::Cow;
 
 use super::problem::{Place, Problem, Problems, Severity, say};
+use super::roster::Roster;
 use super::text;
 use crate::model::code::PlanId;
 use crate::model::plan::Plan;
-use crate::model::unit::Unit;
 use finding::Finding;
 use settle::{Origin, Settled};
 use tree::Tree;
@@ -71,7 +71,7 @@ pub enum RosterSource {
         sheet: Option<String>,
     },
     /// In the plan itself.
-    Rows(Vec<Unit>),
+    Rows(Roster),
 }
 
 /// A plan file as far as it could be read.

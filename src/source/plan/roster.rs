@@ -5,13 +5,13 @@ use super::finding::{Finding, KeyPath};
 use super::raw;
 use super::scalar::UnitTable;
 use crate::source::near::did_you_mean;
-use crate::source::problem::{Severity, say};
+use crate::source::problem::say;
 use crate::source::roster::{self, Column, Row, units};
 use crate::source::table::Columns;
 
 /// A plan's units, and what was found on the way.
 pub(super) struct Rows {
-    /// `None` where something is wrong.
+    /// `None` where the plan does not say where they are.
     pub source: Option<RosterSource>,
     /// What was found.
     pub found: Vec<Finding>,
@@ -86,7 +86,7 @@ fn tabled(tables: &[UnitTable]) -> Rows {
         }
         rows.push(&mut row);
     }
-    let (units, remarks) = units(rows, |row| format!("unit[{row}]"));
+    let (roster, remarks) = units(rows, |row| format!("unit[{row}]"));
     for remark in remarks {
         let table = list.index(remark.row);
         let key = remark.column.map(Columns::name);
@@ -99,9 +99,8 @@ fn tabled(tables: &[UnitTable]) -> Rows {
             saying: remark.saying,
         });
     }
-    let good = !found.iter().any(|found| found.severity == Severity::Error);
     Rows {
-        source: units.filter(|_| good).map(RosterSource::Rows),
+        source: Some(RosterSource::Rows(roster)),
         found,
     }
 }

@@ -43,10 +43,10 @@ mod tests {
             assert!(problems.is_empty(), "{lang}: {problems:?}");
             let file = file.unwrap();
             assert_eq!(file.plan.lang, lang);
-            let Some(RosterSource::Rows(units)) = &file.roster else {
+            let Some(RosterSource::Rows(roster)) = &file.roster else {
                 panic!("a skeleton holds its own units");
             };
-            let advice = advise(&file, Some(units));
+            let advice = advise(&file, Some(roster));
             let ids: Vec<&str> = advice.iter().map(|problem| problem.saying.id).collect();
             // What depends on the day on which it is made.
             let by_chance = ["check-due-day-off", "check-period-cut"];

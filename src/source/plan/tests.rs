@@ -12,8 +12,8 @@ mod schedules;
 mod shapes;
 
 use super::{PlanFile, RosterSource, Surveyed, advise, judge, read, survey};
-use crate::model::unit::Unit;
 use crate::source::problem::{Problem, Problems, Severity};
+use crate::source::roster::Roster;
 
 /// A plan without a problem and without advice.
 const GOOD: &str = r#"[plan]
@@ -93,14 +93,14 @@ contact = "Elm"
 population = 1200
 "#;
 
-fn good(text: &str) -> (PlanFile, Vec<Unit>) {
+fn good(text: &str) -> (PlanFile, Roster) {
     let (file, problems) = read("duban.toml", text.as_bytes());
     assert!(!problems.has_errors(), "{problems:#?}");
     let file = file.unwrap();
-    let Some(RosterSource::Rows(units)) = file.roster.clone() else {
+    let Some(RosterSource::Rows(roster)) = file.roster.clone() else {
         panic!("the units are in the plan");
     };
-    (file, units)
+    (file, roster)
 }
 
 /// Every problem and every piece of advice of a text, as `check` says them.
@@ -111,7 +111,7 @@ fn problems(text: &str) -> Problems {
         mut problems,
     } = survey("duban.toml", text.as_bytes());
     let units = match &roster {
-        Some(RosterSource::Rows(units)) => Some(units.as_slice()),
+        Some(RosterSource::Rows(roster)) => Some(roster),
         _ => None,
     };
     if let Some(file) = &file {

@@ -2,13 +2,16 @@ use crate::model::unit::Unit;
 use crate::source::Input;
 use crate::source::problem::{Problem, Problems};
 
+/// The units where nothing is wrong, and every problem.
 fn read(name: &str, bytes: &[u8], encoding: Option<&str>) -> (Option<Vec<Unit>>, Problems) {
-    super::read(Input {
+    let (roster, problems) = super::read(Input {
         name,
         bytes,
         encoding,
         sheet: None,
-    })
+    });
+    let whole = roster.filter(|_| !problems.has_errors());
+    (whole.map(|roster| roster.units), problems)
 }
 
 fn ids(problems: &Problems) -> Vec<&str> {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::{Edge, Settling};
 use crate::model::code::PlanId;
+use crate::model::day::Day;
 use crate::model::plan::{Calendar, Goal, Plan, Theme};
 use crate::model::zone::Zone;
 use crate::source::near::did_you_mean;
@@ -13,7 +14,8 @@ use crate::source::plan::scalar::When;
 use crate::source::problem::say;
 
 impl Settling {
-    /// The plan as its own table says it; what the other tables hold is still to come.
+    /// The plan as its own table says it; what the other tables hold is still to come. For a key that is missing or wrong
+    /// something stands in of which no advice speaks, so that the rest is still judged; `None` where there is no such table.
     pub(super) fn head(&mut self, raw: Option<raw::Head>) -> Option<Plan> {
         let at = KeyPath::top("plan");
         let Some(raw) = raw else {
@@ -21,7 +23,8 @@ impl Settling {
             return None;
         };
         let id = self.id::<PlanId>(raw.id.as_deref(), &at);
-        let title = self.text(raw.title, "title", &at);
+        let id = id.or_else(|| "plan".parse().ok())?;
+        let title = self.text(raw.title, "title", &at).unwrap_or_default();
         if raw.issued.is_none() {
             self.missing(&at, "issued");
         }
@@ -33,7 +36,7 @@ impl Settling {
             let saying = say!("check-ends-before-issued", ends = ends, issued = issued);
             self.error(&at.key("ends"), saying);
         }
-        let timezone = self.zone(raw.timezone.as_deref().unwrap_or("+08:00"), &at);
+        let zone = self.zone(raw.timezone.as_deref().unwrap_or("+08:00"), &at);
         let due_soon = self.days(raw.due_soon, 7, &at.key("due_soon"));
         let grace = self.days(raw.grace, 0, &at.key("grace"));
         let rectify = self.days(raw.rectify, 5, &at.key("rectify"));
@@ -44,19 +47,20 @@ impl Settling {
             Some(raw::Lang::English) => "en",
         };
         Some(Plan {
-            id: id?,
-            title: title?,
+            id,
+            title,
             short: raw.short.unwrap_or_default(),
             issuer: raw.issuer.unwrap_or_default(),
             office: raw.office.unwrap_or_default(),
             number: raw.number.unwrap_or_default(),
             addressees: raw.addressees.unwrap_or_default(),
             copies: raw.copies.unwrap_or_default(),
-            issued: issued?,
+            // Nothing is due before the first day that there is.
+            issued: issued.unwrap_or(Day::from_number(1)),
             ends,
             supervisor: raw.supervisor.filter(|name| !name.trim().is_empty()),
             lang: lang.to_string(),
-            timezone: timezone?,
+            timezone: zone.unwrap_or(Zone::UTC),
             due_soon,
             grace,
             rectify,

@@ -54,8 +54,8 @@ fn advice_on_days() {
     );
     let shift = "[calendar]\noff = [\"2020-06-30..2020-07-02\"]\n\n[anchor]";
     warning("[anchor]", shift, "check-due-day-off", "\"2020-06\"");
-    let (file, units) = good(&GOOD.replace("issued = 2020-06-16", "issued = 2020-07-01"));
-    let ids: Vec<&str> = advise(&file, Some(&units))
+    let (file, roster) = good(&GOOD.replace("issued = 2020-06-16", "issued = 2020-07-01"));
+    let ids: Vec<&str> = advise(&file, Some(&roster))
         .iter()
         .map(|problem| problem.saying.id)
         .collect();

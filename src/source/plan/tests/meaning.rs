@@ -8,7 +8,7 @@ use crate::model::zone::Zone;
 #[test]
 fn a_good_plan_has_no_problem_and_means_what_it_says() {
     assert_eq!(problems(GOOD), Problems::new());
-    let (PlanFile { plan, .. }, units) = good(GOOD);
+    let (PlanFile { plan, .. }, Roster { units, .. }) = good(GOOD);
     let [banner, poster, news] = plan.tasks.as_slice() else {
         panic!("{:?}", plan.tasks);
     };
@@ -34,7 +34,7 @@ fn a_good_plan_has_no_problem_and_means_what_it_says() {
     assert_eq!(plan.ends, None, "days late count on");
     assert_eq!(plan.last_day(), day("2020-12-31"));
     assert_eq!(plan.timezone, Zone::Offset(480));
-    let class = |unit: &Unit| unit.class(&plan);
+    let class = |unit: &crate::model::unit::Unit| unit.class(&plan);
     let need = |unit| poster.need_of(&class(unit)).map(|need| need.amount.clone());
     assert!(matches!(need(&units[1]), Some(Amount::Count(_))));
     assert!(matches!(need(&units[2]), Some(Amount::Share { .. })));
