@@ -7,6 +7,8 @@ mod tests;
 
 pub(crate) use ledger::{BookedLine, Ledger, Objected, Sum, Verdict};
 
+use std::collections::HashSet;
+
 use smallvec::SmallVec;
 
 use super::board::{Cell, Ruler};
@@ -279,15 +281,17 @@ impl<'p> Assessor<'p> {
     }
 }
 
-/// The return of an obligation that no notice has told: the latest that still stands, or one that acts before it but came to be known
-/// only after a notice had told that, as happens where journals are merged.
+/// The return of an obligation that no notice has told: the latest that still stands, or one that acts before it but was recorded only
+/// after a notice had told that. A sheet's items are in the order in which they were recorded, in every store that has them.
 fn untold(cell: &Cell, ruler: &Ruler, sheet: &Sheet, ledger: &Ledger) -> Option<Seq> {
     let latest = cell.returned?;
     let Some(told) = ledger.told_at(latest) else {
         return Some(latest);
     };
-    let arrived = |seq: &Seq| *seq > told && ledger.told_at(*seq).is_none();
-    ruler.returns(sheet, cell).into_iter().rfind(arrived)
+    let since = sheet.items.iter().rev().take_while(|item| item.seq != told);
+    let since: HashSet<Seq> = since.map(|item| item.seq).collect();
+    let later = |seq: &Seq| since.contains(seq) && ledger.told_at(*seq).is_none();
+    ruler.returns(sheet, cell).into_iter().rfind(later)
 }
 
 impl Reason {

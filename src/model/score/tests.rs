@@ -337,6 +337,38 @@ fn a_return_is_booked_once_and_praise_too() {
 }
 
 #[test]
+fn a_return_that_a_notice_could_not_know_is_named_whichever_came_into_the_store_first() {
+    let named = |known: bool, arrived_first: bool| {
+        let mut history = History::new(&[rule("returned", "obligation", -1.0, None, None)]);
+        let of = history.record(0, "2020-06-20");
+        let rectify = day("2020-07-08");
+        let sent_back = Fact::Return { of, rectify };
+        history.next = 10;
+        history.add(0, day("2020-06-26"), sent_back);
+        history.issue(day("2020-06-28"));
+        // Recorded in another store: its number says when it came into this one, its place when it was recorded.
+        history.next = if arrived_first { 5 } else { 50 };
+        let other = history.add(0, day("2020-06-25"), sent_back);
+        if known {
+            let item = history.sheet.items.pop().unwrap();
+            history.sheet.items.insert(1, item);
+        }
+        history.next = 60;
+        let second = history.issue(day("2020-06-30"));
+        assert!(second.iter().all(|naming| naming.of == Some(other)));
+        second.len()
+    };
+    for arrived_first in [true, false] {
+        assert_eq!(named(false, arrived_first), 1);
+        assert_eq!(
+            named(true, arrived_first),
+            0,
+            "the first notice spoke for both"
+        );
+    }
+}
+
+#[test]
 fn a_unit_rule_books_once_a_notice_and_names_what_for() {
     let mut history = History::new(&[rule("overdue", "unit", -3.0, Some(5.0), None)]);
     let first = history.issue(day("2020-07-03"));
