@@ -778,6 +778,7 @@ fn a_running_total_to_which_nothing_is_missing_is_refused() {
             let output = project.run(&format!("{line} --lang {lang}"));
             assert_eq!(output.code, 2, "{line}: {output}");
             assert!(output.stderr.contains(why), "{line}: {why}\n{output}");
+            assert!(!output.stderr.contains("of each row"), "{output}");
         }
     }
     // What is missing to a total of a list would depend on when it is imported: its rows would be others each time.

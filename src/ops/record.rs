@@ -312,6 +312,7 @@ impl Workspace {
             return Ok(None);
         };
         if draft.count.is_some() {
+            draft.total = None; // nothing more is to be said of it
             return Ok(Some(Refusal::TotalAndCount));
         }
         let (known, number) = (&self.plan.tasks[task], self.numbers[task]);
