@@ -35,7 +35,7 @@ pub(crate) struct Grouping {
     /// The row of each class, for kinds.
     kinds: Vec<String>,
     /// The group of each area number: the area right below the one asked about.
-    groups: HashMap<UnitNo, UnitNo>,
+    groups: HashMap<UnitNo, Option<UnitNo>>,
     top: Option<UnitNo>,
     rows: HashMap<Key, usize>,
     keys: Vec<Key>,
@@ -69,9 +69,7 @@ impl Grouping {
                 top = only_root(&parents);
             }
             for area in &areas {
-                if let Some(group) = group_of(area.no, top, &parents) {
-                    groups.insert(area.no, group);
-                }
+                groups.insert(area.no, group_of(area.no, top, &parents));
             }
         }
         let kinds = workspace
@@ -102,10 +100,12 @@ impl Grouping {
             Groups::Unit => Key::Unit(sheet.unit),
             Groups::Area => match sheet.parent {
                 Some(parent) if Some(parent) == self.top => Key::Unit(parent),
-                Some(parent) => self
-                    .groups
-                    .get(&parent)
-                    .map_or(Key::Nowhere, |group| Key::Unit(*group)),
+                Some(parent) => match self.groups.get(&parent) {
+                    Some(Some(group)) => Key::Unit(*group),
+                    Some(None) => Key::Nowhere,
+                    // Its row is gone, as is told once its name is looked up.
+                    None => Key::Unit(parent),
+                },
                 None => Key::Nowhere,
             },
         };

@@ -40,9 +40,11 @@ impl Reader {
         let mut statement = self.connection.prepare(sql)?;
         let mut rows = statement.query(values![hash.as_bytes()])?;
         let Some(row) = rows.next()? else {
-            let last = "SELECT coalesce(max(no), 0) FROM document";
-            let last = self.connection.value(last, &[])?;
-            self.expect_end("document", last, |ends| ends.documents)?;
+            // They are numbered from 1.
+            let count = self
+                .connection
+                .value("SELECT count(*) FROM document", &[])?;
+            self.expect_end("document", count, |ends| ends.documents)?;
             return Ok(false);
         };
         seal::expect(row, "document", 3)?;

@@ -84,7 +84,12 @@ impl<'s> Codes<'s> {
 
     /// An entry in the form that every store understands.
     pub(super) fn coded(&mut self, entry: Entry) -> Result<Coded, StoreError> {
-        let (unit, task) = self.of(entry.unit, entry.task)?;
+        // What is written has its numbers from rows.
+        let gone = |error| match error {
+            StoreError::Unknown { what, code } => StoreError::damaged(what, code),
+            error => error,
+        };
+        let (unit, task) = self.of(entry.unit, entry.task).map_err(gone)?;
         let broken = |code: &str| StoreError::corrupt(format!("code `{code}`"));
         let unit = (!unit.is_empty()).then(|| unit.parse().map_err(|_| broken(unit)));
         let task = (!task.is_empty()).then(|| task.parse().map_err(|_| broken(task)));

@@ -218,6 +218,7 @@ impl Reader {
         let mut statement = self.connection.prepare(&sql)?;
         let mut rows = statement.query(values![seq.cast_signed()])?;
         let Some(row) = rows.next()? else {
+            self.expect_plans()?;
             return Ok(None);
         };
         seal::expect(row, "in_force", PLAN_WIDTH)?;
@@ -225,6 +226,20 @@ impl Reader {
         let (plan, tasks) = (parsed(text(2)?)?, parsed::<Vec<TaskNo>>(text(5)?)?);
         self.expect_tasks(&plan, &tasks)?;
         Ok(Some((plan, tasks)))
+    }
+
+    /// Makes sure that every plan that was ever in force here is there, as it was.
+    pub(super) fn expect_plans(&self) -> Result<(), StoreError> {
+        let mut statement = self.connection.prepare(&format!("{PLANS} ORDER BY id"))?;
+        let mut rows = statement.query(&[])?;
+        let mut last = 0;
+        while let Some(row) = rows.next()? {
+            seal::expect(row, "in_force", PLAN_WIDTH)?;
+            last += 1;
+            expect_next("in_force", row.get(0)?, last)?;
+        }
+        let last = i64::try_from(last).unwrap_or(i64::MAX);
+        self.expect_end("in_force", last, |ends| ends.plans)
     }
 
     /// The digest of the plan and roster in force; `None` before the first was applied.

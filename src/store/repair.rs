@@ -96,13 +96,8 @@ fn put_tasks(connection: &Connection, plans: &[(Plan, Vec<TaskNo>)]) -> Result<(
 /// The units of the roster say what their classes are; a class of none of them stays as it is.
 fn put_classes(connection: &Connection, reader: &Reader, plan: &Plan) -> Result<(), StoreError> {
     let mut classes = Sealing::replacing(connection, "class")?;
-    let mut done: Vec<u32> = Vec::new();
-    reader.each_row_of_units(&mut |row| {
-        if row.gone || done.contains(&row.class) {
-            return Ok(());
-        }
-        done.push(row.class);
-        let class = json(&row.unit.class(plan))?;
-        classes.put(values![row.class, class.as_str()])
-    })
+    for (no, class) in reader.classes_of_units(plan)? {
+        classes.put(values![no, &json(&class)?])?;
+    }
+    Ok(())
 }

@@ -191,7 +191,7 @@ pub(super) enum Stage {
 /// Looks at what a file is.
 ///
 /// # Errors
-/// `Foreign`, `Newer`, and what reading runs into.
+/// `Foreign`, `Newer`, `Corrupt`, and what reading runs into.
 pub(super) fn stage(connection: &Connection) -> Result<Stage, StoreError> {
     let pragma = |name: &str| -> Result<i64, StoreError> {
         connection.value(&format!("PRAGMA {name}"), &[])
@@ -204,6 +204,11 @@ pub(super) fn stage(connection: &Connection) -> Result<Stage, StoreError> {
         });
     }
     if application == APPLICATION && version > 0 {
+        // Not so old: the number was altered, and nobody would look at the head.
+        let head = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'head')";
+        if version < SEALS && connection.value(head, &[])? {
+            return Err(StoreError::corrupt("user_version"));
+        }
         return Ok(Stage::Version(version));
     }
     let tables: i64 = connection.value("SELECT count(*) FROM sqlite_schema", &[])?;

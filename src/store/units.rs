@@ -11,7 +11,7 @@ use super::unit_row::{AREA, GONE, PLAIN, ROWS, UnitRow, WIDTH, code, day, unit_r
 use crate::model::code::UnitCode;
 use crate::model::entry::TaskNo;
 use crate::model::plan::{Dropped, Plan};
-use crate::model::unit::{Tenure, UnitNo};
+use crate::model::unit::{Class, Tenure, UnitNo};
 
 /// A unit under which others stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -219,6 +219,7 @@ impl Reader {
                 return Ok(Dropped { code, task });
             }
         }
+        self.expect_plans()?;
         Ok(Dropped { code, task: None })
     }
 
@@ -255,6 +256,19 @@ impl Reader {
             true => Ok(()),
             false => Err(damaged()),
         }
+    }
+
+    /// What the classes of units are: each by number, as one unit of it says. A class to which no unit belongs any more is left out.
+    ///
+    /// # Errors
+    /// What reading runs into.
+    pub(super) fn classes_of_units(&self, plan: &Plan) -> Result<Vec<(u32, Class)>, StoreError> {
+        let sql =
+            "SELECT class, min(no) FROM unit WHERE gone IS NULL GROUP BY class ORDER BY class";
+        let first = |row: Row<'_>| Ok((row.get(0)?, row.get(1)?));
+        let first: Vec<(u32, UnitNo)> = self.connection.all(sql, &[], first)?;
+        let class = |(class, no)| Ok((class, self.unit(no)?.unit.class(plan)));
+        first.into_iter().map(class).collect()
     }
 
     /// The numbers of all units under an area at any depth, without itself, ascending.

@@ -263,10 +263,13 @@ fn check_plans(
     version: i64,
     verified: &mut Verified,
 ) -> Result<(), StoreError> {
-    let sql = "SELECT id, batch, plan, tasks, timezone, roster FROM in_force ORDER BY id";
+    let sql = "SELECT id, batch, plan, tasks, timezone, roster, (SELECT n FROM batch b WHERE b.id = f.batch)
+        FROM in_force f ORDER BY id";
     let mut statement = connection.prepare(sql)?;
     let mut rows = statement.query(&[])?;
     let mut roster = None;
+    let mut of_plan = None;
+    let mut before = 0;
     while let Some(row) = rows.next()? {
         let id: i64 = row.get(0)?;
         let changed = |verified: &mut Verified| {
@@ -283,6 +286,12 @@ fn check_plans(
                 }
             }
         }
+        // One follows the other as in the journal.
+        let n = row.get::<Option<i64>>(6)?.unwrap_or(before);
+        if n < before {
+            verified.push(Finding::new(Wrong::Moved, "in_force", id));
+        }
+        before = n;
         let text = |at| row.text(at);
         let plan = text(2).and_then(parsed::<Plan>);
         let tasks = text(3).and_then(parsed::<Vec<TaskNo>>);
@@ -301,6 +310,15 @@ fn check_plans(
             }
         }
         roster = row.get::<Option<[u8; 32]>>(5)?;
+        of_plan = Some(plan.id);
+    }
+    let own = "SELECT value FROM meta WHERE key = 'plan'";
+    let own: Option<String> = connection.first(own, &[], |row| row.get(0))?;
+    if own
+        .zip(of_plan)
+        .is_some_and(|(own, plan)| own != plan.as_str())
+    {
+        verified.push(Finding::new(Wrong::Changed, "meta", "plan"));
     }
     let sound = verified
         .findings

@@ -429,6 +429,7 @@ fn edits_that_make_their_seals_anew_break_the_chain_or_what_derives() {
         ("in_force", 1, "plan = replace(plan, '普查', '普检')", &none),
         ("in_force", 2, "applied = applied + 1", &none),
         ("task", 1, "code = 'other'", &none),
+        ("class", 1, "json = replace(json, 'village', 'town')", &none),
         ("rule", 1, "id = 'other'", &none),
         ("document", 1, "size = 11", &none),
         ("page", 0, "data = ?1", &page),
@@ -450,6 +451,19 @@ fn edits_that_make_their_seals_anew_break_the_chain_or_what_derives() {
         assert_eq!(connection.execute(&sql, &lent(values)).unwrap(), 1, "{sql}");
         seal::put_one(connection, table, key.into()).unwrap();
         head::put(connection).unwrap();
+        assert!(!found(&transaction).is_empty(), "{sql}");
+    }
+    // The plan's name, and plans that change places.
+    let swapped =
+        "UPDATE in_force SET id = 9 WHERE id = 1; UPDATE in_force SET id = 1 WHERE id = 2;
+        UPDATE in_force SET id = 2 WHERE id = 9";
+    for (table, sql) in [
+        ("meta", "UPDATE meta SET value = 'other'"),
+        ("in_force", swapped),
+    ] {
+        let transaction = store.write_anyway().unwrap();
+        transaction.connection.execute_batch(sql).unwrap();
+        seal::put_all(&transaction.connection, table).unwrap();
         assert!(!found(&transaction).is_empty(), "{sql}");
     }
     // A whole batch taken out of the end, of the middle, and the head made anew.

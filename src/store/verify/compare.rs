@@ -46,6 +46,11 @@ impl Reader {
                 verified.push(Finding::new(Wrong::Inserted, "rule", no));
             }
         }
+        for (no, class) in self.classes_of_units(&force.plan)? {
+            if force.classes.get(no as usize) != Some(&class) {
+                verified.push(Finding::new(Wrong::Derived, "class", no));
+            }
+        }
         rebuild::all(self, &fresh, &force.plan)?;
         for (table, columns, keys) in COMPARED {
             compare(&self.connection, &fresh, table, columns, keys, verified)?;
