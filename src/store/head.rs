@@ -91,7 +91,9 @@ fn expect_no_gap(connection: &Connection, last: i64, count: i64) -> Result<(), S
     if last == count {
         return Ok(());
     }
-    let first = "SELECT place FROM (SELECT n, row_number() OVER (ORDER BY n) AS place FROM batch) WHERE n <> place LIMIT 1";
+    let first =
+        "SELECT place FROM (SELECT n, row_number() OVER (ORDER BY n) AS place FROM batch) AS placed
+        WHERE n <> place ORDER BY n LIMIT 1";
     let first: i64 = connection.value(first, &[])?;
     Err(StoreError::damaged("batch", first))
 }

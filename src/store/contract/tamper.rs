@@ -407,6 +407,22 @@ fn a_row_taken_off_an_end_is_missed_by_whoever_reads_the_table() {
 }
 
 #[test]
+fn a_batch_taken_out_of_the_middle_is_missed_by_whoever_begins() {
+    let (place, store) = eventful();
+    let sql = "DELETE FROM entry WHERE batch = 3; DELETE FROM batch WHERE n = 3";
+    store.connection().execute_batch(sql).unwrap();
+    for missed in [
+        place.open().read().map(drop),
+        place.open().write().map(drop),
+    ] {
+        assert!(
+            matches!(&missed, Err(StoreError::Damaged { table: "batch", row }) if row == "3"),
+            "{missed:?}"
+        );
+    }
+}
+
+#[test]
 fn edits_that_make_their_seals_anew_break_the_chain_or_what_derives() {
     let (_place, mut store) = eventful();
     let bytes = |sql: &str| -> Vec<u8> { store.connection().value(sql, &[]).unwrap() };
