@@ -6,6 +6,8 @@ use crate::model::unit::UnitNo;
 /// How far the tables go whose ends are looked at where they are read.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Ends {
+    /// The seq of the last entry.
+    pub(super) entries: i64,
     /// How many units have a number.
     pub(super) units: i64,
     /// How many tasks have a number.

@@ -77,6 +77,7 @@ pub(super) fn read(connection: &Connection) -> Result<Ends, StoreError> {
     let number = |at| row.get::<i64>(at);
     let count = |at| Ok::<_, StoreError>(usize::try_from(number(at)?).unwrap_or(usize::MAX));
     Ok(Ends {
+        entries: number(3)?,
         units: number(UNITS)?,
         tasks: number(5)?,
         classes: count(6)?,

@@ -1,6 +1,7 @@
 //! Reading: the sheets that the fold reads, from their pages.
 
-use super::database::values;
+use super::database::{Row, values};
+use super::ends::Ends;
 use super::error::StoreError;
 use super::page;
 use super::page_row;
@@ -44,10 +45,20 @@ impl Reader {
         let mut statement = self.connection.prepare(page_row::ONE)?;
         let mut rows = statement.query(values![number])?;
         match rows.next()? {
-            Some(row) => Ok(page_row::data(row)?.to_vec()),
+            Some(row) => Ok(self.data(row)?.to_vec()),
             // Before seals a journal without orders had no page of them, and before a plan none has.
             None if number == page::ORDERS && !self.has_pages()? => Ok(Vec::new()),
             None => Err(StoreError::damaged("page", number)),
+        }
+    }
+
+    /// The page in a row of its columns, which goes no further than the journal.
+    fn data<'r>(&self, row: Row<'r>) -> Result<&'r [u8], StoreError> {
+        let data = page_row::data(row)?;
+        let beyond = |ends: Ends| page_row::seq(row).map(|seq| seq > ends.entries.cast_unsigned());
+        match self.ends.map(beyond).transpose()? {
+            Some(true) => Err(StoreError::damaged("page", row.get::<i64>(0)?)),
+            _ => Ok(data),
         }
     }
 
@@ -139,7 +150,7 @@ impl Reader {
             next += 1;
             let start = page::first_of(number);
             let damaged = |error: PageError| StoreError::from(error).at("page", number);
-            let mut rest = page::open(page_row::data(row)?).map_err(damaged)?;
+            let mut rest = page::open(self.data(row)?).map_err(damaged)?;
             for unit in start..start.saturating_add(page::UNITS) {
                 let section = page::section(&mut rest).map_err(damaged)?;
                 if section.is_empty() || unit < first || unit > last {
@@ -177,7 +188,7 @@ impl Reader {
                 }
             };
             let damaged = |error: PageError| StoreError::from(error).at("page", number);
-            let mut rest = page::open(page_row::data(row)?).map_err(damaged)?;
+            let mut rest = page::open(self.data(row)?).map_err(damaged)?;
             let mut wanted = group.iter().copied().peekable();
             let mut unit = page::first_of(number);
             while let Some(next) = wanted.peek() {

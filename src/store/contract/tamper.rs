@@ -423,6 +423,25 @@ fn a_batch_taken_out_of_the_middle_is_missed_by_whoever_begins() {
 }
 
 #[test]
+fn pages_that_go_further_than_the_journal_are_no_answer() {
+    let (place, mut store) = eventful();
+    let transaction = store.write().unwrap();
+    let sql = "DELETE FROM entry WHERE batch = 7; DELETE FROM batch WHERE n = 7";
+    transaction.connection.execute_batch(sql).unwrap();
+    transaction.commit().unwrap();
+    let mut shorter = place.open();
+    let reader = shorter.read().unwrap();
+    for which in [Which::All, Which::Units(&[6])] {
+        let shown = reader.each_sheet(which, &mut |_| {});
+        assert!(
+            matches!(shown, Err(StoreError::Damaged { table: "page", .. })),
+            "{shown:?}"
+        );
+    }
+    assert!(!found(&reader).is_empty());
+}
+
+#[test]
 fn edits_that_make_their_seals_anew_break_the_chain_or_what_derives() {
     let (_place, mut store) = eventful();
     let bytes = |sql: &str| -> Vec<u8> { store.connection().value(sql, &[]).unwrap() };
