@@ -204,6 +204,18 @@ fn workbook_xls() {
     .run();
 }
 
+#[test]
+fn workbook_xlsb() {
+    Target {
+        name: "xlsb",
+        seeds: files("tests/fixtures/workbooks", ".xlsb"),
+        words: "\u{0}¦\u{1}¦\u{7f}¦\u{7f}\u{7f}\u{7f}",
+        zipped: true,
+        judge: |bytes| read_workbook("a.xlsb", bytes),
+    }
+    .run();
+}
+
 /// The zip itself, not only its parts.
 #[test]
 fn workbook_zip() {

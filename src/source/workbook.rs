@@ -8,6 +8,7 @@ mod records;
 mod safety;
 mod shown;
 mod xls;
+mod xlsb;
 
 use calamine::{Dimensions, SheetVisible};
 

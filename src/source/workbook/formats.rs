@@ -1,15 +1,15 @@
 //! The formats of workbooks, read cell by cell: what each reader tells of values, formulas, errors and merged cells.
 
-use std::collections::HashSet;
 use std::io::Cursor;
 
 use calamine::{Data, DataRef, DataType, Reader, SheetType, Xls, Xlsb, Xlsx};
 
 use super::hidden;
 use super::ods::{self, Ods};
-use super::records::{self, Looks};
+use super::records::Looks;
 use super::shown::{Format, Shown};
 use super::xls::{self, Plain};
+use super::xlsb;
 use super::{Kind, Listed, Sheet, Unread, number, safety};
 use crate::model::entry::Proof;
 use crate::source::file_kind::FileKind;
@@ -17,7 +17,7 @@ use crate::source::file_kind::FileKind;
 /// An open workbook.
 pub(super) enum Book<'a> {
     Xlsx(Box<Xlsx<Cursor<&'a [u8]>>>, &'a [u8]),
-    Xlsb(Box<Xlsb<Cursor<&'a [u8]>>>, &'a [u8]),
+    Xlsb(Box<Xlsb<Cursor<Vec<u8>>>>, &'a [u8]),
     /// With what each sheet hides and how it shows numbers.
     Xls(Box<Xls<Cursor<Vec<u8>>>>, Vec<Looks>),
     Ods(Ods),
@@ -39,7 +39,8 @@ pub(super) fn open(bytes: &[u8], kind: FileKind) -> Result<Book<'_>, Unread> {
         FileKind::Ods => Book::Ods(ods::open(safety::archive(bytes)?)?),
         FileKind::Xlsb => {
             safety::archive(bytes)?;
-            Book::Xlsb(Box::new(Xlsb::new(reader()).map_err(damaged)?), bytes)
+            let copy = Cursor::new(xlsb::plain(bytes)?);
+            Book::Xlsb(Box::new(Xlsb::new(copy).map_err(damaged)?), bytes)
         }
         FileKind::Xlsx | FileKind::Text => {
             safety::archive(bytes)?;
@@ -83,11 +84,14 @@ impl Book<'_> {
                 }
             }
             Self::Xlsb(book, bytes) => {
-                let (looks, merged) = records::of_xlsb(bytes, name)?;
-                sheet.shown = looks.shown;
-                xlsb(book, name, &mut sheet)?;
-                sheet.cover(&merged)?;
-                sheet.hidden = looks.hidden;
+                let untold = xlsb::untold(bytes, name)?;
+                sheet.shown = untold.looks.shown;
+                binary(book, name, &mut sheet)?;
+                for (row, column) in untold.failed {
+                    sheet.push(row, column, Kind::NoValue, "")?;
+                }
+                sheet.cover(&untold.merged)?;
+                sheet.hidden = untold.looks.hidden;
             }
             Self::Xls(book, looks) => {
                 let place = book
@@ -154,24 +158,10 @@ fn xlsx(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, sheet: &mut Sheet) -> Result
     sheet.cover(&merged)
 }
 
-fn xlsb(book: &mut Xlsb<Cursor<&[u8]>>, name: &str, sheet: &mut Sheet) -> Result<(), Unread> {
-    let mut read = HashSet::new();
+fn binary(book: &mut Xlsb<Cursor<Vec<u8>>>, name: &str, sheet: &mut Sheet) -> Result<(), Unread> {
     let mut cells = book.worksheet_cells_reader(name).map_err(damaged)?;
-    let mut formulas = Vec::new();
     while let Some(cell) = cells.next_cell().map_err(damaged)? {
         value(sheet, cell.get_position(), cell.get_value())?;
-        read.insert(cell.get_position());
-    }
-    drop(cells);
-    // The reader of values passes over formulas that failed.
-    let mut cells = book.worksheet_cells_reader(name).map_err(damaged)?;
-    while let Some(cell) = cells.next_formula().map_err(damaged)? {
-        if !read.contains(&cell.get_position()) {
-            formulas.push(cell.get_position());
-        }
-    }
-    for (row, column) in formulas {
-        sheet.push(row, column, Kind::NoValue, "")?;
     }
     Ok(())
 }

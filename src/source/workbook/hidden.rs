@@ -1,5 +1,5 @@
 //! Which rows and columns of a sheet people do not see, because somebody or a filter hid them. The library that reads the cells does
-//! not tell. Old and binary workbooks are read in [`super::records`].
+//! not tell. Old and binary workbooks are read in [`super::xls`] and [`super::xlsb`].
 
 use std::io::{BufRead, BufReader, Cursor};
 

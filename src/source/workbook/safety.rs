@@ -1,5 +1,7 @@
-//! What is checked before a packed workbook is opened: how much it unpacks to, and how many texts it says that it has. The readers of the
-//! formats believe what a file says of itself.
+//! What is checked before a packed workbook is opened: how much it unpacks to, how many texts it says that it has, and that no cell lies
+//! beyond all sheets. The readers of the formats believe what a file says of itself.
+
+mod places;
 
 use std::io::{self, BufReader, Cursor, Read};
 
@@ -7,6 +9,7 @@ use quick_xml::events::Event;
 use quick_xml::reader::Reader;
 use zip::ZipArchive;
 
+use self::places::Places;
 use super::Unread;
 
 /// The most bytes that a workbook may unpack to.
@@ -32,8 +35,16 @@ pub(super) fn archive(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, Unread>
     for at in 0..zip.len() {
         let entry = zip.by_index(at).map_err(damaged)?;
         let texts = entry.name().is_ok_and(|name| is_texts(&name));
-        let came = io::copy(&mut entry.take(left + 1), &mut io::sink());
+        let may_be_sheet = entry.name().is_ok_and(|name| is_xml(&name)) && !texts;
+        let mut places = Places::default();
+        let came = match may_be_sheet {
+            true => io::copy(&mut entry.take(left + 1), &mut places),
+            false => io::copy(&mut entry.take(left + 1), &mut io::sink()),
+        };
         let came = came.map_err(|_| Unread::Damaged("zip".to_string()))?;
+        if let Some(place) = places.beyond {
+            return Err(Unread::Damaged(place));
+        }
         left = left.checked_sub(came).ok_or(Unread::Unpacked(UNPACKED))?;
         if texts && said_texts(&mut zip.by_index(at).map_err(damaged)?) > came / LEAST {
             return Err(Unread::Damaged("uniqueCount".to_string()));
@@ -45,6 +56,12 @@ pub(super) fn archive(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, Unread>
 /// Whether that is the part of a workbook that holds the texts of its cells.
 fn is_texts(name: &str) -> bool {
     name.to_ascii_lowercase().ends_with("sharedstrings.xml")
+}
+
+/// Whether that is a part of an XLSX workbook in XML.
+fn is_xml(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    name.starts_with("xl/") && name.ends_with(".xml")
 }
 
 /// How many texts that part says it has; 0 where it does not say. Room is made for all of them before the first is read: 103 GB, for a
