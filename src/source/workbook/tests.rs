@@ -446,7 +446,7 @@ fn sizes_are_checked_before_anything_is_unpacked() {
 
 #[test]
 fn a_workbook_has_no_more_texts_than_it_has_room_for() {
-    let texts = |said: &str| {
+    let begun = |begin: &str| {
         let mut zip = zip::ZipArchive::new(Cursor::new(one("", ""))).unwrap();
         let mut with = zip::ZipWriter::new(Cursor::new(Vec::new()));
         for at in 0..zip.len() {
@@ -454,11 +454,17 @@ fn a_workbook_has_no_more_texts_than_it_has_room_for() {
         }
         let options = zip::write::SimpleFileOptions::default();
         with.start_file("xl/sharedStrings.xml", options).unwrap();
-        let part = format!("<sst uniqueCount=\"{said}\"><si><t>a</t></si></sst>");
+        let part = format!("{begin}<si><t>a</t></si></sst>");
         with.write_all(part.as_bytes()).unwrap();
         with.finish().unwrap().into_inner()
     };
+    let texts = |said: &str| begun(&format!("<sst uniqueCount=\"{said}\">"));
     refused(&texts("4294967295"), "check-xlsx");
+    refused(&begun("<a/><sst uniqueCount=\"4294967295\">"), "check-xlsx");
+    refused(
+        &begun("<sst a=\"\"b\" uniqueCount=\"4294967295\">"),
+        "check-xlsx",
+    );
     refused(&texts("99999999999999"), "check-xlsx");
     for said in ["1", "", "many"] {
         let problem = open(&texts(said), None).err();
