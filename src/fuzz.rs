@@ -18,6 +18,9 @@ mod targets;
 /// So many spoiled inputs are tried by each target where nobody says for how long.
 const CASES: u32 = 60;
 
+/// What takes longer is left as well, and so many of them in a row fail.
+const SLOW: Duration = Duration::from_secs(5);
+
 /// Something that reads bytes.
 struct Target {
     /// Also the folder of its inputs that once failed.
@@ -191,7 +194,24 @@ impl Target {
             kept.write_all(bytes).unwrap();
             kept.set_len(bytes.len() as u64).unwrap();
         }
+        let began = Instant::now();
         (self.judge)(bytes);
+        if kept.is_some() && began.elapsed() > SLOW {
+            self.leave("slow-", bytes);
+        }
+    }
+
+    /// Leaves an input where it can be found.
+    fn leave(&self, mark: &str, bytes: &[u8]) -> PathBuf {
+        let name = format!(
+            "{}-{mark}{}",
+            self.name,
+            &blake3::hash(bytes).to_hex()[..12]
+        );
+        let path = root("target/fuzz").join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, bytes).unwrap();
+        path
     }
 
     /// Tries what once failed, then what chance gives: a few, or as long as `DUBAN_FUZZ_SECONDS` says.
@@ -229,7 +249,7 @@ impl Target {
             tried += CASES;
             let took = before.elapsed() / CASES;
             assert!(
-                took < Duration::from_secs(5),
+                took < SLOW,
                 "{}: {took:?} for each of {CASES} inputs",
                 self.name
             );
@@ -256,11 +276,7 @@ impl Target {
             Ok(())
         });
         if let Err(TestError::Fail(why, spoiled)) = found {
-            let bytes = self.spoil(&spoiled);
-            let name = format!("{}-{}", self.name, &blake3::hash(&bytes).to_hex()[..12]);
-            let path = root("target/fuzz").join(name);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(&path, &bytes).unwrap();
+            let path = self.leave("", &self.spoil(&spoiled));
             panic!("{}: {why}\nthe input is {}", self.name, path.display());
         }
     }
