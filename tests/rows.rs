@@ -192,6 +192,108 @@ fn another_amount_is_refused_until_somebody_says_what_it_means() {
     counts(&project, "11");
 }
 
+/// Three lists of one day, one after another; the last of them says what the day comes to.
+#[test]
+fn all_that_stands_for_a_day_is_told_and_gives_way_together() {
+    let project = list(&["3"]);
+    project.ok("import l.csv");
+    write(&project, &["6"]);
+    project.ok("import l.csv --add");
+    counts(&project, "9");
+    write(&project, &["7"]);
+    let told = project.run("import l.csv");
+    assert_eq!(told.code, 2, "{told}");
+    for part in [
+        "2 records stand",
+        "3 + 6 = 9",
+        "says 7",
+        "--replace",
+        "--add",
+    ] {
+        assert!(told.stderr.contains(part), "{part}\n{told}");
+    }
+    counts(&project, "9");
+    let told = project.ok("import l.csv --replace --dry-run");
+    let would = "would import 1 entry in place of 2 of another amount";
+    assert!(told.stderr.contains(would), "{told}");
+    let told = project.ok("import l.csv --replace");
+    assert!(told.stderr.contains("replaced 2 records"), "{told}");
+    counts(&project, "7");
+    skips(&project.run("import l.csv"), 1, 0);
+    // The lists as they were are what was put right, one as the other.
+    for amount in [&["3"][..], &["6"], &["3", "6"]] {
+        write(&project, amount);
+        let told = project.run("import l.csv");
+        assert!(told.stderr.contains("corrected"), "{told}");
+        skips(&told, amount.len(), 0);
+    }
+    counts(&project, "7");
+    project.ok("undo");
+    counts(&project, "9");
+    write(&project, &["7"]);
+    skips(&project.run("import l.csv --add"), 0, 1);
+    counts(&project, "16");
+}
+
+/// What the file says of a day, in however many rows, is what the day comes to.
+#[test]
+fn as_many_rows_as_there_are_take_the_place_of_as_many_as_stand() {
+    for (standing, said, sum) in [
+        (&["3", "6", "1"][..], &["7", "8"][..], "15"),
+        (&["3"], &["7", "8"], "15"),
+        (&["3", "6", "1"], &["6", "7"], "13"),
+        (&["3", "6"], &["3", "7"], "10"),
+        (&["1", "1", "1", "1", "1", "1", "1"], &["4"], "4"),
+    ] {
+        let project = list(standing);
+        project.ok("import l.csv");
+        write(&project, said);
+        let told = project.run("import l.csv --partial");
+        assert!(told.stderr.contains("says"), "{told}");
+        assert!(!told.stderr.contains("imported"), "{told}");
+        project.ok("import l.csv --replace");
+        counts(&project, sum);
+        skips(&project.run("import l.csv"), said.len(), 0);
+        project.ok("undo");
+        project.ok("import l.csv --replace");
+        counts(&project, sum);
+    }
+}
+
+/// Running totals of a day do not add up: each is named.
+#[test]
+fn totals_that_stand_for_a_day_are_told_without_a_sum() {
+    let project = list(&["3", "4", "5", "6", "7", "8"]);
+    let plan = project.read("duban.toml");
+    let plan = plan.replacen("id = \"banner\"", "id = \"banner\"\ncounts = \"total\"", 1);
+    project.write("duban.toml", &plan);
+    project.ok("import l.csv");
+    write(&project, &["2"]);
+    let told = project.run("import l.csv");
+    assert!(told.stderr.contains("6 records stand"), "{told}");
+    assert!(told.stderr.contains("(3, 4, 5, 6, 7, …)"), "{told}");
+    project.ok("import l.csv --replace");
+    counts(&project, "2");
+}
+
+#[test]
+fn two_stores_that_put_one_list_in_the_place_of_several_rows_agree() {
+    let [district, town] = stores();
+    write(&district, &["3", "6"]);
+    district.ok("import l.csv");
+    merge(&town, &district);
+    for store in [&district, &town] {
+        write(store, &["7"]);
+        store.ok("import l.csv --replace");
+    }
+    merge(&district, &town);
+    merge(&town, &district);
+    for store in [&district, &town] {
+        counts(store, "7");
+        skips(&store.run("import l.csv"), 1, 0);
+    }
+}
+
 #[test]
 fn a_record_that_was_corrected_stands_for_its_row() {
     let project = list(&["2"]);

@@ -83,7 +83,7 @@ pub(crate) struct Imported {
     pub skipped: usize,
     /// How many were left out because what they said was put right since.
     pub corrected: usize,
-    /// How many of the records replace one with another amount.
+    /// How many records of another amount they replace.
     pub replaced: usize,
     /// Bad rows, with `partial`, and warnings about the file.
     pub problems: Problems,
@@ -191,7 +191,7 @@ impl Recording {
             return Ok(self.nothing(imported));
         }
         imported.entries = lines.len();
-        imported.replaced = replaced.len();
+        imported.replaced = replaced.values().map(Vec::len).sum();
         if rows.dry_run {
             return Ok(self.nothing(imported));
         }
@@ -200,7 +200,7 @@ impl Recording {
         imported.batch = Some(batch.id);
         let mut pen = self.transaction.pen(batch)?;
         for (line, at) in lines.into_iter().zip(1_u64..) {
-            if let Some(old) = replaced.remove(&line.row) {
+            for old in replaced.remove(&line.row).into_iter().flatten() {
                 pen.push(&Entry {
                     act: Act::Undo { of: old.address },
                     ..old.entry

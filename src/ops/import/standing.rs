@@ -5,19 +5,20 @@
 //!
 //! Rows are compared unit by unit, each with its sheet, so that a nation's list needs no memory but the order of its rows.
 
-use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+mod amounts;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::mem::{Discriminant, discriminant};
 
 use super::{Imported, Line, Repeats, Rows, TOLD};
 use crate::model::advice::{Advice, Held};
 use crate::model::board::{Ruler, View};
 use crate::model::day::Day;
-use crate::model::decimal::Decimal;
 use crate::model::entry::{Act, Facts, Record, Seq, TaskNo};
 use crate::model::review::Reviews;
 use crate::model::sheet::{Fact, Item, Sheet};
 use crate::query::{Error, Workspace};
-use crate::source::problem::{Problem, say};
+use crate::source::problem::{Problem, Saying};
 use crate::source::records;
 use crate::store::{StoreError, StoredEntry};
 
@@ -32,14 +33,16 @@ struct Compared<'a> {
     skipped: usize,
     /// How many stand as they were put right since.
     corrected: usize,
-    /// What rows replace, by row.
-    replaced: HashMap<u32, StoredEntry>,
+    replaced: Replaced,
     differing: Differing,
     remarks: Remarks,
 }
 
-/// Rows with another amount than what stands: that amount, and the row's own.
-type Differing = HashMap<u32, (Decimal, Decimal)>;
+/// What rows replace, by row. Of several records the last is the one that the row stands for, the others are only taken back.
+pub(super) type Replaced = HashMap<u32, Vec<StoredEntry>>;
+
+/// What is said of rows with another amount than what stands, by row.
+type Differing = HashMap<u32, Saying>;
 
 /// What is worth saying of rows beside what their units have recorded: of each kind the first few, by row, and how many more.
 #[derive(Default)]
@@ -115,7 +118,7 @@ impl Workspace {
         rows: &Rows,
         lines: &mut Vec<Line>,
         imported: &mut Imported,
-    ) -> Result<HashMap<u32, StoredEntry>, Error> {
+    ) -> Result<Replaced, Error> {
         let (mut order, starts) = by_unit(lines);
         let mut compared = Compared {
             workspace: self,
@@ -155,7 +158,7 @@ impl Workspace {
         lines.retain(|_| !left_out.next().unwrap_or_default());
         imported.skipped = skipped;
         imported.corrected = corrected;
-        self.remark_on(rows, &differing, remarks, imported);
+        self.remark_on(rows, differing, remarks, imported);
         Ok(replaced)
     }
 
@@ -164,7 +167,7 @@ impl Workspace {
     fn remark_on(
         &self,
         rows: &Rows,
-        differing: &Differing,
+        mut differing: Differing,
         remarks: Remarks,
         imported: &mut Imported,
     ) {
@@ -184,9 +187,7 @@ impl Workspace {
             imported
                 .advice
                 .extend(advice.map(|advice| (row.place(), advice)));
-            if let Some((standing, amount)) = differing.get(&number) {
-                let saying = say!("check-amount-differs", standing = standing, amount = amount);
-                let saying = saying.hint(say!("hint-amount-differs"));
+            if let Some(saying) = differing.remove(&number) {
                 let problem = Problem::error(row.count_place(), saying);
                 imported.problems.push(problem);
             }
@@ -298,18 +299,22 @@ impl Compared<'_> {
         if fresh.is_empty() {
             return Ok(0);
         }
-        let mut first: Vec<Option<Record>> = Vec::new();
-        for one in stood.iter() {
-            first.push(match before {
-                false => None,
-                true => self.replaced_by(&one.entry)?,
-            });
-        }
+        let mut first: Vec<(usize, Record)> = Vec::new();
         let mut standing: HashMap<Facts, Vec<usize>> = HashMap::new();
-        for ((at, one), first) in stood.iter().enumerate().zip(&first) {
-            let record = if before { first.as_ref() } else { one.record() };
-            if let Some(record) = record.filter(|_| one.stands && !one.matched) {
-                standing.entry(record.facts()).or_default().push(at);
+        let open = |one: &Stood| one.stands && !one.matched;
+        if before {
+            for (at, one) in stood.iter().enumerate().filter(|(_, one)| open(one)) {
+                let of_one = self.replaced_by(&one.entry)?.into_iter();
+                first.extend(of_one.map(|record| (at, record)));
+            }
+            for (at, record) in &first {
+                standing.entry(record.facts()).or_default().push(*at);
+            }
+        } else {
+            for (at, one) in stood.iter().enumerate().filter(|(_, one)| open(one)) {
+                if let Some(record) = one.record() {
+                    standing.entry(record.facts()).or_default().push(at);
+                }
             }
         }
         let mut matched = Vec::new();
@@ -326,60 +331,28 @@ impl Compared<'_> {
         Ok(matched.len())
     }
 
-    /// The first of the records that one replaced after another, the last of which is this; `None` where it replaces none.
-    fn replaced_by(&self, entry: &StoredEntry) -> Result<Option<Record>, StoreError> {
-        let mut first = None;
-        let mut seq = entry.seq;
-        let mut index = entry.address.index;
-        while index > 0 {
-            let before = self.workspace.reader().entry(seq - 1)?;
-            let Some(Act::Undo { of }) = before.map(|before| before.entry.act) else {
-                break;
-            };
-            let Some(old) = self.workspace.reader().seq_of(of)? else {
-                break;
-            };
-            let Some(old) = self.workspace.reader().entry(old)? else {
-                break;
-            };
-            (seq, index) = (old.seq, old.address.index);
-            first = record_of(&old).cloned();
+    /// The first of the records that one replaced after another, the last of which is this: several where one took the place of several,
+    /// none where it replaces none.
+    fn replaced_by(&self, entry: &StoredEntry) -> Result<Vec<Record>, StoreError> {
+        let reader = self.workspace.reader();
+        let mut first = Vec::new();
+        let mut open = vec![(entry.seq, entry.address.index)];
+        while let Some((seq, index)) = open.pop() {
+            let replaces = open.len();
+            for before in (seq - u64::from(index)..seq).rev() {
+                let before = reader.entry(before)?;
+                let Some(Act::Undo { of }) = before.map(|before| before.entry.act) else {
+                    break;
+                };
+                let old = reader.seq_of(of)?;
+                open.extend(old.map(|old| (old, of.index)));
+            }
+            if open.len() == replaces && seq != entry.seq {
+                let old = reader.entry(seq)?;
+                first.extend(old.as_ref().and_then(record_of).cloned());
+            }
         }
         Ok(first)
-    }
-
-    /// Confronts lines with the listed records of another amount that no row of the file repeats.
-    fn confront(&mut self, fresh: &mut Vec<u32>, stood: &[Stood]) {
-        let mut unmatched: HashMap<(Option<Day>, Option<&str>), VecDeque<&Stood>> = HashMap::new();
-        for one in stood {
-            if let Some(record) = one.record()
-                && one.listed
-                && one.stands
-                && !one.matched
-            {
-                let key = (record.period, record.form.as_deref());
-                unmatched.entry(key).or_default().push_back(one);
-            }
-        }
-        fresh.retain(|at| {
-            let line = &self.lines[*at as usize];
-            let record = line.record();
-            let key = (record.period, record.form.as_deref());
-            let Some(one) = unmatched.get_mut(&key).and_then(VecDeque::pop_front) else {
-                return true;
-            };
-            // The same amount with other proof is another fact.
-            let Some(old) = one.record().filter(|old| !old.is_as_much(record)) else {
-                return true;
-            };
-            if self.repeats == Repeats::Replace {
-                self.replaced.insert(line.row, one.entry.clone());
-                return true;
-            }
-            self.differing.insert(line.row, (old.count, record.count));
-            self.left_out[*at as usize] = true;
-            false
-        });
     }
 
     /// Numbers equal lines, past the numbers of the rows that are there. An undone row gives its number back: it is that row again.
@@ -435,8 +408,9 @@ fn by_unit(lines: &[Line]) -> (Vec<u32>, Vec<u32>) {
     (order, starts)
 }
 
-/// The records of a sheet by task and day: those that stand, and those whose numbers stay in use because they were returned or replaced.
-/// A row recorded under such a number would be one with what was returned or replaced, and count for nothing.
+/// The records of a sheet by task and day: those that stand, and those whose numbers stay in use because they were returned or replaced,
+/// or were themselves in the place of another. A row recorded under such a number would be one with all of these, and count for nothing
+/// beside them.
 fn known(sheet: &Sheet, reviews: &Reviews) -> Vec<Repeatable> {
     if sheet.items.is_empty() {
         return Vec::new();
@@ -446,9 +420,10 @@ fn known(sheet: &Sheet, reviews: &Reviews) -> Vec<Repeatable> {
         .items
         .iter()
         .filter_map(|item| match item.fact {
-            Fact::Same { of, replaces: true } => Some(of),
+            Fact::Same { of, replaces: true } => Some([of, item.seq]),
             _ => None,
         })
+        .flatten()
         .collect();
     let mut known = Vec::new();
     for item in &sheet.items {

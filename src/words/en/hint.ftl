@@ -1,5 +1,6 @@
 hint-amount = fill in a column of amounts (`duban import --columns` lists the headers)
 hint-amount-differs = `--replace` if the row corrects it, `--add` if both are true
+hint-amounts-differ = `--replace` if the row is right in place of them all, `--add` if all are true
 hint-brackets = write a list: ["village"]
 hint-by-roster = `by_roster = "contact"` completes it for each unit whose contact the roster names
 hint-row-hidden = show all rows, or delete those that are not meant

@@ -38,7 +38,7 @@ talk-import-would = would import { $n } { $n ->
    *[other] entries
 }{ $replaced ->
     [0] {""}
-   *[other] , { $replaced } of them in place of another amount
+   *[other] {" "}in place of { $replaced } of another amount
 }
 talk-import-skipped = skipped { $n } { $n ->
     [one] row that is

@@ -67,6 +67,7 @@ check-no-day = 无法识别日期“{ $text }”
 check-no-need = { $count } 个单位在 target 中没有对应的档次：{ $names }
 check-no-notice-period = 未规定通报周期（notice_every）
 check-no-such-sheet = 工作簿里没有工作表“{ $name }”
+check-amounts-differ = 该单位该任务当日已导入 { $n } 笔（{ $standing }），本行为 { $amount }
 check-amount-differs = 该单位该任务当日已导入 { $standing }，本行为 { $amount }
 check-number-missing = 这项任务按{ $measure }计，没有填数量
 check-old-office = 是旧版 Office 文件，不是工作簿

@@ -1,5 +1,6 @@
 hint-amount = 填写数量列（列名见 duban import --columns）
 hint-amount-differs = 更正原数量用 --replace；两笔都算用 --add
+hint-amounts-differ = 以本行替换这几笔用 --replace；都算用 --add
 hint-brackets = 请写成列表，如 ["village"]
 hint-by-roster = 写 by_roster = "contact"，名册写明责任人即为完成
 hint-row-hidden = 显示全部行，不需要的行请删除

@@ -20,7 +20,7 @@ talk-instructed = 已登记上级部署 { $id }  { $task } 时限 { $day }
 talk-imported = 已导入 { $n } 条  { $id }
 talk-import-would = 将导入 { $n } 条{ $replaced ->
     [0] {""}
-   *[other] ，其中 { $replaced } 条替换数量不同的原记录
+   *[other] ，替换数量不同的原记录 { $replaced } 条
 }
 talk-import-skipped = 已有相同内容，略过 { $n } 条（--again 可重复登记）
 talk-import-corrected = 导入后已更正的 { $n } 条略过，以更正后的为准（--replace 改用表中数量，--add 两笔都算）
