@@ -97,7 +97,7 @@ fn digit(c: char) -> Option<i64> {
 }
 
 /// The number in Han characters at the start of a text, and how many bytes it takes: `二十`, `一百零五`, `三千`, `二〇二〇`.
-fn han(text: &str) -> Option<(i64, usize)> {
+pub(crate) fn han(text: &str) -> Option<(i64, usize)> {
     // What stands before 万, within the thousands, and the digit that waits for what it counts.
     let (mut large, mut small, mut waiting): (i64, i64, Option<i64>) = (0, 0, None);
     // Each place is below the one before: 百 after 千, never before it.

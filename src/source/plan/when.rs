@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::day::{Day, DayError};
+use crate::model::quantity;
 use crate::source::near::{did_you_mean, folded};
 use crate::source::problem::{Saying, say};
 use crate::source::stretch::{Stretch, names_an_hour};
@@ -43,6 +44,14 @@ pub(super) fn resolve(
         || name.parse::<crate::model::code::Id>().is_err()
     {
         let hint = hint.or_else(|| Some(say!("hint-day-forms")));
+        return Err(Some(say!("check-no-day", text = text).hint(hint)));
+    }
+    // A name that is like that of no anchor and speaks of the calendar is a day in other words than those that are read: 六月底.
+    if days == 0 && hint.is_none() && speaks_of_days(name) {
+        let plain =
+            with_digits(name).filter(|plain| matches!(calendar(plain, issued), Some(Ok(_))));
+        let hint = plain.map(|plain| say!("hint-did-you-mean", name = plain));
+        let hint = hint.unwrap_or_else(|| say!("hint-day-or-anchor", anchor = name));
         return Err(Some(say!("check-no-day", text = text).hint(hint)));
     }
     let hint = hint.or_else(|| Some(say!("hint-define-anchor", name = name)));
@@ -124,6 +133,33 @@ fn offset(text: &str) -> Option<(&str, i32)> {
         None => (before.strip_suffix(['-', '−', '－'])?, -1),
     };
     Some((name.trim_end(), sign * number * days))
+}
+
+/// Whether a text speaks of the calendar. A day and nothing else may be an anchor's: 启动日.
+fn speaks_of_days(text: &str) -> bool {
+    let plain = with_digits(text);
+    let plain = plain.as_deref().unwrap_or(text);
+    plain.contains(['年', '月', '旬', '季', '周', '底', '末', '初', '前', '节'])
+        || plain.contains(|c: char| c.is_ascii_digit()) && plain.contains(['日', '号'])
+}
+
+/// The text with digits where it has numbers in Han characters: `六月底`, `二〇二一年十一月`.
+fn with_digits(text: &str) -> Option<String> {
+    let mut plain = String::new();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        match quantity::han(rest) {
+            Some((number, length)) => {
+                plain.push_str(&number.to_string());
+                rest = &rest[length..];
+            }
+            None => {
+                plain.push(c);
+                rest = &rest[c.len_utf8()..];
+            }
+        }
+    }
+    (plain != text).then_some(plain)
 }
 
 /// The hint for a day in another form than a plan's: `2020-6-30`, `2020/6/30`.
@@ -258,6 +294,20 @@ mod tests {
         refused("2020/6/30", "check-no-day", Some("2020-06-30"));
         refused("frist-day", "check-unknown-anchor", Some("first-day"));
         refused("opening + 2d", "check-unknown-anchor", Some("opening"));
+        refused("启动日", "check-unknown-anchor", Some("启动日"));
+        refused("启动日 + 2d", "check-unknown-anchor", Some("启动日"));
+        // What speaks of the calendar is no anchor that somebody forgot.
+        refused("六月底", "check-no-day", Some("6月底"));
+        refused("十月中旬", "check-no-day", Some("10月中旬"));
+        refused("二〇二一年十一月底", "check-no-day", Some("2021年11月底"));
+        refused(
+            "二〇二一年六月三十日前",
+            "check-no-day",
+            Some("2021年6月30日前"),
+        );
+        for text in ["月底", "春节前", "下周五", "下月初", "国庆节", "六月某日"] {
+            refused(text, "check-no-day", None);
+        }
         refused("2020-06-30 + 2d", "check-day-offset", Some("2020-07-02"));
         refused("", "check-no-day", None);
         refused("2020年五季度", "check-no-day", None);

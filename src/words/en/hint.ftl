@@ -15,6 +15,7 @@ hint-dated = write 2020-06-30, 2020/6/30 or 2020年6月30日
 hint-day-cell = format the column as text or as a date, then type the day again
 hint-day-forms = write 2020-06-30, 2020-06, "2020-06 mid", "2020年6月底", an anchor, or "anchor + 3d"
 hint-day-typed = write 2020-06-30, 6-30, 6.30 or 6月30日
+hint-day-or-anchor = write 2020-06-30, 2020-06, "2021年6月底", "6月24日前" or "2020-06 mid"; an anchor of the name { $anchor } is defined under [anchor]
 hint-define-anchor = define { $name } under [anchor]
 hint-did-you-mean = did you mean `{ $name }`?
 hint-double-brackets = write [[{ $key }]]

@@ -15,6 +15,7 @@ hint-dated = 可写作 2020-06-30、2020/6/30 或 2020年6月30日
 hint-day-cell = 把这一列设为“文本”或“日期”格式，再重新填写
 hint-day-forms = 可写作 2020-06-30、2020-06、"2020年6月底"、"6月24日前"、"2020-06 中旬"、基准日 或 "基准日 + 3d"
 hint-day-typed = 可写作 2020-06-30、6-30、6.30 或 6月30日
+hint-day-or-anchor = 日期可写作 2020-06-30、2020-06、"2021年6月底"、"6月24日前"、"2020-06 中旬"；{ $anchor } 若是基准日，请写入 [anchor]
 hint-define-anchor = 请在 [anchor] 中写明 { $name } 的日期
 hint-did-you-mean = 是否为 { $name }？
 hint-double-brackets = 应写作 [[{ $key }]]
