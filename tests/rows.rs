@@ -260,6 +260,50 @@ fn as_many_rows_as_there_are_take_the_place_of_as_many_as_stand() {
     }
 }
 
+/// A row that gives a code and a name means one unit and one task, or nobody knows which.
+#[test]
+fn a_code_and_a_name_in_one_row_mean_the_same_or_the_row_is_refused() {
+    let project = Project::small();
+    let refused = |rows: &str, parts: &[&str]| {
+        project.write("c.csv", rows);
+        let told = project.run("import c.csv");
+        assert_eq!(told.code, 2, "{rows}\n{told}");
+        for part in parts {
+            assert!(told.stderr.contains(part), "{part}\n{told}");
+        }
+    };
+    let units = project.json("board")["rows"].clone();
+    let name = |at: usize| units[at]["name"].as_str().unwrap().to_string();
+    let (one, other) = (name(0), name(1));
+    refused(
+        &format!("单位代码,单位,任务,日期,数量\nv1,{other},banner,2020-06-20,2\n"),
+        &["c.csv:2:", "`v1`", &one, &other],
+    );
+    refused(
+        "unit_code,unit,task,on,count\nv1,v2,banner,2020-06-20,2\n",
+        &["c.csv:2:", "`v1`", "`v2`"],
+    );
+    refused(
+        "单位,任务代码,任务,日期,数量\nv1,banner,report,2020-06-20,2\n",
+        &["c.csv:2:", "`banner`", "`report`"],
+    );
+    refused(
+        "单位代码,单位,任务,日期,数量\nv9,v1,banner,2020-06-20,2\n",
+        &["c.csv:2:1", "v9"],
+    );
+    project.write(
+        "c.csv",
+        format!(
+            "单位代码,单位,任务编号,任务,日期,数量\nv1,{one},banner,Hang banners,2020-06-20,1\nv1,v1,banner,banner,2020-06-21,1\nv1,,banner,,2020-06-22,1\n,{one},,banner,2020-06-23,1\n"
+        ),
+    );
+    skips(&project.run("import c.csv"), 0, 4);
+    counts(&project, "4");
+    let json = r#"{"unit_code":"v1","unit":"v2","task":"banner","on":"2020-06-20"}"#;
+    project.write("c.jsonl", json);
+    assert_eq!(project.run("import c.jsonl").code, 2);
+}
+
 /// Running totals of a day do not add up: each is named.
 #[test]
 fn totals_that_stand_for_a_day_are_told_without_a_sum() {

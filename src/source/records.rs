@@ -18,17 +18,20 @@ use crate::model::entry::{Proof, Via};
 use crate::model::quantity::Quantity;
 
 columns! {
-    /// The columns of a file of records.
+    /// The columns of a file of records. A unit and a task may be said twice, by what they are called and by their codes.
     enum Column;
     Unit: "unit" "单位" "责任单位" "单位名称" "填报单位" "报送单位" "村" "村(社区)" "村社区",
+    UnitCode: "unit_code" "单位代码" "单位编码" "责任单位代码" "代码" "编码" "区划代码" "行政区划代码",
     Task: "task" "任务" "任务名称" "工作任务" "事项",
+    TaskCode: "task_code" "任务代码" "任务编码" "任务编号",
     On: "on" "date" "day" "日期" "完成日期" "完成时间" "开展日期" "时间",
     Count: "count" "qty" "quantity" "amount" "number" "数量" "完成数量" "完成数" "完成量" "本次数量"
         "本次完成" "张数" "份数" "条数" "次数" "件数" "篇数" "场数" "个数" "人数" "户数",
     Total: "total" "cumulative" "累计" "累计数" "累计数量" "累计完成" "累计完成数" "累计完成数量",
     Nil: "nil" "零报告" "是否零报告",
     Form: "form" "形式" "宣传形式",
-    For: "for" "period" "期次" "所属期" "所属月份",
+    For: "for" "period" "month" "quarter" "期次" "期间" "期别" "周期" "所属期" "所属期间" "所属月份" "月份" "月" "报送月份"
+        "季度" "所属季度",
     From: "from" "报送人" "填报人" "上报人",
     Via: "via" "方式" "报送方式",
     Note: "note" "notes" "remark" "remarks" "备注" "说明",
@@ -54,14 +57,23 @@ pub(crate) fn evidence_headers() -> impl Iterator<Item = &'static str> {
 /// One row.
 pub(crate) struct Row<'a> {
     /// The unit as it is written; empty where that is wrong already.
-    pub unit: &'a str,
+    pub unit: Named<'a>,
     /// The task as it is written.
-    pub task: &'a str,
+    pub task: Named<'a>,
     /// The rest.
     pub draft: Draft,
     /// What is wrong with its cells; the draft lacks these.
     pub problems: Vec<Problem>,
     spot: Spot<'a>,
+}
+
+/// What a row calls a unit or a task.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Named<'a> {
+    /// A code, a name, or a part of one; empty where the row does not say.
+    pub name: &'a str,
+    /// What stands in the column of codes.
+    pub code: &'a str,
 }
 
 enum Spot<'a> {
@@ -80,9 +92,19 @@ impl Row<'_> {
         self.spot(Some(Column::Unit))
     }
 
+    /// Where its unit's code stands.
+    pub(crate) fn unit_code_place(&self) -> Place {
+        self.spot(Some(Column::UnitCode))
+    }
+
     /// Where its task stands.
     pub(crate) fn task_place(&self) -> Place {
         self.spot(Some(Column::Task))
+    }
+
+    /// Where its task's code stands.
+    pub(crate) fn task_code_place(&self) -> Place {
+        self.spot(Some(Column::TaskCode))
     }
 
     /// Where its amount stands, or would stand.
@@ -130,7 +152,11 @@ fn tabled(
     today: Today,
     visit: &mut dyn FnMut(Result<&mut Row<'_>, Problem>),
 ) -> Problems {
-    let wanted = &[Column::Unit, Column::Task, Column::On];
+    let wanted: &[&[Column]] = &[
+        &[Column::Unit, Column::UnitCode],
+        &[Column::Task, Column::TaskCode],
+        &[Column::On],
+    ];
     let (table, mut problems) = Table::open(input, HINTS, wanted);
     let Some(table) = table else {
         return problems;
@@ -160,12 +186,7 @@ fn tabled(
             }
             let cell = |column: Column| cells[column.number()];
             let draft = reading.draft(cell, |column| line.measure(column).map(str::to_string));
-            let text = |column| cell(column).map_or("", |cell| cell.text);
-            let good = |column| match reading.is_wrong(column) {
-                true => "",
-                false => text(column),
-            };
-            let (unit, task) = (good(Column::Unit), good(Column::Task));
+            let (unit, task) = reading.named(cell);
             let wrong = reading.wrong.into_iter();
             let problems =
                 wrong.map(|(column, saying)| Problem::error(line.place(Some(column)), saying));
@@ -215,14 +236,34 @@ impl Reading<'_> {
         self.wrong.iter().any(|(wrong, ..)| *wrong == column)
     }
 
+    /// What a row calls its unit and its task; empty where that is wrong already.
+    fn named<'r>(&self, get: impl Fn(Column) -> Option<Cell<'r>>) -> (Named<'r>, Named<'r>) {
+        let text = |column| match self.is_wrong(column) {
+            true => "",
+            false => get(column).map_or("", |cell| cell.text),
+        };
+        let named = |name, code| Named {
+            name: text(name),
+            code: text(code),
+        };
+        (
+            named(Column::Unit, Column::UnitCode),
+            named(Column::Task, Column::TaskCode),
+        )
+    }
+
     /// The draft of a row: `get` gives its cells, `measure` what their headers say that amounts are measured in.
     fn draft<'r>(
         &mut self,
         get: impl Fn(Column) -> Option<Cell<'r>>,
         measure: impl Fn(Column) -> Option<String>,
     ) -> Draft {
-        for column in [Column::Unit, Column::Task, Column::On] {
-            if get(column).is_none() {
+        for (column, other) in [
+            (Column::Unit, Column::UnitCode),
+            (Column::Task, Column::TaskCode),
+            (Column::On, Column::On),
+        ] {
+            if get(column).or_else(|| get(other)).is_none() {
                 let saying = say!("check-cell-empty", column = column.name());
                 self.wrong.push((column, saying));
             }
@@ -233,8 +274,10 @@ impl Reading<'_> {
         }
         let cell = |column| get(column).filter(|cell| cell.refused().is_none());
         let text = |column| cell(column).map(|cell| cell.text);
-        if let Some(unit) = text(Column::Unit).filter(|unit| table::is_spoiled(unit)) {
-            self.wrong.push((Column::Unit, table::spoiled(unit)));
+        for column in [Column::Unit, Column::UnitCode] {
+            if let Some(unit) = text(column).filter(|unit| table::is_spoiled(unit)) {
+                self.wrong.push((column, table::spoiled(unit)));
+            }
         }
         let today = self.days.today.day;
         let on = cell(Column::On).map(|cell| {

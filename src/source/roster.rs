@@ -136,7 +136,7 @@ pub(super) struct Remark {
 
 /// Reads a roster file: what could be read of it, `None` where that is nothing, and every problem.
 pub fn read(input: Input<'_>) -> (Option<Roster>, Problems) {
-    let wanted = &[Column::Code, Column::Name, Column::Kind];
+    let wanted: &[&[Column]] = &[&[Column::Code], &[Column::Name], &[Column::Kind]];
     let (table, mut problems) = Table::open(input, HINTS, wanted);
     let Some(table) = table else {
         return (None, problems);

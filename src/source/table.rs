@@ -200,11 +200,11 @@ impl TableRow<'_> {
 }
 
 impl<'a> Table<'a> {
-    /// Reads the header of a table; `wanted` columns must be there.
+    /// Reads the header of a table; of each of `wanted` one column must be there.
     pub(super) fn open<C: Columns>(
         input: Input<'a>,
         hints: Hints,
-        wanted: &[C],
+        wanted: &[&[C]],
     ) -> (Option<Self>, Problems) {
         let mut problems = Problems::new();
         let body = match Body::read(input, hints) {
@@ -226,7 +226,7 @@ impl<'a> Table<'a> {
         });
         let names_wanted = |(_, cells): &(Mark, Vec<(usize, String)>)| {
             let column = |(_, cell): &(usize, String)| {
-                C::named(cell).is_some_and(|found| wanted.contains(&found))
+                C::named(cell).is_some_and(|found| wanted.concat().contains(&found))
             };
             cells.iter().any(column)
         };
@@ -239,9 +239,9 @@ impl<'a> Table<'a> {
             let place = table.finder().place_at(mark, Some(column));
             problems.push(Problem::new(severity, place, saying));
         });
-        let missing = wanted.iter().copied();
-        let missing = missing.filter(|column| table.header.at[column.number()].is_none());
-        let missing: Vec<&str> = missing.map(Columns::name).collect();
+        let is_there = |column: &C| table.header.at[column.number()].is_some();
+        let missing = wanted.iter().filter(|any| !any.iter().any(is_there));
+        let missing: Vec<&str> = missing.map(|any| any[0].name()).collect();
         if !missing.is_empty() {
             let saying = say!("check-columns-missing", columns = missing.join(", "));
             let names: Vec<String> = C::ALL.iter().map(|(column, _)| column.names()).collect();

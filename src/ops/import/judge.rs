@@ -141,62 +141,127 @@ impl Judge<'_> {
         fine.then_some(files)
     }
 
+    /// The unit that a row means. Where it gives a code and a name, both have to be that unit's: nobody knows which of two was meant. A name
+    /// alone may be that of many.
     fn unit(&mut self, row: &records::Row, problems: &mut Problems) -> Option<NamedUnit> {
-        if row.unit.is_empty() {
+        let records::Named { name, code } = row.unit;
+        if code.is_empty() {
+            return self.find_unit(name, || row.unit_place(), problems);
+        }
+        let found = self.find_unit(code, || row.unit_code_place(), problems)?;
+        if name.is_empty() || self.units.get(name).is_some_and(|unit| unit.no == found.no) {
+            return Some(found);
+        }
+        let known = match self.workspace.unit(found.no) {
+            Ok(known) => known.unit,
+            Err(fault) => {
+                self.failed = Some(fault);
+                return None;
+            }
+        };
+        if [&known.name, &known.short]
+            .iter()
+            .any(|own| query::is_called(own, name))
+        {
+            return Some(found);
+        }
+        let other = self.find_unit(name, || row.unit_place(), problems)?;
+        if other.no == found.no {
+            return Some(found);
+        }
+        let saying = say!(
+            "check-two-units",
+            code = code,
+            unit = known.name,
+            name = name
+        );
+        let saying = saying.hint(say!("hint-two-cells"));
+        problems.push(Problem::error(row.unit_code_place(), saying));
+        None
+    }
+
+    fn find_unit(
+        &mut self,
+        name: &str,
+        place: impl Fn() -> Place,
+        problems: &mut Problems,
+    ) -> Option<NamedUnit> {
+        if name.is_empty() {
             return None;
         }
-        if let Some(known) = self.units.get(row.unit) {
+        if let Some(known) = self.units.get(name) {
             return Some(*known);
         }
-        match self.unit_names.get(row.unit) {
+        match self.unit_names.get(name) {
             Some(Ok(known)) => return Some(*known),
             Some(Err(saying)) => {
-                problems.push(Problem::error(row.unit_place(), saying.clone()));
+                problems.push(Problem::error(place(), saying.clone()));
                 return None;
             }
             None => {}
         }
-        match self.workspace.find_unit(row.unit, self.area) {
+        match self.workspace.find_unit(name, self.area) {
             Ok(found) => {
                 let known = NamedUnit {
                     no: found.no,
                     class: found.class,
                 };
-                self.unit_names.insert(row.unit.to_string(), Ok(known));
+                self.unit_names.insert(name.to_string(), Ok(known));
                 Some(known)
             }
             Err(fault) => {
                 // The same wrong name mostly stands in many rows, and looking for what is like it takes long.
                 if let Some(said) = query::said(&fault) {
-                    self.unit_names.insert(row.unit.to_string(), Err(said));
+                    self.unit_names.insert(name.to_string(), Err(said));
                 }
-                self.object(fault, row.unit_place(), problems);
+                self.object(fault, place(), problems);
                 None
             }
         }
     }
 
+    /// The task that a row means, as [`Self::unit`].
     fn task(&mut self, row: &records::Row, problems: &mut Problems) -> Option<usize> {
-        if row.task.is_empty() {
+        let records::Named { name, code } = row.task;
+        let day = row.draft.on.unwrap_or(self.today);
+        if code.is_empty() {
+            return self.find_task(name, day, || row.task_place(), problems);
+        }
+        let found = self.find_task(code, day, || row.task_code_place(), problems)?;
+        if name.is_empty() || self.find_task(name, day, || row.task_place(), problems)? == found {
+            return Some(found);
+        }
+        let task = &self.workspace.plan.tasks[found].name;
+        let saying = say!("check-two-tasks", code = code, task = task, name = name);
+        let saying = saying.hint(say!("hint-two-cells"));
+        problems.push(Problem::error(row.task_code_place(), saying));
+        None
+    }
+
+    fn find_task(
+        &mut self,
+        name: &str,
+        day: Day,
+        place: impl Fn() -> Place,
+        problems: &mut Problems,
+    ) -> Option<usize> {
+        if name.is_empty() {
             return None;
         }
-        if let Some(found) = self.task_names.get(row.task) {
+        if let Some(found) = self.task_names.get(name) {
             return *found;
         }
-        match self
-            .workspace
-            .find_task(row.task, row.draft.on.unwrap_or(self.today))
-        {
+        match self.workspace.find_task(name, day) {
             Ok(place) => {
                 // A part of a name may mean another task on another day: only codes and exact names are remembered.
                 let task = &self.workspace.plan.tasks[place];
-                if task.code == *row.task || *task.short == *row.task || *task.name == *row.task {
-                    self.task_names.insert(row.task.to_string(), Some(place));
+                if task.code == *name || *task.short == *name || *task.name == *name {
+                    self.task_names.insert(name.to_string(), Some(place));
                 }
                 Some(place)
             }
             Err(fault) => {
-                self.object(fault, row.task_place(), problems);
+                self.object(fault, place(), problems);
                 None
             }
         }

@@ -211,16 +211,15 @@ fn keyed(
         wrong: Vec::new(),
     };
     let draft = reading.draft(get, |column| measures[column.number()].clone());
-    let unit = !reading.is_wrong(Column::Unit) && !wrong.contains(&Column::Unit);
+    let (unit, task) = reading.named(get);
     let fresh = reading.wrong.into_iter();
     let fresh = fresh.filter(|(column, ..)| !wrong.contains(column));
     problems.extend(
         fresh.map(|(column, saying)| Problem::error(object.place(Some(column.name())), saying)),
     );
-    let text = |column| get(column).map_or("", |cell| cell.text);
     visit(Ok(&mut Row {
-        unit: if unit { text(Column::Unit) } else { "" },
-        task: text(Column::Task),
+        unit,
+        task,
         draft,
         problems,
         spot: Spot::Object(object),

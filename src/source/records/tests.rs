@@ -33,7 +33,11 @@ fn read(name: &str, bytes: &[u8], encoding: Option<&str>) -> Read {
         Ok(row) => {
             problems.append(&mut row.problems);
             let draft = std::mem::take(&mut row.draft);
-            rows.push((row.unit.to_string(), row.task.to_string(), draft));
+            let text = |named: super::Named| match named.code {
+                "" => named.name.to_string(),
+                code => format!("{code}={}", named.name),
+            };
+            rows.push((text(row.unit), text(row.task), draft));
         }
     });
     Read {
@@ -500,4 +504,78 @@ fn a_day_that_is_none_is_told_with_the_forms_that_are_read() {
         .map(|problem| problem.saying.hint.as_ref().unwrap().id)
         .collect();
     assert_eq!(hints, ["hint-day-typed", "hint-period"]);
+}
+
+#[test]
+fn a_month_over_a_column_is_the_period() {
+    for head in [
+        "月份",
+        "月",
+        "期间",
+        "所属月份",
+        "报送月份",
+        "季度",
+        "month",
+        "Period",
+        "Quarter",
+    ] {
+        let read = read(
+            "l.csv",
+            format!("单位,任务,日期,{head}\nv1,news,2020-06-30,2020-06\n").as_bytes(),
+            None,
+        );
+        assert!(
+            read.of_file.is_empty() && read.problems.is_empty(),
+            "{head}"
+        );
+        let june = ("2020-06-01".parse().unwrap(), "2020-06-30".parse().unwrap());
+        assert_eq!(read.rows[0].2.period, Some(june), "{head}");
+    }
+}
+
+#[test]
+fn a_code_stands_in_place_of_a_name_or_beside_it() {
+    let units = |text: &str| {
+        let read = read("l.csv", text.as_bytes(), None);
+        let ids = read
+            .problems
+            .iter()
+            .map(|problem| problem.saying.id)
+            .collect::<Vec<_>>();
+        (
+            read.rows
+                .into_iter()
+                .map(|(unit, task, _)| (unit, task))
+                .collect::<Vec<_>>(),
+            ids,
+        )
+    };
+    let row = |unit: &str, task: &str| (unit.to_string(), task.to_string());
+    assert_eq!(
+        units(
+            "单位代码,单位,任务编号,任务,日期\nv1,塘坝村,t1,海报,2020-06-30\n,塘坝村,,海报,2020-06-30\nv1,,t1,,2020-06-30\n"
+        ),
+        (
+            vec![
+                row("v1=塘坝村", "t1=海报"),
+                row("塘坝村", "海报"),
+                row("v1=", "t1=")
+            ],
+            vec![]
+        )
+    );
+    assert_eq!(
+        units(
+            "单位代码,任务代码,日期\nv1,t1,2020-06-30\n,t1,2020-06-30\n5.11902E+11,t1,2020-06-30\n"
+        ),
+        (
+            vec![row("v1=", "t1="), row("", "t1="), row("", "t1=")],
+            vec!["check-cell-empty", "check-code-spoiled"]
+        )
+    );
+    let json = r#"{"unit_code":"v1","unit":"塘坝村","task_code":"t1","on":"2020-06-30"}"#;
+    assert_eq!(units(json), (vec![row("v1=塘坝村", "t1=")], vec![]));
+    let read = read("l.csv", "任务,日期\nt1,2020-06-30\n".as_bytes(), None);
+    let missing = read.of_file.iter().next().unwrap();
+    assert_eq!(missing.saying.arg("columns"), Some("unit"));
 }

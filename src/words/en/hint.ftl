@@ -3,6 +3,7 @@ hint-amount-differs = `--replace` if the row corrects it, `--add` if both are tr
 hint-amounts-differ = `--replace` if the row is right in place of them all, `--add` if all are true
 hint-brackets = write a list: ["village"]
 hint-by-roster = `by_roster = "contact"` completes it for each unit whose contact the roster names
+hint-two-cells = correct one of the two cells
 hint-row-hidden = show all rows, or delete those that are not meant
 hint-column-hidden = show the column, or delete it
 hint-cell-altered = format the column as text and enter what should be read

@@ -3,6 +3,7 @@ hint-amount-differs = 更正原数量用 --replace；两笔都算用 --add
 hint-amounts-differ = 以本行替换这几笔用 --replace；都算用 --add
 hint-brackets = 请写成列表，如 ["village"]
 hint-by-roster = 写 by_roster = "contact"，名册写明责任人即为完成
+hint-two-cells = 请更正其中一格
 hint-row-hidden = 显示全部行，不需要的行请删除
 hint-column-hidden = 显示此列，不需要则删除
 hint-cell-altered = 请将该列设为“文本”格式，按应读取的内容重新填写
