@@ -1,7 +1,7 @@
 //! Rosters (CSV, workbooks, or `[[unit]]` tables of a plan) → units in their order, with every problem of every cell.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::day_text;
 use super::near::{did_you_mean, folded};
@@ -39,6 +39,9 @@ const HINTS: Hints = Hints {
 pub(crate) fn columns() -> impl Iterator<Item = &'static [&'static str]> {
     Column::ALL.iter().map(|(_, names)| *names)
 }
+
+/// How many remarks of one kind are told one by one. A hundred thousand take half a gigabyte with their places, and nobody reads them.
+const TOLD: usize = 1000;
 
 /// How many unknown parents get a guess at what was meant.
 const GUESSES: usize = 20;
@@ -194,6 +197,7 @@ pub(super) fn units(mut rows: Rows, place: impl Fn(usize) -> String) -> (Roster,
         twice: HashMap::new(),
         attributes,
         remarks: Vec::new(),
+        met: BTreeMap::new(),
     };
     reading.index();
     // What these two need is gone before the units are made, which is where a roster takes most room.
@@ -203,6 +207,7 @@ pub(super) fn units(mut rows: Rows, place: impl Fn(usize) -> String) -> (Roster,
     let of_all = std::mem::take(&mut reading.remarks);
     let mut units = Vec::with_capacity(rows.len());
     units.extend((0..rows.len()).filter_map(|row| reading.unit(row)));
+    let met = std::mem::take(&mut reading.met);
     let mut remarks = reading.remarks;
     let naming = |remark: &Remark| {
         matches!(remark.column, Some(Column::Code | Column::Kind))
@@ -210,6 +215,14 @@ pub(super) fn units(mut rows: Rows, place: impl Fn(usize) -> String) -> (Roster,
     };
     let whole = units.len() == rows.len() && !remarks.iter().any(naming);
     remarks.extend(of_all);
+    for (count, row) in met.into_values().filter(|(count, _)| *count > TOLD) {
+        remarks.push(Remark {
+            row,
+            column: None,
+            severity: Severity::Note,
+            saying: say!("check-more-alike", n = count - TOLD),
+        });
+    }
     (Roster { units, whole }, remarks)
 }
 
@@ -223,6 +236,8 @@ struct Reading<'a, P> {
     /// The attributes of rows, until their units have them.
     attributes: HashMap<usize, Vec<(String, String)>>,
     remarks: Vec<Remark>,
+    /// Of each kind of remark about each column how many there are, and the first row of which it is not told.
+    met: BTreeMap<(&'static str, usize), (usize, usize)>,
 }
 
 /// How far a row's ancestors were looked at.
@@ -236,6 +251,14 @@ enum Ancestry {
 
 impl<'a, P: Fn(usize) -> String> Reading<'a, P> {
     fn remark(&mut self, severity: Severity, (row, column): (usize, Column), saying: Saying) {
+        let (count, first) = self.met.entry((saying.id, column.number())).or_default();
+        *count += 1;
+        if *count == TOLD + 1 {
+            *first = row;
+        }
+        if *count > TOLD {
+            return;
+        }
         self.remarks.push(Remark {
             row,
             column: Some(column),

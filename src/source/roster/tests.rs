@@ -355,3 +355,39 @@ fn a_cell_that_people_see_filled_is_never_its_default() {
         }
     }
 }
+
+#[test]
+fn of_many_problems_of_one_kind_the_first_are_told_and_the_others_counted() {
+    let rows = |count: usize| "v1,Alder,village\n".repeat(count);
+    for (doubled, told) in [(999, 1000 - 1), (1000, 1000), (3000, 1000)] {
+        let text = format!("code,name,kind\n{}", rows(doubled + 1));
+        let (units, problems) = read("r.csv", text.as_bytes(), None);
+        assert_eq!(units, None);
+        let of = |id: &str| {
+            problems
+                .iter()
+                .filter(|problem| problem.saying.id == id)
+                .cloned()
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(of("check-code-twice").len(), told);
+        let more = of("check-more-alike");
+        let counts: Vec<_> = more
+            .iter()
+            .filter_map(|problem| problem.saying.arg("n"))
+            .collect();
+        // The names of these units are alike too.
+        let rest = (doubled - told).to_string();
+        assert_eq!(
+            counts,
+            if doubled > told {
+                vec![rest.as_str(); 2]
+            } else {
+                vec![]
+            }
+        );
+        for problem in more {
+            assert_eq!(problem.place.unwrap().line, 1002 + 1);
+        }
+    }
+}

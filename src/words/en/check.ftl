@@ -17,6 +17,10 @@ check-by = `by = { $text }` does not go with `every = "{ $every }"`: weeks take 
 check-by-without-every = `by` needs `every`
 check-cell-altered = the cell holds `{ $text }`, but its number format shows something else
 check-cell-beyond = this cell lies beyond the header; the row may be shifted
+check-more-alike = { $n } more { $n ->
+    [one] row has
+   *[other] rows have
+} the same kind of problem from here on
 check-row-hidden = this row is hidden, by a filter or by hand
 check-column-hidden = this column is hidden
 check-cell-covered = a merged cell covers this one, which has no content of its own
