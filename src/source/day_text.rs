@@ -75,6 +75,8 @@ pub(crate) fn day(text: &str, today: Today, lean: Lean) -> Result<Day, Saying> {
         [year @ 1000..=9999, month, day] => {
             Day::new(year.cast_signed(), month, day).ok_or_else(nowhere)
         }
+        // A month of a year is no day.
+        [1000..=9999, _] => Err(unknown()),
         [day @ 13..=31, month @ 1..=12] => {
             let hint = say!("hint-month-first", text = format!("{month}-{day}"));
             Err(nowhere().hint(hint))

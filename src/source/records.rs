@@ -282,11 +282,11 @@ impl Reading<'_> {
         let today = self.days.today.day;
         let on = cell(Column::On).map(|cell| {
             table::no_number(cell)?;
-            self.days.day(cell.text)
+            table::as_shown(cell, |text| self.days.day(text))
         });
         let period = cell(Column::For).map(|cell| {
             table::no_number(cell)?;
-            day_text::period(cell.text, today)
+            table::as_shown(cell, |text| day_text::period(text, today))
         });
         let on = self.kept(Column::On, on);
         let (count, counted) = self.amount(Column::Count, text(Column::Count), &measure);

@@ -7,7 +7,7 @@ use super::day_text;
 use super::near::{did_you_mean, folded};
 use super::problem::{Problem, Problems, Saying, Severity, say};
 use super::table::{self, Columns, Hints, Input, Table, columns};
-use super::workbook::Cell;
+use super::workbook::{Cell, Kind};
 use crate::model::code::{CodeError, UnitCode};
 use crate::model::day::Day;
 use crate::model::unit::Unit;
@@ -153,8 +153,13 @@ pub fn read(input: Input<'_>) -> (Option<Roster>, Problems) {
                     continue;
                 };
                 let day = matches!(column, Column::Since | Column::Until);
-                let number = || day.then(|| table::no_number(cell).err()).flatten();
-                if let Some(saying) = cell.refused().or_else(number) {
+                let no_day = || {
+                    let shown = || table::as_shown(cell, day_text::dated).err();
+                    let saying = table::no_number(cell).err();
+                    let unseen = saying.or_else(|| shown().filter(|_| cell.kind == Kind::NoYear));
+                    unseen.map(|saying| table::with_day_forms(saying, "hint-dated"))
+                };
+                if let Some(saying) = cell.refused().or_else(|| day.then(no_day).flatten()) {
                     problems.push(Problem::error(line.place(Some(*column)), saying));
                     row.refused.push(*column);
                 } else {

@@ -11,7 +11,7 @@ use super::problem::{Place, Problem, Problems, say};
 use super::workbook::{Cell, Kind, Sheet, cell_name};
 use super::{text, workbook};
 
-pub(super) use cell::{is_nothing, is_spoiled, no_number, spoiled, with_day_forms};
+pub(super) use cell::{as_shown, is_nothing, is_spoiled, no_number, spoiled, with_day_forms};
 pub(super) use header::{Columns, columns};
 
 use header::Header;

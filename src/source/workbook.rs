@@ -13,7 +13,7 @@ mod xlsb;
 use calamine::{Dimensions, SheetVisible};
 
 use self::hidden::Hidden;
-use self::shown::Shown;
+use self::shown::{Format, PartOfDay};
 
 use super::file_kind::FileKind;
 use super::near::did_you_mean;
@@ -39,8 +39,12 @@ pub(super) enum Kind {
     Error,
     /// What is shown otherwise, or not at all.
     Altered,
+    /// A day of which so little is shown that nobody sees which it is.
+    PartOfDay,
     /// A number as it is shown; whether it stands for a day is not known.
     Number,
+    /// A day that is shown without its year.
+    NoYear,
     /// Anything else. Days are written `2020-06-30`.
     Text,
 }
@@ -66,7 +70,11 @@ impl<'a> Cell<'a> {
     /// Why nothing can be read from the cell, where it looks filled to people and is not.
     pub(super) fn refused(self) -> Option<Saying> {
         match self.kind {
-            Kind::Text | Kind::Number => None,
+            Kind::Text | Kind::Number | Kind::NoYear => None,
+            Kind::PartOfDay => {
+                let saying = say!("check-cell-part-of-day", text = self.text);
+                Some(saying.hint(say!("hint-cell-part-of-day")))
+            }
             Kind::Error => Some(say!("check-cell-error", text = self.text)),
             Kind::Altered => {
                 let saying = say!("check-cell-altered", text = self.text);
@@ -87,7 +95,6 @@ pub(super) struct Sheet {
     cells: Vec<Stored>,
     rows: Vec<Row>,
     hidden: Hidden,
-    shown: Shown,
     /// The addresses on the web that cells lead to, by row and column, ascending.
     links: Vec<((u32, u32), String)>,
 }
@@ -150,24 +157,45 @@ impl Sheet {
     }
 
     /// Keeps a number as its format shows it.
-    fn push_number(&mut self, row: u32, column: u32, number: &str) -> Result<(), Unread> {
+    fn push_number(
+        &mut self,
+        row: u32,
+        column: u32,
+        number: &str,
+        format: Option<&Format>,
+    ) -> Result<(), Unread> {
         // One that no double holds exactly is seen to be spoiled, whatever its format.
-        let format = self.shown.format(row, column);
-        let shown = match format.filter(|_| !number.contains('E')) {
-            Some(format) => format.text(number),
-            None => Some(number.to_string()),
+        let Some(format) = format.filter(|_| !number.contains('E')) else {
+            return self.push(row, column, Kind::Number, number);
         };
-        match shown {
+        match format.text(number) {
             Some(text) => self.push(row, column, Kind::Number, &text),
             None => self.push(row, column, Kind::Altered, number),
         }
     }
 
     /// Keeps a text, unless its format shows another.
-    fn push_text(&mut self, row: u32, column: u32, text: &str) -> Result<(), Unread> {
-        let format = self.shown.format(row, column);
+    fn push_text(
+        &mut self,
+        row: u32,
+        column: u32,
+        text: &str,
+        format: Option<&Format>,
+    ) -> Result<(), Unread> {
         let altered = format.is_some_and(|format| format.alters_text) && !text.trim().is_empty();
         let kind = if altered { Kind::Altered } else { Kind::Text };
+        self.push(row, column, kind, text)
+    }
+
+    /// Keeps a day, as far as its format shows it.
+    fn push_day(
+        &mut self,
+        row: u32,
+        column: u32,
+        day: &str,
+        format: Option<&Format>,
+    ) -> Result<(), Unread> {
+        let (kind, text) = as_shown(day, format.and_then(|format| format.of_day));
         self.push(row, column, kind, text)
     }
 
@@ -245,6 +273,16 @@ impl Sheet {
                 }),
             }
         }
+    }
+}
+
+/// What is read of a day, `2020-06-24` with or without a clock time, of which no more is shown than that part.
+fn as_shown(day: &str, part: Option<PartOfDay>) -> (Kind, &str) {
+    match part {
+        None => (Kind::Text, day),
+        Some(PartOfDay::NoYear) => (Kind::NoYear, day),
+        Some(PartOfDay::Month) => (Kind::Text, day.get(..7).unwrap_or(day)),
+        Some(PartOfDay::Less) => (Kind::PartOfDay, day),
     }
 }
 

@@ -579,3 +579,72 @@ fn a_code_stands_in_place_of_a_name_or_beside_it() {
     let missing = read.of_file.iter().next().unwrap();
     assert_eq!(missing.saying.arg("columns"), Some("unit"));
 }
+
+/// A cell of a list in a workbook with that format, read as a day and as a period: what comes, or the problem.
+#[test]
+fn a_day_is_read_as_far_as_its_format_shows_it() {
+    let list = |head: &str, style: u8, number: &str| {
+        let text = |column: &str, row: u8, text: &str| {
+            format!("<c r=\"{column}{row}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
+        };
+        let on = if head == "on" { "for" } else { "on" };
+        let heads = ["unit", "task", head, on]
+            .into_iter()
+            .zip(["A", "B", "C", "D"]);
+        let heads: String = heads.map(|(head, column)| text(column, 1, head)).collect();
+        let cell = format!("<c r=\"C2\" s=\"{style}\"><v>{number}</v></c>");
+        let rest = if on == "on" {
+            text("D", 2, "2020-06-30")
+        } else {
+            String::new()
+        };
+        let rows = format!(
+            "<row r=\"1\">{heads}</row><row r=\"2\">{}{}{cell}{rest}</row>",
+            text("A", 2, "v1"),
+            text("B", 2, "news")
+        );
+        let read = read("l.xlsx", &xlsx(&[("s", "visible", &rows, "")]), None);
+        if let Some(problem) = read.problems.first() {
+            let place = problem.place.as_ref().unwrap();
+            return format!(
+                "{} {}",
+                problem.saying.id,
+                place.cell.as_deref().unwrap_or("")
+            );
+        }
+        let draft = &read.rows[0].2;
+        match head {
+            "on" => draft.on.unwrap().to_string(),
+            _ => draft
+                .period
+                .map(|(first, last)| format!("{first}..{last}"))
+                .unwrap(),
+        }
+    };
+    // 2020-06-24; 44006 as a serial number. Styles: 10 m"月"d"日", 11 yyyy"年"m"月", 12 d"日", 13 yyyy, 14 m"月", 15 58, 16 57.
+    for style in [10, 15] {
+        assert_eq!(list("on", style, "44006"), "2020-06-24");
+        assert_eq!(list("for", style, "44006"), "2020-06-24..2020-06-24");
+        // Of another year: nobody sees that, and nobody knows which was meant.
+        assert_eq!(list("on", style, "43640"), "check-day-year-unseen s!C2");
+        // As typed: 12-30 has not come.
+        assert_eq!(list("on", style, "44195"), "check-day-not-come s!C2");
+    }
+    for style in [11, 16] {
+        assert_eq!(list("on", style, "44006"), "check-said-day s!C2");
+        assert_eq!(list("for", style, "44006"), "2020-06-01..2020-06-30");
+    }
+    for style in [12, 13, 14] {
+        assert_eq!(
+            list("on", style, "44006"),
+            "check-cell-part-of-day s!C2",
+            "{style}"
+        );
+        assert_eq!(
+            list("for", style, "44006"),
+            "check-cell-part-of-day s!C2",
+            "{style}"
+        );
+    }
+    assert_eq!(list("on", 1, "44006"), "2020-06-24");
+}

@@ -1,5 +1,6 @@
 //! What programs make of days and codes in cells: numbers that look like others.
 
+use crate::model::day::Day;
 use crate::source::problem::{Saying, say};
 use crate::source::workbook::{Cell, Kind};
 
@@ -11,6 +12,29 @@ pub(in crate::source) fn no_number(cell: Cell<'_>) -> Result<(), Saying> {
     } else {
         Ok(())
     }
+}
+
+/// What `read` makes of a day or a period as it is shown. A year that the cell holds and nobody sees decides nothing: where it is another
+/// than the one that is understood, the cell is refused.
+pub(in crate::source) fn as_shown<T: PartialEq>(
+    cell: Cell<'_>,
+    mut read: impl FnMut(&str) -> Result<T, Saying>,
+) -> Result<T, Saying> {
+    let held = cell.text.get(..10).and_then(|day| day.parse::<Day>().ok());
+    let Some(held) = held.filter(|_| cell.kind == Kind::NoYear) else {
+        return read(cell.text);
+    };
+    let (_, month, day) = held.ymd();
+    let shown = format!("{month}月{day}日");
+    let found = read(&shown).map_err(|saying| match saying.hint {
+        None => saying.hint(say!("hint-cell-part-of-day")),
+        Some(_) => saying,
+    })?;
+    if found == read(&held.to_string())? {
+        return Ok(found);
+    }
+    let saying = say!("check-day-year-unseen", shown = shown, text = held);
+    Err(saying.hint(say!("hint-cell-part-of-day")))
 }
 
 /// The same with the hint that shows what may be written, where a day was not understood.

@@ -2,12 +2,12 @@
 
 use std::io::Cursor;
 
-use calamine::{Data, DataRef, DataType, Reader, SheetType, Xls, Xlsb, Xlsx};
+use calamine::{Data, DataRef, DataType, Reader, SheetType, Style, Xls, Xlsb, Xlsx};
 
-use super::hidden;
+use super::hidden::{self, Signs};
 use super::ods::{self, Ods};
 use super::records::Looks;
-use super::shown::{Format, Shown};
+use super::shown::{Format, Shown, built_in};
 use super::xls::{self, Plain};
 use super::xlsb;
 use super::{Kind, Listed, Sheet, Unread, number, safety};
@@ -76,17 +76,18 @@ impl Book<'_> {
         };
         match self {
             Self::Xlsx(book, bytes) => {
-                sheet.shown = shown_by_xlsx(book, name)?;
-                xlsx(book, name, &mut sheet)?;
-                sheet.hidden = hidden::of_xlsx(bytes, name)?;
+                let signs = Signs::of(bytes, name)?;
+                xlsx(book, name, signs.formulas, &mut sheet)?;
+                if signs.hides {
+                    sheet.hidden = hidden::of_xlsx(bytes, name)?;
+                }
                 if hidden::has_links(bytes, name)? {
                     sheet.links = links_of(book, name)?;
                 }
             }
             Self::Xlsb(book, bytes) => {
                 let untold = xlsb::untold(bytes, name)?;
-                sheet.shown = untold.looks.shown;
-                binary(book, name, &mut sheet)?;
+                binary(book, name, &untold.looks.shown, &mut sheet)?;
                 for (row, column) in untold.failed {
                     sheet.push(row, column, Kind::NoValue, "")?;
                 }
@@ -100,8 +101,7 @@ impl Book<'_> {
                     .position(|sheet| sheet.name == name);
                 let looks = place.and_then(|place| looks.get_mut(place));
                 let looks = looks.map(std::mem::take).unwrap_or_default();
-                sheet.shown = looks.shown;
-                old(book, name, &mut sheet)?;
+                old(book, name, &looks.shown, &mut sheet)?;
                 sheet.hidden = looks.hidden;
             }
             Self::Ods(book) => return book.take(name),
@@ -110,20 +110,20 @@ impl Book<'_> {
     }
 }
 
-/// How a sheet shows numbers. Its cells are gone through once more only where any of the workbook's formats may show something else.
-fn shown_by_xlsx(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Shown, Unread> {
-    let mut cells = book.worksheet_cells_reader(name).map_err(damaged)?;
-    let styles = cells.styles().iter().map(|style| {
-        let format = style.number_format.as_ref();
-        format.and_then(|format| Format::of(&format.format_code))
-    });
-    let mut shown = Shown::new(styles.collect());
-    if shown.matters() {
-        while let Some((row, column, style)) = cells.next_style_id().map_err(damaged)? {
-            shown.add(row, column, style);
+/// What the styles of a workbook make of numbers and days.
+fn formats_of<'s>(styles: impl Iterator<Item = &'s Style>) -> Vec<Option<Format>> {
+    let format = |style: &Style| {
+        let format = style.number_format.as_ref()?;
+        // Formats that Chinese programs name by number alone have no code.
+        let number = format
+            .format_id
+            .and_then(|number| u16::try_from(number).ok());
+        match (format.format_code.as_str(), number) {
+            ("General", Some(number)) => Format::of(built_in(number)),
+            (code, _) => Format::of(code),
         }
-    }
-    Ok(shown.arranged())
+    };
+    styles.map(format).collect()
 }
 
 /// The addresses on the web that cells of a sheet lead to.
@@ -141,32 +141,57 @@ fn links_of(
     Ok(links)
 }
 
-fn xlsx(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, sheet: &mut Sheet) -> Result<(), Unread> {
+/// Reads the cells of a sheet with their styles. Formulas are a second look, for results that were never stored: only where a sheet has
+/// formulas and cells without a value.
+fn xlsx(
+    book: &mut Xlsx<Cursor<&[u8]>>,
+    name: &str,
+    formulas: bool,
+    sheet: &mut Sheet,
+) -> Result<(), Unread> {
     let mut cells = book.worksheet_cells_reader(name).map_err(damaged)?;
-    while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(damaged)? {
-        let (row, column) = cell.pos;
-        if matches!(cell.value, DataRef::Empty) {
-            if cell.formula.is_some() {
-                sheet.push(row, column, Kind::NoValue, "")?;
-            }
-        } else {
-            value(sheet, (row, column), &cell.value)?;
+    let formats = formats_of(cells.styles().iter());
+    let mut empty = false;
+    while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(damaged)? {
+        let format = formats.get(style).and_then(Option::as_ref);
+        match cell.get_value() {
+            DataRef::Empty => empty = true,
+            filled => value(sheet, cell.get_position(), filled, format)?,
         }
     }
     drop(cells);
+    if formulas && empty {
+        let mut cells = book.worksheet_cells_reader(name).map_err(damaged)?;
+        while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(damaged)? {
+            if matches!(cell.value, DataRef::Empty) && cell.formula.is_some() {
+                sheet.push(cell.pos.0, cell.pos.1, Kind::NoValue, "")?;
+            }
+        }
+    }
     let merged = book.merge_cells_by_sheet_name(name).map_err(damaged)?;
     sheet.cover(&merged)
 }
 
-fn binary(book: &mut Xlsb<Cursor<Vec<u8>>>, name: &str, sheet: &mut Sheet) -> Result<(), Unread> {
+fn binary(
+    book: &mut Xlsb<Cursor<Vec<u8>>>,
+    name: &str,
+    shown: &Shown,
+    sheet: &mut Sheet,
+) -> Result<(), Unread> {
     let mut cells = book.worksheet_cells_reader(name).map_err(damaged)?;
     while let Some(cell) = cells.next_cell().map_err(damaged)? {
-        value(sheet, cell.get_position(), cell.get_value())?;
+        let at = cell.get_position();
+        value(sheet, at, cell.get_value(), shown.format(at))?;
     }
     Ok(())
 }
 
-fn old(book: &mut Xls<Cursor<Vec<u8>>>, name: &str, sheet: &mut Sheet) -> Result<(), Unread> {
+fn old(
+    book: &mut Xls<Cursor<Vec<u8>>>,
+    name: &str,
+    shown: &Shown,
+    sheet: &mut Sheet,
+) -> Result<(), Unread> {
     let place = |start: Option<(u32, u32)>, (row, column): (usize, usize)| {
         let (top, left) = start.unwrap_or_default();
         let step =
@@ -175,7 +200,8 @@ fn old(book: &mut Xls<Cursor<Vec<u8>>>, name: &str, sheet: &mut Sheet) -> Result
     };
     let cells = book.worksheet_range(name).map_err(damaged)?;
     for (row, column, cell) in cells.used_cells() {
-        value(sheet, place(cells.start(), (row, column)), cell)?;
+        let at = place(cells.start(), (row, column));
+        value(sheet, at, cell, shown.format(at))?;
     }
     let formulas = book.worksheet_formula(name).map_err(damaged)?;
     for (row, column, _) in formulas.used_cells() {
@@ -188,20 +214,21 @@ fn old(book: &mut Xls<Cursor<Vec<u8>>>, name: &str, sheet: &mut Sheet) -> Result
     sheet.cover(&merged)
 }
 
-/// Keeps a value as a person would type it.
+/// Keeps a value as a person would type it, and as its format shows it.
 fn value<T: DataType>(
     sheet: &mut Sheet,
     (row, column): (u32, u32),
     cell: &T,
+    format: Option<&Format>,
 ) -> Result<(), Unread> {
     if let Some(text) = cell.get_string() {
-        return sheet.push_text(row, column, text);
+        return sheet.push_text(row, column, text, format);
     }
     if let Some(whole) = cell.get_int() {
-        return sheet.push_number(row, column, &whole.to_string());
+        return sheet.push_number(row, column, &whole.to_string(), format);
     }
     if let Some(value) = cell.get_float() {
-        return sheet.push_number(row, column, &number(value));
+        return sheet.push_number(row, column, &number(value), format);
     }
     let mut push = |kind, text: &str| sheet.push(row, column, kind, text);
     if let Some(error) = cell.get_error() {
@@ -210,14 +237,14 @@ fn value<T: DataType>(
         let (year, month, day, hour, minute, second, _) = stamp.to_ymd_hms_milli();
         let clock = format!("{hour:02}:{minute:02}:{second:02}");
         // Less than a day is a clock time alone, whatever day the calendar of spreadsheets begins with.
-        let text = if !stamp.is_datetime() || stamp.as_f64() < 1.0 {
-            clock
-        } else if clock == "00:00:00" {
-            format!("{year:04}-{month:02}-{day:02}")
-        } else {
-            format!("{year:04}-{month:02}-{day:02} {clock}")
-        };
-        push(Kind::Text, &text)
+        if !stamp.is_datetime() || stamp.as_f64() < 1.0 {
+            return push(Kind::Text, &clock);
+        }
+        let mut text = format!("{year:04}-{month:02}-{day:02}");
+        if clock != "00:00:00" {
+            text = format!("{text} {clock}");
+        }
+        sheet.push_day(row, column, &text, format)
     } else if let Some(text) = cell.get_datetime_iso().or_else(|| cell.get_duration_iso()) {
         push(Kind::Text, text)
     } else if let Some(value) = cell.get_bool() {

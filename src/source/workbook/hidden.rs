@@ -91,22 +91,20 @@ pub(super) fn of_xlsx(bytes: &[u8], name: &str) -> Result<Hidden, Unread> {
     let Some(path) = part_of(&mut zip, name)? else {
         return Ok(hidden);
     };
-    // A million rows are gone through twice only where something is hidden at all.
-    let part = zip.by_name(&path).map_err(damaged)?;
-    if !holds(BufReader::new(part), b"hidden=")? {
-        return Ok(hidden);
-    }
     let part = zip.by_name(&path).map_err(damaged)?;
     let mut next = 0;
     each_element(BufReader::new(part), &mut |element, start| {
         let number = |key| -> Result<Option<u32>, Unread> {
             Ok(attribute(start, key)?.and_then(|text| text.parse().ok()))
         };
-        let is_hidden = || -> Result<bool, Unread> {
-            Ok(attribute(start, "hidden")?.is_some_and(|text| text == "1" || text == "true"))
+        // What has no height or no width is not seen either.
+        let is_hidden = |size| -> Result<bool, Unread> {
+            let hidden = attribute(start, "hidden")?;
+            Ok(hidden.is_some_and(|text| text == "1" || text == "true")
+                || attribute(start, size)?.is_some_and(|text| is_nothing(&text)))
         };
         match element {
-            "col" if is_hidden()? => {
+            "col" if is_hidden("width")? => {
                 if let (Some(first), Some(last)) = (number("min")?, number("max")?) {
                     hidden.add_columns(first.saturating_sub(1), last.saturating_sub(1));
                 }
@@ -114,7 +112,7 @@ pub(super) fn of_xlsx(bytes: &[u8], name: &str) -> Result<Hidden, Unread> {
             "row" => {
                 let row = number("r")?.map_or(next, |row| row.saturating_sub(1));
                 next = row.saturating_add(1);
-                if is_hidden()? {
+                if is_hidden("ht")? {
                     hidden.add_row(row);
                 }
             }
@@ -178,20 +176,82 @@ pub(super) fn linked(
     Ok(path.filter(|path| zip.index_for_name(path).is_some()))
 }
 
+/// Whether a height or a width, whatever it is measured in, is nothing: `0`, `0cm`, `0.0in`.
+pub(super) fn is_nothing(size: &str) -> bool {
+    let number = size.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    number
+        .trim()
+        .parse::<f64>()
+        .is_ok_and(|number| number <= 0.0)
+}
+
+/// What a sheet of an XLSX workbook may have that costs another look at its cells, of which there may be millions.
+#[derive(Default)]
+pub(super) struct Signs {
+    /// Rows or columns that people do not see.
+    pub hides: bool,
+    /// Formulas.
+    pub formulas: bool,
+}
+
+impl Signs {
+    /// Those of the sheet of that name.
+    pub(super) fn of(bytes: &[u8], name: &str) -> Result<Self, Unread> {
+        let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+        let mut signs = Self::default();
+        if let Some(path) = part_of(&mut zip, name)? {
+            let part = zip.by_name(&path).map_err(damaged)?;
+            look_through(BufReader::new(part), 10, &mut |letters| {
+                signs.note(letters);
+                signs.hides && signs.formulas
+            })?;
+        }
+        Ok(signs)
+    }
+
+    /// Looks for `hidden=`, for sizes that begin with 0, and for the end of a formula.
+    fn note(&mut self, letters: &[u8]) {
+        for (at, letter) in letters.iter().enumerate() {
+            if *letter == b'=' {
+                let (name, value) = letters.split_at(at);
+                let none = matches!(value, [_, b'"' | b'\'', b'0', ..]);
+                self.hides |= name.ends_with(b"hidden")
+                    || none && (name.ends_with(b"ht") || name.ends_with(b"width"));
+            } else if *letter == b'f' {
+                let element = at > 0 && matches!(letters[at - 1], b'<' | b':');
+                let ends = matches!(letters.get(at + 1), Some(b'>' | b' ' | b'/'));
+                self.formulas |= element && ends;
+            }
+        }
+    }
+}
+
 /// Whether a part holds that text.
-fn holds<R: BufRead>(mut part: R, text: &[u8]) -> Result<bool, Unread> {
-    let mut last: Vec<u8> = Vec::new();
+fn holds<R: BufRead>(part: R, text: &[u8]) -> Result<bool, Unread> {
+    let mut found = false;
+    look_through(part, text.len(), &mut |letters| {
+        found |= letters.windows(text.len()).any(|window| window == text);
+        found
+    })?;
+    Ok(found)
+}
+
+/// Calls `visit` with one stretch of a part after another, each with so many letters of the one before, until it says that this is
+/// enough.
+fn look_through<R: BufRead>(
+    mut part: R,
+    overlap: usize,
+    visit: &mut dyn FnMut(&[u8]) -> bool,
+) -> Result<(), Unread> {
+    let mut letters: Vec<u8> = Vec::new();
     loop {
         let read = part.fill_buf().map_err(damaged)?;
-        if read.is_empty() {
-            return Ok(false);
-        }
         let length = read.len();
-        last.extend_from_slice(read);
-        if last.windows(text.len()).any(|window| window == text) {
-            return Ok(true);
+        letters.extend_from_slice(read);
+        if length == 0 || visit(&letters) {
+            return Ok(());
         }
-        last.drain(..last.len().saturating_sub(text.len()));
+        letters.drain(..letters.len().saturating_sub(overlap));
         part.consume(length);
     }
 }

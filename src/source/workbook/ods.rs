@@ -1,8 +1,8 @@
 //! OpenDocument spreadsheets. The library that reads the other formats does not tell which cells are covered, takes a failed
 //! formula for 0, and holds repeated cells spelled out before anybody could count them.
 
-use std::collections::HashMap;
-use std::io::{BufReader, Cursor};
+use std::collections::{HashMap, HashSet};
+use std::io::{BufRead, BufReader, Cursor};
 
 use calamine::SheetVisible;
 use quick_xml::Reader;
@@ -10,8 +10,9 @@ use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-use super::shown::seen;
-use super::{CELLS, COLUMNS, Kind, Listed, Sheet, Unread, number};
+use super::hidden::is_nothing;
+use super::shown::{PartOfDay, seen};
+use super::{CELLS, COLUMNS, Kind, Listed, Sheet, Unread, as_shown, number};
 use crate::model::entry::Proof;
 
 /// The sheets of a spreadsheet.
@@ -48,28 +49,13 @@ pub(super) fn open(mut zip: ZipArchive<Cursor<&[u8]>>) -> Result<Ods, Unread> {
             return Err(Unread::Locked);
         }
     }
-    let part = zip.by_name("content.xml").map_err(damaged)?;
-    let mut xml = Reader::from_reader(BufReader::new(part));
-    xml.config_mut().expand_empty_elements = true;
     let mut reading = Reading::default();
-    let mut buffer = Vec::new();
-    loop {
-        buffer.clear();
-        match xml.read_event_into(&mut buffer).map_err(damaged)? {
-            Event::Start(start) => reading.start(&start)?,
-            Event::End(end) => reading.end(end.name().as_ref())?,
-            Event::Text(text) => reading.text(&text.xml10_content()),
-            Event::CData(text) => reading.text(&text.xml10_content()),
-            Event::GeneralRef(reference) => {
-                let named = quick_xml::escape::resolve_xml_entity(&reference).map(str::to_string);
-                let letter = reference.resolve_char_ref().map_err(damaged)?;
-                let text = named.or_else(|| letter.map(String::from));
-                reading.text(&text.ok_or_else(|| damaged("entity"))?);
-            }
-            Event::Eof => break,
-            _ => {}
-        }
+    // The formats of cells may stand in either part.
+    if let Ok(styles) = zip.by_name("styles.xml") {
+        reading.part(BufReader::new(styles))?;
     }
+    let content = zip.by_name("content.xml").map_err(damaged)?;
+    reading.part(BufReader::new(content))?;
     for (_, sheet) in &mut reading.sheets {
         sheet.arrange();
     }
@@ -83,6 +69,16 @@ struct Reading {
     /// Whether the tables of a style are displayed, by the style's name.
     styles: HashMap<String, bool>,
     style: String,
+    /// Styles of rows and columns that have no height or no width.
+    unseen: HashSet<String>,
+    /// The format of a style of cells, by the style's name; and what formats of days show of them.
+    cell_styles: HashMap<String, String>,
+    days: HashMap<String, Option<PartOfDay>>,
+    /// The name of the format that is being read, and whether it shows year, month and day.
+    format: Option<(String, [bool; 3])>,
+    /// The styles of cells without one: the row's, and those of columns with the column behind the last of each.
+    row_style: Option<String>,
+    column_styles: Vec<(u32, String)>,
     /// The row and the column of the next cell.
     row: u32,
     column: u32,
@@ -108,6 +104,8 @@ struct CellRead {
     covered: bool,
     kind: String,
     value: Option<String>,
+    /// What is shown of a day.
+    part: Option<PartOfDay>,
     failed: bool,
     formula: bool,
     shown: String,
@@ -116,6 +114,41 @@ struct CellRead {
 }
 
 impl Reading {
+    fn part<R: BufRead>(&mut self, part: R) -> Result<(), Unread> {
+        let mut xml = Reader::from_reader(part);
+        xml.config_mut().expand_empty_elements = true;
+        let mut buffer = Vec::new();
+        loop {
+            buffer.clear();
+            match xml.read_event_into(&mut buffer).map_err(damaged)? {
+                Event::Start(start) => self.start(&start)?,
+                Event::End(end) => self.end(end.name().as_ref())?,
+                Event::Text(text) => self.text(&text.xml10_content()),
+                Event::CData(text) => self.text(&text.xml10_content()),
+                Event::GeneralRef(reference) => {
+                    let named =
+                        quick_xml::escape::resolve_xml_entity(&reference).map(str::to_string);
+                    let letter = reference.resolve_char_ref().map_err(damaged)?;
+                    let text = named.or_else(|| letter.map(String::from));
+                    self.text(&text.ok_or_else(|| damaged("entity"))?);
+                }
+                Event::Eof => return Ok(()),
+                _ => {}
+            }
+        }
+    }
+
+    /// What the format of the next cell shows of days, by its style, the row's, or the column's.
+    fn part_of_day(&self, own: Option<String>) -> Option<PartOfDay> {
+        let of_column = || {
+            let columns = &self.column_styles;
+            let at = columns.partition_point(|(last, _)| *last <= self.column);
+            columns.get(at).map(|(_, style)| style.clone())
+        };
+        let style = own.or_else(|| self.row_style.clone()).or_else(of_column)?;
+        *self.days.get(self.cell_styles.get(&style)?)?
+    }
+
     fn start(&mut self, start: &BytesStart) -> Result<(), Unread> {
         let name = start.name();
         let name: &str = name.as_ref();
@@ -133,16 +166,44 @@ impl Reading {
         let times = |key| -> Result<u32, Unread> {
             attribute(key)?.map_or(Ok(1), |text| text.parse().map_err(damaged))
         };
-        let is_hidden = || -> Result<bool, Unread> {
+        let is_hidden = |unseen: &HashSet<String>| -> Result<bool, Unread> {
             let seen = attribute("table:visibility")?;
-            Ok(seen.is_some_and(|seen| seen == "collapse" || seen == "filter"))
+            Ok(
+                seen.is_some_and(|seen| seen == "collapse" || seen == "filter")
+                    || attribute("table:style-name")?.is_some_and(|style| unseen.contains(&style)),
+            )
         };
         if self.aside > 0 || name == "office:annotation" {
             self.aside += 1;
             return Ok(());
         }
         match name {
-            "style:style" => self.style = attribute("style:name")?.unwrap_or_default(),
+            "style:style" => {
+                self.style = attribute("style:name")?.unwrap_or_default();
+                if let Some(format) = attribute("style:data-style-name")? {
+                    self.cell_styles.insert(self.style.clone(), format);
+                }
+            }
+            "style:table-row-properties" | "style:table-column-properties" => {
+                let size = attribute("style:row-height")?.or(attribute("style:column-width")?);
+                let fits = attribute("style:use-optimal-row-height")?;
+                if size.is_some_and(|size| is_nothing(&size))
+                    && fits.is_none_or(|fits| fits != "true")
+                {
+                    self.unseen.insert(self.style.clone());
+                }
+            }
+            "number:date-style" => {
+                let name = attribute("style:name")?.unwrap_or_default();
+                self.format = Some((name, [false; 3]));
+            }
+            "number:year" | "number:month" | "number:day" => {
+                if let Some((_, [year, month, day])) = &mut self.format {
+                    *year |= name == "number:year";
+                    *month |= name == "number:month";
+                    *day |= name == "number:day";
+                }
+            }
             "style:table-properties" => {
                 let displayed = attribute("table:display")?.is_none_or(|text| text != "false");
                 self.styles.insert(self.style.clone(), displayed);
@@ -161,20 +222,25 @@ impl Reading {
                 };
                 self.sheets.push((visible, sheet));
                 (self.row, self.column) = (0, 0);
+                self.column_styles.clear();
             }
             "table:table-column" => {
                 let columns = times("table:number-columns-repeated")?;
                 let last = self.column.saturating_add(columns);
-                if let (true, Some((_, sheet))) = (is_hidden()?, self.sheets.last_mut()) {
+                if let (true, Some((_, sheet))) = (is_hidden(&self.unseen)?, self.sheets.last_mut())
+                {
                     sheet
                         .hidden
                         .add_columns(self.column, last.saturating_sub(1));
                 }
+                let style = attribute("table:default-cell-style-name")?;
+                self.column_styles.push((last, style.unwrap_or_default()));
                 self.column = last;
             }
             "table:table-row" => {
                 self.rows = times("table:number-rows-repeated")?;
-                self.hidden = is_hidden()?;
+                self.hidden = is_hidden(&self.unseen)?;
+                self.row_style = attribute("table:default-cell-style-name")?;
                 self.column = 0;
             }
             "table:table-cell" | "table:covered-table-cell" => {
@@ -188,10 +254,16 @@ impl Reading {
                 ] {
                     value = value.or(attribute(key)?);
                 }
+                let kind = attribute("office:value-type")?.unwrap_or_default();
+                let part = match kind.as_str() {
+                    "date" => self.part_of_day(attribute("table:style-name")?),
+                    _ => None,
+                };
                 self.cell = Some(CellRead {
                     covered: name == "table:covered-table-cell",
-                    kind: attribute("office:value-type")?.unwrap_or_default(),
+                    kind,
                     value,
+                    part,
                     failed: attribute("calcext:value-type")?.is_some_and(|kind| kind == "error"),
                     formula: attribute("table:formula")?.is_some(),
                     ..CellRead::default()
@@ -223,6 +295,11 @@ impl Reading {
             return Ok(());
         }
         match name {
+            "number:date-style" => {
+                if let Some((name, [year, month, day])) = self.format.take() {
+                    self.days.insert(name, PartOfDay::of(year, month, day));
+                }
+            }
             "table:table-cell" | "table:covered-table-cell" => {
                 let mut cell = self.cell.take().unwrap_or_default();
                 if let Some(link) = cell.link.take() {
@@ -286,6 +363,17 @@ impl CellRead {
         if self.failed {
             return Some((Kind::Error, self.shown));
         }
+        // What is held is written beside what is shown where the two differ: nothing at all, say.
+        if let Some(value) = &self.value
+            && self.paragraphs > 0
+        {
+            let letters = |text: &str| text.split_whitespace().collect::<String>();
+            let (shown, value) = (letters(&self.shown), letters(value));
+            let differs = self.kind == "string" && shown != value;
+            if !value.is_empty() && (differs || shown.is_empty()) {
+                return Some((Kind::Altered, self.value.unwrap_or_default()));
+            }
+        }
         let (kind, text) = match self.kind.as_str() {
             "float" | "percentage" | "currency" => {
                 let value = self.value.unwrap_or_default();
@@ -306,7 +394,8 @@ impl CellRead {
             "date" => {
                 let value = self.value.unwrap_or_default();
                 let day = value.strip_suffix("T00:00:00").unwrap_or(&value);
-                (Kind::Text, day.to_string())
+                let (kind, day) = as_shown(day, self.part);
+                (kind, day.to_string())
             }
             "" if self.formula => (Kind::NoValue, String::new()),
             _ if self.shown.is_empty() => (Kind::Text, self.value.unwrap_or_default()),

@@ -18,11 +18,6 @@ impl Shown {
         Self { styles, cells }
     }
 
-    /// Whether any cell may be shown otherwise than by its digits. Where not, the styles of a million cells need not be read.
-    pub(super) fn matters(&self) -> bool {
-        self.styles.iter().any(Option::is_some)
-    }
-
     /// Notes the style of a cell.
     pub(super) fn add(&mut self, row: u32, column: u32, style: usize) {
         let odd = |style: usize| self.styles.get(style).is_some_and(Option::is_some);
@@ -40,12 +35,12 @@ impl Shown {
     }
 
     /// The format of a cell. One without a style has the first.
-    pub(super) fn format(&self, row: u32, column: u32) -> Option<&Format> {
+    pub(super) fn format(&self, at: (u32, u32)) -> Option<&Format> {
         if self.styles.is_empty() {
             return None;
         }
         let place = |(r, c, _): &(u32, u32, u16)| (*r, *c);
-        let found = self.cells.binary_search_by_key(&(row, column), place);
+        let found = self.cells.binary_search_by_key(&at, place);
         let style = found.map_or(0, |at| usize::from(self.cells[at].2));
         self.styles.get(style)?.as_ref()
     }
@@ -58,6 +53,31 @@ pub(super) struct Format {
     sections: Vec<Option<Section>>,
     /// Whether texts are shown otherwise as well.
     pub(super) alters_text: bool,
+    /// What is shown of a day, where that is not all of it.
+    pub(super) of_day: Option<PartOfDay>,
+}
+
+/// What is shown of a day that is not shown as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PartOfDay {
+    /// Month and day: `6月24日`.
+    NoYear,
+    /// Year and month: `2020年6月`.
+    Month,
+    /// Less than that: `6月`, `24日`, `2020`, a weekday, a clock time.
+    Less,
+}
+
+impl PartOfDay {
+    /// The part in which these are shown; `None` for the whole.
+    pub(super) const fn of(year: bool, month: bool, day: bool) -> Option<Self> {
+        match (year, month, day) {
+            (true, true, true) => None,
+            (false, true, true) => Some(Self::NoYear),
+            (true, true, false) => Some(Self::Month),
+            _ => Some(Self::Less),
+        }
+    }
 }
 
 /// What is shown of a number: its digits between two texts.
@@ -80,7 +100,7 @@ enum Digits {
 }
 
 impl Format {
-    /// Understands the code of a format; `None` where it shows digits as they are, or a day.
+    /// Understands the code of a format; `None` where it shows digits as they are, or whole days.
     pub(super) fn of(code: &str) -> Option<Self> {
         let mut sections = Vec::new();
         let mut alters_text = false;
@@ -89,7 +109,16 @@ impl Format {
             if of_text {
                 alters_text = shown_letters(part).as_deref() != Some("@");
             } else if place == 0 && bare(part).contains(is_of_day) {
-                return None;
+                let of_day = Some(part_of_day(&bare(part))?);
+                let sections = vec![Some(Section {
+                    digits: Digits::All,
+                    ..Section::default()
+                })];
+                return Some(Self {
+                    sections,
+                    alters_text,
+                    of_day,
+                });
             } else {
                 sections.push(Section::of(part));
             }
@@ -105,6 +134,7 @@ impl Format {
         (alters_text || sections != [Some(all)]).then_some(Self {
             sections,
             alters_text,
+            of_day: None,
         })
     }
 
@@ -250,10 +280,16 @@ fn general(code: &str) -> Option<&str> {
         .find_map(|word| code.strip_prefix(word))
 }
 
+/// Measures that begin as a number does, and are none.
+const MEASURES: [&str; 10] = [
+    "千克", "千米", "千瓦", "千卡", "千帕", "千伏", "千赫", "千焦", "千安", "百帕",
+];
+
 /// Whether a text behind digits makes them more or less.
 fn is_scale(text: &str) -> bool {
-    text.trim()
-        .starts_with(['%', '‰', '十', '百', '千', '万', '亿', '拾', '佰', '仟'])
+    let text = text.trim();
+    text.starts_with(['%', '‰', '十', '百', '千', '万', '亿', '拾', '佰', '仟'])
+        && !MEASURES.iter().any(|measure| text.starts_with(measure))
 }
 
 /// The sections of a format.
@@ -324,6 +360,38 @@ const fn is_of_day(c: char) -> bool {
     matches!(c.to_ascii_lowercase(), 'd' | 'm' | 'y' | 'h' | 's')
 }
 
+/// What a format for days shows of one, by its letters: a month's are those of minutes too, behind hours or before seconds. `None` for the
+/// whole day, and for hours that are counted beyond one.
+fn part_of_day(bare: &str) -> Option<PartOfDay> {
+    let letters = bare.to_lowercase().replace("am/pm", "").replace("a/p", "");
+    if letters.contains(']') {
+        return None;
+    }
+    let mut runs: Vec<(char, usize)> = Vec::new();
+    let mut last = ' ';
+    for c in letters.chars() {
+        match runs.last_mut() {
+            Some((_, length)) if c == last => *length += 1,
+            _ if is_of_day(c) || c == 'e' => runs.push((c, 1)),
+            _ => {}
+        }
+        last = c;
+    }
+    let at = |place: Option<usize>| place.and_then(|place| runs.get(place)).map(|(c, _)| *c);
+    let shows = |wanted: &dyn Fn(usize, char, usize) -> bool| {
+        let mut runs = runs.iter().enumerate();
+        runs.any(|(place, (c, length))| wanted(place, *c, *length))
+    };
+    let is_minute =
+        |place: usize| at(place.checked_sub(1)) == Some('h') || at(Some(place + 1)) == Some('s');
+    PartOfDay::of(
+        shows(&|_, c, _| c == 'y' || c == 'e'),
+        shows(&|place, c, _| c == 'm' && !is_minute(place)),
+        // Three letters and more are the weekday.
+        shows(&|_, c, length| c == 'd' && length < 3),
+    )
+}
+
 /// What to read of a number, of which a file says how it is shown; `None` where that is something else.
 pub(super) fn seen(number: &str, shown: &str) -> Option<String> {
     let shown = shown.trim();
@@ -357,7 +425,7 @@ pub(super) fn seen(number: &str, shown: &str) -> Option<String> {
     Some(format!("{before}{sign}{whole}{point}{places}{after}"))
 }
 
-/// The code of a format that workbooks name by number alone, where it may show anything else than digits or a day.
+/// The code of a format that workbooks name by number alone, where it may show anything else than digits or a whole day.
 pub(super) const fn built_in(number: u16) -> &'static str {
     match number {
         1 => "0",
@@ -374,6 +442,12 @@ pub(super) const fn built_in(number: u16) -> &'static str {
         41 => "_(* #,##0_);_(* (#,##0);_(* \"-\"_);_(@_)",
         43 => "_(* #,##0.00_);_(* (#,##0.00);_(* \"-\"??_);_(@_)",
         48 => "##0.0E+0",
+        // Days and clock times, those from 27 on as Chinese programs show them.
+        16 => "d-mmm",
+        17 => "mmm-yy",
+        18..=21 | 32..=35 | 45 | 47 | 55 | 56 => "h:mm",
+        27 | 36 | 50 | 52 | 57 => "yyyy\"年\"m\"月\"",
+        28 | 29 | 51 | 53 | 54 | 58 => "m\"月\"d\"日\"",
         _ => "General",
     }
 }

@@ -62,7 +62,20 @@ pub(in crate::source) fn xlsx(sheets: &[(&str, &str, &str, &str)]) -> Vec<u8> {
     ));
     parts.push(("xl/_rels/workbook.xml.rels".into(), relations(&links)));
     // Style 1 shows a day, style 2 a day with its clock time; the others are numbers in formats.
-    let codes = ["000", "0", "0&quot;张&quot;", ";;;", "0%", "#,##0.00", "0,"];
+    let codes = [
+        "000",
+        "0",
+        "0&quot;张&quot;",
+        ";;;",
+        "0%",
+        "#,##0.00",
+        "0,",
+        "m&quot;月&quot;d&quot;日&quot;",
+        "yyyy&quot;年&quot;m&quot;月&quot;",
+        "d&quot;日&quot;",
+        "yyyy",
+        "m&quot;月&quot;",
+    ];
     let formats: String = codes
         .iter()
         .zip(164..)
@@ -72,7 +85,7 @@ pub(in crate::source) fn xlsx(sheets: &[(&str, &str, &str, &str)]) -> Vec<u8> {
         .take(codes.len())
         .map(|id| format!("<xf numFmtId=\"{id}\" applyNumberFormat=\"1\"/>"))
         .collect();
-    parts.push(("xl/styles.xml".into(), format!("<styleSheet xmlns=\"{main}\"><numFmts>{formats}</numFmts><cellXfs count=\"10\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\" applyNumberFormat=\"1\"/><xf numFmtId=\"22\" applyNumberFormat=\"1\"/>{styles}</cellXfs></styleSheet>")));
+    parts.push(("xl/styles.xml".into(), format!("<styleSheet xmlns=\"{main}\"><numFmts>{formats}</numFmts><cellXfs count=\"17\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\" applyNumberFormat=\"1\"/><xf numFmtId=\"22\" applyNumberFormat=\"1\"/>{styles}<xf numFmtId=\"58\" applyNumberFormat=\"1\"/><xf numFmtId=\"57\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>")));
     let parts: Vec<(&str, &[u8])> = parts
         .iter()
         .map(|(name, text)| (name.as_str(), text.as_bytes()))
@@ -87,8 +100,46 @@ fn one(rows: &str, after: &str) -> Vec<u8> {
 
 /// An OpenDocument spreadsheet of those tables.
 pub(in crate::source) fn ods(tables: &str) -> Vec<u8> {
+    // Rows and columns of no size and of some, and formats that show parts of a day.
+    let row = |name: &str, more: &str| {
+        format!(
+            "<style:style style:name=\"{name}\" style:family=\"table-row\"><style:table-row-properties {more}/></style:style>"
+        )
+    };
+    let column = |name: &str, width: &str| {
+        format!(
+            "<style:style style:name=\"{name}\" style:family=\"table-column\"><style:table-column-properties style:column-width=\"{width}\"/></style:style>"
+        )
+    };
+    let day = |name: &str, parts: &str| {
+        let parts: String = parts
+            .split(' ')
+            .map(|part| format!("<number:{part}/><number:text>-</number:text>"))
+            .collect();
+        format!(
+            "<number:date-style style:name=\"N-{name}\">{parts}</number:date-style><style:style style:name=\"{name}\" style:family=\"table-cell\" style:data-style-name=\"N-{name}\"/>"
+        )
+    };
+    let looks = [
+        row(
+            "no-height",
+            "style:row-height=\"0cm\" style:use-optimal-row-height=\"false\"",
+        ),
+        row(
+            "fitting-height",
+            "style:row-height=\"0in\" style:use-optimal-row-height=\"true\"",
+        ),
+        column("no-width", "0in"),
+        column("little-width", "0.01in"),
+        day("whole", "year month day day-of-week"),
+        day("no-year", "month day"),
+        day("month", "year month"),
+        day("weekday", "day-of-week"),
+        day("year", "year"),
+    ]
+    .concat();
     let content = format!(
-        "<office:document-content><office:automatic-styles><style:style style:name=\"off\" style:family=\"table\"><style:table-properties table:display=\"false\"/></style:style></office:automatic-styles><office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"
+        "<office:document-content><office:automatic-styles><style:style style:name=\"off\" style:family=\"table\"><style:table-properties table:display=\"false\"/></style:style>{looks}</office:automatic-styles><office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"
     );
     packed(&[
         (
@@ -292,7 +343,8 @@ fn seen(bytes: &[u8], wanted: Option<&str>) -> Vec<String> {
                 Kind::Error => "!",
                 Kind::NoValue => "=?",
                 Kind::Covered => "^",
-                Kind::Altered => "~",
+                Kind::Altered | Kind::PartOfDay => "~",
+                Kind::NoYear => "(-year)",
             };
             seen.push(format!(
                 "{}{mark}{}",
@@ -829,6 +881,63 @@ fn a_number_is_read_as_it_is_shown_or_refused() {
             None
         ),
         ["A1 #001", "B1 ~12.6", "C1 ~0.5", "D1 #1020", "E1 ~12"]
+    );
+}
+
+/// What an OpenDocument cell holds is written beside what it shows where the two differ; what it shows of a day its format says.
+#[test]
+fn an_opendocument_cell_is_read_as_it_is_shown_or_refused() {
+    let table = |columns: &str, cells: &str| {
+        seen(
+            &ods(&format!(
+                "<table:table table:name=\"S\">{columns}<table:table-row>{cells}</table:table-row></table:table>"
+            )),
+            None,
+        )
+    };
+    let text = |held: &str, shown: &str| {
+        format!(
+            "<table:table-cell office:value-type=\"string\" office:string-value=\"{held}\">{shown}</table:table-cell>"
+        )
+    };
+    let cells = [
+        text("塘坝村", "<text:p/>"),
+        text("abc", "<text:p>abcx</text:p>"),
+        text("v1", ""),
+        text("v1 v2", "<text:p>v1</text:p><text:p>v2</text:p>"),
+        "<table:table-cell office:value-type=\"boolean\" office:boolean-value=\"true\"><text:p/></table:table-cell>".to_string(),
+        "<table:table-cell office:value-type=\"float\" office:value=\"20\"><text:p>20千克</text:p></table:table-cell>".to_string(),
+    ];
+    assert_eq!(
+        table("", &cells.concat()),
+        [
+            "A1 ~塘坝村",
+            "B1 ~abc",
+            "C1 v1",
+            "D1 v1\nv2",
+            "E1 ~true",
+            "F1 #20千克"
+        ]
+    );
+    let day = |style: &str| {
+        format!(
+            "<table:table-cell{style} office:value-type=\"date\" office:date-value=\"2020-06-24\"><text:p>?</text:p></table:table-cell>"
+        )
+    };
+    let styled = |style: &str| day(&format!(" table:style-name=\"{style}\""));
+    let cells = ["whole", "no-year", "month", "weekday", "year", "unknown"].map(styled);
+    let columns = "<table:table-column table:number-columns-repeated=\"6\" table:default-cell-style-name=\"whole\"/><table:table-column table:default-cell-style-name=\"month\"/>";
+    assert_eq!(
+        table(columns, &(cells.concat() + &day(""))),
+        [
+            "A1 2020-06-24",
+            "B1 (-year)2020-06-24",
+            "C1 2020-06",
+            "D1 ~2020-06-24",
+            "E1 ~2020-06-24",
+            "F1 2020-06-24",
+            "G1 2020-06"
+        ]
     );
 }
 

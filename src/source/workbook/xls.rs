@@ -158,13 +158,16 @@ fn sheet(records: Records<'_>, mut shown: Shown, copy: &mut Vec<u8>) -> Result<L
             MERGED => 2 + 8 * half(data, 0).unwrap_or(0) as usize,
             // A row's looks, and those of columns.
             0x0208 => {
-                if half(data, 12).is_some_and(|looks| looks & 0x20 != 0) {
+                // What has no height or no width is not seen either.
+                let hides = half(data, 12).is_some_and(|looks| looks & 0x20 != 0);
+                if hides || half(data, 6) == Some(0) {
                     hidden.add_row(cell.0);
                 }
                 continue;
             }
             0x007D => {
-                if half(data, 8).is_some_and(|looks| looks & 1 != 0) {
+                let hides = half(data, 8).is_some_and(|looks| looks & 1 != 0);
+                if hides || half(data, 4) == Some(0) {
                     hidden.add_columns(cell.0, cell.1);
                 }
                 continue;

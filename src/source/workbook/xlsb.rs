@@ -264,7 +264,9 @@ pub(super) fn untold(bytes: &[u8], name: &str) -> Result<Untold, Unread> {
                 // A row, its format, its height, its looks.
                 0x0000 => {
                     row = whole(data, 0).unwrap_or(u32::MAX);
-                    if data.get(11).is_some_and(|looks| looks & 0x10 != 0) {
+                    if data.get(11).is_some_and(|looks| looks & 0x10 != 0)
+                        || half(data, 8) == Some(0)
+                    {
                         hidden.add_row(row);
                     }
                 }
@@ -278,7 +280,10 @@ pub(super) fn untold(bytes: &[u8], name: &str) -> Result<Untold, Unread> {
                     }
                 }
                 // First and last column, width, format, looks.
-                0x003C if data.get(16).is_some_and(|looks| looks & 1 != 0) => {
+                0x003C
+                    if data.get(16).is_some_and(|looks| looks & 1 != 0)
+                        || whole(data, 8) == Some(0) =>
+                {
                     if let (Some(first), Some(last)) = (whole(data, 0), whole(data, 4)) {
                         hidden.add_columns(first, last);
                     }

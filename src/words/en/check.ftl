@@ -17,6 +17,8 @@ check-by = `by = { $text }` does not go with `every = "{ $every }"`: weeks take 
 check-by-without-every = `by` needs `every`
 check-cell-altered = the cell holds `{ $text }`, but its number format shows something else
 check-cell-beyond = this cell lies beyond the header; the row may be shifted
+check-cell-part-of-day = the cell holds { $text }, but its number format shows only a part of that day
+check-day-year-unseen = the cell shows { $shown } and holds { $text }: its number format hides the year
 check-more-alike = { $n } more { $n ->
     [one] row has
    *[other] rows have

@@ -4,6 +4,7 @@ hint-amounts-differ = `--replace` if the row is right in place of them all, `--a
 hint-brackets = write a list: ["village"]
 hint-by-roster = `by_roster = "contact"` completes it for each unit whose contact the roster names
 hint-two-cells = correct one of the two cells
+hint-cell-part-of-day = give the column a format that shows year, month and day, or format it as text and enter what is meant
 hint-row-hidden = show all rows, or delete those that are not meant
 hint-column-hidden = show the column, or delete it
 hint-cell-altered = format the column as text and enter what should be read

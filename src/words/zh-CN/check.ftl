@@ -8,6 +8,8 @@ check-by = by = { $text } 不适用于 every = "{ $every }"：按周填写星期
 check-by-without-every = by 须与 every 同时填写
 check-cell-altered = 单元格的值为“{ $text }”，但其数字格式显示的内容与此不同
 check-cell-beyond = 本单元格超出表头范围，可能错列
+check-cell-part-of-day = 单元格的值为 { $text }，但其数字格式只显示该日期的一部分
+check-day-year-unseen = 单元格显示为 { $shown }，值为 { $text }，其数字格式未显示年份
 check-more-alike = 自此行起另有 { $n } 行存在同类问题，未逐一列出
 check-row-hidden = 此行被隐藏或筛选掉
 check-column-hidden = 此列被隐藏

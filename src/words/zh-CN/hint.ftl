@@ -4,6 +4,7 @@ hint-amounts-differ = 以本行替换这几笔用 --replace；都算用 --add
 hint-brackets = 请写成列表，如 ["village"]
 hint-by-roster = 写 by_roster = "contact"，名册写明责任人即为完成
 hint-two-cells = 请更正其中一格
+hint-cell-part-of-day = 请将该列设为显示年月日的日期格式，或设为“文本”格式后填写所指的日期或期次
 hint-row-hidden = 显示全部行，不需要的行请删除
 hint-column-hidden = 显示此列，不需要则删除
 hint-cell-altered = 请将该列设为“文本”格式，按应读取的内容重新填写

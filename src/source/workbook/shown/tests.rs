@@ -1,6 +1,6 @@
 //! Formats with numbers in them, and what is read of each.
 
-use super::{Format, seen};
+use super::{Format, PartOfDay, seen};
 
 /// What is read of a number in that format: its digits where there is nothing about it.
 #[track_caller]
@@ -14,14 +14,7 @@ fn case(code: &str, number: &str, wanted: Option<&str>) {
 
 #[test]
 fn a_number_is_read_as_its_format_shows_it_or_not_at_all() {
-    for code in [
-        "General",
-        "@",
-        "yyyy-mm-dd",
-        "m\"月\"d\"日\"",
-        "[h]:mm",
-        "G/通用格式",
-    ] {
+    for code in ["General", "@", "yyyy-mm-dd", "[h]:mm", "G/通用格式"] {
         assert_eq!(Format::of(code), None, "{code}");
         case(code, "12.6", Some("12.6"));
     }
@@ -46,6 +39,8 @@ fn a_number_is_read_as_its_format_shows_it_or_not_at_all() {
     case("#", "3", Some("3"));
     case("0\"张\"", "20", Some("20张"));
     case("0张", "20", Some("20张"));
+    case("0\"千克\"", "20", Some("20千克"));
+    case("#,##0.0千米", "20.5", Some("20.5千米"));
     case("General\"份\"", "12", Some("12份"));
     case("\"约\"0", "20", Some("约20"));
     case("\\N0", "7", Some("N7"));
@@ -61,6 +56,8 @@ fn a_number_is_read_as_its_format_shows_it_or_not_at_all() {
         "# ?/?",
         "000-0000",
         "0\"0\"",
+        "0\"千人\"",
+        "0\"万元\"",
         "[>10]0;0",
         "[DBNum1]0",
         "[$-2010000]0",
@@ -102,6 +99,9 @@ fn a_shown_text_is_read_where_it_shows_the_number() {
         ("1020.5", "1.020,50", Some("1020.5")),
         ("1", "001", Some("001")),
         ("20", "20张", Some("20张")),
+        ("20", "20千克", Some("20千克")),
+        ("20", "20百帕", Some("20百帕")),
+        ("20", "20千人", None),
         ("-3", "-3", Some("-3")),
         ("12.6", "13", None),
         ("0.5", "50%", None),
@@ -117,5 +117,40 @@ fn a_shown_text_is_read_where_it_shows_the_number() {
             wanted,
             "{number} shown {shown}"
         );
+    }
+}
+
+#[test]
+fn a_format_shows_a_whole_day_or_a_part_of_it() {
+    let part = |code: &str| Format::of(code).and_then(|format| format.of_day);
+    for code in [
+        "yyyy-mm-dd",
+        "yyyy/m/d h:mm",
+        "[$-804]yyyy\"年\"m\"月\"d\"日\"",
+        "[DBNum1]yyyy年m月d日",
+        "m/d/yy h:mm AM/PM",
+        "e/m/d",
+        "[h]:mm:ss",
+    ] {
+        assert_eq!(part(code), None, "{code}");
+    }
+    for code in ["m\"月\"d\"日\"", "d-mmm", "m/d h:mm", "[$-409]d\\-mmm;@"] {
+        assert_eq!(part(code), Some(PartOfDay::NoYear), "{code}");
+    }
+    for code in ["yyyy\"年\"m\"月\"", "mmm-yy", "yyyy.mm"] {
+        assert_eq!(part(code), Some(PartOfDay::Month), "{code}");
+    }
+    for code in [
+        "m\"月\"",
+        "d\"日\"",
+        "yyyy",
+        "dddd",
+        "yyyy dddd",
+        "h:mm",
+        "mm:ss",
+        "d h:mm",
+        "yyyy h:mm",
+    ] {
+        assert_eq!(part(code), Some(PartOfDay::Less), "{code}");
     }
 }
