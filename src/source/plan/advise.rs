@@ -13,7 +13,6 @@ use super::settle::Origin;
 use super::tree::Tree;
 use super::{PlanFile, RosterSource};
 use crate::model::code::{TaskCode, UnitCode};
-use crate::model::decimal::Decimal;
 use crate::model::plan::{Plan, Rule, Task};
 use crate::model::unit::{Class, Unit};
 use crate::source::near::did_you_mean;
@@ -187,7 +186,7 @@ impl Advice<'_> {
         self.found.push(Finding {
             severity,
             path,
-            missing: None,
+            missing: Vec::new(),
             saying,
         });
     }
@@ -302,9 +301,6 @@ impl Advice<'_> {
             return;
         };
         let table = path("assessment", None, &[]);
-        if assessment.rules.is_empty() {
-            self.warn(table.clone(), say!("check-no-rules"));
-        }
         if assessment.notice_every.is_none() {
             self.warn(
                 table,
@@ -327,9 +323,6 @@ impl Advice<'_> {
             if let Some(other) = assessment.rules[..place].iter().find(doubles) {
                 let saying = say!("check-rules-double", one = other.id, other = rule.id);
                 self.warn(at(), saying);
-            }
-            if rule.points == Decimal::ZERO {
-                self.warn(at(), say!("check-rule-without-points", id = rule.id));
             }
         }
     }

@@ -89,8 +89,8 @@ pub(super) struct Finding {
     pub severity: Severity,
     /// Where.
     pub path: Path,
-    /// A key that should be there, or beside it, and is not.
-    pub missing: Option<&'static str>,
+    /// Keys of which one should be there, or beside it, and none is.
+    pub missing: Vec<&'static str>,
     /// What, and what would help.
     pub saying: Saying,
 }
@@ -101,7 +101,7 @@ impl Finding {
         Self {
             severity: Severity::Error,
             path: at.path(),
-            missing: None,
+            missing: Vec::new(),
             saying,
         }
     }
@@ -114,9 +114,9 @@ impl Finding {
         }
     }
 
-    /// The same, where that key should be there and is not.
-    pub(super) fn missing(self, key: &'static str) -> Self {
-        let missing = Some(key);
+    /// The same, where one of those keys should be there and none is.
+    pub(super) fn missing(self, keys: &[&'static str]) -> Self {
+        let missing = keys.to_vec();
         Self { missing, ..self }
     }
 }

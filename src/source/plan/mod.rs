@@ -203,7 +203,7 @@ fn misshapen(name: &str, text: Cow<'_, str>) -> Surveyed {
     }
     let mut surveyed = settled(name, text, file, |found| !pruned.explains(found));
     if let Some(file) = &mut surveyed.file {
-        file.whole = false;
+        file.whole &= pruned.leaves_duties();
     }
     problems.extend(std::mem::take(&mut surveyed.problems));
     Surveyed {

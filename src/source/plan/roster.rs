@@ -57,7 +57,7 @@ pub(super) fn rows(file: &mut raw::File) -> Rows {
         }
         None if tables.is_empty() && file.plan.is_some() => {
             let saying = say!("check-no-roster").hint(say!("hint-roster"));
-            refused(Finding::error(&plan, saying).missing("roster"))
+            refused(Finding::error(&plan, saying).missing(&["roster"]))
         }
         None => tabled(&tables),
     }
@@ -91,11 +91,13 @@ fn tabled(tables: &[UnitTable]) -> Rows {
         let table = list.index(remark.row);
         let key = remark.column.map(Columns::name);
         let at = key.map_or(table, |key| table.key(key));
-        let missing = key.filter(|_| remark.saying.id == "check-cell-empty");
+        let missing = key
+            .filter(|_| remark.saying.id == "check-cell-empty")
+            .into_iter();
         found.push(Finding {
             severity: remark.severity,
             path: at.path(),
-            missing,
+            missing: missing.collect(),
             saying: remark.saying,
         });
     }

@@ -241,6 +241,16 @@ impl Pruned {
         let path = &found.path.0;
         let beside = path.split_last().map_or(&[][..], |(_, table)| table);
         let lost = |key| taken(&with(path, key)) || taken(&with(beside, key));
-        taken(path) || found.missing.is_some_and(lost)
+        taken(path) || found.missing.iter().any(|key| lost(key))
+    }
+
+    /// Whether all was left of what the plan's duties are made of, and of whom it calls its supervisor.
+    pub(super) fn leaves_duties(&self) -> bool {
+        let mut outside = self.0.iter().map(|path| match &path.0[..] {
+            [KeyPart::Key(table), ..] if table == "assessment" || table == "calendar" => true,
+            [KeyPart::Key(table), KeyPart::Key(key), ..] => table == "plan" && key != "supervisor",
+            _ => false,
+        });
+        outside.all(|outside| outside)
     }
 }

@@ -2,18 +2,21 @@
 
 use std::collections::HashMap;
 
-use super::Settling;
+use super::{Ids, Settling};
 use crate::model::code::TaskCode;
 use crate::model::decimal::Decimal;
 use crate::model::plan::{Assessment, Rule, objection_days};
-use crate::source::near::did_you_mean;
-use crate::source::plan::finding::KeyPath;
+use crate::source::plan::finding::{Finding, KeyPath};
 use crate::source::plan::raw;
 use crate::source::problem::say;
 
 impl Settling {
-    pub(super) fn assessment(&mut self, raw: raw::Assessment, tasks: &[String]) -> Assessment {
+    pub(super) fn assessment(&mut self, raw: raw::Assessment, tasks: &Ids) -> Assessment {
         let table = KeyPath::top("assessment");
+        if raw.rule.is_empty() {
+            let found = Finding::warning(&table, say!("check-no-rules"));
+            self.found.push(found.missing(&["rule"]));
+        }
         let base = self.number(raw.base, &table.key("base"));
         let base = base.unwrap_or(Decimal::from_thousandths(100_000));
         let floor = self
@@ -44,12 +47,19 @@ impl Settling {
         }
     }
 
-    fn rule(&mut self, raw: raw::Rule, known: &[String], at: &KeyPath<'_>) -> Option<Rule> {
+    fn rule(&mut self, raw: raw::Rule, known: &Ids, at: &KeyPath<'_>) -> Option<Rule> {
         let id = self.id(raw.id.as_deref(), at);
         if raw.on.is_none() {
             self.missing(at, "on");
         }
+        let given = raw.points.is_some();
         let points = self.number(raw.points, &at.key("points"));
+        let nothing = !given || points == Some(Decimal::ZERO);
+        if let Some(id) = raw.id.as_deref().filter(|_| nothing) {
+            let saying = say!("check-rule-without-points", id = id);
+            let found = Finding::warning(at, saying);
+            self.found.push(found.missing(&["points"]));
+        }
         let cap = self.number(raw.cap, &at.key("cap"));
         if cap.is_some_and(|cap| cap <= Decimal::ZERO) {
             self.error(&at.key("cap"), say!("check-not-positive", key = "cap"));
@@ -65,13 +75,13 @@ impl Settling {
         }
         let mut tasks: Vec<TaskCode> = Vec::new();
         for (place, code) in raw.tasks.iter().flatten().enumerate() {
-            if known.contains(code) {
-                tasks.extend(code.parse().ok());
-                continue;
+            match known.unknown(code) {
+                None => tasks.extend(code.parse().ok()),
+                Some(hint) => {
+                    let saying = say!("check-unknown-task", id = code).hint(hint);
+                    self.error(&list.index(place), saying);
+                }
             }
-            let hint = did_you_mean(code, known.iter().map(String::as_str));
-            let saying = say!("check-unknown-task", id = code).hint(hint);
-            self.error(&list.index(place), saying);
         }
         Some(Rule {
             id: id?,

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use super::schedule::DueGroup;
-use super::{Edge, Group, Origin, Settling};
+use super::{Edge, Group, Ids, Origin, Settling};
 use crate::model::code::{Id, TaskCode};
 use crate::model::day::Day;
 use crate::model::due::Schedule;
-use crate::model::plan::{Activity, Goal, Phase, Task, Theme};
+use crate::model::plan::{Activity, Phase, Task};
 use crate::source::near::did_you_mean;
 use crate::source::plan::finding::{Finding, KeyPath};
 use crate::source::plan::raw;
@@ -20,8 +20,8 @@ pub(super) struct Duties {
     pub activities: Vec<Activity>,
     pub tasks: Vec<Task>,
     pub origins: Vec<Origin>,
-    /// The ids of all tasks, of those too that are wrong otherwise.
-    pub codes: Vec<String>,
+    /// The ids of all tasks.
+    pub codes: Ids,
 }
 
 /// The ids that were used so far, and where.
@@ -36,8 +36,8 @@ struct Seen {
 #[derive(Clone, Copy)]
 struct Referable<'a> {
     window: Option<&'a Phase>,
-    goals: &'a [Goal],
-    themes: &'a [Theme],
+    goals: &'a Ids,
+    themes: &'a Ids,
 }
 
 /// What an activity lends its tasks.
@@ -48,12 +48,7 @@ struct Above<'a> {
 }
 
 impl Settling {
-    pub(super) fn phases(
-        &mut self,
-        raw: Vec<raw::Phase>,
-        goals: &[Goal],
-        themes: &[Theme],
-    ) -> Duties {
+    pub(super) fn phases(&mut self, raw: Vec<raw::Phase>, goals: &Ids, themes: &Ids) -> Duties {
         let known = Referable {
             window: None,
             goals,
@@ -139,7 +134,7 @@ impl Settling {
                 .and_then(|activity| activity.id.as_str().parse().ok());
             let (group_of, due_key) = source(group.as_ref(), None);
             let schedule = scheduled(group.as_ref(), None, window);
-            duties.codes.extend(own.id.clone());
+            duties.codes.extend([own.id.clone()]);
             let task = self.task(own, (id, place, schedule), None, known, &at);
             duties
                 .activities
@@ -170,7 +165,7 @@ impl Settling {
             self.once_if(&mut seen.tasks, raw.id.as_deref(), &at);
             let group = self.group(&raw, above.group.as_ref(), above.phase, &at);
             let (group_of, due_key) = source(group.as_ref(), above.group.as_ref());
-            duties.codes.extend(raw.id.clone());
+            duties.codes.extend([raw.id.clone()]);
             let schedule = scheduled(group.as_ref(), above.group.as_ref(), above.phase);
             let id = self.id::<TaskCode>(raw.id.as_deref(), &at);
             if let Some(task) = self.task(raw, (id, place, schedule), Some(&above), known, &at) {
@@ -250,7 +245,7 @@ impl Settling {
         if who.is_empty() && raw.open.is_none() {
             let saying = say!("check-no-who", id = raw.id.as_deref().unwrap_or("?"));
             let found = Finding::error(at, saying.hint(say!("hint-who-or-open")));
-            self.found.push(found.missing("who"));
+            self.found.push(found.missing(&["who"]));
         }
         self.not_empty(raw.open.as_ref(), "open", at);
         self.not_empty(raw.short.as_ref(), "short", at);
@@ -292,19 +287,15 @@ impl Settling {
     /// Goals and themes that the plan does not have, and words that nothing settles.
     fn references(&mut self, raw: &raw::Task, known: &Referable<'_>, at: &KeyPath<'_>) {
         let (goals, themes) = (at.key("goals"), at.key("themes"));
-        let known_goals = || known.goals.iter().map(|goal| goal.id.as_str());
         for (place, id) in raw.goals.iter().flatten().enumerate() {
-            if !known_goals().any(|known| known == id) {
-                let saying = say!("check-unknown-goal", id = id);
-                let saying = saying.hint(did_you_mean(id, known_goals()));
+            if let Some(hint) = known.goals.unknown(id) {
+                let saying = say!("check-unknown-goal", id = id).hint(hint);
                 self.error(&goals.index(place), saying);
             }
         }
-        let known_themes = || known.themes.iter().map(|theme| theme.id.as_str());
         for (place, id) in raw.themes.iter().flatten().enumerate() {
-            if !known_themes().any(|known| known == id) {
-                let saying = say!("check-unknown-theme", id = id);
-                let saying = saying.hint(did_you_mean(id, known_themes()));
+            if let Some(hint) = known.themes.unknown(id) {
+                let saying = say!("check-unknown-theme", id = id).hint(hint);
                 self.error(&themes.index(place), saying);
             }
         }

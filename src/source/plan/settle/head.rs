@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Edge, Settling};
+use super::{Edge, Ids, Settling};
 use crate::model::code::PlanId;
 use crate::model::day::Day;
 use crate::model::plan::{Calendar, Goal, Plan, Theme};
@@ -129,7 +129,8 @@ impl Settling {
         calendar
     }
 
-    pub(super) fn goals(&mut self, raw: Vec<raw::Goal>) -> Vec<Goal> {
+    pub(super) fn goals(&mut self, raw: Vec<raw::Goal>) -> (Vec<Goal>, Ids) {
+        let ids = raw.iter().map(|raw| raw.id.clone()).collect();
         let (list, mut seen) = (KeyPath::top("goal"), HashMap::new());
         let mut goals = Vec::with_capacity(raw.len());
         for (place, raw) in raw.into_iter().enumerate() {
@@ -141,10 +142,11 @@ impl Settling {
                 goals.push(Goal { id, name });
             }
         }
-        goals
+        (goals, ids)
     }
 
-    pub(super) fn themes(&mut self, raw: Vec<raw::Theme>) -> Vec<Theme> {
+    pub(super) fn themes(&mut self, raw: Vec<raw::Theme>) -> (Vec<Theme>, Ids) {
+        let ids = raw.iter().map(|raw| raw.id.clone()).collect();
         let (list, mut seen) = (KeyPath::top("theme"), HashMap::new());
         let mut themes = Vec::with_capacity(raw.len());
         for (place, raw) in raw.into_iter().enumerate() {
@@ -160,7 +162,7 @@ impl Settling {
                 });
             }
         }
-        themes
+        (themes, ids)
     }
 
     pub(super) fn once_if(

@@ -17,6 +17,7 @@ use crate::model::code::CodeError;
 use crate::model::day::Day;
 use crate::model::decimal::{Decimal, DecimalError};
 use crate::model::plan::Plan;
+use crate::source::near::did_you_mean;
 use crate::source::problem::{Saying, Severity, say};
 
 /// Which end of a stretch of days is meant.
@@ -66,6 +67,40 @@ pub(super) struct Settled {
     pub found: Vec<Finding>,
 }
 
+/// The ids by which a plan calls its parts of one kind, of those too that are wrong otherwise.
+#[derive(Default)]
+pub(super) struct Ids {
+    known: Vec<String>,
+    /// Whether one has none: it may be any that something refers to.
+    lost: bool,
+}
+
+impl Ids {
+    /// Where nothing has that id: what may have been meant.
+    fn unknown(&self, id: &str) -> Option<Option<Saying>> {
+        let known = || self.known.iter().map(String::as_str);
+        let unknown = !self.lost && !known().any(|known| known == id);
+        unknown.then(|| did_you_mean(id, known()))
+    }
+}
+
+impl Extend<Option<String>> for Ids {
+    fn extend<T: IntoIterator<Item = Option<String>>>(&mut self, ids: T) {
+        for id in ids {
+            self.lost |= id.is_none();
+            self.known.extend(id);
+        }
+    }
+}
+
+impl FromIterator<Option<String>> for Ids {
+    fn from_iter<T: IntoIterator<Item = Option<String>>>(ids: T) -> Self {
+        let mut all = Self::default();
+        all.extend(ids);
+        all
+    }
+}
+
 /// What the parts of the settling share.
 pub(super) struct Settling {
     found: Vec<Finding>,
@@ -93,12 +128,12 @@ pub(super) fn settle(file: raw::File) -> Settled {
     };
     settling.issued = settling.issue_day(plan.as_ref());
     settling.anchors(anchor);
-    let calendar = settling.calendar(calendar.unwrap_or_default());
-    let goals = settling.goals(goal);
-    let themes = settling.themes(theme);
-    let duties = settling.phases(phase, &goals, &themes);
+    let (goals, goal_ids) = settling.goals(goal);
+    let (themes, theme_ids) = settling.themes(theme);
+    let duties = settling.phases(phase, &goal_ids, &theme_ids);
     let wrong = |finding: &Finding| finding.severity == Severity::Error;
     let whole = !settling.found.iter().any(wrong);
+    let calendar = settling.calendar(calendar.unwrap_or_default());
     let assessment = assessment.map(|raw| settling.assessment(raw, &duties.codes));
     let head = settling.head(plan);
     let plan = head.map(|head| Plan {
@@ -126,7 +161,7 @@ impl Settling {
 
     fn missing(&mut self, at: &KeyPath<'_>, key: &'static str) {
         let saying = say!("check-key-missing", key = key);
-        self.found.push(Finding::error(at, saying).missing(key));
+        self.found.push(Finding::error(at, saying).missing(&[key]));
     }
 
     /// The table's text of that key, where it has one, must not be empty.

@@ -161,7 +161,7 @@ impl Settling {
 
     fn by_alone(&mut self, at: &KeyPath<'_>) {
         let finding = Finding::error(&at.key("by"), say!("check-by-without-every"));
-        self.found.push(finding.missing("every"));
+        self.found.push(finding.missing(&["every"]));
     }
 
     /// The day before the one that the text names.

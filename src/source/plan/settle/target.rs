@@ -47,7 +47,7 @@ impl Settling {
         match (need.count, need.share) {
             (None, None) => {
                 let finding = Finding::error(at, say!("check-target-amount"));
-                self.found.push(finding.missing("share"));
+                self.found.push(finding.missing(&["count", "share"]));
                 None
             }
             (Some(_), Some(_)) => {

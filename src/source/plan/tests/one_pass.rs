@@ -163,3 +163,62 @@ fn a_plan_with_a_broken_line_still_names_its_roster() {
         matches!(surveyed.roster, Some(RosterSource::File { path, .. }) if path == "units.csv")
     );
 }
+
+#[test]
+fn an_error_has_no_echo_that_would_be_untrue_once_it_is_mended() {
+    let rule = "\n[assessment]\nnotice_every = \"month\"\n\n[[assessment.rule]]\nid = \"r\"\non = \"overdue\"\npoints = -1\ntasks = [\"banner\"]\n";
+    let plan = format!("{GOOD}{rule}");
+    assert_eq!(ids(&plan), [] as [&str; 0]);
+    for (from, to, wanted) in [
+        (
+            "on = \"overdue\"",
+            "on = \"overdu\"",
+            vec!["check-unknown-word"],
+        ),
+        (
+            "id = \"aware\"",
+            "idd = \"aware\"",
+            vec!["check-unknown-key"],
+        ),
+        ("id = \"aware\"\n", "", vec!["check-key-missing"]),
+        (
+            "name = \"Everybody knows\"\n",
+            "",
+            vec!["check-key-missing"],
+        ),
+        ("id = \"why\"", "idd = \"why\"", vec!["check-unknown-key"]),
+        (
+            "id = \"banner\"",
+            "idd = \"banner\"",
+            vec!["check-unknown-key"],
+        ),
+        ("count = 3", "count = \"3\"", vec!["check-type"]),
+        ("count = 3", "count = \"many\"", vec!["check-type"]),
+        ("share = 0.45", "share = [1]", vec!["check-type"]),
+    ] {
+        assert_eq!(ids(&plan.replacen(from, to, 1)), wanted, "{to}");
+    }
+    // What does not depend on an error is still told.
+    let typed = plan.replacen("goals = [\"aware\"]\n", "", 1);
+    assert_eq!(ids(&typed), ["check-goal-unserved"]);
+    for (from, to, id) in [
+        ("points = -1", "points = \"x\"", "check-type"),
+        ("on = \"overdue\"", "on = \"overdu\"", "check-unknown-word"),
+        (
+            "[anchor]",
+            "[calendar]\noff = [\"2020-06-35\"]\n\n[anchor]",
+            "check-no-such-day",
+        ),
+        (
+            "lang = \"en\"",
+            "lang = \"en\"\nisuer = \"x\"",
+            "check-unknown-key",
+        ),
+    ] {
+        let mut ids = ids(&typed.replacen(from, to, 1));
+        ids.sort_unstable();
+        let mut wanted = vec!["check-goal-unserved", id];
+        wanted.sort_unstable();
+        assert_eq!(ids, wanted, "{to}");
+    }
+}
