@@ -338,6 +338,86 @@ fn two_stores_that_put_one_list_in_the_place_of_several_rows_agree() {
     }
 }
 
+/// The stores merge, and two others take over both, in either order: the amount counts in all.
+#[track_caller]
+fn agree(stores: &[Project; 2], others: &[Project; 2], amount: &str) {
+    for (one, other) in [(0, 1), (1, 0)] {
+        merge(&others[one], &stores[one]);
+        merge(&others[one], &stores[other]);
+    }
+    merge(&stores[0], &stores[1]);
+    merge(&stores[1], &stores[0]);
+    for store in stores.iter().chain(others) {
+        counts(store, amount);
+        store.ok("verify");
+    }
+}
+
+#[test]
+fn of_two_lists_in_the_place_of_several_rows_one_counts() {
+    // The list put in place first, the one put in place last, and what counts: what the last replaced, and as the first left it the rest.
+    let cases = [
+        (&["8", "4"][..], &["7"][..], "7"),
+        (&["7"], &["8", "4"], "12"),
+        (&["3", "7"], &["8"], "8"),
+        (&["8"], &["3", "7"], "10"),
+        (&["5", "6"], &["3", "9"], "14"),
+    ];
+    for (first, last, amount) in cases {
+        let [stores, others] = [(); 2].map(|()| stores());
+        write(&stores[0], &["3", "6"]);
+        stores[0].ok("import l.csv");
+        merge(&stores[1], &stores[0]);
+        // The clock stands still, and each record is typed after the last one of its store.
+        for day in 1..6 {
+            stores[1].ok(&format!("done v2 banner=1 --on 2020-06-0{day}"));
+        }
+        for (store, amounts) in stores.iter().zip([first, last]) {
+            write(store, amounts);
+            store.ok("import l.csv --replace");
+        }
+        agree(&stores, &others, amount);
+        for store in &stores {
+            let told = store.ok("audit").stdout;
+            let listed = told.contains("several corrections of one record");
+            assert_eq!(listed, amount != "14", "{first:?} {last:?}\n{told}");
+        }
+    }
+}
+
+#[test]
+fn what_took_the_place_of_several_rows_counts_beside_their_copies() {
+    for put_right in [0, 1] {
+        let [stores, others] = [(); 2].map(|()| stores());
+        for store in &stores {
+            write(store, &["3", "6"]);
+            store.ok("import l.csv");
+        }
+        write(&stores[put_right], &["7"]);
+        stores[put_right].ok("import l.csv --replace");
+        agree(&stores, &others, "7");
+    }
+}
+
+#[test]
+fn what_was_put_right_twice_falls_back_step_by_step() {
+    let project = list(&["3", "6"]).set("DUBAN_LANG", "en");
+    project.ok("import l.csv");
+    write(&project, &["7"]);
+    let first = project.ok("import l.csv --replace").stdout;
+    write(&project, &["5"]);
+    project.ok("import l.csv --replace");
+    project.ok(&format!("undo {}", first.trim()));
+    counts(&project, "5");
+    let told = project.ok("audit").stdout;
+    assert!(!told.contains("several stores"), "{told}");
+    for amount in ["7", "9"] {
+        project.ok("undo");
+        counts(&project, amount);
+        project.ok("verify");
+    }
+}
+
 #[test]
 fn a_record_that_was_corrected_stands_for_its_row() {
     let project = list(&["2"]);

@@ -1,6 +1,8 @@
 //! The sheet (单位页): one unit's facts in compact form, all that the fold needs. Derived from the journal.
 
-use std::collections::{HashMap, HashSet};
+mod several;
+
+use std::collections::HashSet;
 
 use super::day::Day;
 use super::decimal::Decimal;
@@ -8,6 +10,8 @@ use super::entry::{RuleNo, Seq, TaskNo};
 use super::plan::Trigger;
 use super::unit::{Tenure, UnitNo};
 use super::view::View;
+
+pub(crate) use several::OneOfSeveral;
 
 /// One unit's facts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -184,12 +188,21 @@ impl Item {
 /// The entries that do not stand, by those among `items` that `known` lets through: what an undo took back that was not undone itself,
 /// and of several entries that are one record all but the one that counts.
 pub(crate) fn undone(items: &[Item], known: impl Fn(&Item) -> bool, into: &mut Vec<Seq>) {
+    taken_back(items, &known, into);
+    let one = |item: &Item| matches!(item.fact, Fact::Same { .. });
+    if items.iter().any(one) {
+        several::settle(items, known, into);
+    }
+}
+
+/// What those undos take back that `acts` lets through, and that were not undone themselves.
+fn taken_back(items: &[Item], acts: impl Fn(&Item) -> bool, into: &mut Vec<Seq>) {
     into.clear();
     let undo = |item: &Item| match item.fact {
         Fact::Undo { of } => Some((item.seq, of)),
         _ => None,
     };
-    let undos = || items.iter().filter(|item| known(item)).filter_map(undo);
+    let undos = || items.iter().filter(|item| acts(item)).filter_map(undo);
     // An undo stands unless a standing undo takes it back; each round settles one more link of the chain.
     for _ in 0..=undos().count() {
         let before = into.clone();
@@ -203,12 +216,6 @@ pub(crate) fn undone(items: &[Item], known: impl Fn(&Item) -> bool, into: &mut V
         );
         if *into == before {
             break;
-        }
-    }
-    let one = |item: &Item| matches!(item.fact, Fact::Same { .. });
-    if items.iter().any(one) {
-        for several in one_of_several(items, known, into) {
-            into.extend(several.others);
         }
     }
 }
@@ -238,9 +245,7 @@ impl Gone {
     pub(crate) fn of(items: &[Item], known: impl Fn(&Item) -> bool) -> Self {
         let mut gone = Self::default();
         undone(items, &known, &mut gone.all);
-        let undos = |item: &&Item| matches!(item.fact, Fact::Undo { .. });
-        let undos: Vec<Item> = items.iter().filter(undos).copied().collect();
-        undone(&undos, &known, &mut gone.undone);
+        taken_back(items, &known, &mut gone.undone);
         gone.all.sort_unstable();
         gone.undone.sort_unstable();
         gone
@@ -255,97 +260,6 @@ impl Gone {
             (true, false) => Fate::Copy,
         }
     }
-}
-
-/// Several entries that are one record, none of them undone.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OneOfSeveral {
-    /// The entry that counts.
-    pub counts: Seq,
-    /// The others, in the order of the sheet.
-    pub others: Vec<Seq>,
-    /// Whether it was put right several times, and not only imported several times.
-    pub corrected: bool,
-}
-
-/// Of every several entries that are one record, the one that counts and the others; `undone` are taken back. What was put right counts before what was
-/// not, and what was put right last before what was earlier: who did so could know all the rest. Of several copies of one row the one
-/// that was returned counts (a return wins, rule 10), else the one that was accepted, else the first. Items stand in the order
-/// of their moments, so this is the same in every store.
-fn one_of_several(
-    items: &[Item],
-    known: impl Fn(&Item) -> bool,
-    undone: &[Seq],
-) -> Vec<OneOfSeveral> {
-    fn root(above: &HashMap<Seq, Seq>, mut seq: Seq) -> Seq {
-        while let Some(next) = above.get(&seq).filter(|next| **next != seq) {
-            seq = *next;
-        }
-        seq
-    }
-    let mut gone = undone.to_vec();
-    gone.sort_unstable();
-    let stands = |item: &Item| known(item) && gone.binary_search(&item.seq).is_err();
-    let mut above: HashMap<Seq, Seq> = HashMap::new();
-    let mut merit: HashMap<Seq, u8> = HashMap::new();
-    for item in items {
-        let (of, value) = match item.fact {
-            Fact::Same { of, replaces } => {
-                let (one, other) = (root(&above, item.seq), root(&above, of));
-                above.insert(one, other);
-                above.insert(other, other);
-                (item.seq, if replaces { 3 } else { 0 })
-            }
-            Fact::Return { of, .. } if stands(item) => (of, 2),
-            Fact::Accept { of } if stands(item) => (of, 1),
-            _ => continue,
-        };
-        let best = merit.entry(of).or_default();
-        *best = value.max(*best);
-    }
-    let merit = |seq: Seq| merit.get(&seq).copied().unwrap_or_default();
-    let own = |item: &Item| matches!(item.fact, Fact::Record(_));
-    let records: HashSet<Seq> = items
-        .iter()
-        .filter(|item| own(item))
-        .map(|item| item.seq)
-        .collect();
-    // What moved a record to another unit stands on that unit's sheet, and says here that nothing else counts. Where the correction itself
-    // was undone, the undo right before it was undone with it.
-    let moved = |item: &Item| {
-        matches!(item.fact, Fact::Same { replaces: true, .. })
-            && !records.contains(&item.seq)
-            && gone.binary_search(&(item.seq - 1)).is_err()
-    };
-    let mut places: HashMap<Seq, usize> = HashMap::new();
-    let mut found: Vec<OneOfSeveral> = Vec::new();
-    for item in items {
-        // A row that was returned stays so where that entry was undone since: another copy says nothing new.
-        let stays = stands(item) || (own(item) && merit(item.seq) == 2);
-        if !(own(item) || moved(item)) || !stays || !above.contains_key(&root(&above, item.seq)) {
-            continue;
-        }
-        let group = root(&above, item.seq);
-        let Some(place) = places.get(&group) else {
-            places.insert(group, found.len());
-            found.push(OneOfSeveral {
-                counts: item.seq,
-                others: Vec::new(),
-                corrected: false,
-            });
-            continue;
-        };
-        let several = &mut found[*place];
-        let best = several.counts;
-        let better = merit(item.seq) > merit(best) || (merit(item.seq) == 3 && merit(best) == 3);
-        several.corrected |= merit(item.seq) == 3 && merit(best) == 3;
-        several.others.push(if better { best } else { item.seq });
-        if better {
-            several.counts = item.seq;
-        }
-    }
-    found.retain(|several| !several.others.is_empty());
-    found
 }
 
 impl Sheet {
@@ -370,16 +284,10 @@ impl Sheet {
     }
 
     /// Entries of this sheet that are one record, several times over.
-    pub fn one_of_several(&self, view: &View) -> Vec<OneOfSeveral> {
-        let plain: Vec<Item> = self
-            .items
-            .iter()
-            .filter(|item| matches!(item.fact, Fact::Undo { .. }))
-            .copied()
-            .collect();
+    pub(crate) fn one_of_several(&self, view: &View) -> Vec<OneOfSeveral> {
         let mut gone = Vec::new();
-        undone(&plain, |item| view.knows(item), &mut gone);
-        one_of_several(&self.items, |item| view.knows(item), &gone)
+        taken_back(&self.items, |item| view.knows(item), &mut gone);
+        several::settle(&self.items, |item| view.knows(item), &mut gone)
     }
 
     /// The other entries, which nobody has undone, of the rows of lists that these records are; the records ascend. All at once, as one
@@ -410,10 +318,8 @@ impl Sheet {
             .chain(firsts)
             .collect();
         copies.sort_unstable();
-        let undos = |item: &&Item| matches!(item.fact, Fact::Undo { .. });
-        let undos: Vec<Item> = self.items.iter().filter(undos).copied().collect();
         let mut gone = Vec::new();
-        undone(&undos, |_| true, &mut gone);
+        taken_back(&self.items, |_| true, &mut gone);
         gone.sort_unstable();
         copies.retain(|seq| !asked(*seq) && gone.binary_search(seq).is_err());
         copies

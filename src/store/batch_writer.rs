@@ -7,11 +7,12 @@ use uuid::Uuid;
 use super::batches::StoredBatch;
 use super::codes::Codes;
 use super::database::{Connection, values};
+use super::entries::StoredEntry;
 use super::error::StoreError;
 use super::moved::spread;
 use super::page_buffer::{PageBuffer, Target, item_of, rule_of, target_at};
 use super::read::Reader;
-use super::same::{LIST, has_list, link, replacement};
+use super::same::{LIST, UndoRun, goes_on, has_list, link};
 use super::seal::{self, Sealing};
 use crate::journal::hash::{Content, chain};
 use crate::journal::{Hash, Kind, body};
@@ -40,8 +41,8 @@ pub struct BatchWriter<'t> {
     first: Seq,
     before: Vec<u8>,
     recorded: Day,
-    /// What the entry before took back, if it is an undo.
-    taken_back: Option<Target>,
+    /// The undos right before.
+    undos: UndoRun,
 }
 
 impl<'t> BatchWriter<'t> {
@@ -76,7 +77,7 @@ impl<'t> BatchWriter<'t> {
             n: n + 1,
             first: reader.last_seq()? + 1,
             before,
-            taken_back: None,
+            undos: UndoRun::default(),
         })
     }
 
@@ -126,12 +127,8 @@ impl<'t> BatchWriter<'t> {
         if let Some((unit, item)) = item_of(entry, seq, self.recorded, target, rule) {
             self.pending.add(unit, &item);
         }
-        let taken_back = match entry.act {
-            Act::Undo { .. } => target,
-            _ => None,
-        };
-        let before = std::mem::replace(&mut self.taken_back, taken_back);
-        replacement(entry, seq, self.recorded, before, &mut self.pending);
+        let Self { undos, pending, .. } = self;
+        undos.pass(entry, seq, self.recorded, target, pending);
         if self.pending.is_full() {
             let connection = &self.reader.connection;
             self.pending.flush(connection, connection)?;
@@ -234,7 +231,7 @@ pub(super) fn tail(id: &Uuid) -> i64 {
 /// Puts on their sheets the entries that waited for a batch that is now there.
 fn settle(reader: &Reader, id: &Uuid, pending: &mut PageBuffer) -> Result<(), StoreError> {
     let connection = &reader.connection;
-    let sql = "SELECT place, seq FROM dangling WHERE batch = ?1";
+    let sql = "SELECT place, seq FROM dangling WHERE batch = ?1 ORDER BY seq";
     let waiting: Vec<(u32, i64)> = connection.all(sql, values![id.as_bytes()], |row| {
         Ok((row.get(0)?, row.get(1)?))
     })?;
@@ -243,6 +240,7 @@ fn settle(reader: &Reader, id: &Uuid, pending: &mut PageBuffer) -> Result<(), St
     }
     pending.newest = false;
     let zone = reader.zone()?.ok_or(StoreError::NoPlan)?;
+    let mut passed = 0;
     for (index, seq) in waiting {
         let address = Address { batch: *id, index };
         let Some(of) = reader.seq_of(address)? else {
@@ -259,15 +257,41 @@ fn settle(reader: &Reader, id: &Uuid, pending: &mut PageBuffer) -> Result<(), St
         if let Some((unit, item)) = item_of(&waiter.entry, seq, recorded, Some(target), rule) {
             pending.add(unit, &item);
         }
-        // What follows an undo in its batch replaces what that took back.
-        let next = reader.entry(seq + 1)?;
-        if let (Act::Undo { .. }, Some(next)) = (&waiter.entry.act, next)
-            && next.batch == waiter.batch
-        {
-            replacement(&next.entry, next.seq, recorded, Some(target), pending);
+        if seq >= passed {
+            passed = pass_undos(reader, &waiter, recorded, pending)?;
         }
     }
     let sql = "DELETE FROM dangling WHERE batch = ?1";
     connection.execute(sql, values![id.as_bytes()])?;
     Ok(())
+}
+
+/// Notes what a record replaces where the undos right before it, one of which waited, are all there now. Gives the first seq behind them.
+fn pass_undos(
+    reader: &Reader,
+    waiter: &StoredEntry,
+    recorded: Day,
+    pending: &mut PageBuffer,
+) -> Result<Seq, StoreError> {
+    let in_batch = |seq: Seq| {
+        let entry = reader.entry(seq)?;
+        Ok::<_, StoreError>(entry.filter(|entry| entry.batch == waiter.batch))
+    };
+    let mut first = waiter.clone();
+    while let Some(before) = in_batch(first.seq - 1)?
+        && goes_on(&before.entry, &first.entry)
+    {
+        first = before;
+    }
+    let mut undos = UndoRun::default();
+    loop {
+        let StoredEntry { seq, entry, .. } = &first;
+        let of = entry.act.about().map(|of| reader.seq_of(of)).transpose()?;
+        let target = of.flatten().map(|of| target_at(&reader.connection, of));
+        undos.pass(entry, *seq, recorded, target.transpose()?, pending);
+        match in_batch(seq + 1)? {
+            Some(next) if matches!(first.entry.act, Act::Undo { .. }) => first = next,
+            _ => return Ok(seq + 1),
+        }
+    }
 }

@@ -44,7 +44,7 @@ struct Family {
     /// On whose sheets they stand.
     units: BTreeSet<UnitNo>,
     /// What links them, and what takes them back, in the order of sheets.
-    items: BTreeMap<(Moment, bool), Item>,
+    items: Vec<Item>,
 }
 
 impl Family {
@@ -70,7 +70,7 @@ impl Family {
                     .flat_map(|(one, other)| [one, other]),
             );
         }
-        let mut items = BTreeMap::new();
+        let mut items: BTreeMap<(Moment, bool), Vec<Item>> = BTreeMap::new();
         for sheet in sheets.values() {
             let here = self::records(sheet);
             // An undo may be taken back in turn, by one that was recorded after it.
@@ -86,20 +86,25 @@ impl Family {
                 };
                 if bears {
                     let replaces = matches!(item.fact, Fact::Same { replaces: true, .. });
-                    items.insert((moment_of(journal, item.seq)?, replaces), *item);
+                    let alike = items
+                        .entry((moment_of(journal, item.seq)?, replaces))
+                        .or_default();
+                    if !alike.iter().any(|known| known.fact == item.fact) {
+                        alike.push(*item);
+                    }
                 }
             }
         }
         Ok(Self {
             records,
             units: sheets.into_keys().collect(),
-            items,
+            items: items.into_values().flatten().collect(),
         })
     }
 
     /// Puts it on all sheets on which one of its records stands.
     fn put(&self, journal: &Connection, into: &Connection) -> Result<(), StoreError> {
-        let items: Vec<Item> = self.items.values().copied().collect();
+        let items = &self.items;
         let last = items.iter().map(|item| item.seq).max().unwrap_or_default();
         let known: HashSet<Seq> = items.iter().map(|item| item.seq).collect();
         let ours = |item: &Item| {
@@ -123,7 +128,7 @@ impl Family {
                 sheet.items.retain(|item| !ours(item));
                 rest.clear();
                 page::put_section(&mut rest, &sheet);
-                page::put_among(fresh, &rest, &items, |seq| moment_of(journal, seq))
+                page::put_among(fresh, &rest, items, |seq| moment_of(journal, seq))
             })?;
             let same = data == out;
             drop(rows);

@@ -257,8 +257,11 @@ pub(crate) fn put_among<M: Ord, E: From<PageError>>(
     for item in items {
         // An entry may have an item of its own, and say besides which record it is.
         let kind = |item: &Item| {
-            let replaces = matches!(item.fact, Fact::Same { replaces: true, .. });
-            (item.seq, discriminant(&item.fact), replaces)
+            let replaced = match item.fact {
+                Fact::Same { of, replaces: true } => Some(of),
+                _ => None,
+            };
+            (item.seq, discriminant(&item.fact), replaced)
         };
         let same = |known: &Item| kind(known) == kind(item);
         if sheet.items.iter().any(same) {

@@ -9,10 +9,9 @@ use super::page;
 use super::page_buffer::{PageBuffer, item_of, rule_of, target_at};
 use super::page_row;
 use super::read::{Reader, zone_in_force};
-use super::same::{link, replacement};
+use super::same::{UndoRun, link};
 use super::unit_label;
 use super::write::Transaction;
-use crate::model::entry::Act;
 use crate::model::plan::Plan;
 use crate::model::quantity;
 use crate::model::sheet::Sheet;
@@ -130,16 +129,16 @@ fn items(journal: &Connection, into: &Connection, zone: Zone) -> Result<(), Stor
         let (first, count): (i64, i64) = (batch.get(0)?, batch.get(1)?);
         let recorded = zone.day_of(batch.get(2)?);
         let mut rows = entries.rows(values![first, first + count], count.unsigned_abs())?;
-        let mut taken_back = None;
+        let mut undos = UndoRun::default();
         while let Some(row) = rows.next()? {
             let seq = row.get::<i64>(0)?.cast_unsigned();
             let entry = entry_in(row)?;
-            let undone = taken_back.take();
             let target = match entry.act.about() {
                 None => None,
                 Some(of) => match seq_at(journal, of)? {
                     None => {
                         wait(into, of, seq)?;
+                        undos.pass(&entry, seq, recorded, None, &mut pending);
                         continue;
                     }
                     Some(of) => Some(target_at(journal, of)?),
@@ -149,10 +148,7 @@ fn items(journal: &Connection, into: &Connection, zone: Zone) -> Result<(), Stor
             if let Some((unit, item)) = item_of(&entry, seq, recorded, target, rule) {
                 pending.add(unit, &item);
             }
-            replacement(&entry, seq, recorded, undone, &mut pending);
-            if matches!(entry.act, Act::Undo { .. }) {
-                taken_back = target;
-            }
+            undos.pass(&entry, seq, recorded, target, &mut pending);
             if pending.is_full() {
                 pending.flush(journal, into)?;
             }

@@ -2,7 +2,7 @@
 //! like everything on pages, and a function of a sheet's records alone, so that it is the same in whatever order batches arrive.
 //!
 //! A row's key is its facts and its number among equal rows (`Record::facts`, `Record::number`), so nothing is stored with a record, and
-//! only a record beside another of equal facts is looked up. A record that follows an undo in one batch replaces what that took back:
+//! only a record beside another of equal facts is looked up. A record that follows undos in one batch replaces what these took back:
 //! so write `correct` and `import --replace`, and so wrote every version before.
 
 use std::collections::{HashMap, HashSet};
@@ -14,38 +14,92 @@ use super::page;
 use super::page_buffer::{PageBuffer, Target};
 use super::page_row;
 use crate::model::day::Day;
-use crate::model::entry::{Act, Entry, Record, Seq};
+use crate::model::entry::{Act, Entry, Record, Seq, TaskNo};
 use crate::model::sheet::{Fact, Item, Mark, NO_TASK, Sheet};
 use crate::model::unit::UnitNo;
 
 /// The command whose records are rows of lists.
 pub(super) const LIST: &str = "import";
 
-/// Notes that the record of that seq replaces what the undo before it in the batch took back: where that stands, and on its own sheet if
-/// that is another.
-pub(super) fn replacement(
-    entry: &Entry,
-    seq: Seq,
-    recorded: Day,
-    undone: Option<Target>,
-    pending: &mut PageBuffer,
-) {
-    let Some(of) = undone.filter(|_| matches!(entry.act, Act::Record(_))) else {
-        return;
-    };
-    let item = Item {
-        seq,
-        task: of.task.unwrap_or(NO_TASK),
-        day: entry.day,
-        lag: recorded - entry.day,
-        fact: Fact::Same {
-            of: of.seq,
-            replaces: true,
-        },
-    };
-    pending.add(of.unit, &item);
-    if of.unit != entry.unit {
-        pending.add(entry.unit, &item);
+/// The undos that stand in one row in a batch, all of one unit and task, up to where the batch is read.
+#[derive(Default)]
+pub(super) struct UndoRun {
+    about: Option<(Option<UnitNo>, Option<TaskNo>)>,
+    taken_back: Vec<Target>,
+    /// Whether one of them waits for an entry that is not there yet.
+    waits: bool,
+}
+
+/// Whether an undo goes on with a row of undos.
+pub(super) fn goes_on(one: &Entry, next: &Entry) -> bool {
+    let undo = |entry: &Entry| matches!(entry.act, Act::Undo { .. });
+    undo(one) && undo(next) && (one.unit, one.task) == (next.unit, next.task)
+}
+
+impl UndoRun {
+    /// Passes the next entry of the batch. Where it is a record, it replaces all that the undos right before it took back: that is noted where
+    /// these stand, and on its own sheet if that is another. Until all of them are there nothing is noted, so that their order is
+    /// that of the undos, whatever arrived first.
+    pub(super) fn pass(
+        &mut self,
+        entry: &Entry,
+        seq: Seq,
+        recorded: Day,
+        target: Option<Target>,
+        pending: &mut PageBuffer,
+    ) {
+        match entry.act {
+            Act::Undo { .. } => {
+                let about = Some((entry.unit, entry.task));
+                if self.about != about {
+                    self.clear();
+                    self.about = about;
+                }
+                let twice = |target: &Target| self.taken_back.iter().any(|of| of.seq == target.seq);
+                match target {
+                    Some(target) if twice(&target) => {}
+                    Some(target) => self.taken_back.push(target),
+                    None => self.waits = true,
+                }
+                return;
+            }
+            Act::Record(_) if !self.waits => self.note(entry, seq, recorded, pending),
+            _ => {}
+        }
+        self.clear();
+    }
+
+    fn note(&self, entry: &Entry, seq: Seq, recorded: Day, pending: &mut PageBuffer) {
+        let mut units: Vec<Option<UnitNo>> = Vec::new();
+        for unit in self.taken_back.iter().map(|of| of.unit) {
+            if !units.contains(&unit) {
+                units.push(unit);
+            }
+        }
+        if !units.is_empty() && !units.contains(&entry.unit) {
+            units.push(entry.unit);
+        }
+        for unit in units {
+            for of in &self.taken_back {
+                let item = Item {
+                    seq,
+                    task: of.task.unwrap_or(NO_TASK),
+                    day: entry.day,
+                    lag: recorded - entry.day,
+                    fact: Fact::Same {
+                        of: of.seq,
+                        replaces: true,
+                    },
+                };
+                pending.add(unit, &item);
+            }
+        }
+    }
+
+    fn clear(&mut self) {
+        self.about = None;
+        self.taken_back.clear();
+        self.waits = false;
     }
 }
 

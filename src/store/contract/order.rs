@@ -415,6 +415,41 @@ fn of_several_corrections_of_one_record_the_last_counts() {
 }
 
 #[test]
+fn a_record_right_after_several_undos_replaces_all_that_these_took_back() {
+    let cases = [
+        (10, "import", vec![amount(3, None)]),
+        (11, "import", vec![amount(6, None)]),
+        (
+            12,
+            "import",
+            vec![taken_back(10, 0), taken_back(11, 0), amount(7, None)],
+        ),
+        (13, "import", vec![taken_back(11, 0), amount(4, None)]),
+        (14, "import", vec![amount(6, None)]),
+    ];
+    let (_place, mut origin) = store();
+    for (number, name, entries) in &cases {
+        add_batch(&mut origin, command(*number, name), entries);
+    }
+    // 7 replaced 3 as well, but does not count beside 4.
+    assert_eq!(counting(&mut origin), ["3", "4"]);
+    let wanted = answers(&mut origin);
+    let batches = exported(&mut origin);
+    for order in permutations(batches.len()) {
+        let (_place, mut other) = store();
+        for at in &order {
+            merge(&mut other, &batches[*at]).unwrap();
+            let now = answers(&mut other);
+            let mut transaction = other.write().unwrap();
+            transaction.rebuild().unwrap();
+            transaction.commit().unwrap();
+            assert_eq!(answers(&mut other), now, "made anew, {order:?}, {at}");
+        }
+        assert_eq!(answers(&mut other), wanted, "{order:?}");
+    }
+}
+
+#[test]
 fn of_several_units_that_a_record_was_put_right_for_the_last_has_it() {
     let put_right = |unit: UnitNo, count: i64| {
         let record = amount(count, None);
