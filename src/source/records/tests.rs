@@ -621,6 +621,10 @@ fn a_day_is_read_as_far_as_its_format_shows_it() {
                 .unwrap(),
         }
     };
+    // A number in the format 0"月", and bare ones.
+    assert_eq!(list("for", 17, "6"), "2020-06-01..2020-06-30");
+    assert_eq!(list("for", 3, "6"), "check-day-number s!C2");
+    assert_eq!(list("for", 4, "6"), "check-day-number s!C2");
     // 2020-06-24; 44006 as a serial number. Styles: 10 m"月"d"日", 11 yyyy"年"m"月", 12 d"日", 13 yyyy, 14 m"月", 15 58, 16 57.
     for style in [10, 15] {
         assert_eq!(list("on", style, "44006"), "2020-06-24");

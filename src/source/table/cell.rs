@@ -4,10 +4,11 @@ use crate::model::day::Day;
 use crate::source::problem::{Saying, say};
 use crate::source::workbook::{Cell, Kind};
 
-/// Refuses a bare number where a day is wanted: 6.30 in a sheet is 6.3, and 44012 is whatever day a program counts from.
+/// Refuses a bare number where a day is wanted: 6.30 in a sheet is 6.3, and 44012 is whatever day a program counts from. One that is shown as
+/// 6月 is none.
 pub(in crate::source) fn no_number(cell: Cell<'_>) -> Result<(), Saying> {
     let digits = cell.text.len() > 4 && cell.text.bytes().all(|byte| byte.is_ascii_digit());
-    if cell.kind == Kind::Number || digits {
+    if (cell.kind == Kind::Number && cell.text.is_ascii()) || digits {
         Err(say!("check-day-number", text = cell.text).hint(say!("hint-day-cell")))
     } else {
         Ok(())

@@ -71,11 +71,13 @@ struct Reading {
     style: String,
     /// Styles of rows and columns that have no height or no width.
     unseen: HashSet<String>,
-    /// The format of a style of cells, by the style's name; and what formats of days show of them.
+    /// The format of a style of cells, by the style's name; what formats of days show of them; and formats that show letters among the digits
+    /// of numbers, which nobody tells from a point.
     cell_styles: HashMap<String, String>,
     days: HashMap<String, Option<PartOfDay>>,
-    /// The name of the format that is being read, and whether it shows year, month and day.
-    format: Option<(String, [bool; 3])>,
+    parted: HashSet<String>,
+    /// The format that is being read.
+    format: FormatRead,
     /// The styles of cells without one: the row's, and those of columns with the column behind the last of each.
     row_style: Option<String>,
     column_styles: Vec<(u32, String)>,
@@ -98,6 +100,20 @@ struct Reading {
     aside: usize,
 }
 
+/// A format as far as it has been read.
+#[derive(Default)]
+struct FormatRead {
+    name: String,
+    /// Whether it shows year, month and day.
+    of_day: [bool; 3],
+    /// Whether digits of numbers have been met.
+    digits: bool,
+    /// Whether it shows letters among them.
+    parted: bool,
+    /// Whether its own letters are being read.
+    literal: bool,
+}
+
 /// A cell as far as it has been read.
 #[derive(Default)]
 struct CellRead {
@@ -106,6 +122,8 @@ struct CellRead {
     value: Option<String>,
     /// What is shown of a day.
     part: Option<PartOfDay>,
+    /// Whether its format shows letters among the digits of a number.
+    parted: bool,
     failed: bool,
     formula: bool,
     shown: String,
@@ -138,15 +156,15 @@ impl Reading {
         }
     }
 
-    /// What the format of the next cell shows of days, by its style, the row's, or the column's.
-    fn part_of_day(&self, own: Option<String>) -> Option<PartOfDay> {
+    /// The format of the next cell, by its style, the row's, or the column's.
+    fn format(&self, own: Option<String>) -> Option<&String> {
         let of_column = || {
             let columns = &self.column_styles;
             let at = columns.partition_point(|(last, _)| *last <= self.column);
             columns.get(at).map(|(_, style)| style.clone())
         };
         let style = own.or_else(|| self.row_style.clone()).or_else(of_column)?;
-        *self.days.get(self.cell_styles.get(&style)?)?
+        self.cell_styles.get(&style)
     }
 
     fn start(&mut self, start: &BytesStart) -> Result<(), Unread> {
@@ -193,16 +211,31 @@ impl Reading {
                     self.unseen.insert(self.style.clone());
                 }
             }
-            "number:date-style" => {
-                let name = attribute("style:name")?.unwrap_or_default();
-                self.format = Some((name, [false; 3]));
+            "number:date-style"
+            | "number:number-style"
+            | "number:percentage-style"
+            | "number:currency-style" => {
+                self.format = FormatRead {
+                    name: attribute("style:name")?.unwrap_or_default(),
+                    ..FormatRead::default()
+                };
             }
             "number:year" | "number:month" | "number:day" => {
-                if let Some((_, [year, month, day])) = &mut self.format {
-                    *year |= name == "number:year";
-                    *month |= name == "number:month";
-                    *day |= name == "number:day";
-                }
+                let [year, month, day] = &mut self.format.of_day;
+                *year |= name == "number:year";
+                *month |= name == "number:month";
+                *day |= name == "number:day";
+            }
+            "number:number" => {
+                self.format.parted |= self.format.digits;
+                self.format.digits = true;
+            }
+            "number:embedded-text" => self.format.parted = true,
+            "number:text" => self.format.literal = true,
+            // The format of negative numbers, say, is one of its own.
+            "style:map" => {
+                let other = attribute("style:apply-style-name")?;
+                self.format.parted |= other.is_some_and(|other| self.parted.contains(&other));
             }
             "style:table-properties" => {
                 let displayed = attribute("table:display")?.is_none_or(|text| text != "false");
@@ -255,15 +288,18 @@ impl Reading {
                     value = value.or(attribute(key)?);
                 }
                 let kind = attribute("office:value-type")?.unwrap_or_default();
-                let part = match kind.as_str() {
-                    "date" => self.part_of_day(attribute("table:style-name")?),
-                    _ => None,
+                let format = match kind.as_str() {
+                    "" | "string" | "boolean" => None,
+                    _ => self.format(attribute("table:style-name")?),
                 };
+                let part = format.and_then(|format| *self.days.get(format)?);
+                let parted = format.is_some_and(|format| self.parted.contains(format));
                 self.cell = Some(CellRead {
                     covered: name == "table:covered-table-cell",
                     kind,
                     value,
                     part,
+                    parted,
                     failed: attribute("calcext:value-type")?.is_some_and(|kind| kind == "error"),
                     formula: attribute("table:formula")?.is_some(),
                     ..CellRead::default()
@@ -295,9 +331,16 @@ impl Reading {
             return Ok(());
         }
         match name {
+            "number:text" => self.format.literal = false,
             "number:date-style" => {
-                if let Some((name, [year, month, day])) = self.format.take() {
-                    self.days.insert(name, PartOfDay::of(year, month, day));
+                let FormatRead { name, of_day, .. } = std::mem::take(&mut self.format);
+                let [year, month, day] = of_day;
+                self.days.insert(name, PartOfDay::of(year, month, day));
+            }
+            "number:number-style" | "number:percentage-style" | "number:currency-style" => {
+                let FormatRead { name, parted, .. } = std::mem::take(&mut self.format);
+                if parted {
+                    self.parted.insert(name);
                 }
             }
             "table:table-cell" | "table:covered-table-cell" => {
@@ -344,6 +387,8 @@ impl Reading {
     }
 
     fn text(&mut self, text: &str) {
+        let digits = self.format.literal && text.contains(char::is_numeric);
+        self.format.parted |= digits;
         if let Some(cell) = self
             .cell
             .as_mut()
@@ -383,6 +428,7 @@ impl CellRead {
                         // One that no double holds exactly is seen to be spoiled, however it is shown.
                         let plain = self.paragraphs == 0 || number.contains('E');
                         match seen(&number, &self.shown) {
+                            _ if self.parted && !number.contains('E') => (Kind::Altered, number),
                             _ if plain => (Kind::Number, number),
                             Some(text) => (Kind::Number, text),
                             None => (Kind::Altered, number),

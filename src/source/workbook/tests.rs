@@ -85,7 +85,7 @@ pub(in crate::source) fn xlsx(sheets: &[(&str, &str, &str, &str)]) -> Vec<u8> {
         .take(codes.len())
         .map(|id| format!("<xf numFmtId=\"{id}\" applyNumberFormat=\"1\"/>"))
         .collect();
-    parts.push(("xl/styles.xml".into(), format!("<styleSheet xmlns=\"{main}\"><numFmts>{formats}</numFmts><cellXfs count=\"17\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\" applyNumberFormat=\"1\"/><xf numFmtId=\"22\" applyNumberFormat=\"1\"/>{styles}<xf numFmtId=\"58\" applyNumberFormat=\"1\"/><xf numFmtId=\"57\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>")));
+    parts.push(("xl/styles.xml".into(), format!("<styleSheet xmlns=\"{main}\"><numFmts>{formats}<numFmt numFmtId=\"190\" formatCode=\"0&quot;月&quot;\"/></numFmts><cellXfs count=\"18\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\" applyNumberFormat=\"1\"/><xf numFmtId=\"22\" applyNumberFormat=\"1\"/>{styles}<xf numFmtId=\"58\" applyNumberFormat=\"1\"/><xf numFmtId=\"57\" applyNumberFormat=\"1\"/><xf numFmtId=\"190\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>")));
     let parts: Vec<(&str, &[u8])> = parts
         .iter()
         .map(|(name, text)| (name.as_str(), text.as_bytes()))
@@ -120,7 +120,24 @@ pub(in crate::source) fn ods(tables: &str) -> Vec<u8> {
             "<number:date-style style:name=\"N-{name}\">{parts}</number:date-style><style:style style:name=\"{name}\" style:family=\"table-cell\" style:data-style-name=\"N-{name}\"/>"
         )
     };
+    let parted = |name: &str, parts: &str| {
+        format!(
+            "<number:number-style style:name=\"N-{name}\">{parts}</number:number-style><style:style style:name=\"{name}\" style:family=\"table-cell\" style:data-style-name=\"N-{name}\"/>"
+        )
+    };
+    let embedded = |at: i32, letter: &str| {
+        format!(
+            "<number:number number:min-integer-digits=\"2\"><number:embedded-text number:position=\"{at}\">{letter}</number:embedded-text></number:number>"
+        )
+    };
     let looks = [
+        parted("point-within", &embedded(1, ".")),
+        parted("comma-within", &embedded(1, ",")),
+        parted("blank-within", &embedded(3, " ")),
+        parted("zero-before", "<number:text>0</number:text><number:number/>"),
+        parted("two-parts", "<number:number/><number:text>.</number:text><number:number/>"),
+        parted("of-negative", "<number:number/><style:map style:condition=\"value()&lt;0\" style:apply-style-name=\"N-point-within\"/>"),
+        parted("month-behind", "<number:number/><number:text>月</number:text>"),
         row(
             "no-height",
             "style:row-height=\"0cm\" style:use-optimal-row-height=\"false\"",
@@ -939,6 +956,33 @@ fn an_opendocument_cell_is_read_as_it_is_shown_or_refused() {
             "G1 2020-06"
         ]
     );
+}
+
+/// A letter among the digits of a number looks like its point.
+#[test]
+fn an_open_number_with_letters_among_its_digits_is_refused() {
+    let cell = |style: &str, value: &str, shown: &str| {
+        let row = format!(
+            "<table:table-cell table:style-name=\"{style}\" office:value-type=\"float\" office:value=\"{value}\"><text:p>{shown}</text:p></table:table-cell>"
+        );
+        let table = format!(
+            "<table:table table:name=\"填报\"><table:table-row>{row}</table:table-row></table:table>"
+        );
+        seen(&ods(&table), None)
+    };
+    for (style, shown) in [
+        ("point-within", "0.12"),
+        ("point-within", "12"),
+        ("comma-within", "1,2"),
+        ("blank-within", "1 2"),
+        ("zero-before", "012"),
+        ("two-parts", "12"),
+        ("of-negative", "12"),
+    ] {
+        assert_eq!(cell(style, "12", shown), ["A1 ~12"], "{style}");
+    }
+    assert_eq!(cell("month-behind", "6", "6月"), ["A1 #6月"]);
+    assert_eq!(cell("unknown", "12", "012"), ["A1 #012"]);
 }
 
 #[test]
