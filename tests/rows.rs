@@ -304,6 +304,58 @@ fn a_code_and_a_name_in_one_row_mean_the_same_or_the_row_is_refused() {
     assert_eq!(project.run("import c.jsonl").code, 2);
 }
 
+/// What several are called says nothing against the code of one of them, and something against that of any other.
+#[test]
+fn a_name_of_several_beside_a_code_is_read_by_the_code() {
+    let unit = |code: &str, name: &str| {
+        format!(
+            "\n[[unit]]\ncode = \"{code}\"\nname = \"{name}\"\nkind = \"village\"\nparent = \"area\"\n"
+        )
+    };
+    let plan = crate::support::SMALL
+        .replace("Write a plan", "Hang banners")
+        .replace("short = \"plan\"", "short = \"banner\"")
+        .replace("\"Alder\"", "\"Oak village\"")
+        .replace("\"Birch\"", "\"Ash village\"")
+        .replace("\"Cedar\"", "\"Elm\"");
+    let plan = plan + &unit("v4", "Elm") + &unit("v5", "New Elm");
+    let project = Project::with_plan(&plan).set("DUBAN_LANG", "en");
+    let import = |rows: &str| {
+        let heads = "unit_code,unit,task_code,task,on,count";
+        project.write("c.csv", format!("{heads}\n{rows}\n"));
+        project.run("import c.csv")
+    };
+    let told = import("v1,village,banner,Hang banners,2020-06-20,2");
+    assert_eq!(told.code, 0, "{told}");
+    let told = import("v3,Elm,banner,banner,2020-06-20,2");
+    assert_eq!(told.code, 0, "{told}");
+    let told = import("v1,v1,banner,banners,2020-06-21,2");
+    assert_eq!(told.code, 0, "{told}");
+    for (row, said) in [
+        (
+            "v1,Elm,banner,banner,2020-06-22,2",
+            "the code `v1` is that of Oak village",
+        ),
+        (
+            "v5,Elm,banner,banner,2020-06-22,2",
+            "the code `v5` is that of New Elm",
+        ),
+        (
+            "v3,village,banner,banner,2020-06-22,2",
+            "the code `v3` is that of Elm",
+        ),
+        (
+            "v1,v1,report,banner,2020-06-22,2",
+            "the code `report` is that of Monthly report",
+        ),
+        ("v1,Fir,banner,banner,2020-06-22,2", "no unit matches `Fir`"),
+    ] {
+        let told = import(row);
+        assert_eq!(told.code, 2, "{row}\n{told}");
+        assert!(told.stderr.contains(said), "{row}\n{told}");
+    }
+}
+
 /// Running totals of a day do not add up: each is named.
 #[test]
 fn totals_that_stand_for_a_day_are_told_without_a_sum() {

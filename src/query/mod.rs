@@ -49,5 +49,5 @@ pub(crate) use crate::store::{Finding, UnitLabel, Wrong};
 
 pub(crate) use error::{given_reason, no_assessment, no_record, undone, unknown_entry};
 pub(crate) use ids::short_id;
-pub(crate) use names::{UnitKey, due_key, is_called, names, no_such_period, said};
+pub(crate) use names::{UnitKey, due_key, holds, is_called, names, no_such_period, said};
 pub(crate) use notice::standing_notices;

@@ -27,10 +27,20 @@ pub(super) struct Judge<'a> {
     /// From when to when units owe, of those that do not always.
     pub(super) tenures: HashMap<UnitNo, Tenure>,
     /// What names turned out to mean, or what is wrong with them.
-    pub(super) unit_names: HashMap<String, Result<NamedUnit, Saying>>,
-    pub(super) task_names: HashMap<String, Option<usize>>,
+    pub(super) unit_names: HashMap<String, Result<NamedUnit, NotOne>>,
+    pub(super) task_names: HashMap<String, usize>,
     pub(super) nearby: NearbyFiles,
     pub(super) failed: Option<Error>,
+}
+
+/// Why a name is not that of one unit or one task.
+#[derive(Clone)]
+pub(super) struct NotOne {
+    saying: Saying,
+    /// Whether several have it, or nobody.
+    several: bool,
+    /// Whether others are called just so.
+    exact: bool,
 }
 
 impl Judge<'_> {
@@ -146,9 +156,11 @@ impl Judge<'_> {
     fn unit(&mut self, row: &records::Row, problems: &mut Problems) -> Option<NamedUnit> {
         let records::Named { name, code } = row.unit;
         if code.is_empty() {
-            return self.find_unit(name, || row.unit_place(), problems);
+            let found = self.find_unit(name)?;
+            return told(found, || row.unit_place(), problems);
         }
-        let found = self.find_unit(code, || row.unit_code_place(), problems)?;
+        let found = self.find_unit(code)?;
+        let found = told(found, || row.unit_code_place(), problems)?;
         if name.is_empty() || self.units.get(name).is_some_and(|unit| unit.no == found.no) {
             return Some(found);
         }
@@ -159,65 +171,47 @@ impl Judge<'_> {
                 return None;
             }
         };
-        if [&known.name, &known.short]
-            .iter()
-            .any(|own| query::is_called(own, name))
-        {
+        let own = [known.name.as_str(), known.short.as_str()];
+        if is_one_of(own, name) {
             return Some(found);
         }
-        let other = self.find_unit(name, || row.unit_place(), problems)?;
-        if other.no == found.no {
-            return Some(found);
+        let meant = self.find_unit(name)?.map(|other| other.no == found.no);
+        match contradiction(meant, own, name) {
+            Contradiction::None => return Some(found),
+            Contradiction::Unknown(saying) => {
+                problems.push(Problem::error(row.unit_place(), saying));
+            }
+            Contradiction::Other => {
+                let unit = &known.name;
+                let saying = say!("check-two-units", code = code, unit = unit, name = name);
+                let saying = saying.hint(say!("hint-two-cells"));
+                problems.push(Problem::error(row.unit_code_place(), saying));
+            }
         }
-        let saying = say!(
-            "check-two-units",
-            code = code,
-            unit = known.name,
-            name = name
-        );
-        let saying = saying.hint(say!("hint-two-cells"));
-        problems.push(Problem::error(row.unit_code_place(), saying));
         None
     }
 
-    fn find_unit(
-        &mut self,
-        name: &str,
-        place: impl Fn() -> Place,
-        problems: &mut Problems,
-    ) -> Option<NamedUnit> {
+    /// What a text names; `None` where that cannot be told, or nothing is named.
+    fn find_unit(&mut self, name: &str) -> Option<Result<NamedUnit, NotOne>> {
         if name.is_empty() {
             return None;
         }
         if let Some(known) = self.units.get(name) {
-            return Some(*known);
+            return Some(Ok(*known));
         }
-        match self.unit_names.get(name) {
-            Some(Ok(known)) => return Some(*known),
-            Some(Err(saying)) => {
-                problems.push(Problem::error(place(), saying.clone()));
-                return None;
-            }
-            None => {}
+        if let Some(known) = self.unit_names.get(name) {
+            return Some(known.clone());
         }
-        match self.workspace.find_unit(name, self.area) {
-            Ok(found) => {
-                let known = NamedUnit {
-                    no: found.no,
-                    class: found.class,
-                };
-                self.unit_names.insert(name.to_string(), Ok(known));
-                Some(known)
-            }
-            Err(fault) => {
-                // The same wrong name mostly stands in many rows, and looking for what is like it takes long.
-                if let Some(said) = query::said(&fault) {
-                    self.unit_names.insert(name.to_string(), Err(said));
-                }
-                self.object(fault, place(), problems);
-                None
-            }
-        }
+        let found = match self.workspace.find_unit(name, self.area) {
+            Ok(found) => Ok(NamedUnit {
+                no: found.no,
+                class: found.class,
+            }),
+            Err(fault) => Err(self.not_one(fault, name)?),
+        };
+        // The same wrong name mostly stands in many rows, and looking for what is like it takes long.
+        self.unit_names.insert(name.to_string(), found.clone());
+        Some(found)
     }
 
     /// The task that a row means, as [`Self::unit`].
@@ -225,53 +219,111 @@ impl Judge<'_> {
         let records::Named { name, code } = row.task;
         let day = row.draft.on.unwrap_or(self.today);
         if code.is_empty() {
-            return self.find_task(name, day, || row.task_place(), problems);
+            let found = self.find_task(name, day)?;
+            return told(found, || row.task_place(), problems);
         }
-        let found = self.find_task(code, day, || row.task_code_place(), problems)?;
-        if name.is_empty() || self.find_task(name, day, || row.task_place(), problems)? == found {
+        let found = self.find_task(code, day)?;
+        let found = told(found, || row.task_code_place(), problems)?;
+        let known = &self.workspace.plan.tasks[found];
+        let own = [known.name.as_str(), known.short.as_str()];
+        if name.is_empty() || is_one_of(own, name) {
             return Some(found);
         }
-        let task = &self.workspace.plan.tasks[found].name;
-        let saying = say!("check-two-tasks", code = code, task = task, name = name);
-        let saying = saying.hint(say!("hint-two-cells"));
-        problems.push(Problem::error(row.task_code_place(), saying));
+        let meant = self.find_task(name, day)?.map(|other| other == found);
+        match contradiction(meant, own, name) {
+            Contradiction::None => return Some(found),
+            Contradiction::Unknown(saying) => {
+                problems.push(Problem::error(row.task_place(), saying));
+            }
+            Contradiction::Other => {
+                let task = &known.name;
+                let saying = say!("check-two-tasks", code = code, task = task, name = name);
+                let saying = saying.hint(say!("hint-two-cells"));
+                problems.push(Problem::error(row.task_code_place(), saying));
+            }
+        }
         None
     }
 
-    fn find_task(
-        &mut self,
-        name: &str,
-        day: Day,
-        place: impl Fn() -> Place,
-        problems: &mut Problems,
-    ) -> Option<usize> {
+    fn find_task(&mut self, name: &str, day: Day) -> Option<Result<usize, NotOne>> {
         if name.is_empty() {
             return None;
         }
         if let Some(found) = self.task_names.get(name) {
-            return *found;
+            return Some(Ok(*found));
         }
         match self.workspace.find_task(name, day) {
             Ok(place) => {
                 // A part of a name may mean another task on another day: only codes and exact names are remembered.
                 let task = &self.workspace.plan.tasks[place];
                 if task.code == *name || *task.short == *name || *task.name == *name {
-                    self.task_names.insert(name.to_string(), Some(place));
+                    self.task_names.insert(name.to_string(), place);
                 }
-                Some(place)
+                Some(Ok(place))
             }
-            Err(fault) => {
-                self.object(fault, place(), problems);
-                None
-            }
+            Err(fault) => Some(Err(self.not_one(fault, name)?)),
         }
     }
 
-    fn object(&mut self, fault: Error, place: Place, problems: &mut Problems) {
-        match query::said(&fault) {
-            Some(saying) => problems.push(Problem::error(place, saying)),
-            None => self.failed = Some(fault),
-        }
+    /// Why a name is not that of one; `None` where something else went wrong.
+    fn not_one(&mut self, fault: Error, name: &str) -> Option<NotOne> {
+        let Some(saying) = query::said(&fault) else {
+            self.failed = Some(fault);
+            return None;
+        };
+        let (several, exact) = match &fault {
+            Error::AmbiguousUnit { candidates, .. } | Error::AmbiguousTask { candidates, .. } => {
+                let mut candidates = candidates.iter();
+                (
+                    true,
+                    candidates.any(|one| query::is_called(&one.name, name)),
+                )
+            }
+            _ => (false, false),
+        };
+        Some(NotOne {
+            saying,
+            several,
+            exact,
+        })
+    }
+}
+
+/// What has been found, or nothing where that has been told.
+fn told<T>(
+    found: Result<T, NotOne>,
+    place: impl Fn() -> Place,
+    problems: &mut Problems,
+) -> Option<T> {
+    let told = |unfound: NotOne| problems.push(Problem::error(place(), unfound.saying));
+    found.map_err(told).ok()
+}
+
+/// Whether one of these names is that one.
+fn is_one_of(own: [&str; 2], name: &str) -> bool {
+    own.iter().any(|own| query::is_called(own, name))
+}
+
+/// How a name contradicts the code beside it.
+enum Contradiction {
+    None,
+    Other,
+    Unknown(Saying),
+}
+
+/// How a name that is none of the code's own contradicts the code. `meant` tells whether the name means what the code does. A part of names
+/// of several is no contradiction where it is a part of the code's own.
+fn contradiction(meant: Result<bool, NotOne>, own: [&str; 2], name: &str) -> Contradiction {
+    let is_part = || own.iter().any(|own| query::holds(own, name));
+    match meant {
+        Ok(true) => Contradiction::None,
+        Err(NotOne { exact: false, .. }) if is_part() => Contradiction::None,
+        Err(NotOne {
+            several: false,
+            saying,
+            ..
+        }) => Contradiction::Unknown(saying),
+        Ok(false) | Err(_) => Contradiction::Other,
     }
 }
 
