@@ -94,7 +94,7 @@ check-no-need = { $count } { $count ->
 } no class of the target: { $names }
 check-no-notice-period = no notice period is set (`notice_every`)
 check-no-such-sheet = the workbook has no sheet `{ $name }`
-check-amounts-differ = { $n } records stand for this unit, task and day ({ $standing }), and the row says { $amount }
+check-amounts-differ = { $n } records from lists stand for this unit, task and day ({ $standing }), and the row says { $amount }
 check-amount-differs = { $standing } is recorded for this unit, task and day, and the row says { $amount }
 check-number-missing = this task is counted in { $measure }, and no amount is given
 check-old-office = an old Office file, but not a workbook
