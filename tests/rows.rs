@@ -204,7 +204,7 @@ fn all_that_stands_for_a_day_is_told_and_gives_way_together() {
     let told = project.run("import l.csv");
     assert_eq!(told.code, 2, "{told}");
     for part in [
-        "2 records stand",
+        "2 records from lists stand",
         "3 + 6 = 9",
         "says 7",
         "--replace",
@@ -366,7 +366,7 @@ fn totals_that_stand_for_a_day_are_told_without_a_sum() {
     project.ok("import l.csv");
     write(&project, &["2"]);
     let told = project.run("import l.csv");
-    assert!(told.stderr.contains("6 records stand"), "{told}");
+    assert!(told.stderr.contains("6 records from lists stand"), "{told}");
     assert!(told.stderr.contains("(3, 4, 5, 6, 7, …)"), "{told}");
     project.ok("import l.csv --replace");
     counts(&project, "2");
