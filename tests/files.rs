@@ -556,6 +556,52 @@ fn every_header_that_is_read_is_listed() {
     }
 }
 
+/// The tables of both documents name every header of a list, and none that is not read.
+#[test]
+fn every_header_of_a_list_is_in_the_documents() {
+    let listed = Project::empty().ok("import --columns").stdout;
+    let lists = listed
+        .lines()
+        .skip(1)
+        .take_while(|line| line.starts_with(' '));
+    let lists: Vec<Vec<&str>> = lists
+        .map(|line| line.split_whitespace().collect())
+        .collect();
+    assert!(lists.len() > 10, "{listed}");
+    for text in [
+        include_str!("../docs/plan-file.md"),
+        include_str!("../docs/plan-file.zh-CN.md"),
+    ] {
+        // Of all tables only that of lists has codes of tasks.
+        let table = text
+            .split("\n\n")
+            .find(|part| part.contains("| `task_code` |"));
+        for headers in &lists {
+            let row = format!("| `{}` |", headers[0]);
+            let row = table
+                .unwrap()
+                .lines()
+                .find_map(|line| line.strip_prefix(&row));
+            let told = row.and_then(|row| row.split('|').next()).unwrap_or("");
+            let told: Vec<&str> = told
+                .split([',', '、', '`', ' '])
+                .filter(|header| !header.is_empty())
+                .collect();
+            assert_eq!(told, headers[1..], "{}", headers[0]);
+        }
+    }
+}
+
+/// Chinese has no blanks between its own letters, and some beside others.
+#[test]
+fn a_value_of_another_kind_is_told_with_a_blank_before_latin_letters() {
+    let plan = SMALL.replace("title = \"Small plan\"", "title = true");
+    let project = Project::with_plan(&plan).set("DUBAN_LANG", "zh-CN");
+    let told = project.run("check");
+    let said = "title 应为文本，现为 true 或 false";
+    assert!((told.stdout + &told.stderr).contains(said));
+}
+
 #[test]
 fn telephone_numbers_in_quoted_rows_are_masked() {
     let project = Project::small();

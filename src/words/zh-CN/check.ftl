@@ -153,7 +153,7 @@ check-type = { $key } 应为{ $wanted ->
     [string] 文本
     [number] 数字
     [integer] 整数
-    [boolean] true 或 false
+    [boolean] {" "}true 或 false
     [date] 日期
     [table-or-array] 表或表的列表
    *[string-or-integer] 文本或整数
@@ -162,7 +162,7 @@ check-type = { $key } 应为{ $wanted ->
     [array] 列表
     [string] 文本
     [number] 数字
-    [boolean] true 或 false
+    [boolean] {" "}true 或 false
    *[date] 日期
 }
 check-roster-missing = 方案文件所在目录中没有名册 { $name }
