@@ -206,18 +206,15 @@ impl Links {
         aside
     }
 
-    /// The undos that came with a record that replaces others.
+    /// The undos that came right before a record that replaces others.
     fn undos(&self, items: &[Item], seq: Seq) -> Vec<Seq> {
         let Some(replaced) = self.replaced.get(&seq) else {
             return Vec::new();
         };
-        let before = seq - replaced.len() as Seq..seq;
-        let undo = |item: &Item| match item.fact {
-            Fact::Undo { of } => before.contains(&item.seq) && replaced.contains(&of),
-            _ => false,
-        };
-        let undos = items.iter().filter(|item| undo(item));
-        undos.map(|item| item.seq).collect()
+        let undo = |item: &&Item| matches!(item.fact, Fact::Undo { of } if replaced.contains(&of));
+        let undos: HashSet<Seq> = items.iter().filter(undo).map(|item| item.seq).collect();
+        let before = (0..seq).rev();
+        before.take_while(|seq| undos.contains(seq)).collect()
     }
 
     /// Whether a record stands aside because the other one was put right, and not as a copy of its row.

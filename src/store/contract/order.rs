@@ -422,7 +422,13 @@ fn a_record_right_after_several_undos_replaces_all_that_these_took_back() {
         (
             12,
             "import",
-            vec![taken_back(10, 0), taken_back(11, 0), amount(7, None)],
+            // To take one back twice is to take it back once.
+            vec![
+                taken_back(10, 0),
+                taken_back(10, 0),
+                taken_back(11, 0),
+                amount(7, None),
+            ],
         ),
         (13, "import", vec![taken_back(11, 0), amount(4, None)]),
         (14, "import", vec![amount(6, None)]),
