@@ -6,6 +6,7 @@ use super::error::StoreError;
 use super::page;
 use super::page_row;
 use super::seal;
+use crate::journal::Kind;
 use crate::model::day::Day;
 use crate::model::entry::{Act, Booking, Entry, RuleNo, Seq, TaskNo};
 use crate::model::sheet::{Booked, Fact, Item, Mark, NO_TASK};
@@ -17,6 +18,8 @@ pub(super) struct Target {
     pub(super) seq: Seq,
     pub(super) unit: Option<UnitNo>,
     pub(super) task: Option<TaskNo>,
+    /// Whether it is a record: nothing else is replaced by what comes after its undo.
+    pub(super) recorded: bool,
 }
 
 /// Where the entry of that seq stands.
@@ -31,6 +34,7 @@ pub(super) fn target_at(connection: &Connection, seq: Seq) -> Result<Target, Sto
         seq,
         unit: row.get(3)?,
         task: row.get(4)?,
+        recorded: row.get::<i64>(2)? == i64::from(Kind::Record.number()),
     })
 }
 

@@ -57,7 +57,7 @@ impl UndoRun {
                 }
                 let twice = |target: &Target| self.taken_back.iter().any(|of| of.seq == target.seq);
                 match target {
-                    Some(target) if twice(&target) => {}
+                    Some(target) if !target.recorded || twice(&target) => {}
                     Some(target) => self.taken_back.push(target),
                     None => self.waits = true,
                 }
