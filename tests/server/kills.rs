@@ -91,7 +91,8 @@ fn a_server_that_is_killed_in_mid_command_has_kept_what_it_acknowledged() {
                 project.write(&list, rows);
                 let line: &[&str] = match number % 5 {
                     0 => &["done", "v2", "banner=1", "--note", &mark],
-                    1 => &["import", &list],
+                    // A remark alone makes no other row of it.
+                    1 => &["import", "--again", &list],
                     2 => &["commend", "v1", "--reason", &mark],
                     3 => &["excuse", "v3", "banner", "--reason", &mark],
                     _ => &[
